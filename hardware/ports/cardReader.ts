@@ -1,0 +1,84 @@
+import type { CardFacts } from './cardFacts.ts';
+import type { CardNumber } from './cardNumber.ts';
+import type { Dollars } from './dollars.ts';
+import type { Result } from './result.ts';
+
+export type CardReaderEvent =
+  | { readonly type: 'reader-online' }
+  | { readonly type: 'reader-offline'; readonly detail: string }
+  /** Something lies on the reader; `readCard` says what. */
+  | { readonly type: 'card-placed' }
+  | { readonly type: 'card-removed' };
+
+/** Why a card could not be read, or is no card of ours. Nothing on the card was changed. */
+export interface CardFault {
+  readonly kind:
+    | 'no-card'
+    | 'unreadable' /** contact lost or damaged: lay it down again (K11) */
+    | 'unsupported' /** another kind of card (K12) */
+    | 'other-card' /** not the card that was expected */
+    | 'contradictory' /** purse and records disagree beyond what an interrupted write explains (K16): never write */
+    | 'reader-offline';
+  readonly detail: string;
+}
+
+/** What shall be added to which card. */
+export interface AddValueOrder {
+  readonly card: CardNumber;
+  readonly amount: Dollars;
+  /** When, in milliseconds since 1970-01-01 UTC: becomes the time of the card's record. */
+  readonly atMs: number;
+  /** Place and machine id for the card's record. */
+  readonly place: number;
+  readonly device: number;
+}
+
+/**
+ * Everything that is needed to carry out, repeat or judge one add-value on one card, on any later day: whole blocks
+ * before and after. Made before the first write and kept in the journal. Plain data (JSON); amounts in NT$.
+ */
+export interface AddValuePlan {
+  readonly profile: string;
+  readonly uid: string;
+  readonly amount: number;
+  readonly balanceBefore: number;
+  readonly balanceAfter: number;
+  /** Sequence of the newest record before this add-value, or null on a card without records. */
+  readonly sequenceBefore: number | null;
+  /** The last add-value record before and after, 16 bytes in hexadecimal. */
+  readonly recordBefore: string;
+  readonly recordAfter: string;
+}
+
+/** What reading the card back after (or instead of) writing showed. */
+export type AddValueVerdict =
+  /** Record, backup purse and purse all read back as planned. `found` = nothing had to be written any more. */
+  | { readonly verdict: 'written'; readonly balance: Dollars; readonly found: boolean }
+  /** The card could not be heard: it may hold anything. Only the same card can tell. */
+  | { readonly verdict: 'unknown'; readonly detail: string }
+  /** A different card lies on the reader; it was not touched. */
+  | { readonly verdict: 'other-card' }
+  /** The card was changed elsewhere since the plan was made; it was not touched and never will be by this plan. */
+  | { readonly verdict: 'conflict'; readonly detail: string };
+
+/**
+ * A place to lay one card. Reading is tolerant, writing is strict.
+ *
+ * Partial failure: no method throws; whatever is not heard from the card is `unknown` or `unreadable`.
+ */
+export interface CardReader {
+  onEvent(listener: (event: CardReaderEvent) => void): void;
+  start(): void;
+  stop(): Promise<void>;
+  readCard(): Promise<Result<CardFacts, CardFault>>;
+  /**
+   * Reads the card again (its number first) and makes the plan of an add-value. Changes nothing.
+   * Fails with `other-card` when another card lies there, with `contradictory` when the card must not be written.
+   */
+  planAddValue(order: AddValueOrder): Promise<Result<AddValuePlan, CardFault>>;
+  /**
+   * Brings the card to the end of `plan`, from wherever it stands: reads, decides by the roll-forward table
+   *, writes absolute values in order record, backup, purse, reads all three back. Safe to repeat.
+   */
+  applyAddValue(plan: AddValuePlan): Promise<AddValueVerdict>;
+}

@@ -1,0 +1,41 @@
+import type { Result } from './result.ts';
+
+/** What happened at the reader. */
+export type PcscEvent =
+  | { readonly type: 'reader-attached'; readonly reader: string }
+  | { readonly type: 'reader-detached' }
+  | { readonly type: 'card-present'; readonly atr: Uint8Array }
+  | { readonly type: 'card-absent' };
+
+/**
+ * Why a PC/SC call gave no answer. For a command that could have changed the card every kind but `not-connected`
+ * means: the outcome is unknown, and only reading the card again decides.
+ */
+export interface PcscFault {
+  readonly kind:
+    | 'no-service' /** pcscd is absent or was lost */
+    | 'no-reader'
+    | 'no-card'
+    | 'not-connected' /** the command was not sent */
+    | 'card-lost' /** empty answer or an error of the reader: the card may or may not have executed the command */
+    | 'timed-out'; /** the card or the helper is mute: it may or may not have executed the command */
+  readonly detail: string;
+}
+
+/**
+ * One PC/SC reader and the card on it, commands one at a time. The lowest port of the card side: an adapter moves
+ * APDUs and understands none.
+ */
+export interface PcscPort {
+  /** Tells everything that happens at the reader, beginning with what is already there. One listener. */
+  onEvent(listener: (event: PcscEvent) => void): void;
+  /** Starts watching the reader; asks again by itself while the service or the reader is away. */
+  start(): void;
+  /** Takes the card exclusively and powers it up. A connection that already stands is ended and made anew. */
+  connect(): Promise<Result<void, PcscFault>>;
+  /** Sends one command APDU and gives the whole answer, status word included (at least two bytes). */
+  transmit(command: Uint8Array): Promise<Result<Uint8Array, PcscFault>>;
+  disconnect(): Promise<void>;
+  /** Stops watching and lets the reader go. */
+  stop(): Promise<void>;
+}

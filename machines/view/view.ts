@@ -1,0 +1,169 @@
+import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { TransactionKind } from '../../hardware/ports/cardFacts.ts';
+import type { MessageId, MessageParams } from '../messages/messages.ts';
+
+/** Languages of the kiosk, each always offered in its own script. */
+export const languages = ['zh-Hant', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** What the picture on the passenger's screen is about. One question per screen. */
+export type ScreenName =
+  /** The machine waits for a card. */
+  | 'attract'
+  /** A card was laid down and is being read. */
+  | 'reading'
+  /** Balance, what can be added, the last six; takes notes right away when `cash` is present. */
+  | 'balance'
+  /** A note was seen: it is being checked or taken in. */
+  | 'note-seen'
+  /** The card is being written and read back. Nothing may be pressed. */
+  | 'writing'
+  /** Before → after; the next note may come. */
+  | 'added'
+  /** Put the same card back: an add-value is undecided. */
+  | 'same-card'
+  /** The money is on record: slip, code, what to do. */
+  | 'claim'
+  /** The card cannot be served; says why and what to do instead. */
+  | 'card-refused'
+  /** Please take your card. */
+  | 'take-card'
+  | 'out-of-service';
+
+/** A text by its message id; words live in the catalogues. */
+export interface Prompt {
+  readonly id: MessageId;
+  readonly params?: MessageParams;
+}
+
+/** Something that can be pressed. Every control that a View offers is accepted by the station. */
+export interface Control {
+  readonly verb: Verb;
+  /** What the verb is about, e.g. a language. */
+  readonly arg?: string;
+  readonly label: Prompt;
+  /** Primary controls answer the screen's question; the others stand aside. */
+  readonly emphasis: 'primary' | 'secondary' | 'quiet';
+}
+
+/** The verbs a passenger's screen may send. */
+export const verbs = [
+  /** `arg`: the language. */
+  'choose-language',
+  /** Ends the visit: please give my card back. */
+  'finish',
+  /** Gives more time when the screen is about to end the visit. */
+  'more-time',
+  /** Shows or hides where the last six were made. */
+  'toggle-places',
+  /** Prints a slip of this visit. */
+  'print-slip',
+  /** Calls the station staff. The bell stands in the same place on every screen. */
+  'call-staff',
+  /** The passenger cannot put the card back; goes on to the claim slip. */
+  'give-up-card',
+  /** The claim has been seen; the machine is free for the next passenger. */
+  'claim-seen',
+] as const;
+export type Verb = (typeof verbs)[number];
+
+/** One row of the last six. */
+export interface HistoryRow {
+  readonly sequence: number;
+  /** ISO 8601 with +08:00 and no fraction. */
+  readonly at: string;
+  readonly kind: TransactionKind;
+  /** NT$ */
+  readonly amount: number;
+  /** NT$ */
+  readonly balanceAfter: number;
+  /** Present only when the passenger asked for places. */
+  readonly place?: number;
+}
+
+export interface CardView {
+  readonly number: MaskedCardNumber;
+  readonly issuer: 'easycard' | 'ipass';
+  /** NT$ on the card now, as read; null while that is undecided. */
+  readonly balance: number | null;
+  /** `YYYY-MM-DD`, Asia/Taipei. */
+  readonly expiresOn: string | null;
+  readonly history: readonly HistoryRow[];
+  readonly placesShown: boolean;
+}
+
+/** What the machine takes at this moment. Never shows what would be refused. */
+export interface CashView {
+  /** Denominations in NT$ that are accepted now, ascending; empty while the path is closed. */
+  readonly accepts: readonly number[];
+  /** NT$ that can still be added to the card. */
+  readonly headroom: number;
+}
+
+/** A note on its way to the card, or just added. NT$. */
+export interface MoneyView {
+  readonly note: number;
+  readonly before: number;
+  readonly after: number;
+  /** Sum of the visit so far, this note included once it is on the card. */
+  readonly visitTotal: number;
+}
+
+/** The screen for an undecided add-value. */
+export interface SameCardView {
+  readonly number: MaskedCardNumber;
+  readonly amount: number;
+  /** What is happening at the reader. */
+  readonly phase: 'waiting' | 'other-card' | 'settling';
+  readonly attemptsLeft: number;
+}
+
+/** What a claim slip says. */
+export interface ClaimView {
+  /** Short code to tell staff or the hotline. */
+  readonly code: string;
+  readonly transaction: string;
+  readonly number: MaskedCardNumber | null;
+  readonly amount: number | null;
+  /** ISO 8601 with +08:00 and no fraction. */
+  readonly at: string;
+  readonly machine: string;
+  readonly station: string;
+  readonly slip: 'printing' | 'printed' | 'not-printed';
+  /** What the QR on the screen holds. */
+  readonly qr: string;
+}
+
+/** The frame around every screen. */
+export interface ChromeView {
+  readonly language: Language;
+  readonly station: string;
+  readonly machine: string;
+  /** Staff was called and has not come yet. */
+  readonly staffCalled: boolean;
+}
+
+/**
+ * The whole picture of the passenger's screen, under 4 kB. The renderer draws it and nothing else.
+ * Times are milliseconds that remain from the moment the View was made.
+ */
+export interface View {
+  readonly bootId: string;
+  /** Grows within one bootId; a restarted station starts again. */
+  readonly seq: number;
+  readonly screen: ScreenName;
+  readonly controls: readonly Control[];
+  readonly prompts: readonly Prompt[];
+  readonly chrome: ChromeView;
+  readonly card: CardView | null;
+  readonly cash: CashView | null;
+  readonly money: MoneyView | null;
+  readonly sameCard: SameCardView | null;
+  readonly claim: ClaimView | null;
+  /** Something ends when this runs out. */
+  readonly deadline: { readonly remainingMs: number; readonly totalMs: number } | null;
+  /** The slip of this visit: null when there is nothing to print. */
+  readonly slip: 'offered' | 'printing' | 'printed' | 'failed' | null;
+  /** What a voice would say, in order. */
+  readonly speech: readonly Prompt[];
+}
