@@ -4,6 +4,14 @@ import type { MessageId } from './messages.ts';
 export const en: Readonly<Record<MessageId, string>> = {
   'language.name': 'English',
 
+  'chrome.languages': 'Language',
+  'chrome.machine': 'Machine {machine}',
+
+  'steps.title': 'Steps',
+  'steps.card': 'Card',
+  'steps.note': 'Note',
+  'steps.take': 'Take card',
+
   'control.finish': 'Finish and take card',
   'control.more-time': 'More time',
   'control.show-places': 'Show places',
@@ -35,7 +43,23 @@ export const en: Readonly<Record<MessageId, string>> = {
   'balance.cash-closed': 'Notes cannot be taken at the moment. You can still check your balance.',
   'balance.wait-cash': 'Getting ready for your note',
 
-  'kind.entry': 'Entry or bus',
+  'issuer.easycard': 'EasyCard',
+  'issuer.ipass': 'iPASS',
+
+  'date.full': '{year}-{month}-{day}',
+  'time.full': '{year}-{month}-{day} {time}',
+
+  'history.column.when': 'Time',
+  'history.column.what': 'Type',
+  'history.column.amount': 'Amount',
+  'history.column.balance': 'Balance',
+  'history.when': '{month}/{day} {time}',
+  'history.plus': '+{amount, number}',
+  'history.minus': '−{amount, number}',
+  'history.plain': '{amount, number}',
+  'history.place': 'Place {place}',
+
+  'kind.entry': 'Entry / bus',
   'kind.exit': 'Exit',
   'kind.purchase': 'Purchase',
   'kind.add-value': 'Add value',

@@ -2,6 +2,14 @@
 export const zhHant = {
   'language.name': '繁體中文',
 
+  'chrome.languages': '語言',
+  'chrome.machine': '機號 {machine}',
+
+  'steps.title': '操作步驟',
+  'steps.card': '放卡',
+  'steps.note': '投鈔',
+  'steps.take': '取卡',
+
   'control.finish': '完成，取回卡片',
   'control.more-time': '再給我時間',
   'control.show-places': '顯示地點',
@@ -32,6 +40,22 @@ export const zhHant = {
   'balance.earlier-settled': '上次未完成的 {amount, number} 元已加入卡片，未重複扣款',
   'balance.cash-closed': '目前無法收鈔，餘額查詢不受影響',
   'balance.wait-cash': '準備收鈔中，請稍候',
+
+  'issuer.easycard': '悠遊卡',
+  'issuer.ipass': '一卡通',
+
+  'date.full': '{year}/{month}/{day}',
+  'time.full': '{year}/{month}/{day} {time}',
+
+  'history.column.when': '時間',
+  'history.column.what': '項目',
+  'history.column.amount': '金額',
+  'history.column.balance': '餘額',
+  'history.when': '{month}/{day} {time}',
+  'history.plus': '+{amount, number}',
+  'history.minus': '−{amount, number}',
+  'history.plain': '{amount, number}',
+  'history.place': '地點 {place}',
 
   'kind.entry': '進站／搭車',
   'kind.exit': '出站',

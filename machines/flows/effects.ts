@@ -1,0 +1,31 @@
+import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { Language } from '../view/view.ts';
+import type { TransactionId } from './transactionId.ts';
+
+/**
+ * What a machine wants done in the world. Effects are data: the station's runner journals the intent where the act
+ * cannot be taken back, calls the port, journals the outcome and answers with an event.
+ */
+export type Effect =
+  /** Answered by CARD.READ or CARD.UNREADABLE with the same ticket: an answer about an earlier card is not for us. */
+  | { readonly do: 'read-card'; readonly ticket: number }
+  /** Is this very card still there and fit to be written? Answered by CARD.CHECKED. */
+  | { readonly do: 'check-card'; readonly card: CardNumber; readonly amount: Dollars }
+  /** Answered by CASH.OPENED or CASH.FAILED. */
+  | { readonly do: 'cash-in-start'; readonly accept: readonly Dollars[] }
+  /** Closes the note path and gives back a note that is in it. Answered by CASH.CLOSED. */
+  | { readonly do: 'cash-in-rollback' }
+  /** Irrevocable. Moves the note in escrow into the machine. Answered by NOTE.KEPT, NOTE.RETURNED or NOTE.IN-DOUBT. */
+  | { readonly do: 'keep-note'; readonly card: CardNumber; readonly value: Dollars }
+  /** Irrevocable, safe to repeat. Answered by CARD.WRITTEN, CARD.UNDECIDED or CARD.CONFLICT. */
+  | { readonly do: 'write-card'; readonly transaction: TransactionId }
+  /** Opens a claim for a transaction that cannot be finished now, and prints its slip. Answered by CLAIM.OPENED, then CLAIM.SLIP. */
+  | { readonly do: 'open-claim'; readonly transaction: TransactionId; readonly language: Language }
+  /** Answered by SLIP.PRINTED or SLIP.FAILED. */
+  | { readonly do: 'print-receipt'; readonly transactions: readonly TransactionId[]; readonly language: Language }
+  /** Rings for the staff. */
+  | { readonly do: 'call-staff' };
+
+/** The one way by which a machine acts on the world. */
+export type Perform = (effect: Effect) => void;

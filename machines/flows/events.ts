@@ -1,0 +1,70 @@
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { CardFault } from '../../hardware/ports/cardReader.ts';
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { OpenTransaction } from './openTransaction.ts';
+import type { TransactionId } from './transactionId.ts';
+
+/** What happened at the note path. */
+export type NoteEvent =
+  | { readonly type: 'NOTE.SEEN' }
+  | { readonly type: 'NOTE.ESCROWED'; readonly value: Dollars }
+  | { readonly type: 'NOTE.RETURNED' }
+  /** The note is in the machine for good and the credit is durable. */
+  | { readonly type: 'NOTE.KEPT'; readonly transaction: TransactionId; readonly value: Dollars }
+  /** Jam, power loss of the unit, silence: the note may be anywhere. The transaction stays open. */
+  | { readonly type: 'NOTE.IN-DOUBT'; readonly transaction: TransactionId; readonly value: Dollars };
+
+/** Answers about opening and closing the note path. */
+export type CashPathEvent =
+  | { readonly type: 'CASH.OPENED' }
+  | { readonly type: 'CASH.FAILED' }
+  | { readonly type: 'CASH.CLOSED' };
+
+export type CardWriteEvent =
+  /** Read back as planned. `found` = it had been written already. NT$ before and after. */
+  | {
+      readonly type: 'CARD.WRITTEN';
+      readonly transaction: TransactionId;
+      readonly before: Dollars;
+      readonly after: Dollars;
+      readonly found: boolean;
+    }
+  /** The card may hold anything: only the same card can tell. `otherCard`: a different card lies there. */
+  | { readonly type: 'CARD.UNDECIDED'; readonly transaction: TransactionId; readonly otherCard: boolean }
+  /** The card was changed elsewhere, or must not be written: never touched by this transaction again. */
+  | { readonly type: 'CARD.CONFLICT'; readonly transaction: TransactionId };
+
+export type CardPlaceEvent = { readonly type: 'CARD.PLACED' } | { readonly type: 'CARD.REMOVED' };
+
+export type CardReadEvent =
+  | {
+      readonly type: 'CARD.READ';
+      readonly ticket: number;
+      readonly facts: CardFacts;
+      /** When it was read, milliseconds since 1970-01-01 UTC: the date the rules go by. */
+      readonly atMs: number;
+      /** Money that this machine still owes this card. */
+      readonly open: readonly OpenTransaction[];
+    }
+  | { readonly type: 'CARD.UNREADABLE'; readonly ticket: number; readonly fault: CardFault['kind'] };
+
+/** The answer to `check-card`. */
+export type CardCheckEvent = { readonly type: 'CARD.CHECKED'; readonly fit: boolean };
+
+/** What a claim says, once it is durable. */
+export interface ClaimFacts {
+  readonly transaction: TransactionId;
+  readonly code: string;
+  /** NT$; null when nobody can say yet. */
+  readonly amount: Dollars | null;
+  readonly card: `****${string}` | null;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly atMs: number;
+  readonly qr: string;
+}
+
+export type ClaimEvent =
+  | { readonly type: 'CLAIM.OPENED'; readonly claim: ClaimFacts }
+  | { readonly type: 'CLAIM.SLIP'; readonly printed: boolean };
+
+export type SlipEvent = { readonly type: 'SLIP.PRINTED' } | { readonly type: 'SLIP.FAILED' };

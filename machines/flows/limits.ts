@@ -1,0 +1,19 @@
+/** Every delay and limit of the flows. Milliseconds unless said otherwise. */
+export const limits = {
+  /** Nothing happened for this long: ask whether more time is needed (experience: idle 60 s). */
+  idleMs: 60_000,
+  /** The question stands this long; WCAG 2.2.1 asks for at least 20 s. */
+  idleWarningMs: 20_000,
+  /** The same card is awaited this long, then a claim is opened (C-27). The passenger may ask for more time. */
+  sameCardMs: 120_000,
+  /** Tries with the same card before a claim is opened (C-27). */
+  sameCardTries: 3,
+  /** A claim stays on the screen this long when nobody confirms it; the record stays for years. */
+  claimShownMs: 180_000,
+  /** A language chosen for a visit is kept this long after it, for a card that is laid down again. */
+  languageKeptMs: 20_000,
+  /** «Staff has been called» stays this long. */
+  staffCalledMs: 60_000,
+  /** A note that the unit saw must reach escrow or come back within this time, else we stop waiting for it. */
+  noteTransportMs: 15_000,
+} as const;

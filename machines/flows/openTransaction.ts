@@ -1,0 +1,10 @@
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { TransactionId } from './transactionId.ts';
+
+/** A note that is in the machine and whose value is not known to be on the card. */
+export interface OpenTransaction {
+  readonly transaction: TransactionId;
+  readonly amount: Dollars;
+  /** `owed`: no write was ever begun. `undecided`: a write was begun and never confirmed. */
+  readonly state: 'owed' | 'undecided';
+}

@@ -1,0 +1,131 @@
+import { assign, setup } from 'xstate';
+import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { Language } from '../view/view.ts';
+import type { Effect, Perform } from './effects.ts';
+import type { CardPlaceEvent, CardWriteEvent, ClaimEvent, ClaimFacts } from './events.ts';
+import { limits } from './limits.ts';
+import type { TransactionId } from './transactionId.ts';
+
+export interface ResolveInput {
+  readonly transaction: TransactionId;
+  readonly amount: Dollars;
+  readonly card: MaskedCardNumber;
+  /** `claim`: nothing more can be done with the card now. */
+  readonly begin: 'settle' | 'ask' | 'claim';
+  /** Language of the slip. */
+  readonly language: Language;
+}
+
+export interface ResolveContext extends ResolveInput {
+  /** Tries made by putting a card back. */
+  readonly tries: number;
+  readonly claim: ClaimFacts | null;
+  readonly slip: 'printing' | 'printed' | 'not-printed';
+  readonly outcome: ResolveOutcome;
+}
+
+export type ResolveOutcome =
+  | { readonly outcome: 'settled'; readonly transaction: TransactionId; readonly amount: Dollars }
+  /** The claim is durable and was shown; the transaction stays open. */
+  | { readonly outcome: 'claimed'; readonly cardReturned: boolean };
+
+export type ResolveEvent =
+  | CardPlaceEvent
+  | CardWriteEvent
+  | ClaimEvent
+  | { readonly type: 'MORE-TIME' }
+  | { readonly type: 'GIVE-UP-CARD' }
+  | { readonly type: 'CLAIM-SEEN' }
+  | { readonly type: 'LANGUAGE'; readonly language: Language };
+
+/** Tries that are left before a claim is opened. */
+export function triesLeft(context: Pick<ResolveContext, 'tries'>): number {
+  return Math.max(0, limits.sameCardTries - context.tries);
+}
+
+/**
+ * An undecided add-value: the same card is asked for, read, and brought to the end that its own blocks dictate -
+ * exactly once. Whoever cannot put it back gets a claim; the case stays open until that card returns, on any day.
+ */
+export function createResolveMachine(perform: Perform) {
+  return setup({
+    types: {
+      context: {} as ResolveContext,
+      events: {} as ResolveEvent,
+      input: {} as ResolveInput,
+      output: {} as ResolveOutcome,
+      tags: {} as 'asking',
+    },
+    actions: {
+      perform: (_, effect: Effect) => perform(effect),
+      countTry: assign({ tries: ({ context }) => context.tries + 1 }),
+    },
+    guards: { triesUsedUp: ({ context }) => triesLeft(context) === 0 },
+    delays: { sameCard: limits.sameCardMs, claimShown: limits.claimShownMs },
+  }).createMachine({
+    id: 'resolve',
+    context: ({ input }) => ({ ...input, tries: 0, claim: null, slip: 'printing', outcome: { outcome: 'claimed', cardReturned: false } }),
+    output: ({ context }) => context.outcome,
+    on: { LANGUAGE: { actions: assign({ language: ({ event }) => event.language }) } },
+    initial: 'beginning',
+    states: {
+      beginning: {
+        always: [
+          { guard: ({ context }) => context.begin === 'settle', target: 'settling' },
+          { guard: ({ context }) => context.begin === 'ask', target: 'asking' },
+          { target: 'claiming' },
+        ],
+      },
+      asking: {
+        tags: 'asking',
+        initial: 'waiting',
+        after: { sameCard: 'claiming' },
+        on: {
+          'CARD.PLACED': { target: 'settling', actions: 'countTry' },
+          'MORE-TIME': { target: 'asking', reenter: true },
+          'GIVE-UP-CARD': 'claiming',
+        },
+        states: {
+          waiting: {},
+          otherCard: { on: { 'CARD.REMOVED': 'waiting' } },
+        },
+      },
+      /** Reading and, where needed, writing. Cannot be cancelled, cannot be timed out. */
+      settling: {
+        entry: { type: 'perform', params: ({ context }) => ({ do: 'write-card', transaction: context.transaction }) },
+        on: {
+          'CARD.WRITTEN': {
+            target: 'ended',
+            actions: assign({
+              outcome: ({ context }) => ({ outcome: 'settled', transaction: context.transaction, amount: context.amount }),
+            }),
+          },
+          'CARD.UNDECIDED': [
+            // A stranger's card is no try with the right one.
+            { guard: ({ event }) => event.otherCard, target: 'asking.otherCard', actions: assign({ tries: ({ context }) => Math.max(0, context.tries - 1) }) },
+            { guard: 'triesUsedUp', target: 'claiming' },
+            { target: 'asking' },
+          ],
+          'CARD.CONFLICT': 'claiming',
+        },
+      },
+      claiming: {
+        entry: { type: 'perform', params: ({ context }) => ({ do: 'open-claim', transaction: context.transaction, language: context.language }) },
+        on: { 'CLAIM.OPENED': { target: 'claimed', actions: assign({ claim: ({ event }) => event.claim }) } },
+      },
+      claimed: {
+        after: { claimShown: 'ended' },
+        on: {
+          'CLAIM.SLIP': { actions: assign({ slip: ({ event }) => (event.printed ? 'printed' : 'not-printed') }) },
+          'CLAIM-SEEN': 'ended',
+          // The card came back after all: the visit reads it and finishes the transaction.
+          'CARD.PLACED': { target: 'ended', actions: assign({ outcome: { outcome: 'claimed', cardReturned: true } }) },
+        },
+      },
+      ended: { type: 'final' },
+    },
+  });
+}
+
+export type ResolveMachine = ReturnType<typeof createResolveMachine>;

@@ -1,0 +1,87 @@
+import { type Actor, createActor, SimulatedClock } from 'xstate';
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { type Picture, project } from '../view/project.ts';
+import type { Effect } from './effects.ts';
+import { createVisitMachine, type VisitEvent, type VisitMachine } from './visit.ts';
+
+/** 2026-05-12 10:00 in Taipei. */
+export const TODAY_MS = Date.parse('2026-05-12T10:00:00+08:00');
+
+export const notes = [100, 200, 500, 1000, 2000].map(dollars);
+
+export function someCard(change: Partial<CardFacts> = {}): CardFacts {
+  return {
+    number: new CardNumber('0123456789'),
+    issuer: 'easycard',
+    profile: 'easycard-classic',
+    product: 'ordinary',
+    registered: false,
+    status: 'active',
+    balance: dollars(320),
+    backupBalance: dollars(320),
+    sequence: 41,
+    issuedOn: '2024-01-01',
+    expiresOn: '2040-01-01',
+    transactions: [],
+    lastAddValue: null,
+    ...change,
+  };
+}
+
+/** A visit without a station: effects are recorded, answers are given by hand, time is the test's. */
+export interface TestVisit {
+  readonly actor: Actor<VisitMachine>;
+  readonly clock: SimulatedClock;
+  readonly effects: Effect[];
+  /** Sends an event that the machine must accept. */
+  say(event: VisitEvent): void;
+  /** The effects since the last call. */
+  asked(): Effect[];
+  screen(): Picture;
+  /** Lays a card down and answers the reading. */
+  present(card: CardFacts, open?: Extract<VisitEvent, { type: 'CARD.READ' }>['open']): void;
+}
+
+export function startVisit(): TestVisit {
+  const effects: Effect[] = [];
+  let told = 0;
+  const clock = new SimulatedClock();
+  const actor = createActor(createVisitMachine((effect) => effects.push(effect)), { input: { language: 'zh-Hant' }, clock });
+  actor.start();
+
+  const say = (event: VisitEvent): void => {
+    if (!actor.getSnapshot().can(event)) throw new Error(`${event.type} is not accepted in ${JSON.stringify(actor.getSnapshot().value)}`);
+    actor.send(event);
+  };
+  const visit: TestVisit = {
+    actor,
+    clock,
+    effects,
+    say,
+    asked: () => {
+      const since = effects.slice(told);
+      told = effects.length;
+      return since;
+    },
+    screen: () => project(actor.getSnapshot(), { station: '市政府', machine: 'BL18-03' }),
+    present: (facts, open = []) => {
+      say({ type: 'CARD.PLACED' });
+      const asked = effects.at(-1);
+      if (asked?.do !== 'read-card') throw new Error('nobody asked to read the card');
+      say({ type: 'CARD.READ', ticket: asked.ticket, facts, atMs: TODAY_MS, open });
+    },
+  };
+  return visit;
+}
+
+/** A machine in service, with a card reader and notes. */
+export function startInService(): TestVisit {
+  const visit = startVisit();
+  visit.say({ type: 'READER.ONLINE' });
+  visit.say({ type: 'CASH.READY', denominations: notes });
+  visit.say({ type: 'STATION.RECOVERED' });
+  visit.asked();
+  return visit;
+}

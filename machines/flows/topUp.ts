@@ -1,0 +1,236 @@
+import { assign, setup } from 'xstate';
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import { acceptableNotes, decideTopUp } from '../rules/topUp.ts';
+import type { Effect, Perform } from './effects.ts';
+import type { CardCheckEvent, CardWriteEvent, CashPathEvent, NoteEvent } from './events.ts';
+import { limits } from './limits.ts';
+import type { TransactionId } from './transactionId.ts';
+
+export interface TopUpInput {
+  readonly facts: CardFacts;
+  /** When the card was read, milliseconds since 1970-01-01 UTC: the date the rules go by. */
+  readonly atMs: number;
+  /** Notes that the acceptor can take, NT$. */
+  readonly denominations: readonly Dollars[];
+}
+
+/** What became of the note that was last on its way. NT$. */
+export interface AddedNote {
+  readonly note: Dollars;
+  readonly before: Dollars;
+  readonly after: Dollars;
+}
+
+export interface TopUpContext {
+  readonly facts: CardFacts;
+  readonly atMs: number;
+  readonly denominations: readonly Dollars[];
+  /** NT$ on the card, as last read back. */
+  readonly balance: Dollars;
+  readonly cardGone: boolean;
+  /** The note on its way, NT$. */
+  readonly note: Dollars | null;
+  readonly transaction: TransactionId | null;
+  readonly added: AddedNote | null;
+  /** The unit gave the last note back: say so. */
+  readonly noteReturned: boolean;
+  readonly outcome: TopUpOutcome;
+}
+
+export type TopUpOutcome =
+  /** The note path is closed and empty; every note of this visit is on the card. */
+  | { readonly outcome: 'finished' }
+  | { readonly outcome: 'cash-unavailable' }
+  /** A note is in the machine; whether the card was written is not known. */
+  | { readonly outcome: 'undecided'; readonly transaction: TransactionId; readonly amount: Dollars }
+  /** A note is in the machine or stuck; it cannot go onto the card now. */
+  | { readonly outcome: 'claim'; readonly transaction: TransactionId; readonly amount: Dollars };
+
+export type TopUpEvent =
+  | NoteEvent
+  | CashPathEvent
+  | CardWriteEvent
+  | CardCheckEvent
+  | { readonly type: 'CARD.REMOVED' }
+  /** The acceptor is no longer in order. */
+  | { readonly type: 'CASH.OUT' }
+  | { readonly type: 'FINISH' };
+
+/** Most that can be added to the card as it stands, NT$. */
+export function headroomOf(context: Pick<TopUpContext, 'facts' | 'balance' | 'atMs'>): Dollars {
+  return decideTopUp({ ...context.facts, balance: context.balance }, context.atMs).maxTopUp;
+}
+
+/** The notes that are taken now, NT$: none above what the card can still hold. */
+export function acceptedNow(context: Pick<TopUpContext, 'facts' | 'balance' | 'atMs' | 'denominations'>): readonly Dollars[] {
+  return acceptableNotes(context.denominations, headroomOf(context));
+}
+
+/**
+ * Adding value with notes, on a machine that gives no change. A note is a transaction: held in escrow, card checked,
+ * kept, written, read back; only then is the next one let in. At most one note is ever in doubt.
+ */
+export function createTopUpMachine(perform: Perform) {
+  return setup({
+    types: {
+      context: {} as TopUpContext,
+      events: {} as TopUpEvent,
+      input: {} as TopUpInput,
+      output: {} as TopUpOutcome,
+      tags: {} as 'waiting',
+    },
+    actions: {
+      perform: (_, effect: Effect) => perform(effect),
+      rememberCardGone: assign({ cardGone: true }),
+    },
+    guards: {
+      cardGone: ({ context }) => context.cardGone,
+      nothingFits: ({ context }) => acceptedNow(context).length === 0,
+    },
+    delays: { noteTransport: limits.noteTransportMs },
+  }).createMachine({
+    id: 'topUp',
+    context: ({ input }) => ({
+      facts: input.facts,
+      atMs: input.atMs,
+      denominations: input.denominations,
+      balance: input.facts.balance,
+      cardGone: false,
+      note: null,
+      transaction: null,
+      added: null,
+      noteReturned: false,
+      outcome: { outcome: 'finished' },
+    }),
+    output: ({ context }) => context.outcome,
+    // Wherever it happens, it is remembered; the states below decide what follows.
+    on: { 'CARD.REMOVED': { actions: 'rememberCardGone' } },
+    initial: 'deciding',
+    states: {
+      deciding: {
+        always: [{ guard: 'cardGone', target: 'closing' }, { guard: 'nothingFits', target: 'full' }, { target: 'opening' }],
+      },
+      opening: {
+        entry: {
+          type: 'perform',
+          params: ({ context }) => ({ do: 'cash-in-start', accept: acceptedNow(context) }),
+        },
+        tags: 'waiting',
+        on: {
+          'CASH.OPENED': 'inviting',
+          'CASH.FAILED': { target: 'ended', actions: assign({ outcome: { outcome: 'cash-unavailable' } }) },
+          'CARD.REMOVED': { target: 'closing', actions: 'rememberCardGone' },
+          'CASH.OUT': 'abandoning',
+          FINISH: 'closing',
+        },
+      },
+      inviting: {
+        tags: 'waiting',
+        on: {
+          'NOTE.SEEN': { target: 'seen', actions: assign({ noteReturned: false }) },
+          'NOTE.ESCROWED': { target: 'checking', actions: assign({ note: ({ event }) => event.value, noteReturned: false }) },
+          'NOTE.RETURNED': { actions: assign({ noteReturned: true }) },
+          'CARD.REMOVED': { target: 'closing', actions: 'rememberCardGone' },
+          'CASH.OUT': 'abandoning',
+          FINISH: 'closing',
+        },
+      },
+      /** Nothing more fits onto the card: the path stays shut. */
+      full: {
+        tags: 'waiting',
+        on: {
+          'CARD.REMOVED': { target: 'closing', actions: 'rememberCardGone' },
+          FINISH: 'closing',
+        },
+      },
+      seen: {
+        after: { noteTransport: 'closing' },
+        on: {
+          'NOTE.ESCROWED': { target: 'checking', actions: assign({ note: ({ event }) => event.value }) },
+          'NOTE.RETURNED': { target: 'inviting', actions: assign({ note: null, noteReturned: true }) },
+          'CARD.REMOVED': { target: 'closing', actions: 'rememberCardGone' },
+          'CASH.OUT': 'abandoning',
+        },
+      },
+      /** The note waits in escrow: is the card still there, and fit to be written? */
+      checking: {
+        entry: {
+          type: 'perform',
+          params: ({ context }) => ({ do: 'check-card', card: context.facts.number, amount: context.note ?? dollars(0) }),
+        },
+        on: {
+          'CARD.CHECKED': [{ guard: ({ event }) => event.fit, target: 'keeping' }, { target: 'closing' }],
+          'NOTE.RETURNED': { target: 'inviting', actions: assign({ note: null, noteReturned: true }) },
+          'CARD.REMOVED': { target: 'closing', actions: 'rememberCardGone' },
+          'CASH.OUT': 'abandoning',
+        },
+      },
+      /** From here on no time-out and no button: the note is on its way into the machine. */
+      keeping: {
+        entry: {
+          type: 'perform',
+          params: ({ context }) => ({ do: 'keep-note', card: context.facts.number, value: context.note ?? dollars(0) }),
+        },
+        on: {
+          'NOTE.KEPT': {
+            target: 'writing',
+            actions: assign({ transaction: ({ event }) => event.transaction, note: ({ event }) => event.value }),
+          },
+          'NOTE.RETURNED': { target: 'deciding', actions: assign({ note: null, noteReturned: true }) },
+          'NOTE.IN-DOUBT': {
+            target: 'ended',
+            actions: assign({ outcome: ({ event }) => ({ outcome: 'claim', transaction: event.transaction, amount: event.value }) }),
+          },
+        },
+      },
+      /** The card is written and read back. Cannot be cancelled, cannot be timed out. */
+      writing: {
+        entry: {
+          type: 'perform',
+          params: ({ context }) => ({ do: 'write-card', transaction: context.transaction as TransactionId }),
+        },
+        on: {
+          'CARD.WRITTEN': {
+            target: 'deciding',
+            actions: assign(({ context, event }) => ({
+              balance: event.after,
+              added: { note: context.note ?? dollars(0), before: event.before, after: event.after },
+              note: null,
+              transaction: null,
+              noteReturned: false,
+            })),
+          },
+          'CARD.UNDECIDED': {
+            target: 'ended',
+            actions: assign({
+              outcome: ({ context, event }) => ({
+                outcome: 'undecided',
+                transaction: event.transaction,
+                amount: context.note ?? dollars(0),
+              }),
+            }),
+          },
+          'CARD.CONFLICT': {
+            target: 'ended',
+            actions: assign({
+              outcome: ({ context, event }) => ({ outcome: 'claim', transaction: event.transaction, amount: context.note ?? dollars(0) }),
+            }),
+          },
+        },
+      },
+      /** The acceptor went out of order while no note of ours was being kept: close what can be closed. */
+      abandoning: {
+        entry: [assign({ outcome: { outcome: 'cash-unavailable' } }), { type: 'perform', params: { do: 'cash-in-rollback' } }],
+        on: { 'CASH.CLOSED': 'ended' },
+      },
+      closing: {
+        entry: { type: 'perform', params: { do: 'cash-in-rollback' } },
+        on: { 'CASH.CLOSED': 'ended' },
+      },
+      ended: { type: 'final' },
+    },
+  });
+}
+
+export type TopUpMachine = ReturnType<typeof createTopUpMachine>;

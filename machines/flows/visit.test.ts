@@ -1,0 +1,377 @@
+import { describe, expect, it } from 'vitest';
+import { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { acceptedEvent } from '../view/controls.ts';
+import { limits } from './limits.ts';
+import { someCard, startInService, startVisit, type TestVisit } from './testing.ts';
+import { transactionId } from './transactionId.ts';
+
+const T1 = transactionId('T1');
+
+function verbs(visit: TestVisit): string[] {
+  return visit.screen().controls.map((control) => control.verb);
+}
+
+function promptIds(visit: TestVisit): string[] {
+  return visit.screen().prompts.map((prompt) => prompt.id);
+}
+
+/** A passenger whose card is read and whose note is in escrow, checked, and being kept. */
+function keepingNote(value = 500): TestVisit {
+  const visit = startInService();
+  visit.present(someCard());
+  visit.say({ type: 'CASH.OPENED' });
+  visit.say({ type: 'NOTE.SEEN' });
+  visit.say({ type: 'NOTE.ESCROWED', value: dollars(value) });
+  visit.say({ type: 'CARD.CHECKED', fit: true });
+  return visit;
+}
+
+function writingCard(): TestVisit {
+  const visit = keepingNote();
+  visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500) });
+  return visit;
+}
+
+describe('a commuter: card, one note, done, no touch', () => {
+  it('sees balance and headroom at once, with the note path open', () => {
+    const visit = startInService();
+    visit.present(someCard());
+    expect(visit.asked()).toEqual([
+      { do: 'read-card', ticket: 1 },
+      { do: 'cash-in-start', accept: [100, 200, 500, 1000, 2000] },
+    ]);
+    expect(visit.screen()).toMatchObject({ screen: 'balance', card: { number: '****6789', balance: 320 }, cash: { headroom: 9600, accepts: [] } });
+    visit.say({ type: 'CASH.OPENED' });
+    expect(visit.screen().cash?.accepts).toEqual([100, 200, 500, 1000, 2000]);
+    expect(promptIds(visit)).toEqual(['balance.no-change', 'balance.headroom', 'balance.insert']);
+  });
+
+  it('takes only notes that still fit', () => {
+    const visit = startInService();
+    visit.present(someCard({ balance: dollars(9_420) }));
+    expect(visit.asked().at(-1)).toEqual({ do: 'cash-in-start', accept: [100, 200, 500] });
+  });
+
+  it('checks the card before the note is kept, and keeps it before the card is written', () => {
+    const visit = writingCard();
+    expect(visit.effects.map((effect) => effect.do)).toEqual(['read-card', 'cash-in-start', 'check-card', 'keep-note', 'write-card']);
+    expect(visit.screen()).toMatchObject({ screen: 'writing', money: { note: 500, before: 320, after: 820 } });
+  });
+
+  it('shows before and after, and lets the next note in', () => {
+    const visit = writingCard();
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false });
+    expect(visit.asked().at(-1)).toEqual({ do: 'cash-in-start', accept: [100, 200, 500, 1000, 2000] });
+    expect(visit.screen()).toMatchObject({ screen: 'added', money: { note: 500, before: 320, after: 820, visitTotal: 500 } });
+  });
+
+  it('ends when the card is taken: path closed, nothing of the passenger left', () => {
+    const visit = writingCard();
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false });
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'CARD.REMOVED' });
+    expect(visit.effects.at(-1)).toEqual({ do: 'cash-in-rollback' });
+    visit.say({ type: 'CASH.CLOSED' });
+    expect(visit.screen()).toMatchObject({ screen: 'attract', card: null, money: null });
+  });
+
+  it('shuts the path for good when the card is full', () => {
+    const visit = startInService();
+    visit.present(someCard({ balance: dollars(9_900) }));
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'NOTE.ESCROWED', value: dollars(100) });
+    visit.say({ type: 'CARD.CHECKED', fit: true });
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(100) });
+    visit.asked();
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(9_900), after: dollars(10_000), found: false });
+    expect(visit.asked()).toEqual([]);
+    expect(promptIds(visit)).toContain('added.full');
+  });
+});
+
+describe('a note that must not be kept', () => {
+  it('goes back when the card is not fit any more', () => {
+    const visit = startInService();
+    visit.present(someCard());
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'NOTE.ESCROWED', value: dollars(500) });
+    visit.say({ type: 'CARD.CHECKED', fit: false });
+    expect(visit.effects.at(-1)).toEqual({ do: 'cash-in-rollback' });
+    expect(visit.effects.some((effect) => effect.do === 'keep-note')).toBe(false);
+  });
+
+  it('goes back when the card is lifted while the note is looked at', () => {
+    const visit = startInService();
+    visit.present(someCard());
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'NOTE.SEEN' });
+    visit.say({ type: 'CARD.REMOVED' });
+    expect(visit.effects.at(-1)).toEqual({ do: 'cash-in-rollback' });
+  });
+
+  it('is told to the passenger when the unit refuses it', () => {
+    const visit = startInService();
+    visit.present(someCard());
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'NOTE.SEEN' });
+    visit.say({ type: 'NOTE.RETURNED' });
+    expect(promptIds(visit)).toContain('balance.note-returned');
+  });
+});
+
+describe('money on its way', () => {
+  it.each([
+    ['while the note is kept', keepingNote],
+    ['while the card is written', writingCard],
+  ])('cannot be cancelled or timed out %s', (_, begin) => {
+    const visit = begin();
+    visit.asked();
+    const before = visit.actor.getSnapshot().value;
+    visit.clock.increment(limits.idleMs + limits.idleWarningMs + limits.sameCardMs);
+    expect(visit.actor.getSnapshot().value).toEqual(before);
+    expect(visit.asked()).toEqual([]);
+    expect(verbs(visit)).not.toContain('finish');
+  });
+
+  it('survives the card being lifted while the note is kept: the write is still tried', () => {
+    const visit = keepingNote();
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500) });
+    expect(visit.effects.at(-1)).toEqual({ do: 'write-card', transaction: T1 });
+    visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+    expect(visit.screen()).toMatchObject({ screen: 'same-card', sameCard: { phase: 'waiting', amount: 500, number: '****6789' } });
+  });
+
+  it('becomes a claim when the note is in doubt', () => {
+    const visit = keepingNote();
+    visit.say({ type: 'NOTE.IN-DOUBT', transaction: T1, value: dollars(500) });
+    expect(visit.effects.at(-1)).toEqual({ do: 'open-claim', transaction: T1, language: 'zh-Hant' });
+    expect(visit.screen().screen).toBe('claim');
+  });
+});
+
+describe('the same card again', () => {
+  function undecided(): TestVisit {
+    const visit = writingCard();
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+    visit.asked();
+    return visit;
+  }
+
+  it('is written once more and shown as settled', () => {
+    const visit = undecided();
+    visit.say({ type: 'CARD.PLACED' });
+    expect(visit.asked()).toEqual([{ do: 'write-card', transaction: T1 }]);
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: true });
+    const asked = visit.asked().at(-1);
+    expect(asked).toMatchObject({ do: 'read-card' });
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: someCard({ balance: dollars(820) }), atMs: 0, open: [] });
+    expect(promptIds(visit)).toContain('balance.earlier-settled');
+  });
+
+  it('refuses a stranger\'s card without counting it as a try', () => {
+    const visit = undecided();
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: true });
+    expect(visit.screen().sameCard).toMatchObject({ phase: 'other-card', attemptsLeft: 3 });
+    visit.say({ type: 'CARD.REMOVED' });
+    expect(visit.screen().sameCard).toMatchObject({ phase: 'waiting', attemptsLeft: 3 });
+  });
+
+  it('becomes a claim after three tries', () => {
+    const visit = undecided();
+    for (const left of [2, 1]) {
+      visit.say({ type: 'CARD.PLACED' });
+      visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+      expect(visit.screen().sameCard?.attemptsLeft).toBe(left);
+      visit.say({ type: 'CARD.REMOVED' });
+    }
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+    expect(visit.asked().at(-1)).toEqual({ do: 'open-claim', transaction: T1, language: 'zh-Hant' });
+  });
+
+  it('becomes a claim after 120 s, which more time puts off', () => {
+    const visit = undecided();
+    visit.clock.increment(limits.sameCardMs - 1);
+    visit.say({ type: 'MORE-TIME' });
+    visit.clock.increment(limits.sameCardMs - 1);
+    expect(visit.screen().screen).toBe('same-card');
+    visit.clock.increment(1);
+    expect(visit.effects.at(-1)).toMatchObject({ do: 'open-claim' });
+  });
+
+  it('becomes a claim, never touched again, when the card was changed elsewhere', () => {
+    const visit = undecided();
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'CARD.CONFLICT', transaction: T1 });
+    expect(visit.effects.at(-1)).toMatchObject({ do: 'open-claim' });
+  });
+
+  it('is settled at once when it comes back on another day', () => {
+    const visit = startInService();
+    visit.present(someCard(), [{ transaction: T1, amount: dollars(500), state: 'undecided' }]);
+    expect(visit.asked().at(-1)).toEqual({ do: 'write-card', transaction: T1 });
+  });
+
+  it('gets what is owed only if it may hold it: else a claim, and the money stays owed', () => {
+    const visit = startInService();
+    visit.present(someCard({ balance: dollars(9_700) }), [{ transaction: T1, amount: dollars(500), state: 'owed' }]);
+    expect(visit.asked().at(-1)).toMatchObject({ do: 'open-claim' });
+  });
+
+  it('can be put back while the claim is shown', () => {
+    const visit = undecided();
+    visit.say({ type: 'GIVE-UP-CARD' });
+    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, qr: '' } as const;
+    visit.say({ type: 'CLAIM.OPENED', claim });
+    visit.asked();
+    visit.say({ type: 'CARD.PLACED' });
+    expect(visit.asked()).toEqual([expect.objectContaining({ do: 'read-card' })]);
+  });
+});
+
+describe('cards that are not topped up', () => {
+  it.each([
+    ['expired', someCard({ expiresOn: '2026-05-11' }), 'balance', 'refused.K01'],
+    ['nearly full', someCard({ balance: dollars(9_950) }), 'balance', 'refused.K09'],
+    ['locked', someCard({ status: 'locked' }), 'card-refused', 'refused.K03'],
+    ['refunded', someCard({ status: 'refunded' }), 'card-refused', 'refused.K02'],
+    ['not activated', someCard({ status: 'not-activated' }), 'card-refused', 'refused.not-activated'],
+  ] as const)('%s: its own ending, and the note path stays shut', (_, facts, screen, promptId) => {
+    const visit = startInService();
+    visit.present(facts);
+    expect(visit.screen().screen).toBe(screen);
+    expect(promptIds(visit)).toContain(promptId);
+    expect(visit.effects.some((effect) => effect.do === 'cash-in-start')).toBe(false);
+  });
+
+  it('an unreadable one asks to be laid down again, and an answer about it does not touch the next', () => {
+    const visit = startInService();
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CARD.PLACED' });
+    expect(visit.actor.getSnapshot().can({ type: 'CARD.UNREADABLE', ticket: 1, fault: 'no-card' })).toBe(false);
+    visit.say({ type: 'CARD.UNREADABLE', ticket: 2, fault: 'unreadable' });
+    expect(promptIds(visit)).toEqual(['refused.K11', 'refused.help-replace']);
+  });
+
+  it('without notes the balance is still told', () => {
+    const visit = startInService();
+    visit.say({ type: 'CASH.OUT' });
+    visit.present(someCard());
+    expect(visit.screen()).toMatchObject({ screen: 'balance', cash: null });
+    expect(promptIds(visit)).toEqual(['balance.cash-closed']);
+  });
+});
+
+describe('nobody is there any more', () => {
+  it('asks after a minute, then gives the card back', () => {
+    const visit = startInService();
+    visit.present(someCard());
+    visit.say({ type: 'CASH.OPENED' });
+    visit.clock.increment(limits.idleMs);
+    expect(visit.screen().deadline).toEqual({ key: 'idle', totalMs: limits.idleWarningMs });
+    expect(verbs(visit)).toContain('more-time');
+    visit.clock.increment(limits.idleWarningMs);
+    visit.say({ type: 'CASH.CLOSED' });
+    expect(visit.screen().screen).toBe('take-card');
+  });
+
+  it('gives more time at least ten times (WCAG 2.2.1)', () => {
+    const visit = startInService();
+    visit.present(someCard());
+    visit.say({ type: 'CASH.OPENED' });
+    for (let time = 0; time < 12; time += 1) {
+      visit.clock.increment(limits.idleMs + limits.idleWarningMs - 1);
+      visit.say({ type: 'MORE-TIME' });
+    }
+    expect(visit.screen().screen).toBe('balance');
+  });
+});
+
+describe('out of service', () => {
+  it('is open about its cause', () => {
+    const visit = startVisit();
+    expect(promptIds(visit)).toContain('out-of-service.starting');
+    visit.say({ type: 'STATION.RECOVERED' });
+    expect(promptIds(visit)).toContain('out-of-service.reader');
+    visit.say({ type: 'READER.ONLINE' });
+    expect(visit.screen().screen).toBe('attract');
+    visit.say({ type: 'JOURNAL.FAILED' });
+    expect(promptIds(visit)).toContain('out-of-service.journal');
+  });
+
+  it('lets staff in only after the passenger has finished', () => {
+    const visit = startInService();
+    visit.present(someCard());
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'OPERATOR.SWITCH', position: 'maintenance' });
+    expect(visit.screen().screen).toBe('balance');
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CASH.CLOSED' });
+    expect(promptIds(visit)).toContain('out-of-service.maintenance');
+    visit.say({ type: 'OPERATOR.SWITCH', position: 'run' });
+    expect(visit.screen().screen).toBe('attract');
+  });
+
+  it('keeps a running visit when the acceptor fails: balance only', () => {
+    const visit = startInService();
+    visit.present(someCard());
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'CASH.OUT' });
+    visit.say({ type: 'CASH.CLOSED' });
+    expect(promptIds(visit)).toEqual(['balance.cash-closed']);
+  });
+});
+
+describe('what is offered', () => {
+  it('is accepted, on every screen of a top-up', () => {
+    const visit = startInService();
+    const check = (): void => {
+      for (const control of visit.screen().controls) {
+        expect(acceptedEvent(visit.actor.getSnapshot(), control.verb, control.arg), `${visit.screen().screen}: ${control.verb}`).not.toBeNull();
+      }
+    };
+    check();
+    visit.present(someCard());
+    check();
+    visit.say({ type: 'CASH.OPENED' });
+    check();
+    visit.say({ type: 'NOTE.ESCROWED', value: dollars(100) });
+    check();
+    visit.say({ type: 'CARD.CHECKED', fit: true });
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(100) });
+    check();
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(420), found: false });
+    check();
+  });
+
+  it('shows places only to whoever asks for them', () => {
+    const transaction = { sequence: 1, atMs: 0, kind: 'purchase', amount: dollars(1), balanceAfter: dollars(1), place: 7, device: 1 } as const;
+    const visit = startInService();
+    visit.present(someCard({ transactions: [transaction] }));
+    expect(visit.screen().card?.history[0]).not.toHaveProperty('place');
+    visit.say({ type: 'TOGGLE-PLACES' });
+    expect(visit.screen().card?.history[0]).toMatchObject({ place: 7 });
+  });
+
+  it('speaks two languages, and goes back to the hall\'s own for the next passenger', () => {
+    const visit = startInService();
+    visit.say({ type: 'LANGUAGE', language: 'en' });
+    visit.present(someCard());
+    expect(visit.screen().chrome.language).toBe('en');
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CASH.CLOSED' });
+    visit.clock.increment(limits.languageKeptMs);
+    expect(visit.screen().chrome.language).toBe('zh-Hant');
+  });
+
+  it('never shows a whole card number', () => {
+    const visit = startInService();
+    visit.present(someCard({ number: new CardNumber('9876543210') }));
+    expect(JSON.stringify(visit.screen())).not.toContain('987654');
+  });
+});

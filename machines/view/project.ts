@@ -1,0 +1,310 @@
+import type { ActorRefFrom, SnapshotFrom } from 'xstate';
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import { taipeiDate, taipeiTimestamp } from '../../hardware/ports/clock.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { limits } from '../flows/limits.ts';
+import { type ResolveMachine, triesLeft } from '../flows/resolve.ts';
+import { acceptedNow, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
+import type { VisitContext, VisitMachine } from '../flows/visit.ts';
+import type { MessageId } from '../messages/messages.ts';
+import { topUpPackOn } from '../rules/topUpPacks.ts';
+import { controlsOf } from './controls.ts';
+import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, ScreenName, View } from './view.ts';
+
+export type VisitSnapshot = SnapshotFrom<VisitMachine>;
+
+/** Where the machine stands. */
+export interface Site {
+  readonly station: string;
+  readonly machine: string;
+}
+
+/** A time-out that the passenger should see. The station turns it into what remains. */
+export interface Deadline {
+  /** Changes whenever the time starts anew. */
+  readonly key: string;
+  readonly totalMs: number;
+}
+
+/** The View but for what only its sender knows: number, boot and the time that remains. */
+export interface Picture extends Omit<View, 'bootId' | 'seq' | 'deadline'> {
+  readonly deadline: Deadline | null;
+}
+
+type TopUpSnapshot = SnapshotFrom<TopUpMachine>;
+type ResolveSnapshot = SnapshotFrom<ResolveMachine>;
+
+function topUpOf(snapshot: VisitSnapshot): TopUpSnapshot | undefined {
+  return (snapshot.children.topUp as ActorRefFrom<TopUpMachine> | undefined)?.getSnapshot();
+}
+
+function resolveOf(snapshot: VisitSnapshot): ResolveSnapshot | undefined {
+  return (snapshot.children.resolve as ActorRefFrom<ResolveMachine> | undefined)?.getSnapshot();
+}
+
+function topUpScreen(flow: TopUpSnapshot | undefined): ScreenName {
+  if (flow === undefined) return 'balance';
+  switch (flow.value) {
+    case 'seen':
+    case 'checking':
+    case 'keeping':
+      return 'note-seen';
+    case 'writing':
+      return 'writing';
+    case 'deciding':
+    case 'opening':
+    case 'inviting':
+    case 'full':
+    case 'abandoning':
+    case 'closing':
+    case 'ended':
+      return flow.context.added === null ? 'balance' : 'added';
+  }
+}
+
+function resolveScreen(flow: ResolveSnapshot | undefined): ScreenName {
+  return flow !== undefined && (flow.matches('claiming') || flow.matches('claimed')) ? 'claim' : 'same-card';
+}
+
+function screenOf(snapshot: VisitSnapshot): ScreenName {
+  const { service } = snapshot.value;
+  switch (service) {
+    case 'starting':
+    case 'outOfService':
+      return 'out-of-service';
+    case 'attract':
+      return 'attract';
+    case 'reading':
+      return 'reading';
+    case 'refused':
+      return 'card-refused';
+    case 'topUp':
+      return topUpScreen(topUpOf(snapshot));
+    case 'query':
+      return 'balance';
+    case 'resolving':
+      return resolveScreen(resolveOf(snapshot));
+    case 'takeCard':
+      return 'take-card';
+    case 'settled':
+    case 'claimed':
+    case 'leaving':
+      return 'reading';
+  }
+}
+
+function prompt(id: MessageId, params?: Prompt['params']): Prompt {
+  return params === undefined ? { id } : { id, params };
+}
+
+/** Why the machine takes nobody. */
+function outOfServiceCause({ value, context }: VisitSnapshot): MessageId {
+  if (context.facts.software === 'faulty') return 'out-of-service.software';
+  if (context.facts.journal === 'failed') return 'out-of-service.journal';
+  if (value.service === 'starting') return 'out-of-service.starting';
+  if (value.operator !== 'none') return 'out-of-service.maintenance';
+  return 'out-of-service.reader';
+}
+
+function refusalPrompts(context: VisitContext): Prompt[] {
+  const { refusal } = context;
+  switch (refusal) {
+    case null:
+      return [];
+    case 'K09': {
+      const pack = context.card === null ? undefined : topUpPackOn(context.card.issuer, taipeiDate(context.readAtMs));
+      return pack === undefined ? [] : [prompt('refused.K09', { step: pack.step, cap: pack.balanceCap })];
+    }
+    case 'K11':
+      return [prompt('refused.K11'), prompt('refused.help-replace')];
+    case 'K01':
+    case 'K02':
+    case 'K03':
+    case 'K12':
+    case 'K16':
+    case 'not-activated':
+      return [prompt(`refused.${refusal}`), prompt('refused.help-staff')];
+  }
+}
+
+function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined): Prompt[] {
+  const { context } = snapshot;
+  const prompts: Prompt[] = [];
+  if (context.settled !== null) prompts.push(prompt('balance.earlier-settled', { amount: context.settled }));
+  if (flow === undefined) {
+    prompts.push(...(context.refusal === null ? [prompt('balance.cash-closed')] : refusalPrompts(context)));
+    return prompts;
+  }
+  const headroom = headroomOf(flow.context);
+  prompts.push(prompt('balance.no-change'), prompt('balance.headroom', { headroom }));
+  if (flow.context.noteReturned) prompts.push(prompt('balance.note-returned'));
+  prompts.push(prompt(flow.matches('inviting') ? 'balance.insert' : 'balance.wait-cash'));
+  return prompts;
+}
+
+function addedPrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot): Prompt[] {
+  const prompts = [prompt('added.check'), prompt(flow.matches('full') ? 'added.full' : 'added.next')];
+  if (flow.context.noteReturned) prompts.push(prompt('balance.note-returned'));
+  if (snapshot.context.completed.length > 1) prompts.push(prompt('added.total', { total: snapshot.context.visitTotal }));
+  return prompts;
+}
+
+function sameCardPrompts(sameCard: SameCardView): Prompt[] {
+  if (sameCard.phase === 'settling') return [prompt('same-card.settling'), prompt('same-card.promise')];
+  const first = sameCard.phase === 'other-card' ? 'same-card.other-card' : 'same-card.title';
+  return [
+    prompt(first, { number: sameCard.number }),
+    prompt('same-card.promise'),
+    prompt('same-card.amount', { amount: sameCard.amount }),
+    prompt('same-card.attempts', { attempts: sameCard.attemptsLeft }),
+  ];
+}
+
+function claimPrompts(claim: ClaimView | null): Prompt[] {
+  const slip = claim === null || claim.slip === 'printing' ? 'claim.printing' : claim.slip === 'printed' ? 'claim.printed' : 'claim.no-paper';
+  return [prompt('claim.title'), prompt('claim.keep'), prompt('claim.return-card'), prompt('claim.stay'), prompt(slip)];
+}
+
+function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCardView | null, claim: ClaimView | null): Prompt[] {
+  const { context } = snapshot;
+  const flow = topUpOf(snapshot);
+  switch (screen) {
+    case 'attract':
+      return [
+        prompt('attract.place-card'),
+        prompt(context.facts.cash === 'ready' ? 'attract.no-change' : 'attract.cash-closed'),
+      ];
+    case 'reading':
+      return [prompt('reading.title'), prompt('reading.keep')];
+    case 'balance':
+      return balancePrompts(snapshot, flow);
+    case 'note-seen':
+      return [prompt('note-seen.title'), prompt('note-seen.keep')];
+    case 'writing':
+      return [prompt('writing.title'), prompt('writing.amount', { amount: flow?.context.note ?? 0 })];
+    case 'added':
+      return flow === undefined ? [] : addedPrompts(snapshot, flow);
+    case 'same-card':
+      return sameCard === null ? [] : sameCardPrompts(sameCard);
+    case 'claim':
+      return claimPrompts(claim);
+    case 'card-refused':
+      return refusalPrompts(context);
+    case 'take-card':
+      return context.balance === null
+        ? [prompt('take-card.title')]
+        : [prompt('take-card.title'), prompt('take-card.balance', { balance: context.balance })];
+    case 'out-of-service':
+      return [prompt(outOfServiceCause(snapshot)), prompt('out-of-service.sorry')];
+  }
+}
+
+function historyOf(card: CardFacts, placesShown: boolean): HistoryRow[] {
+  return card.transactions.map((row) => ({
+    sequence: row.sequence,
+    at: taipeiTimestamp(row.atMs),
+    kind: row.kind,
+    amount: row.amount,
+    balanceAfter: row.balanceAfter,
+    ...(placesShown ? { place: row.place } : {}),
+  }));
+}
+
+/** The card is on the screen only while its visit is: nothing of the last passenger stays. */
+function cardOf({ context }: VisitSnapshot, screen: ScreenName): CardView | null {
+  const shown = screen === 'balance' || screen === 'added' || screen === 'note-seen' || screen === 'writing' || screen === 'take-card';
+  if (!shown || context.card === null) return null;
+  return {
+    number: context.card.number.toString(),
+    issuer: context.card.issuer,
+    balance: context.balance,
+    expiresOn: context.card.expiresOn,
+    history: screen === 'balance' ? historyOf(context.card, context.placesShown) : [],
+    placesShown: context.placesShown,
+  };
+}
+
+function cashOf(snapshot: VisitSnapshot, screen: ScreenName): CashView | null {
+  const { facts, card } = snapshot.context;
+  if (screen === 'attract') return facts.cash === 'ready' ? { accepts: facts.denominations, headroom: 0 } : null;
+  const flow = topUpOf(snapshot);
+  if (flow === undefined || card === null) return null;
+  const open = flow.matches('inviting');
+  return { accepts: open ? acceptedNow(flow.context) : [], headroom: headroomOf(flow.context) };
+}
+
+function moneyOf(snapshot: VisitSnapshot, screen: ScreenName): MoneyView | null {
+  const flow = topUpOf(snapshot);
+  if (flow === undefined) return null;
+  const { visitTotal } = snapshot.context;
+  if (screen === 'added' && flow.context.added !== null) return { ...flow.context.added, visitTotal };
+  if ((screen === 'note-seen' || screen === 'writing') && flow.context.note !== null) {
+    const before = flow.context.balance;
+    return { note: flow.context.note, before, after: dollars(before + flow.context.note), visitTotal };
+  }
+  return null;
+}
+
+function sameCardOf(flow: ResolveSnapshot | undefined): SameCardView | null {
+  if (flow === undefined) return null;
+  const phase = flow.matches({ asking: 'otherCard' }) ? 'other-card' : flow.matches('asking') ? 'waiting' : 'settling';
+  return { number: flow.context.card, amount: flow.context.amount, phase, attemptsLeft: triesLeft(flow.context) };
+}
+
+function claimOf(flow: ResolveSnapshot | undefined, site: Site): ClaimView | null {
+  const claim = flow?.context.claim;
+  if (flow === undefined || claim === null || claim === undefined) return null;
+  return {
+    code: claim.code,
+    transaction: claim.transaction,
+    number: claim.card,
+    amount: claim.amount,
+    at: taipeiTimestamp(claim.atMs),
+    machine: site.machine,
+    station: site.station,
+    slip: flow.context.slip,
+    qr: claim.qr,
+  };
+}
+
+function deadlineOf(snapshot: VisitSnapshot): Deadline | null {
+  const flow = resolveOf(snapshot);
+  if (flow?.matches('asking') === true) return { key: `same-card-${flow.context.tries}`, totalMs: limits.sameCardMs };
+  if (snapshot.matches({ attention: 'warning' })) return { key: 'idle', totalMs: limits.idleWarningMs };
+  return null;
+}
+
+/** Where a slip of this visit stands; offered where the visit's money is shown. */
+function slipOf({ context }: VisitSnapshot, screen: ScreenName): View['slip'] {
+  if (context.completed.length === 0) return null;
+  return context.slip ?? (screen === 'added' || screen === 'take-card' ? 'offered' : null);
+}
+
+/**
+ * The picture for the passenger: a pure function of where the machines stand. Texts are ids, amounts NT$.
+ * A journal that cannot be written or a software fault closes the machine for everybody, whatever was on the screen -
+ * but for a claim, which the passenger still needs.
+ */
+export function project(snapshot: VisitSnapshot, site: Site): Picture {
+  const { context } = snapshot;
+  const flowScreen = screenOf(snapshot);
+  const broken = context.facts.journal === 'failed' || context.facts.software === 'faulty';
+  const screen = broken && flowScreen !== 'claim' ? 'out-of-service' : flowScreen;
+  const sameCard = screen === 'same-card' ? sameCardOf(resolveOf(snapshot)) : null;
+  const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site) : null;
+  const prompts = promptsOf(snapshot, screen, sameCard, claim);
+  return {
+    screen,
+    controls: controlsOf(snapshot, screen),
+    prompts,
+    chrome: { language: context.language, station: site.station, machine: site.machine, staffCalled: context.staffCalled },
+    card: cardOf(snapshot, screen),
+    cash: cashOf(snapshot, screen),
+    money: moneyOf(snapshot, screen),
+    sameCard,
+    claim,
+    deadline: broken ? null : deadlineOf(snapshot),
+    slip: slipOf(snapshot, screen),
+    speech: prompts,
+  };
+}

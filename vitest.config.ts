@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+const rooms = '{hardware,machines,station,electron,renderer,scripts}';
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    globalSetup: ['tests/support/requirePinnedNode.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [`${rooms}/**/*.test.{ts,tsx,mjs}`, 'tests/support/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        // Real parts: one pcscd with two slots serves all files, so they run one after another.
+        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], fileParallelism: false },
+      },
+    ],
+  },
+});
