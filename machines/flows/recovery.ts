@@ -53,13 +53,15 @@ function judgeByPowerUp(pending: PendingNote, powerUp: readonly PowerUpNote[]): 
  * | unchanged | a note was kept | unknown (the two contradict) |
  * | one or more higher | no other value named | kept; what is beyond one is unexplained |
  * | any | another value named as kept | unknown |
- * | absent, or another unit | exactly one note | as that word says |
- * | absent, or another unit | anything else | unknown |
+ * | lower, silent now, or of another unit | any | unknown |
+ * | the unit never counted | exactly one note | as that word says |
+ * | the unit never counted | anything else | unknown |
  */
 export function reconcileNotes(pending: PendingNote | null, evidence: NoteEvidence): NoteReconciliation {
-  const kept = keptSince(pending === null ? evidence.lastKnown : pending.countersBefore, evidence.now);
-  if (pending === null) return { pending: null, unexplained: kept ?? 0 };
-  if (kept === null) return { pending: judgeByPowerUp(pending, evidence.powerUp), unexplained: 0 };
+  if (pending === null) return { pending: null, unexplained: keptSince(evidence.lastKnown, evidence.now) ?? 0 };
+  if (pending.countersBefore === null) return { pending: judgeByPowerUp(pending, evidence.powerUp), unexplained: 0 };
+  const kept = keptSince(pending.countersBefore, evidence.now);
+  if (kept === null) return { pending: 'unknown', unexplained: 0 };
 
   const namedKept = evidence.powerUp.filter((note) => note.where === 'kept');
   const contradicted = namedKept.some((note) => note.value !== null && note.value !== pending.value);

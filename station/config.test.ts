@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, parseConfig, readConfig, type StationConfig } from './config.ts';
+
+const good: StationConfig = {
+  station: '市政府',
+  machine: 'BL18-03',
+  language: 'zh-Hant',
+  cardRecord: { place: 0x33, device: 1 },
+  reader: { kind: 'pcsc', name: 'ACS ACR122U' },
+  acceptor: { line: { kind: 'serial', path: '/dev/ttyUSB0' } },
+  printer: { kind: 'socket', path: '/run/printer.sock' },
+  auxiliaries: { kind: 'socket', path: '/run/auxiliaries.sock' },
+  dock: false,
+};
+
+function parse(change: object): StationConfig {
+  return parseConfig(JSON.stringify({ ...good, ...change }), 'kiosk.json');
+}
+
+describe('a configuration', () => {
+  it('that is right is taken as it is', () => {
+    expect(parse({})).toEqual(good);
+  });
+
+  it.each<[string, object, string]>([
+    ['a missing part', { reader: undefined }, 'reader'],
+    ['an unknown member (a typing mistake)', { langauge: 'en' }, 'langauge'],
+    ['a language that is not spoken', { language: 'fr' }, 'language'],
+    ['a place that does not fit into a card record', { cardRecord: { place: 256, device: 1 } }, 'cardRecord.place'],
+    ['a fraction of a device', { cardRecord: { place: 1, device: 1.5 } }, 'cardRecord.device'],
+    ['a line of a kind that does not exist', { acceptor: { line: { kind: 'usb', path: 'x' } } }, 'acceptor.line'],
+    ['a machine number that no slip could print', { machine: '市' }, 'machine'],
+  ])('with %s is refused, naming the place', (_, change, place) => {
+    expect(() => parse(change)).toThrow(ConfigError);
+    expect(() => parse(change)).toThrow(place);
+    expect(() => parse(change)).toThrow('kiosk.json');
+  });
+
+  it('that is not JSON, or not there, is refused with the reason', () => {
+    expect(() => parseConfig('{', 'kiosk.json')).toThrow('not JSON');
+    expect(() => readConfig('/nowhere/kiosk.json')).toThrow('cannot be read');
+  });
+});

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const line = z.discriminatedUnion('kind', [
+  /** A serial device, e.g. `/dev/ttyUSB0`. */
+  z.strictObject({ kind: z.literal('serial'), path: z.string().min(1) }),
+  /** A simulated device of the bench process. */
+  z.strictObject({ kind: z.literal('socket'), path: z.string().min(1) }),
+]);
+
+const schema = z.strictObject({
+  /** Words for screens and slips. */
+  station: z.string().min(1).max(40),
+  /** This machine's number, as staff call it. */
+  machine: z.string().regex(/^[A-Z0-9-]{1,16}$/, 'capital letters, digits and hyphens, at most 16'),
+  language: z.enum(['zh-Hant', 'en']),
+  /** What goes into the card's own record of an add-value. */
+  cardRecord: z.strictObject({
+    /** The operator's location code, one byte. */
+    place: z.int().min(0).max(255),
+    /** The operator's machine id, four bytes. */
+    device: z.int().min(0).max(0xffff_ffff),
+  }),
+  /** `pcsc`: a PC/SC reader by the beginning of its name. `socket`: a simulated one of the bench process. */
+  reader: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('pcsc'), name: z.string().min(1) }),
+    z.strictObject({ kind: z.literal('socket'), path: z.string().min(1) }),
+  ]),
+  acceptor: z.strictObject({ line }),
+  printer: z.strictObject({ kind: z.literal('socket'), path: z.string().min(1) }),
+  auxiliaries: z.strictObject({ kind: z.literal('socket'), path: z.string().min(1) }),
+  /** Shows the journal's tail to the development dock. Only for simulated hardware. */
+  dock: z.boolean(),
+});
+
+/** What a station needs to know of its place and its parts. */
+export type StationConfig = z.infer<typeof schema>;
+
+/** The configuration is missing or wrong; the message names every fault and where it is. */
+export class ConfigError extends Error {}
+
+/** @throws ConfigError naming each fault by its place in the file. */
+export function parseConfig(text: string, source: string): StationConfig {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new ConfigError(`${source}: not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `  ${issue.path.length === 0 ? '(whole file)' : issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigError(`${source}: the configuration is not valid\n${faults.join('\n')}`);
+}
+
+/** @throws ConfigError when the file cannot be read or is not valid. */
+export function readConfig(path: string): StationConfig {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ConfigError(`${path}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+  return parseConfig(text, path);
+}

@@ -1,0 +1,159 @@
+import { createActor } from 'xstate';
+import { createCardReader } from '../hardware/card-profiles/cardReader.ts';
+import type { Auxiliaries } from '../hardware/ports/auxiliaries.ts';
+import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
+import type { CardReaderEvent } from '../hardware/ports/cardReader.ts';
+import type { Clock } from '../hardware/ports/clock.ts';
+import type { JournalStore } from '../hardware/ports/journalStore.ts';
+import type { PcscPort } from '../hardware/ports/pcsc.ts';
+import { type Random, randomHex } from '../hardware/ports/random.ts';
+import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
+import { createSspAcceptor } from '../hardware/ssp/acceptor.ts';
+import { createVisitMachine, type VisitEvent } from '../machines/flows/visit.ts';
+import type { Intent } from '../machines/view/intent.ts';
+import { project, type Site } from '../machines/view/project.ts';
+import type { View } from '../machines/view/view.ts';
+import type { StationConfig } from './config.ts';
+import { createEffectRunner, type EffectRunner } from './effects/runner.ts';
+import { type IntentAnswer, IntentGate } from './intents.ts';
+import { createCardSeal } from './journal/cardSeal.ts';
+import { Journal } from './journal/journal.ts';
+import type { JournalRecord } from './journal/records.ts';
+import type { Log } from './log.ts';
+import { SOFTWARE } from './software.ts';
+import { ViewPublisher } from './viewPublisher.ts';
+
+/** The lowest ports: everything of the world that a station touches. The simulated world replaces these and nothing above. */
+export interface StationPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly pcsc: PcscPort;
+  readonly acceptorLine: ByteTransport;
+  readonly printer: ReceiptPrinter;
+  readonly auxiliaries: Auxiliaries;
+  readonly journalStore: JournalStore;
+  /** Secret of this machine that seals card numbers in the journal, 32 bytes. */
+  readonly journalKey: Uint8Array;
+  readonly log: Log;
+}
+
+/** One kiosk: machines, rules, journal and drivers over its lowest ports. */
+export interface Station {
+  /** Recovers, then serves. Resolves when the first passenger could come. */
+  start(): Promise<void>;
+  /** Stops taking money, gives back what can be given back, closes the journal. */
+  stop(): Promise<void>;
+  intent(intent: Intent): IntentAnswer;
+  /** The picture as it is now; null before `start`. */
+  view(): View | null;
+  journalTail(count: number): readonly JournalRecord[];
+  /** For proofs about money: what the journal says, folded. */
+  readonly journal: Journal;
+}
+
+export interface StationListeners {
+  readonly onView: (view: View) => void;
+  readonly onJournal?: (record: JournalRecord) => void;
+}
+
+/**
+ * Builds a station. Nothing moves before `start`.
+ * @throws BrokenJournal when the journal's chain does not hold.
+ */
+export function createStation(ports: StationPorts, config: Pick<StationConfig, 'station' | 'machine' | 'language' | 'cardRecord'>, listeners: StationListeners): Station {
+  const { clock, random, log } = ports;
+  const bootId = randomHex(random, 8);
+  const site: Site = { station: config.station, machine: config.machine };
+  const seal = createCardSeal(ports.journalKey, random);
+  const journal = new Journal({ store: ports.journalStore, clock, seal, bootId });
+  const reader = createCardReader({ pcsc: ports.pcsc, clock });
+  const acceptor = createSspAcceptor({ line: ports.acceptorLine, clock });
+  const publisher = new ViewPublisher({ clock, bootId, send: listeners.onView });
+  const gate = new IntentGate();
+
+  let runner: EffectRunner | null = null;
+  const machine = createVisitMachine((effect) => runner?.perform(effect));
+  const actor = createActor(machine, {
+    input: { language: config.language },
+    clock: {
+      setTimeout: (action: (...args: unknown[]) => void, delayMs: number) => clock.setTimeout(action, delayMs),
+      clearTimeout: (timer) => clock.clearTimeout(timer),
+    },
+  });
+
+  const dispatch = (event: VisitEvent): void => {
+    if (actor.getSnapshot().status !== 'active') return;
+    if (!actor.getSnapshot().can(event)) log.info('an event that nobody expected', { event: event.type });
+    actor.send(event);
+  };
+
+  const hearReader = (event: CardReaderEvent): void => {
+    switch (event.type) {
+      case 'reader-online':
+        dispatch({ type: 'READER.ONLINE' });
+        break;
+      case 'reader-offline':
+        log.warn('the card reader is away', { detail: event.detail });
+        dispatch({ type: 'READER.OFFLINE' });
+        break;
+      case 'card-placed':
+        dispatch({ type: 'CARD.PLACED' });
+        break;
+      case 'card-removed':
+        dispatch({ type: 'CARD.REMOVED' });
+    }
+  };
+
+  return {
+    journal,
+    async start() {
+      runner = createEffectRunner({
+        journal,
+        seal,
+        reader,
+        acceptor,
+        printer: ports.printer,
+        auxiliaries: ports.auxiliaries,
+        clock,
+        random,
+        site,
+        cardRecord: config.cardRecord,
+        log,
+        dispatch,
+      });
+      if (listeners.onJournal !== undefined) journal.onAppend(listeners.onJournal);
+      actor.subscribe({
+        next: (snapshot) => publisher.offer(project(snapshot, site)),
+        error: (cause) => {
+          log.error('the flows broke', { cause: String(cause) });
+          throw cause;
+        },
+      });
+      actor.start();
+      publisher.offer(project(actor.getSnapshot(), site));
+      journal.append('boot', null, { software: SOFTWARE, station: config.station, machine: config.machine });
+      await runner.start();
+      reader.onEvent(hearReader);
+      reader.start();
+      ports.auxiliaries.onOperatorSwitch((position) => dispatch({ type: 'OPERATOR.SWITCH', position }));
+      dispatch({ type: 'STATION.RECOVERED' });
+      log.info('in service', { boot: bootId });
+    },
+    async stop() {
+      await runner?.stop();
+      await reader.stop();
+      actor.stop();
+      ports.journalStore.close();
+    },
+    intent(intent) {
+      const view = publisher.current;
+      if (view === null) return { accepted: false, why: 'other-boot' };
+      const answer = gate.judge(intent, view, publisher.screenSince, actor.getSnapshot());
+      if (answer.accepted) actor.send(answer.event);
+      else log.info('a touch was dropped', { verb: intent.verb, why: answer.why });
+      return answer;
+    },
+    view: () => publisher.current,
+    journalTail: (count) => journal.tail(count),
+  };
+}

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { SeededRandom } from '../hardware/simulators/seededRandom.ts';
+import { DataFolderError, takeDataFolder } from './dataFolder.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kiosk-data-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const random = new SeededRandom(1);
+
+it('makes a key once, for its owner only, and finds it again', async () => {
+  const first = await takeDataFolder(folder, random);
+  await first.release();
+  const second = await takeDataFolder(folder, random);
+  await second.release();
+  expect(Buffer.from(second.journalKey).equals(first.journalKey)).toBe(true);
+  expect(statSync(join(folder, 'journal.key')).mode & 0o777).toBe(0o600);
+});
+
+it('belongs to one station at a time', async () => {
+  const first = await takeDataFolder(folder, random);
+  await expect(takeDataFolder(folder, random)).rejects.toThrow('in use by another station');
+  await first.release();
+  await (await takeDataFolder(folder, random)).release();
+});
+
+it('is not blocked by the socket of a station that was killed', async () => {
+  writeFileSync(join(folder, 'station.sock'), '');
+  await (await takeDataFolder(folder, random)).release();
+});
+
+it('refuses a damaged key, and a journal without one', async () => {
+  writeFileSync(join(folder, 'journal.key'), 'short');
+  await expect(takeDataFolder(folder, random)).rejects.toBeInstanceOf(DataFolderError);
+  rmSync(join(folder, 'journal.key'));
+  writeFileSync(join(folder, 'journal.db'), '');
+  await expect(takeDataFolder(folder, random)).rejects.toThrow('is missing');
+});

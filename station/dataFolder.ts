@@ -1,0 +1,81 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import { createConnection, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import type { Random } from '../hardware/ports/random.ts';
+import { JOURNAL_KEY_BYTES } from './journal/cardSeal.ts';
+
+/** The data folder cannot be used; nothing in it was changed. */
+export class DataFolderError extends Error {}
+
+/** One station's files: journal, key, and the socket that says «in use». */
+export interface DataFolder {
+  readonly journalPath: string;
+  readonly journalKey: Uint8Array;
+  release(): Promise<void>;
+}
+
+export function journalPathIn(folder: string): string {
+  return join(folder, 'journal.db');
+}
+
+/**
+ * Takes a data folder for one station, making it if need be.
+ * @throws DataFolderError when another station uses it, or its key is damaged.
+ */
+export async function takeDataFolder(folder: string, random: Random): Promise<DataFolder> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const door = await lock(join(folder, 'station.sock'), folder);
+  try {
+    return {
+      journalPath: journalPathIn(folder),
+      journalKey: readOrMakeKey(join(folder, 'journal.key'), existsSync(journalPathIn(folder)), random),
+      release: () => new Promise((resolve) => door.close(() => resolve())),
+    };
+  } catch (cause) {
+    door.close();
+    throw cause;
+  }
+}
+
+/** A socket that answers belongs to a living station; one that does not was left by a dead one. */
+async function lock(path: string, folder: string): Promise<Server> {
+  if (await answers(path)) throw new DataFolderError(`${folder} is in use by another station`);
+  if (existsSync(path)) unlinkSync(path);
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => socket.end());
+    server.once('error', (cause) => reject(new DataFolderError(`${folder} cannot be locked: ${cause.message}`)));
+    server.listen(path, () => resolve(server));
+  });
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+/** Without its key a journal's card numbers are lost: a new key is made only where there is no journal yet. */
+function readOrMakeKey(path: string, journalExists: boolean, random: Random): Uint8Array {
+  if (existsSync(path)) {
+    const key = readFileSync(path);
+    if (key.length !== JOURNAL_KEY_BYTES) throw new DataFolderError(`${path} is damaged: ${key.length} bytes, must be ${JOURNAL_KEY_BYTES}`);
+    return key;
+  }
+  if (journalExists) throw new DataFolderError(`${path} is missing, and the journal beside it was sealed with it`);
+  const key = random.bytes(JOURNAL_KEY_BYTES);
+  const draft = `${path}.new`;
+  const file = openSync(draft, 'w', 0o600);
+  try {
+    writeSync(file, key);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(draft, path);
+  return key;
+}

@@ -1,0 +1,139 @@
+import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { AddValuePlan, AddValueVerdict } from '../../hardware/ports/cardReader.ts';
+import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import type { Result } from '../../hardware/ports/result.ts';
+import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
+import type { TransactionId } from '../../machines/flows/transactionId.ts';
+import { type LedgerTransaction, standingOf } from '../journal/ledger.ts';
+import type { EffectDeps } from './deps.ts';
+
+/** Why a write could not even begin. */
+type PlanFault = 'undecided' | 'other-card' | 'conflict';
+
+/** The card's side of the effects: reading it, and writing it with intent, act and outcome. */
+export class CardDesk {
+  readonly #deps: EffectDeps;
+
+  constructor(deps: EffectDeps) {
+    this.#deps = deps;
+  }
+
+  async readCard(ticket: number): Promise<void> {
+    const { clock, dispatch, log, reader } = this.#deps;
+    const read = await reader.readCard();
+    if (!read.ok) {
+      log.info('a card could not be read', { kind: read.error.kind, detail: read.error.detail });
+      dispatch({ type: 'CARD.UNREADABLE', ticket, fault: read.error.kind });
+      return;
+    }
+    dispatch({ type: 'CARD.READ', ticket, facts: read.value, atMs: clock.wallMs(), open: this.#openFor(read.value.number) });
+  }
+
+  async checkCard(card: CardNumber, amount: Dollars): Promise<void> {
+    const plan = await this.#plan(card, amount);
+    this.#deps.dispatch({ type: 'CARD.CHECKED', fit: plan.ok });
+  }
+
+  /** Brings one transaction's value onto its card, or finds that it is there already. Safe to repeat. */
+  async writeCard(id: TransactionId): Promise<void> {
+    const { dispatch, journal, log, reader } = this.#deps;
+    const transaction = journal.ledger.find(id);
+    if (transaction === undefined) throw new Error(`no transaction ${id}`);
+    const plan = await this.#planFor(transaction);
+    if (!plan.ok) {
+      if (plan.error === 'conflict') this.#conflict(id, 'the card must not be written');
+      else dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: plan.error === 'other-card' });
+      return;
+    }
+    const verdict = await reader.applyAddValue(plan.value);
+    log.info('card written', { transaction: id, verdict: verdict.verdict });
+    this.#conclude(id, plan.value, verdict);
+  }
+
+  #conclude(id: TransactionId, plan: AddValuePlan, verdict: AddValueVerdict): void {
+    const { dispatch, journal } = this.#deps;
+    switch (verdict.verdict) {
+      case 'written':
+        this.#record(() =>
+          journal.append('card-write.outcome', id, { verdict: 'written', balance: verdict.balance, found: verdict.found, detail: '' }),
+        );
+        // The passenger is told only what the journal holds.
+        if (journal.ledger.find(id)?.write !== 'written') return;
+        dispatch({
+          type: 'CARD.WRITTEN',
+          transaction: id,
+          before: dollars(plan.balanceBefore),
+          after: verdict.balance,
+          found: verdict.found,
+        });
+        break;
+      case 'unknown':
+        this.#record(() =>
+          journal.append('card-write.outcome', id, { verdict: 'unknown', balance: null, found: false, detail: verdict.detail }),
+        );
+        dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
+        break;
+      case 'other-card':
+        dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: true });
+        break;
+      case 'conflict':
+        this.#conflict(id, verdict.detail);
+    }
+  }
+
+  /** Never touched by this transaction again: staff decides. */
+  #conflict(id: TransactionId, detail: string): void {
+    const { dispatch, journal } = this.#deps;
+    this.#record(() => {
+      journal.append('card-write.outcome', id, { verdict: 'conflict', balance: null, found: false, detail });
+      journal.append('case', id, { cause: 'card-conflict', detail });
+    });
+    dispatch({ type: 'CARD.CONFLICT', transaction: id });
+  }
+
+  /** The plan of a write that was begun, or a new one, durable before the first byte goes to the card. */
+  async #planFor(transaction: LedgerTransaction): Promise<Result<AddValuePlan, PlanFault>> {
+    if (transaction.plan !== null) return { ok: true, value: transaction.plan };
+    const plan = await this.#plan(this.#deps.seal.openCard(transaction.card), transaction.value);
+    if (!plan.ok) return plan;
+    const { uid, ...rest } = plan.value;
+    const { journal, seal } = this.#deps;
+    this.#record(() => journal.append('card-write.intent', transaction.id, { plan: { ...rest, uid: seal.sealText(uid) } }));
+    return journal.failed ? { ok: false, error: 'undecided' } : plan;
+  }
+
+  async #plan(card: CardNumber, amount: Dollars): Promise<Result<AddValuePlan, PlanFault>> {
+    const { cardRecord, clock, reader } = this.#deps;
+    const plan = await reader.planAddValue({ card, amount, atMs: clock.wallMs(), ...cardRecord });
+    if (plan.ok) return plan;
+    switch (plan.error.kind) {
+      case 'other-card':
+        return { ok: false, error: 'other-card' };
+      case 'contradictory':
+      case 'unsupported':
+        return { ok: false, error: 'conflict' };
+      case 'no-card':
+      case 'unreadable':
+      case 'reader-offline':
+        return { ok: false, error: 'undecided' };
+    }
+  }
+
+  #openFor(card: CardNumber): OpenTransaction[] {
+    const { journal, seal } = this.#deps;
+    return journal.ledger.openFor(seal.sealCard(card).find).map((transaction) => ({
+      transaction: transaction.id,
+      amount: transaction.value,
+      state: standingOf(transaction) === 'undecided' ? 'undecided' : 'owed',
+    }));
+  }
+
+  #record(write: () => void): void {
+    try {
+      write();
+    } catch (cause) {
+      this.#deps.log.error('the journal cannot be written', { cause: String(cause) });
+      this.#deps.dispatch({ type: 'JOURNAL.FAILED' });
+    }
+  }
+}

@@ -1,0 +1,245 @@
+import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { CashCondition, CashEvent, CashReady } from '../../hardware/ports/cashAcceptor.ts';
+import type { Timer } from '../../hardware/ports/clock.ts';
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import { reconcileNotes } from '../../machines/flows/recovery.ts';
+import type { TransactionId } from '../../machines/flows/transactionId.ts';
+import type { LedgerTransaction } from '../journal/ledger.ts';
+import type { EffectDeps } from './deps.ts';
+import { newTransactionId } from './identifiers.ts';
+
+/** An acceptor that is out of order is reset again after this time, milliseconds. */
+export const RESET_AGAIN_MS = 5_000;
+
+/** Conditions after which nobody can say where a note is, whatever the counters count: staff decides. */
+function forbidsAutomaticCredit(condition: CashCondition | null): boolean {
+  return condition?.kind === 'jammed' || condition?.kind === 'fraud-attempt';
+}
+
+/**
+ * The acceptor's side of the effects: opens and closes the note path, keeps notes (intent, act, outcome), and after
+ * every reset compares the unit's counters with the journal.
+ */
+export class CashDesk {
+  readonly #deps: EffectDeps;
+  /** One act at the acceptor at a time. */
+  #queue: Promise<void> = Promise.resolve();
+  #trouble: CashCondition | null = null;
+  #resetTimer: Timer | null = null;
+  #stopped = false;
+
+  constructor(deps: EffectDeps) {
+    this.#deps = deps;
+    deps.acceptor.onEvent((event) => this.#hear(event));
+  }
+
+  /** First reset and reconciliation. Ends also when the acceptor is silent; it is then tried again. */
+  start(): Promise<void> {
+    return this.#inTurn(() => this.#reset());
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#resetTimer !== null) this.#deps.clock.clearTimeout(this.#resetTimer);
+    await this.#inTurn(async () => {
+      await this.#deps.acceptor.cashInRollback();
+      await this.#deps.acceptor.stop();
+    });
+  }
+
+  cashInStart(accept: readonly Dollars[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const opened = await this.#deps.acceptor.cashInStart(accept);
+      this.#deps.dispatch(opened.ok ? { type: 'CASH.OPENED' } : { type: 'CASH.FAILED' });
+      if (!opened.ok) this.#outOfOrder(opened.error.detail);
+    });
+  }
+
+  cashInRollback(): Promise<void> {
+    return this.#inTurn(async () => {
+      const closed = await this.#deps.acceptor.cashInRollback();
+      if (!closed.ok) this.#outOfOrder(closed.error.detail);
+      this.#deps.dispatch({ type: 'CASH.CLOSED' });
+    });
+  }
+
+  /** Moves the note in escrow into the machine. Nothing is told to the unit before the intent is durable. */
+  keepNote(card: CardNumber, value: Dollars): Promise<void> {
+    return this.#inTurn(async () => {
+      const { acceptor, journal, random, seal } = this.#deps;
+      const counters = await acceptor.getCounters();
+      const transaction = newTransactionId(random);
+      try {
+        if (!counters.ok) throw new Error(counters.error.detail);
+        journal.append('note-keep.intent', transaction, { card: seal.sealCard(card), value, counters: counters.value });
+      } catch (cause) {
+        this.#deps.log.error('a note is given back: its keeping could not be recorded', { cause: String(cause) });
+        await acceptor.cashInRollback();
+        this.#deps.dispatch({ type: 'NOTE.RETURNED' });
+        this.#tellJournal();
+        return;
+      }
+
+      this.#trouble = null;
+      let credited: Dollars | null = null;
+      const end = await acceptor.cashInEnd((note) => {
+        journal.append('note-keep.outcome', transaction, {
+          end: 'kept',
+          value: note.value,
+          by: 'device',
+          counters: note.counters,
+          detail: '',
+        });
+        credited = note.value;
+      });
+      if (credited !== null) this.#deps.dispatch({ type: 'NOTE.KEPT', transaction, value: credited });
+      else if (end.end === 'returned') this.#noteReturned(transaction, value, end.reason);
+      else await this.#noteInDoubt(transaction, value, end.end === 'unknown' ? end.detail : 'kept without a durable credit');
+      if (end.end === 'unknown') this.#outOfOrder(end.detail);
+      this.#tellJournal();
+    });
+  }
+
+  #noteReturned(transaction: TransactionId, value: Dollars, reason: string): void {
+    this.#record(() =>
+      this.#deps.journal.append('note-keep.outcome', transaction, { end: 'returned', value, by: 'device', counters: null, detail: reason }),
+    );
+    this.#deps.dispatch({ type: 'NOTE.RETURNED' });
+  }
+
+  /** The unit did not say what became of the note: its counters may, unless it is stuck. */
+  async #noteInDoubt(transaction: TransactionId, value: Dollars, detail: string): Promise<void> {
+    this.#deps.log.warn('a note is in doubt', { transaction, detail });
+    await this.#reset();
+    switch (this.#deps.journal.ledger.find(transaction)?.note) {
+      case 'kept':
+        this.#deps.dispatch({ type: 'NOTE.KEPT', transaction, value });
+        break;
+      case 'returned':
+        this.#deps.dispatch({ type: 'NOTE.RETURNED' });
+        break;
+      case 'pending':
+      case 'unknown':
+      case undefined:
+        this.#deps.dispatch({ type: 'NOTE.IN-DOUBT', transaction, value });
+    }
+  }
+
+  async #reset(): Promise<void> {
+    const { acceptor, dispatch, journal, log } = this.#deps;
+    const stuckBefore = forbidsAutomaticCredit(this.#trouble);
+    const ready = await acceptor.reset();
+    const stuck = stuckBefore || forbidsAutomaticCredit(this.#trouble);
+    const [pending] = journal.ledger.pendingNotes();
+    if (pending !== undefined && stuck) this.#record(() => this.#leaveToStaff(pending));
+    if (!ready.ok) {
+      log.warn('the note acceptor is out of order', { kind: ready.error.kind, detail: ready.error.detail });
+      this.#outOfOrder(ready.error.detail);
+      return;
+    }
+    this.#trouble = null;
+    this.#record(() => this.#reconcile(ready.value));
+    if (!this.#tellJournal()) dispatch({ type: 'CASH.READY', denominations: ready.value.denominations });
+  }
+
+  /** Compares the unit with the journal: what became of a pending note, and whether a note is there that nobody asked for. */
+  #reconcile(ready: CashReady): void {
+    const { journal, log } = this.#deps;
+    const [pending] = journal.ledger.pendingNotes();
+    const lastKnown = journal.ledger.lastCounters;
+    const found = reconcileNotes(pending ?? null, { lastKnown, now: ready.counters, powerUp: ready.powerUp });
+    if (pending !== undefined && found.pending !== null) {
+      log.info('an interrupted note was reconciled', { transaction: pending.id, end: found.pending });
+      const { value } = pending;
+      journal.append('note-keep.outcome', pending.id, {
+        end: found.pending,
+        value,
+        by: 'counters',
+        counters: ready.counters,
+        detail: JSON.stringify(ready.powerUp),
+      });
+      if (found.pending === 'unknown') journal.append('case', pending.id, { cause: 'note-in-doubt', detail: JSON.stringify(ready) });
+    }
+    if (found.unexplained > 0) journal.append('case', null, { cause: 'unexplained-note', detail: JSON.stringify({ ...ready, lastKnown }) });
+    const news = ready.counters?.notesKept !== lastKnown?.notesKept || ready.counters?.serial !== lastKnown?.serial;
+    if (news || ready.powerUp.length > 0) journal.append('cash-ready', null, { counters: ready.counters, powerUp: ready.powerUp });
+  }
+
+  /** A jam or a fraud alarm while the note was on its way: no counter may credit it, staff finds it. */
+  #leaveToStaff(pending: LedgerTransaction): void {
+    const detail = JSON.stringify(this.#trouble);
+    this.#deps.journal.append('note-keep.outcome', pending.id, {
+      end: 'unknown',
+      value: pending.value,
+      by: 'device',
+      counters: null,
+      detail,
+    });
+    this.#deps.journal.append('case', pending.id, { cause: 'note-in-doubt', detail });
+  }
+
+  #hear(event: CashEvent): void {
+    const { dispatch } = this.#deps;
+    switch (event.type) {
+      case 'note-seen':
+        dispatch({ type: 'NOTE.SEEN' });
+        break;
+      case 'note-in-escrow':
+        dispatch({ type: 'NOTE.ESCROWED', value: event.value });
+        break;
+      case 'note-returned':
+        dispatch({ type: 'NOTE.RETURNED' });
+        break;
+      case 'note-kept-unasked':
+        this.#record(() => {
+          this.#deps.journal.append('case', null, { cause: 'unexplained-note', detail: JSON.stringify(event) });
+          if (event.counters !== null) this.#deps.journal.append('cash-ready', null, { counters: event.counters, powerUp: [] });
+        });
+        this.#tellJournal();
+        break;
+      case 'condition':
+        this.#hearCondition(event.condition);
+    }
+  }
+
+  #hearCondition(condition: CashCondition): void {
+    if (condition.kind === 'in-order') return;
+    this.#trouble = condition;
+    if (condition.kind === 'not-understood') {
+      this.#record(() => this.#deps.journal.append('case', null, { cause: 'unit-not-understood', detail: condition.bytes }));
+      this.#tellJournal();
+    }
+    this.#outOfOrder(condition.kind);
+  }
+
+  /** No notes until a reset succeeds. */
+  #outOfOrder(detail: string): void {
+    this.#deps.log.warn('no notes are taken', { detail });
+    this.#deps.dispatch({ type: 'CASH.OUT' });
+    if (this.#resetTimer !== null || this.#stopped) return;
+    this.#resetTimer = this.#deps.clock.setTimeout(() => {
+      this.#resetTimer = null;
+      void this.#inTurn(() => this.#reset());
+    }, RESET_AGAIN_MS);
+  }
+
+  /** A record that cannot be written closes the machine; what it was about is found again from the counters at the next boot. */
+  #record(write: () => void): void {
+    try {
+      write();
+    } catch (cause) {
+      this.#deps.log.error('the journal cannot be written', { cause: String(cause) });
+    }
+  }
+
+  #tellJournal(): boolean {
+    if (this.#deps.journal.failed) this.#deps.dispatch({ type: 'JOURNAL.FAILED' });
+    return this.#deps.journal.failed;
+  }
+
+  #inTurn(act: () => Promise<void>): Promise<void> {
+    const turn = this.#queue.then(act);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+}

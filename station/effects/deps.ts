@@ -1,0 +1,29 @@
+import type { Auxiliaries } from '../../hardware/ports/auxiliaries.ts';
+import type { CardReader } from '../../hardware/ports/cardReader.ts';
+import type { CashAcceptor } from '../../hardware/ports/cashAcceptor.ts';
+import type { Clock } from '../../hardware/ports/clock.ts';
+import type { Random } from '../../hardware/ports/random.ts';
+import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
+import type { VisitEvent } from '../../machines/flows/visit.ts';
+import type { Site } from '../../machines/view/project.ts';
+import type { CardSeal } from '../journal/cardSeal.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
+
+/** What the effects work with: the parts of one machine. */
+export interface EffectDeps {
+  readonly journal: Journal;
+  readonly seal: CardSeal;
+  readonly reader: CardReader;
+  readonly acceptor: CashAcceptor;
+  readonly printer: ReceiptPrinter;
+  readonly auxiliaries: Auxiliaries;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly site: Site;
+  /** What goes into the card's own record of an add-value. */
+  readonly cardRecord: { readonly place: number; readonly device: number };
+  readonly log: Log;
+  /** Tells the machines what happened. */
+  readonly dispatch: (event: VisitEvent) => void;
+}

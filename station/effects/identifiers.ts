@@ -1,0 +1,17 @@
+import type { Random } from '../../hardware/ports/random.ts';
+import { type TransactionId, transactionId } from '../../machines/flows/transactionId.ts';
+
+/** Crockford's base 32: no I, L, O or U, so that an id can be read out and typed in. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** 10 characters are 50 random bits: two machines of a fleet will not meet. */
+const LENGTH = 10;
+
+export function newTransactionId(random: Random): TransactionId {
+  return transactionId(Array.from(random.bytes(LENGTH), (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join(''));
+}
+
+/** The short code of a claim: K15 (interrupted, the money is on record) and the end of the transaction's id. */
+export function claimCode(transaction: TransactionId): string {
+  return `K15-${transaction.slice(-5)}`;
+}

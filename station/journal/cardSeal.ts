@@ -1,0 +1,63 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import { CardNumber, type MaskedCardNumber, revealCardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { Random } from '../../hardware/ports/random.ts';
+
+declare const brand: unique symbol;
+
+/** AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the text; base64. */
+export type SealedText = string & { readonly [brand]: 'sealed' };
+
+/** A card number at rest: findable by whoever holds the key, readable by nobody else. */
+export interface SealedCard {
+  /** Keyed hash (HMAC-SHA-256, hexadecimal): the same card gives the same text. */
+  readonly find: string;
+  readonly sealed: SealedText;
+  readonly masked: MaskedCardNumber;
+}
+
+/** Length of the journal's key in bytes. */
+export const JOURNAL_KEY_BYTES = 32;
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Seals card numbers before they reach the disk. Nonces come from the random port. */
+export interface CardSeal {
+  sealCard(number: CardNumber): SealedCard;
+  openCard(card: SealedCard): CardNumber;
+  sealText(text: string): SealedText;
+  /** @throws Error when the text was sealed with another key or changed since. */
+  openText(sealed: SealedText): string;
+}
+
+/** @param key {@link JOURNAL_KEY_BYTES} bytes that never leave the machine. */
+export function createCardSeal(key: Uint8Array, random: Random): CardSeal {
+  if (key.length !== JOURNAL_KEY_BYTES) throw new RangeError(`the journal's key has ${JOURNAL_KEY_BYTES} bytes`);
+  const sealKey = Buffer.from(hkdfSync('sha256', key, '', 'kiosk journal seal', 32));
+  const findKey = Buffer.from(hkdfSync('sha256', key, '', 'kiosk journal find', 32));
+
+  const sealText = (text: string): SealedText => {
+    const nonce = random.bytes(NONCE_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);
+    const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), content]).toString('base64') as SealedText;
+  };
+
+  const openText = (sealed: SealedText): string => {
+    const bytes = Buffer.from(sealed, 'base64');
+    const decipher = createDecipheriv('aes-256-gcm', sealKey, bytes.subarray(0, NONCE_BYTES));
+    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+  };
+
+  return {
+    sealText,
+    openText,
+    sealCard: (number) => ({
+      find: createHmac('sha256', findKey).update(revealCardNumber(number)).digest('hex'),
+      sealed: sealText(revealCardNumber(number)),
+      masked: number.toString(),
+    }),
+    openCard: (card) => new CardNumber(openText(card.sealed)),
+  };
+}

@@ -1,0 +1,150 @@
+import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
+import type { CashCounters } from '../../hardware/ports/cashAcceptor.ts';
+import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import type { TransactionId } from '../../machines/flows/transactionId.ts';
+import type { CardSeal, SealedCard } from './cardSeal.ts';
+import type { JournalRecord } from './records.ts';
+
+/** One note and what became of it, as the journal tells it. */
+export interface LedgerTransaction {
+  readonly id: TransactionId;
+  readonly card: SealedCard;
+  /** NT$ */
+  readonly value: Dollars;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly openedAtMs: number;
+  readonly countersBefore: CashCounters | null;
+  /** `pending`: intended, and nobody wrote down the end. */
+  readonly note: 'pending' | 'kept' | 'returned' | 'unknown';
+  readonly plan: AddValuePlan | null;
+  readonly write: 'none' | 'undecided' | 'written' | 'conflict';
+  /** NT$ on the card after the write, once it is known. */
+  readonly balanceAfter: Dollars | null;
+  readonly claimCode: string | null;
+}
+
+/** Where the money of a transaction is. */
+export type Standing =
+  /** Nothing of it is in the machine, or all of it is on the card. */
+  | 'closed'
+  /** The note may be in the machine: the acceptor must tell. */
+  | 'note-pending'
+  /** In the machine, nothing written: owed to that card. */
+  | 'owed'
+  /** In the machine, a write was begun: the card must tell. */
+  | 'undecided'
+  /** Nothing that the machine can do by itself settles it: staff decides. */
+  | 'case';
+
+export function standingOf({ note, write }: Pick<LedgerTransaction, 'note' | 'write'>): Standing {
+  switch (note) {
+    case 'pending':
+      return 'note-pending';
+    case 'returned':
+      return 'closed';
+    case 'unknown':
+      return 'case';
+    case 'kept':
+      switch (write) {
+        case 'none':
+          return 'owed';
+        case 'undecided':
+          return 'undecided';
+        case 'conflict':
+          return 'case';
+        case 'written':
+          return 'closed';
+      }
+  }
+}
+
+/** The journal's records folded into transactions. Knows nothing that the journal does not say. */
+export class Ledger {
+  readonly #transactions = new Map<TransactionId, LedgerTransaction>();
+  readonly #seal: CardSeal;
+  #counters: CashCounters | null = null;
+
+  constructor(seal: CardSeal) {
+    this.#seal = seal;
+  }
+
+  get transactions(): readonly LedgerTransaction[] {
+    return [...this.#transactions.values()];
+  }
+
+  /** The acceptor's counters as last written down. */
+  get lastCounters(): CashCounters | null {
+    return this.#counters;
+  }
+
+  find(id: TransactionId): LedgerTransaction | undefined {
+    return this.#transactions.get(id);
+  }
+
+  /** Notes whose end nobody wrote down; more than one cannot be. */
+  pendingNotes(): readonly LedgerTransaction[] {
+    return this.transactions.filter((transaction) => transaction.note === 'pending');
+  }
+
+  /** What the machine owes the card with this keyed hash and can settle when it is presented, oldest first. */
+  openFor(find: string): readonly LedgerTransaction[] {
+    return this.transactions.filter((transaction) => {
+      const standing = standingOf(transaction);
+      return transaction.card.find === find && (standing === 'owed' || standing === 'undecided');
+    });
+  }
+
+  apply(record: JournalRecord): void {
+    switch (record.kind) {
+      case 'cash-ready':
+        this.#counters = record.body.counters ?? this.#counters;
+        break;
+      case 'note-keep.intent':
+        if (record.transaction !== null) {
+          this.#counters = record.body.counters ?? this.#counters;
+          this.#transactions.set(record.transaction, {
+            id: record.transaction,
+            card: record.body.card,
+            value: dollars(record.body.value),
+            openedAtMs: record.wallMs,
+            countersBefore: record.body.counters,
+            note: 'pending',
+            plan: null,
+            write: 'none',
+            balanceAfter: null,
+            claimCode: null,
+          });
+        }
+        break;
+      case 'note-keep.outcome':
+        this.#counters = record.body.counters ?? this.#counters;
+        this.#change(record.transaction, { note: record.body.end, value: dollars(record.body.value) });
+        break;
+      case 'card-write.intent': {
+        const { uid, ...plan } = record.body.plan;
+        this.#change(record.transaction, { plan: { ...plan, uid: this.#seal.openText(uid) }, write: 'undecided' });
+        break;
+      }
+      case 'card-write.outcome':
+        if (record.body.verdict === 'written') {
+          this.#change(record.transaction, {
+            write: 'written',
+            balanceAfter: record.body.balance === null ? null : dollars(record.body.balance),
+          });
+        } else if (record.body.verdict === 'conflict') this.#change(record.transaction, { write: 'conflict' });
+        break;
+      case 'claim':
+        this.#change(record.transaction, { claimCode: record.body.code });
+        break;
+      case 'boot':
+      case 'case':
+      case 'slip':
+        break;
+    }
+  }
+
+  #change(id: TransactionId | null, change: Partial<LedgerTransaction>): void {
+    const transaction = id === null ? undefined : this.#transactions.get(id);
+    if (transaction !== undefined) this.#transactions.set(transaction.id, { ...transaction, ...change });
+  }
+}

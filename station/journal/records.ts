@@ -1,0 +1,66 @@
+import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
+import type { CashCounters, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
+import type { TransactionId } from '../../machines/flows/transactionId.ts';
+import type { SealedCard, SealedText } from './cardSeal.ts';
+
+/** A plan as the journal keeps it: the card's UID is personal data and lies sealed. */
+export type SealedPlan = Omit<AddValuePlan, 'uid'> & { readonly uid: SealedText };
+
+/**
+ * Everything the journal records: money, cards and what was promised about them. Amounts are whole NT$.
+ * An `.intent` stands before an act that cannot be taken back, its `.outcome` after it; an intent without an outcome
+ * is reconciled with the hardware, never guessed.
+ */
+export interface JournalBodies {
+  /** A station process began. */
+  readonly boot: { readonly software: string; readonly station: string; readonly machine: string };
+  /** The acceptor was reset; what it counted and found. */
+  readonly 'cash-ready': { readonly counters: CashCounters | null; readonly powerUp: readonly PowerUpNote[] };
+  /** A note in escrow shall go into the machine, for this card. */
+  readonly 'note-keep.intent': { readonly card: SealedCard; readonly value: number; readonly counters: CashCounters | null };
+  readonly 'note-keep.outcome': {
+    readonly end: 'kept' | 'returned' | 'unknown';
+    /** NT$ as the unit named it when it kept the note; otherwise as intended. */
+    readonly value: number;
+    /** Who said so: the unit at once, or the comparison of counters after an interruption. */
+    readonly by: 'device' | 'counters';
+    readonly counters: CashCounters | null;
+    readonly detail: string;
+  };
+  /** This plan shall be carried out on this card. */
+  readonly 'card-write.intent': { readonly plan: SealedPlan };
+  readonly 'card-write.outcome': {
+    readonly verdict: 'written' | 'unknown' | 'conflict';
+    /** NT$ as read back; null when the card was not heard. */
+    readonly balance: number | null;
+    /** The card had been written before: only the confirmation was lost. */
+    readonly found: boolean;
+    readonly detail: string;
+  };
+  /** The passenger holds (or was shown) a claim for a transaction that is not finished. */
+  readonly claim: { readonly code: string; readonly amount: number };
+  /** Something that staff must look into. Never money for anybody by itself. */
+  readonly case: {
+    readonly cause: 'unexplained-note' | 'note-in-doubt' | 'unit-not-understood' | 'card-conflict';
+    readonly detail: string;
+  };
+  readonly slip: { readonly what: 'claim' | 'receipt'; readonly printed: boolean; readonly detail: string };
+}
+
+export type JournalKind = keyof JournalBodies;
+
+/** One record of the journal with its meaning. */
+export type JournalRecord = {
+  readonly [Kind in JournalKind]: {
+    readonly seq: number;
+    readonly kind: Kind;
+    readonly transaction: TransactionId | null;
+    readonly body: JournalBodies[Kind];
+    readonly bootId: string;
+    /** Milliseconds since this boot. */
+    readonly monotonicMs: number;
+    /** Milliseconds since 1970-01-01 UTC by the machine's clock, which may have been wrong. */
+    readonly wallMs: number;
+    readonly hash: string;
+  };
+}[JournalKind];

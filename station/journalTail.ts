@@ -1,0 +1,32 @@
+import type { DockJournalRecord } from '../machines/view/dock.ts';
+import type { JournalRecord } from './journal/records.ts';
+
+/** One line about a record, for people who watch the journal. Card numbers stay masked. */
+export function summarise(record: JournalRecord): string {
+  switch (record.kind) {
+    case 'boot':
+      return `${record.body.station} ${record.body.machine}, software ${record.body.software}`;
+    case 'cash-ready':
+      return record.body.counters === null ? 'acceptor ready, no counters' : `acceptor ready, ${record.body.counters.notesKept} notes kept in its life`;
+    case 'note-keep.intent':
+      return `keep NT$${record.body.value} for card ${record.body.card.masked}`;
+    case 'note-keep.outcome':
+      return `NT$${record.body.value} ${record.body.end} (said by ${record.body.by})`;
+    case 'card-write.intent':
+      return `write NT$${record.body.plan.balanceBefore} → NT$${record.body.plan.balanceAfter}`;
+    case 'card-write.outcome':
+      return record.body.verdict === 'written'
+        ? `written, NT$${record.body.balance ?? '?'} read back${record.body.found ? ' (was there already)' : ''}`
+        : `${record.body.verdict}: ${record.body.detail}`;
+    case 'claim':
+      return `claim ${record.body.code} over NT$${record.body.amount}`;
+    case 'case':
+      return `case: ${record.body.cause}`;
+    case 'slip':
+      return `${record.body.what} slip ${record.body.printed ? 'printed' : `not printed (${record.body.detail})`}`;
+  }
+}
+
+export function dockRecord(record: JournalRecord): DockJournalRecord {
+  return { seq: record.seq, txn: record.transaction, kind: record.kind, summary: summarise(record) };
+}
