@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, parseConfig, readConfig, type StationConfig } from './config.ts';
+import { ConfigError, needsBench, parseConfig, readConfig, type StationConfig } from './config.ts';
 
 const good: StationConfig = {
   station: '市政府',
@@ -7,9 +7,9 @@ const good: StationConfig = {
   language: 'zh-Hant',
   cardRecord: { place: 0x33, device: 1 },
   reader: { kind: 'pcsc', name: 'ACS ACR122U' },
-  acceptor: { line: { kind: 'serial', path: '/dev/ttyUSB0' } },
-  printer: { kind: 'socket', path: '/run/printer.sock' },
-  auxiliaries: { kind: 'socket', path: '/run/auxiliaries.sock' },
+  acceptor: { kind: 'ssp', path: '/dev/ttyUSB0' },
+  printer: { kind: 'none' },
+  auxiliaries: { kind: 'none' },
   dock: false,
 };
 
@@ -28,12 +28,17 @@ describe('a configuration', () => {
     ['a language that is not spoken', { language: 'fr' }, 'language'],
     ['a place that does not fit into a card record', { cardRecord: { place: 256, device: 1 } }, 'cardRecord.place'],
     ['a fraction of a device', { cardRecord: { place: 1, device: 1.5 } }, 'cardRecord.device'],
-    ['a line of a kind that does not exist', { acceptor: { line: { kind: 'usb', path: 'x' } } }, 'acceptor.line'],
+    ['a driver that does not exist', { acceptor: { kind: 'usb', path: 'x' } }, 'acceptor'],
     ['a machine number that no slip could print', { machine: '市' }, 'machine'],
   ])('with %s is refused, naming the place', (_, change, place) => {
     expect(() => parse(change)).toThrow(ConfigError);
     expect(() => parse(change)).toThrow(place);
     expect(() => parse(change)).toThrow('kiosk.json');
+  });
+
+  it('needs a bench as soon as one part is simulated', () => {
+    expect(needsBench(good)).toBe(false);
+    expect(needsBench(parse({ printer: { kind: 'bench' } }))).toBe(true);
   });
 
   it('that is not JSON, or not there, is refused with the reason', () => {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-const line = z.discriminatedUnion('kind', [
-  /** A serial device, e.g. `/dev/ttyUSB0`. */
-  z.strictObject({ kind: z.literal('serial'), path: z.string().min(1) }),
-  /** A simulated device of the bench process. */
-  z.strictObject({ kind: z.literal('socket'), path: z.string().min(1) }),
-]);
+/** A simulated part of the bench process, reached through the folder that `--bench` names. */
+const bench = z.strictObject({ kind: z.literal('bench') });
+
+/** The machine has no such part. */
+const none = z.strictObject({ kind: z.literal('none') });
 
 const schema = z.strictObject({
   /** Words for screens and slips. */
@@ -21,17 +20,20 @@ const schema = z.strictObject({
     /** The operator's machine id, four bytes. */
     device: z.int().min(0).max(0xffff_ffff),
   }),
-  /** `pcsc`: a PC/SC reader by the beginning of its name. `socket`: a simulated one of the bench process. */
-  reader: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('pcsc'), name: z.string().min(1) }),
-    z.strictObject({ kind: z.literal('socket'), path: z.string().min(1) }),
-  ]),
-  acceptor: z.strictObject({ line }),
-  printer: z.strictObject({ kind: z.literal('socket'), path: z.string().min(1) }),
-  auxiliaries: z.strictObject({ kind: z.literal('socket'), path: z.string().min(1) }),
+  /** `pcsc`: a PC/SC reader by the beginning of its name. */
+  reader: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('pcsc'), name: z.string().min(1) }), bench]),
+  /** A note validator that speaks SSP, on a serial device such as `/dev/ttyUSB0`. */
+  acceptor: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('ssp'), path: z.string().min(1) }), bench]),
+  printer: z.discriminatedUnion('kind', [none, bench]),
+  auxiliaries: z.discriminatedUnion('kind', [none, bench]),
   /** Shows the journal's tail to the development dock. Only for simulated hardware. */
   dock: z.boolean(),
 });
+
+/** Is any part a simulated one? Such a configuration needs the bench process. */
+export function needsBench(config: StationConfig): boolean {
+  return [config.reader, config.acceptor, config.printer, config.auxiliaries].some((part) => part.kind === 'bench');
+}
 
 /** What a station needs to know of its place and its parts. */
 export type StationConfig = z.infer<typeof schema>;

@@ -1,5 +1,7 @@
 import { createActor } from 'xstate';
-import { createCardReader } from '../hardware/card-profiles/cardReader.ts';
+import { easyCardClassic } from '../hardware/card-profiles/easycard-classic/easyCardClassic.ts';
+import { createCardReader } from '../hardware/pcsc/cardReader.ts';
+import type { KeyStore } from '../hardware/pcsc/cardKeys.ts';
 import type { Auxiliaries } from '../hardware/ports/auxiliaries.ts';
 import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
 import type { CardReaderEvent } from '../hardware/ports/cardReader.ts';
@@ -34,6 +36,7 @@ export interface StationPorts {
   readonly journalStore: JournalStore;
   /** Secret of this machine that seals card numbers in the journal, 32 bytes. */
   readonly journalKey: Uint8Array;
+  readonly cardKeys: KeyStore;
   readonly log: Log;
 }
 
@@ -66,7 +69,7 @@ export function createStation(ports: StationPorts, config: Pick<StationConfig, '
   const site: Site = { station: config.station, machine: config.machine };
   const seal = createCardSeal(ports.journalKey, random);
   const journal = new Journal({ store: ports.journalStore, clock, seal, bootId });
-  const reader = createCardReader({ pcsc: ports.pcsc, clock });
+  const reader = createCardReader({ pcsc: ports.pcsc, clock, keys: ports.cardKeys, profiles: [easyCardClassic] });
   const acceptor = createSspAcceptor({ line: ports.acceptorLine, clock });
   const publisher = new ViewPublisher({ clock, bootId, send: listeners.onView });
   const gate = new IntentGate();

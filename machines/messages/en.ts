@@ -128,6 +128,7 @@ export const en: Readonly<Record<MessageId, string>> = {
   'out-of-service.sorry': 'We are sorry. Please use another machine.',
 
   'deadline.warning': 'This is about to end. Do you need more time?',
+  'deadline.same-card': 'When the time is up, a slip for your money is made.',
 
   'slip.printing': 'Printing your slip',
   'slip.printed': 'Your slip has been printed',

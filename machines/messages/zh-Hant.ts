@@ -126,6 +126,7 @@ export const zhHant = {
   'out-of-service.sorry': '造成不便，敬請見諒。請使用其他加值機。',
 
   'deadline.warning': '即將結束，需要更多時間嗎？',
+  'deadline.same-card': '時間到後，將為您開立款項憑條',
 
   'slip.printing': '憑條列印中',
   'slip.printed': '憑條已列印',

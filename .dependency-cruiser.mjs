@@ -1,0 +1,142 @@
+/**
+ * Who may import whom: exactly the arrows of docs/architecture.md. A room may import what its row names and nothing else:
+ * neither another room, nor an npm package, nor a part of Node. Type-only imports count like any other.
+ */
+
+/**
+ * @typedef {object} Room
+ * @property {string} name
+ * @property {string} files       what belongs to the room: a regular expression on paths
+ * @property {string[]} imports   what it may use in this repository, itself included: regular expressions on paths
+ * @property {string[]} packages  npm packages it may use
+ * @property {boolean} node       whether it may use Node's own modules
+ */
+
+/** @type {Room[]} */
+const ROOMS = [
+  { name: 'ports', files: '^hardware/ports/', imports: ['^hardware/ports/'], packages: [], node: false },
+  {
+    // A driver knows itself and the ground floor; not its neighbour, and never a machine. `$1` is its own folder.
+    name: 'drivers',
+    files: '^hardware/(?!ports/|simulators/|pcsc/)([^/]+)/',
+    imports: ['^hardware/$1/', '^hardware/ports/'],
+    packages: ['serialport', '@serialport/[^/]+', 'zod'],
+    node: true,
+  },
+  {
+    // The one driver with two storeys: a card in the reader is read by its profile, which itself knows no reader.
+    name: 'pcsc',
+    files: '^hardware/pcsc/',
+    imports: ['^hardware/(pcsc|card-profiles|ports)/'],
+    packages: ['nfc-pcsc', '@pokusew/pcsclite', 'zod'],
+    node: true,
+  },
+  // A simulator speaks the bytes of its driver, so it may use the driver's own words for them.
+  { name: 'simulators', files: '^hardware/simulators/', imports: ['^hardware/'], packages: [], node: true },
+  {
+    name: 'machines',
+    files: '^machines/(?!messages/)',
+    imports: ['^machines/', '^hardware/ports/'],
+    packages: ['xstate'],
+    node: false,
+  },
+  {
+    name: 'messages',
+    files: '^machines/messages/',
+    imports: ['^machines/(messages|view)/', '^hardware/ports/'],
+    packages: ['intl-messageformat', '@formatjs/[^/]+'],
+    node: false,
+  },
+  {
+    name: 'renderer',
+    files: '^renderer/',
+    imports: ['^renderer/', '^machines/(view|messages)/'],
+    packages: ['react', 'react-dom', 'intl-messageformat', 'uqr', '@fontsource-variable/[^/]+'],
+    node: false,
+  },
+  {
+    name: 'electron',
+    files: '^electron/(?!bundle[.]ts|vite[.])',
+    imports: ['^electron/', '^station/shell/'],
+    packages: ['electron', '@electron/fuses'],
+    node: true,
+  },
+  // How the shell is put together, as opposed to what it is: run by the builder only.
+  { name: 'electron build', files: '^electron/(bundle[.]ts|vite[.])', imports: ['^electron/'], packages: ['vite'], node: true },
+  {
+    name: 'station',
+    files: '^station/',
+    imports: ['^station/', '^machines/', '^hardware/'],
+    packages: ['better-sqlite3', 'intl-messageformat', 'uqr', 'ws', 'xstate', 'zod'],
+    node: true,
+  },
+];
+
+const TEST_FILE = '[.]test[.](ts|tsx|mjs)$';
+
+/** What a test may use on top of its room's row, beside all of Node. */
+const IN_TESTS = { imports: ['^hardware/simulators/', '^tests/support/'], packages: ['vitest', 'fast-check', 'react-dom', 'vite', 'ws'] };
+
+/** The product code that may put a simulator in the place of a device, beside the simulators themselves. */
+const COMPOSITION_ROOT = '^station/(composition[.]ts$|main[^/]*[.]ts$|cli[.]ts$|cli/|simulation/)';
+
+const pathsOf = (packages) => packages.map((name) => `(^|/)node_modules/(@types/)?${name}(/|$)`);
+
+const arrowsOf = ({ name, files, imports, packages, node }) => [
+  {
+    name: `${name}: only its arrows`,
+    severity: 'error',
+    from: { path: files, pathNot: TEST_FILE },
+    to: { couldNotResolve: false, pathNot: [...imports, ...pathsOf(packages)], ...(node && { dependencyTypesNot: ['core'] }) },
+  },
+  {
+    name: `${name}, in its tests: only its arrows and the tools of tests`,
+    severity: 'error',
+    from: { path: `${files}.*${TEST_FILE}` },
+    to: { pathNot: [...imports, ...IN_TESTS.imports, ...pathsOf([...packages, ...IN_TESTS.packages])], dependencyTypesNot: ['core'] },
+  },
+];
+
+export default {
+  forbidden: [
+    ...ROOMS.flatMap(arrowsOf),
+    {
+      name: 'simulators: only the composition root',
+      comment: 'A simulator that a device could be mistaken for must not be reachable from anywhere else.',
+      severity: 'error',
+      from: { path: '^(hardware|machines|station|renderer|electron)/', pathNot: [TEST_FILE, COMPOSITION_ROOT, '^hardware/simulators/'] },
+      to: { path: '^hardware/simulators/' },
+    },
+    {
+      name: 'tests: nobody imports them',
+      severity: 'error',
+      from: { path: '^(hardware|machines|station|renderer|electron)/', pathNot: TEST_FILE },
+      to: { path: ['^tests/', TEST_FILE, '(^|/)testdata/'] },
+    },
+    {
+      name: 'imports lead somewhere',
+      comment: 'An import that cannot be resolved could point across any boundary unseen.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no circles',
+      comment: 'Two files that need each other to run are one concept or three.',
+      severity: 'error',
+      from: { path: '^(hardware|machines|station|renderer|electron|tests|scripts)/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: ['node_modules', '^dist/'] },
+    exclude: { path: '^dist/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.css', '.json', '.d.ts'],
+    },
+  },
+};

@@ -1,0 +1,67 @@
+import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { childEnvironment } from '../station/shell/childProcess.ts';
+import { KioskProcesses } from '../station/shell/kioskProcesses.ts';
+import { surroundings } from '../station/shell/surroundings.ts';
+import { createShell } from './shell.ts';
+
+/**
+ * Electron's entry point, bundled to `dist/electron/main.js`. Usage:
+ * `electron dist/electron/main.js --config FILE --data FOLDER [--simulated [--card-behind reader|pcscd]]`.
+ */
+
+const { clock, log } = surroundings;
+
+// Chromium's own switches stand among the arguments: they are none of ours.
+const { values } = parseArgs({
+  args: process.argv.slice(app.isPackaged ? 1 : 2),
+  strict: false,
+  options: { config: { type: 'string' }, data: { type: 'string' }, simulated: { type: 'boolean' }, 'card-behind': { type: 'string' } },
+});
+
+/** Packaged, the kiosk lies beside the archive (plain Node cannot read one); otherwise this is its working copy. */
+const root = app.isPackaged ? join(process.resourcesPath, 'kiosk') : resolve(import.meta.dirname, '../..');
+const inStation = (path: string): string => {
+  const source = join(root, 'station', `${path}.ts`);
+  return !app.isPackaged && existsSync(source) ? source : join(root, 'dist', 'station', `${path}.js`);
+};
+const simulated = values['simulated'] === true;
+
+if (typeof values['config'] !== 'string' || typeof values['data'] !== 'string') {
+  process.stderr.write('usage: --config FILE --data FOLDER [--simulated]\n');
+  app.exit(2);
+} else {
+  const processes = new KioskProcesses({
+    // Never Electron itself and never the Node on PATH: the very runtime of the tests.
+    nodePath: join(root, app.isPackaged ? 'node' : `node_modules/node-${process.platform}-${process.arch}`, 'bin', 'node'),
+    stationEntry: inStation('main'),
+    configPath: resolve(values['config']),
+    dataDir: resolve(values['data']),
+    bench: simulated
+      ? { entry: inStation('simulation/bench/main'), cardBehind: values['card-behind'] === 'pcscd' ? 'pcscd' : 'reader' }
+      : null,
+    env: childEnvironment(process.env),
+    clock,
+    log,
+  });
+  app.setPath('userData', join(resolve(values['data']), 'electron'));
+  process.on('SIGINT', () => app.quit());
+  process.on('SIGTERM', () => app.quit());
+  createShell(
+    { app, protocol, session, ipcMain, Menu, BrowserWindow },
+    {
+      packaged: app.isPackaged,
+      simulated,
+      preload: join(import.meta.dirname, 'preload.cjs'),
+      rendererRoot: join(import.meta.dirname, '../renderer'),
+      processes,
+      clock,
+      log,
+    },
+  ).catch((cause: unknown) => {
+    log.error('the window could not be opened', { why: String(cause) });
+    app.exit(1);
+  });
+}

@@ -1,0 +1,138 @@
+import { type AccessFault, toCardFault } from '../card-profiles/blockAccess.ts';
+import { cardNumberOfUid } from '../card-profiles/cardNumberOfUid.ts';
+import type { CardProfile } from '../card-profiles/cardProfile.ts';
+import type { CardFacts } from '../ports/cardFacts.ts';
+import type { AddValuePlan, AddValueVerdict, CardFault, CardReader, CardReaderEvent } from '../ports/cardReader.ts';
+import { type Clock, delay } from '../ports/clock.ts';
+import { toHex } from '../ports/hex.ts';
+import type { PcscEvent, PcscPort } from '../ports/pcsc.ts';
+import { fail, ok, type Result } from '../ports/result.ts';
+import { technologyOf } from './atr.ts';
+import type { KeyStore } from './cardKeys.ts';
+import { CardSession } from './cardSession.ts';
+
+export interface CardReaderParts {
+  readonly pcsc: PcscPort;
+  readonly clock: Clock;
+  readonly keys: KeyStore;
+  /** In the order in which they are tried. */
+  readonly profiles: readonly CardProfile[];
+}
+
+/**
+ * Milliseconds before a card that could not be read is tried once more: a card that is being laid down is often
+ * heard badly at first. Our choice; short against the 300 ms in which a card shall be shown.
+ */
+const SECOND_TRY_AFTER_MS = 100;
+
+/** What was done in one session; a session that failed says how. */
+type Sessioned<Value> = Result<Value, AccessFault>;
+
+/**
+ * The card reader of the kiosk: PC/SC below, card profiles beside it. One session at a time; every step begins with
+ * a new connection and the UID of the card. Reading is tried twice, writing never without being asked again.
+ */
+export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderParts): CardReader {
+  let listener: (event: CardReaderEvent) => void = () => undefined;
+  let card: { readonly atr: Uint8Array } | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async function session<Value>(work: (card: CardSession) => Promise<Sessioned<Value>>): Promise<Sessioned<Value>> {
+    const opened = await CardSession.open(pcsc, keys);
+    const result = opened.ok ? await work(opened.value) : opened;
+    await pcsc.disconnect();
+    return result;
+  }
+
+  async function secondTry<Value>(work: (card: CardSession) => Promise<Sessioned<Value>>): Promise<Sessioned<Value>> {
+    const first = await session(work);
+    if (first.ok || first.error.kind === 'no-card' || first.error.kind === 'reader-offline') return first;
+    await delay(clock, SECOND_TRY_AFTER_MS);
+    return session(work);
+  }
+
+  /** Runs `work` with the profile of the card that lies there. */
+  async function withProfile<Value>(
+    work: (access: CardSession, profile: CardProfile) => Promise<Result<Value, CardFault>>,
+  ): Promise<Result<Value, CardFault>> {
+    const technology = card === null ? null : technologyOf(card.atr);
+    if (technology !== null && technology !== 'mifare-classic-1k') return fail({ kind: 'unsupported', detail: technology });
+    const done = await secondTry<Result<Value, CardFault>>(async (access) => {
+      for (const profile of profiles) {
+        const recognised = await profile.recognise(access);
+        if (!recognised.ok) return recognised;
+        if (!recognised.value) continue;
+        const result = await work(access, profile);
+        // Silence is worth a second session; what the card says is not.
+        return !result.ok && result.error.kind === 'unreadable' ? fail({ kind: 'lost', detail: result.error.detail }) : ok(result);
+      }
+      return ok(fail({ kind: 'unsupported', detail: 'no card profile knows this card' }));
+    });
+    if (done.ok) return done.value;
+    // A card that gives its UID twice and refuses our key twice is somebody else's.
+    return fail(done.error.kind === 'key-refused' ? { kind: 'unsupported', detail: done.error.detail } : toCardFault(done.error));
+  }
+
+  function tell(event: CardReaderEvent): void {
+    listener(event);
+  }
+
+  function cardGone(): void {
+    if (card === null) return;
+    card = null;
+    tell({ type: 'card-removed' });
+  }
+
+  function onPcscEvent(event: PcscEvent): void {
+    switch (event.type) {
+      case 'reader-attached':
+        return tell({ type: 'reader-online' });
+      case 'reader-detached':
+        cardGone();
+        return tell({ type: 'reader-offline', detail: 'no reader, or the PC/SC service is away' });
+      case 'card-present':
+        cardGone();
+        card = { atr: event.atr };
+        return tell({ type: 'card-placed' });
+      case 'card-absent':
+        return cardGone();
+    }
+  }
+
+  return {
+    onEvent(next) {
+      listener = next;
+    },
+    start() {
+      pcsc.onEvent(onPcscEvent);
+      pcsc.start();
+    },
+    async stop() {
+      await inTurn(() => pcsc.stop());
+    },
+    readCard: () => inTurn(() => withProfile<CardFacts>((access, profile) => profile.read(access, access.uid))),
+    planAddValue: (order) =>
+      inTurn(() =>
+        withProfile<AddValuePlan>(async (access, profile) => {
+          if (!cardNumberOfUid(access.uid).equals(order.card))
+            return fail({ kind: 'other-card', detail: 'another card lies on the reader' });
+          return profile.planAddValue(access, access.uid, order);
+        }),
+      ),
+    applyAddValue: (plan) =>
+      inTurn(async (): Promise<AddValueVerdict> => {
+        const profile = profiles.find((candidate) => candidate.id === plan.profile);
+        if (profile === undefined) return { verdict: 'unknown', detail: `no card profile ${plan.profile}` };
+        const done = await session<AddValueVerdict>(async (access) =>
+          ok(toHex(access.uid) === plan.uid ? await profile.applyAddValue(access, plan) : { verdict: 'other-card' }),
+        );
+        return done.ok ? done.value : { verdict: 'unknown', detail: done.error.detail };
+      }),
+  };
+}

@@ -1,0 +1,163 @@
+import type { NFC, Reader } from 'nfc-pcsc';
+import type { PcscEvent, PcscFault, PcscPort } from '../../ports/pcsc.ts';
+import { fail, ok, type Result } from '../../ports/result.ts';
+import { isServiceUp } from './serviceProbe.ts';
+
+/** Why this process is of no more use. The library does not recover: the process ends and another begins. */
+export type Unfit = 'no-service' | 'no-library' | 'service-lost' | 'reader-stuck';
+
+export interface NfcPcscParts {
+  /** Name of the reader, or its beginning; undefined: the first reader. */
+  readonly reader: string | undefined;
+  readonly onUnfit: (why: Unfit) => void;
+}
+
+/** Bytes of a short answer APDU. */
+const LONGEST_ANSWER = 258;
+/** pcscd counts comings and goings of a reader's card in the upper half of its state. */
+const EVENT_COUNTER_SHIFT = 16;
+
+/**
+ * The PC/SC port over nfc-pcsc. Of the library we use what it finds and its transmit; connecting we do ourselves on
+ * the reader beneath it, because the library shares the card with other programs and connects when it likes.
+ *
+ * Has no deadlines: whoever started this process has, and ends it.
+ */
+export function createNfcPcsc({ reader: wanted, onUnfit }: NfcPcscParts): PcscPort {
+  let listener: (event: PcscEvent) => void = () => undefined;
+  let nfc: NFC | null = null;
+  let device: Reader | null = null;
+  /** pcscd's count of events when the card was last told, or null while none lies there. */
+  let cardCount: number | null = null;
+
+  async function watch(): Promise<void> {
+    if (!(await isServiceUp())) return onUnfit('no-service');
+    let library: typeof import('nfc-pcsc');
+    try {
+      library = await import('nfc-pcsc');
+    } catch {
+      return onUnfit('no-library');
+    }
+    nfc = new library.NFC();
+    nfc.on('error', () => onUnfit('service-lost'));
+    nfc.on('reader', adopt);
+  }
+
+  function adopt(found: Reader): void {
+    // First of all: an error nobody listens to ends the process.
+    found.on('error', () => onUnfit('service-lost'));
+    found.autoProcessing = false;
+    // This listener of the library connects to every card on every reader, shared.
+    found.reader.removeAllListeners('status');
+    if (device !== null || (wanted !== undefined && !found.name.startsWith(wanted))) return;
+    device = found;
+    listener({ type: 'reader-attached', reader: found.name });
+    found.reader.on('status', ({ state, atr }) => onStatus(found, state, atr));
+    found.on('end', () => {
+      if (device !== found) return;
+      device = null;
+      cardGone();
+      listener({ type: 'reader-detached' });
+    });
+  }
+
+  function onStatus(from: Reader, state: number, atr: Buffer | undefined): void {
+    if (from !== device) return;
+    const present = (state & from.reader.SCARD_STATE_PRESENT) !== 0;
+    const count = state >>> EVENT_COUNTER_SHIFT;
+    if (!present) return cardGone();
+    if (count === cardCount) return;
+    // Another card may have been laid down so quickly that both changes came as one.
+    cardGone();
+    cardCount = count;
+    listener({ type: 'card-present', atr: Uint8Array.from(atr ?? []) });
+  }
+
+  function cardGone(): void {
+    if (cardCount === null) return;
+    cardCount = null;
+    if (device !== null) device.connection = null;
+    listener({ type: 'card-absent' });
+  }
+
+  function connectExclusively(to: Reader): Promise<Result<void, PcscFault>> {
+    const { reader } = to;
+    const options = { share_mode: reader.SCARD_SHARE_EXCLUSIVE, protocol: reader.SCARD_PROTOCOL_T0 | reader.SCARD_PROTOCOL_T1 };
+    return new Promise((resolve) => {
+      reader.connect(options, (error, protocol) => {
+        if (error !== null || protocol === undefined) return resolve(fail(faultOf(error)));
+        to.card = {};
+        to.connection = { type: options.share_mode, protocol };
+        resolve(ok());
+      });
+    });
+  }
+
+  /** Resetting powers the card anew: whatever it refused before, it listens again. */
+  function letGo(of: Reader): Promise<void> {
+    of.connection = null;
+    return new Promise((resolve) => {
+      if (!of.reader.connected) return resolve();
+      of.reader.disconnect(of.reader.SCARD_RESET_CARD, (error) => {
+        // A handle that cannot be given back would be used again for the next card.
+        if (error !== null) onUnfit('reader-stuck');
+        resolve();
+      });
+    });
+  }
+
+  return {
+    onEvent(next) {
+      listener = next;
+    },
+    start() {
+      watch().catch(() => onUnfit('service-lost'));
+    },
+    async connect() {
+      if (device === null) return fail({ kind: 'no-reader', detail: 'no reader found' });
+      await letGo(device);
+      return connectExclusively(device);
+    },
+    async transmit(command) {
+      if (device?.connection === null || device === null) return fail({ kind: 'not-connected', detail: 'no connection to a card' });
+      try {
+        const answer = await device.transmit(Buffer.from(command), LONGEST_ANSWER);
+        if (answer.length < 2) return fail({ kind: 'card-lost', detail: 'empty answer' });
+        return ok(Uint8Array.from(answer));
+      } catch (error) {
+        // The service never says whether the card had heard it.
+        return fail({ kind: 'card-lost', detail: textOf(error) });
+      }
+    },
+    async disconnect() {
+      if (device !== null) await letGo(device);
+    },
+    async stop() {
+      nfc?.close();
+    },
+  };
+}
+
+/** PC/SC error numbers (SCARD_E_… and SCARD_W_…) that say more than "it did not work". */
+const FAULTS: ReadonlyMap<number, PcscFault['kind']> = new Map([
+  [0x8010_000c, 'no-card'] /* NO_SMARTCARD */,
+  [0x8010_0069, 'no-card'] /* REMOVED_CARD */,
+  [0x8010_0009, 'no-reader'] /* UNKNOWN_READER */,
+  [0x8010_0017, 'no-reader'] /* READER_UNAVAILABLE */,
+  [0x8010_001d, 'no-service'] /* NO_SERVICE */,
+  [0x8010_001e, 'no-service'] /* SERVICE_STOPPED */,
+]);
+
+function faultOf(error: Error | null): PcscFault {
+  const detail = textOf(error);
+  const number = /0x([0-9a-f]{8})/i.exec(detail)?.[1];
+  const kind = number === undefined ? undefined : FAULTS.get(Number.parseInt(number, 16));
+  return { kind: kind ?? 'card-lost', detail };
+}
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'no reason given';
+  // The library hides the service's own words one level down.
+  const cause = 'previous' in error && error.previous instanceof Error ? `: ${error.previous.message}` : '';
+  return `${error.message}${cause}`;
+}

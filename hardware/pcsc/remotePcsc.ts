@@ -1,0 +1,210 @@
+import type { Clock, Timer } from '../ports/clock.ts';
+import { fromHex, toHex } from '../ports/hex.ts';
+import type { PcscEvent, PcscFault, PcscPort } from '../ports/pcsc.ts';
+import { fail, ok, type Result } from '../ports/result.ts';
+import type { JsonChannel } from './jsonChannel.ts';
+import { PCSC_LIMITS, type PcscLimits } from './pcscLimits.ts';
+import { type PcscMessage, parsePcscMessage, type PcscRequest } from './pcscProtocol.ts';
+
+export interface RemotePcscParts {
+  readonly clock: Clock;
+  /** Begins a new process or connection. Called again after each that ended. It may fail by closing the channel. */
+  readonly open: () => JsonChannel;
+  /** Name of the reader, or its beginning; left out, the first reader. */
+  readonly reader?: string;
+  readonly limits?: PcscLimits;
+}
+
+/** A request without its number. */
+type Ask = PcscRequest extends infer Each ? (Each extends { id: number } ? Omit<Each, 'id'> : never) : never;
+type Answer = Extract<PcscMessage, { id: number }>;
+
+interface Waiting {
+  readonly settle: (answer: Result<Answer, PcscFault>) => void;
+  readonly timer: Timer;
+}
+
+/**
+ * A PC/SC reader that belongs to another process, because the library that drives it can block for ever. The process
+ * is ended and begun anew when it dies, says nonsense or keeps us waiting; meanwhile the reader counts as detached.
+ */
+export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: RemotePcscParts): PcscPort {
+  let listener: (event: PcscEvent) => void = () => undefined;
+  let running = false;
+  let link: Link | null = null;
+  let failures = 0;
+  let restart: Timer | null = null;
+  /** What was told last. */
+  let told: 'nothing' | 'detached' | 'attached' | 'card' = 'nothing';
+
+  /** Tells an event unless it is what was told last, and never a card without a reader. */
+  function tell(event: PcscEvent): void {
+    switch (event.type) {
+      case 'reader-attached':
+        if (told === 'attached' || told === 'card') return;
+        told = 'attached';
+        break;
+      case 'reader-detached':
+        if (told === 'detached') return;
+        if (told === 'card') tell({ type: 'card-absent' });
+        told = 'detached';
+        break;
+      case 'card-present':
+        if (told === 'card') tell({ type: 'card-absent' });
+        if (told !== 'attached') return;
+        told = 'card';
+        break;
+      case 'card-absent':
+        if (told !== 'card') return;
+        told = 'attached';
+        break;
+    }
+    listener(event);
+  }
+
+  function begin(): void {
+    restart = null;
+    const begun = createLink(clock, open(), {
+      onEvent: (event) => {
+        if (event.type === 'reader-attached') failures = 0;
+        tell(event);
+      },
+      onEnd: () => {
+        if (link === begun) link = null;
+        if (running) again();
+      },
+    });
+    link = begun;
+    begun.ask({ do: 'start', ...(reader === undefined ? {} : { reader }) }, limits.startMs).then((started) => {
+      if (started.ok && link === begun) watchOver(begun);
+    }, () => undefined);
+  }
+
+  /** Asks for signs of life: a process that hangs while nobody needs it would otherwise be noticed too late. */
+  function watchOver(watched: Link): void {
+    clock.setTimeout(() => {
+      if (link !== watched) return;
+      watched.ask({ do: 'ping' }, limits.pingMs).then((alive) => {
+        if (alive.ok && link === watched) watchOver(watched);
+      }, () => undefined);
+    }, limits.pingEveryMs);
+  }
+
+  function again(): void {
+    tell({ type: 'reader-detached' });
+    const pause = Math.min(limits.longestRestartMs, limits.restartMs * 2 ** failures);
+    failures += 1;
+    restart = clock.setTimeout(begin, pause);
+  }
+
+  async function ask(what: Ask, deadlineMs: number): Promise<Result<Answer, PcscFault>> {
+    if (link === null) return fail({ kind: 'no-service', detail: 'the reader process is not there' });
+    const answer = await link.ask(what, deadlineMs);
+    if (!answer.ok || answer.value.ok) return answer;
+    return fail({ kind: answer.value.kind, detail: answer.value.detail });
+  }
+
+  return {
+    onEvent(next) {
+      listener = next;
+    },
+    start() {
+      if (running) return;
+      running = true;
+      begin();
+    },
+    async connect() {
+      const connected = await ask({ do: 'connect' }, limits.connectMs);
+      return connected.ok ? ok() : connected;
+    },
+    async transmit(command) {
+      const answer = await ask({ do: 'transmit', apdu: toHex(command) }, limits.transmitMs);
+      if (!answer.ok) return answer;
+      const bytes = answer.value.ok ? fromHex(answer.value.apdu ?? '') : new Uint8Array();
+      if (bytes.length < 2) return fail({ kind: 'card-lost', detail: 'an answer without status word' });
+      return ok(bytes);
+    },
+    async disconnect() {
+      if (link !== null) await ask({ do: 'disconnect' }, limits.disconnectMs);
+    },
+    async stop() {
+      running = false;
+      if (restart !== null) clock.clearTimeout(restart);
+      restart = null;
+      link?.end('stopped');
+      told = 'nothing';
+    },
+  };
+}
+
+/** One process or connection, from its beginning to its end. */
+interface Link {
+  ask(what: Ask, deadlineMs: number): Promise<Result<Answer, PcscFault>>;
+  end(reason: string): void;
+}
+
+interface LinkListener {
+  readonly onEvent: (event: PcscEvent) => void;
+  readonly onEnd: () => void;
+}
+
+function createLink(clock: Clock, channel: JsonChannel, { onEvent, onEnd }: LinkListener): Link {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let ended: string | null = null;
+
+  function settle(id: number, answer: Result<Answer, PcscFault>): boolean {
+    const request = waiting.get(id);
+    if (request === undefined) return false;
+    waiting.delete(id);
+    clock.clearTimeout(request.timer);
+    request.settle(answer);
+    return true;
+  }
+
+  function end(reason: string): void {
+    if (ended !== null) return;
+    ended = reason;
+    channel.close();
+    for (const id of waiting.keys()) settle(id, fail({ kind: 'no-service', detail: `the reader process has gone: ${reason}` }));
+    onEnd();
+  }
+
+  channel.onMessage((value) => {
+    if (ended !== null) return;
+    const message = parsePcscMessage(value);
+    if (message === null) return end('it spoke another language');
+    if ('event' in message) return onEvent(toEvent(message));
+    if (!settle(message.id, ok(message))) end('it answered what was not asked');
+  });
+  channel.onClose(end);
+
+  return {
+    ask(what, deadlineMs) {
+      if (ended !== null) return Promise.resolve(fail({ kind: 'no-service', detail: ended }));
+      lastId += 1;
+      const id = lastId;
+      return new Promise((resolve) => {
+        const timer = clock.setTimeout(() => {
+          settle(id, fail({ kind: 'timed-out', detail: `no answer to ${what.do} within ${deadlineMs} ms` }));
+          end(`it did not answer ${what.do}`);
+        }, deadlineMs);
+        waiting.set(id, { settle: resolve, timer });
+        channel.post({ id, ...what });
+      });
+    },
+    end,
+  };
+}
+
+function toEvent(message: Extract<PcscMessage, { event: string }>): PcscEvent {
+  switch (message.event) {
+    case 'reader-attached':
+      return { type: message.event, reader: message.reader };
+    case 'card-present':
+      return { type: message.event, atr: fromHex(message.atr) };
+    case 'reader-detached':
+    case 'card-absent':
+      return { type: message.event };
+  }
+}

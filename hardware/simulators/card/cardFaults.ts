@@ -1,0 +1,81 @@
+import { type CardCommand, changesCard, type CommandGroup, groupOf } from './cardCommand.ts';
+
+/** What can go wrong with one command. Every row has been seen with real parts but `torn-write`, which readers cannot show. */
+export type CardFaultName =
+  | 'removed-before-execution' /** the card leaves; the command does nothing; no answer */
+  | 'removed-after-execution' /** done, then the card leaves; no answer */
+  | 'torn-write' /** a part of the block is stored, then the card leaves; no answer */
+  | 'acknowledged-but-torn' /** answered as done, but only a part was stored; then the card leaves */
+  | 'answer-lost' /** done, no answer; the card stays */
+  | 'status-6300' /** not done, 63 00; the card stays */
+  | 'status-6300-after-execution' /** done, and still 63 00; the card stays */
+  | 'mute' /** not done and never answered, until the card leaves */
+  | 'mute-after-execution' /** done and never answered, until the card leaves */
+  | 'slow'; /** done and answered, late */
+
+export interface CardFaultPlan {
+  /** Only commands of this group count; left out, all do. `change` is whatever can change the memory. */
+  readonly on?: CommandGroup | 'change';
+  /** How many counting commands pass before the fault strikes; default 0, the next one. */
+  readonly after?: number;
+  /** For torn writes: bytes of the block that are stored, 0 to 16; default 8. */
+  readonly storedBytes?: number;
+  /** For `slow`: further milliseconds; default 1000. */
+  readonly extraMs?: number;
+}
+
+/** A fault as it strikes, with its details. */
+export interface StruckFault {
+  readonly name: CardFaultName;
+  readonly storedBytes: number;
+  readonly extraMs: number;
+}
+
+interface Pending {
+  readonly name: CardFaultName;
+  readonly plan: CardFaultPlan;
+  readonly repeats: boolean;
+  left: number;
+}
+
+/** The faults that wait for their command. Several can wait; of those that strike at once the oldest does. */
+export class CardFaultScript {
+  #pending: Pending[] = [];
+
+  /** Strikes once. */
+  failNext(name: CardFaultName, plan: CardFaultPlan = {}): void {
+    this.#pending.push({ name, plan, repeats: false, left: plan.after ?? 0 });
+  }
+
+  /** Strikes at every counting command from then on, until {@link clear}. */
+  failRepeatedly(name: CardFaultName, plan: CardFaultPlan = {}): void {
+    this.#pending.push({ name, plan, repeats: true, left: plan.after ?? 0 });
+  }
+
+  clear(): void {
+    this.#pending = [];
+  }
+
+  /** Faults that have not struck yet; repeating ones always count. */
+  get waiting(): number {
+    return this.#pending.length;
+  }
+
+  /** Counts `command` and says what strikes it. */
+  strike(command: CardCommand): StruckFault | null {
+    let struck: Pending | null = null;
+    for (const pending of this.#pending) {
+      if (!counts(pending.plan, command)) continue;
+      if (pending.left > 0) pending.left -= 1;
+      else struck ??= pending;
+    }
+    if (struck === null) return null;
+    if (!struck.repeats) this.#pending = this.#pending.filter((pending) => pending !== struck);
+    return { name: struck.name, storedBytes: struck.plan.storedBytes ?? 8, extraMs: struck.plan.extraMs ?? 1000 };
+  }
+}
+
+function counts(plan: CardFaultPlan, command: CardCommand): boolean {
+  if (plan.on === undefined) return true;
+  return plan.on === 'change' ? changesCard(command) : groupOf(command) === plan.on;
+}

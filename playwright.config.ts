@@ -1,0 +1,50 @@
+import { defineConfig, type Project } from '@playwright/test';
+import { findBrowser } from './station/shell/browserWindow.ts';
+import { findElectron } from './station/shell/electronBinary.ts';
+
+/** A picture must come out the same on every machine: the page's own fonts, no hinting, no sub-pixels, one colour profile. */
+const SAME_PIXELS = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb', '--force-device-scale-factor=1'];
+
+/** The browser must not speak to anybody by itself, nor need more shared memory than a container has. */
+const QUIET = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-dev-shm-usage',
+];
+
+const isRoot = process.getuid?.() === 0;
+
+/** The real station with simulated hardware, in the distribution's own Chromium. */
+const chromium: Project = {
+  name: 'chromium',
+  testIgnore: 'electron/**',
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1080, height: 1920 },
+    launchOptions: {
+      executablePath: findBrowser(process.env) ?? '/usr/bin/chromium',
+      args: [...SAME_PIXELS, ...QUIET, ...(isRoot ? ['--no-sandbox'] : [])],
+    },
+  },
+};
+
+/** The window itself: only where Electron's binary is. Asking for Electron without it would start a download. */
+const electron: Project = { name: 'electron', testMatch: 'electron/**/*.spec.ts', workers: 1 };
+
+const withElectron = findElectron(import.meta.dirname, process.env) !== null || process.env['KIOSK_LIST_ELECTRON_SPECS'] === '1';
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  // A test that passes at the second try has found something: there is no second try.
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 60_000,
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  expect: { toHaveScreenshot: { maxDiffPixels: 0, animations: 'disabled', caret: 'hide' } },
+  projects: withElectron ? [chromium, electron] : [chromium],
+});

@@ -1,0 +1,51 @@
+import { lazy, Suspense, useLayoutEffect } from 'react';
+import type { ScreenLink } from '../link/screenLink.ts';
+import { StationDown } from '../screens/StationDown.tsx';
+import { ViewScreen } from '../screens/ViewScreen.tsx';
+import type { DockStore } from '../store/dockStore.ts';
+import { useSelected } from '../store/useSelected.ts';
+import type { ScreenState, ViewStore } from '../store/viewStore.ts';
+import { Boundary } from './Boundary.tsx';
+
+// A chunk of its own: only a simulated configuration ever asks for it.
+const Dock = lazy(() => import('../dock/Dock.tsx'));
+
+interface AppProps {
+  readonly views: ViewStore;
+  readonly dock: DockStore;
+  readonly link: ScreenLink;
+}
+
+function whole(state: ScreenState): ScreenState {
+  return state;
+}
+
+/** The passenger's screen: the newest View, or the out-of-service picture; nothing before the first word from the shell. */
+function Screen({ views, link }: Pick<AppProps, 'views' | 'link'>) {
+  const { view, down } = useSelected(views, whole);
+  const language = view?.chrome.language;
+  useLayoutEffect(() => {
+    if (language !== undefined) document.documentElement.lang = language;
+  }, [language]);
+  if (down) return <StationDown />;
+  if (view === null) return null;
+  return (
+    <Boundary of={view}>
+      <ViewScreen view={view} press={(control) => link.press(view, control)} />
+    </Boundary>
+  );
+}
+
+export function App({ views, dock, link }: AppProps) {
+  const simulated = useSelected(dock, ({ state }) => state !== null);
+  return (
+    <>
+      <Screen views={views} link={link} />
+      {simulated && (
+        <Suspense fallback={null}>
+          <Dock dock={dock} command={link.command} />
+        </Suspense>
+      )}
+    </>
+  );
+}

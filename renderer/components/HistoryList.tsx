@@ -1,0 +1,66 @@
+import type { MessageId } from '../../machines/messages/messages.ts';
+import type { CardView, Control, HistoryRow } from '../../machines/view/view.ts';
+import { KindIcon } from '../pictures/Icons.tsx';
+import { ControlButton, type Press } from './ControlButton.tsx';
+import style from './HistoryList.module.css';
+import type { Say } from './say.ts';
+import { whenParams } from './when.ts';
+
+/** The sign that an amount carries: what came onto the card, what left it; `other` is not known to be either. */
+function signOf({ kind, amount }: HistoryRow): MessageId {
+  if (kind === 'add-value') return 'history.plus';
+  return kind === 'other' || amount === 0 ? 'history.plain' : 'history.minus';
+}
+
+interface HistoryListProps {
+  readonly card: CardView;
+  readonly placesControl: Control | undefined;
+  readonly say: Say;
+  readonly press: Press;
+}
+
+/** The last six transactions, newest first. Where they were made is shown only when the passenger asked. */
+export function HistoryList({ card, placesControl, say, press }: HistoryListProps) {
+  return (
+    <section className={style.history}>
+      <header className={style.head}>
+        <div>
+          <h2 className={style.title}>{say('balance.history')}</h2>
+          {card.expiresOn !== null && <p className={style.expires}>{say('balance.expires', { date: say('date.full', whenParams(card.expiresOn)) })}</p>}
+        </div>
+        {placesControl !== undefined && <ControlButton control={placesControl} say={say} press={press} />}
+      </header>
+      {card.history.length === 0 ? (
+        <p className={style.none}>{say('balance.no-history')}</p>
+      ) : (
+        <table className={style.table}>
+          <thead>
+            <tr>
+              <th scope="col">{say('history.column.when')}</th>
+              <th scope="col">{say('history.column.what')}</th>
+              <th scope="col">{say('history.column.amount')}</th>
+              <th scope="col">{say('history.column.balance')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {card.history.map((row) => (
+              <tr key={row.sequence} data-testid="history-row" data-kind={row.kind}>
+                <td>{say('history.when', whenParams(row.at))}</td>
+                <td className={style.what}>
+                  <KindIcon kind={row.kind} label={say(`kind.${row.kind}`)} />
+                  {row.place === undefined ? (
+                    <span aria-hidden="true">{say(`kind.${row.kind}`)}</span>
+                  ) : (
+                    <span>{say('history.place', { place: String(row.place) })}</span>
+                  )}
+                </td>
+                <td>{say(signOf(row), { amount: row.amount })}</td>
+                <td>{say('history.plain', { amount: row.balanceAfter })}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

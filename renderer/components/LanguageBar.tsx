@@ -1,0 +1,28 @@
+import { formatMessage } from '../../machines/messages/format.ts';
+import { languages, type View } from '../../machines/view/view.ts';
+import { controlTestId, type Press } from './ControlButton.tsx';
+import style from './LanguageBar.module.css';
+import type { Say } from './say.ts';
+import { TouchButton } from './TouchButton.tsx';
+
+/** Every language in its own script, on every screen; pressable where the View offers it. */
+export function LanguageBar({ view, say, press }: { readonly view: View; readonly say: Say; readonly press: Press }) {
+  return (
+    <div className={style.bar} role="group" aria-label={say('chrome.languages')}>
+      {languages.map((language) => {
+        const control = view.controls.find(({ verb, arg }) => verb === 'choose-language' && arg === language);
+        const chosen = language === view.chrome.language;
+        const name = formatMessage(language, 'language.name');
+        return control === undefined ? (
+          <span key={language} className={style.name} lang={language} data-chosen={chosen}>
+            {name}
+          </span>
+        ) : (
+          <TouchButton key={language} look="language" testId={controlTestId(control)} chosen={chosen} lang={language} onPress={() => press(control)}>
+            {name}
+          </TouchButton>
+        );
+      })}
+    </div>
+  );
+}

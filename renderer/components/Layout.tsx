@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { Backdrop } from '../pictures/Backdrop.tsx';
+import style from './Layout.module.css';
+
+interface LayoutProps {
+  /** What is said: the headline first. */
+  readonly words: ReactNode;
+  /** What the station has to say beside the screen's own words. */
+  readonly notices?: ReactNode;
+  /** What is shown; takes the room that the words leave. */
+  readonly picture?: ReactNode;
+  /** Paper below or beside, for what can be read at leisure. */
+  readonly sheet?: ReactNode;
+  /**
+   * `beside`: on a lying screen the picture stands beside the words. `under`: it stands under them there too.
+   * `ledger`: the sheet is as important as the words; the picture is an ornament in the corner of a standing screen.
+   */
+  readonly arrangement: 'beside' | 'under' | 'ledger';
+}
+
+/** How every screen is laid out: words, picture, sheet; one under the other on a standing screen, side by side on a lying one. */
+export function Layout({ words, notices, picture, sheet, arrangement }: LayoutProps) {
+  return (
+    <div className={style.layout} data-arrangement={arrangement} data-sheet={sheet !== undefined}>
+      <div className={style.stage}>
+        <Backdrop />
+        <div className={style.words}>{words}</div>
+        <div className={style.notices}>{notices}</div>
+        {picture !== undefined && <div className={style.picture}>{picture}</div>}
+      </div>
+      {sheet !== undefined && <div className={style.sheet}>{sheet}</div>}
+    </div>
+  );
+}

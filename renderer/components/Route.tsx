@@ -1,0 +1,43 @@
+import type { MessageId } from '../../machines/messages/messages.ts';
+import type { ScreenName } from '../../machines/view/view.ts';
+import style from './Route.module.css';
+import type { Say } from './say.ts';
+
+/** The stops of every visit; their numbers stand on the housing too. */
+const STOPS = ['steps.card', 'steps.note', 'steps.take'] as const satisfies readonly MessageId[];
+
+/** Where on the way a screen is; `null`: off the line. */
+const stopOf: Readonly<Record<ScreenName, 0 | 1 | 2 | null>> = {
+  attract: 0,
+  reading: 0,
+  balance: 1,
+  'note-seen': 1,
+  writing: 1,
+  added: 2,
+  'same-card': 0,
+  claim: null,
+  'card-refused': null,
+  'take-card': 2,
+  'out-of-service': null,
+};
+
+/** The visit as a line with three stops, like the map over a train's doors. */
+export function Route({ screen, say }: { readonly screen: ScreenName; readonly say: Say }) {
+  const here = stopOf[screen];
+  if (here === null) return null;
+  return (
+    <ol className={style.route} aria-label={say('steps.title')}>
+      {STOPS.map((id, stop) => (
+        <li
+          key={id}
+          className={style.stop}
+          data-stop={stop < here ? 'passed' : stop === here ? 'here' : 'ahead'}
+          aria-current={stop === here ? 'step' : undefined}
+        >
+          <span className={style.number}>{stop + 1}</span>
+          <span className={style.name}>{say(id)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

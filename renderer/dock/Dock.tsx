@@ -1,0 +1,210 @@
+import { type ReactNode, useLayoutEffect, useState } from 'react';
+import type { DockCommand, DockJournalRecord, DockSlip, DockState } from '../../machines/view/dock.ts';
+import type { DockPicture, DockStore } from '../store/dockStore.ts';
+import { useSelected } from '../store/useSelected.ts';
+import style from './Dock.module.css';
+
+type Send = (command: DockCommand) => void;
+
+/** Denominations of NT$ notes in circulation. */
+const NOTES = [100, 200, 500, 1000, 2000];
+
+/** Write commands after which the card may be pulled (a top-up has three blocks to write). */
+const PULL_AFTER = [1, 2, 3];
+
+function whole(picture: DockPicture): DockPicture {
+  return picture;
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={style.group}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+interface KeyProps {
+  readonly testId: string;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+  /** On, as a switch is on. */
+  readonly on?: boolean;
+  /** Would be refused; can still be tried. */
+  readonly faint?: boolean;
+  readonly danger?: boolean;
+}
+
+function Key({ testId, onPress, children, on, faint = false, danger = false }: KeyProps) {
+  return (
+    <button type="button" className={style.key} data-testid={testId} aria-pressed={on} data-faint={faint} data-danger={danger} onClick={onPress}>
+      {children}
+    </button>
+  );
+}
+
+function Cards({ cards, send }: { readonly cards: DockState['cards']; readonly send: Send }) {
+  return (
+    <Group title="Cards">
+      <div className={style.cards}>
+        {cards.map(({ id, label, balance, placed }) => (
+          <Key key={id} testId={`dock-place-${id}`} on={placed} onPress={() => send({ do: 'place-card', card: id })}>
+            <span>{label}</span>
+            <span className={style.figure}>{`NT$${balance}`}</span>
+          </Key>
+        ))}
+      </div>
+      <div className={style.keys}>
+        <Key testId="dock-remove" onPress={() => send({ do: 'remove-card' })}>
+          Take the card
+        </Key>
+        <PullWhileWriting send={send} />
+      </div>
+    </Group>
+  );
+}
+
+/** The next card write is cut; chosen is after how many of its write commands. */
+function PullWhileWriting({ send }: { readonly send: Send }) {
+  const [after, setAfter] = useState(1);
+  return (
+    <div className={style.pull}>
+      <Key testId="dock-pull-while-writing" onPress={() => send({ do: 'pull-card-while-writing', after })}>
+        Pull card while writing
+      </Key>
+      <label>
+        after block{' '}
+        <select data-testid="dock-pull-after" value={after} onChange={({ target }) => setAfter(Number(target.value))}>
+          {PULL_AFTER.map((count) => (
+            <option key={count}>{count}</option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+function Cash({ acceptor, send }: { readonly acceptor: DockState['acceptor']; readonly send: Send }) {
+  return (
+    <Group title={`Notes · ${acceptor.notesKept} kept · unit ${acceptor.power}${acceptor.jammed ? ' · jammed' : ''}`}>
+      <div className={style.notes}>
+        {NOTES.map((value) => (
+          <Key key={value} testId={`dock-note-${value}`} faint={!acceptor.accepts.includes(value)} onPress={() => send({ do: 'insert-note', value })}>
+            <span className={style.figure} data-value={value}>
+              {value}
+            </span>
+          </Key>
+        ))}
+      </div>
+      <div className={style.keys}>
+        <Key testId="dock-jam" onPress={() => send({ do: 'jam-next-note' })}>
+          Jam next note
+        </Key>
+        <Key testId="dock-clear-jam" faint={!acceptor.jammed} onPress={() => send({ do: 'clear-jam' })}>
+          Clear jam
+        </Key>
+      </div>
+    </Group>
+  );
+}
+
+function Machine({ paper, operatorSwitch, send }: Pick<DockState, 'paper' | 'operatorSwitch'> & { readonly send: Send }) {
+  return (
+    <Group title="Machine">
+      <div className={style.keys}>
+        <Key testId="dock-paper-full" on={paper === 'full'} onPress={() => send({ do: 'paper', paper: 'full' })}>
+          Paper full
+        </Key>
+        <Key testId="dock-paper-out" on={paper === 'out'} onPress={() => send({ do: 'paper', paper: 'out' })}>
+          Paper out
+        </Key>
+        <Key testId="dock-operator-run" on={operatorSwitch === 'run'} onPress={() => send({ do: 'operator-switch', position: 'run' })}>
+          Run
+        </Key>
+        <Key
+          testId="dock-operator-maintenance"
+          on={operatorSwitch === 'maintenance'}
+          onPress={() => send({ do: 'operator-switch', position: 'maintenance' })}
+        >
+          Maintenance
+        </Key>
+      </div>
+      <Key testId="dock-cut-power" danger onPress={() => send({ do: 'cut-power' })}>
+        Cut the power
+      </Key>
+    </Group>
+  );
+}
+
+function Slip({ slip }: { readonly slip: DockSlip }) {
+  return (
+    <div className={style.slip} data-testid="dock-slip" lang="zh-Hant">
+      {slip.lines.map(({ kind, text, label, value }, line) => (
+        // Lines of a printed slip never move: their place is their identity.
+        <p key={line} data-kind={kind}>
+          {label !== undefined && <span>{label}</span>}
+          <span>{value ?? text}</span>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Journal({ tail }: { readonly tail: readonly DockJournalRecord[] }) {
+  return (
+    <ol className={style.journal}>
+      {tail.map(({ seq, txn, kind, summary }) => (
+        <li key={seq} data-testid="dock-journal-record">
+          <span className={style.seq}>{seq}</span>
+          <span className={style.kind}>{kind}</span>
+          <span>{txn === null ? summary : `${summary} · ${txn}`}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/**
+ * What a passenger's hands would do, for those who have no machine: cards, notes, mishaps. Only simulated
+ * configurations offer it. English and plain: it is for people who write software.
+ */
+export default function Dock({ dock, command }: { readonly dock: DockStore; readonly command: Send }) {
+  const { state, journal } = useSelected(dock, whole);
+  const [open, setOpen] = useState(false);
+  // A wide window has room beside the screen; the style sheet decides.
+  useLayoutEffect(() => {
+    document.documentElement.dataset.dock = open ? 'open' : 'closed';
+    return () => {
+      delete document.documentElement.dataset.dock;
+    };
+  }, [open]);
+  if (state === null) return null;
+  const newest = state.slips[0];
+  return (
+    <aside className={style.dock} data-open={open} aria-label="Simulated machine" lang="en">
+      <button
+        type="button"
+        className={style.handle}
+        data-testid="dock-handle"
+        aria-expanded={open}
+        aria-label={open ? 'Close the dock' : 'Open the dock'}
+        onClick={() => setOpen(!open)}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d={open ? 'M5 2 L11 8 L5 14' : 'M11 2 L5 8 L11 14'} />
+        </svg>
+      </button>
+      <div className={style.drawer} hidden={!open}>
+        <h1>Simulated machine</h1>
+        <Cards cards={state.cards} send={command} />
+        <Cash acceptor={state.acceptor} send={command} />
+        <Machine paper={state.paper} operatorSwitch={state.operatorSwitch} send={command} />
+        <Group title="Last slip">{newest === undefined ? <p>Nothing was printed yet.</p> : <Slip slip={newest} />}</Group>
+        <Group title="Journal">
+          <Journal tail={journal} />
+        </Group>
+      </div>
+    </aside>
+  );
+}

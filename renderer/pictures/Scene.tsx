@@ -1,0 +1,108 @@
+import { CARD_HEIGHT, CARD_WIDTH, CardArt } from './CardArt.tsx';
+import { face, lyingAlongX, project } from './isometric.ts';
+import { MovingNote, NoteModule, SLOT } from './NoteModule.tsx';
+import style from './Scene.module.css';
+import { Sticker } from './Sticker.tsx';
+
+export interface SceneProps {
+  /** `arriving`: goes down onto the tray again and again; `leaving`: goes up from it. */
+  readonly card: 'absent' | 'arriving' | 'resting' | 'leaving';
+  /** NT$ of the note to draw. */
+  readonly note?: number;
+  /** `inviting`: the note shows its way to the slot again and again; `entering`: it travels in. */
+  readonly noteMotion?: 'inviting' | 'entering';
+  /** What happens on the line between slot and tray. */
+  readonly line?: 'still' | 'flowing' | 'done';
+  /** The reader looks at the card. */
+  readonly reading?: boolean;
+  /** Stands above the card. */
+  readonly mark?: 'done' | 'no' | 'attention';
+  /** Masked number on the card, where it matters which card it is. */
+  readonly cardNumber?: string;
+}
+
+/** The slab: width along x, depth along y, height. */
+const W = 700;
+const D = 374;
+const H = 38;
+
+/** The tray: where it begins and how large it is. */
+const TRAY = { x: 44, y: 84, width: 286, depth: 206 };
+const CARD_AT = { x: TRAY.x + (TRAY.width - CARD_WIDTH) / 2, y: TRAY.y + (TRAY.depth - CARD_HEIGHT) / 2 };
+
+const STICKERS = { tray: [92, 338], slot: [474, 306] } as const;
+
+/** The machine itself, without what moves on it. */
+function Slab({ line }: { readonly line: SceneProps['line'] }) {
+  const track = `M${TRAY.x + TRAY.width + 6} 186 H392 L472 106 H${SLOT.x}`;
+  return (
+    <>
+      <polygon className={style.front} points={face([0, D, 0], [W, D, 0], [W, D, -H], [0, D, -H])} />
+      <polygon className={style.side} points={face([W, D, 0], [W, 0, 0], [W, 0, -H], [W, D, -H])} />
+      <g transform={lyingAlongX([0, 0, 0])}>
+        <rect className={style.top} width={W} height={D} />
+        <path className={style.seam} d={`M0 ${D - 12} H${W - 12} V0`} />
+        <path className={style.track} d={track} />
+        <path className={style.flow} data-line={line} d={track} pathLength={100} />
+        <rect className={style.rim} x={TRAY.x - 10} y={TRAY.y - 10} width={TRAY.width + 20} height={TRAY.depth + 20} rx={40} />
+        <rect className={style.tray} x={TRAY.x} y={TRAY.y} width={TRAY.width} height={TRAY.depth} rx={32} />
+      </g>
+      <Sticker at={STICKERS.tray}>1</Sticker>
+      <Sticker at={STICKERS.slot}>2</Sticker>
+    </>
+  );
+}
+
+const MARKS = {
+  done: 'M-26 2 L-8 20 L28 -18',
+  no: 'M-20 -20 L20 20 M20 -20 L-20 20',
+  attention: 'M0 -26 V6 M0 24 V25',
+} as const;
+
+/**
+ * The machine's shelf as the passenger sees it: the open tray (1), the note slot (2) and the line between them, with
+ * the same numbers that stand on the housing. What has to be done, or is being done, moves; the words stand beside it.
+ */
+export function Scene({ card, note, noteMotion, line = 'still', reading = false, mark, cardNumber }: SceneProps) {
+  const [centreX, centreY] = project([TRAY.x + TRAY.width / 2, TRAY.y + TRAY.depth / 2, 0]);
+  const moves = card === 'arriving' || card === 'leaving';
+  return (
+    <svg className={style.scene} viewBox="-340 -140 966 726" aria-hidden="true">
+      <Slab line={line} />
+      <g transform={lyingAlongX([TRAY.x + TRAY.width / 2, TRAY.y + TRAY.depth / 2, 0])}>
+        {[48, 78, 108].map((radius, order) => (
+          <circle key={radius} className={style.ring} data-order={order} data-lively={card === 'arriving' || reading} r={Math.min(radius, 98)} />
+        ))}
+      </g>
+      <NoteModule />
+      {note !== undefined && noteMotion !== undefined && <MovingNote value={note} motion={noteMotion} />}
+      {card !== 'absent' && (
+        <>
+          <g className={style.shadow} data-card={card}>
+            <g transform={lyingAlongX([CARD_AT.x, CARD_AT.y, 0])}>
+              <rect width={CARD_WIDTH} height={CARD_HEIGHT} rx={16} />
+            </g>
+          </g>
+          <g className={style.card} data-card={card}>
+            <g transform={lyingAlongX([CARD_AT.x, CARD_AT.y, 8])}>
+              <CardArt {...(cardNumber === undefined ? {} : { number: cardNumber })} />
+            </g>
+          </g>
+        </>
+      )}
+      {moves && (
+        <g className={style.arrow} data-card={card} transform={`translate(${centreX} ${centreY})`}>
+          <path d={card === 'arriving' ? 'M0 -290 V-200 M-34 -234 L0 -200 L34 -234' : 'M0 -140 V-230 M-34 -196 L0 -230 L34 -196'} />
+        </g>
+      )}
+      {mark !== undefined && (
+        <g transform={`translate(${centreX} ${centreY - 130})`}>
+          <g className={style.mark} data-mark={mark}>
+            <circle r={58} />
+            <path d={MARKS[mark]} />
+          </g>
+        </g>
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,60 @@
+import { Amount } from '../components/Amount.tsx';
+import { Layout } from '../components/Layout.tsx';
+import { Notices } from '../components/Notices.tsx';
+import { NotesAccepted } from '../components/NotesAccepted.tsx';
+import { noticesOf } from '../components/notices.ts';
+import { RollingAmount } from '../components/RollingAmount.tsx';
+import { Scene } from '../pictures/Scene.tsx';
+import style from './AddedScreen.module.css';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+const placed = new Set(['added.title', 'added.before', 'added.after', 'added.check', 'added.next', 'added.total'] as const);
+
+/** Before → after, the two stops of this note's line. The next note may come, or the card may go. */
+export function AddedScreen({ view, say }: ScreenProps) {
+  const { money, cash } = view;
+  const accepts = cash?.accepts ?? [];
+  const before = money === null ? '' : say('balance.amount', { balance: money.before });
+  const several = money !== null && money.visitTotal > money.note;
+  const goesOn = accepts.length > 0 || view.prompts.some(({ id }) => id === 'added.next');
+  return (
+    <Layout
+      arrangement="beside"
+      words={
+        <>
+          <h1 className={words.title}>{say('added.title')}</h1>
+          {money !== null && (
+            <div className={style.way}>
+              <div className={style.stop}>
+                <p>{say('added.before')}</p>
+                <p className={style.before}>
+                  <Amount text={before} testId="money-before" />
+                </p>
+              </div>
+              <p className={style.between}>{say('history.plus', { amount: money.note })}</p>
+              <div className={style.stop}>
+                <p>{say('added.after')}</p>
+                <p className={words.figure}>
+                  <RollingAmount before={before} after={say('balance.amount', { balance: money.after })} testId="money-after" />
+                </p>
+              </div>
+            </div>
+          )}
+          <p className={style.check}>{say('added.check')}</p>
+          {several && <p className={style.check}>{say('added.total', { total: money.visitTotal })}</p>}
+        </>
+      }
+      notices={<Notices notices={noticesOf(view, placed)} say={say} />}
+      picture={<Scene card="resting" line="done" mark="done" />}
+      sheet={
+        goesOn ? (
+          <div className={style.next}>
+            <h2 className={words.lead}>{say('added.next')}</h2>
+            {accepts.length > 0 && <NotesAccepted accepts={accepts} say={say} />}
+          </div>
+        ) : undefined
+      }
+    />
+  );
+}

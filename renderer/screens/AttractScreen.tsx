@@ -1,0 +1,49 @@
+import { languages } from '../../machines/view/view.ts';
+import { Layout } from '../components/Layout.tsx';
+import { Notices } from '../components/Notices.tsx';
+import { NotesAccepted } from '../components/NotesAccepted.tsx';
+import { noticesOf } from '../components/notices.ts';
+import { sayIn } from '../components/say.ts';
+import { Scene } from '../pictures/Scene.tsx';
+import style from './AttractScreen.module.css';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+const placed = new Set(['attract.title', 'attract.place-card', 'attract.accepts', 'attract.no-change', 'attract.cash-closed'] as const);
+
+/** The machine waits for a card. What to do stands there in every language: nobody has to find a button first. */
+export function AttractScreen({ view, say }: ScreenProps) {
+  const accepts = view.cash?.accepts ?? [];
+  const others = languages.filter((language) => language !== view.chrome.language);
+  return (
+    <Layout
+      arrangement="under"
+      words={
+        <>
+          <p className={words.over}>{say('attract.title')}</p>
+          <h1 className={words.title}>{say('attract.place-card')}</h1>
+          {others.map((language) => (
+            <p key={language} className={words.lead} lang={language}>
+              {sayIn(language)('attract.place-card')}
+            </p>
+          ))}
+        </>
+      }
+      notices={<Notices notices={noticesOf(view, placed)} say={say} />}
+      picture={<Scene card="arriving" />}
+      sheet={
+        accepts.length === 0 ? (
+          <div className={style.cash}>
+            <p className={words.lead}>{say('attract.cash-closed')}</p>
+          </div>
+        ) : (
+          <div className={style.cash}>
+            <h2 className={words.lead}>{say('attract.accepts')}</h2>
+            <NotesAccepted accepts={accepts} say={say} />
+            <p className={style.rule}>{say('attract.no-change')}</p>
+          </div>
+        )
+      }
+    />
+  );
+}

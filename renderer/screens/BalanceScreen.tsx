@@ -1,0 +1,71 @@
+import { Amount } from '../components/Amount.tsx';
+import { HistoryList } from '../components/HistoryList.tsx';
+import { Layout } from '../components/Layout.tsx';
+import { Notices } from '../components/Notices.tsx';
+import { NotesAccepted } from '../components/NotesAccepted.tsx';
+import { noticesOf } from '../components/notices.ts';
+import { SlotScene } from '../pictures/SlotScene.tsx';
+import style from './BalanceScreen.module.css';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+const always = ['balance.title', 'balance.amount', 'balance.history', 'balance.no-history', 'balance.expires'] as const;
+const closed = new Set(always);
+/** With cash these stand in places of their own too. */
+const open = new Set([...always, 'balance.headroom', 'balance.no-change', 'balance.insert'] as const);
+
+/** Balance, what can be added and the last six. Notes are taken right away: nothing has to be chosen first. */
+export function BalanceScreen({ view, say, press }: ScreenProps) {
+  const { card, cash } = view;
+  const accepts = cash?.accepts ?? [];
+  const smallest = accepts[0];
+  const notices = noticesOf(view, cash === null ? closed : open);
+  // The oldest rows give way to what has to be said now; a standing screen holds two notices, or one and the question of time.
+  const crowd = notices.length + (view.deadline === null ? 0 : 1);
+  return (
+    <Layout
+      arrangement="ledger"
+      words={
+        <>
+          <div className={style.top}>
+            <h1>{say('balance.title')}</h1>
+            {card !== null && (
+              <p className={style.card}>
+                <span>{say(`issuer.${card.issuer}`)}</span> <span>{card.number}</span>
+              </p>
+            )}
+          </div>
+          {card !== null && card.balance !== null && (
+            <p className={words.figure} data-crowd={crowd}>
+              <Amount text={say('balance.amount', { balance: card.balance })} testId="balance-amount" />
+            </p>
+          )}
+          {cash !== null && <p className={style.headroom}>{say('balance.headroom', { headroom: cash.headroom })}</p>}
+          {smallest !== undefined && (
+            <div className={style.insert} data-crowd={crowd}>
+              <h2 className={words.numbered}>
+                <span className={words.sticker} aria-hidden="true">
+                  2
+                </span>
+                {say('balance.insert')}
+              </h2>
+              <NotesAccepted accepts={accepts} say={say} />
+              <p className={style.rule}>{say('balance.no-change')}</p>
+            </div>
+          )}
+        </>
+      }
+      picture={smallest === undefined || crowd > 1 ? undefined : <SlotScene note={smallest} />}
+      sheet={
+        card === null ? (
+          <Notices notices={notices} say={say} />
+        ) : (
+          <div className={style.sheet} data-crowd={crowd} data-notices={notices.length}>
+            <Notices notices={notices} say={say} />
+            <HistoryList card={card} placesControl={view.controls.find(({ verb }) => verb === 'toggle-places')} say={say} press={press} />
+          </div>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { Layout } from '../components/Layout.tsx';
+import { Notices } from '../components/Notices.tsx';
+import { noticesOf } from '../components/notices.ts';
+import { sayPrompt } from '../components/say.ts';
+import { Scene } from '../pictures/Scene.tsx';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+/** The card cannot be served: the first prompt says why, the others what to do instead. */
+export function CardRefusedScreen({ view, say }: ScreenProps) {
+  const [reason, ...help] = view.prompts;
+  const prompts = new Set(view.prompts.map(({ id }) => id));
+  return (
+    <Layout
+      arrangement="beside"
+      words={
+        <>
+          <h1 className={words.title}>{reason === undefined ? say('refused.help-finish') : sayPrompt(say, reason)}</h1>
+          {help.map((prompt) => (
+            <p key={prompt.id} className={words.lead}>
+              {sayPrompt(say, prompt)}
+            </p>
+          ))}
+        </>
+      }
+      notices={<Notices notices={noticesOf(view, prompts)} say={say} />}
+      picture={<Scene card="resting" mark={prompts.has('refused.help-replace') ? 'attention' : 'no'} />}
+    />
+  );
+}

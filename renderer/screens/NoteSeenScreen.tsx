@@ -1,0 +1,32 @@
+import { Amount } from '../components/Amount.tsx';
+import { Layout } from '../components/Layout.tsx';
+import { Notices } from '../components/Notices.tsx';
+import { noticesOf } from '../components/notices.ts';
+import { Scene } from '../pictures/Scene.tsx';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+const placed = new Set(['note-seen.title', 'note-seen.amount', 'note-seen.keep'] as const);
+
+/** A note was seen: it is being checked or taken in. Its value is shown as soon as it is known. */
+export function NoteSeenScreen({ view, say }: ScreenProps) {
+  const { money } = view;
+  return (
+    <Layout
+      arrangement="beside"
+      words={
+        <>
+          <h1 className={words.title}>{say('note-seen.title')}</h1>
+          {money !== null && (
+            <p className={words.figure}>
+              <Amount text={say('note-seen.amount', { amount: money.note })} />
+            </p>
+          )}
+          <p className={words.lead}>{say('note-seen.keep')}</p>
+        </>
+      }
+      notices={<Notices notices={noticesOf(view, placed)} say={say} />}
+      picture={<Scene card="resting" {...(money === null ? {} : { note: money.note, noteMotion: 'entering' })} />}
+    />
+  );
+}

@@ -1,0 +1,25 @@
+import { Layout } from '../components/Layout.tsx';
+import { Notices } from '../components/Notices.tsx';
+import { noticesOf } from '../components/notices.ts';
+import { Scene } from '../pictures/Scene.tsx';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+const placed = new Set(['reading.title', 'reading.keep'] as const);
+
+/** A card was laid down and is being read. */
+export function ReadingScreen({ view, say }: ScreenProps) {
+  return (
+    <Layout
+      arrangement="beside"
+      words={
+        <>
+          <h1 className={words.title}>{say('reading.title')}</h1>
+          <p className={words.lead}>{say('reading.keep')}</p>
+        </>
+      }
+      notices={<Notices notices={noticesOf(view, placed)} say={say} />}
+      picture={<Scene card="resting" reading />}
+    />
+  );
+}

@@ -1,0 +1,53 @@
+import { Layout } from '../components/Layout.tsx';
+import { Notices } from '../components/Notices.tsx';
+import { noticesOf } from '../components/notices.ts';
+import { Scene } from '../pictures/Scene.tsx';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+const placed = new Set([
+  'same-card.title',
+  'same-card.promise',
+  'same-card.amount',
+  'same-card.card',
+  'same-card.other-card',
+  'same-card.settling',
+  'same-card.attempts',
+] as const);
+
+/** Put the same card back: an add-value is undecided. The promise stands right under the question. */
+export function SameCardScreen({ view, say }: ScreenProps) {
+  const { sameCard } = view;
+  const settling = sameCard?.phase === 'settling';
+  return (
+    <Layout
+      arrangement="beside"
+      words={
+        <>
+          <h1 className={words.title}>{say(settling ? 'same-card.settling' : 'same-card.title')}</h1>
+          <p className={words.promise}>{say('same-card.promise')}</p>
+          {sameCard !== null && (
+            <>
+              {sameCard.phase === 'other-card' ? (
+                <Notices notices={[{ id: 'same-card.other-card', params: { number: sameCard.number } }]} say={say} />
+              ) : (
+                <p className={words.lead}>{say('same-card.card', { number: sameCard.number })}</p>
+              )}
+              <p className={words.soft}>{say('same-card.amount', { amount: sameCard.amount })}</p>
+              {!settling && <p className={words.soft}>{say('same-card.attempts', { attempts: sameCard.attemptsLeft })}</p>}
+            </>
+          )}
+        </>
+      }
+      notices={<Notices notices={noticesOf(view, placed)} say={say} />}
+      picture={
+        <Scene
+          card={settling ? 'resting' : 'arriving'}
+          reading={settling}
+          line={settling ? 'flowing' : 'still'}
+          {...(sameCard === null ? {} : { cardNumber: sameCard.number })}
+        />
+      }
+    />
+  );
+}

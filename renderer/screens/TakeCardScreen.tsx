@@ -1,0 +1,31 @@
+import { Amount } from '../components/Amount.tsx';
+import { Layout } from '../components/Layout.tsx';
+import { Notices } from '../components/Notices.tsx';
+import { noticesOf } from '../components/notices.ts';
+import { Scene } from '../pictures/Scene.tsx';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+const placed = new Set(['take-card.title', 'take-card.balance'] as const);
+
+/** Please take your card. What is on it is the last thing a passenger sees. */
+export function TakeCardScreen({ view, say }: ScreenProps) {
+  const balance = view.card?.balance ?? null;
+  return (
+    <Layout
+      arrangement="beside"
+      words={
+        <>
+          <h1 className={words.title}>{say('take-card.title')}</h1>
+          {balance !== null && (
+            <p className={words.second}>
+              <Amount text={say('take-card.balance', { balance })} testId="balance-amount" />
+            </p>
+          )}
+        </>
+      }
+      notices={<Notices notices={noticesOf(view, placed)} say={say} />}
+      picture={<Scene card="leaving" />}
+    />
+  );
+}

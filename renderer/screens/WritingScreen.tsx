@@ -1,0 +1,30 @@
+import { Amount } from '../components/Amount.tsx';
+import { Layout } from '../components/Layout.tsx';
+import { Notices } from '../components/Notices.tsx';
+import { noticesOf } from '../components/notices.ts';
+import { Scene } from '../pictures/Scene.tsx';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+const placed = new Set(['writing.title', 'writing.amount'] as const);
+
+/** The card is being written and read back. The whole screen says: hold still. */
+export function WritingScreen({ view, say }: ScreenProps) {
+  return (
+    <Layout
+      arrangement="beside"
+      words={
+        <>
+          <h1 className={words.title}>{say('writing.title')}</h1>
+          {view.money !== null && (
+            <p className={words.second}>
+              <Amount text={say('writing.amount', { amount: view.money.note })} />
+            </p>
+          )}
+        </>
+      }
+      notices={<Notices notices={noticesOf(view, placed)} say={say} />}
+      picture={<Scene card="resting" line="flowing" reading />}
+    />
+  );
+}

@@ -1,0 +1,38 @@
+/**
+ * Checks who imports whom by .dependency-cruiser.mjs, and that every source file was really read: the tool reports "no
+ * violations" just as happily when it could not parse a single module.
+ *
+ *   node scripts/boundaries.mjs [folder]    checks the tree at `folder`, by default this one
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fromRoot, projectNode, root } from './setup/paths.mjs';
+
+const ROOMS = ['hardware', 'machines', 'station', 'renderer', 'electron', 'tests', 'scripts'];
+
+const tree = path.resolve(process.argv[2] ?? root);
+const rooms = ROOMS.filter((room) => existsSync(path.join(tree, room)));
+const result = cruise();
+const read = new Set(result.modules.filter(({ couldNotResolve }) => !couldNotResolve).map(({ source }) => source));
+const unread = rooms.flatMap(sourcesIn).filter((file) => !read.has(file));
+const { violations, totalCruised, totalDependenciesCruised } = result.summary;
+
+for (const { rule, from, to } of violations) console.log(`${from} -> ${to}\n    ${rule.name}`);
+for (const file of unread) console.log(`${file}\n    was not read: nothing is known of what it imports`);
+console.log(`${totalCruised} modules, ${totalDependenciesCruised} imports, ${violations.length} forbidden, ${unread.length} unread`);
+process.exitCode = violations.length + unread.length === 0 && totalDependenciesCruised > 0 ? 0 : 1;
+
+function cruise() {
+  const tool = fromRoot('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
+  const args = [tool, '--config', fromRoot('.dependency-cruiser.mjs'), '--output-type', 'json', ...rooms];
+  const { stdout, stderr, status } = spawnSync(projectNode(), args, { cwd: tree, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (!stdout.startsWith('{')) throw new Error(`dependency-cruiser gave no report (exit code ${status}):\n${stderr}${stdout}`);
+  return JSON.parse(stdout);
+}
+
+function sourcesIn(room) {
+  return readdirSync(path.join(tree, room), { recursive: true })
+    .map((name) => path.posix.join(room, name))
+    .filter((name) => /[.](ts|tsx|mjs)$/.test(name) && !name.endsWith('.d.ts') && !name.includes('node_modules/'));
+}

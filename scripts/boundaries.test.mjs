@@ -1,0 +1,155 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromRoot } from './setup/paths.mjs';
+
+/** A small house: file -> what stands in it. Every arrow in it is allowed. */
+const HOUSE = {
+  'hardware/ports/clock.ts': 'export interface Clock { now(): number }',
+  'hardware/ssp/frame.ts':
+    "import type { Clock } from '../ports/clock.ts'; import 'node:events'; export const frame = (c: Clock) => c.now();",
+  'hardware/escpos/printer.ts': "import type { Clock } from '../ports/clock.ts'; export type Printer = Clock;",
+  'hardware/card-profiles/profile.ts': 'export const profile = 1;',
+  'hardware/pcsc/session.ts': "import { profile } from '../card-profiles/profile.ts'; export const session = profile;",
+  'hardware/simulators/validator.ts': "import { frame } from '../ssp/frame.ts'; export const validator = frame;",
+  'machines/view/view.ts': "import type { Clock } from '../../hardware/ports/clock.ts'; export type View = Clock;",
+  'machines/messages/en.ts': "export const en = { hello: 'hello' };",
+  'machines/flows/visit.ts':
+    "import type { Clock } from '../../hardware/ports/clock.ts'; import { setup } from 'xstate'; export const visit = (c: Clock) => setup(c);",
+  'machines/flows/visit.test.ts': "import 'node:fs'; import { visit } from './visit.ts'; visit;",
+  'renderer/app.tsx':
+    "import type { View } from '../machines/view/view.ts'; import { en } from '../machines/messages/en.ts'; export const app = (_: View) => <p>{en.hello}</p>;",
+  'station/shell/relay.ts': 'export const relay = 1;',
+  'station/createStation.ts':
+    "import { visit } from '../machines/flows/visit.ts'; import { frame } from '../hardware/ssp/frame.ts'; export const station = [visit, frame];",
+  'station/main.ts':
+    "import { validator } from '../hardware/simulators/validator.ts'; import { station } from './createStation.ts'; station.push(validator);",
+  'electron/main.ts': "import { relay } from '../station/shell/relay.ts'; relay;",
+  'tests/support/world.ts': "import { station } from '../../station/createStation.ts'; export const world = station;",
+};
+
+/** [what it proves, file that does it, its line, the rule that must speak] */
+const BREACHES = [
+  ['a machine uses a driver', 'machines/flows/a.ts', "import '../../hardware/ssp/frame.ts';", 'machines: only its arrows'],
+  [
+    'a machine uses a type of a driver',
+    'machines/flows/b.ts',
+    "import type { frame } from '../../hardware/ssp/frame.ts';",
+    'machines: only its arrows',
+  ],
+  ['a machine passes a driver on', 'machines/flows/c.ts', "export * from '../../hardware/ssp/frame.ts';", 'machines: only its arrows'],
+  ['a machine uses Node', 'machines/flows/d.ts', "import 'node:fs';", 'machines: only its arrows'],
+  ['a machine uses a package', 'machines/flows/e.ts', "import { z } from 'zod';", 'machines: only its arrows'],
+  ['a machine uses a test', 'machines/flows/f.ts', "import './visit.test.ts';", 'tests: nobody imports them'],
+  [
+    'the test of a machine uses the station',
+    'machines/flows/g.test.ts',
+    "import '../../station/createStation.ts';",
+    'machines, in its tests: only its arrows and the tools of tests',
+  ],
+  ['the ground floor uses a driver', 'hardware/ports/a.ts', "import type { frame } from '../ssp/frame.ts';", 'ports: only its arrows'],
+  [
+    'a driver uses a machine',
+    'hardware/ssp/a.ts',
+    "import type { visit } from '../../machines/flows/visit.ts';",
+    'drivers: only its arrows',
+  ],
+  ['a driver uses its neighbour', 'hardware/ssp/b.ts', "import type { Printer } from '../escpos/printer.ts';", 'drivers: only its arrows'],
+  ['a driver uses a simulator', 'hardware/ssp/c.ts', "import '../simulators/validator.ts';", 'simulators: only the composition root'],
+  ['the reader uses another driver', 'hardware/pcsc/a.ts', "import '../ssp/frame.ts';", 'pcsc: only its arrows'],
+  ['a card profile uses the reader', 'hardware/card-profiles/a.ts', "import '../pcsc/session.ts';", 'drivers: only its arrows'],
+  ['the texts use a flow', 'machines/messages/a.ts', "import '../flows/visit.ts';", 'messages: only its arrows'],
+  [
+    'the screen uses a type of a flow',
+    'renderer/a.tsx',
+    "import type { visit } from '../machines/flows/visit.ts';",
+    'renderer: only its arrows',
+  ],
+  [
+    'the screen uses the ground floor',
+    'renderer/b.tsx',
+    "import type { Clock } from '../hardware/ports/clock.ts';",
+    'renderer: only its arrows',
+  ],
+  [
+    'the screen loads a flow later',
+    'renderer/c.tsx',
+    "export const f = () => import('../machines/flows/visit.ts');",
+    'renderer: only its arrows',
+  ],
+  ['the window uses the station', 'electron/a.ts', "import '../station/createStation.ts';", 'electron: only its arrows'],
+  [
+    'the station uses a simulator',
+    'station/a.ts',
+    "import '../hardware/simulators/validator.ts';",
+    'simulators: only the composition root',
+  ],
+  ['the station uses the screen', 'station/b.ts', "import '../renderer/app.tsx';", 'station: only its arrows'],
+  ['the station uses the tests', 'station/c.ts', "import '../tests/support/world.ts';", 'tests: nobody imports them'],
+  [
+    'the composition root uses the tests',
+    'station/simulation/a.ts',
+    "import '../../tests/support/world.ts';",
+    'tests: nobody imports them',
+  ],
+  ['an import leads nowhere', 'station/d.ts', "import '../machines/flows/gone.ts';", 'imports lead somewhere'],
+  ['two files need each other', 'hardware/ssp/d.ts', "import { e } from './e.ts'; export const d = () => e;", 'no circles'],
+];
+
+const OTHER_HALF = { 'hardware/ssp/e.ts': "import { d } from './d.ts'; export const e = () => d;" };
+
+const trees = [];
+afterAll(() => {
+  for (const tree of trees) rmSync(tree, { recursive: true, force: true });
+});
+
+function check(files) {
+  const tree = mkdtempSync(path.join(os.tmpdir(), 'kiosk-house-'));
+  trees.push(tree);
+  symlinkSync(fromRoot('node_modules'), path.join(tree, 'node_modules'));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(tree, name)), { recursive: true });
+    writeFileSync(path.join(tree, name), `${text}\n`);
+  }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [fromRoot('scripts', 'boundaries.mjs'), tree], { encoding: 'utf8' });
+  return { status, said: stdout + stderr };
+}
+
+describe('boundaries', () => {
+  it('lets a house pass that keeps its arrows', () => {
+    expect(check(HOUSE)).toEqual({ status: 0, said: expect.stringContaining(' 0 forbidden, 0 unread') });
+  });
+
+  describe('of a house with breaches', () => {
+    let result;
+    beforeAll(() => {
+      result = check({ ...HOUSE, ...OTHER_HALF, ...Object.fromEntries(BREACHES.map(([, file, line]) => [file, line])) });
+    });
+
+    it.each(BREACHES)('sees that %s', (_what, file, _line, rule) => {
+      const lines = result.said.split('\n');
+      const rules = lines.flatMap((line, at) => (line.startsWith(`${file} -> `) ? [lines[at + 1].trim()] : []));
+      expect(rules).toContain(rule);
+    });
+
+    it('fails', () => expect(result.status).toBe(1));
+
+    it('blames nobody else', () => {
+      const blamed = result.said.split('\n').flatMap((line) => (line.includes(' -> ') ? [line.split(' -> ')[0]] : []));
+      expect(new Set(blamed)).toEqual(new Set(BREACHES.map(([, file]) => file)));
+    });
+  });
+
+  it('fails when a file could not be read', () => {
+    expect(check({ ...HOUSE, 'station/broken.ts': 'import { from' })).toEqual({
+      status: 1,
+      said: expect.stringContaining('station/broken.ts'),
+    });
+  });
+
+  it('fails when there is nothing to read', () => {
+    expect(check({ 'hardware/ports/empty.ts': 'export {};' }).status).toBe(1);
+  });
+});

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fromRoot, pinnedNodePackage, projectNode, root } from './paths.mjs';
+import { say } from './say.mjs';
+
+/** Installs exactly the lockfile. Returns false, with the reason said, when the project cannot run. */
+export function installNpmPackages() {
+  say('installing npm packages (once per lockfile)');
+  const { status, error } = spawnSync('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: {
+      ...process.env,
+      PATH: machinePath(),
+      // Native parts must be built for the pinned Node, whose headers are in its package; without this node-gyp takes
+      // those of the machine's own Node and builds, without an error, an addon that cannot be loaded.
+      npm_config_nodedir: pinnedNodePackage,
+    },
+  });
+  if (status !== 0) {
+    say(`npm ci failed${error ? `: ${error.message}` : ` with exit code ${status}`}`);
+    return false;
+  }
+  return pinnedNodeRuns();
+}
+
+/** PATH without the folders npm put in front: `npm ci` removes the very Node that lies there, so npm must not run under it. */
+function machinePath() {
+  const inside = fromRoot('node_modules');
+  return (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .filter((folder) => !path.resolve(folder).startsWith(inside))
+    .join(path.delimiter);
+}
+
+function pinnedNodeRuns() {
+  const { stdout } = spawnSync(projectNode(), ['--version'], { encoding: 'utf8' });
+  const major = Number(/^v(\d+)/.exec(stdout ?? '')?.[1]);
+  if (major >= 24) return true;
+  const why = existsSync(pinnedNodePackage)
+    ? 'the pinned Node does not run here'
+    : `there is no pinned Node for ${process.platform}-${process.arch}`;
+  say(`${why}: put Node 24 first in PATH and try again`);
+  return false;
+}
+
+/**
+ * npm drops an optional package without a word when its native part does not build. Tells whether the card reader adapter
+ * really loads under the project's Node.
+ */
+export function cardReaderAdapterLoads() {
+  return spawnSync(projectNode(), ['-e', "require('nfc-pcsc')"], { cwd: root, stdio: 'ignore' }).status === 0;
+}

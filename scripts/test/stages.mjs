@@ -1,0 +1,119 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { inOwnNamespace, namespaceEnv, whyNoNamespace } from '../../tests/support/ownNamespace.ts';
+import { fromRoot } from '../setup/paths.mjs';
+import { runCommand } from './command.mjs';
+import { countCommand, countListed, countPlaywright, countVitest, withReport } from './counts.mjs';
+
+/**
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {'always' | 'full' | 'long'} when   always: also in the quick check; long: only when asked for
+ * @property {() => Promise<import('./report.mjs').Outcome>} run
+ * @property {() => boolean} [applies]           false: the tree holds nothing for it
+ */
+
+const ROOMS = ['hardware', 'machines', 'station', 'renderer', 'electron', 'tests', 'scripts'];
+const ROOT_FILES = ['vite.config.ts', 'vitest.config.ts', 'playwright.config.ts'];
+
+/** @type {Stage[]} */
+export const STAGES = [
+  { name: 'types', when: 'always', run: () => command([tool('typescript', 'bin/tsc'), '-b']) },
+  {
+    name: 'lint',
+    when: 'always',
+    run: () => command([tool('oxlint', 'bin/oxlint'), '--type-aware', '--deny-warnings', ...ROOMS.filter(exists), ...ROOT_FILES]),
+  },
+  { name: 'format', when: 'always', run: () => command([tool('@biomejs/biome', 'bin/biome'), 'format', '--max-diagnostics=50']) },
+  { name: 'boundaries', when: 'always', run: () => command([fromRoot('scripts', 'boundaries.mjs')]) },
+  { name: 'unit', when: 'always', run: () => vitest('unit') },
+  // The cards keep local time: what is right only in Taiwan's zone, or only in UTC, is wrong.
+  { name: 'unit-new-york', when: 'full', run: () => vitest('unit', { env: { TZ: 'America/New_York' } }) },
+  { name: 'contract', when: 'full', run: contract },
+
+  // The simulated world: every path with every fault once, then a random run. One command, one test.
+  { name: 'world-exhaustive', when: 'full', run: () => command([kiosk, 'simulate', '--exhaustive', '--json']) },
+  { name: 'world-random', when: 'full', run: () => command([kiosk, 'simulate', '--seed', '1', '--visits', '200', '--json']) },
+  { name: 'world-long', when: 'long', run: () => command([kiosk, 'simulate', '--seed', '2', '--visits', '20000', '--json']) },
+
+  { name: 'screen', when: 'full', run: () => command([fromRoot('scripts', 'build-screen.mjs')]) },
+  { name: 'e2e', when: 'full', run: () => playwright('chromium') },
+  { name: 'electron', when: 'full', run: electron, applies: () => exists('tests/e2e/electron') },
+];
+
+const kiosk = fromRoot('station', 'cli.ts');
+
+function tool(name, file) {
+  return fromRoot('node_modules', name, file);
+}
+
+function exists(place) {
+  return existsSync(fromRoot(place)) && readdirSync(fromRoot(place)).length > 0;
+}
+
+/** A program of ours or of a package, under this very Node. */
+async function command(args, options) {
+  return countCommand(await runCommand([process.execPath, ...args], options));
+}
+
+async function vitest(project, { env, wrap = (words) => words } = {}) {
+  const { answer, report } = await withReport((file) => {
+    const words = [
+      process.execPath,
+      tool('vitest', 'vitest.mjs'),
+      'run',
+      `--project=${project}`,
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ];
+    return runCommand(wrap(words), { env });
+  });
+  return countVitest(report, answer);
+}
+
+/** The same suites against simulators and against the real parts: pcscd, serial lines. In a namespace of their own. */
+async function contract() {
+  const obstacle = whyNoNamespace();
+  if (obstacle !== undefined) {
+    const note = `SKIPPED, the real parts were NOT tested: ${obstacle}`;
+    // As root on Linux nothing excuses it.
+    if (process.platform === 'linux' && process.getuid?.() === 0) return { passed: 0, failed: 1, skipped: 0, output: note };
+    return { passed: 0, failed: 0, skipped: 1, maySkip: true, note };
+  }
+  const wrap = (words) => {
+    const { file, args } = inOwnNamespace(words);
+    return [file, ...args];
+  };
+  return vitest('contract', { env: namespaceEnv(), wrap });
+}
+
+async function playwright(project, { wrap = (words) => words } = {}) {
+  const { answer, report } = await withReport((file) => {
+    const words = [process.execPath, tool('@playwright/test', 'cli.js'), 'test', `--project=${project}`, '--reporter=list,json'];
+    return runCommand(wrap(words), { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
+  });
+  return countPlaywright(report, answer);
+}
+
+/** The window itself. Without Electron's binary or a display its specs are skipped, the only ones that may be. */
+async function electron() {
+  const obstacle = await whyNoElectron();
+  if (obstacle === undefined) return playwright('electron');
+  const words = [process.execPath, tool('@playwright/test', 'cli.js'), 'test', '--list', '--project=electron', '--reporter=json'];
+  const { code, stdout, output } = await runCommand(words, { env: { KIOSK_LIST_ELECTRON_SPECS: '1' } });
+  if (code !== 0) return { passed: 0, failed: 1, skipped: 0, output };
+  return {
+    passed: 0,
+    failed: 0,
+    skipped: countListed(JSON.parse(stdout)),
+    maySkip: true,
+    note: `SKIPPED, the window was NOT tested: ${obstacle}`,
+  };
+}
+
+async function whyNoElectron() {
+  const { findElectron } = await import('../../station/shell/electronBinary.ts');
+  const { hasDisplay } = await import('../../station/shell/browserWindow.ts');
+  if (findElectron(fromRoot(), process.env) === null) return "Electron's binary is not here (KIOSK_FETCH_ELECTRON=1 npm run setup)";
+  return hasDisplay(process.env) ? undefined : 'there is no display (xvfb-run npm test brings one)';
+}

@@ -1,0 +1,29 @@
+import './nodeVersion.ts';
+import { enableCompileCache } from 'node:module';
+
+enableCompileCache();
+
+const verbs: Readonly<Record<string, { readonly says: string; readonly run: (args: string[]) => Promise<number> }>> = {
+  start: { says: 'start the kiosk (simulated hardware unless --config says otherwise)', run: async (args) => (await import('./cli/start.ts')).start(args) },
+  simulate: { says: 'run the simulated world: --exhaustive, or --seed N --visits N', run: async (args) => (await import('./cli/simulate.ts')).simulate(args) },
+  journal: { says: 'read a journal: verify FILE | show FILE', run: async (args) => (await import('./cli/journal.ts')).journal(args) },
+};
+
+function usage(): string {
+  const lines = Object.entries(verbs).map(([verb, { says }]) => `  ${verb.padEnd(10)} ${says}`);
+  return ['usage: npm run kiosk -- <verb> [options]', '', ...lines, ''].join('\n');
+}
+
+const [verb = '', ...args] = process.argv.slice(2);
+const known = verbs[verb];
+if (known === undefined) {
+  process.stderr.write(verb === '' ? usage() : `unknown verb: ${verb}\n\n${usage()}`);
+  process.exitCode = 2;
+} else {
+  try {
+    process.exitCode = await known.run(args);
+  } catch (cause) {
+    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+    process.exitCode = 2;
+  }
+}

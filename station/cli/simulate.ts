@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { runExhaustive } from '../simulation/exhaustive.ts';
+import { runRandom } from '../simulation/randomRun.ts';
+import { runScenario, type Scenario } from '../simulation/scenario.ts';
+
+/** Second interruptions that are run when nothing else is said: every n-th. `--full` runs them all. */
+const DEFAULT_STRIDE = 150;
+
+function whole(name: string, text: string, least: number): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least) throw new RangeError(`--${name} must be a whole number from ${least}, not ${text}`);
+  return number;
+}
+
+/**
+ * Runs the simulated world.
+ * @returns 0 when every invariant held, 1 otherwise
+ */
+export async function simulate(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      exhaustive: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
+      stride: { type: 'string', default: String(DEFAULT_STRIDE) },
+      seed: { type: 'string' },
+      visits: { type: 'string', default: '200' },
+      replay: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  if (values.replay !== undefined) return replay(values.replay, values.json);
+  if (values.exhaustive) return exhaustive(values.full ? 1 : whole('stride', values.stride, 1), values.json);
+  if (values.seed !== undefined) return random(whole('seed', values.seed, 0), whole('visits', values.visits, 1), values.json);
+  throw new RangeError('usage: kiosk simulate --exhaustive [--full | --stride N] | --seed N [--visits N] | --replay FILE   [--json]');
+}
+
+function progress(json: boolean): ((count: number) => void) | undefined {
+  if (json || !process.stderr.isTTY) return undefined;
+  return (count) => {
+    if (count % 100 === 0) process.stderr.write(`\r${count} `);
+  };
+}
+
+function say(json: boolean, report: object, lines: readonly string[]): void {
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${lines.join('\n')}\n`);
+}
+
+function describe(scenario: Scenario, violations: readonly string[]): string[] {
+  return ['', 'FAILED (repeat it with: kiosk simulate --replay FILE, the next line being the file):', JSON.stringify(scenario), ...violations.map((each) => `  ${each}`)];
+}
+
+async function exhaustive(stride: number, json: boolean): Promise<number> {
+  const onProgress = progress(json);
+  const report = await runExhaustive({ stride, ...(onProgress === undefined ? {} : { onProgress }) });
+  say(json, report, [
+    `${report.cases} cases: ${report.single} single interruptions, ${report.double} repeated during recovery${stride === 1 ? '' : ` (every ${stride}th)`}, over ${report.steps} steps of undisturbed visits`,
+    `${report.failed.length} violations`,
+    `event log ${report.digest}`,
+    ...report.failed.flatMap(({ scenario, violations }) => describe(scenario, violations)),
+  ]);
+  return report.failed.length === 0 ? 0 : 1;
+}
+
+async function random(seed: number, visits: number, json: boolean): Promise<number> {
+  const onProgress = progress(json);
+  const report = await runRandom({ seed, visits, ...(onProgress === undefined ? {} : { onProgress }) });
+  say(json, report, [
+    `seed ${seed}: ${report.visits} visits, ${(report.moneyShare * 100).toFixed(1)} % with a note taken, ${report.faultsPerVisit.toFixed(2)} faults a visit, ${report.boots} boots, ${report.virtualHours.toFixed(1)} virtual hours`,
+    `${report.failed.length} violations`,
+    `event log ${report.digest}`,
+    ...report.failed.flatMap(({ scenario, violations }) => describe(scenario, violations)),
+  ]);
+  return report.failed.length === 0 ? 0 : 1;
+}
+
+const scenarioSchema = z.strictObject({
+  card: z.enum(['ordinary', 'nearly-full', 'new', 'after-debit', 'advance']),
+  notes: z.array(z.int().positive()),
+  whenAsked: z.enum(['puts-it-back', 'puts-another', 'walks-away']),
+  interruptions: z.array(z.strictObject({ at: z.int().positive(), fault: z.string() })),
+});
+
+/** Runs one scenario from a file and prints everything that happened in it. */
+async function replay(path: string, json: boolean): Promise<number> {
+  const scenario = scenarioSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) as Scenario;
+  const result = await runScenario(scenario, 'exhaustive', 100_000);
+  say(json, result, [...result.events, '', ...(result.violations.length === 0 ? ['no violation'] : result.violations)]);
+  return result.violations.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,64 @@
+import { createSerialLine } from '../hardware/lines/serialLine.ts';
+import { createUnixSocketLine } from '../hardware/lines/unixSocketLine.ts';
+import type { Auxiliaries } from '../hardware/ports/auxiliaries.ts';
+import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
+import type { Clock } from '../hardware/ports/clock.ts';
+import type { PcscPort } from '../hardware/ports/pcsc.ts';
+import type { Random } from '../hardware/ports/random.ts';
+import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
+import { createRemoteAuxiliaries } from '../hardware/simulators/auxiliaries/remoteAuxiliaries.ts';
+import { createRemotePrinter } from '../hardware/simulators/printer/remotePrinter.ts';
+import { ConfigError, type StationConfig } from './config.ts';
+import type { StationPorts } from './createStation.ts';
+import type { DataFolder } from './dataFolder.ts';
+import { openSqliteJournalStore } from './journal/sqliteJournalStore.ts';
+import type { Log } from './log.ts';
+import { type BenchSockets, benchSockets } from './simulation/bench/benchLink.ts';
+
+interface Surroundings {
+  readonly folder: DataFolder;
+  /** Where the bench process listens; null when the machine has only real parts. */
+  readonly benchFolder: string | null;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** SSP's line: 9600 baud, 8 data bits, no parity, 2 stop bits (GA138, section 2). */
+const SSP_LINE = { baudRate: 9600, stopBits: 2 } as const;
+
+/** A machine without a printer: every slip is reported as not printed, and the screen shows the claim instead. */
+const noPrinter: ReceiptPrinter = {
+  getPaper: () => Promise.resolve({ ok: false, error: { kind: 'offline', detail: 'this machine has no printer' } }),
+  print: () => Promise.resolve({ ok: false, error: { kind: 'offline', detail: 'this machine has no printer' } }),
+};
+
+/** A machine without a key switch or a bell. */
+const noAuxiliaries: Auxiliaries = { onOperatorSwitch: (listener) => listener('run'), ringForStaff: () => undefined };
+
+function sockets(benchFolder: string | null): BenchSockets {
+  if (benchFolder === null) throw new ConfigError('the configuration names simulated parts, but no bench runs (--bench FOLDER is missing)');
+  return benchSockets(benchFolder);
+}
+
+/** The one place that knows which adapter stands behind which port. */
+export function buildSystemPorts(config: StationConfig, surroundings: Surroundings): StationPorts {
+  const { folder, benchFolder, clock, random, log } = surroundings;
+  const onBench = (): BenchSockets => sockets(benchFolder);
+  const pcsc: PcscPort = null as never;
+  const acceptorLine: ByteTransport =
+    config.acceptor.kind === 'ssp' ? createSerialLine({ path: config.acceptor.path, ...SSP_LINE }) : createUnixSocketLine(onBench().validator);
+  const printer = config.printer.kind === 'none' ? noPrinter : createRemotePrinter(onBench().printer);
+  const auxiliaries = config.auxiliaries.kind === 'none' ? noAuxiliaries : createRemoteAuxiliaries(onBench().auxiliaries, clock);
+  return {
+    clock,
+    random,
+    log,
+    pcsc,
+    acceptorLine,
+    printer,
+    auxiliaries,
+    journalStore: openSqliteJournalStore(folder.journalPath),
+    journalKey: folder.journalKey,
+  };
+}

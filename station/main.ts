@@ -1,0 +1,95 @@
+import './nodeVersion.ts';
+import { enableCompileCache } from 'node:module';
+import { parseArgs } from 'node:util';
+import { buildSystemPorts } from './composition.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { createStation, type Station } from './createStation.ts';
+import { DataFolderError, takeDataFolder } from './dataFolder.ts';
+import { BrokenJournal } from './journal/journal.ts';
+import { dockRecord } from './journalTail.ts';
+import { createLog } from './log.ts';
+import { shellMessageSchema, type StationMessage } from './shell/stationLink.ts';
+import { systemClock } from './system/systemClock.ts';
+import { systemRandom } from './system/systemRandom.ts';
+
+/** Records of the journal that the dock shows. */
+const DOCK_TAIL = 14;
+
+/** Exit codes (sysexits.h): what nobody can run with, and what a restart may mend. */
+const EXIT_CONFIG = 78;
+const EXIT_SOFTWARE = 70;
+
+enableCompileCache();
+const log = createLog((line) => process.stderr.write(`station: ${line}\n`), systemClock);
+
+/** The shell may be gone, or there may never have been one: then there is nobody to tell. */
+function tell(message: StationMessage): void {
+  if (process.connected) process.send?.(message, undefined, {}, () => undefined);
+}
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: { config: { type: 'string' }, data: { type: 'string' }, bench: { type: 'string' } },
+  });
+  if (values.config === undefined || values.data === undefined) throw new ConfigError('usage: station --config FILE --data FOLDER [--bench FOLDER]');
+  const config = readConfig(values.config);
+  const folder = await takeDataFolder(values.data, systemRandom);
+  const ports = buildSystemPorts(config, { folder, benchFolder: values.bench ?? null, clock: systemClock, random: systemRandom, log });
+
+  const station = createStation(ports, config, {
+    onView: (view) => tell({ type: 'view', view }),
+    ...(config.dock ? { onJournal: () => showJournal(station) } : {}),
+  });
+
+  let stopping = false;
+  const stop = async (why: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info('stopping', { why });
+    await station.stop();
+    await folder.release();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGINT', () => void stop('SIGINT'));
+  // The shell's death, even by SIGKILL, ends the channel: money must not be taken without a screen.
+  process.on('disconnect', () => void stop('the shell is gone'));
+  process.on('message', (raw) => {
+    const message = shellMessageSchema.safeParse(raw);
+    if (!message.success) {
+      log.warn('a message from the shell was dropped', { fault: message.error.issues[0]?.message });
+      return;
+    }
+    switch (message.data.type) {
+      case 'intent':
+        station.intent(message.data.intent);
+        break;
+      case 'screen-attached': {
+        const view = station.view();
+        if (view !== null) tell({ type: 'view', view });
+        if (config.dock) showJournal(station);
+        break;
+      }
+      case 'stop':
+        void stop('asked by the shell');
+    }
+  });
+
+  await station.start();
+  tell({ type: 'ready' });
+}
+
+function showJournal(station: Station): void {
+  tell({ type: 'journal', tail: station.journalTail(DOCK_TAIL).map(dockRecord) });
+}
+
+run().catch((cause: unknown) => {
+  const known = cause instanceof ConfigError || cause instanceof DataFolderError || cause instanceof BrokenJournal;
+  const reason = cause instanceof Error ? (known ? cause.message : (cause.stack ?? cause.message)) : String(cause);
+  log.error('the station cannot run', { reason });
+  process.stderr.write(`${reason}\n`);
+  tell({ type: 'fatal', reason });
+  process.exitCode = known ? EXIT_CONFIG : EXIT_SOFTWARE;
+  if (process.connected) process.disconnect();
+  process.exit();
+});

@@ -1,0 +1,48 @@
+import type { WebFile } from './webFiles.ts';
+
+/**
+ * The page of last resort: shown when the renderer itself is missing or broken. It stands in the code, not in a file,
+ * because it must not depend on anything that can be missing. No script; it asks again by itself every five seconds.
+ * The two languages stand side by side, as nobody has chosen one.
+ */
+const html = `<!doctype html>
+<html lang="zh-Hant">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="refresh" content="5; url=/">
+    <title>暫停服務 Out of service</title>
+    <link rel="stylesheet" href="/out-of-service.css">
+  </head>
+  <body>
+    <main>
+      <div class="sign" aria-hidden="true"></div>
+      <h1>暫停服務</h1>
+      <p>本機暫時無法使用，請洽站務人員。</p>
+      <h1 lang="en">Out of service</h1>
+      <p lang="en">This machine cannot be used at the moment. Please ask the station staff.</p>
+    </main>
+  </body>
+</html>
+`;
+
+const css = `html, body { height: 100%; margin: 0; }
+body { display: grid; place-items: center; background: #10243a; color: #fff; font: 32px/1.5 system-ui, sans-serif; text-align: center; }
+main { padding: 48px; max-width: 22em; }
+h1 { margin: 1em 0 0.2em; font-size: 1.8em; line-height: 1.2; }
+p { margin: 0; }
+.sign { width: 104px; height: 104px; margin: 0 auto; border: 12px solid #ffd166; border-radius: 50%; background: linear-gradient(#ffd166, #ffd166) center / 64px 16px no-repeat; }
+`;
+
+const pages: ReadonlyMap<string, WebFile> = new Map([
+  ['/out-of-service.html', { bytes: new TextEncoder().encode(html), type: 'text/html; charset=utf-8', hashed: false }],
+  ['/out-of-service.css', { bytes: new TextEncoder().encode(css), type: 'text/css; charset=utf-8', hashed: false }],
+]);
+
+/** A file of the out-of-service page by its path, or undefined. */
+export function outOfServiceFile(path: string): WebFile | undefined {
+  return pages.get(path);
+}
+
+/** The page itself. */
+export const outOfServicePath = '/out-of-service.html';

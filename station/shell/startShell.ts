@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process';
+import { extname, join, resolve } from 'node:path';
+import type { BrowserWindow } from './browserWindow.ts';
+import { findBrowser, hasDisplay, openBrowserWindow } from './browserWindow.ts';
+import { childEnvironment } from './childProcess.ts';
+import { chooseShell, findElectron } from './electronBinary.ts';
+import { KioskProcesses } from './kioskProcesses.ts';
+import { LoopbackServer } from './loopbackServer.ts';
+import { surroundings } from './surroundings.ts';
+
+export interface ShellOptions {
+  /** The station's configuration file. */
+  readonly configPath: string;
+  /** Where the machine keeps what it must not forget. */
+  readonly dataDir: string;
+  /** `auto`: a window when somebody could see it and a browser is there. Otherwise the address is printed. */
+  readonly openWindow: boolean | 'auto';
+  /** The configuration stands on simulated hardware: a bench is started and the dock is offered. */
+  readonly simulated: boolean;
+  /** Where the simulated card lies; default `reader`. */
+  readonly cardBehind?: 'reader' | 'pcscd';
+  /** Port of the loopback server; default 0, any free one. */
+  readonly port?: number;
+  /** Folder of the built renderer; default `dist/renderer` of this project. */
+  readonly rendererRoot?: string;
+}
+
+export interface RunningShell {
+  /** Where a browser becomes the screen; null once one has, or when the shell has its own window. */
+  readonly address: string | null;
+  /** Begins to end window, server, station and bench, in this order. May be called more than once. */
+  stop(): void;
+  /** Resolves with the exit code when everything has ended. */
+  readonly stopped: Promise<number>;
+}
+
+/** This file lies in `station/shell/` of the sources, or in `dist/station/shell/` once compiled. */
+const stationFolder = resolve(import.meta.dirname, '..');
+const projectRoot = extname(import.meta.filename) === '.ts' ? resolve(stationFolder, '..') : resolve(stationFolder, '../..');
+const own = (path: string): string => join(stationFolder, `${path}${extname(import.meta.filename)}`);
+
+const { clock, random, log } = surroundings;
+
+/**
+ * Starts the kiosk with a screen: Electron where it is installed, otherwise a browser on this machine. SIGINT,
+ * SIGTERM and SIGHUP end it cleanly.
+ * @throws Error when the shell that was asked for is not there, or the port is taken.
+ */
+export async function startShell(options: ShellOptions): Promise<RunningShell> {
+  const electron = findElectron(projectRoot, process.env);
+  const shell = chooseShell({ env: process.env, electron, simulated: options.simulated });
+  const running = shell === 'electron' && electron !== null ? startElectron(electron, options) : await startBrowserShell(options);
+  // `on`, not `once`: npm passes a Ctrl-C on that the terminal has sent already, and the second must not cut the stop short.
+  process.on('SIGINT', () => running.stop());
+  process.on('SIGTERM', () => running.stop());
+  process.on('SIGHUP', () => running.stop());
+  return running;
+}
+
+async function startBrowserShell(options: ShellOptions): Promise<RunningShell> {
+  let stopping = false;
+  let browserWindow: BrowserWindow | null = null;
+  let wasReady = false;
+  let exitCode = 0;
+  const ended = Promise.withResolvers<number>();
+
+  const processes = new KioskProcesses({
+    nodePath: process.execPath,
+    stationEntry: own('main'),
+    configPath: options.configPath,
+    dataDir: options.dataDir,
+    bench: options.simulated ? { entry: own('simulation/bench/main'), cardBehind: options.cardBehind ?? 'reader' } : null,
+    env: childEnvironment(process.env),
+    clock,
+    log,
+    onReady: () => {
+      wasReady = true;
+    },
+    onFatal: () => {
+      // Somebody stands here who has just typed a command; a machine that was in service keeps trying.
+      if (wasReady) return;
+      exitCode = 1;
+      stop();
+    },
+  });
+  const server = await LoopbackServer.start({
+    port: options.port ?? 0,
+    root: options.rendererRoot ?? join(projectRoot, 'dist', 'renderer'),
+    relay: processes.relay,
+    random,
+    log,
+  });
+
+  const endAll = async (): Promise<void> => {
+    await browserWindow?.close();
+    await server.close();
+    await processes.stop();
+  };
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    endAll().then(() => ended.resolve(exitCode), ended.reject);
+  };
+
+  await processes.start();
+  const address = server.address;
+  const browser =
+    options.openWindow === false || (options.openWindow === 'auto' && !hasDisplay(process.env)) ? null : findBrowser(process.env);
+  if (browser !== null && address !== null) {
+    browserWindow = openBrowserWindow({ browser, address, profileDir: join(options.dataDir, 'browser'), clock, log });
+    browserWindow.onClosed(() => {
+      if (stopping) return;
+      // The window is the kiosk's face: closing it ends the kiosk. One that never came up leaves the address to be used.
+      if (server.address === null) stop();
+      else printAddress(server.address);
+    });
+  } else if (address !== null) {
+    if (options.openWindow === true) log.warn('no Chromium was found for a window; open the address in a browser on this machine');
+    printAddress(address);
+  }
+  return {
+    get address() {
+      return server.address;
+    },
+    stopped: ended.promise,
+    stop,
+  };
+}
+
+/** Electron is the shell itself then: it starts station and bench, and this process only waits for it. */
+function startElectron(binary: string, options: ShellOptions): RunningShell {
+  const args = [join(projectRoot, 'dist', 'electron', 'main.js'), '--config', options.configPath, '--data', options.dataDir];
+  if (options.simulated) args.push('--simulated', '--card-behind', options.cardBehind ?? 'reader');
+  // As in a browser window: Chromium's sandbox does not start as root, which containers for development are.
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  const child = spawn(binary, args, { stdio: ['ignore', 'inherit', 'inherit'], env: process.env });
+  const stopped = new Promise<number>((resolveCode) => {
+    child.once('exit', (code) => resolveCode(code ?? 1));
+    child.once('error', (error) => {
+      log.error('Electron could not be started', { why: error.message });
+      resolveCode(1);
+    });
+  });
+  return {
+    address: null,
+    stopped,
+    stop: () => {
+      child.kill('SIGTERM');
+    },
+  };
+}
+
+function printAddress(address: string): void {
+  process.stdout.write(`${address}\n`);
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
+import { faultsAt, type Interruption, type StepFault } from './interruption.ts';
+import type { WhenAsked } from './passenger.ts';
+import { runScenario, type Scenario } from './scenario.ts';
+import type { CardBefore } from './worldCards.ts';
+
+export interface RandomOptions {
+  readonly seed: number;
+  readonly visits: number;
+  readonly onProgress?: (visits: number) => void;
+}
+
+export interface RandomReport {
+  readonly visits: number;
+  /** Visits in which money moved, as a share of all. */
+  readonly moneyShare: number;
+  /** Faults that happened, per visit. */
+  readonly faultsPerVisit: number;
+  /** Virtual hours that passed. */
+  readonly virtualHours: number;
+  readonly boots: number;
+  readonly failed: readonly { readonly visit: number; readonly scenario: Scenario; readonly violations: readonly string[] }[];
+  readonly digest: string;
+}
+
+const cards: readonly CardBefore[] = ['ordinary', 'ordinary', 'ordinary', 'nearly-full', 'new', 'after-debit', 'advance'];
+const notes = [100, 200, 500, 1000] as const;
+const answers: readonly WhenAsked[] = ['puts-it-back', 'puts-it-back', 'puts-another', 'walks-away'];
+const anyFault: readonly StepFault[] = [...new Set([...faultsAt('journal'), ...faultsAt('acceptor'), ...faultsAt('card'), ...faultsAt('printer')])];
+
+/** Steps of a top-up that is not disturbed, roughly: where faults are worth placing. */
+const STEPS = 160;
+
+function draw(random: SeededRandom): Scenario {
+  const interruptions: Interruption[] = [];
+  for (let left = random.integer(0, 4); left > 0; left -= 1) interruptions.push({ at: random.integer(1, STEPS), fault: random.pick(anyFault) });
+  return {
+    card: random.pick(cards),
+    notes: Array.from({ length: random.integer(1, 3) }, () => random.pick(notes)),
+    whenAsked: random.pick(answers),
+    interruptions: interruptions.sort((a, b) => a.at - b.at),
+  };
+}
+
+/** Visits drawn from one seed: other cards, notes, people and faults each time. */
+export async function runRandom(options: RandomOptions): Promise<RandomReport> {
+  const digest = createHash('sha256');
+  const failed: { visit: number; scenario: Scenario; violations: readonly string[] }[] = [];
+  let faults = 0;
+  let moneyVisits = 0;
+  let boots = 0;
+  let virtualMs = 0;
+  for (let visit = 1; visit <= options.visits; visit += 1) {
+    const random = new SeededRandom(options.seed).fork(`visit ${visit}`);
+    const scenario = draw(random);
+    const result = await runScenario(scenario, `${options.seed}/${visit}`);
+    digest.update(result.digest);
+    faults += result.happened.length;
+    boots += result.boots;
+    virtualMs += result.tookMs;
+    if (result.steps.some((step) => step.part === 'journal' && step.what === 'note-keep.intent')) moneyVisits += 1;
+    if (result.violations.length > 0) failed.push({ visit, scenario, violations: result.violations });
+    options.onProgress?.(visit);
+  }
+  return {
+    visits: options.visits,
+    moneyShare: moneyVisits / options.visits,
+    faultsPerVisit: faults / options.visits,
+    virtualHours: virtualMs / 3_600_000,
+    boots,
+    failed,
+    digest: digest.digest('hex'),
+  };
+}

@@ -1,0 +1,80 @@
+import { findChainFault } from '../journal/chain.ts';
+import type { Interruption, Step } from './interruption.ts';
+import { findDebt } from './invariants.ts';
+import { Passenger, type WhenAsked } from './passenger.ts';
+import { type CardBefore, makeCard } from './worldCards.ts';
+import { World } from './world.ts';
+
+/** One visit of one passenger, and everything that goes wrong in it. Plain data. */
+export interface Scenario {
+  readonly card: CardBefore;
+  /** NT$ */
+  readonly notes: readonly number[];
+  readonly whenAsked: WhenAsked;
+  readonly interruptions: readonly Interruption[];
+}
+
+export interface ScenarioResult {
+  readonly violations: readonly string[];
+  readonly steps: readonly Step[];
+  /** Interruptions that really happened: a fault earlier may have led elsewhere. */
+  readonly happened: readonly Interruption[];
+  /** Hash of everything that happened. */
+  readonly digest: string;
+  readonly boots: number;
+  /** Virtual milliseconds. */
+  readonly tookMs: number;
+  readonly events: readonly string[];
+}
+
+/** Longest that a station may need from its start to a screen, milliseconds of virtual time. */
+const START_MS = 60_000;
+
+/** Time without faults after which everything must have come to rest. */
+const QUIET_MS = 15_000;
+
+/** How often a passenger comes back to see what is on the card. */
+const RETURNS = 3;
+
+async function toRest(world: World): Promise<void> {
+  const resting = (): boolean => world.view?.screen === 'attract';
+  if (await world.until(resting, START_MS)) return;
+  // Openly out of service (the journal failed, say): staff restarts the machine.
+  if (world.view?.screen !== 'out-of-service') world.violate(`no rest: the screen is ${world.view?.screen ?? 'dark'}`);
+  world.kill();
+  if (!(await world.until(resting, START_MS))) world.violate(`does not come back into service: ${world.view?.prompts.map((prompt) => prompt.id).join()}`);
+}
+
+/** Runs one scenario from an empty disk to the last look at the card, and proves the books. */
+export async function runScenario(scenario: Scenario, seed: string, keepEvents = 0): Promise<ScenarioResult> {
+  const world = new World({ seed, interruptions: scenario.interruptions, keepEvents });
+  const card = makeCard(scenario.card, world.clock.wallMs(), 1);
+  const otherCard = makeCard('ordinary', world.clock.wallMs(), 2);
+  world.adopt(card);
+  world.adopt(otherCard);
+  const passenger = new Passenger(world, { card, otherCard, notes: scenario.notes, whenAsked: scenario.whenAsked });
+
+  world.boot();
+  await world.until(() => world.view?.screen === 'attract', START_MS);
+  await passenger.visit();
+  await world.pass(QUIET_MS);
+  world.validator.clearJam();
+  await toRest(world);
+  for (let time = 0; time < RETURNS; time += 1) {
+    await passenger.comeBack();
+    await toRest(world);
+  }
+  const faults = [...findDebt(world.ledger(), world.truth())];
+  const broken = findChainFault(world.disk.records);
+  if (broken !== null) faults.push(`the journal's chain is broken at ${broken.seq}`);
+  for (const fault of faults) world.violate(fault);
+  return {
+    violations: world.violations,
+    steps: world.steps,
+    happened: world.happened,
+    digest: world.log.digest(),
+    boots: world.boots,
+    tookMs: world.clock.monotonicMs(),
+    events: world.log.lines,
+  };
+}

@@ -1,0 +1,375 @@
+import { cardNumberOfUid } from '../../hardware/card-profiles/cardNumberOfUid.ts';
+import { FACTORY_KEYS, sameKeysForAll } from '../../hardware/pcsc/cardKeys.ts';
+import type { Auxiliaries } from '../../hardware/ports/auxiliaries.ts';
+import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
+import type { Clock } from '../../hardware/ports/clock.ts';
+import { toHex } from '../../hardware/ports/hex.ts';
+import type { JournalStore } from '../../hardware/ports/journalStore.ts';
+import type { PcscPort } from '../../hardware/ports/pcsc.ts';
+import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
+import { ok } from '../../hardware/ports/result.ts';
+import { SimulatedAuxiliaries } from '../../hardware/simulators/auxiliaries/simulatedAuxiliaries.ts';
+import { createInMemoryPcsc } from '../../hardware/simulators/card/inMemoryPcsc.ts';
+import type { CardFaultName } from '../../hardware/simulators/card/cardFaults.ts';
+import type { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
+import { REALISTIC_DELAYS, SimulatedReader } from '../../hardware/simulators/card/simulatedReader.ts';
+import { SimulatedPrinter } from '../../hardware/simulators/printer/simulatedPrinter.ts';
+import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
+import { SimulatedValidator } from '../../hardware/simulators/validator/simulatedValidator.ts';
+import { settle, VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import type { View } from '../../machines/view/view.ts';
+import { createStation, type Station, type StationPorts } from '../createStation.ts';
+import { type CardSeal, createCardSeal } from '../journal/cardSeal.ts';
+import { Journal } from '../journal/journal.ts';
+import type { Ledger } from '../journal/ledger.ts';
+import { createLog } from '../log.ts';
+import { EventLog } from './eventLog.ts';
+import type { Interruption, Step, StepFault } from './interruption.ts';
+import { findImbalance, type Truth } from './invariants.ts';
+import { findBrokenPromises } from './promises.ts';
+import { SimulatedDisk } from './simulatedDisk.ts';
+import { purseOf } from './worldCards.ts';
+
+/** A dead process is started again after this time; mains come back after {@link MAINS_OFF_MS}. Milliseconds. */
+const RESTART_MS = 200;
+const MAINS_OFF_MS = 1_500;
+
+const config = { station: 'World', machine: 'SIM-1', language: 'zh-Hant', cardRecord: { place: 99, device: 0x00a1_0001 } } as const;
+
+export interface WorldOptions {
+  readonly seed: string;
+  readonly interruptions?: readonly Interruption[];
+  /** How many of the newest events are kept for a report. */
+  readonly keepEvents?: number;
+}
+
+/** One station process and its grip on the world: when it dies, nothing it still holds does anything. */
+interface Life {
+  alive: boolean;
+}
+
+/** How late the PC/SC service notices a card, milliseconds (pcscd looks every 400; shorter here to keep worlds small). */
+const CARD_POLLING_MS = 100;
+
+/** Place of the command byte in an SSP frame: after start, sequence and length. */
+const COMMAND_AT = 3;
+const POLL = 0x07;
+/** Start, sequence, length, «ok», checksum. */
+const QUIET_REPLY_BYTES = 6;
+
+/** What the dead wait for. */
+const never = new Promise<never>(() => undefined);
+
+/** The reader's own faults by the names of the world. */
+const cardFaults: Partial<Record<StepFault, CardFaultName>> = {
+  'card-gone-before': 'removed-before-execution',
+  'card-gone-after': 'removed-after-execution',
+  'card-torn': 'torn-write',
+  'card-false-done': 'acknowledged-but-torn',
+  'card-answer-lost': 'answer-lost',
+  'card-6300': 'status-6300',
+  'card-6300-after': 'status-6300-after-execution',
+  'card-mute': 'mute',
+  'card-mute-after': 'mute-after-execution',
+};
+
+/** A dead station's code may still run on; what it wants to write down is refused. */
+class StationDied extends Error {}
+
+/** A kiosk, its parts and its passengers in one thread, on one virtual clock, from one seed. */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly random: SeededRandom;
+  readonly log: EventLog;
+  readonly disk = new SimulatedDisk();
+  readonly validator: SimulatedValidator;
+  readonly reader: SimulatedReader;
+  readonly printer: SimulatedPrinter;
+  readonly auxiliaries = new SimulatedAuxiliaries();
+  /** What is wrong, in words. A world with violations is a failed proof. */
+  readonly violations: string[] = [];
+  /** Every step so far, over all boots. */
+  readonly steps: Step[] = [];
+  /** Interruptions that happened. */
+  readonly happened: Interruption[] = [];
+  boots = 0;
+
+  readonly #interruptions: ReadonlyMap<number, StepFault>;
+  readonly #journalKey: Uint8Array;
+  readonly #seal: CardSeal;
+  readonly #cards: { card: SimulatedCard; find: string; initial: number }[] = [];
+  #checkedStamp = '';
+  /** The acceptor's last reply held no event. */
+  #acceptorQuiet = false;
+  #life: Life = { alive: false };
+  #station: Station | null = null;
+  #view: View | null = null;
+
+  constructor(options: WorldOptions) {
+    this.random = new SeededRandom(options.seed);
+    this.log = new EventLog(options.keepEvents ?? 0);
+    this.#interruptions = new Map((options.interruptions ?? []).map(({ at, fault }) => [at, fault]));
+    this.#journalKey = this.random.fork('journal key').bytes(32);
+    this.#seal = createCardSeal(this.#journalKey, this.random.fork('seal'));
+    this.validator = new SimulatedValidator({ clock: this.clock, random: this.random.fork('validator') });
+    this.reader = new SimulatedReader({ clock: this.clock, delays: REALISTIC_DELAYS });
+    this.printer = new SimulatedPrinter(this.clock);
+  }
+
+  /** The picture on the screen; null while no station runs. */
+  get view(): View | null {
+    return this.#life.alive ? this.#view : null;
+  }
+
+  get station(): Station | null {
+    return this.#life.alive ? this.#station : null;
+  }
+
+  /** Makes a card known to the world, so that what is added to it is counted. */
+  adopt(card: SimulatedCard): void {
+    this.#cards.push({ card, find: this.#seal.sealCard(cardNumberOfUid(card.uid)).find, initial: purseOf(card) ?? 0 });
+  }
+
+  truth(): Truth {
+    const addedTo = new Map<string, number | null>();
+    for (const { card, find, initial } of this.#cards) {
+      const balance = purseOf(card);
+      addedTo.set(find, balance === null ? null : balance - initial);
+    }
+    const { kept, inPath } = this.validator.truth;
+    return { cashKept: kept.reduce((total, value) => total + value, 0), addedTo, stuck: inPath ?? 0 };
+  }
+
+  /** What the journal says, read as an auditor would: from the disk, without the station. */
+  ledger(): Ledger {
+    return new Journal({ store: this.disk.open(), clock: this.clock, seal: this.#seal, bootId: 'audit' }).ledger;
+  }
+
+  /** Starts a station. What it was about to do when it died is nowhere but on the disk and in the devices. */
+  boot(): void {
+    this.boots += 1;
+    const life: Life = { alive: true };
+    this.#life = life;
+    this.#view = null;
+    this.log.write(this.clock.monotonicMs(), 'boot');
+    try {
+      this.#station = createStation(this.#portsOf(life), config, {
+        onView: (view) => {
+          if (life.alive) this.#show(view);
+        },
+      });
+      this.#station.start().catch((cause: unknown) => {
+        if (!(cause instanceof StationDied) && life.alive) this.#diesOfItself(life, cause);
+      });
+    } catch (cause) {
+      if (!(cause instanceof StationDied)) this.#diesOfItself(life, cause);
+    }
+  }
+
+  /** Ends the station process at once, as `kill -9` does. It is started again. */
+  kill(): void {
+    if (!this.#life.alive) return;
+    this.#life.alive = false;
+    this.log.write(this.clock.monotonicMs(), 'killed');
+    this.clock.setTimeout(() => this.boot(), RESTART_MS);
+  }
+
+  /** The mains fail for a while: station and devices. */
+  cutPower(): void {
+    if (!this.#life.alive) return;
+    this.#life.alive = false;
+    this.log.write(this.clock.monotonicMs(), 'mains off');
+    this.validator.powerOff();
+    this.reader.reset();
+    this.printer.powerOff();
+    this.clock.setTimeout(() => {
+      this.validator.powerOn();
+      this.printer.powerOn();
+      this.boot();
+    }, MAINS_OFF_MS);
+  }
+
+  /** Lets the world go on until `condition` holds, or for `limitMs`. Checks the invariants after every event. */
+  async until(condition: () => boolean, limitMs: number): Promise<boolean> {
+    const end = this.clock.monotonicMs() + limitMs;
+    await settle();
+    while (!condition()) {
+      const next = this.clock.untilNext();
+      if (next === null || this.clock.monotonicMs() + next > end) return false;
+      this.clock.runNext();
+      await settle();
+      this.#check();
+    }
+    return true;
+  }
+
+  async pass(ms: number): Promise<void> {
+    await this.until(() => false, ms);
+  }
+
+  violate(what: string): void {
+    if (!this.violations.includes(what)) this.violations.push(what);
+    this.log.write(this.clock.monotonicMs(), `VIOLATION ${what}`);
+  }
+
+  #show(view: View): void {
+    this.#view = view;
+    this.log.write(this.clock.monotonicMs(), `view ${view.screen} ${view.seq} ${JSON.stringify(view.money)} ${view.prompts.map((prompt) => prompt.id).join()}`);
+    for (const broken of findBrokenPromises(view, this.ledger())) this.violate(broken);
+  }
+
+  /** The books are only looked at when something was written down or moved: between, nothing can have changed. */
+  #check(): void {
+    const truth = this.truth();
+    const stamp = `${this.disk.records.length} ${truth.cashKept} ${[...truth.addedTo.values()].join()}`;
+    if (stamp === this.#checkedStamp) return;
+    this.#checkedStamp = stamp;
+    for (const fault of findImbalance(this.ledger(), truth)) this.violate(fault);
+  }
+
+  #diesOfItself(life: Life, cause: unknown): void {
+    life.alive = false;
+    this.log.write(this.clock.monotonicMs(), `the station ended itself: ${String(cause)}`);
+    this.clock.setTimeout(() => this.boot(), RESTART_MS);
+  }
+
+  /** Counts a step; the station may die here, before it. Answers the fault that strikes the step itself. */
+  #step(life: Life, part: Step['part'], what: string): StepFault | null {
+    if (!life.alive) return null;
+    const index = this.steps.length + 1;
+    this.steps.push({ index, part, what });
+    this.log.write(this.clock.monotonicMs(), `step ${index} ${part} ${what}`);
+    const fault = this.#interruptions.get(index) ?? null;
+    if (fault === null) return null;
+    this.happened.push({ at: index, fault });
+    this.log.write(this.clock.monotonicMs(), `interruption ${fault}`);
+    if (fault === 'kill-before') this.kill();
+    if (fault === 'power-before') this.cutPower();
+    return fault;
+  }
+
+  /** The station may die here: the step was carried out, its caller will not hear of it. */
+  #afterwards(fault: StepFault | null): void {
+    if (fault === 'kill-after') this.kill();
+    if (fault === 'power-after') this.cutPower();
+  }
+
+  #portsOf(life: Life): StationPorts {
+    const clock = this.#clockOf(life);
+    return {
+      clock,
+      random: this.random.fork(`boot ${this.boots}`),
+      pcsc: this.#pcscOf(life, clock),
+      acceptorLine: this.#lineOf(life),
+      printer: this.#printerOf(life),
+      auxiliaries: this.#auxiliariesOf(life),
+      journalStore: this.#storeOf(life),
+      journalKey: this.#journalKey,
+      cardKeys: sameKeysForAll(FACTORY_KEYS),
+      log: createLog((line) => life.alive && this.log.write(this.clock.monotonicMs(), `log ${line.slice(line.indexOf(' ') + 1)}`), clock),
+    };
+  }
+
+  #clockOf(life: Life): Clock {
+    return {
+      wallMs: () => this.clock.wallMs(),
+      monotonicMs: () => this.clock.monotonicMs(),
+      setTimeout: (action, delayMs) => this.clock.setTimeout(() => life.alive && action(), delayMs),
+      clearTimeout: (timer) => this.clock.clearTimeout(timer),
+    };
+  }
+
+  #storeOf(life: Life): JournalStore {
+    const store = this.disk.open();
+    return {
+      append: (record) => {
+        const fault = this.#step(life, 'journal', record.kind);
+        // Nobody waits for a dead station; but its code must not believe that this was written.
+        if (!life.alive) throw new StationDied();
+        if (fault === 'disk-full') this.disk.failNext('full');
+        if (fault === 'disk-error') this.disk.failNext('io-error');
+        store.append(record);
+        this.#afterwards(fault);
+        if (!life.alive) throw new StationDied();
+      },
+      readAll: () => store.readAll(),
+      close: () => store.close(),
+    };
+  }
+
+  #pcscOf(life: Life, clock: Clock): PcscPort {
+    const pcsc = createInMemoryPcsc(this.reader, { clock, pollingMs: CARD_POLLING_MS });
+    return {
+      onEvent: (listener) => pcsc.onEvent((event) => life.alive && listener(event)),
+      start: () => pcsc.start(),
+      connect: () => (life.alive ? pcsc.connect() : never),
+      disconnect: () => (life.alive ? pcsc.disconnect() : never),
+      stop: () => pcsc.stop(),
+      transmit: async (command) => {
+        const fault = this.#step(life, 'card', toHex(command.subarray(0, 4)));
+        if (!life.alive) return never;
+        const script = fault === null ? undefined : cardFaults[fault];
+        if (script !== undefined) this.reader.faults.failNext(script);
+        const answer = await pcsc.transmit(command);
+        this.#afterwards(fault);
+        return life.alive ? answer : never;
+      },
+    };
+  }
+
+  /** The acceptor's line. A poll while nothing moves is not worth a step. */
+  #lineOf(life: Life): ByteTransport {
+    let hear: (bytes: Uint8Array) => void = () => undefined;
+    let spoil: 'lost' | 'garbled' | null = null;
+    this.validator.onSend((bytes) => {
+      if (!life.alive) return;
+      this.#acceptorQuiet = bytes.length <= QUIET_REPLY_BYTES;
+      const spoiled = spoil;
+      spoil = null;
+      if (spoiled === 'lost') return;
+      hear(spoiled === 'garbled' ? bytes.map((byte, index) => (index === bytes.length - 1 ? byte ^ 0x55 : byte)) : bytes);
+    });
+    return {
+      open: () => Promise.resolve(ok()),
+      close: () => Promise.resolve(),
+      onData: (listener) => {
+        hear = listener;
+      },
+      onLost: () => undefined,
+      write: (bytes) => {
+        if (!life.alive) return;
+        const command = bytes[COMMAND_AT] ?? 0;
+        const idle = command === POLL && this.#acceptorQuiet && this.validator.truth.inPath === null;
+        const fault = idle ? null : this.#step(life, 'acceptor', command.toString(16));
+        if (!life.alive) return;
+        if (fault === 'answer-lost') spoil = 'lost';
+        if (fault === 'answer-garbled') spoil = 'garbled';
+        const script = fault === null ? undefined : acceptorFaults[fault];
+        if (script !== undefined) this.validator.faults.failNext(script.operation, script.fault);
+        this.validator.receive(bytes);
+        this.#afterwards(fault);
+      },
+    };
+  }
+
+  #printerOf(life: Life): ReceiptPrinter {
+    return {
+      getPaper: () => (life.alive ? this.printer.getPaper() : never),
+      print: async (slip) => {
+        const fault = this.#step(life, 'printer', slip.id.slice(0, slip.id.indexOf('-')));
+        if (!life.alive) return never;
+        if (fault === 'paper-out') this.printer.failNext({ kind: 'paper-out', detail: 'the paper has run out' });
+        const printed = await this.printer.print(slip);
+        this.#afterwards(fault);
+        return life.alive ? printed : never;
+      },
+    };
+  }
+
+  #auxiliariesOf(life: Life): Auxiliaries {
+    return {
+      onOperatorSwitch: (listener) => this.auxiliaries.onOperatorSwitch((position) => life.alive && listener(position)),
+      ringForStaff: () => life.alive && this.auxiliaries.ringForStaff(),
+    };
+  }
+}

@@ -1,0 +1,110 @@
+import { expect, STEP_MS, test } from './kiosk.ts';
+
+const CARD = 'ordinary';
+
+/** How often a card's purse was brought to its end, as the journal tells it. */
+function timesWritten(kinds: { kind: string; body: Record<string, unknown> }[]): number {
+  return kinds.filter((entry) => entry.kind === 'card-write.outcome' && entry.body['verdict'] === 'written').length;
+}
+
+test('the card is pulled away while it is written, and put back: finished once', async ({ kiosk, page }) => {
+  await kiosk.placeCard(CARD);
+  await kiosk.dock('pull-while-writing');
+  await kiosk.insertNote(500);
+  await kiosk.expectScreen('same-card');
+  await kiosk.placeCard(CARD);
+  await kiosk.expectScreen('balance');
+  await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
+  await expect(page.getByText('未重複扣款')).toBeVisible();
+  expect(timesWritten(kiosk.journal())).toBe(1);
+  await kiosk.dock('remove');
+  await kiosk.expectScreen('attract');
+  await kiosk.placeCard(CARD);
+  await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
+});
+
+test('another card instead is refused and not touched; the right one is then finished', async ({ kiosk, page }) => {
+  await kiosk.placeCard(CARD);
+  await kiosk.dock('pull-while-writing');
+  await kiosk.insertNote(500);
+  await kiosk.expectScreen('same-card');
+  await kiosk.placeCard('nearly-full');
+  await expect(page.getByText('這不是同一張卡片')).toBeVisible({ timeout: STEP_MS });
+  expect(timesWritten(kiosk.journal())).toBe(0);
+  await kiosk.dock('remove');
+  await kiosk.placeCard(CARD);
+  await expect(page.getByTestId('balance-amount')).toHaveText('820 元', { timeout: STEP_MS });
+  await kiosk.dock('remove');
+  await kiosk.placeCard('nearly-full');
+  await expect(page.getByTestId('balance-amount')).toHaveText('9,900 元', { timeout: STEP_MS });
+});
+
+test('whoever cannot put the card back gets a claim; when it returns later, it is finished', async ({ kiosk, page }) => {
+  await kiosk.press('choose-language-en');
+  await kiosk.placeCard(CARD);
+  await kiosk.dock('pull-while-writing');
+  await kiosk.insertNote(500);
+  await kiosk.expectScreen('same-card');
+  await kiosk.press('give-up-card');
+  await kiosk.expectScreen('claim');
+  const code = await page.getByTestId('claim-code').textContent();
+  expect(code).toMatch(/^K15-[0-9A-Z]{5}$/);
+  await expect(page.getByTestId('dock-slip').first()).toContainText(code ?? '');
+  expect(kiosk.journal().filter((entry) => entry.kind === 'claim')).toHaveLength(1);
+  await kiosk.press('claim-seen');
+  await kiosk.expectScreen('attract');
+  await kiosk.placeCard(CARD);
+  await expect(page.getByTestId('balance-amount')).toHaveText('NT$820', { timeout: STEP_MS });
+  expect(timesWritten(kiosk.journal())).toBe(1);
+});
+
+test('the station is killed while the card is written: restarted, reconciled, the money is on the card once', async ({ kiosk, page }) => {
+  await kiosk.placeCard(CARD);
+  await kiosk.expectScreen('balance');
+  await kiosk.insertNote(500);
+  // Dead between the note and the end of the write: the journal says how far it came.
+  await expect.poll(() => kiosk.moneyKinds(), { intervals: [5], timeout: STEP_MS }).toContain('card-write.intent');
+  kiosk.killStation();
+  await kiosk.expectScreen('balance');
+  await expect(page.getByTestId('balance-amount')).toHaveText('820 元', { timeout: STEP_MS });
+  const kept = kiosk.journal().filter((entry) => entry.kind === 'note-keep.outcome' && entry.body['end'] === 'kept');
+  expect(kept).toHaveLength(1);
+  expect(timesWritten(kiosk.journal())).toBe(1);
+});
+
+test('the station is killed while the note is on its way: the counters tell, and the card gets it once', async ({ kiosk, page }) => {
+  await kiosk.placeCard(CARD);
+  await kiosk.expectScreen('balance');
+  await kiosk.insertNote(500);
+  await expect.poll(() => kiosk.moneyKinds(), { intervals: [5], timeout: STEP_MS }).toContain('note-keep.intent');
+  kiosk.killStation();
+  await expect(page.getByTestId('balance-amount')).toHaveText('820 元', { timeout: STEP_MS });
+  const ends = kiosk.journal().filter((entry) => entry.kind === 'note-keep.outcome');
+  expect(ends.map((entry) => entry.body['end'])).toEqual(['kept']);
+  expect(timesWritten(kiosk.journal())).toBe(1);
+});
+
+test('the mains fail while a note is on its way: every dollar is accounted for', async ({ kiosk, page }) => {
+  await kiosk.placeCard(CARD);
+  await kiosk.expectScreen('balance');
+  await kiosk.insertNote(500);
+  await expect.poll(() => kiosk.moneyKinds(), { intervals: [5], timeout: STEP_MS }).toContain('note-keep.intent');
+  await kiosk.dock('cut-power');
+  await kiosk.expectScreen('balance');
+  await expect.poll(() => kiosk.moneyKinds(), { timeout: STEP_MS }).toContain('note-keep.outcome');
+  const [end] = kiosk.journal().filter((entry) => entry.kind === 'note-keep.outcome');
+  const balance = end?.body['end'] === 'kept' ? '820 元' : '320 元';
+  await expect(page.getByTestId('balance-amount')).toHaveText(balance, { timeout: STEP_MS });
+});
+
+test('a note that jams becomes a case and a claim, never a credit', async ({ kiosk, page }) => {
+  await kiosk.placeCard(CARD);
+  await kiosk.expectScreen('balance');
+  await kiosk.dock('jam');
+  await kiosk.insertNote(500);
+  await kiosk.expectScreen('claim');
+  await expect(page.getByTestId('claim-code')).toHaveText(/^K15-/);
+  const kinds = kiosk.journal().map((entry) => entry.kind);
+  expect(kinds).toEqual(expect.arrayContaining(['case', 'claim']));
+  expect(kinds).not.toContain('card-write.intent');
+});
