@@ -20,7 +20,14 @@ const request = z.discriminatedUnion('do', [
   z.strictObject({ id: number, do: z.literal('ping') }),
 ]);
 
-const FAULT_KINDS = ['no-service', 'no-reader', 'no-card', 'not-connected', 'card-lost', 'timed-out'] as const satisfies readonly PcscFault['kind'][];
+const FAULT_KINDS = [
+  'no-service',
+  'no-reader',
+  'no-card',
+  'not-connected',
+  'card-lost',
+  'timed-out',
+] as const satisfies readonly PcscFault['kind'][];
 
 const message = z.union([
   z.strictObject({ id: number, ok: z.literal(true), apdu: apdu.optional() }),

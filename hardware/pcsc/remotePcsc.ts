@@ -75,18 +75,24 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
       },
     });
     link = begun;
-    begun.ask({ do: 'start', ...(reader === undefined ? {} : { reader }) }, limits.startMs).then((started) => {
-      if (started.ok && link === begun) watchOver(begun);
-    }, () => undefined);
+    begun.ask({ do: 'start', ...(reader === undefined ? {} : { reader }) }, limits.startMs).then(
+      (started) => {
+        if (started.ok && link === begun) watchOver(begun);
+      },
+      () => undefined,
+    );
   }
 
   /** Asks for signs of life: a process that hangs while nobody needs it would otherwise be noticed too late. */
   function watchOver(watched: Link): void {
     clock.setTimeout(() => {
       if (link !== watched) return;
-      watched.ask({ do: 'ping' }, limits.pingMs).then((alive) => {
-        if (alive.ok && link === watched) watchOver(watched);
-      }, () => undefined);
+      watched.ask({ do: 'ping' }, limits.pingMs).then(
+        (alive) => {
+          if (alive.ok && link === watched) watchOver(watched);
+        },
+        () => undefined,
+      );
     }, limits.pingEveryMs);
   }
 

@@ -83,6 +83,8 @@ class SspAcceptor implements CashAcceptor {
   #seen = false;
   #sentBack = false;
   #rejectAttempts = 0;
+  /** All channels are inhibited; once the path is clear the unit is disabled too. */
+  #disableDue = false;
   #keeping: Keeping | null = null;
   #powerUp: PowerUpNote[] = [];
   /** Commands that a reply made necessary; they run before the next poll. */
@@ -118,6 +120,7 @@ class SspAcceptor implements CashAcceptor {
       const set = await this.#order(setInhibits(open, unit.dataset.channels.length));
       if (!set.ok) return set;
       this.#open = open;
+      this.#disableDue = false;
       return this.#order(command('enable'));
     });
   }
@@ -133,6 +136,7 @@ class SspAcceptor implements CashAcceptor {
       }
       const keeping = new Keeping({ channel, counters: this.#counters, commit, limits: this.#limits });
       this.#escrow = null;
+      this.#open = NONE;
       this.#keeping = keeping;
       this.#path.stir();
       const late = this.#clock.setTimeout(() => keeping.giveUp('the unit does not finish stacking'), this.#limits.stackMs);
@@ -154,6 +158,7 @@ class SspAcceptor implements CashAcceptor {
       if (clear && !this.#vanished) return ok();
       const closed = await this.#closeChannels();
       if (!closed.ok) return closed;
+      // The loop gives back what waits in escrow.
       this.#wake();
       if (!(await this.#path.untilQuiet(this.#limits.quietPolls, this.#limits.returnMs))) {
         if (this.#phase === 'ready') this.#doubt('the note path does not become clear');
@@ -344,6 +349,7 @@ class SspAcceptor implements CashAcceptor {
     if (this.#path.quietPolls >= this.#limits.quietPolls) this.#seen = false;
     this.#keeping?.observe(events, this.#path.quietPolls);
     this.#enableAgain(events);
+    this.#disableWhenQuiet();
     const changed = this.#conditions.observe(events);
     if (changed !== null) this.#emitCondition(changed);
   }
@@ -388,7 +394,9 @@ class SspAcceptor implements CashAcceptor {
   #noteInEscrow(unit: UnitIdentity, number: number): void {
     const channel = unit.dataset.channels[number - 1];
     // A unit may repeat the reading of the very note that it is accepting.
-    if (channel === undefined || (this.#keeping?.channel.number === number && !this.#keeping.credited)) return;
+    const keeping = this.#keeping;
+    if (channel === undefined || (keeping?.channel.number === number && !keeping.credited)) return;
+    if (keeping?.credited === false) keeping.giveUp(`a note of channel ${number} came in place of channel ${keeping.channel.number}`);
     this.#seen = true;
     const known = this.#escrow !== null;
     this.#escrow = channel;
@@ -402,7 +410,7 @@ class SspAcceptor implements CashAcceptor {
     if (keeping === null || keeping.settled || keeping.credited || keeping.channel.number !== number) {
       this.#vanished = false;
       this.#keptUnasked(channelValue(unit.dataset, number));
-      keeping?.giveUp(`a credit for channel ${number} came in place of channel ${keeping.channel.number}`);
+      if (keeping?.credited === false) keeping.giveUp(`a credit of channel ${number} came in place of channel ${keeping.channel.number}`);
       return;
     }
     try {
@@ -414,7 +422,7 @@ class SspAcceptor implements CashAcceptor {
       this.#retire(detail, { kind: 'out-of-order', detail });
       return;
     }
-    // Nothing more comes in before somebody asks for it.
+    // No second note behind this one.
     this.#followUps.push(async () => {
       await this.#exchange.send(setInhibits(NONE, unit.dataset.channels.length), () => undefined);
     });
@@ -506,6 +514,7 @@ class SspAcceptor implements CashAcceptor {
     this.#seen = false;
     this.#sentBack = false;
     this.#rejectAttempts = 0;
+    this.#disableDue = false;
     this.#keeping = null;
     this.#followUps = [];
     this.#open = NONE;
@@ -514,14 +523,24 @@ class SspAcceptor implements CashAcceptor {
 
   // --- small change ---------------------------------------------------------------------------------------------
 
-  /** All channels inhibited, unit disabled. The path may still hold a note. */
+  /**
+   * Inhibits all channels. The path may still hold a note; the unit is disabled as soon as that is gone, because
+   * nothing says whether a disabled unit still obeys a reject.
+   */
   async #closeChannels(): Promise<Result<void, CashFault>> {
     const unit = this.#unit;
     if (this.#phase === 'down' || unit === null) return fail(this.#fault);
     this.#open = NONE;
-    // The unit gives a note that is still in escrow back when it is disabled; the loop asks for that first.
-    const set = await this.#order(setInhibits(NONE, unit.dataset.channels.length));
-    return set.ok ? this.#order(command('disable')) : set;
+    this.#disableDue = true;
+    return this.#order(setInhibits(NONE, unit.dataset.channels.length));
+  }
+
+  #disableWhenQuiet(): void {
+    if (!this.#disableDue || this.#path.quietPolls < this.#limits.quietPolls) return;
+    this.#disableDue = false;
+    this.#followUps.push(async () => {
+      if (this.#open.size === 0) await this.#exchange.send(command('disable'), () => undefined);
+    });
   }
 
   /** A command that the unit should simply obey. */

@@ -18,9 +18,8 @@ export class ConditionWatch {
     return this.#standing;
   }
 
-  /** Starts anew, as the unit does at a reset. */
+  /** The unit is being reset: what it said before holds no longer. What was told last stays, so that it is not told twice. */
   restart(): void {
-    this.#standing = IN_ORDER;
     this.#boxRemoved = false;
     this.#fraud = false;
   }

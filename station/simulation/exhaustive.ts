@@ -75,14 +75,14 @@ export async function runExhaustive(options: ExhaustiveOptions): Promise<Exhaust
         return result;
       };
       const clean = await run([]);
-      tally.steps += clean.steps.length;
-      for (const step of clean.steps) {
+      tally.steps += clean.visitSteps;
+      for (const step of clean.steps.slice(0, clean.visitSteps)) {
         for (const fault of faultsAt(step.part)) {
           const first = { at: step.index, fault };
           const once = await run([first]);
           tally.single += 1;
           if (!endsStation(fault)) continue;
-          for (const later of once.steps.slice(step.index)) {
+          for (const later of once.steps.slice(step.index, once.visitSteps)) {
             for (const second of again) {
               secondIndex += 1;
               if (secondIndex % options.stride !== 0) continue;

@@ -76,7 +76,7 @@ export class Passenger {
 
   async #bring(value: number): Promise<boolean> {
     const world = this.#world;
-    const ready = (): boolean => world.view?.cash?.accepts.includes(value) === true;
+    const ready = (): boolean => shows(world, 'balance', 'added') && world.view?.cash?.accepts.includes(value) === true;
     await world.until(() => ready() || shows(world, 'same-card', 'claim', 'card-refused', 'out-of-service'), PATIENCE_MS);
     if (shows(world, 'same-card', 'claim')) await this.#cope();
     if (!(await world.until(ready, PATIENCE_MS))) return false;

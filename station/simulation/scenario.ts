@@ -1,4 +1,5 @@
 import { findChainFault } from '../journal/chain.ts';
+import { standingOf } from '../journal/ledger.ts';
 import type { Interruption, Step } from './interruption.ts';
 import { findDebt } from './invariants.ts';
 import { Passenger, type WhenAsked } from './passenger.ts';
@@ -17,6 +18,8 @@ export interface Scenario {
 export interface ScenarioResult {
   readonly violations: readonly string[];
   readonly steps: readonly Step[];
+  /** How many of the steps belong to the visit itself and its recovery; the rest is looking at the card again. */
+  readonly visitSteps: number;
   /** Interruptions that really happened: a fault earlier may have led elsewhere. */
   readonly happened: readonly Interruption[];
   /** Hash of everything that happened. */
@@ -45,6 +48,11 @@ async function toRest(world: World): Promise<void> {
   if (!(await world.until(resting, START_MS))) world.violate(`does not come back into service: ${world.view?.prompts.map((prompt) => prompt.id).join()}`);
 }
 
+/** Does the machine still owe something that it could settle with a card? */
+function isOpen(world: World): boolean {
+  return world.ledger().transactions.some((transaction) => ['owed', 'undecided', 'note-pending'].includes(standingOf(transaction)));
+}
+
 /** Runs one scenario from an empty disk to the last look at the card, and proves the books. */
 export async function runScenario(scenario: Scenario, seed: string, keepEvents = 0): Promise<ScenarioResult> {
   const world = new World({ seed, interruptions: scenario.interruptions, keepEvents });
@@ -60,9 +68,11 @@ export async function runScenario(scenario: Scenario, seed: string, keepEvents =
   await world.pass(QUIET_MS);
   world.validator.clearJam();
   await toRest(world);
+  const visitSteps = world.steps.length;
   for (let time = 0; time < RETURNS; time += 1) {
     await passenger.comeBack();
     await toRest(world);
+    if (!isOpen(world)) break;
   }
   const faults = [...findDebt(world.ledger(), world.truth())];
   const broken = findChainFault(world.disk.records);
@@ -71,6 +81,7 @@ export async function runScenario(scenario: Scenario, seed: string, keepEvents =
   return {
     violations: world.violations,
     steps: world.steps,
+    visitSteps,
     happened: world.happened,
     digest: world.log.digest(),
     boots: world.boots,

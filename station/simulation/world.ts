@@ -48,14 +48,17 @@ interface Life {
   alive: boolean;
 }
 
+/** The acceptor's own faults by the names of the world. */
+const acceptorFaults: Partial<Record<StepFault, { operation: string; fault: string }>> = {};
+
 /** How late the PC/SC service notices a card, milliseconds (pcscd looks every 400; shorter here to keep worlds small). */
 const CARD_POLLING_MS = 100;
 
 /** Place of the command byte in an SSP frame: after start, sequence and length. */
 const COMMAND_AT = 3;
 const POLL = 0x07;
-/** Start, sequence, length, «ok», checksum. */
-const QUIET_REPLY_BYTES = 6;
+const LENGTH_AT = 2;
+const CHECKSUM_BYTES = 2;
 
 /** What the dead wait for. */
 const never = new Promise<never>(() => undefined);
@@ -99,8 +102,9 @@ export class World {
   readonly #seal: CardSeal;
   readonly #cards: { card: SimulatedCard; find: string; initial: number }[] = [];
   #checkedStamp = '';
-  /** The acceptor's last reply held no event. */
+  /** The acceptor said the same twice: nothing moves. */
   #acceptorQuiet = false;
+  #acceptorSaid = '';
   #life: Life = { alive: false };
   #station: Station | null = null;
   #view: View | null = null;
@@ -323,7 +327,9 @@ export class World {
     let spoil: 'lost' | 'garbled' | null = null;
     this.validator.onSend((bytes) => {
       if (!life.alive) return;
-      this.#acceptorQuiet = bytes.length <= QUIET_REPLY_BYTES;
+      const said = toHex(bytes.subarray(LENGTH_AT, -CHECKSUM_BYTES));
+      this.#acceptorQuiet = said === this.#acceptorSaid;
+      this.#acceptorSaid = said;
       const spoiled = spoil;
       spoil = null;
       if (spoiled === 'lost') return;

@@ -32,13 +32,13 @@ export function createNfcPcsc({ reader: wanted, onUnfit }: NfcPcscParts): PcscPo
 
   async function watch(): Promise<void> {
     if (!(await isServiceUp())) return onUnfit('no-service');
-    let library: typeof import('nfc-pcsc');
+    let Library: typeof NFC;
     try {
-      library = await import('nfc-pcsc');
+      ({ NFC: Library } = await import('nfc-pcsc'));
     } catch {
       return onUnfit('no-library');
     }
-    nfc = new library.NFC();
+    nfc = new Library();
     nfc.on('error', () => onUnfit('service-lost'));
     nfc.on('reader', adopt);
   }

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -34,7 +33,7 @@ describe('the simulated operator switch', () => {
 describe('the operator switch of another process', () => {
   let folder: string;
   let path: string;
-  const endings: (() => void)[] = [];
+  const endings: (() => void | Promise<void>)[] = [];
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kiosk-aux-'));
@@ -42,14 +41,13 @@ describe('the operator switch of another process', () => {
   });
 
   afterEach(async () => {
-    for (const end of endings.splice(0)) end();
+    for (const end of endings.splice(0)) await end();
     await rm(folder, { recursive: true });
   });
 
-  async function serve(auxiliaries: SimulatedAuxiliaries): Promise<Server> {
+  async function serve(auxiliaries: SimulatedAuxiliaries): Promise<void> {
     const server = await serveAuxiliaries(path, auxiliaries);
     endings.push(() => server.close());
-    return server;
   }
 
   function listen(clock: VirtualClock) {

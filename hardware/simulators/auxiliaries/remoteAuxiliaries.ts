@@ -1,5 +1,7 @@
-import { createConnection, createServer, type Server } from 'node:net';
-import { openJsonLines } from '../../lines/jsonLines.ts';
+import { createConnection } from 'node:net';
+import { serveUnixSocket, type UnixServer } from '../../lines/unixServer.ts';
+import type { JsonChannel } from '../../pcsc/jsonChannel.ts';
+import { lineChannel } from '../../pcsc/lineChannel.ts';
 import type { Auxiliaries, OperatorSwitch } from '../../ports/auxiliaries.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import type { SimulatedAuxiliaries } from './simulatedAuxiliaries.ts';
@@ -25,51 +27,47 @@ export function createRemoteAuxiliaries(socketPath: string, clock: Clock): Auxil
   let retry: Timer | null = null;
   const listeners: ((position: OperatorSwitch) => void)[] = [];
 
-  const connect = () =>
-    openJsonLines(createConnection(socketPath), {
-      onValue: (value) => {
-        if (!isPosition(value) || value.operatorSwitch === known) return;
-        known = value.operatorSwitch;
-        for (const listener of listeners) listener(known);
-      },
-      onClosed: () => {
-        if (closed) return;
-        retry = clock.setTimeout(() => {
-          lines = connect();
-        }, RETRY_MS);
-      },
+  const connect = (): JsonChannel => {
+    const opened = lineChannel(createConnection(socketPath));
+    opened.onMessage((value) => {
+      if (!isPosition(value) || value.operatorSwitch === known) return;
+      known = value.operatorSwitch;
+      for (const listener of listeners) listener(known);
     });
-  let lines = connect();
+    opened.onClose(() => {
+      if (closed) return;
+      retry = clock.setTimeout(() => {
+        channel = connect();
+      }, RETRY_MS);
+    });
+    return opened;
+  };
+  let channel = connect();
 
   return {
     onOperatorSwitch: (listener) => {
       listeners.push(listener);
       if (known !== null) listener(known);
     },
-    ringForStaff: () => lines.send(ring),
+    ringForStaff: () => channel.post(ring),
     close: () => {
       closed = true;
       if (retry !== null) clock.clearTimeout(retry);
-      lines.close();
+      channel.close();
     },
   };
 }
 
 /** Lets other processes see `auxiliaries`. @throws Error when the address cannot be used. */
-export function serveAuxiliaries(socketPath: string, auxiliaries: SimulatedAuxiliaries): Promise<Server> {
-  const server = createServer((socket) => {
-    const tell = (operatorSwitch: OperatorSwitch): void => lines.send({ operatorSwitch } satisfies Position);
-    const lines = openJsonLines(socket, {
-      onValue: (value) => {
-        if (isRing(value)) auxiliaries.ringForStaff();
-      },
-      onClosed: () => auxiliaries.offOperatorSwitch(tell),
+export function serveAuxiliaries(socketPath: string, auxiliaries: SimulatedAuxiliaries): Promise<UnixServer> {
+  return serveUnixSocket(socketPath, (socket) => {
+    const channel = lineChannel(socket);
+    const tell = (operatorSwitch: OperatorSwitch): void => channel.post({ operatorSwitch } satisfies Position);
+    channel.onMessage((value) => {
+      if (isRing(value)) auxiliaries.ringForStaff();
     });
+    channel.onClose(() => auxiliaries.offOperatorSwitch(tell));
     auxiliaries.onOperatorSwitch(tell);
-  });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(socketPath, () => resolve(server));
   });
 }
 

@@ -45,7 +45,7 @@ const UNKNOWN: CardCommand = { type: 'unknown' };
 
 /** Reads a command APDU (PC/SC part 3 and the manuals of common readers). Whatever it does not know is `unknown`. */
 export function parseCommand(apdu: Uint8Array): CardCommand {
-  const [cla, ins, p1 = 0, p2 = 0, p3 = 0] = apdu;
+  const [cla, ins = 0, p1 = 0, p2 = 0, p3 = 0] = apdu;
   if (cla !== 0xff || apdu.length < 5) return UNKNOWN;
   const data = apdu.subarray(5);
   switch (ins) {
@@ -83,7 +83,7 @@ function authenticateCommand(block: number, type: number | undefined, slot: numb
 
 /** The data of `FF D7`: an operation with a big-endian value, or 03 with the target of a copy. */
 function parseValueCommand(block: number, data: Uint8Array): CardCommand {
-  const [operation, target] = data;
+  const [operation = 0xff, target] = data;
   if (operation === 0x03 && data.length === 2 && target !== undefined) return { type: 'copy-value', from: block, to: target };
   if (data.length !== 5) return UNKNOWN;
   const value = new DataView(data.buffer, data.byteOffset).getInt32(1, false);

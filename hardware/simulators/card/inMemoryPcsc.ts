@@ -86,6 +86,17 @@ export function createInMemoryPcsc(reader: SimulatedReader, parts: InMemoryPcscP
     if (reader.card !== null) noticeCard(reader.card.atr);
   }
 
+  function transmitWithin(ms: number, command: Uint8Array): Promise<ReaderAnswer | typeof TIMED_OUT> {
+    return new Promise((resolve, reject) => {
+      const timer = clock.setTimeout(() => resolve(TIMED_OUT), ms);
+      const deliver = (answer: ReaderAnswer): void => {
+        clock.clearTimeout(timer);
+        resolve(answer);
+      };
+      reader.transmit(command, deliver).catch(reject);
+    });
+  }
+
   return {
     onEvent(next) {
       listener = next;
@@ -110,7 +121,7 @@ export function createInMemoryPcsc(reader: SimulatedReader, parts: InMemoryPcscP
     async transmit(command) {
       if (!plugged) return fail({ kind: 'no-service', detail: 'the reader is away' });
       if (!connected) return fail({ kind: 'not-connected', detail: 'no connection to a card' });
-      const answer = await withDeadline(clock, reader.transmit(command), transmitMs);
+      const answer = await transmitWithin(transmitMs, command);
       if (answer === TIMED_OUT) {
         recover();
         return fail({ kind: 'timed-out', detail: `no answer within ${transmitMs} ms` });
@@ -138,14 +149,4 @@ export function createInMemoryPcsc(reader: SimulatedReader, parts: InMemoryPcscP
     },
     plugIn,
   };
-}
-
-function withDeadline(clock: Clock, answer: Promise<ReaderAnswer>, ms: number): Promise<ReaderAnswer | typeof TIMED_OUT> {
-  return new Promise((resolve, reject) => {
-    const timer = clock.setTimeout(() => resolve(TIMED_OUT), ms);
-    answer.then((value) => {
-      clock.clearTimeout(timer);
-      resolve(value);
-    }, reject);
-  });
 }

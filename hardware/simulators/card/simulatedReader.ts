@@ -88,7 +88,11 @@ export class SimulatedReader {
     this.#newContact();
   }
 
-  async transmit(apdu: Uint8Array): Promise<ReaderAnswer> {
+  /**
+   * Sends one command and hands its answer to `deliver` exactly once. What becomes of the card afterwards - a fault
+   * may take it away with the answer still on its way - happens after that.
+   */
+  async transmit(apdu: Uint8Array, deliver: (answer: ReaderAnswer) => void): Promise<void> {
     const command = parseCommand(apdu);
     const contact = this.#contact;
     this.#onApdu(command, 'before');
@@ -97,38 +101,43 @@ export class SimulatedReader {
 
     await this.#pass(halfMs);
     const card = this.#card;
-    if (card === null || contact !== this.#contact) return LOST;
+    if (card === null || contact !== this.#contact) return deliver(LOST);
     if (fault?.name === 'removed-before-execution') {
-      this.remove();
-      return LOST;
+      deliver(LOST);
+      return this.remove();
     }
-    if (fault?.name === 'mute') return this.#mute();
+    if (fault?.name === 'mute') return this.#stayMute(deliver);
     const answer = fault?.name === 'status-6300' ? this.#refuse() : this.#execute(card, command, cutOf(fault));
     this.#onApdu(command, 'after');
 
     await this.#pass(halfMs);
-    if (contact !== this.#contact) return LOST;
-    return this.#answer(answer, fault);
+    if (contact !== this.#contact) return deliver(LOST);
+    this.#conclude(answer, fault, deliver);
   }
 
   /** What becomes of an answer on its way out. */
-  #answer(answer: Uint8Array, fault: StruckFault | null): ReaderAnswer | Promise<ReaderAnswer> {
-    switch (fault?.name) {
+  #conclude(bytes: Uint8Array, fault: StruckFault | null, deliver: (answer: ReaderAnswer) => void): void {
+    const name = fault?.name ?? 'none';
+    switch (name) {
       case 'removed-after-execution':
       case 'torn-write':
-        this.remove();
-        return LOST;
+        deliver(LOST);
+        return this.remove();
       case 'acknowledged-but-torn':
-        this.remove();
-        return { type: 'answer', bytes: answer };
+        deliver({ type: 'answer', bytes });
+        return this.remove();
       case 'answer-lost':
-        return LOST;
+        return deliver(LOST);
       case 'status-6300-after-execution':
-        return { type: 'answer', bytes: this.#refuse() };
+        return deliver({ type: 'answer', bytes: this.#refuse() });
       case 'mute-after-execution':
-        return this.#mute();
-      default:
-        return { type: 'answer', bytes: answer };
+        return this.#stayMute(deliver);
+      case 'none':
+      case 'removed-before-execution':
+      case 'status-6300':
+      case 'mute':
+      case 'slow':
+        return deliver({ type: 'answer', bytes });
     }
   }
 
@@ -177,10 +186,8 @@ export class SimulatedReader {
     return FAILED;
   }
 
-  #mute(): Promise<ReaderAnswer> {
-    return new Promise((resolve) => {
-      this.#muted.push(() => resolve(LOST));
-    });
+  #stayMute(deliver: (answer: ReaderAnswer) => void): void {
+    this.#muted.push(() => deliver(LOST));
   }
 
   #newContact(): void {

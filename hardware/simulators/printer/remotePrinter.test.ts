@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { serveUnixSocket, type UnixServer } from '../../lines/unixServer.ts';
 import type { PrinterFault, ReceiptPrinter, Slip } from '../../ports/receiptPrinter.ts';
 import { fail, ok, type Result } from '../../ports/result.ts';
 import { createRemotePrinter, servePrinter } from './remotePrinter.ts';
@@ -14,7 +14,7 @@ const slip: Slip = {
 
 let folder: string;
 let path: string;
-const servers: Server[] = [];
+const servers: UnixServer[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kiosk-printer-'));
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const server of servers.splice(0)) server.close();
+  for (const server of servers.splice(0)) await server.close();
   await rm(folder, { recursive: true });
 });
 
@@ -61,11 +61,11 @@ it('is offline while nobody is there, and back as soon as somebody is', async ()
 });
 
 it.each(['', 'nonsense\n', '{"ok":false,"error":"paper"}\n'])('is offline when the other side ends or answers %j', async (answer) => {
-  const stranger = createServer((socket) => {
-    socket.on('data', () => socket.end(answer));
-  });
-  servers.push(stranger);
-  await new Promise<void>((resolve) => stranger.listen(path, resolve));
+  servers.push(
+    await serveUnixSocket(path, (socket) => {
+      socket.on('data', () => socket.end(answer));
+    }),
+  );
   expect(await createRemotePrinter(path).print(slip)).toMatchObject({ ok: false, error: { kind: 'offline' } });
 });
 

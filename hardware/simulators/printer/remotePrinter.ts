@@ -1,5 +1,6 @@
-import { createConnection, createServer, type Server } from 'node:net';
-import { openJsonLines } from '../../lines/jsonLines.ts';
+import { createConnection } from 'node:net';
+import { serveUnixSocket, type UnixServer } from '../../lines/unixServer.ts';
+import { lineChannel } from '../../pcsc/lineChannel.ts';
 import type { PaperState, PrinterFault, ReceiptPrinter, Slip, SlipLine } from '../../ports/receiptPrinter.ts';
 import { fail, ok, type Result } from '../../ports/result.ts';
 
@@ -25,38 +26,30 @@ export function createRemotePrinter(socketPath: string): ReceiptPrinter {
 }
 
 /** Lets other processes reach `printer`. @throws Error when the address cannot be used. */
-export function servePrinter(socketPath: string, printer: ReceiptPrinter): Promise<Server> {
-  const server = createServer((socket) => {
-    const lines = openJsonLines(socket, {
-      onValue: (value) => {
-        if (!isRequest(value)) return lines.close();
-        const answer: Promise<Result<unknown, PrinterFault>> = value.call === 'print' ? printer.print(value.slip) : printer.getPaper();
-        answer.then(
-          (result) => lines.send(result),
-          () => lines.close(),
-        );
-      },
-      onClosed: () => {},
+export function servePrinter(socketPath: string, printer: ReceiptPrinter): Promise<UnixServer> {
+  return serveUnixSocket(socketPath, (socket) => {
+    const channel = lineChannel(socket);
+    channel.onMessage((value) => {
+      if (!isRequest(value)) return channel.close();
+      const answer: Promise<Result<unknown, PrinterFault>> = value.call === 'print' ? printer.print(value.slip) : printer.getPaper();
+      answer.then(
+        (result) => channel.post(result),
+        () => channel.close(),
+      );
     });
-  });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(socketPath, () => resolve(server));
   });
 }
 
 function ask(socketPath: string, request: Request): Promise<Result<unknown, PrinterFault>> {
   return new Promise((resolve) => {
-    const socket = createConnection(socketPath);
-    const lines = openJsonLines(socket, {
-      onValue: (value) => {
-        resolve(isResult(value) ? value : fail(notUnderstood));
-        lines.close();
-      },
-      // Resolving again after an answer changes nothing.
-      onClosed: () => resolve(fail({ kind: 'offline', detail: 'the printer cannot be reached' })),
+    const channel = lineChannel(createConnection(socketPath));
+    channel.onMessage((value) => {
+      resolve(isResult(value) ? value : fail(notUnderstood));
+      channel.close();
     });
-    lines.send(request);
+    // Resolving again after an answer changes nothing.
+    channel.onClose(() => resolve(fail({ kind: 'offline', detail: 'the printer cannot be reached' })));
+    channel.post(request);
   });
 }
 

@@ -23,7 +23,7 @@ class Echo implements LineDevice {
 let folder: string;
 let path: string;
 let device: Echo;
-const endings: (() => void)[] = [];
+const endings: (() => unknown)[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kiosk-line-'));
@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) end();
+  for (const end of endings.splice(0).reverse()) await end();
   await rm(folder, { recursive: true });
 });
 

@@ -1,4 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { serveUnixSocket, type UnixServer } from '../../../hardware/lines/unixServer.ts';
 
 /** A simulated device that speaks bytes, as on a serial line. */
 export interface LineDevice {
@@ -13,25 +14,19 @@ export interface LineDevice {
  * device sends while nobody listens is lost.
  * @throws Error when the address cannot be used.
  */
-export function serveLine(socketPath: string, device: LineDevice): Promise<Server> {
+export function serveLine(socketPath: string, device: LineDevice): Promise<UnixServer> {
   let host: Socket | null = null;
   device.onSend((bytes) => {
     if (host?.writable === true) host.write(bytes);
   });
-  const server = createServer((socket) => {
+  return serveUnixSocket(socketPath, (socket) => {
     host?.destroy();
     host = socket;
     socket.on('data', (bytes) => {
       if (typeof bytes !== 'string') device.receive(new Uint8Array(bytes));
     });
-    // `close` follows.
-    socket.on('error', () => {});
     socket.on('close', () => {
       if (host === socket) host = null;
     });
-  });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(socketPath, () => resolve(server));
   });
 }

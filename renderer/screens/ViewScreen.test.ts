@@ -1,0 +1,137 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it, vi } from 'vitest';
+import { type Control, type Language, languages, type View } from '../../machines/view/view.ts';
+import { controlTestId } from '../components/ControlButton.tsx';
+import { type FixtureName, fixtureNames, fixtureView } from '../fixtures/views.ts';
+import { StationDown } from './StationDown.tsx';
+import { ViewScreen } from './ViewScreen.tsx';
+
+// Every text from a catalogue comes between brackets: what stands outside of them was written into a component.
+vi.mock(import('../../machines/messages/format.ts'), async (original) => {
+  const { formatMessage } = await original();
+  return { formatMessage: (language, id, params) => `⟦${formatMessage(language, id, params)}⟧` };
+});
+
+function draw(view: View): string {
+  return renderToStaticMarkup(createElement(ViewScreen, { view, press: () => undefined }));
+}
+
+/** Markup as text: no tags, no entities that matter here. */
+function textOf(markup: string): string {
+  return markup.replaceAll(/<[^>]*>/g, '').replaceAll('&amp;', '&');
+}
+
+/** What is neither from a catalogue nor a number. */
+function foreignWords(text: string, own: readonly string[]): string {
+  const outside = text.replaceAll(/⟦[^⟧]*⟧/g, ' ');
+  const left = own.toSorted((one, other) => other.length - one.length).reduce((rest, word) => rest.replaceAll(word, ' '), outside);
+  return (left.match(/\p{Letter}+/gu) ?? []).join(' ');
+}
+
+/** Words that are the View's own data. */
+function dataOf({ chrome, card, sameCard, claim }: View): string[] {
+  const words = [chrome.station, card?.number, sameCard?.number, claim?.number, claim?.code, claim?.machine, claim?.station, claim?.transaction];
+  return words.filter((word) => word !== undefined && word !== null);
+}
+
+const cases = fixtureNames.flatMap((name) => languages.map((language) => [name, language] as [FixtureName, Language]));
+
+describe.each(cases)('%s (%s)', (name, language) => {
+  const view = fixtureView(name, language);
+  const markup = draw(view);
+
+  it('shows every control of the View exactly once, and no other', () => {
+    const shown = [...markup.matchAll(/<button[^>]* data-testid="([^"]+)"/g)].map(([, id]) => id);
+    expect(shown.toSorted()).toEqual(view.controls.map(controlTestId).toSorted());
+  });
+
+  it('names the screen and asks one question', () => {
+    expect(markup).toMatch(new RegExp(`<main[^>]* data-testid="screen" data-screen="${view.screen}"`));
+    expect(markup.match(/<h1/g)).toHaveLength(1);
+    expect(markup).toContain(`lang="${language}"`);
+  });
+
+  it('takes every word from the catalogues or from the View', () => {
+    expect(foreignWords(textOf(markup), dataOf(view))).toBe('');
+    const labels = [...markup.matchAll(/ (?:aria-label|alt|title|placeholder)="([^"]*)"/g)].map(([, label]) => label ?? '');
+    expect(foreignWords(labels.join(' '), dataOf(view))).toBe('');
+  });
+
+  it('says everything that the station wants to tell, on the screen and for a voice', () => {
+    const [visible = '', spoken = ''] = markup.split(' role="status">');
+    const plain = (text: string): string => textOf(text).replaceAll(/[⟦⟧]/g, '');
+    const told = plain(draw({ ...view, speech: [] }));
+    for (const { text } of [...view.prompts, ...view.speech].map((prompt) => ({ text: plain(draw({ ...view, speech: [prompt] })).slice(told.length) }))) {
+      expect(plain(spoken)).toContain(text);
+      expect(plain(visible)).toContain(text);
+    }
+  });
+
+  it('can be drawn while nothing is offered and nothing is known', () => {
+    const bare: View = { ...view, controls: [], prompts: [], speech: [], card: null, cash: null, money: null, sameCard: null, claim: null, deadline: null };
+    expect(draw(bare)).not.toContain('<button');
+  });
+});
+
+describe('screens', () => {
+  it('have a fixture each, under the size of a frame', () => {
+    const screens = new Set(fixtureNames.map((name) => fixtureView(name, 'en').screen));
+    expect(screens.size).toBe(11);
+    for (const name of fixtureNames) expect(Buffer.byteLength(JSON.stringify(fixtureView(name, 'zh-Hant'))), name).toBeLessThan(4096);
+  });
+
+  it('show what the machine takes at this moment and nothing that it would refuse', () => {
+    const notes = (name: FixtureName): string[] =>
+      [...draw(fixtureView(name, 'en')).matchAll(/<svg[^>]* role="img" aria-label="⟦NT\$([\d,]+)⟧"/g)].map(([, value]) => value ?? '');
+    expect(notes('balance')).toEqual(['100', '500', '1,000']);
+    expect(notes('balance-one-note')).toEqual(['100']);
+    expect(notes('balance-wait-cash')).toEqual([]);
+    expect(notes('balance-cash-closed')).toEqual([]);
+    expect(notes('attract-cash-closed')).toEqual([]);
+    expect(notes('added-full')).toEqual([]);
+  });
+
+  it('sign every amount of the history by its kind', () => {
+    const rows = [...draw(fixtureView('balance', 'zh-Hant')).matchAll(/data-testid="history-row".*?<\/tr>/g)].map(([row]) => textOf(`<tr ${row}`));
+    expect(rows.map((row) => row.replaceAll(/[⟦⟧]/g, ''))).toEqual([
+      '03/05 08:12出站−25350',
+      '03/05 07:49進站／搭車0375',
+      '03/04 19:30消費−125375',
+      '03/04 18:02加值+500500',
+      '03/03 22:41進站／搭車−150',
+      '02/28 12:00其他6015',
+    ]);
+  });
+
+  it('show places only when the passenger asked for them', () => {
+    expect(textOf(draw(fixtureView('balance', 'en')))).not.toContain('Place ');
+    expect(textOf(draw(fixtureView('balance-places', 'en')))).toContain('⟦Place 1008⟧');
+  });
+
+  it('show before and after of what was added', () => {
+    const markup = draw(fixtureView('added-second', 'en'));
+    const amount = (id: string): string => textOf(new RegExp(`data-testid="${id}".*?</p>`).exec(markup)?.[0].replace(/^[^>]*>/, '') ?? '');
+    expect(amount('money-before')).toBe('⟦NT$850⟧');
+    expect(amount('money-after')).toBe('⟦NT$1,850⟧');
+  });
+
+  it('say how much is on the card, and say nothing of it while that is undecided', () => {
+    expect(draw(fixtureView('take-card', 'en'))).toContain('data-testid="balance-amount"');
+    expect(draw(fixtureView('take-card-balance-unknown', 'en'))).not.toContain('data-testid="balance-amount"');
+  });
+
+  it('put a control that has no place of its own among the others', () => {
+    const control: Control = { verb: 'toggle-places', label: { id: 'control.show-places' }, emphasis: 'quiet' };
+    expect(draw({ ...fixtureView('attract', 'en'), controls: [control] })).toContain('data-testid="control-toggle-places"');
+    const bare = { ...fixtureView('balance', 'en'), card: null, controls: [control] };
+    expect(draw(bare).match(/control-toggle-places/g)).toHaveLength(1);
+  });
+
+  it('say in every language that nobody answers behind the screen', () => {
+    const words = textOf(renderToStaticMarkup(createElement(StationDown)));
+    expect(words).toContain('⟦暫停服務⟧');
+    expect(words).toContain('⟦Out of service⟧');
+    expect(foreignWords(words, [])).toBe('');
+  });
+});

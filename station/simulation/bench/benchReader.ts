@@ -1,0 +1,110 @@
+import { BLOCK_LENGTH } from '../../../hardware/card-profiles/blockAccess.ts';
+import { LAYOUT } from '../../../hardware/card-profiles/easycard-classic/layout.ts';
+import { decodeValueBlock } from '../../../hardware/card-profiles/valueBlock.ts';
+import type { Clock } from '../../../hardware/ports/clock.ts';
+import type { PcscPort } from '../../../hardware/ports/pcsc.ts';
+import { createInMemoryPcsc } from '../../../hardware/simulators/card/inMemoryPcsc.ts';
+import type { PreparedCard } from '../../../hardware/simulators/card/preparedCards.ts';
+import { SimulatedCard } from '../../../hardware/simulators/card/simulatedCard.ts';
+import { REALISTIC_DELAYS, SimulatedReader } from '../../../hardware/simulators/card/simulatedReader.ts';
+import { VirtualCard } from '../../../hardware/simulators/card/virtualCard.ts';
+import type { DockState } from '../../../machines/view/dock.ts';
+import type { BenchCards } from './bench.ts';
+
+/** Milliseconds until a card on the reader is noticed: a PC/SC service looks at its reader this often. */
+const POLLING_MS = 200;
+
+interface BenchCard {
+  readonly id: string;
+  readonly label: string;
+  readonly card: SimulatedCard;
+}
+
+/** What ends when the reader has no power. */
+interface Cable {
+  unplug(): void;
+  plugIn(): void;
+}
+
+/** The reader on the bench and the cards that lie beside it. Cards keep what was written to them. */
+export class BenchReader implements BenchCards {
+  readonly reader: SimulatedReader;
+  readonly #clock: Clock;
+  readonly #cards: readonly BenchCard[];
+  readonly #cables = new Set<Cable>();
+  #powered = true;
+
+  constructor(clock: Clock, cards: readonly PreparedCard[]) {
+    this.#clock = clock;
+    this.#cards = cards.map(({ id, label, image }) => ({ id, label, card: new SimulatedCard(image) }));
+    this.reader = new SimulatedReader({ clock, delays: REALISTIC_DELAYS });
+  }
+
+  /** A host at the reader's cable, until it stops. */
+  openPort(): PcscPort {
+    const port = createInMemoryPcsc(this.reader, { clock: this.#clock, pollingMs: POLLING_MS });
+    if (!this.#powered) port.unplug();
+    this.#cables.add(port);
+    return {
+      ...port,
+      stop: () => {
+        this.#cables.delete(port);
+        return port.stop();
+      },
+    };
+  }
+
+  /**
+   * Puts the cards behind the system's real PC/SC service instead, through its virtual reader.
+   * @param port of the virtual reader's driver on this machine; left out, its usual one
+   */
+  putBehindService(port?: number): void {
+    const parts = { reader: this.reader, clock: this.#clock, ...(port === undefined ? {} : { port }) };
+    let virtual = new VirtualCard(parts);
+    this.#cables.add({
+      unplug: () => virtual.stop(),
+      plugIn: () => {
+        virtual = new VirtualCard(parts);
+      },
+    });
+  }
+
+  place(id: string): void {
+    const found = this.#cards.find((card) => card.id === id);
+    if (found !== undefined) this.reader.place(found.card);
+  }
+
+  /** A pull that was announced and has not come to pass is forgotten with the card it was meant for. */
+  remove(): void {
+    this.reader.remove();
+    this.reader.faults.clear();
+  }
+
+  pullWhileWriting(after: number): void {
+    this.reader.faults.clear();
+    this.reader.faults.failNext('removed-after-execution', { on: 'change', after: after - 1 });
+  }
+
+  powerOff(): void {
+    if (!this.#powered) return;
+    this.#powered = false;
+    for (const cable of this.#cables) cable.unplug();
+    this.reader.reset();
+  }
+
+  powerOn(): void {
+    if (this.#powered) return;
+    this.#powered = true;
+    for (const cable of this.#cables) cable.plugIn();
+  }
+
+  state(): DockState['cards'] {
+    return this.#cards.map(({ id, label, card }) => ({ id, label, balance: balanceOf(card), placed: this.reader.card === card }));
+  }
+}
+
+/** NT$ in the purse, or in its backup while a write was cut in the middle. */
+function balanceOf(card: SimulatedCard): number {
+  const valueIn = (block: number): number | null => decodeValueBlock(card.image.slice(block * BLOCK_LENGTH, (block + 1) * BLOCK_LENGTH));
+  return valueIn(LAYOUT.purse.block) ?? valueIn(LAYOUT.backupPurse.block) ?? 0;
+}

@@ -1,0 +1,191 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { easyCardClassic } from '../../hardware/card-profiles/easycard-classic/easyCardClassic.ts';
+import { openBenchSocket, serveBenchSocket } from '../../hardware/pcsc/benchSocket.ts';
+import { FACTORY_KEYS, sameKeysForAll } from '../../hardware/pcsc/cardKeys.ts';
+import { createCardReader } from '../../hardware/pcsc/cardReader.ts';
+import { PCSC_LIMITS, type PcscLimits } from '../../hardware/pcsc/pcscLimits.ts';
+import { openReaderProcess } from '../../hardware/pcsc/readerProcess.ts';
+import { createRemotePcsc } from '../../hardware/pcsc/remotePcsc.ts';
+import type { CardReader, CardReaderEvent } from '../../hardware/ports/cardReader.ts';
+import type { Clock } from '../../hardware/ports/clock.ts';
+import type { PcscPort } from '../../hardware/ports/pcsc.ts';
+import { createInMemoryPcsc } from '../../hardware/simulators/card/inMemoryPcsc.ts';
+import type { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
+import { SimulatedReader } from '../../hardware/simulators/card/simulatedReader.ts';
+import { VirtualCard } from '../../hardware/simulators/card/virtualCard.ts';
+import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { systemClock } from '../../station/system/systemClock.ts';
+import { type Pcscd, startPcscd } from './pcscd.ts';
+
+/** A card reader of the kiosk over some PC/SC port, with a simulated card at the far end. */
+export interface CardReaderRig {
+  readonly cardReader: CardReader;
+  readonly reader: SimulatedReader;
+  /** Lets time go on until `work` is done. */
+  run<Value>(work: Promise<Value>): Promise<Value>;
+  /** Lays a card down and waits until the card reader has told of it. */
+  place(card: SimulatedCard): Promise<void>;
+  /** Takes the card away, if a fault has not, and waits until the card reader has told of it. */
+  remove(): Promise<void>;
+  /** Waits for the next event of this type that nobody has waited for yet. */
+  told(type: CardReaderEvent['type']): Promise<void>;
+  /** What lies below the card reader goes away, and comes back. */
+  breakDown(): Promise<void>;
+  repair(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** With the real service: ends the reader process with a signal. */
+export interface ReaderProcessRig extends CardReaderRig {
+  signalReaderProcess(signal: NodeJS.Signals): void;
+}
+
+/** Deadlines of seconds would only make tests slow; everything here answers within a few milliseconds. */
+const LIMITS: PcscLimits = { ...PCSC_LIMITS, connectMs: 1_000, transmitMs: 400, pingEveryMs: 300, pingMs: 500, restartMs: 50, longestRestartMs: 400 };
+
+interface Below {
+  readonly clock: Clock;
+  readonly pcsc: PcscPort;
+  readonly reader: SimulatedReader;
+  run<Value>(work: Promise<Value>): Promise<Value>;
+  breakDown(): Promise<void>;
+  repair(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function rigOver(below: Below): Promise<CardReaderRig> {
+  const { clock, pcsc, reader, run } = below;
+  const cardReader = createCardReader({ pcsc, clock, keys: sameKeysForAll(FACTORY_KEYS), profiles: [easyCardClassic] });
+  const events: CardReaderEvent['type'][] = [];
+  let wake = (): void => undefined;
+  cardReader.onEvent((event) => {
+    events.push(event.type);
+    wake();
+  });
+
+  async function told(type: CardReaderEvent['type']): Promise<void> {
+    for (;;) {
+      const index = events.indexOf(type);
+      if (index !== -1) {
+        events.splice(0, index + 1);
+        return;
+      }
+      const { promise, resolve } = Promise.withResolvers<void>();
+      wake = resolve;
+      await run(promise);
+    }
+  }
+
+  cardReader.start();
+  await told('reader-online');
+  return {
+    cardReader,
+    reader,
+    run,
+    told,
+    async place(card) {
+      reader.place(card);
+      await told('card-placed');
+    },
+    async remove() {
+      reader.remove();
+      await told('card-removed');
+    },
+    breakDown: below.breakDown,
+    repair: below.repair,
+    async stop() {
+      await run(cardReader.stop());
+      await below.stop();
+    },
+  };
+}
+
+/** No process, no service, virtual time. */
+export function inMemoryRig(): Promise<CardReaderRig> {
+  const clock = new VirtualClock();
+  const reader = new SimulatedReader({ clock });
+  const pcsc = createInMemoryPcsc(reader, { clock, pollingMs: 400 });
+  return rigOver({
+    clock,
+    pcsc,
+    reader,
+    run: (work) => clock.resolve(work),
+    breakDown: async () => pcsc.unplug(),
+    repair: async () => pcsc.plugIn(),
+    stop: async () => undefined,
+  });
+}
+
+/** The simulated reader in another place, over a unix-domain socket. */
+export async function benchSocketRig(): Promise<CardReaderRig> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const path = join(folder, 'bench.sock');
+  const reader = new SimulatedReader({ clock: systemClock });
+  const openPort = (): PcscPort => createInMemoryPcsc(reader, { clock: systemClock, pollingMs: 5 });
+  const listen = async (): Promise<ReturnType<typeof serveBenchSocket>> => {
+    const server = serveBenchSocket(path, openPort);
+    await once(server, 'listening');
+    return server;
+  };
+  let server = await listen();
+  const hangUp = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    server.emit('hang-up');
+    await closed;
+  };
+  return rigOver({
+    clock: systemClock,
+    pcsc: createRemotePcsc({ clock: systemClock, open: () => openBenchSocket(path), limits: LIMITS }),
+    reader,
+    run: (work) => work,
+    breakDown: hangUp,
+    repair: async () => {
+      server = await listen();
+    },
+    stop: async () => {
+      await hangUp();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+}
+
+/** The real pcscd with its virtual reader, the real nfc-pcsc in its own process. */
+export async function pcscdRig(): Promise<ReaderProcessRig> {
+  let pcscd: Pcscd | null = await startPcscd();
+  let process_: number | null = null;
+  const reader = new SimulatedReader({ clock: systemClock });
+  const virtualCard = new VirtualCard({ reader, clock: systemClock });
+  const open = (): ReturnType<typeof openReaderProcess> =>
+    openReaderProcess({
+      onSpawn: (pid) => {
+        process_ = pid;
+      },
+    });
+  const rig = await rigOver({
+    clock: systemClock,
+    pcsc: createRemotePcsc({ clock: systemClock, open, reader: 'Virtual PCD', limits: LIMITS }),
+    reader,
+    run: (work) => work,
+    breakDown: async () => {
+      await pcscd?.stop('SIGKILL');
+      pcscd = null;
+    },
+    repair: async () => {
+      pcscd = await startPcscd();
+    },
+    stop: async () => {
+      virtualCard.stop();
+      await pcscd?.stop();
+    },
+  });
+  return {
+    ...rig,
+    signalReaderProcess(signal) {
+      if (process_ !== null) process.kill(process_, signal);
+    },
+  };
+}
