@@ -26,7 +26,8 @@ function fontsBlock(): Plugin {
   return {
     name: 'kiosk:fonts-block',
     enforce: 'pre',
-    transform: (code, id) => (id.includes('@fontsource') && id.endsWith('.css') ? code.replaceAll('font-display: swap', 'font-display: block') : null),
+    transform: (code, id) =>
+      id.includes('@fontsource') && id.endsWith('.css') ? code.replaceAll('font-display: swap', 'font-display: block') : null,
   };
 }
 

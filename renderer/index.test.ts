@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { catalogues } from '../machines/messages/catalogues.ts';
-import page from './index.html?raw';
 
+const page = readFileSync(new URL('index.html', import.meta.url), 'utf8');
 const body = page.slice(page.indexOf('<title>'));
 
 describe('the page before any script', () => {

@@ -19,17 +19,19 @@ function speaking(language: 'en' | 'zh-Hant'): Picture {
 }
 
 describe('Views', () => {
-  it('leave at once, numbered, and only when something changed', () => {
+  it('leave numbered, and only when something changed', () => {
     const { sent, publisher, clock } = start();
     publisher.offer(picture);
     clock.advance(100);
     publisher.offer({ ...picture });
+    clock.advance(100);
     expect(sent.map((view) => view.seq)).toEqual([1]);
   });
 
   it('leave at most once a frame, and then the newest', () => {
     const { sent, publisher, clock } = start();
     publisher.offer(picture);
+    clock.advance(0);
     publisher.offer(speaking('en'));
     publisher.offer(speaking('zh-Hant'));
     publisher.offer(speaking('en'));
@@ -41,9 +43,18 @@ describe('Views', () => {
     ]);
   });
 
-  it('stay under 4 kB', () => {
-    const { sent, publisher } = start();
+  it('show nothing that the machines only pass through', () => {
+    const { sent, publisher, clock } = start();
+    publisher.offer({ ...picture, screen: 'balance' });
     publisher.offer(picture);
+    clock.advance(0);
+    expect(sent.map((view) => view.screen)).toEqual(['attract']);
+  });
+
+  it('stay under 4 kB', () => {
+    const { sent, publisher, clock } = start();
+    publisher.offer(picture);
+    clock.advance(0);
     expect(Buffer.byteLength(JSON.stringify(sent[0]))).toBeLessThan(4096);
   });
 
@@ -55,6 +66,7 @@ describe('Views', () => {
     expect(publisher.screenSince).toBe(1);
     clock.advance(20);
     publisher.offer({ ...picture, screen: 'reading' });
+    clock.advance(20);
     expect(publisher.screenSince).toBe(3);
   });
 });
@@ -63,10 +75,12 @@ describe('the time that remains', () => {
   it('runs from when the deadline began, also for a screen that attaches later', () => {
     const { sent, publisher, clock } = start();
     publisher.offer({ ...picture, deadline: { key: 'idle', totalMs: 20_000 } });
+    clock.advance(0);
     expect(sent[0]?.deadline).toEqual({ remainingMs: 20_000, totalMs: 20_000 });
     clock.advance(5_000);
     expect(publisher.current?.deadline?.remainingMs).toBe(15_000);
     publisher.offer({ ...picture, deadline: { key: 'again', totalMs: 20_000 } });
+    clock.advance(0);
     expect(sent[1]?.deadline?.remainingMs).toBe(20_000);
   });
 });

@@ -43,14 +43,12 @@ export class ViewPublisher {
     this.#noteDeadline(picture.deadline);
     this.#picture = picture;
     if (this.#timer !== null) return;
-    const waitMs = this.#sentAtMs + FRAME_MS - this.#clock.monotonicMs();
-    if (waitMs <= 0) this.#flush();
-    else {
-      this.#timer = this.#clock.setTimeout(() => {
-        this.#timer = null;
-        this.#flush();
-      }, waitMs);
-    }
+    // Never at once: one event moves several machines, and what they pass through on the way is no picture.
+    const waitMs = Math.max(0, this.#sentAtMs + FRAME_MS - this.#clock.monotonicMs());
+    this.#timer = this.#clock.setTimeout(() => {
+      this.#timer = null;
+      this.#flush();
+    }, waitMs);
   }
 
   #flush(): void {

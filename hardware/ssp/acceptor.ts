@@ -370,19 +370,11 @@ class SspAcceptor implements CashAcceptor {
   }
 
   #hear(unit: UnitIdentity, event: SspEvent): void {
-    switch (event.event) {
-      case 'read':
-        if (event.channel === 0) this.#noteSeen();
-        else this.#noteInEscrow(unit, event.channel);
-        break;
-      case 'note-credit':
-        this.#credited(unit, event.channel);
-        break;
-      case 'rejected':
-        this.#rejected();
-        break;
-      default:
-    }
+    if (event.event === 'read') {
+      if (event.channel === 0) this.#noteSeen();
+      else this.#noteInEscrow(unit, event.channel);
+    } else if (event.event === 'note-credit') this.#credited(unit, event.channel);
+    else if (event.event === 'rejected') this.#rejected();
   }
 
   #noteSeen(): void {

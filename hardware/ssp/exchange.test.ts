@@ -42,6 +42,7 @@ beforeEach(() => {
 });
 
 const openLine = async (): Promise<void> => {
+  line.sent.length = 0;
   const opening = exchange.open();
   await clock.runUntil(() => line.sent.length === 1);
   line.reply(1, 'f0');

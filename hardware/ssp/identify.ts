@@ -72,6 +72,7 @@ export async function readCounters(exchange: SspExchange, serial: string): Promi
   if (!answered.ok) return answered;
   if (answered.value.generic === 'command-not-known') return ok(null);
   const counters = decodeCounters(answered.value.reply);
-  if (counters === null) return fail({ kind: 'out-of-order', detail: `the counters cannot be read: ${answered.value.generic ?? 'no generic reply'}` });
+  if (counters === null)
+    return fail({ kind: 'out-of-order', detail: `the counters cannot be read: ${answered.value.generic ?? 'no generic reply'}` });
   return ok(notesKept(serial, counters));
 }

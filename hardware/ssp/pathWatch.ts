@@ -69,7 +69,7 @@ export class PathWatch {
   }
 
   giveUp(): void {
-    for (const waiter of [...this.#waiters]) this.#release(waiter, false);
+    for (const waiter of this.#waiters) this.#release(waiter, false);
   }
 
   #release(waiter: Waiter, quiet: boolean): void {

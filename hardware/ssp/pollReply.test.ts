@@ -31,9 +31,34 @@ describe('the event table', () => {
 
 describe('a poll reply', () => {
   it.each([
-    ['dispensing in two currencies', 'f0da02fc080000455552b0040000474250', { event: 'dispensing', amounts: [{ value: 2300, currency: 'EUR' }, { value: 1200, currency: 'GBP' }] }],
-    ['23.00 of 50.00 EUR paid', 'f0dc01fc08000088130000455552', { event: 'incomplete-payout', amounts: [{ paid: 2300, requested: 5000, currency: 'EUR' }] }],
-    ['a jam during a payout', 'f0b1028813000047 4250d007000045555201', { event: 'error-during-payout', amounts: [{ value: 5000, currency: 'GBP' }, { value: 2000, currency: 'EUR' }], error: 1 }],
+    [
+      'dispensing in two currencies',
+      'f0da02fc080000455552b0040000474250',
+      {
+        event: 'dispensing',
+        amounts: [
+          { value: 2300, currency: 'EUR' },
+          { value: 1200, currency: 'GBP' },
+        ],
+      },
+    ],
+    [
+      '23.00 of 50.00 EUR paid',
+      'f0dc01fc08000088130000455552',
+      { event: 'incomplete-payout', amounts: [{ paid: 2300, requested: 5000, currency: 'EUR' }] },
+    ],
+    [
+      'a jam during a payout',
+      'f0b1028813000047 4250d007000045555201',
+      {
+        event: 'error-during-payout',
+        amounts: [
+          { value: 5000, currency: 'GBP' },
+          { value: 2000, currency: 'EUR' },
+        ],
+        error: 1,
+      },
+    ],
     ['a value above 2³¹', 'f0cafffffffF545744', { event: 'note-into-stacker-at-reset', value: 4294967295, currency: 'TWD' }],
   ])('holds the fields of its events: %s', (_, hex, event) => {
     expect(decode(hex)).toEqual({ ok: true, value: [event] });

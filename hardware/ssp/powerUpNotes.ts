@@ -7,28 +7,20 @@ import type { SspEvent } from './eventTable.ts';
  * or given back because the host is starting. A value that the unit does not know is null.
  */
 export function powerUpNotes(events: readonly SspEvent[], dataset: Dataset): PowerUpNote[] {
-  const notes: PowerUpNote[] = [];
-  for (const event of events) {
-    switch (event.event) {
-      case 'note-credit':
-      case 'note-cleared-into-cashbox':
-        notes.push({ where: 'kept', value: channelValue(dataset, event.channel) });
-        break;
-      case 'note-into-stacker-at-reset':
-      case 'note-into-store-at-reset':
-        notes.push({ where: 'kept', value: minorValue(dataset, event.value, event.currency) });
-        break;
-      case 'note-cleared-from-front':
-        notes.push({ where: 'returned', value: channelValue(dataset, event.channel) });
-        break;
-      case 'note-dispensed-at-reset':
-        notes.push({ where: 'returned', value: minorValue(dataset, event.value, event.currency) });
-        break;
-      case 'rejected':
-        notes.push({ where: 'returned', value: null });
-        break;
-      default:
-    }
+  return events.flatMap((event) => {
+    const note = powerUpNote(event, dataset);
+    return note === null ? [] : [note];
+  });
+}
+
+function powerUpNote(event: SspEvent, dataset: Dataset): PowerUpNote | null {
+  if (event.event === 'note-credit' || event.event === 'note-cleared-into-cashbox') {
+    return { where: 'kept', value: channelValue(dataset, event.channel) };
   }
-  return notes;
+  if (event.event === 'note-into-stacker-at-reset' || event.event === 'note-into-store-at-reset') {
+    return { where: 'kept', value: minorValue(dataset, event.value, event.currency) };
+  }
+  if (event.event === 'note-cleared-from-front') return { where: 'returned', value: channelValue(dataset, event.channel) };
+  if (event.event === 'note-dispensed-at-reset') return { where: 'returned', value: minorValue(dataset, event.value, event.currency) };
+  return event.event === 'rejected' ? { where: 'returned', value: null } : null;
 }

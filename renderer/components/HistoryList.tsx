@@ -26,7 +26,9 @@ export function HistoryList({ card, placesControl, say, press }: HistoryListProp
       <header className={style.head}>
         <div>
           <h2 className={style.title}>{say('balance.history')}</h2>
-          {card.expiresOn !== null && <p className={style.expires}>{say('balance.expires', { date: say('date.full', whenParams(card.expiresOn)) })}</p>}
+          {card.expiresOn !== null && (
+            <p className={style.expires}>{say('balance.expires', { date: say('date.full', whenParams(card.expiresOn)) })}</p>
+          )}
         </div>
         {placesControl !== undefined && <ControlButton control={placesControl} say={say} press={press} />}
       </header>

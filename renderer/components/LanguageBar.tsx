@@ -18,7 +18,14 @@ export function LanguageBar({ view, say, press }: { readonly view: View; readonl
             {name}
           </span>
         ) : (
-          <TouchButton key={language} look="language" testId={controlTestId(control)} chosen={chosen} lang={language} onPress={() => press(control)}>
+          <TouchButton
+            key={language}
+            look="language"
+            testId={controlTestId(control)}
+            chosen={chosen}
+            lang={language}
+            onPress={() => press(control)}
+          >
             {name}
           </TouchButton>
         );

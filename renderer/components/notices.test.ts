@@ -5,7 +5,9 @@ import { noticesOf } from './notices.ts';
 describe('noticesOf', () => {
   it('leaves out what stands elsewhere and nothing else', () => {
     const view = fixtureView('balance-note-returned', 'en');
-    expect(noticesOf(view, new Set(['balance.no-change', 'balance.headroom', 'balance.insert']))).toEqual([{ id: 'balance.note-returned' }]);
+    expect(noticesOf(view, new Set(['balance.no-change', 'balance.headroom', 'balance.insert']))).toEqual([
+      { id: 'balance.note-returned' },
+    ]);
     expect(noticesOf(view, new Set())).toEqual(view.prompts);
   });
 

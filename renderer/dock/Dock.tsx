@@ -38,7 +38,15 @@ interface KeyProps {
 
 function Key({ testId, onPress, children, on, faint = false, danger = false }: KeyProps) {
   return (
-    <button type="button" className={style.key} data-testid={testId} aria-pressed={on} data-faint={faint} data-danger={danger} onClick={onPress}>
+    <button
+      type="button"
+      className={style.key}
+      data-testid={testId}
+      aria-pressed={on}
+      data-faint={faint}
+      data-danger={danger}
+      onClick={onPress}
+    >
       {children}
     </button>
   );
@@ -90,7 +98,12 @@ function Cash({ acceptor, send }: { readonly acceptor: DockState['acceptor']; re
     <Group title={`Notes · ${acceptor.notesKept} kept · unit ${acceptor.power}${acceptor.jammed ? ' · jammed' : ''}`}>
       <div className={style.notes}>
         {NOTES.map((value) => (
-          <Key key={value} testId={`dock-note-${value}`} faint={!acceptor.accepts.includes(value)} onPress={() => send({ do: 'insert-note', value })}>
+          <Key
+            key={value}
+            testId={`dock-note-${value}`}
+            faint={!acceptor.accepts.includes(value)}
+            onPress={() => send({ do: 'insert-note', value })}
+          >
             <span className={style.figure} data-value={value}>
               {value}
             </span>

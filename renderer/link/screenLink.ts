@@ -9,8 +9,8 @@ import type { Wire, WireEvents } from './wire.ts';
 /** What the page can tell the station and, in simulated configurations, the simulated parts. */
 export interface ScreenLink {
   /** The passenger pressed a control of `view`: the picture that was drawn, which need not be the newest. */
-  press(view: View, control: Control): void;
-  command(command: DockCommand): void;
+  readonly press: (view: View, control: Control) => void;
+  readonly command: (command: DockCommand) => void;
 }
 
 export interface ScreenLinkOptions {

@@ -38,8 +38,8 @@ const browser = {
 const received = vi.fn();
 const lost = vi.fn();
 
-/** The newest socket. */
-function socket(): FakeSocket {
+/** The socket that was opened last. */
+function newest(): FakeSocket {
   const last = sockets.at(-1);
   if (last === undefined) throw new Error('no socket was opened');
   return last;
@@ -62,9 +62,9 @@ beforeEach(() => {
 describe('the socket wire', () => {
   it('passes on frames and drops what is none', () => {
     openSocketWire('ws://kiosk/screen', browser, { received, lost });
-    socket().open();
-    socket().onmessage?.({ data: '{"type":"station-down"}' });
-    socket().onmessage?.({ data: '}' });
+    newest().open();
+    newest().onmessage?.({ data: '{"type":"station-down"}' });
+    newest().onmessage?.({ data: '}' });
     expect(received.mock.calls).toEqual([[{ type: 'station-down' }]]);
     expect(lost).not.toHaveBeenCalled();
   });
@@ -72,17 +72,17 @@ describe('the socket wire', () => {
   it('sends while it is open, and drops a touch while it is not', () => {
     const wire = openSocketWire('ws://kiosk/screen', browser, { received, lost });
     wire.send({ type: 'dock', command: { do: 'remove-card' } });
-    socket().open();
+    newest().open();
     wire.send({ type: 'dock', command: { do: 'cut-power' } });
-    socket().close();
+    newest().close();
     wire.send({ type: 'dock', command: { do: 'clear-jam' } });
-    expect(socket().sent).toEqual(['{"type":"dock","command":{"do":"cut-power"}}']);
+    expect(newest().sent).toEqual(['{"type":"dock","command":{"do":"cut-power"}}']);
   });
 
   it('tells that the way is lost and comes back, waiting longer each time, as long as it takes', () => {
     openSocketWire('ws://kiosk/screen', browser, { received, lost });
     const waits = [...RETRY_DELAYS_MS, RETRY_DELAYS_MS.at(-1)].map((expected) => {
-      socket().close();
+      newest().close();
       return [ring(), expected];
     });
     for (const [waited, expected] of waits) expect(waited).toBe(expected);
@@ -92,19 +92,19 @@ describe('the socket wire', () => {
 
   it('begins with the short wait again once it was open', () => {
     openSocketWire('ws://kiosk/screen', browser, { received, lost });
-    socket().close();
+    newest().close();
     ring();
-    socket().close();
+    newest().close();
     ring();
-    socket().open();
-    socket().close();
+    newest().open();
+    newest().close();
     expect(ring()).toBe(RETRY_DELAYS_MS[0]);
   });
 
   it('stays away when another page has taken its place', () => {
     openSocketWire('ws://kiosk/screen', browser, { received, lost });
-    socket().open();
-    socket().close(REPLACED);
+    newest().open();
+    newest().close(REPLACED);
     expect(lost).toHaveBeenCalledTimes(1);
     expect(timers).toEqual([]);
   });

@@ -7,7 +7,10 @@ describe('readFrame', () => {
     expect(readFrame({ type: 'station-down' })).toEqual({ type: 'station-down' });
   });
 
-  it.each([['not JSON'], ['null'], ['7'], ['{}'], ['{"type":"eval"}'], [null], [undefined], [7], [new Uint8Array(2)]])('drops %o', (frame) => {
-    expect(readFrame(frame)).toBeNull();
-  });
+  it.each([['not JSON'], ['null'], ['7'], ['{}'], ['{"type":"eval"}'], [null], [undefined], [7], [new Uint8Array(2)]])(
+    'drops %o',
+    (frame) => {
+      expect(readFrame(frame)).toBeNull();
+    },
+  );
 });

@@ -71,7 +71,13 @@ export function Scene({ card, note, noteMotion, line = 'still', reading = false,
       <Slab line={line} />
       <g transform={lyingAlongX([TRAY.x + TRAY.width / 2, TRAY.y + TRAY.depth / 2, 0])}>
         {[48, 78, 108].map((radius, order) => (
-          <circle key={radius} className={style.ring} data-order={order} data-lively={card === 'arriving' || reading} r={Math.min(radius, 98)} />
+          <circle
+            key={radius}
+            className={style.ring}
+            data-order={order}
+            data-lively={card === 'arriving' || reading}
+            r={Math.min(radius, 98)}
+          />
         ))}
       </g>
       <NoteModule />

@@ -41,15 +41,20 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
             </p>
           )}
           {cash !== null && <p className={style.headroom}>{say('balance.headroom', { headroom: cash.headroom })}</p>}
-          {smallest !== undefined && (
+          {cash !== null && (
             <div className={style.insert} data-crowd={crowd}>
-              <h2 className={words.numbered}>
-                <span className={words.sticker} aria-hidden="true">
-                  2
-                </span>
-                {say('balance.insert')}
-              </h2>
-              <NotesAccepted accepts={accepts} say={say} />
+              {smallest !== undefined && (
+                <>
+                  <h2 className={words.numbered}>
+                    <span className={words.sticker} aria-hidden="true">
+                      2
+                    </span>
+                    {say('balance.insert')}
+                  </h2>
+                  <NotesAccepted accepts={accepts} say={say} />
+                </>
+              )}
+              {/* Said before the first note, and so before the slot opens. */}
               <p className={style.rule}>{say('balance.no-change')}</p>
             </div>
           )}

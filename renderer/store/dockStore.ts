@@ -8,10 +8,10 @@ export interface DockPicture {
 }
 
 export interface DockStore {
-  getSnapshot(): DockPicture;
-  subscribe(listener: () => void): () => void;
-  acceptState(state: DockState): void;
-  acceptJournal(tail: readonly DockJournalRecord[]): void;
+  readonly getSnapshot: () => DockPicture;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly acceptState: (state: DockState) => void;
+  readonly acceptJournal: (tail: readonly DockJournalRecord[]) => void;
 }
 
 /** Apart from the View's store: what happens in the dock never redraws the passenger's screen. */

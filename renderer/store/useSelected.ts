@@ -2,8 +2,8 @@ import { useRef, useSyncExternalStore } from 'react';
 
 /** Something that holds a state and tells when it changed. */
 export interface Store<State> {
-  getSnapshot(): State;
-  subscribe(listener: () => void): () => void;
+  readonly getSnapshot: () => State;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** Equal, or objects of the same shape whose fields are equal. */
@@ -12,7 +12,10 @@ export function shallowEqual(left: unknown, right: unknown): boolean {
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
   const leftEntries = Object.entries(left);
   const rightFields = new Map(Object.entries(right));
-  return leftEntries.length === rightFields.size && leftEntries.every(([key, value]) => rightFields.has(key) && Object.is(value, rightFields.get(key)));
+  return (
+    leftEntries.length === rightFields.size &&
+    leftEntries.every(([key, value]) => rightFields.has(key) && Object.is(value, rightFields.get(key)))
+  );
 }
 
 /** A part of a store's state; the component is drawn anew only when that part changed (compared one level deep). */

@@ -9,12 +9,12 @@ export interface ScreenState {
 }
 
 export interface ViewStore {
-  getSnapshot(): ScreenState;
-  subscribe(listener: () => void): () => void;
+  readonly getSnapshot: () => ScreenState;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Takes a View; one that is not newer than the last of the same boot is dropped. */
-  accept(view: View): void;
+  readonly accept: (view: View) => void;
   /** The station or the way to it is gone. Forgets the View: the next one counts, whatever its number. */
-  goDown(): void;
+  readonly goDown: () => void;
 }
 
 /** Holds one View and tells who listens. */

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import tokens from './tokens.css?raw';
+
+const tokens = readFileSync(new URL('tokens.css', import.meta.url), 'utf8');
 
 const colours = new Map([...tokens.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name, hex]));
 

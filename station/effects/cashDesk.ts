@@ -81,7 +81,7 @@ export class CashDesk {
       }
 
       this.#trouble = null;
-      let credited: Dollars | null = null;
+      let credited = false;
       const end = await acceptor.cashInEnd((note) => {
         journal.append('note-keep.outcome', transaction, {
           end: 'kept',
@@ -90,10 +90,13 @@ export class CashDesk {
           counters: note.counters,
           detail: '',
         });
-        credited = note.value;
+        credited = true;
+        // The card is written while the unit still finishes its part; the next note has to wait for both.
+        this.#deps.dispatch({ type: 'NOTE.KEPT', transaction, value: note.value });
       });
-      if (credited !== null) this.#deps.dispatch({ type: 'NOTE.KEPT', transaction, value: credited });
-      else if (end.end === 'returned') this.#noteReturned(transaction, value, end.reason);
+      if (credited) {
+        if (end.end === 'unknown') this.#deps.log.warn('the acceptor failed after a credit', { transaction, detail: end.detail });
+      } else if (end.end === 'returned') this.#noteReturned(transaction, value, end.reason);
       else await this.#noteInDoubt(transaction, value, end.end === 'unknown' ? end.detail : 'kept without a durable credit');
       if (end.end === 'unknown') this.#outOfOrder(end.detail);
       this.#tellJournal();
@@ -191,15 +194,22 @@ export class CashDesk {
         dispatch({ type: 'NOTE.RETURNED' });
         break;
       case 'note-kept-unasked':
-        this.#record(() => {
-          this.#deps.journal.append('case', null, { cause: 'unexplained-note', detail: JSON.stringify(event) });
-          if (event.counters !== null) this.#deps.journal.append('cash-ready', null, { counters: event.counters, powerUp: [] });
-        });
+        this.#record(() => this.#noteUnasked(event));
         this.#tellJournal();
         break;
       case 'condition':
         this.#hearCondition(event.condition);
     }
+  }
+
+  /** The counters tell a note that nobody asked for from the second report of a known one. */
+  #noteUnasked(event: Extract<CashEvent, { type: 'note-kept-unasked' }>): void {
+    const { journal } = this.#deps;
+    const evidence = { lastKnown: journal.ledger.lastCounters, now: event.counters, powerUp: [] };
+    const known = event.counters !== null && evidence.lastKnown !== null && reconcileNotes(null, evidence).unexplained === 0;
+    if (known) return;
+    journal.append('case', null, { cause: 'unexplained-note', detail: JSON.stringify(event) });
+    if (event.counters !== null) journal.append('cash-ready', null, { counters: event.counters, powerUp: [] });
   }
 
   #hearCondition(condition: CashCondition): void {

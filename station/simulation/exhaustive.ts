@@ -77,7 +77,7 @@ export async function runExhaustive(options: ExhaustiveOptions): Promise<Exhaust
       const clean = await run([]);
       tally.steps += clean.visitSteps;
       for (const step of clean.steps.slice(0, clean.visitSteps)) {
-        for (const fault of faultsAt(step.part)) {
+        for (const fault of faultsAt(step)) {
           const first = { at: step.index, fault };
           const once = await run([first]);
           tally.single += 1;

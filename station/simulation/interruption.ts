@@ -35,25 +35,54 @@ export type StepFault =
   /** The disk refuses this record. */
   | 'disk-full'
   | 'disk-error'
-  /** The acceptor's answer is lost, or comes garbled; the command was carried out. */
+  /** The command to the acceptor does not arrive; it was carried out and its answer is lost, or comes garbled. */
+  | 'command-lost'
   | 'answer-lost'
   | 'answer-garbled'
-  /** The next note gets stuck on its way to the cash box. */
-  | 'jam'
+  /** The acceptor says something that no manual knows. */
+  | 'unknown-event'
+  /** The note gets stuck on its way to the cash box, out of reach or within it; or turns out to be bad. */
+  | 'jam-safe'
+  | 'jam-unsafe'
+  /** The note is in the box and its credit is never told, or told twice. */
   | 'credit-unreported'
   | 'credit-twice'
   | 'paper-out';
 
+/** The poll by which the acceptor takes the note in. */
+export const ACCEPTING_POLL = 'accept';
+
+/** Any other poll. */
+export const OTHER_POLL = 'poll';
+
+const crashes: readonly StepFault[] = ['kill-before', 'kill-after', 'power-before', 'power-after'];
+const lineFaults: readonly StepFault[] = ['command-lost', 'answer-lost', 'answer-garbled'];
+const noteFaults: readonly StepFault[] = ['jam-safe', 'jam-unsafe', 'credit-unreported', 'credit-twice'];
+const cardFaults: readonly StepFault[] = [
+  'card-gone-before',
+  'card-gone-after',
+  'card-torn',
+  'card-false-done',
+  'card-answer-lost',
+  'card-6300',
+  'card-6300-after',
+  'card-mute',
+  'card-mute-after',
+];
+
+/** Every fault there is. */
+export const allFaults: readonly StepFault[] = [...crashes, ...lineFaults, ...noteFaults, ...cardFaults, 'unknown-event', 'disk-full', 'disk-error', 'paper-out'];
+
 /** The faults that make sense at a step. */
-export function faultsAt(part: Step['part']): readonly StepFault[] {
-  const crashes: readonly StepFault[] = ['kill-before', 'kill-after', 'power-before', 'power-after'];
+export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly StepFault[] {
   switch (part) {
     case 'journal':
       return [...crashes, 'disk-full', 'disk-error'];
     case 'acceptor':
-      return [...crashes, 'answer-lost', 'answer-garbled'];
+      if (what === ACCEPTING_POLL) return [...crashes, ...lineFaults, ...noteFaults];
+      return what === OTHER_POLL ? [...crashes, ...lineFaults, 'unknown-event'] : [...crashes, ...lineFaults];
     case 'card':
-      return [...crashes, 'card-gone-before', 'card-gone-after', 'card-torn', 'card-false-done', 'card-answer-lost', 'card-6300', 'card-6300-after', 'card-mute', 'card-mute-after'];
+      return [...crashes, ...cardFaults];
     case 'printer':
       return [...crashes, 'paper-out'];
   }

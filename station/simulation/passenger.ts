@@ -33,6 +33,12 @@ function busy(world: World): boolean {
   return world.view === null || shows(world, 'reading', 'note-seen', 'writing') || world.view.sameCard?.phase === 'settling';
 }
 
+/** Nothing moves in the note path; a note may be stuck in it. */
+function atRest(world: World): boolean {
+  const { phase } = world.validator;
+  return phase === null || phase === 'jammed-safe' || phase === 'jammed-unsafe';
+}
+
 /** A passenger who wants to put notes onto a card, and copes with what the machine says. */
 export class Passenger {
   readonly #world: World;
@@ -84,8 +90,8 @@ export class Passenger {
     world.log.write(world.clock.monotonicMs(), `note ${value}`);
     if (world.validator.insertNote(value) !== 'taken-in') return false;
     this.inserted += value;
-    await world.until(() => busy(world) || world.validator.truth.inPath === null, PATIENCE_MS);
-    await world.until(() => !busy(world) && (world.validator.truth.inPath === null || !world.validator.moving), PATIENCE_MS);
+    await world.until(() => busy(world) || atRest(world), PATIENCE_MS);
+    await world.until(() => !busy(world) && atRest(world), PATIENCE_MS);
     return true;
   }
 

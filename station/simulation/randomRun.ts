@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
-import { faultsAt, type Interruption, type StepFault } from './interruption.ts';
+import { allFaults, type Interruption } from './interruption.ts';
 import type { WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario } from './scenario.ts';
 import type { CardBefore } from './worldCards.ts';
@@ -27,14 +27,12 @@ export interface RandomReport {
 const cards: readonly CardBefore[] = ['ordinary', 'ordinary', 'ordinary', 'nearly-full', 'new', 'after-debit', 'advance'];
 const notes = [100, 200, 500, 1000] as const;
 const answers: readonly WhenAsked[] = ['puts-it-back', 'puts-it-back', 'puts-another', 'walks-away'];
-const anyFault: readonly StepFault[] = [...new Set([...faultsAt('journal'), ...faultsAt('acceptor'), ...faultsAt('card'), ...faultsAt('printer')])];
-
 /** Steps of a top-up that is not disturbed, roughly: where faults are worth placing. */
 const STEPS = 160;
 
 function draw(random: SeededRandom): Scenario {
   const interruptions: Interruption[] = [];
-  for (let left = random.integer(0, 4); left > 0; left -= 1) interruptions.push({ at: random.integer(1, STEPS), fault: random.pick(anyFault) });
+  for (let left = random.integer(0, 4); left > 0; left -= 1) interruptions.push({ at: random.integer(1, STEPS), fault: random.pick(allFaults) });
   return {
     card: random.pick(cards),
     notes: Array.from({ length: random.integer(1, 3) }, () => random.pick(notes)),

@@ -1,3 +1,4 @@
+import { limits } from '../../machines/flows/limits.ts';
 import { findChainFault } from '../journal/chain.ts';
 import { standingOf } from '../journal/ledger.ts';
 import type { Interruption, Step } from './interruption.ts';
@@ -33,6 +34,9 @@ export interface ScenarioResult {
 /** Longest that a station may need from its start to a screen, milliseconds of virtual time. */
 const START_MS = 60_000;
 
+/** Longest that a screen waits for somebody who has gone: the same card, then the claim, with what lies between. */
+const DESERTED_MS = limits.sameCardMs + limits.claimShownMs + 2 * (limits.idleMs + limits.idleWarningMs);
+
 /** Time without faults after which everything must have come to rest. */
 const QUIET_MS = 15_000;
 
@@ -41,7 +45,10 @@ const RETURNS = 3;
 
 async function toRest(world: World): Promise<void> {
   const resting = (): boolean => world.view?.screen === 'attract';
-  if (await world.until(resting, START_MS)) return;
+  if (await world.until(() => resting() || world.view?.screen === 'out-of-service', DESERTED_MS)) {
+    // A machine that only needs a moment is not out of service.
+    if (await world.until(resting, START_MS)) return;
+  }
   // Openly out of service (the journal failed, say): staff restarts the machine.
   if (world.view?.screen !== 'out-of-service') world.violate(`no rest: the screen is ${world.view?.screen ?? 'dark'}`);
   world.kill();

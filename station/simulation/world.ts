@@ -15,6 +15,7 @@ import type { SimulatedCard } from '../../hardware/simulators/card/simulatedCard
 import { REALISTIC_DELAYS, SimulatedReader } from '../../hardware/simulators/card/simulatedReader.ts';
 import { SimulatedPrinter } from '../../hardware/simulators/printer/simulatedPrinter.ts';
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
+import type { ValidatorFault, ValidatorOperation } from '../../hardware/simulators/validator/faultScript.ts';
 import { SimulatedValidator } from '../../hardware/simulators/validator/simulatedValidator.ts';
 import { settle, VirtualClock } from '../../hardware/simulators/virtualClock.ts';
 import type { View } from '../../machines/view/view.ts';
@@ -24,7 +25,7 @@ import { Journal } from '../journal/journal.ts';
 import type { Ledger } from '../journal/ledger.ts';
 import { createLog } from '../log.ts';
 import { EventLog } from './eventLog.ts';
-import type { Interruption, Step, StepFault } from './interruption.ts';
+import { ACCEPTING_POLL, type Interruption, OTHER_POLL, type Step, type StepFault } from './interruption.ts';
 import { findImbalance, type Truth } from './invariants.ts';
 import { findBrokenPromises } from './promises.ts';
 import { SimulatedDisk } from './simulatedDisk.ts';
@@ -49,7 +50,16 @@ interface Life {
 }
 
 /** The acceptor's own faults by the names of the world. */
-const acceptorFaults: Partial<Record<StepFault, { operation: string; fault: string }>> = {};
+const acceptorFaults: Partial<Record<StepFault, readonly [ValidatorOperation, ValidatorFault]>> = {
+  'command-lost': ['any', 'lost-command'],
+  'answer-lost': ['any', 'lost-reply'],
+  'answer-garbled': ['any', 'garbled-reply'],
+  'unknown-event': ['poll', 'unknown-event'],
+  'jam-safe': ['stack', 'jam-safe'],
+  'jam-unsafe': ['stack', 'jam-unsafe'],
+  'credit-unreported': ['stack', 'credit-unreported'],
+  'credit-twice': ['stack', 'credit-reported-twice'],
+};
 
 /** How late the PC/SC service notices a card, milliseconds (pcscd looks every 400; shorter here to keep worlds small). */
 const CARD_POLLING_MS = 100;
@@ -115,7 +125,7 @@ export class World {
     this.#interruptions = new Map((options.interruptions ?? []).map(({ at, fault }) => [at, fault]));
     this.#journalKey = this.random.fork('journal key').bytes(32);
     this.#seal = createCardSeal(this.#journalKey, this.random.fork('seal'));
-    this.validator = new SimulatedValidator({ clock: this.clock, random: this.random.fork('validator') });
+    this.validator = new SimulatedValidator({ clock: this.clock, random: this.random.fork('validator'), config: { timing: { replyMs: 5 } } });
     this.reader = new SimulatedReader({ clock: this.clock, delays: REALISTIC_DELAYS });
     this.printer = new SimulatedPrinter(this.clock);
   }
@@ -324,16 +334,12 @@ export class World {
   /** The acceptor's line. A poll while nothing moves is not worth a step. */
   #lineOf(life: Life): ByteTransport {
     let hear: (bytes: Uint8Array) => void = () => undefined;
-    let spoil: 'lost' | 'garbled' | null = null;
     this.validator.onSend((bytes) => {
       if (!life.alive) return;
       const said = toHex(bytes.subarray(LENGTH_AT, -CHECKSUM_BYTES));
       this.#acceptorQuiet = said === this.#acceptorSaid;
       this.#acceptorSaid = said;
-      const spoiled = spoil;
-      spoil = null;
-      if (spoiled === 'lost') return;
-      hear(spoiled === 'garbled' ? bytes.map((byte, index) => (index === bytes.length - 1 ? byte ^ 0x55 : byte)) : bytes);
+      hear(bytes);
     });
     return {
       open: () => Promise.resolve(ok()),
@@ -344,18 +350,23 @@ export class World {
       onLost: () => undefined,
       write: (bytes) => {
         if (!life.alive) return;
-        const command = bytes[COMMAND_AT] ?? 0;
-        const idle = command === POLL && this.#acceptorQuiet && this.validator.truth.inPath === null;
-        const fault = idle ? null : this.#step(life, 'acceptor', command.toString(16));
+        const what = this.#acceptorStep(bytes);
+        const fault = what === null ? null : this.#step(life, 'acceptor', what);
         if (!life.alive) return;
-        if (fault === 'answer-lost') spoil = 'lost';
-        if (fault === 'answer-garbled') spoil = 'garbled';
         const script = fault === null ? undefined : acceptorFaults[fault];
-        if (script !== undefined) this.validator.faults.failNext(script.operation, script.fault);
+        if (script !== undefined) this.validator.faults.failNext(...script);
         this.validator.receive(bytes);
         this.#afterwards(fault);
       },
     };
+  }
+
+  /** What a frame to the acceptor is about, or null when it is a poll while nothing moves. */
+  #acceptorStep(frame: Uint8Array): string | null {
+    const command = frame[COMMAND_AT] ?? 0;
+    if (command !== POLL) return command.toString(16).padStart(2, '0');
+    if (this.validator.phase === 'escrow') return ACCEPTING_POLL;
+    return this.#acceptorQuiet && this.validator.phase === null ? null : OTHER_POLL;
   }
 
   #printerOf(life: Life): ReceiptPrinter {

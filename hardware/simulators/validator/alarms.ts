@@ -28,7 +28,7 @@ export class Alarms<Name extends string> {
   }
 
   cancelAll(): void {
-    for (const name of [...this.#set.keys()]) this.cancel(name);
+    for (const name of this.#set.keys()) this.cancel(name);
   }
 
   /** Milliseconds until it rings, or null. */

@@ -465,7 +465,10 @@ export class SimulatedValidator {
         this.#counters = { ...this.#counters, rejected: (this.#counters.rejected + 1) % WRAP };
         this.#path = null;
         break;
-      default:
+      case 'escrow':
+      case 'jammed-safe':
+      case 'jammed-unsafe':
+      case undefined:
     }
   }
 

@@ -1,0 +1,58 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { dockFixture, dockJournalFixture } from '../fixtures/dock.ts';
+import { createDockStore } from '../store/dockStore.ts';
+import Dock from './Dock.tsx';
+
+function draw(): string {
+  const dock = createDockStore();
+  dock.acceptState(dockFixture);
+  dock.acceptJournal(dockJournalFixture);
+  return renderToStaticMarkup(createElement(Dock, { dock, command: () => undefined }));
+}
+
+function tag(markup: string, testId: string): string {
+  return new RegExp(`<\\w+[^>]* data-testid="${testId}"[^>]*>`).exec(markup)?.[0] ?? '';
+}
+
+describe('the dock', () => {
+  it('is not there without a simulated machine', () => {
+    expect(renderToStaticMarkup(createElement(Dock, { dock: createDockStore(), command: () => undefined }))).toBe('');
+  });
+
+  it('is closed at first and offers everything that hands could do', () => {
+    const markup = draw();
+    expect(tag(markup, 'dock-handle')).toContain('aria-expanded="false"');
+    const ids = [...markup.matchAll(/<button[^>]* data-testid="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids).toEqual([
+      'dock-handle',
+      ...dockFixture.cards.map(({ id }) => `dock-place-${id}`),
+      'dock-remove',
+      'dock-pull-while-writing',
+      ...[100, 200, 500, 1000, 2000].map((value) => `dock-note-${value}`),
+      'dock-jam',
+      'dock-clear-jam',
+      'dock-paper-full',
+      'dock-paper-out',
+      'dock-operator-run',
+      'dock-operator-maintenance',
+      'dock-cut-power',
+    ]);
+  });
+
+  it('shows which card lies there and which notes would be refused, and lets them be tried', () => {
+    const markup = draw();
+    expect(tag(markup, 'dock-place-commuter')).toContain('aria-pressed="true"');
+    expect(tag(markup, 'dock-place-full')).toContain('aria-pressed="false"');
+    expect(tag(markup, 'dock-note-500')).toContain('data-faint="false"');
+    expect(tag(markup, 'dock-note-2000')).toContain('data-faint="true"');
+    expect(markup).not.toContain('disabled');
+  });
+
+  it('shows the last slip and the tail of the journal', () => {
+    const markup = draw();
+    expect(markup).toContain('data-testid="dock-slip"');
+    expect(markup.match(/data-testid="dock-journal-record"/g)).toHaveLength(dockJournalFixture.length);
+  });
+});

@@ -1,0 +1,58 @@
+import { serveUnixSocket } from '../../../hardware/lines/unixServer.ts';
+import { lineChannel } from '../../../hardware/pcsc/lineChannel.ts';
+import { servePcsc } from '../../../hardware/pcsc/servePcsc.ts';
+import type { Clock } from '../../../hardware/ports/clock.ts';
+import type { Random } from '../../../hardware/ports/random.ts';
+import { serveAuxiliaries } from '../../../hardware/simulators/auxiliaries/remoteAuxiliaries.ts';
+import { SimulatedAuxiliaries } from '../../../hardware/simulators/auxiliaries/simulatedAuxiliaries.ts';
+import { preparedCards } from '../../../hardware/simulators/card/preparedCards.ts';
+import { servePrinter } from '../../../hardware/simulators/printer/remotePrinter.ts';
+import { SimulatedPrinter } from '../../../hardware/simulators/printer/simulatedPrinter.ts';
+import type { DockState } from '../../../machines/view/dock.ts';
+import { Bench } from './bench.ts';
+import { benchSockets } from './benchLink.ts';
+import { BenchReader } from './benchReader.ts';
+import { BenchValidator } from './benchValidator.ts';
+import { serveLine } from './serveLine.ts';
+
+export interface BenchSetUp {
+  /** Where the parts' unix sockets are made; it must exist. */
+  readonly folder: string;
+  /** `pcscd`: the cards lie behind the system's real PC/SC service, and there is no `reader.sock`. */
+  readonly cardBehind: 'reader' | 'pcscd';
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onState: (state: DockState) => void;
+}
+
+export interface RunningBench extends Pick<Bench, 'carryOut' | 'state'> {
+  /** Ends every connection and forgets the parts. */
+  close(): Promise<void>;
+}
+
+/** Lays the parts out and puts each behind its socket. @throws Error when a socket cannot be made. */
+export async function setUpBench({ folder, cardBehind, clock, random, onState }: BenchSetUp): Promise<RunningBench> {
+  const acceptor = new BenchValidator(clock, random);
+  const cards = new BenchReader(clock, preparedCards(clock.wallMs()));
+  const printer = new SimulatedPrinter(clock);
+  const auxiliaries = new SimulatedAuxiliaries();
+  const sockets = benchSockets(folder);
+  const servers = [
+    await serveLine(sockets.validator, acceptor),
+    await servePrinter(sockets.printer, printer),
+    await serveAuxiliaries(sockets.auxiliaries, auxiliaries),
+  ];
+  if (cardBehind === 'pcscd') cards.putBehindService();
+  else servers.push(await serveUnixSocket(sockets.reader, (socket) => servePcsc(() => cards.openPort(), lineChannel(socket))));
+
+  const bench = new Bench({ acceptor, cards, printer, auxiliaries, clock, onState });
+  bench.start();
+  return {
+    carryOut: (command) => bench.carryOut(command),
+    state: () => bench.state(),
+    close: async () => {
+      bench.stop();
+      for (const server of servers) await server.close();
+    },
+  };
+}
