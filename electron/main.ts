@@ -55,7 +55,7 @@ if (typeof values['config'] !== 'string' || typeof values['data'] !== 'string') 
       packaged: app.isPackaged,
       simulated,
       preload: join(import.meta.dirname, 'preload.cjs'),
-      rendererRoot: join(import.meta.dirname, '../renderer'),
+      rendererRoot: join(root, 'dist', 'renderer'),
       processes,
       clock,
       log,

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { openBenchSocket } from '../hardware/pcsc/benchSocket.ts';
+import { FACTORY_KEYS, type KeyStore, parseKeyFile, sameKeysForAll } from '../hardware/pcsc/cardKeys.ts';
+import { openReaderProcess } from '../hardware/pcsc/readerProcess.ts';
+import { createRemotePcsc } from '../hardware/pcsc/remotePcsc.ts';
 import { createSerialLine } from '../hardware/lines/serialLine.ts';
 import { createUnixSocketLine } from '../hardware/lines/unixSocketLine.ts';
 import type { Auxiliaries } from '../hardware/ports/auxiliaries.ts';
 import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
 import type { Clock } from '../hardware/ports/clock.ts';
-import type { PcscPort } from '../hardware/ports/pcsc.ts';
 import type { Random } from '../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
 import { createRemoteAuxiliaries } from '../hardware/simulators/auxiliaries/remoteAuxiliaries.ts';
@@ -41,11 +45,23 @@ function sockets(benchFolder: string | null): BenchSockets {
   return benchSockets(benchFolder);
 }
 
+/** Keys of cards from the operator's key file; without one, the keys of artificial cards. */
+function readCardKeys({ cardKeys }: StationConfig): KeyStore {
+  if (cardKeys === undefined) return sameKeysForAll(FACTORY_KEYS);
+  const keys = parseKeyFile(readFileSync(cardKeys.file, 'utf8'));
+  if (!keys.ok) throw new ConfigError(`${cardKeys.file}: ${keys.error}`);
+  return keys.value;
+}
+
 /** The one place that knows which adapter stands behind which port. */
 export function buildSystemPorts(config: StationConfig, surroundings: Surroundings): StationPorts {
   const { folder, benchFolder, clock, random, log } = surroundings;
   const onBench = (): BenchSockets => sockets(benchFolder);
-  const pcsc: PcscPort = null as never;
+  const { reader } = config;
+  const pcsc =
+    reader.kind === 'pcsc'
+      ? createRemotePcsc({ clock, open: () => openReaderProcess(), reader: reader.name })
+      : createRemotePcsc({ clock, open: () => openBenchSocket(onBench().reader) });
   const acceptorLine: ByteTransport =
     config.acceptor.kind === 'ssp' ? createSerialLine({ path: config.acceptor.path, ...SSP_LINE }) : createUnixSocketLine(onBench().validator);
   const printer = config.printer.kind === 'none' ? noPrinter : createRemotePrinter(onBench().printer);
@@ -60,5 +76,6 @@ export function buildSystemPorts(config: StationConfig, surroundings: Surroundin
     auxiliaries,
     journalStore: openSqliteJournalStore(folder.journalPath),
     journalKey: folder.journalKey,
+    cardKeys: readCardKeys(config),
   };
 }

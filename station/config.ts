@@ -20,6 +20,8 @@ const schema = z.strictObject({
     /** The operator's machine id, four bytes. */
     device: z.int().min(0).max(0xffff_ffff),
   }),
+  /** Keys of cards; left out, the factory's, which only artificial cards have. */
+  cardKeys: z.strictObject({ file: z.string().min(1) }).optional(),
   /** `pcsc`: a PC/SC reader by the beginning of its name. */
   reader: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('pcsc'), name: z.string().min(1) }), bench]),
   /** A note validator that speaks SSP, on a serial device such as `/dev/ttyUSB0`. */

@@ -24,7 +24,7 @@ const log = createLog((line) => process.stderr.write(`station: ${line}\n`), syst
 
 /** The shell may be gone, or there may never have been one: then there is nobody to tell. */
 function tell(message: StationMessage): void {
-  if (process.connected) process.send?.(message, undefined, {}, () => undefined);
+  if (process.connected) process.send?.(message);
 }
 
 async function run(): Promise<void> {

@@ -1,72 +1,97 @@
 import { SerialPort } from 'serialport';
 import type { ByteTransport, LineFault } from '../ports/byteTransport.ts';
-import { fail, ok } from '../ports/result.ts';
+import { fail, ok, type Result } from '../ports/result.ts';
 
 export interface SerialLineOptions {
-  /** The device, e.g. `/dev/ttyUSB0`. */
+  /** e.g. `/dev/ttyUSB0`; a stable name under `/dev/serial/by-id` is better. */
   readonly path: string;
-  readonly baudRate: number;
-  readonly stopBits: 1 | 2;
-  readonly parity?: 'none' | 'even';
+  /** Default 9600, as SSP starts (GA138). */
+  readonly baudRate?: number;
+  /** Default 8. */
+  readonly dataBits?: 7 | 8;
+  /** Default none. */
+  readonly parity?: 'none' | 'even' | 'odd';
+  /** Default 2: SSP is 8N2 (GA138). */
+  readonly stopBits?: 1 | 2;
 }
 
 /**
- * A real serial line, locked for this process. A line whose far end died may stay silent for ever: whoever speaks over it
- * needs a reply time-out. Loss is told as soon as the system knows of it (often only at the next write).
+ * A serial port of the operating system. Locked: nobody else opens it meanwhile. Opening it again closes it first,
+ * which also drops what an earlier talk left in its buffers. A port that cannot set its modem lines (a pty) is fine;
+ * one whose far end has died may say nothing until something is written.
  */
 export function createSerialLine(options: SerialLineOptions): ByteTransport {
-  const { path, baudRate, stopBits, parity = 'none' } = options;
-  let port: SerialPort | null = null;
   let hear: (bytes: Uint8Array) => void = () => undefined;
-  let tellLost: (fault: LineFault) => void = () => undefined;
+  let lose: (fault: LineFault) => void = () => undefined;
+  let port: SerialPort | null = null;
 
-  /** Told once per loss: an error on writing is followed by a close, which some systems report twice. */
-  const lose = (lost: SerialPort, detail: string): void => {
-    if (port !== lost) return;
+  /** A port that has been put away is not heard any more, whatever it still has to say. */
+  const lost = (dying: SerialPort, cause: unknown): void => {
+    if (port !== dying) return;
     port = null;
-    if (lost.isOpen) lost.close(() => undefined);
-    tellLost({ kind: 'line-lost', detail });
+    if (dying.isOpen) dying.close(() => undefined);
+    lose({ kind: 'line-lost', detail: cause instanceof Error ? cause.message : 'the port was closed' });
   };
 
-  const close = (): Promise<void> => {
+  const putAway = (): Promise<void> => {
     const closing = port;
     port = null;
     if (closing === null || !closing.isOpen) return Promise.resolve();
-    return new Promise((resolve) => closing.close(() => resolve()));
+    return new Promise((resolve) => {
+      // A port that cannot be closed properly is gone all the same.
+      closing.close(() => resolve());
+    });
   };
 
   return {
-    open: async () => {
-      await close();
-      const opening = new SerialPort({ path, baudRate, dataBits: 8, stopBits, parity, lock: true, autoOpen: false });
-      opening.on('data', (chunk: Buffer) => {
-        if (port === opening) hear(chunk);
+    async open() {
+      await putAway();
+      const opened = await openPort(options);
+      if (!opened.ok) return opened;
+      const next = opened.value;
+      port = next;
+      next.on('data', (bytes: Buffer) => {
+        if (port === next) hear(new Uint8Array(bytes));
       });
-      opening.on('error', (cause: Error) => lose(opening, cause.message));
-      opening.on('close', () => lose(opening, `${path} was closed`));
-      return new Promise((resolve) => {
-        opening.open((cause) => {
-          if (cause !== null) {
-            resolve(fail({ kind: 'line-absent', detail: cause.message }));
-            return;
-          }
-          port = opening;
-          resolve(ok());
-        });
+      next.on('error', (cause) => lost(next, cause));
+      next.on('close', (cause: unknown) => lost(next, cause));
+      return ok();
+    },
+    write(bytes) {
+      const current = port;
+      // Failures come as an error event as well, or only there, or only here.
+      current?.write(Buffer.from(bytes), (cause) => {
+        if (cause !== null && cause !== undefined) lost(current, cause);
       });
     },
-    write: (bytes) => {
-      const writing = port;
-      writing?.write(Buffer.from(bytes), (cause) => {
-        if (cause instanceof Error) lose(writing, cause.message);
-      });
-    },
-    onData: (listener) => {
+    onData(listener) {
       hear = listener;
     },
-    onLost: (listener) => {
-      tellLost = listener;
+    onLost(listener) {
+      lose = listener;
     },
-    close,
+    close: putAway,
   };
+}
+
+function openPort(options: SerialLineOptions): Promise<Result<SerialPort, LineFault>> {
+  const { path, baudRate = 9_600, dataBits = 8, parity = 'none', stopBits = 2 } = options;
+  return new Promise((resolve) => {
+    const absent = (cause: unknown): void =>
+      resolve(fail({ kind: 'line-absent', detail: cause instanceof Error ? cause.message : String(cause) }));
+    try {
+      const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, lock: true, autoOpen: false });
+      port.open((cause) => {
+        if (cause !== null) {
+          absent(cause);
+          return;
+        }
+        // Bytes that arrived before anybody listened belong to an earlier talk. A pty refuses to be told about modem lines.
+        port.flush(() => port.set({ dtr: true, rts: true }, () => resolve(ok(port))));
+      });
+    } catch (cause) {
+      // The library throws for settings that it does not know.
+      absent(cause);
+    }
+  });
 }

@@ -1,4 +1,6 @@
-import { connect, createServer, type Server } from 'node:net';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import type { PcscPort } from '../ports/pcsc.ts';
 import type { JsonChannel } from './jsonChannel.ts';
 import { lineChannel } from './lineChannel.ts';
@@ -9,11 +11,31 @@ export function openBenchSocket(path: string): JsonChannel {
   return lineChannel(connect(path));
 }
 
+export interface BenchSocketServer {
+  /** Hangs up on the kiosk, if there is one, and stops listening. */
+  close(): Promise<void>;
+}
+
 /**
- * Serves one simulated reader on a unix-domain socket, to one kiosk at a time: a new connection gets a port of its
- * own. The caller closes the server.
+ * Serves a simulated reader on a unix-domain socket, to one kiosk at a time: a new connection ends the one before.
+ * A socket file that a crash left behind is replaced. Each connection gets a port of its own.
  */
-export function serveBenchSocket(path: string, openPort: () => PcscPort): Server {
-  const server = createServer((socket) => servePcsc(openPort, lineChannel(socket)));
-  return server.listen(path);
+export async function serveBenchSocket(path: string, openPort: () => PcscPort): Promise<BenchSocketServer> {
+  let current: JsonChannel | null = null;
+  const server = createServer((socket) => {
+    current?.close();
+    current = lineChannel(socket);
+    servePcsc(openPort, current);
+  });
+  rmSync(path, { force: true });
+  server.listen(path);
+  await once(server, 'listening');
+  return {
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      current?.close();
+      await closed;
+    },
+  };
 }

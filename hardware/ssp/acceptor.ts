@@ -16,7 +16,8 @@ import { toHex } from '../ports/hex.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
 import { command, setInhibits } from './commands.ts';
 import { ConditionWatch } from './conditionWatch.ts';
-import { type Channel, channelValue } from './dataset.ts';
+import { channelValue } from './dataset.ts';
+import { Escrow } from './escrow.ts';
 import { POWER_UP_EVENTS, type SspEvent } from './eventTable.ts';
 import { type ExchangeFault, SspExchange } from './exchange.ts';
 import { genericReply } from './genericReply.ts';
@@ -24,6 +25,7 @@ import { identify, offline, readCounters, type UnitIdentity } from './identify.t
 import { Keeping } from './keeping.ts';
 import { SSP_LIMITS, type SspLimits } from './limits.ts';
 import { PathWatch } from './pathWatch.ts';
+import { PollLoop } from './pollLoop.ts';
 import { decodePollReply } from './pollReply.ts';
 import { powerUpNotes } from './powerUpNotes.ts';
 import { rejectReason } from './rejectCodes.ts';
@@ -64,32 +66,25 @@ class SspAcceptor implements CashAcceptor {
   readonly #exchange: SspExchange;
   readonly #conditions = new ConditionWatch();
   readonly #path: PathWatch;
+  readonly #escrow: Escrow;
+  readonly #loop: PollLoop;
   #listener: (event: CashEvent) => void = () => undefined;
   /** The verbs, one after the other. */
   #verbs: Promise<unknown> = Promise.resolve();
   #phase: Phase = 'down';
   /** Why verbs are refused while not `ready`. */
   #fault: CashFault = { kind: 'not-active', detail: 'never reset' };
-  /** Grows with every reset and stop; a poll loop of another generation ends. */
+  /** Grows with every reset, stop and failure; a start-up of another generation is not finished. */
   #generation = 0;
   #unit: UnitIdentity | null = null;
   /** As last read; the base of what is told with a credit. */
   #counters: CashCounters | null = null;
   #open: ReadonlySet<number> = NONE;
-  /** A note that waits in escrow and is neither being kept nor known to have left. */
-  #escrow: Channel | null = null;
-  /** An announced note left escrow without a word. */
-  #vanished = false;
   #seen = false;
-  #sentBack = false;
-  #rejectAttempts = 0;
   /** All channels are inhibited; once the path is clear the unit is disabled too. */
   #disableDue = false;
   #keeping: Keeping | null = null;
   #powerUp: PowerUpNote[] = [];
-  /** Commands that a reply made necessary; they run before the next poll. */
-  #followUps: (() => Promise<void>)[] = [];
-  #wake: () => void = () => undefined;
 
   constructor(options: SspAcceptorOptions) {
     const { line, clock } = options;
@@ -97,6 +92,17 @@ class SspAcceptor implements CashAcceptor {
     this.#limits = { ...SSP_LIMITS, ...options.limits };
     this.#exchange = new SspExchange({ line, clock, limits: this.#limits, address: options.address ?? 0 });
     this.#path = new PathWatch(clock);
+    this.#escrow = new Escrow({
+      exchange: this.#exchange,
+      rejectAttempts: this.#limits.rejectAttempts,
+      onLeft: () => this.#path.stir(),
+    });
+    this.#loop = new PollLoop({
+      clock,
+      intervalMs: this.#limits.pollIntervalMs,
+      step: () => this.#step(),
+      onFault: ({ detail }) => this.#goDown({ kind: 'offline', detail }),
+    });
   }
 
   onEvent(listener: (event: CashEvent) => void): void {
@@ -128,19 +134,19 @@ class SspAcceptor implements CashAcceptor {
   cashInEnd(commit: (note: NoteKept) => void): Promise<CashInEnd> {
     return this.#inTurn(async () => {
       if (this.#phase !== 'ready') return { end: 'unknown', detail: this.#fault.detail };
-      const channel = this.#escrow;
+      const channel = this.#escrow.note;
       if (channel === null) {
-        if (!this.#vanished) return { end: 'returned', reason: 'no note waits in escrow' };
+        if (!this.#escrow.vanished) return { end: 'returned', reason: 'no note waits in escrow' };
         this.#doubt('the note left escrow without a word');
         return { end: 'unknown', detail: this.#fault.detail };
       }
       const keeping = new Keeping({ channel, counters: this.#counters, commit, limits: this.#limits });
-      this.#escrow = null;
+      this.#escrow.clear();
       this.#open = NONE;
       this.#keeping = keeping;
       this.#path.stir();
       const late = this.#clock.setTimeout(() => keeping.giveUp('the unit does not finish stacking'), this.#limits.stackMs);
-      this.#wake();
+      this.#loop.hurry();
       const outcome = await keeping.outcome;
       this.#clock.clearTimeout(late);
       this.#keeping = null;
@@ -154,17 +160,17 @@ class SspAcceptor implements CashAcceptor {
   cashInRollback(): Promise<Result<void, CashFault>> {
     return this.#inTurn(async () => {
       if (this.#phase !== 'ready') return fail(this.#fault);
-      const clear = this.#open.size === 0 && this.#escrow === null && this.#path.quietPolls >= this.#limits.quietPolls;
-      if (clear && !this.#vanished) return ok();
+      const clear = this.#open.size === 0 && this.#escrow.note === null && this.#path.quietPolls >= this.#limits.quietPolls;
+      if (clear && !this.#escrow.vanished) return ok();
       const closed = await this.#closeChannels();
       if (!closed.ok) return closed;
       // The loop gives back what waits in escrow.
-      this.#wake();
+      this.#loop.hurry();
       if (!(await this.#path.untilQuiet(this.#limits.quietPolls, this.#limits.returnMs))) {
         if (this.#phase === 'ready') this.#doubt('the note path does not become clear');
         return fail(this.#fault);
       }
-      if (!this.#vanished) return ok();
+      if (!this.#escrow.vanished) return ok();
       this.#doubt('the note left escrow without a word');
       return fail(this.#fault);
     });
@@ -179,7 +185,7 @@ class SspAcceptor implements CashAcceptor {
 
   async stop(): Promise<void> {
     const polite = (this.#phase === 'ready' || this.#phase === 'undecided') && this.#keeping === null;
-    const holdsNote = this.#escrow !== null;
+    const holdsNote = this.#escrow.note !== null;
     // A note on its way in may just have been credited: another command could make the unit forget that.
     if (!polite) this.#exchange.halt('stopped');
     this.#retire('the acceptor was stopped', { kind: 'not-active', detail: 'stopped' });
@@ -212,13 +218,14 @@ class SspAcceptor implements CashAcceptor {
     if (!unit.ok) return this.#cannotStart(generation, unit.error);
     this.#unit = unit.value;
     this.#phase = 'starting';
-    this.#poll(generation);
+    this.#loop.start();
     const quiet = await this.#path.untilQuiet(this.#limits.quietPolls, this.#limits.startUpMs);
     if (!quiet) return this.#cannotStart(generation, this.#startUpFault(generation));
     const counters = await readCounters(this.#exchange, unit.value.serial);
     if (!counters.ok) return this.#cannotStart(generation, counters.error);
     if (generation !== this.#generation) return fail(this.#fault);
     this.#counters = counters.value;
+    this.#escrow.clear();
     this.#phase = 'ready';
     const powerUp = this.#powerUp;
     this.#powerUp = [];
@@ -243,80 +250,12 @@ class SspAcceptor implements CashAcceptor {
 
   // --- the poll loop --------------------------------------------------------------------------------------------
 
-  #poll(generation: number): void {
-    this.#pollWhile(generation).catch((cause: unknown) => {
-      // Only a listener's own defect comes here. It must not vanish in a promise.
-      this.#clock.setTimeout(() => {
-        throw cause;
-      }, 0);
-    });
-  }
-
-  async #pollWhile(generation: number): Promise<void> {
-    while (generation === this.#generation) {
-      const fault = await this.#step();
-      if (generation !== this.#generation) return;
-      if (fault !== null) {
-        this.#goDown({ kind: 'offline', detail: fault.detail });
-        return;
-      }
-      for (let act = this.#followUps.shift(); act !== undefined; act = this.#followUps.shift()) {
-        await act();
-        if (generation !== this.#generation) return;
-      }
-      await this.#pause();
-    }
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = this.#clock.setTimeout(resolve, this.#limits.pollIntervalMs);
-      this.#wake = () => {
-        this.#clock.clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
   /** One command of the loop: a poll, unless a note waits in escrow. */
   async #step(): Promise<ExchangeFault | null> {
-    const escrow = this.#escrow;
-    if (escrow === null) return failureOf(await this.#exchange.send(command('poll'), (reply) => this.#digest(reply)));
-    const wanted = this.#open.has(escrow.number) && this.#phase === 'ready';
-    // A refused reject is tried again, but only after a hold has shown that the note is still there.
-    if (wanted || this.#rejectAttempts % 2 === 1) return this.#hold();
-    return this.#sendBack();
-  }
-
-  async #hold(): Promise<ExchangeFault | null> {
-    if (this.#rejectAttempts > 0) this.#rejectAttempts += 1;
-    return failureOf(
-      await this.#exchange.send(command('hold'), (reply) => {
-        if (genericReply(reply) === 'ok' || this.#escrow === null) return;
-        // The unit has no note in escrow: polls will tell what became of it.
-        this.#vanished = this.#phase === 'ready';
-        this.#escrow = null;
-        this.#path.stir();
-      }),
-    );
-  }
-
-  async #sendBack(): Promise<ExchangeFault | null> {
-    if (this.#rejectAttempts >= 2 * this.#limits.rejectAttempts) {
-      // Silence makes the unit give the note back by itself; a poll would keep it.
-      return { kind: 'closed', detail: 'the unit does not give the note back' };
-    }
-    return failureOf(
-      await this.#exchange.send(command('reject'), (reply) => {
-        if (genericReply(reply) !== 'ok') {
-          this.#rejectAttempts += 1;
-          return;
-        }
-        this.#escrow = null;
-        this.#sentBack = true;
-        this.#path.stir();
-      }),
-    );
+    const { note } = this.#escrow;
+    if (note !== null) return this.#open.has(note.number) && this.#phase === 'ready' ? this.#escrow.hold() : this.#escrow.sendBack();
+    const polled = await this.#exchange.send(command('poll'), (reply) => this.#digest(reply));
+    return polled.ok ? null : polled.error;
   }
 
   // --- what the unit says ---------------------------------------------------------------------------------------
@@ -357,8 +296,9 @@ class SspAcceptor implements CashAcceptor {
   #digestStartUp(unit: UnitIdentity, events: readonly SspEvent[]): void {
     this.#powerUp.push(...powerUpNotes(events, unit.dataset));
     for (const event of events) {
-      if (event.event === 'read' && event.channel > 0) this.#escrow = unit.dataset.channels[event.channel - 1] ?? null;
-      if (event.event === 'rejected') this.#escrow = null;
+      const channel = event.event === 'read' ? unit.dataset.channels[event.channel - 1] : undefined;
+      if (channel !== undefined) this.#escrow.arrive(channel);
+      if (event.event === 'rejected') this.#escrow.clear();
     }
     this.#path.observe(events);
     const changed = this.#conditions.observe(events);
@@ -390,9 +330,8 @@ class SspAcceptor implements CashAcceptor {
     if (channel === undefined || (keeping?.channel.number === number && !keeping.credited)) return;
     if (keeping?.credited === false) keeping.giveUp(`a note of channel ${number} came in place of channel ${keeping.channel.number}`);
     this.#seen = true;
-    const known = this.#escrow !== null;
-    this.#escrow = channel;
-    this.#rejectAttempts = 0;
+    const known = this.#escrow.note !== null;
+    this.#escrow.arrive(channel);
     if (known || this.#phase !== 'ready' || !this.#open.has(number)) return;
     this.#emit({ type: 'note-in-escrow', value: channel.value });
   }
@@ -400,7 +339,7 @@ class SspAcceptor implements CashAcceptor {
   #credited(unit: UnitIdentity, number: number): void {
     const keeping = this.#keeping;
     if (keeping === null || keeping.settled || keeping.credited || keeping.channel.number !== number) {
-      this.#vanished = false;
+      this.#escrow.clear();
       this.#keptUnasked(channelValue(unit.dataset, number));
       if (keeping?.credited === false) keeping.giveUp(`a credit of channel ${number} came in place of channel ${keeping.channel.number}`);
       return;
@@ -415,14 +354,14 @@ class SspAcceptor implements CashAcceptor {
       return;
     }
     // No second note behind this one.
-    this.#followUps.push(async () => {
+    this.#loop.followUp(async () => {
       await this.#exchange.send(setInhibits(NONE, unit.dataset.channels.length), () => undefined);
     });
   }
 
   /** The event waits for the counters: the difference to the journal's tells a note from a repeated report. */
   #keptUnasked(value: Dollars | null): void {
-    this.#followUps.push(async () => {
+    this.#loop.followUp(async () => {
       const counters = await this.#refreshCounters();
       this.#emit({ type: 'note-kept-unasked', value, counters: counters.ok ? counters.value : null });
     });
@@ -430,13 +369,11 @@ class SspAcceptor implements CashAcceptor {
 
   #rejected(): void {
     const keeping = this.#keeping !== null && !this.#keeping.credited ? this.#keeping : null;
-    const byHost = this.#sentBack;
-    this.#escrow = null;
-    this.#vanished = false;
+    const byHost = this.#escrow.sentBack;
+    this.#escrow.clear();
     this.#seen = false;
-    this.#sentBack = false;
     keeping?.reject();
-    this.#followUps.push(async () => {
+    this.#loop.followUp(async () => {
       const reason = byHost ? 'returned by the host' : await this.#rejectReason();
       if (keeping === null) this.#emit({ type: 'note-returned', reason });
       else keeping.end({ end: 'returned', reason });
@@ -452,7 +389,7 @@ class SspAcceptor implements CashAcceptor {
   #enableAgain(events: readonly SspEvent[]): void {
     const disabled = events.some(({ event }) => event === 'disabled');
     if (!disabled || this.#phase !== 'ready' || this.#open.size === 0 || this.#keeping !== null || this.#path.quietPolls === 0) return;
-    this.#followUps.push(async () => {
+    this.#loop.followUp(async () => {
       if (this.#open.size > 0) await this.#exchange.send(command('enable'), () => undefined);
     });
   }
@@ -486,11 +423,10 @@ class SspAcceptor implements CashAcceptor {
     this.#generation += 1;
     this.#phase = 'down';
     this.#fault = fault;
-    this.#followUps = [];
     this.#open = NONE;
+    this.#loop.stop();
     this.#keeping?.giveUp(detail);
     this.#path.giveUp();
-    this.#wake();
   }
 
   /** Goes on polling, but takes no orders until a reset has found out where the note is. */
@@ -501,14 +437,10 @@ class SspAcceptor implements CashAcceptor {
   }
 
   #forgetNote(): void {
-    this.#escrow = null;
-    this.#vanished = false;
+    this.#escrow.clear();
     this.#seen = false;
-    this.#sentBack = false;
-    this.#rejectAttempts = 0;
     this.#disableDue = false;
     this.#keeping = null;
-    this.#followUps = [];
     this.#open = NONE;
     this.#path.stir();
   }
@@ -530,7 +462,7 @@ class SspAcceptor implements CashAcceptor {
   #disableWhenQuiet(): void {
     if (!this.#disableDue || this.#path.quietPolls < this.#limits.quietPolls) return;
     this.#disableDue = false;
-    this.#followUps.push(async () => {
+    this.#loop.followUp(async () => {
       if (this.#open.size === 0) await this.#exchange.send(command('disable'), () => undefined);
     });
   }
@@ -568,8 +500,4 @@ class SspAcceptor implements CashAcceptor {
     this.#verbs = turn.catch(() => undefined);
     return turn;
   }
-}
-
-function failureOf(sent: Result<unknown, ExchangeFault>): ExchangeFault | null {
-  return sent.ok ? null : sent.error;
 }

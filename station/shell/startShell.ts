@@ -3,7 +3,7 @@ import { extname, join, resolve } from 'node:path';
 import type { BrowserWindow } from './browserWindow.ts';
 import { findBrowser, hasDisplay, openBrowserWindow } from './browserWindow.ts';
 import { childEnvironment } from './childProcess.ts';
-import { chooseShell, findElectron } from './electronBinary.ts';
+import { chooseShell, electronEntry, findElectron } from './electronBinary.ts';
 import { KioskProcesses } from './kioskProcesses.ts';
 import { LoopbackServer } from './loopbackServer.ts';
 import { surroundings } from './surroundings.ts';
@@ -129,7 +129,7 @@ async function startBrowserShell(options: ShellOptions): Promise<RunningShell> {
 
 /** Electron is the shell itself then: it starts station and bench, and this process only waits for it. */
 function startElectron(binary: string, options: ShellOptions): RunningShell {
-  const args = [join(projectRoot, 'dist', 'electron', 'main.js'), '--config', options.configPath, '--data', options.dataDir];
+  const args = [electronEntry(projectRoot), '--config', options.configPath, '--data', options.dataDir];
   if (options.simulated) args.push('--simulated', '--card-behind', options.cardBehind ?? 'reader');
   // As in a browser window: Chromium's sandbox does not start as root, which containers for development are.
   if (process.getuid?.() === 0) args.push('--no-sandbox');

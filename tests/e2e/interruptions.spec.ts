@@ -15,7 +15,7 @@ test('the card is pulled away while it is written, and put back: finished once',
   await kiosk.placeCard(CARD);
   await kiosk.expectScreen('balance');
   await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
-  await expect(page.getByText('未重複扣款')).toBeVisible();
+  await expect(kiosk.text('未重複扣款')).toBeVisible();
   expect(timesWritten(kiosk.journal())).toBe(1);
   await kiosk.dock('remove');
   await kiosk.expectScreen('attract');
@@ -29,7 +29,7 @@ test('another card instead is refused and not touched; the right one is then fin
   await kiosk.insertNote(500);
   await kiosk.expectScreen('same-card');
   await kiosk.placeCard('nearly-full');
-  await expect(page.getByText('這不是同一張卡片')).toBeVisible({ timeout: STEP_MS });
+  await expect(kiosk.text('這不是同一張卡片')).toBeVisible({ timeout: STEP_MS });
   expect(timesWritten(kiosk.journal())).toBe(0);
   await kiosk.dock('remove');
   await kiosk.placeCard(CARD);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, type Page, test as base } from '@playwright/test';
+import { expect, type Locator, type Page, test as base } from '@playwright/test';
 import { readSqliteJournal } from '../../station/journal/sqliteJournalStore.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
@@ -61,19 +61,31 @@ export class Kiosk {
       .filter((kind) => kind.startsWith('note-keep') || kind.startsWith('card-write'));
   }
 
+  /** A text on the passenger's screen. */
+  text(words: string): Locator {
+    return this.page.getByTestId('screen').getByText(words);
+  }
+
   async expectScreen(name: string): Promise<void> {
     await expect(this.page.getByTestId('screen')).toHaveAttribute('data-screen', name, { timeout: STEP_MS });
   }
 
+  /** Presses a control of the passenger's screen; the dock must not lie over it. */
   async press(control: string): Promise<void> {
+    await this.#slideDock('false');
     await this.page.getByTestId(`control-${control}`).click();
   }
 
-  /** Presses something in the dock, which is opened if need be. */
+  /** Presses something in the dock. */
   async dock(name: string): Promise<void> {
-    const target = this.page.getByTestId(`dock-${name}`);
-    if (!(await target.isVisible())) await this.page.getByTestId('dock-handle').click();
-    await target.click();
+    await this.#slideDock('true');
+    await this.page.getByTestId(`dock-${name}`).click();
+  }
+
+  async #slideDock(open: 'true' | 'false'): Promise<void> {
+    const drawer = this.page.locator('aside[data-open]');
+    if ((await drawer.getAttribute('data-open')) !== open) await this.page.getByTestId('dock-handle').click();
+    await expect(drawer).toHaveAttribute('data-open', open);
   }
 
   placeCard(id: string): Promise<void> {
@@ -82,9 +94,9 @@ export class Kiosk {
 
   /** Waits until the machine takes notes of this value, then inserts one. */
   async insertNote(value: number): Promise<void> {
+    await this.#slideDock('true');
     const note = this.page.getByTestId(`dock-note-${value}`);
-    if (!(await note.isVisible())) await this.page.getByTestId('dock-handle').click();
-    await expect(note).toHaveAttribute('data-accepted', 'true', { timeout: STEP_MS });
+    await expect(note).toHaveAttribute('data-faint', 'false', { timeout: STEP_MS });
     await note.click();
   }
 

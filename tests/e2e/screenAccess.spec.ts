@@ -6,7 +6,7 @@ test('the page is reloaded on every screen of a top-up: the same picture comes b
   await kiosk.expectScreen('attract');
   await kiosk.placeCard('ordinary');
   await kiosk.expectScreen('balance');
-  await expect(page.getByTestId('dock-note-500')).toHaveAttribute('data-accepted', 'true');
+  await expect(page.getByTestId('dock-note-500')).toHaveAttribute('data-faint', 'false');
   const balance = await picture();
   await page.reload();
   await kiosk.expectScreen('balance');

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +24,7 @@ export interface CardReaderRig {
   readonly cardReader: CardReader;
   readonly reader: SimulatedReader;
   /** Lets time go on until `work` is done. */
-  run<Value>(work: Promise<Value>): Promise<Value>;
+  readonly run: <Value>(work: Promise<Value>) => Promise<Value>;
   /** Lays a card down and waits until the card reader has told of it. */
   place(card: SimulatedCard): Promise<void>;
   /** Takes the card away, if a fault has not, and waits until the card reader has told of it. */
@@ -33,8 +32,8 @@ export interface CardReaderRig {
   /** Waits for the next event of this type that nobody has waited for yet. */
   told(type: CardReaderEvent['type']): Promise<void>;
   /** What lies below the card reader goes away, and comes back. */
-  breakDown(): Promise<void>;
-  repair(): Promise<void>;
+  readonly breakDown: () => Promise<void>;
+  readonly repair: () => Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,16 +43,24 @@ export interface ReaderProcessRig extends CardReaderRig {
 }
 
 /** Deadlines of seconds would only make tests slow; everything here answers within a few milliseconds. */
-const LIMITS: PcscLimits = { ...PCSC_LIMITS, connectMs: 1_000, transmitMs: 400, pingEveryMs: 300, pingMs: 500, restartMs: 50, longestRestartMs: 400 };
+const LIMITS: PcscLimits = {
+  ...PCSC_LIMITS,
+  connectMs: 1_000,
+  transmitMs: 400,
+  pingEveryMs: 300,
+  pingMs: 500,
+  restartMs: 50,
+  longestRestartMs: 400,
+};
 
 interface Below {
   readonly clock: Clock;
   readonly pcsc: PcscPort;
   readonly reader: SimulatedReader;
-  run<Value>(work: Promise<Value>): Promise<Value>;
-  breakDown(): Promise<void>;
-  repair(): Promise<void>;
-  stop(): Promise<void>;
+  readonly run: <Value>(work: Promise<Value>) => Promise<Value>;
+  readonly breakDown: () => Promise<void>;
+  readonly repair: () => Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 async function rigOver(below: Below): Promise<CardReaderRig> {
@@ -125,29 +132,18 @@ export async function benchSocketRig(): Promise<CardReaderRig> {
   const path = join(folder, 'bench.sock');
   const reader = new SimulatedReader({ clock: systemClock });
   const openPort = (): PcscPort => createInMemoryPcsc(reader, { clock: systemClock, pollingMs: 5 });
-  const listen = async (): Promise<ReturnType<typeof serveBenchSocket>> => {
-    const server = serveBenchSocket(path, openPort);
-    await once(server, 'listening');
-    return server;
-  };
-  let server = await listen();
-  const hangUp = async (): Promise<void> => {
-    const closed = once(server, 'close');
-    server.close();
-    server.emit('hang-up');
-    await closed;
-  };
+  let server = await serveBenchSocket(path, openPort);
   return rigOver({
     clock: systemClock,
     pcsc: createRemotePcsc({ clock: systemClock, open: () => openBenchSocket(path), limits: LIMITS }),
     reader,
     run: (work) => work,
-    breakDown: hangUp,
+    breakDown: () => server.close(),
     repair: async () => {
-      server = await listen();
+      server = await serveBenchSocket(path, openPort);
     },
     stop: async () => {
-      await hangUp();
+      await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
   });
@@ -156,13 +152,13 @@ export async function benchSocketRig(): Promise<CardReaderRig> {
 /** The real pcscd with its virtual reader, the real nfc-pcsc in its own process. */
 export async function pcscdRig(): Promise<ReaderProcessRig> {
   let pcscd: Pcscd | null = await startPcscd();
-  let process_: number | null = null;
+  let readerProcess: number | null = null;
   const reader = new SimulatedReader({ clock: systemClock });
   const virtualCard = new VirtualCard({ reader, clock: systemClock });
   const open = (): ReturnType<typeof openReaderProcess> =>
     openReaderProcess({
       onSpawn: (pid) => {
-        process_ = pid;
+        readerProcess = pid;
       },
     });
   const rig = await rigOver({
@@ -185,7 +181,7 @@ export async function pcscdRig(): Promise<ReaderProcessRig> {
   return {
     ...rig,
     signalReaderProcess(signal) {
-      if (process_ !== null) process.kill(process_, signal);
+      if (readerProcess !== null) process.kill(readerProcess, signal);
     },
   };
 }

@@ -40,9 +40,19 @@ describe('the reader on the bench', () => {
       { id: 'nearly-full', label: expect.any(String), balance: 9_900, placed: false },
     ]);
     bench.place('nearly-full');
-    expect(bench.state().filter(({ placed }) => placed).map(({ id }) => id)).toEqual(['nearly-full']);
+    expect(
+      bench
+        .state()
+        .filter(({ placed }) => placed)
+        .map(({ id }) => id),
+    ).toEqual(['nearly-full']);
     bench.place('no such card');
-    expect(bench.state().filter(({ placed }) => placed).map(({ id }) => id)).toEqual(['nearly-full']);
+    expect(
+      bench
+        .state()
+        .filter(({ placed }) => placed)
+        .map(({ id }) => id),
+    ).toEqual(['nearly-full']);
     bench.remove();
     expect(bench.state().some(({ placed }) => placed)).toBe(false);
   });

@@ -1,4 +1,5 @@
 import '../../nodeVersion.ts';
+import { rmSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../system/systemClock.ts';
@@ -21,18 +22,23 @@ function tell(message: BenchMessage): void {
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: { bench: { type: 'string' }, 'card-behind': { type: 'string', default: 'reader' } } });
   const cardBehind = values['card-behind'];
-  if (values.bench === undefined || (cardBehind !== 'reader' && cardBehind !== 'pcscd')) {
+  const folder = values.bench;
+  if (folder === undefined || (cardBehind !== 'reader' && cardBehind !== 'pcscd')) {
     throw new Error('usage: bench --bench FOLDER [--card-behind reader|pcscd]');
   }
   const bench = await setUpBench({
-    folder: values.bench,
+    folder,
     cardBehind,
     clock: systemClock,
     random: systemRandom,
     onState: (state) => tell({ type: 'state', state }),
   });
-  // Nothing here is worth keeping: what the parts hold lives as long as this process.
-  process.on('disconnect', () => process.exit(0));
+  // Nothing here is worth keeping: what the parts hold lives as long as this process. A shell that was killed leaves
+  // the folder to be tidied up here.
+  process.on('disconnect', () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(0);
+  });
   process.on('SIGTERM', () => process.exit(0));
   process.on('message', (raw) => {
     const message = toBenchSchema.safeParse(raw);

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { fromHex, toHex } from '../ports/hex.ts';
+import type { PcscFault, PcscPort } from '../ports/pcsc.ts';
+import { fail, ok, type Result } from '../ports/result.ts';
+import { FACTORY_KEYS, sameKeysForAll } from './cardKeys.ts';
+import { CardSession } from './cardSession.ts';
+
+const UID = ok(fromHex('08a000019000'));
+const DONE = ok(fromHex('9000'));
+const REFUSED = ok(fromHex('6300'));
+const BLOCK = ok(fromHex(`${'11'.repeat(16)}9000`));
+const lost = (kind: PcscFault['kind']): Result<Uint8Array, PcscFault> => fail({ kind, detail: 'as told' });
+
+/** A port that gives these answers in turn. */
+function port(...answers: Result<Uint8Array, PcscFault>[]): { pcsc: PcscPort; sent: string[] } {
+  const sent: string[] = [];
+  const pcsc: PcscPort = {
+    onEvent: () => undefined,
+    start: () => undefined,
+    connect: async () => ok(),
+    transmit: async (command) => {
+      sent.push(toHex(command));
+      return answers.shift() ?? lost('timed-out');
+    },
+    disconnect: async () => undefined,
+    stop: async () => undefined,
+  };
+  return { pcsc, sent };
+}
+
+async function open(pcsc: PcscPort): Promise<CardSession> {
+  const opened = await CardSession.open(pcsc, sameKeysForAll(FACTORY_KEYS));
+  if (!opened.ok) throw new Error(opened.error.detail);
+  return opened.value;
+}
+
+describe('a session with a card', () => {
+  it('loads each key once, and authenticates with it sector by sector', async () => {
+    const { pcsc, sent } = port(UID, DONE, DONE, DONE, DONE, DONE);
+    const session = await open(pcsc);
+    await session.authenticate(1, 'a');
+    await session.authenticate(2, 'a');
+    await session.authenticate(2, 'b');
+    expect(sent).toEqual([
+      'ffca000000',
+      'ff82000006ffffffffffff',
+      'ff860000050100046000',
+      'ff860000050100086000',
+      'ff82000106ffffffffffff',
+      'ff860000050100086101',
+    ]);
+  });
+
+  it('sends nothing more after a failure, and gives the same reason again', async () => {
+    const { pcsc, sent } = port(UID, REFUSED, BLOCK, BLOCK);
+    const session = await open(pcsc);
+    const failed = await session.read(8);
+    expect(failed).toEqual({ ok: false, error: { kind: 'refused', detail: 'read 8: 63 00' } });
+    expect(await session.write(8, new Uint8Array(16))).toEqual(failed);
+    expect(await session.read(8)).toEqual(failed);
+    expect(sent).toHaveLength(2);
+  });
+
+  it.each([
+    ['no-service', 'reader-offline'],
+    ['no-reader', 'reader-offline'],
+    ['no-card', 'no-card'],
+    ['not-connected', 'lost'],
+    ['card-lost', 'lost'],
+    ['timed-out', 'lost'],
+  ] as const)('calls %s of the port %s', async (kind, expected) => {
+    const { pcsc } = port(UID, lost(kind));
+    expect(await (await open(pcsc)).read(8)).toMatchObject({ ok: false, error: { kind: expected } });
+  });
+
+  it('does not believe a block of another length or a UID of none', async () => {
+    const { pcsc } = port(UID, ok(fromHex('11119000')));
+    expect(await (await open(pcsc)).read(8)).toMatchObject({ ok: false, error: { kind: 'lost' } });
+    expect(await CardSession.open(port(DONE).pcsc, sameKeysForAll(FACTORY_KEYS))).toMatchObject({ ok: false, error: { kind: 'lost' } });
+  });
+});

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import { fromHex } from '../ports/hex.ts';
+import type { PcscEvent } from '../ports/pcsc.ts';
+import { createInMemoryPcsc } from '../simulators/card/inMemoryPcsc.ts';
+import { preparedCards } from '../simulators/card/preparedCards.ts';
+import { SimulatedCard } from '../simulators/card/simulatedCard.ts';
+import { SimulatedReader } from '../simulators/card/simulatedReader.ts';
+import { VirtualClock } from '../simulators/virtualClock.ts';
+import { GET_UID } from './apdu.ts';
+import type { JsonChannel } from './jsonChannel.ts';
+import { PCSC_LIMITS } from './pcscLimits.ts';
+import { createRemotePcsc } from './remotePcsc.ts';
+import { servePcsc } from './servePcsc.ts';
+
+/** Two ends of a channel in one process, JSON in between; the test can make the far one hang, lie or die. */
+class Wire {
+  hung = false;
+  closed = false;
+  readonly near: JsonChannel;
+  readonly far: JsonChannel;
+  readonly #listeners: Record<'near' | 'far', (message: unknown) => void> = { near: () => undefined, far: () => undefined };
+  readonly #closers: ((reason: string) => void)[] = [];
+
+  constructor() {
+    this.near = this.#end('near', 'far');
+    this.far = this.#end('far', 'near');
+  }
+
+  /** The far side says this. */
+  say(message: unknown): void {
+    if (!this.closed && !this.hung) this.#listeners.near(message);
+  }
+
+  close(reason: string): void {
+    if (this.closed) return;
+    this.closed = true;
+    for (const closer of this.#closers) closer(reason);
+  }
+
+  #end(own: 'near' | 'far', other: 'near' | 'far'): JsonChannel {
+    return {
+      post: (message) => {
+        const text = JSON.stringify(message);
+        if (!this.closed && !this.hung) this.#listeners[other](JSON.parse(text));
+      },
+      onMessage: (listener) => {
+        this.#listeners[own] = listener;
+      },
+      onClose: (listener) => this.#closers.push(listener),
+      close: () => this.close('closed'),
+    };
+  }
+}
+
+function setUp(options: { readonly reader?: string; readonly serve?: boolean } = {}) {
+  const clock = new VirtualClock();
+  const reader = new SimulatedReader({ clock });
+  const wires: Wire[] = [];
+  const wanted: (string | undefined)[] = [];
+  const open = (): JsonChannel => {
+    const wire = new Wire();
+    wires.push(wire);
+    const serves = (name: string | undefined): ReturnType<typeof createInMemoryPcsc> => {
+      wanted.push(name);
+      return createInMemoryPcsc(reader, { clock });
+    };
+    if (options.serve !== false) servePcsc(serves, wire.far);
+    return wire.near;
+  };
+  const pcsc = createRemotePcsc({ clock, open, ...(options.reader === undefined ? {} : { reader: options.reader }) });
+  const events: PcscEvent['type'][] = [];
+  pcsc.onEvent(({ type }) => events.push(type));
+  pcsc.start();
+  const wire = (): Wire => wires.at(-1) ?? new Wire();
+  return { clock, reader, wires, wire, wanted, pcsc, events };
+}
+
+const card = (): SimulatedCard => new SimulatedCard(preparedCards(Date.UTC(2026, 2, 5))[0]?.image ?? new Uint8Array());
+
+describe('a PC/SC reader in another process', () => {
+  it('is the same reader', async () => {
+    const { clock, reader, wanted, pcsc, events } = setUp({ reader: 'ACS' });
+    reader.place(card());
+    await clock.advanceAsync(10);
+    expect(wanted).toEqual(['ACS']);
+    expect(events).toEqual(['reader-attached', 'card-present']);
+    expect(await clock.resolve(pcsc.connect())).toEqual({ ok: true });
+    expect(await clock.resolve(pcsc.transmit(GET_UID))).toEqual({ ok: true, value: fromHex('08a000019000') });
+    await clock.resolve(pcsc.disconnect());
+    expect(await clock.resolve(pcsc.transmit(GET_UID))).toMatchObject({ ok: false, error: { kind: 'not-connected' } });
+    reader.remove();
+    expect(await clock.resolve(pcsc.connect())).toMatchObject({ ok: false, error: { kind: 'no-card' } });
+    await clock.advanceAsync(10);
+    expect(events.slice(2)).toEqual(['card-absent']);
+  });
+
+  it('does not know what became of a command when the process dies', async () => {
+    const { clock, reader, wire, wires, pcsc, events } = setUp();
+    reader.place(card());
+    await clock.advanceAsync(10);
+    await clock.resolve(pcsc.connect());
+    reader.faults.failNext('mute');
+    const transmitted = pcsc.transmit(GET_UID);
+    await clock.advanceAsync(1);
+    wire().close('exit 1');
+    expect(await transmitted).toMatchObject({ ok: false, error: { kind: 'no-service' } });
+    expect(events.slice(2)).toEqual(['card-absent', 'reader-detached']);
+    await clock.advanceAsync(PCSC_LIMITS.restartMs);
+    expect(wires).toHaveLength(2);
+    await clock.advanceAsync(10);
+    expect(events.slice(4)).toEqual(['reader-attached', 'card-present']);
+  });
+
+  it('gives a command up at its deadline, and the process with it', async () => {
+    const { clock, reader, wires, wire, pcsc, events } = setUp();
+    reader.place(card());
+    await clock.advanceAsync(10);
+    await clock.resolve(pcsc.connect());
+    wire().hung = true;
+    const before = clock.monotonicMs();
+    expect(await clock.resolve(pcsc.transmit(GET_UID))).toMatchObject({ ok: false, error: { kind: 'timed-out' } });
+    expect(clock.monotonicMs() - before).toBe(PCSC_LIMITS.transmitMs);
+    expect(wires[0]?.closed).toBe(true);
+    expect(events.slice(-2)).toEqual(['card-absent', 'reader-detached']);
+    expect(await clock.resolve(pcsc.connect())).toMatchObject({ ok: false, error: { kind: 'no-service' } });
+  });
+
+  it('notices a process that hangs while nobody asks', async () => {
+    const { clock, wires, wire, events } = setUp();
+    await clock.advanceAsync(60_000);
+    expect(wires).toHaveLength(1);
+    wire().hung = true;
+    await clock.advanceAsync(PCSC_LIMITS.pingEveryMs + PCSC_LIMITS.pingMs);
+    expect(wires[0]?.closed).toBe(true);
+    expect(events).toEqual(['reader-attached', 'reader-detached']);
+    await clock.advanceAsync(1_000);
+    expect(events.at(-1)).toBe('reader-attached');
+  });
+
+  it('gives up a process that does not even start', async () => {
+    const { clock, wires, events } = setUp({ serve: false });
+    await clock.advanceAsync(PCSC_LIMITS.startMs);
+    expect(wires[0]?.closed).toBe(true);
+    expect(events).toEqual(['reader-detached']);
+  });
+
+  it('begins anew more and more slowly while nothing comes of it, and at once after success', async () => {
+    const { clock, wires, wire, events } = setUp();
+    await clock.advanceAsync(1);
+    expect(events).toEqual(['reader-attached']);
+    const pauses: number[] = [];
+    for (let failure = 0; failure < 7; failure += 1) {
+      const count = wires.length;
+      const died = clock.monotonicMs();
+      wire().close('exit 3');
+      await clock.runUntil(() => wires.length > count);
+      pauses.push(clock.monotonicMs() - died);
+    }
+    expect(pauses).toEqual([250, 500, 1_000, 2_000, 4_000, 4_000, 4_000]);
+    expect(events).toEqual(['reader-attached', 'reader-detached']);
+    await clock.advanceAsync(1);
+    wire().close('exit 3');
+    const count = wires.length;
+    const died = clock.monotonicMs();
+    await clock.runUntil(() => wires.length > count);
+    expect(clock.monotonicMs() - died).toBe(250);
+  });
+
+  it.each([
+    ['nonsense', 'card'],
+    ['an event of another kind', { event: 'card-stolen' }],
+    ['an answer nobody asked for', { id: 99, ok: true }],
+    ['bytes that are none', { event: 'card-present', atr: 'xyz' }],
+  ])('trusts no process that says %s', async (_what, message) => {
+    const { clock, wires, wire } = setUp();
+    await clock.advanceAsync(10);
+    wire().say(message);
+    expect(wires[0]?.closed).toBe(true);
+  });
+
+  it('takes an answer without status word for silence', async () => {
+    const { clock, wire, pcsc } = setUp({ serve: false });
+    const transmitted = pcsc.transmit(GET_UID);
+    wire().say({ id: 2, ok: true, apdu: '90' });
+    expect(await clock.resolve(transmitted)).toMatchObject({ ok: false, error: { kind: 'card-lost' } });
+  });
+
+  it('rests when it was stopped', async () => {
+    const { clock, wires, pcsc } = setUp();
+    await clock.advanceAsync(10);
+    await pcsc.stop();
+    await clock.advanceAsync(60_000);
+    expect(wires).toHaveLength(1);
+    expect(wires[0]?.closed).toBe(true);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('the side that serves a reader', () => {
+  it('hangs up on who does not speak its language, and lets the reader go', async () => {
+    const clock = new VirtualClock();
+    const wire = new Wire();
+    let stopped = 0;
+    const port = createInMemoryPcsc(new SimulatedReader({ clock }), { clock });
+    servePcsc(() => ({ ...port, stop: async () => void (stopped += 1) }), wire.far);
+    wire.near.post({ id: 1, do: 'start' });
+    wire.near.post({ id: 2, do: 'format', disk: '/' });
+    expect(wire.closed).toBe(true);
+    expect(stopped).toBe(1);
+  });
+
+  it('does nothing for a kiosk that has not started the reader', async () => {
+    const wire = new Wire();
+    const answers: unknown[] = [];
+    wire.near.onMessage((message) => answers.push(message));
+    servePcsc(() => {
+      throw new Error('opened without being asked');
+    }, wire.far);
+    wire.near.post({ id: 1, do: 'connect' });
+    wire.near.post({ id: 2, do: 'transmit', apdu: 'ffca000000' });
+    await new VirtualClock().advanceAsync(0);
+    expect(answers).toMatchObject([
+      { id: 1, ok: false, kind: 'not-connected' },
+      { id: 2, ok: false, kind: 'not-connected' },
+    ]);
+  });
+});

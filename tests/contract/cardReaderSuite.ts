@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decodeValueBlock } from '../../hardware/card-profiles/valueBlock.ts';
+import { LAYOUT } from '../../hardware/card-profiles/easycard-classic/layout.ts';
+import type { AddValuePlan, AddValueVerdict } from '../../hardware/ports/cardReader.ts';
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import type { CardFaultName } from '../../hardware/simulators/card/cardFaults.ts';
+import { checkEasyCardImage } from '../../hardware/simulators/card/checkEasyCardImage.ts';
+import { otherKeysCard, preparedCards } from '../../hardware/simulators/card/preparedCards.ts';
+import { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
+import type { CardReaderRig } from '../support/cardReaderRigs.ts';
+
+const NOW = Date.UTC(2026, 2, 5, 6, 0, 0);
+const AMOUNT = 500;
+
+export function card(id: string): SimulatedCard {
+  const prepared = preparedCards(NOW).find((candidate) => candidate.id === id);
+  if (prepared === undefined) throw new Error(`no prepared card ${id}`);
+  return new SimulatedCard(prepared.image);
+}
+
+/** Purse and backup as they stand on the card. */
+export function purses(of: SimulatedCard): (number | null)[] {
+  return [LAYOUT.purse, LAYOUT.backupPurse].map(({ block }) => decodeValueBlock(of.image.subarray(block * 16, block * 16 + 16)));
+}
+
+export async function read(rig: CardReaderRig): Promise<CardFacts> {
+  const result = await rig.run(rig.cardReader.readCard());
+  if (!result.ok) throw new Error(`not read: ${result.error.kind}, ${result.error.detail}`);
+  return result.value;
+}
+
+export async function plan(rig: CardReaderRig): Promise<AddValuePlan> {
+  const { number } = await read(rig);
+  const order = { card: number, amount: dollars(AMOUNT), atMs: NOW, place: 0x33, device: 0x00a1_0001 };
+  const planned = await rig.run(rig.cardReader.planAddValue(order));
+  if (!planned.ok) throw new Error(`no plan: ${planned.error.kind}, ${planned.error.detail}`);
+  return planned.value;
+}
+
+export function apply(rig: CardReaderRig, of: AddValuePlan): Promise<AddValueVerdict> {
+  return rig.run(rig.cardReader.applyAddValue(of));
+}
+
+/** What every card reader of the kiosk must do, whatever its PC/SC is made of. */
+export function cardReaderSuite(name: string, makeRig: () => Promise<CardReaderRig>): void {
+  // The real service looks for cards every 400 ms, and some tests lay down four.
+  describe(`the card reader over ${name}`, { timeout: 20_000 }, () => {
+    let rig: CardReaderRig;
+    beforeEach(async () => {
+      rig = await makeRig();
+    });
+    afterEach(() => rig.stop());
+
+    it('reads a card', async () => {
+      await rig.place(card('ordinary'));
+      expect(await read(rig)).toMatchObject({ issuer: 'easycard', balance: 320, sequence: 42, expiresOn: '2036-03-02' });
+    });
+
+    it('adds value, once', async () => {
+      const ordinary = card('ordinary');
+      await rig.place(ordinary);
+      const planned = await plan(rig);
+      expect(await apply(rig, planned)).toEqual({ verdict: 'written', balance: 820, found: false });
+      expect(await apply(rig, planned)).toEqual({ verdict: 'written', balance: 820, found: true });
+      expect(purses(ordinary)).toEqual([820, 820]);
+      expect(checkEasyCardImage(ordinary.image, NOW + 1)).toEqual([]);
+    });
+
+    it('tells one card from the next, however quickly they follow', async () => {
+      for (const [id, balance] of [
+        ['nearly-full', 9_900],
+        ['advance', -18],
+        ['new', 0],
+      ] as const) {
+        // The card before is taken away in the same moment.
+        await rig.place(card(id));
+        expect((await read(rig)).balance).toBe(balance);
+      }
+    });
+
+    it('does not write to another card', async () => {
+      await rig.place(card('ordinary'));
+      const planned = await plan(rig);
+      const other = card('nearly-full');
+      await rig.place(other);
+      expect(await apply(rig, planned)).toEqual({ verdict: 'other-card' });
+      expect(purses(other)).toEqual([9_900, 9_900]);
+    });
+
+    it('does not know a card with other keys or of another kind', async () => {
+      await rig.place(new SimulatedCard(otherKeysCard(NOW).image));
+      expect(await rig.run(rig.cardReader.readCard())).toMatchObject({ ok: false, error: { kind: 'unsupported' } });
+      await rig.place(new SimulatedCard(card('ordinary').image, 'mifare-classic-4k'));
+      expect(await rig.run(rig.cardReader.readCard())).toMatchObject({ ok: false, error: { kind: 'unsupported' } });
+    });
+
+    it('says that there is no card', async () => {
+      await rig.place(card('ordinary'));
+      await rig.remove();
+      expect(await rig.run(rig.cardReader.readCard())).toMatchObject({ ok: false, error: { kind: 'no-card' } });
+    });
+
+    it('reads again after one refusal', async () => {
+      await rig.place(card('ordinary'));
+      rig.reader.faults.failNext('status-6300', { on: 'read', after: 2 });
+      expect((await read(rig)).balance).toBe(320);
+      expect(rig.reader.faults.waiting).toBe(0);
+    });
+
+    const cuts: readonly [CardFaultName, number | undefined][] = [
+      ['removed-before-execution', undefined],
+      ['removed-after-execution', undefined],
+      ['torn-write', 6],
+      ['acknowledged-but-torn', 6],
+    ];
+    describe.each(cuts)('when the card is pulled away: %s', (fault, storedBytes) => {
+      it.each([0, 1, 2])('at write %i, the same card is finished when it comes back', async (after) => {
+        const ordinary = card('ordinary');
+        await rig.place(ordinary);
+        const planned = await plan(rig);
+        rig.reader.faults.failNext(fault, { on: 'write', after, ...(storedBytes === undefined ? {} : { storedBytes }) });
+        expect(await apply(rig, planned)).toMatchObject({ verdict: 'unknown' });
+        await rig.told('card-removed');
+        await rig.place(ordinary);
+        expect(await apply(rig, planned)).toMatchObject({ verdict: 'written', balance: 820 });
+        expect(purses(ordinary)).toEqual([820, 820]);
+        expect(checkEasyCardImage(ordinary.image, NOW + 1)).toEqual([]);
+      });
+    });
+
+    it.each(['status-6300', 'status-6300-after-execution'] as const)('finishes on the spot after %s', async (fault) => {
+      const ordinary = card('ordinary');
+      await rig.place(ordinary);
+      const planned = await plan(rig);
+      rig.reader.faults.failNext(fault, { on: 'write', after: 1 });
+      expect(await apply(rig, planned)).toMatchObject({ verdict: 'unknown' });
+      expect(await apply(rig, planned)).toMatchObject({ verdict: 'written', balance: 820 });
+      expect(purses(ordinary)).toEqual([820, 820]);
+    });
+
+    it('gives a mute card up, and goes on when it has been lifted', async () => {
+      const ordinary = card('ordinary');
+      await rig.place(ordinary);
+      const planned = await plan(rig);
+      rig.reader.faults.failNext('mute-after-execution', { on: 'write', after: 2 });
+      expect(await apply(rig, planned)).toMatchObject({ verdict: 'unknown' });
+      await rig.told('reader-offline');
+      rig.reader.remove();
+      await rig.told('reader-online');
+      await rig.place(ordinary);
+      expect(await apply(rig, planned)).toEqual({ verdict: 'written', balance: 820, found: true });
+    });
+
+    it('goes offline with what lies below, and works again when that is back', async () => {
+      await rig.breakDown();
+      await rig.told('reader-offline');
+      expect(await rig.run(rig.cardReader.readCard())).toMatchObject({ ok: false, error: { kind: 'reader-offline' } });
+      await rig.repair();
+      await rig.told('reader-online');
+      await rig.place(card('ordinary'));
+      expect((await read(rig)).balance).toBe(320);
+    });
+  });
+}

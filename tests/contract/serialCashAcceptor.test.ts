@@ -1,0 +1,210 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSerialLine } from '../../hardware/lines/serialLine.ts';
+import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
+import type { CashAcceptor, CashEvent, CashInEnd } from '../../hardware/ports/cashAcceptor.ts';
+import { type Clock, delay } from '../../hardware/ports/clock.ts';
+import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
+import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
+import { SimulatedLine } from '../../hardware/simulators/validator/simulatedLine.ts';
+import { SimulatedValidator } from '../../hardware/simulators/validator/simulatedValidator.ts';
+import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { systemClock } from '../../station/system/systemClock.ts';
+
+/** A line to a simulated validator, and time to go with it. */
+interface Bench {
+  readonly clock: Clock;
+  readonly validator: SimulatedValidator;
+  readonly line: ByteTransport;
+  /** Takes the far end away without a word. */
+  vanish(): void;
+  /** Lets time go by until `condition` holds. @throws Error when it does not within `limitMs`. */
+  until(condition: () => boolean, limitMs?: number): Promise<void>;
+  end(): Promise<void>;
+}
+
+const TIMING = { readingMs: 50, transportMs: 50, stowingMs: 50, rejectingMs: 50, startUpMs: 50 };
+
+const newValidator = (clock: Clock): SimulatedValidator =>
+  new SimulatedValidator({ clock, random: new SeededRandom('contract'), config: { timing: TIMING } });
+
+const memoryBench = (): Promise<Bench> => {
+  const clock = new VirtualClock();
+  const validator = newValidator(clock);
+  const line = new SimulatedLine(validator, { clock, byteTimeMs: 1, chunks: new SeededRandom('chunks') });
+  return Promise.resolve({
+    clock,
+    validator,
+    line,
+    vanish: () => line.cut({ silent: true }),
+    async until(condition, limitMs = 60_000) {
+      if (!(await clock.runUntil(condition, limitMs))) throw new Error('it never came to that');
+    },
+    end: () => Promise.resolve(),
+  });
+};
+
+/** Looks again after a moment of real time; only for what no event tells. */
+const untilReally = async (condition: () => boolean, limitMs = 15_000): Promise<void> => {
+  const end = systemClock.monotonicMs() + limitMs;
+  while (!condition()) {
+    if (systemClock.monotonicMs() > end) throw new Error('it never came to that');
+    await delay(systemClock, 5);
+  }
+};
+
+/** Two ends of a pseudo terminal, so that the real serial port library and the kernel's line discipline take part. */
+const ptyBench = async (): Promise<Bench & { readonly hostEnd: string }> => {
+  const folder = mkdtempSync(join(tmpdir(), 'pty-'));
+  const [hostEnd, unitEnd] = [join(folder, 'host'), join(folder, 'unit')];
+  const socat: ChildProcess = spawn('socat', [`pty,raw,echo=0,link=${hostEnd}`, `pty,raw,echo=0,link=${unitEnd}`], { stdio: 'ignore' });
+  await untilReally(() => existsSync(hostEnd) && existsSync(unitEnd));
+  const validator = newValidator(systemClock);
+  const far = createSerialLine({ path: unitEnd });
+  far.onData((bytes) => validator.receive(bytes));
+  validator.onSend((bytes) => far.write(bytes));
+  expect(await far.open()).toEqual({ ok: true });
+  return {
+    hostEnd,
+    clock: systemClock,
+    validator,
+    line: createSerialLine({ path: hostEnd }),
+    vanish: () => socat.kill('SIGKILL'),
+    until: untilReally,
+    async end() {
+      await far.close();
+      socat.kill();
+      validator.powerOff();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+describe.each([
+  ['in memory', memoryBench],
+  ['over a pseudo terminal', ptyBench],
+])('a cash acceptor on a line %s', (_, createBench) => {
+  let bench: Bench;
+  let acceptor: CashAcceptor;
+  let events: CashEvent[];
+
+  /** What a promise answers, with time going by meanwhile. */
+  const outcome = async <Value>(promise: Promise<Value>): Promise<Value> => {
+    let settled = false;
+    const mark = (): void => {
+      settled = true;
+    };
+    promise.then(mark, mark);
+    await bench.until(() => settled);
+    return promise;
+  };
+
+  const open = async (): Promise<void> => {
+    const ready = await outcome(acceptor.reset());
+    if (!ready.ok) throw new Error(ready.error.detail);
+    expect(await outcome(acceptor.cashInStart(ready.value.denominations))).toEqual({ ok: true });
+  };
+
+  const escrow = async (value: number): Promise<void> => {
+    expect(bench.validator.insertNote(value)).toBe('taken-in');
+    await bench.until(() => events.some((event) => event.type === 'note-in-escrow' && event.value === value));
+  };
+
+  const keep = (): Promise<CashInEnd> => outcome(acceptor.cashInEnd(() => undefined));
+
+  beforeEach(async () => {
+    bench = await createBench();
+    acceptor = createSspAcceptor({ line: bench.line, clock: bench.clock, limits: { replyTimeoutMs: 200, repeats: 3 } });
+    events = [];
+    acceptor.onEvent((event) => events.push(event));
+  });
+
+  afterEach(async () => {
+    await outcome(acceptor.stop());
+    await bench.end();
+  });
+
+  it('keeps a note', async () => {
+    await open();
+    await escrow(500);
+    expect(await keep()).toMatchObject({ end: 'kept', note: { value: 500, counters: { notesKept: 1 } } });
+    expect(bench.validator.truth).toEqual({ kept: [500], returned: [], inPath: null });
+  });
+
+  it('gives a note back', async () => {
+    await open();
+    await escrow(1000);
+    expect(await outcome(acceptor.cashInRollback())).toEqual({ ok: true });
+    expect(bench.validator.truth).toEqual({ kept: [], returned: [1000], inPath: null });
+  });
+
+  it('gets over lost and garbled replies', async () => {
+    await open();
+    bench.validator.faults.failNext('any', 'lost-reply');
+    bench.validator.faults.failNext('any', 'garbled-reply');
+    await escrow(100);
+    bench.validator.faults.failNext('poll', 'lost-reply');
+    expect(await keep()).toMatchObject({ end: 'kept' });
+    expect(bench.validator.truth.kept).toEqual([100]);
+  });
+
+  it('finds a note that was kept while the host was away', async () => {
+    await open();
+    await escrow(200);
+    const ending = acceptor.cashInEnd(() => undefined);
+    await bench.until(() => bench.validator.phase === 'transport');
+    await bench.line.close();
+    await bench.until(() => bench.validator.phase === null);
+    expect(await outcome(acceptor.reset())).toMatchObject({
+      ok: true,
+      value: { counters: { notesKept: 1 }, powerUp: [{ where: 'kept', value: 200 }] },
+    });
+    expect(await outcome(ending)).toMatchObject({ end: 'unknown' });
+  });
+
+  it('is offline when the far end has vanished', async () => {
+    await open();
+    bench.vanish();
+    await bench.until(() => events.some((event) => event.type === 'condition' && event.condition.kind === 'offline'));
+    expect(await outcome(acceptor.reset())).toMatchObject({ ok: false, error: { kind: 'offline' } });
+    expect(events.filter((event) => event.type === 'condition')).toHaveLength(2);
+  });
+});
+
+describe('a serial line', () => {
+  it('is absent when there is no such port', async () => {
+    expect(await createSerialLine({ path: '/dev/no-such-port' }).open()).toMatchObject({ ok: false, error: { kind: 'line-absent' } });
+  });
+
+  it('belongs to one process at a time', async () => {
+    const bench = await ptyBench();
+    try {
+      expect(await bench.line.open()).toEqual({ ok: true });
+      expect(await bench.line.open()).toEqual({ ok: true });
+      const other = createSerialLine({ path: bench.hostEnd });
+      expect(await other.open()).toMatchObject({ ok: false, error: { kind: 'line-absent' } });
+    } finally {
+      await bench.line.close();
+      await bench.end();
+    }
+  });
+
+  it('is lost once, however often its end is told', async () => {
+    const bench = await ptyBench();
+    const faults: string[] = [];
+    bench.line.onLost(({ kind }) => faults.push(kind));
+    await bench.line.open();
+    bench.vanish();
+    await bench.until(() => {
+      bench.line.write(Uint8Array.of(0x7f));
+      return faults.length > 0;
+    });
+    bench.line.write(Uint8Array.of(0x7f));
+    await bench.line.close();
+    await bench.end();
+    expect(faults).toEqual(['line-lost']);
+  });
+});
