@@ -4,8 +4,14 @@ import { enableCompileCache } from 'node:module';
 enableCompileCache();
 
 const verbs: Readonly<Record<string, { readonly says: string; readonly run: (args: string[]) => Promise<number> }>> = {
-  start: { says: 'start the kiosk (simulated hardware unless --config says otherwise)', run: async (args) => (await import('./cli/start.ts')).start(args) },
-  simulate: { says: 'run the simulated world: --exhaustive, or --seed N --visits N', run: async (args) => (await import('./cli/simulate.ts')).simulate(args) },
+  start: {
+    says: 'start the kiosk (simulated hardware unless --config says otherwise)',
+    run: async (args) => (await import('./cli/start.ts')).start(args),
+  },
+  simulate: {
+    says: 'run the simulated world: --exhaustive, or --seed N --visits N',
+    run: async (args) => (await import('./cli/simulate.ts')).simulate(args),
+  },
   journal: { says: 'read a journal: verify FILE | show FILE', run: async (args) => (await import('./cli/journal.ts')).journal(args) },
 };
 

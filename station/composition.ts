@@ -63,7 +63,9 @@ export function buildSystemPorts(config: StationConfig, surroundings: Surroundin
       ? createRemotePcsc({ clock, open: () => openReaderProcess(), reader: reader.name })
       : createRemotePcsc({ clock, open: () => openBenchSocket(onBench().reader) });
   const acceptorLine: ByteTransport =
-    config.acceptor.kind === 'ssp' ? createSerialLine({ path: config.acceptor.path, ...SSP_LINE }) : createUnixSocketLine(onBench().validator);
+    config.acceptor.kind === 'ssp'
+      ? createSerialLine({ path: config.acceptor.path, ...SSP_LINE })
+      : createUnixSocketLine(onBench().validator);
   const printer = config.printer.kind === 'none' ? noPrinter : createRemotePrinter(onBench().printer);
   const auxiliaries = config.auxiliaries.kind === 'none' ? noAuxiliaries : createRemoteAuxiliaries(onBench().auxiliaries, clock);
   return {

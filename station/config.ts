@@ -53,7 +53,9 @@ export function parseConfig(text: string, source: string): StationConfig {
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `  ${issue.path.length === 0 ? '(whole file)' : issue.path.join('.')}: ${issue.message}`);
+  const faults = parsed.error.issues.map(
+    (issue) => `  ${issue.path.length === 0 ? '(whole file)' : issue.path.join('.')}: ${issue.message}`,
+  );
   throw new ConfigError(`${source}: the configuration is not valid\n${faults.join('\n')}`);
 }
 

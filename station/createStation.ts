@@ -63,7 +63,11 @@ export interface StationListeners {
  * Builds a station. Nothing moves before `start`.
  * @throws BrokenJournal when the journal's chain does not hold.
  */
-export function createStation(ports: StationPorts, config: Pick<StationConfig, 'station' | 'machine' | 'language' | 'cardRecord'>, listeners: StationListeners): Station {
+export function createStation(
+  ports: StationPorts,
+  config: Pick<StationConfig, 'station' | 'machine' | 'language' | 'cardRecord'>,
+  listeners: StationListeners,
+): Station {
   const { clock, random, log } = ports;
   const bootId = randomHex(random, 8);
   const site: Site = { station: config.station, machine: config.machine };

@@ -63,7 +63,8 @@ function answers(path: string): Promise<boolean> {
 function readOrMakeKey(path: string, journalExists: boolean, random: Random): Uint8Array {
   if (existsSync(path)) {
     const key = readFileSync(path);
-    if (key.length !== JOURNAL_KEY_BYTES) throw new DataFolderError(`${path} is damaged: ${key.length} bytes, must be ${JOURNAL_KEY_BYTES}`);
+    if (key.length !== JOURNAL_KEY_BYTES)
+      throw new DataFolderError(`${path} is damaged: ${key.length} bytes, must be ${JOURNAL_KEY_BYTES}`);
     return key;
   }
   if (journalExists) throw new DataFolderError(`${path} is missing, and the journal beside it was sealed with it`);

@@ -9,7 +9,9 @@ const NONCES_REMEMBERED = 128;
 
 export type IntentRefusal = 'other-boot' | 'other-screen' | 'seen-before' | 'not-offered' | 'not-accepted';
 
-export type IntentAnswer = { readonly accepted: true; readonly event: VisitEvent } | { readonly accepted: false; readonly why: IntentRefusal };
+export type IntentAnswer =
+  | { readonly accepted: true; readonly event: VisitEvent }
+  | { readonly accepted: false; readonly why: IntentRefusal };
 
 /** Decides whether a touch is about what the passenger saw, and means something now. Refusing changes nothing. */
 export class IntentGate {

@@ -7,7 +7,9 @@ export function summarise(record: JournalRecord): string {
     case 'boot':
       return `${record.body.station} ${record.body.machine}, software ${record.body.software}`;
     case 'cash-ready':
-      return record.body.counters === null ? 'acceptor ready, no counters' : `acceptor ready, ${record.body.counters.notesKept} notes kept in its life`;
+      return record.body.counters === null
+        ? 'acceptor ready, no counters'
+        : `acceptor ready, ${record.body.counters.notesKept} notes kept in its life`;
     case 'note-keep.intent':
       return `keep NT$${record.body.value} for card ${record.body.card.masked}`;
     case 'note-keep.outcome':

@@ -31,7 +31,8 @@ async function run(): Promise<void> {
   const { values } = parseArgs({
     options: { config: { type: 'string' }, data: { type: 'string' }, bench: { type: 'string' } },
   });
-  if (values.config === undefined || values.data === undefined) throw new ConfigError('usage: station --config FILE --data FOLDER [--bench FOLDER]');
+  if (values.config === undefined || values.data === undefined)
+    throw new ConfigError('usage: station --config FILE --data FOLDER [--bench FOLDER]');
   const config = readConfig(values.config);
   const folder = await takeDataFolder(values.data, systemRandom);
   const ports = buildSystemPorts(config, { folder, benchFolder: values.bench ?? null, clock: systemClock, random: systemRandom, log });

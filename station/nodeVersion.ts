@@ -4,6 +4,8 @@
  */
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
-  process.stderr.write(`This kiosk runs on Node 24; this is Node ${process.versions.node}. Start it through npm (npm start, npm run kiosk).\n`);
+  process.stderr.write(
+    `This kiosk runs on Node 24; this is Node ${process.versions.node}. Start it through npm (npm start, npm run kiosk).\n`,
+  );
   process.exit(1);
 }

@@ -18,7 +18,7 @@ export interface PcscFault {
     | 'no-card'
     | 'not-connected' /** the command was not sent */
     | 'card-lost' /** empty answer or an error of the reader: the card may or may not have executed the command */
-    | 'timed-out'; /** the card or the helper is mute: it may or may not have executed the command */
+    | 'timed-out' /** the card or the helper is mute: it may or may not have executed the command */;
   readonly detail: string;
 }
 

@@ -1,7 +1,5 @@
 /** The outcome of something that may fail in an expected way. Expected failures are values, never exceptions. */
-export type Result<Value, Failure> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: Failure };
+export type Result<Value, Failure> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure };
 
 export function ok(): Result<void, never>;
 export function ok<Value>(value: Value): Result<Value, never>;

@@ -54,6 +54,8 @@ describe('a note', () => {
     await bench.keep();
     expect(keptAt).toBeGreaterThan(0);
     expect(bench.protocol[keptAt]).toBe('commit');
+    // No second note may follow: closing the channels is the first thing that the unit hears after that.
+    expect(bench.protocol[keptAt + 1]).toEqual(Uint8Array.of(0x02, 0, 0));
     expect(bench.protocol.filter((entry) => entry === 'commit')).toHaveLength(1);
   });
 
@@ -154,6 +156,21 @@ describe('acceptance', () => {
     await bench.clock.advanceAsync(5_000);
     expect(bench.validator.truth).toEqual({ kept: [500], returned: [1000], inPath: null });
     expect(bench.count('note-in-escrow')).toBe(1);
+  });
+
+  it('does not announce a note that is told together with the credit of the one before', async () => {
+    const bench = new ValidatorBench();
+    await bench.open();
+    await bench.escrow(500);
+    const ending = bench.cashInEnd();
+    await bench.clock.runUntil(() => bench.validator.phase === 'stowing');
+    const second = { phase: 'escrow', value: 1000, channel: 4, told: false } as const;
+    const state = bench.validator.save();
+    bench.validator.restore({ ...state, path: second, truth: { ...state.truth, inPath: 1000 }, events: [[0xee, 3], [0xeb]] });
+    expect(await bench.clock.resolve(ending)).toMatchObject({ end: 'kept', note: { value: 500 } });
+    await bench.clock.advanceAsync(5_000);
+    expect(bench.count('note-in-escrow')).toBe(1);
+    expect(bench.validator.truth).toEqual({ kept: [500], returned: [1000], inPath: null });
   });
 
   it('ends with stop, which gives back what waits', async () => {

@@ -188,7 +188,60 @@ describe('a credit', () => {
   });
 });
 
+describe('a unit that refuses to give a note back', () => {
+  const refuse = async (times: number | null): Promise<ValidatorBench> => {
+    const bench = await inEscrow();
+    bench.validator.faults.failRepeatedly('reject', 'refused-command', times);
+    return bench;
+  };
+
+  it('is asked again, with the note held in between', async () => {
+    const bench = await refuse(2);
+    bench.protocol.length = 0;
+    expect(await bench.clock.resolve(bench.host.acceptor.cashInRollback())).toEqual({ ok: true });
+    const heard = bench.protocol.map((entry) => (entry === 'commit' ? entry : toHex(entry)));
+    expect(heard.slice(heard.indexOf('08'), heard.lastIndexOf('08') + 1)).toEqual(['08', '18', '08', '18', '08']);
+    expect(bench.validator.truth).toEqual({ kept: [], returned: [500], inPath: null });
+  });
+
+  it('for good hears nothing more, and so gives it back by itself', async () => {
+    const bench = await refuse(null);
+    expect(await bench.clock.resolve(bench.host.acceptor.cashInRollback())).toMatchObject({ ok: false, error: { kind: 'offline' } });
+    await bench.clock.advanceAsync(15_000);
+    expect(bench.validator.truth).toEqual({ kept: [], returned: [500], inPath: null });
+    expect(bench.conditions()).toEqual(['in-order', 'offline']);
+  });
+});
+
+describe('a note that leaves escrow without a word', () => {
+  const vanished = async (): Promise<ValidatorBench> => {
+    const bench = await inEscrow();
+    bench.validator.restore({ ...bench.validator.save(), path: null });
+    await bench.clock.advanceAsync(2_000);
+    return bench;
+  };
+
+  it('is unknown to who wants to keep it', async () => {
+    const bench = await vanished();
+    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'the note left escrow without a word' });
+    expect(await bench.clock.resolve(bench.host.acceptor.cashInStart([]))).toMatchObject({ ok: false, error: { kind: 'out-of-order' } });
+  });
+
+  it('is no clear path to who wants it back', async () => {
+    const bench = await vanished();
+    expect(await bench.clock.resolve(bench.host.acceptor.cashInRollback())).toMatchObject({ ok: false, error: { kind: 'out-of-order' } });
+  });
+});
+
 describe('a reply that cannot be understood', () => {
+  it('is one that names a channel which does not exist', async () => {
+    const bench = new ValidatorBench();
+    await bench.open();
+    bench.validator.restore({ ...bench.validator.save(), events: [[0xee, 6]] });
+    await bench.clock.advanceAsync(1_000);
+    expect(bench.host.events.at(-1)).toEqual({ type: 'condition', condition: { kind: 'not-understood', bytes: 'f0ee06' } });
+  });
+
   it('credits nothing, closes the unit and ends all talk until a reset', async () => {
     const bench = await inEscrow();
     const ending = bench.cashInEnd();

@@ -62,6 +62,18 @@ describe('a reset', () => {
     expect(await bench.reset()).toMatchObject({ ok: true });
     expect(bench.validator.truth).toEqual({ kept: [], returned: [1000], inPath: null });
   });
+
+  it('gives a note back that comes into escrow all the same', async () => {
+    const bench = new ValidatorBench();
+    let done = false;
+    bench.onHostFrame = (data, phase) => {
+      if (done || phase !== 'before' || data[0] !== 0x07) return;
+      done = true;
+      bench.validator.restore({ ...bench.validator.save(), path: { phase: 'escrow', value: 1000, channel: 4, told: false } });
+    };
+    expect(await bench.reset()).toMatchObject({ ok: true, value: { counters: { notesKept: 0 } } });
+    expect(bench.validator.truth).toEqual({ kept: [], returned: [1000], inPath: null });
+  });
 });
 
 describe('a silent unit', () => {

@@ -372,7 +372,6 @@ class SspAcceptor implements CashAcceptor {
     const byHost = this.#escrow.sentBack;
     this.#escrow.clear();
     this.#seen = false;
-    keeping?.reject();
     this.#loop.followUp(async () => {
       const reason = byHost ? 'returned by the host' : await this.#rejectReason();
       if (keeping === null) this.#emit({ type: 'note-returned', reason });

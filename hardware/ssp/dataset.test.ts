@@ -36,6 +36,7 @@ describe('the values of a dataset', () => {
 
   it('are refused for another currency, also in a single channel', () => {
     expect(valuesOf({ currency: 'EUR' })).toContain('EUR');
+    expect(valuesOf({ currency: 'EUR', channelCurrencies: ['TWD', 'TWD', 'TWD', 'TWD', 'TWD'] })).toContain('EUR');
     expect(valuesOf({ channelCurrencies: ['TWD', 'TWD', 'TWD', 'CNY', 'TWD'] })).toContain('channel 4');
   });
 

@@ -23,7 +23,6 @@ export class Keeping {
   #settle: (end: CashInEnd) => void = () => undefined;
   #note: NoteKept | null = null;
   #stacked = false;
-  #rejected = false;
   #settled = false;
 
   constructor(options: KeepingOptions) {
@@ -58,18 +57,12 @@ export class Keeping {
     this.#note = note;
   }
 
-  /** The unit gave the note back; the reason is still being asked for. */
-  reject(): void {
-    this.#rejected = true;
-  }
-
   /** Takes the events of a whole poll reply and decides whether that was the end. */
   observe(events: readonly SspEvent[], quietPolls: number): void {
     const { limits } = this.#options;
     for (const { event } of events) {
       if (event === 'stacked' || event === 'note-stored-in-payout') this.#stacked = true;
     }
-    if (this.#rejected && !this.credited) return;
     if (this.#note !== null) {
       if (this.#stacked || quietPolls >= limits.quietPolls) this.end({ end: 'kept', note: this.#note });
       return;

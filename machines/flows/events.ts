@@ -15,10 +15,7 @@ export type NoteEvent =
   | { readonly type: 'NOTE.IN-DOUBT'; readonly transaction: TransactionId; readonly value: Dollars };
 
 /** Answers about opening and closing the note path. */
-export type CashPathEvent =
-  | { readonly type: 'CASH.OPENED' }
-  | { readonly type: 'CASH.FAILED' }
-  | { readonly type: 'CASH.CLOSED' };
+export type CashPathEvent = { readonly type: 'CASH.OPENED' } | { readonly type: 'CASH.FAILED' } | { readonly type: 'CASH.CLOSED' };
 
 export type CardWriteEvent =
   /** Read back as planned. `found` = it had been written already. NT$ before and after. */

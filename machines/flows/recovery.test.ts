@@ -63,12 +63,20 @@ describe('no note was being kept', () => {
 
 it('credits at most one note, and never one that the counters deny', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 50 }), fc.nat(3).map((more) => more - 1), fc.array(fc.constantFrom(returned, kept(500), kept(100), kept(null)), { maxLength: 3 }), (before, more, powerUp) => {
-      const now = before + more;
-      const result = reconcileNotes({ value: dollars(500), countersBefore: counters(before) }, { lastKnown: null, now: counters(now), powerUp });
-      if (result.pending === 'kept') expect(now).toBeGreaterThan(before);
-      if (result.pending === 'kept') expect(result.unexplained).toBe(now - before - 1);
-      if (now === before) expect(result.pending).not.toBe('kept');
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 50 }),
+      fc.nat(3).map((more) => more - 1),
+      fc.array(fc.constantFrom(returned, kept(500), kept(100), kept(null)), { maxLength: 3 }),
+      (before, more, powerUp) => {
+        const now = before + more;
+        const result = reconcileNotes(
+          { value: dollars(500), countersBefore: counters(before) },
+          { lastKnown: null, now: counters(now), powerUp },
+        );
+        if (result.pending === 'kept') expect(now).toBeGreaterThan(before);
+        if (result.pending === 'kept') expect(result.unexplained).toBe(now - before - 1);
+        if (now === before) expect(result.pending).not.toBe('kept');
+      },
+    ),
   );
 });

@@ -20,6 +20,8 @@ export interface ResolveInput {
 export interface ResolveContext extends ResolveInput {
   /** Tries made by putting a card back. */
   readonly tries: number;
+  /** Nothing more can be recorded: no further try, the claim at once. */
+  readonly journalFailed: boolean;
   readonly claim: ClaimFacts | null;
   readonly slip: 'printing' | 'printed' | 'not-printed';
   readonly outcome: ResolveOutcome;
@@ -37,6 +39,7 @@ export type ResolveEvent =
   | { readonly type: 'MORE-TIME' }
   | { readonly type: 'GIVE-UP-CARD' }
   | { readonly type: 'CLAIM-SEEN' }
+  | { readonly type: 'JOURNAL.FAILED' }
   | { readonly type: 'LANGUAGE'; readonly language: Language };
 
 /** Tries that are left before a claim is opened. */
@@ -61,13 +64,26 @@ export function createResolveMachine(perform: Perform) {
       perform: (_, effect: Effect) => perform(effect),
       countTry: assign({ tries: ({ context }) => context.tries + 1 }),
     },
-    guards: { triesUsedUp: ({ context }) => triesLeft(context) === 0 },
+    guards: {
+      triesUsedUp: ({ context }) => triesLeft(context) === 0,
+      journalFailed: ({ context }) => context.journalFailed,
+    },
     delays: { sameCard: limits.sameCardMs, claimShown: limits.claimShownMs },
   }).createMachine({
     id: 'resolve',
-    context: ({ input }) => ({ ...input, tries: 0, claim: null, slip: 'printing', outcome: { outcome: 'claimed', cardReturned: false } }),
+    context: ({ input }) => ({
+      ...input,
+      tries: 0,
+      journalFailed: false,
+      claim: null,
+      slip: 'printing',
+      outcome: { outcome: 'claimed', cardReturned: false },
+    }),
     output: ({ context }) => context.outcome,
-    on: { LANGUAGE: { actions: assign({ language: ({ event }) => event.language }) } },
+    on: {
+      LANGUAGE: { actions: assign({ language: ({ event }) => event.language }) },
+      'JOURNAL.FAILED': { actions: assign({ journalFailed: true }) },
+    },
     initial: 'beginning',
     states: {
       beginning: {
@@ -80,6 +96,7 @@ export function createResolveMachine(perform: Perform) {
       asking: {
         tags: 'asking',
         initial: 'waiting',
+        always: { guard: 'journalFailed', target: 'claiming' },
         after: { sameCard: 'claiming' },
         on: {
           'CARD.PLACED': { target: 'settling', actions: 'countTry' },
@@ -103,7 +120,11 @@ export function createResolveMachine(perform: Perform) {
           },
           'CARD.UNDECIDED': [
             // A stranger's card is no try with the right one.
-            { guard: ({ event }) => event.otherCard, target: 'asking.otherCard', actions: assign({ tries: ({ context }) => Math.max(0, context.tries - 1) }) },
+            {
+              guard: ({ event }) => event.otherCard,
+              target: 'asking.otherCard',
+              actions: assign({ tries: ({ context }) => Math.max(0, context.tries - 1) }),
+            },
             { guard: 'triesUsedUp', target: 'claiming' },
             { target: 'asking' },
           ],
@@ -111,7 +132,10 @@ export function createResolveMachine(perform: Perform) {
         },
       },
       claiming: {
-        entry: { type: 'perform', params: ({ context }) => ({ do: 'open-claim', transaction: context.transaction, language: context.language }) },
+        entry: {
+          type: 'perform',
+          params: ({ context }) => ({ do: 'open-claim', transaction: context.transaction, language: context.language }),
+        },
         on: { 'CLAIM.OPENED': { target: 'claimed', actions: assign({ claim: ({ event }) => event.claim }) } },
       },
       claimed: {

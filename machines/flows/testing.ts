@@ -48,7 +48,10 @@ export function startVisit(): TestVisit {
   const effects: Effect[] = [];
   let told = 0;
   const clock = new SimulatedClock();
-  const actor = createActor(createVisitMachine((effect) => effects.push(effect)), { input: { language: 'zh-Hant' }, clock });
+  const actor = createActor(
+    createVisitMachine((effect) => effects.push(effect)),
+    { input: { language: 'zh-Hant' }, clock },
+  );
   actor.start();
 
   const say = (event: VisitEvent): void => {

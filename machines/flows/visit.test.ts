@@ -41,7 +41,11 @@ describe('a commuter: card, one note, done, no touch', () => {
       { do: 'read-card', ticket: 1 },
       { do: 'cash-in-start', accept: [100, 200, 500, 1000, 2000] },
     ]);
-    expect(visit.screen()).toMatchObject({ screen: 'balance', card: { number: '****6789', balance: 320 }, cash: { headroom: 9600, accepts: [] } });
+    expect(visit.screen()).toMatchObject({
+      screen: 'balance',
+      card: { number: '****6789', balance: 320 },
+      cash: { headroom: 9600, accepts: [] },
+    });
     visit.say({ type: 'CASH.OPENED' });
     expect(visit.screen().cash?.accepts).toEqual([100, 200, 500, 1000, 2000]);
     expect(promptIds(visit)).toEqual(['balance.no-change', 'balance.headroom', 'balance.insert']);
@@ -171,7 +175,7 @@ describe('the same card again', () => {
     expect(promptIds(visit)).toContain('balance.earlier-settled');
   });
 
-  it('refuses a stranger\'s card without counting it as a try', () => {
+  it("refuses a stranger's card without counting it as a try", () => {
     const visit = undecided();
     visit.say({ type: 'CARD.PLACED' });
     visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: true });
@@ -208,6 +212,13 @@ describe('the same card again', () => {
     visit.say({ type: 'CARD.PLACED' });
     visit.say({ type: 'CARD.CONFLICT', transaction: T1 });
     expect(visit.effects.at(-1)).toMatchObject({ do: 'open-claim' });
+  });
+
+  it('becomes a claim at once when nothing more can be recorded', () => {
+    const visit = undecided();
+    visit.say({ type: 'JOURNAL.FAILED' });
+    expect(visit.asked()).toEqual([{ do: 'open-claim', transaction: T1, language: 'zh-Hant' }]);
+    expect(visit.screen().screen).toBe('claim');
   });
 
   it('is settled at once when it comes back on another day', () => {
@@ -332,7 +343,10 @@ describe('what is offered', () => {
     const visit = startInService();
     const check = (): void => {
       for (const control of visit.screen().controls) {
-        expect(acceptedEvent(visit.actor.getSnapshot(), control.verb, control.arg), `${visit.screen().screen}: ${control.verb}`).not.toBeNull();
+        expect(
+          acceptedEvent(visit.actor.getSnapshot(), control.verb, control.arg),
+          `${visit.screen().screen}: ${control.verb}`,
+        ).not.toBeNull();
       }
     };
     check();
@@ -350,7 +364,15 @@ describe('what is offered', () => {
   });
 
   it('shows places only to whoever asks for them', () => {
-    const transaction = { sequence: 1, atMs: 0, kind: 'purchase', amount: dollars(1), balanceAfter: dollars(1), place: 7, device: 1 } as const;
+    const transaction = {
+      sequence: 1,
+      atMs: 0,
+      kind: 'purchase',
+      amount: dollars(1),
+      balanceAfter: dollars(1),
+      place: 7,
+      device: 1,
+    } as const;
     const visit = startInService();
     visit.present(someCard({ transactions: [transaction] }));
     expect(visit.screen().card?.history[0]).not.toHaveProperty('place');
@@ -358,7 +380,7 @@ describe('what is offered', () => {
     expect(visit.screen().card?.history[0]).toMatchObject({ place: 7 });
   });
 
-  it('speaks two languages, and goes back to the hall\'s own for the next passenger', () => {
+  it("speaks two languages, and goes back to the hall's own for the next passenger", () => {
     const visit = startInService();
     visit.say({ type: 'LANGUAGE', language: 'en' });
     visit.present(someCard());

@@ -158,7 +158,9 @@ function outcomeOf(event: object): TopUpOutcome['outcome'] | null {
 /** What the resolve flow starts from when a top-up ended with its note not known to be on the card. */
 function resolveOutcome(context: VisitContext, output: TopUpOutcome, begin: ResolveInput['begin']): Omit<ResolveInput, 'language'> | null {
   if (context.card === null || (output.outcome !== 'undecided' && output.outcome !== 'claim')) return null;
-  return { transaction: output.transaction, amount: output.amount, card: context.card.number.toString(), begin };
+  const { transaction, amount } = output;
+  // Without a journal no further try could be recorded: the passenger gets the claim at once.
+  return { transaction, amount, card: context.card.number.toString(), begin: context.facts.journal === 'failed' ? 'claim' : begin };
 }
 
 /** Declines after which the balance is still shown: the value on the card stays the passenger's (R-003-16, C-20). */
@@ -283,7 +285,11 @@ export function createVisitMachine(perform: Perform) {
                 },
                 { guard: 'readNow', target: 'refused', actions: 'rememberCard' },
               ],
-              'CARD.UNREADABLE': { guard: 'readNow', target: 'refused', actions: assign({ refusal: ({ event }) => refusalOf(event.fault) }) },
+              'CARD.UNREADABLE': {
+                guard: 'readNow',
+                target: 'refused',
+                actions: assign({ refusal: ({ event }) => refusalOf(event.fault) }),
+              },
               'CARD.REMOVED': 'attract',
               'READER.OFFLINE': 'attract',
             },
@@ -389,6 +395,7 @@ export function createVisitMachine(perform: Perform) {
               'CLAIM-SEEN': { actions: 'toResolve' },
               'MORE-TIME': { actions: 'toResolve' },
               LANGUAGE: { actions: 'toResolve' },
+              'JOURNAL.FAILED': { actions: 'toResolve' },
             },
           },
           /** Read the card anew: it says what is on it, and whether this machine owes it still more. */
@@ -439,7 +446,14 @@ export function createVisitMachine(perform: Perform) {
       attention: {
         initial: 'counting',
         states: {
-          counting: { after: { idle: [{ guard: 'flowWaits', target: 'warning' }, { target: 'counting', reenter: true }] } },
+          counting: {
+            after: {
+              idle: [
+                { guard: 'flowWaits', target: 'warning' },
+                { target: 'counting', reenter: true },
+              ],
+            },
+          },
           /** Asks whether more time is needed; money on its way is never timed out, the flow simply does not wait then. */
           warning: {
             always: { guard: not('flowWaits'), target: 'counting' },

@@ -67,7 +67,7 @@ describe('the last day', () => {
     expect(decideTopUp(lastDay, Date.parse('2026-05-13T00:00:00+08:00'))).toMatchObject({ decline: 'K01', clauses: ['R-003-81'] });
   });
 
-  it('is Taipei\'s day, whatever offset the instant carries', () => {
+  it("is Taipei's day, whatever offset the instant carries", () => {
     const lastDay = card({ expiresOn: '2026-05-12' });
     expect(decideTopUp(lastDay, Date.parse('2026-05-12T16:30:00Z')).decline).toBe('K01');
   });

@@ -27,7 +27,12 @@ export interface DockCard {
 
 export interface DockState {
   readonly cards: readonly DockCard[];
-  readonly acceptor: { readonly power: 'on' | 'off'; readonly accepts: readonly number[]; readonly jammed: boolean; readonly notesKept: number };
+  readonly acceptor: {
+    readonly power: 'on' | 'off';
+    readonly accepts: readonly number[];
+    readonly jammed: boolean;
+    readonly notesKept: number;
+  };
   readonly paper: 'full' | 'out';
   readonly operatorSwitch: 'run' | 'maintenance';
   /** Slips as printed, newest first, at most three. */

@@ -12,6 +12,4 @@ export type ToScreen =
   | { readonly type: 'dock-journal'; readonly tail: readonly DockJournalRecord[] };
 
 /** What travels from the screen (renderer to shell). */
-export type FromScreen =
-  | { readonly type: 'intent'; readonly intent: Intent }
-  | { readonly type: 'dock'; readonly command: DockCommand };
+export type FromScreen = { readonly type: 'intent'; readonly intent: Intent } | { readonly type: 'dock'; readonly command: DockCommand };

@@ -161,7 +161,8 @@ function sameCardPrompts(sameCard: SameCardView): Prompt[] {
 }
 
 function claimPrompts(claim: ClaimView | null): Prompt[] {
-  const slip = claim === null || claim.slip === 'printing' ? 'claim.printing' : claim.slip === 'printed' ? 'claim.printed' : 'claim.no-paper';
+  const slip =
+    claim === null || claim.slip === 'printing' ? 'claim.printing' : claim.slip === 'printed' ? 'claim.printed' : 'claim.no-paper';
   return [prompt('claim.title'), prompt('claim.keep'), prompt('claim.return-card'), prompt('claim.stay'), prompt(slip)];
 }
 
@@ -170,10 +171,7 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
   const flow = topUpOf(snapshot);
   switch (screen) {
     case 'attract':
-      return [
-        prompt('attract.place-card'),
-        prompt(context.facts.cash === 'ready' ? 'attract.no-change' : 'attract.cash-closed'),
-      ];
+      return [prompt('attract.place-card'), prompt(context.facts.cash === 'ready' ? 'attract.no-change' : 'attract.cash-closed')];
     case 'reading':
       return [prompt('reading.title'), prompt('reading.keep')];
     case 'balance':

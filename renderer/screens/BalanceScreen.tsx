@@ -20,8 +20,9 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
   const accepts = cash?.accepts ?? [];
   const smallest = accepts[0];
   const notices = noticesOf(view, cash === null ? closed : open);
-  // The oldest rows give way to what has to be said now; a standing screen holds two notices, or one and the question of time.
-  const crowd = notices.length + (view.deadline === null ? 0 : 1);
+  const said = <Notices notices={notices} say={say} />;
+  // Where no cash is taken there is room beside the balance; otherwise the list makes room, down to its oldest rows.
+  const crowd = (cash === null ? 0 : notices.length) + (view.deadline === null ? 0 : 1);
   return (
     <Layout
       arrangement="ledger"
@@ -60,13 +61,13 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
           )}
         </>
       }
-      picture={smallest === undefined || crowd > 1 ? undefined : <SlotScene note={smallest} />}
+      notices={cash === null || card === null ? said : null}
+      // Beside more than three notes there is no room for it.
+      picture={smallest === undefined || accepts.length > 3 || crowd > 1 ? undefined : <SlotScene note={smallest} />}
       sheet={
-        card === null ? (
-          <Notices notices={notices} say={say} />
-        ) : (
-          <div className={style.sheet} data-crowd={crowd} data-notices={notices.length}>
-            <Notices notices={notices} say={say} />
+        card === null ? undefined : (
+          <div className={style.sheet} data-crowd={crowd} data-notices={cash === null ? 0 : notices.length}>
+            {cash !== null && said}
             <HistoryList card={card} placesControl={view.controls.find(({ verb }) => verb === 'toggle-places')} say={say} press={press} />
           </div>
         )

@@ -5,6 +5,9 @@ import { runExhaustive } from '../simulation/exhaustive.ts';
 import { runRandom } from '../simulation/randomRun.ts';
 import { runScenario, type Scenario } from '../simulation/scenario.ts';
 
+/** Events that a replay can print. */
+const KEPT_EVENTS = 100_000;
+
 /** Second interruptions that are run when nothing else is said: every n-th. `--full` runs them all. */
 const DEFAULT_STRIDE = 150;
 
@@ -49,7 +52,12 @@ function say(json: boolean, report: object, lines: readonly string[]): void {
 }
 
 function describe(scenario: Scenario, violations: readonly string[]): string[] {
-  return ['', 'FAILED (repeat it with: kiosk simulate --replay FILE, the next line being the file):', JSON.stringify(scenario), ...violations.map((each) => `  ${each}`)];
+  return [
+    '',
+    'FAILED (repeat it with: kiosk simulate --replay FILE, the next line being the file):',
+    JSON.stringify(scenario),
+    ...violations.map((each) => `  ${each}`),
+  ];
 }
 
 async function exhaustive(stride: number, json: boolean): Promise<number> {
@@ -86,7 +94,7 @@ const scenarioSchema = z.strictObject({
 /** Runs one scenario from a file and prints everything that happened in it. */
 async function replay(path: string, json: boolean): Promise<number> {
   const scenario = scenarioSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) as Scenario;
-  const result = await runScenario(scenario, 'exhaustive', 100_000);
+  const result = await runScenario(scenario, KEPT_EVENTS);
   say(json, result, [...result.events, '', ...(result.violations.length === 0 ? ['no violation'] : result.violations)]);
   return result.violations.length === 0 ? 0 : 1;
 }

@@ -57,8 +57,11 @@ export class CardDesk {
         this.#record(() =>
           journal.append('card-write.outcome', id, { verdict: 'written', balance: verdict.balance, found: verdict.found, detail: '' }),
         );
-        // The passenger is told only what the journal holds.
-        if (journal.ledger.find(id)?.write !== 'written') return;
+        // The passenger is told only what the journal holds: the next boot will find on the card what was written.
+        if (journal.ledger.find(id)?.write !== 'written') {
+          dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
+          return;
+        }
         dispatch({
           type: 'CARD.WRITTEN',
           transaction: id,

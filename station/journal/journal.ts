@@ -17,7 +17,8 @@ export class BrokenJournal extends Error {
   }
 }
 
-function parse(stored: StoredRecord): JournalRecord {
+/** A stored row with its meaning. The chain is the caller's business. */
+export function parseRecord(stored: StoredRecord): JournalRecord {
   return {
     seq: stored.seq,
     kind: stored.kind as JournalKind,
@@ -103,7 +104,7 @@ export class Journal {
   }
 
   #take(stored: StoredRecord): void {
-    const record = parse(stored);
+    const record = parseRecord(stored);
     this.#lastSeq = stored.seq;
     this.#lastHash = stored.hash;
     this.#records.push(record);

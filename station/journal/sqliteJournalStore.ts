@@ -82,7 +82,8 @@ function prepareSchema(database: Database.Database, path: string): void {
     syncDirectory(path);
   }
   if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw new Error(`${path} is not a kiosk journal`);
-  if (database.pragma('user_version', { simple: true }) !== SCHEMA_VERSION) throw new Error(`${path} was written by another version of the kiosk`);
+  if (database.pragma('user_version', { simple: true }) !== SCHEMA_VERSION)
+    throw new Error(`${path} was written by another version of the kiosk`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { endsStation, faultsAt, type Interruption } from './interruption.ts';
+import type { WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario, type ScenarioResult } from './scenario.ts';
 
 /** The visits that are interrupted everywhere: each takes another way through card and rules. */
@@ -12,7 +13,7 @@ const visits: readonly Omit<Scenario, 'interruptions' | 'whenAsked'>[] = [
   { card: 'advance', notes: [100] },
 ];
 
-const answers = ['puts-it-back', 'puts-another', 'walks-away'] as const;
+const answers: readonly WhenAsked[] = ['puts-it-back', 'puts-another', 'walks-away'];
 
 export interface ExhaustiveOptions {
   /** Of the second interruptions every n-th is run; 1 is all of them. */
@@ -59,37 +60,39 @@ class Tally {
 }
 
 /**
- * Every visit × every answer to «the same card, please» × every step × every way in which that step can fail; and
- * after each of these that ended the station, every later step once more.
+ * Every visit × every step × every way in which that step can fail × every answer to «the same card, please» where
+ * it was asked; and after each of these that ended the station, every later step once more.
  */
 export async function runExhaustive(options: ExhaustiveOptions): Promise<ExhaustiveReport> {
   const tally = new Tally();
   let secondIndex = 0;
   for (const visit of visits.slice(0, options.visits)) {
-    for (const whenAsked of answers) {
-      const run = async (interruptions: readonly Interruption[]): Promise<ScenarioResult> => {
-        const scenario = { ...visit, whenAsked, interruptions };
-        const result = await runScenario(scenario, 'exhaustive');
-        tally.count(scenario, result);
-        options.onProgress?.(tally.cases);
-        return result;
-      };
-      const clean = await run([]);
-      tally.steps += clean.visitSteps;
-      for (const step of clean.steps.slice(0, clean.visitSteps)) {
-        for (const fault of faultsAt(step)) {
-          const first = { at: step.index, fault };
-          const once = await run([first]);
+    const run = async (whenAsked: WhenAsked, interruptions: readonly Interruption[]): Promise<ScenarioResult> => {
+      const scenario = { ...visit, whenAsked, interruptions };
+      const result = await runScenario(scenario);
+      tally.count(scenario, result);
+      options.onProgress?.(tally.cases);
+      return result;
+    };
+    const clean = await run('puts-it-back', []);
+    tally.steps += clean.visitSteps;
+    for (const step of clean.steps.slice(0, clean.visitSteps)) {
+      for (const fault of faultsAt(step)) {
+        const first = { at: step.index, fault };
+        for (const whenAsked of answers) {
+          const once = await run(whenAsked, [first]);
           tally.single += 1;
-          if (!endsStation(fault)) continue;
-          for (const later of once.steps.slice(step.index, once.visitSteps)) {
-            for (const second of again) {
-              secondIndex += 1;
-              if (secondIndex % options.stride !== 0) continue;
-              await run([first, { at: later.index, fault: second }]);
-              tally.double += 1;
+          if (endsStation(fault)) {
+            for (const later of once.steps.slice(step.index, once.visitSteps)) {
+              for (const second of again) {
+                secondIndex += 1;
+                if (secondIndex % options.stride !== 0) continue;
+                await run(whenAsked, [first, { at: later.index, fault: second }]);
+                tally.double += 1;
+              }
             }
           }
+          if (!once.askedForCard) break;
         }
       }
     }

@@ -71,7 +71,16 @@ const cardFaults: readonly StepFault[] = [
 ];
 
 /** Every fault there is. */
-export const allFaults: readonly StepFault[] = [...crashes, ...lineFaults, ...noteFaults, ...cardFaults, 'unknown-event', 'disk-full', 'disk-error', 'paper-out'];
+export const allFaults: readonly StepFault[] = [
+  ...crashes,
+  ...lineFaults,
+  ...noteFaults,
+  ...cardFaults,
+  'unknown-event',
+  'disk-full',
+  'disk-error',
+  'paper-out',
+];
 
 /** The faults that make sense at a step. */
 export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly StepFault[] {

@@ -49,7 +49,6 @@ function within(name: string, actual: number, bounds: Bounds): string[] {
   return [`${name} is NT$${actual}, the journal says NT$${bounds.least} to NT$${bounds.most}`];
 }
 
-
 /**
  * What must hold at every instant: what the parts hold lies within what the journal says - exactly, but for the one
  * note and the one card that are on their way.

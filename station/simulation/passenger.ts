@@ -77,7 +77,13 @@ export class Passenger {
     const { station, view } = this.#world;
     if (station === null || view === null) return;
     this.#touches += 1;
-    station.intent({ verb, ...(arg === undefined ? {} : { arg }), bootId: view.bootId, seqSeen: view.seq, nonce: `touch ${this.#touches}` });
+    station.intent({
+      verb,
+      ...(arg === undefined ? {} : { arg }),
+      bootId: view.bootId,
+      seqSeen: view.seq,
+      nonce: `touch ${this.#touches}`,
+    });
   }
 
   async #bring(value: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
+
 import { allFaults, type Interruption } from './interruption.ts';
 import type { WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario } from './scenario.ts';
@@ -32,7 +33,8 @@ const STEPS = 160;
 
 function draw(random: SeededRandom): Scenario {
   const interruptions: Interruption[] = [];
-  for (let left = random.integer(0, 4); left > 0; left -= 1) interruptions.push({ at: random.integer(1, STEPS), fault: random.pick(allFaults) });
+  for (let left = random.integer(0, 4); left > 0; left -= 1)
+    interruptions.push({ at: random.integer(1, STEPS), fault: random.pick(allFaults) });
   return {
     card: random.pick(cards),
     notes: Array.from({ length: random.integer(1, 3) }, () => random.pick(notes)),
@@ -52,7 +54,7 @@ export async function runRandom(options: RandomOptions): Promise<RandomReport> {
   for (let visit = 1; visit <= options.visits; visit += 1) {
     const random = new SeededRandom(options.seed).fork(`visit ${visit}`);
     const scenario = draw(random);
-    const result = await runScenario(scenario, `${options.seed}/${visit}`);
+    const result = await runScenario(scenario);
     digest.update(result.digest);
     faults += result.happened.length;
     boots += result.boots;

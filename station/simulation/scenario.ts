@@ -26,10 +26,15 @@ export interface ScenarioResult {
   /** Hash of everything that happened. */
   readonly digest: string;
   readonly boots: number;
+  /** The same card was asked for: what the passenger then does made a difference. */
+  readonly askedForCard: boolean;
   /** Virtual milliseconds. */
   readonly tookMs: number;
   readonly events: readonly string[];
 }
+
+/** Worlds differ in what happens in them, not in their chance: a scenario alone repeats one. */
+const WORLD_SEED = 'world';
 
 /** Longest that a station may need from its start to a screen, milliseconds of virtual time. */
 const START_MS = 60_000;
@@ -52,7 +57,8 @@ async function toRest(world: World): Promise<void> {
   // Openly out of service (the journal failed, say): staff restarts the machine.
   if (world.view?.screen !== 'out-of-service') world.violate(`no rest: the screen is ${world.view?.screen ?? 'dark'}`);
   world.kill();
-  if (!(await world.until(resting, START_MS))) world.violate(`does not come back into service: ${world.view?.prompts.map((prompt) => prompt.id).join()}`);
+  if (!(await world.until(resting, START_MS)))
+    world.violate(`does not come back into service: ${world.view?.prompts.map((prompt) => prompt.id).join()}`);
 }
 
 /** Does the machine still owe something that it could settle with a card? */
@@ -61,8 +67,8 @@ function isOpen(world: World): boolean {
 }
 
 /** Runs one scenario from an empty disk to the last look at the card, and proves the books. */
-export async function runScenario(scenario: Scenario, seed: string, keepEvents = 0): Promise<ScenarioResult> {
-  const world = new World({ seed, interruptions: scenario.interruptions, keepEvents });
+export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<ScenarioResult> {
+  const world = new World({ seed: WORLD_SEED, interruptions: scenario.interruptions, keepEvents });
   const card = makeCard(scenario.card, world.clock.wallMs(), 1);
   const otherCard = makeCard('ordinary', world.clock.wallMs(), 2);
   world.adopt(card);
@@ -92,6 +98,7 @@ export async function runScenario(scenario: Scenario, seed: string, keepEvents =
     happened: world.happened,
     digest: world.log.digest(),
     boots: world.boots,
+    askedForCard: world.askedForCard,
     tookMs: world.clock.monotonicMs(),
     events: world.log.lines,
   };

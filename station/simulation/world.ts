@@ -21,8 +21,8 @@ import { settle, VirtualClock } from '../../hardware/simulators/virtualClock.ts'
 import type { View } from '../../machines/view/view.ts';
 import { createStation, type Station, type StationPorts } from '../createStation.ts';
 import { type CardSeal, createCardSeal } from '../journal/cardSeal.ts';
-import { Journal } from '../journal/journal.ts';
-import type { Ledger } from '../journal/ledger.ts';
+import { parseRecord } from '../journal/journal.ts';
+import { Ledger } from '../journal/ledger.ts';
 import { createLog } from '../log.ts';
 import { EventLog } from './eventLog.ts';
 import { ACCEPTING_POLL, type Interruption, OTHER_POLL, type Step, type StepFault } from './interruption.ts';
@@ -106,11 +106,15 @@ export class World {
   /** Interruptions that happened. */
   readonly happened: Interruption[] = [];
   boots = 0;
+  /** The same card was asked for at least once. */
+  askedForCard = false;
 
   readonly #interruptions: ReadonlyMap<number, StepFault>;
   readonly #journalKey: Uint8Array;
   readonly #seal: CardSeal;
   readonly #cards: { card: SimulatedCard; find: string; initial: number }[] = [];
+  readonly #audit: Ledger;
+  #audited = 0;
   #checkedStamp = '';
   /** The acceptor said the same twice: nothing moves. */
   #acceptorQuiet = false;
@@ -125,7 +129,12 @@ export class World {
     this.#interruptions = new Map((options.interruptions ?? []).map(({ at, fault }) => [at, fault]));
     this.#journalKey = this.random.fork('journal key').bytes(32);
     this.#seal = createCardSeal(this.#journalKey, this.random.fork('seal'));
-    this.validator = new SimulatedValidator({ clock: this.clock, random: this.random.fork('validator'), config: { timing: { replyMs: 5 } } });
+    this.#audit = new Ledger(this.#seal);
+    this.validator = new SimulatedValidator({
+      clock: this.clock,
+      random: this.random.fork('validator'),
+      config: { timing: { replyMs: 5 } },
+    });
     this.reader = new SimulatedReader({ clock: this.clock, delays: REALISTIC_DELAYS });
     this.printer = new SimulatedPrinter(this.clock);
   }
@@ -156,7 +165,9 @@ export class World {
 
   /** What the journal says, read as an auditor would: from the disk, without the station. */
   ledger(): Ledger {
-    return new Journal({ store: this.disk.open(), clock: this.clock, seal: this.#seal, bootId: 'audit' }).ledger;
+    for (const row of this.disk.records.slice(this.#audited)) this.#audit.apply(parseRecord(row));
+    this.#audited = this.disk.records.length;
+    return this.#audit;
   }
 
   /** Starts a station. What it was about to do when it died is nowhere but on the disk and in the devices. */
@@ -228,7 +239,11 @@ export class World {
 
   #show(view: View): void {
     this.#view = view;
-    this.log.write(this.clock.monotonicMs(), `view ${view.screen} ${view.seq} ${JSON.stringify(view.money)} ${view.prompts.map((prompt) => prompt.id).join()}`);
+    if (view.screen === 'same-card') this.askedForCard = true;
+    this.log.write(
+      this.clock.monotonicMs(),
+      `view ${view.screen} ${view.seq} ${JSON.stringify(view.money)} ${view.prompts.map((prompt) => prompt.id).join()}`,
+    );
     for (const broken of findBrokenPromises(view, this.ledger())) this.violate(broken);
   }
 

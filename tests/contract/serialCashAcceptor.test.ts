@@ -61,7 +61,12 @@ const ptyBench = async (): Promise<Bench & { readonly hostEnd: string }> => {
   const folder = mkdtempSync(join(tmpdir(), 'pty-'));
   const [hostEnd, unitEnd] = [join(folder, 'host'), join(folder, 'unit')];
   const socat: ChildProcess = spawn('socat', [`pty,raw,echo=0,link=${hostEnd}`, `pty,raw,echo=0,link=${unitEnd}`], { stdio: 'ignore' });
-  await untilReally(() => existsSync(hostEnd) && existsSync(unitEnd));
+  let missing: Error | null = null;
+  socat.on('error', (cause) => {
+    missing = cause;
+  });
+  await untilReally(() => missing !== null || (existsSync(hostEnd) && existsSync(unitEnd)));
+  if (missing !== null) throw new Error('pseudo terminals need socat (Debian package "socat")', { cause: missing });
   const validator = newValidator(systemClock);
   const far = createSerialLine({ path: unitEnd });
   far.onData((bytes) => validator.receive(bytes));

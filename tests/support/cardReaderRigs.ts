@@ -1,13 +1,17 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { easyCardClassic } from '../../hardware/card-profiles/easycard-classic/easyCardClassic.ts';
-import { openBenchSocket, serveBenchSocket } from '../../hardware/pcsc/benchSocket.ts';
+import { openBenchSocket } from '../../hardware/pcsc/benchSocket.ts';
 import { FACTORY_KEYS, sameKeysForAll } from '../../hardware/pcsc/cardKeys.ts';
 import { createCardReader } from '../../hardware/pcsc/cardReader.ts';
+import { lineChannel } from '../../hardware/pcsc/lineChannel.ts';
 import { PCSC_LIMITS, type PcscLimits } from '../../hardware/pcsc/pcscLimits.ts';
 import { openReaderProcess } from '../../hardware/pcsc/readerProcess.ts';
 import { createRemotePcsc } from '../../hardware/pcsc/remotePcsc.ts';
+import { servePcsc } from '../../hardware/pcsc/servePcsc.ts';
 import type { CardReader, CardReaderEvent } from '../../hardware/ports/cardReader.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
 import type { PcscPort } from '../../hardware/ports/pcsc.ts';
@@ -132,7 +136,7 @@ export async function benchSocketRig(): Promise<CardReaderRig> {
   const path = join(folder, 'bench.sock');
   const reader = new SimulatedReader({ clock: systemClock });
   const openPort = (): PcscPort => createInMemoryPcsc(reader, { clock: systemClock, pollingMs: 5 });
-  let server = await serveBenchSocket(path, openPort);
+  let server = await serve(path, openPort);
   return rigOver({
     clock: systemClock,
     pcsc: createRemotePcsc({ clock: systemClock, open: () => openBenchSocket(path), limits: LIMITS }),
@@ -140,13 +144,32 @@ export async function benchSocketRig(): Promise<CardReaderRig> {
     run: (work) => work,
     breakDown: () => server.close(),
     repair: async () => {
-      server = await serveBenchSocket(path, openPort);
+      server = await serve(path, openPort);
     },
     stop: async () => {
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
   });
+}
+
+/** Serves a reader on a socket; closing it also hangs up on whoever is connected. */
+async function serve(path: string, openPort: () => PcscPort): Promise<{ close(): Promise<void> }> {
+  const channels: ReturnType<typeof lineChannel>[] = [];
+  const server = createServer((socket) => {
+    const channel = lineChannel(socket);
+    channels.push(channel);
+    servePcsc(openPort, channel);
+  }).listen(path);
+  await once(server, 'listening');
+  return {
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const channel of channels) channel.close();
+      await closed;
+    },
+  };
 }
 
 /** The real pcscd with its virtual reader, the real nfc-pcsc in its own process. */

@@ -16,7 +16,7 @@ import {
   type TransactionRecord,
 } from '../transactionRecord.ts';
 import { decodeValueBlock, encodeValueBlock } from '../valueBlock.ts';
-import { type BlockPlace, LAYOUT, PURSE_MAXIMUM } from './layout.ts';
+import { LAYOUT, type PublicPlace, PURSE_MAXIMUM } from './layout.ts';
 import { ringOf } from './readCard.ts';
 
 /**
@@ -128,7 +128,8 @@ async function see(access: BlockAccess, ring: readonly TransactionRecord[]): Pro
   return ok({ record: record.value, backup: decodeValueBlock(backup.value), main: decodeValueBlock(main.value), ring });
 }
 
-function blockOf(plan: AddValuePlan, step: WriteStep): { place: BlockPlace; data: Uint8Array } {
+/** An add-value writes public places only: the compiler sees to it. */
+function blockOf(plan: AddValuePlan, step: WriteStep): { place: PublicPlace; data: Uint8Array } {
   switch (step) {
     case 'heal-backup':
       return { place: LAYOUT.backupPurse, data: encodeValueBlock(plan.balanceBefore) };

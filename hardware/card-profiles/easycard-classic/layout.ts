@@ -11,6 +11,11 @@ export interface BlockPlace {
   readonly confidence: 'public' | 'synthetic';
 }
 
+/** A block that a kiosk with real cards may write. */
+export interface PublicPlace extends BlockPlace {
+  readonly confidence: 'public';
+}
+
 /** A field within a block; numbers are little endian. */
 export interface FieldPlace extends BlockPlace {
   readonly offset: number;
@@ -18,7 +23,7 @@ export interface FieldPlace extends BlockPlace {
   readonly length: number;
 }
 
-const known = (sector: number, index: number): BlockPlace => ({ block: sector * 4 + index, confidence: 'public' });
+const known = (sector: number, index: number): PublicPlace => ({ block: sector * 4 + index, confidence: 'public' });
 const invented = (sector: number, index: number): BlockPlace => ({ block: sector * 4 + index, confidence: 'synthetic' });
 const field = (place: BlockPlace, offset: number, length: number): FieldPlace => ({ ...place, offset, length });
 

@@ -8,6 +8,8 @@ export type ValidatorFault =
   | 'lost-command'
   /** The command is executed, its reply arrives with a wrong checksum. */
   | 'garbled-reply'
+  /** The command is not executed but answered with "cannot be processed". */
+  | 'refused-command'
   /** A poll reply ends in an event that no manual knows. */
   | 'unknown-event'
   /** The note is stacked and counted, its credit is told in two replies. */

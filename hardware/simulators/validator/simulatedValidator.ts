@@ -5,8 +5,9 @@ import type { SeededRandom } from '../seededRandom.ts';
 import { Alarms } from './alarms.ts';
 import { type ValidatorChoice, type ValidatorConfig, validatorConfig } from './config.ts';
 import { FaultScript } from './faultScript.ts';
+import { NoteTransport, REJECT } from './noteTransport.ts';
 import { littleEndian32, setupReply } from './setupReply.ts';
-import { type Countdowns, FACTORY_STATE, type GroundTruth, type NoteInPath, type ValidatorCounters, type ValidatorState } from './state.ts';
+import { FACTORY_STATE, type GroundTruth, type NoteInPath, type ValidatorCounters, type ValidatorState } from './state.ts';
 
 /** What became of a note that somebody pushed at the bezel. */
 export type Insertion =
@@ -37,17 +38,11 @@ const OUT_OF_RANGE = 0xf4;
 const CANNOT = 0xf5;
 const FAIL = 0xf8;
 
-/** Silence after which the unit disables itself, and time in escrow after which a note goes back (GA138: 10 s each). */
+/** Silence after which the unit disables itself (GA138: 10 s). */
 const SELF_DISABLE_MS = 10_000;
-const ESCROW_MS = 10_000;
-
-/** Of reply 17. */
-const REJECT = { notRecognised: 0x01, inhibited: 0x06, host: 0x08, disabled: 0x0c, escrowTimeout: 0x13 } as const;
 
 /** An event code that no manual knows, with bytes behind it that would read as a credit. */
 const UNKNOWN_EVENT = [0x99, 0xee, 0x01];
-
-const WRAP = 0x1_0000_0000;
 
 const COMMAND_NAMES: ReadonlyMap<number, CommandName> = new Map(
   // Object.entries forgets which keys COMMAND has.
@@ -81,7 +76,8 @@ export class SimulatedValidator {
   readonly #random: SeededRandom;
   readonly #options: SimulatedValidatorOptions;
   readonly #decoder = new FrameDecoder();
-  readonly #alarms: Alarms<keyof Countdowns>;
+  readonly #alarms: Alarms<'watchdog' | 'startUp'>;
+  readonly #transport: NoteTransport;
   #send: (bytes: Uint8Array) => void = () => undefined;
   #powered = true;
   #disabled = true;
@@ -91,13 +87,8 @@ export class SimulatedValidator {
   #lastReply: readonly number[] | null = null;
   #events: (readonly number[])[] = [];
   #laterEvents: (readonly number[])[] = [];
-  #path: NoteInPath | null = null;
   #boxRemoved = false;
   #boxFull = false;
-  #lastRejectCode = 0;
-  #counters: ValidatorCounters = FACTORY_STATE.counters;
-  #kept: number[] = [];
-  #returned: number[] = [];
 
   constructor(options: SimulatedValidatorOptions) {
     this.#options = options;
@@ -105,6 +96,16 @@ export class SimulatedValidator {
     this.#random = options.random;
     this.config = validatorConfig(options.config);
     this.#alarms = new Alarms(options.clock, (name) => this.#ring(name));
+    this.#transport = new NoteTransport({
+      clock: options.clock,
+      random: options.random,
+      config: this.config,
+      faults: this.faults,
+      objection: (channel) => this.#objection(channel),
+      tell: (...event) => this.#tell(...event),
+      tellLater: (...event) => this.#laterEvents.push(event),
+      onMoved: () => this.#changed(),
+    });
     this.restore(FACTORY_STATE);
   }
 
@@ -125,12 +126,11 @@ export class SimulatedValidator {
   // --- what people and the world do -----------------------------------------------------------------------------
 
   get truth(): GroundTruth {
-    const inPath = this.#path === null || this.#path.phase === 'stowing' ? null : this.#path.value;
-    return { kept: [...this.#kept], returned: [...this.#returned], inPath };
+    return this.#transport.truth;
   }
 
   get counters(): ValidatorCounters {
-    return this.#counters;
+    return this.#transport.counters;
   }
 
   get powered(): boolean {
@@ -139,20 +139,20 @@ export class SimulatedValidator {
 
   /** Where the note in the path is, or null. */
   get phase(): NoteInPath['phase'] | null {
-    return this.#path?.phase ?? null;
+    return this.#transport.path?.phase ?? null;
   }
 
   /** Would take a note in at this moment. */
   get accepting(): boolean {
-    return this.#alive() && this.#path === null && !this.#refusesAll();
+    return this.#alive() && this.#transport.path === null && !this.#refusesAll();
   }
 
   /** Pushes a note at the bezel. A note that is taken in may still come back: unknown, inhibited, or by the host's wish. */
   insertNote(value: number): Insertion {
     if (!this.#alive()) return 'refused-off';
-    if (this.#path !== null) return 'refused-busy';
+    if (this.#transport.path !== null) return 'refused-busy';
     if (this.#refusesAll()) return 'refused-inhibited';
-    this.#move({ phase: 'reading', value, channel: 0, told: false }, this.config.timing.readingMs);
+    this.#transport.takeIn(value);
     this.#changed();
     return 'taken-in';
   }
@@ -161,6 +161,7 @@ export class SimulatedValidator {
   powerOff(): void {
     this.#powered = false;
     this.#alarms.cancelAll();
+    this.#transport.stand();
     this.#forgetVolatile();
     this.#changed();
   }
@@ -175,20 +176,14 @@ export class SimulatedValidator {
 
   /** The note in the path gets stuck here and now. Answers false when there is none to get stuck. */
   jam(kind: 'safe' | 'unsafe'): boolean {
-    const path = this.#path;
-    if (path === null || path.phase === 'stowing') return false;
-    this.#alarms.cancel('motion');
-    this.#alarms.cancel('escrow');
-    this.#path = { ...path, phase: kind === 'safe' ? 'jammed-safe' : 'jammed-unsafe' };
+    const stuck = this.#transport.jam(kind);
     this.#changed();
-    return true;
+    return stuck;
   }
 
   /** Staff opens the unit and hands the stuck note over to the passenger. */
   clearJam(): void {
-    if (this.#path?.phase !== 'jammed-safe' && this.#path?.phase !== 'jammed-unsafe') return;
-    this.#returned.push(this.#path.value);
-    this.#path = null;
+    this.#transport.takeOut('from inside');
     this.#changed();
   }
 
@@ -212,19 +207,15 @@ export class SimulatedValidator {
   /** Somebody pulls at the note on a string: before the point of no return it comes out again, without a credit. */
   attemptFraud(): void {
     if (!this.#alive()) return;
-    const path = this.#path;
-    this.#tell(0xe6, path?.channel ?? 0);
-    if (path !== null && path.phase !== 'stowing' && path.phase !== 'jammed-safe') {
-      this.#alarms.cancel('motion');
-      this.#alarms.cancel('escrow');
-      this.#returned.push(path.value);
-      this.#path = null;
-    }
+    this.#tell(0xe6, this.#transport.path?.channel ?? 0);
+    this.#transport.takeOut('from the front');
     this.#changed();
   }
 
   save(): ValidatorState {
+    const transport = this.#transport.save();
     return structuredClone({
+      ...transport,
       powered: this.#powered,
       disabled: this.#disabled,
       open: this.#open,
@@ -233,18 +224,9 @@ export class SimulatedValidator {
       lastReply: this.#lastReply,
       events: this.#events,
       laterEvents: this.#laterEvents,
-      path: this.#path,
       boxRemoved: this.#boxRemoved,
       boxFull: this.#boxFull,
-      lastRejectCode: this.#lastRejectCode,
-      counters: this.#counters,
-      truth: this.truth,
-      countdowns: {
-        motion: this.#alarms.left('motion'),
-        escrow: this.#alarms.left('escrow'),
-        watchdog: this.#alarms.left('watchdog'),
-        startUp: this.#alarms.left('startUp'),
-      },
+      countdowns: { ...transport.countdowns, watchdog: this.#alarms.left('watchdog'), startUp: this.#alarms.left('startUp') },
       faults: this.faults.planned,
     });
   }
@@ -253,6 +235,7 @@ export class SimulatedValidator {
     const state = structuredClone(saved);
     this.#alarms.cancelAll();
     this.#decoder.reset();
+    this.#transport.restore(state);
     this.#powered = state.powered;
     this.#disabled = state.disabled;
     this.#open = [...state.open];
@@ -261,15 +244,10 @@ export class SimulatedValidator {
     this.#lastReply = state.lastReply;
     this.#events = [...state.events];
     this.#laterEvents = [...state.laterEvents];
-    this.#path = state.path;
     this.#boxRemoved = state.boxRemoved;
     this.#boxFull = state.boxFull;
-    this.#lastRejectCode = state.lastRejectCode;
-    this.#counters = state.counters;
-    this.#kept = [...state.truth.kept];
-    this.#returned = [...state.truth.returned];
     this.faults.restore(state.faults);
-    for (const name of ['motion', 'escrow', 'watchdog', 'startUp'] as const) {
+    for (const name of ['watchdog', 'startUp'] as const) {
       const left = state.countdowns[name];
       if (left !== null) this.#alarms.set(name, left);
     }
@@ -313,6 +291,7 @@ export class SimulatedValidator {
   }
 
   #execute(name: CommandName | 'any', data: Uint8Array): readonly number[] {
+    if (this.faults.take(name, ['refused-command']) !== null) return [CANNOT];
     if (name === 'any') return [NOT_KNOWN];
     const parameters = data.subarray(1);
     const expected = PARAMETERS[name];
@@ -332,12 +311,10 @@ export class SimulatedValidator {
       case 'poll':
         return this.#poll();
       case 'reject':
-        if (this.#path?.phase !== 'escrow') return [CANNOT];
-        this.#giveBack(REJECT.host);
-        return [OK];
+        return this.#transport.giveBack(REJECT.host) ? [OK] : [CANNOT];
       case 'disable':
         this.#disabled = true;
-        if (this.#path?.phase === 'escrow') this.#giveBack(REJECT.disabled);
+        this.#transport.giveBack(REJECT.disabled);
         return [OK];
       case 'enable':
         this.#disabled = false;
@@ -345,11 +322,9 @@ export class SimulatedValidator {
       case 'serialNumber':
         return [OK, ...littleEndian32(this.config.serial).reverse()];
       case 'lastRejectCode':
-        return [OK, this.#lastRejectCode];
+        return [OK, this.#transport.lastRejectCode];
       case 'hold':
-        if (this.#path?.phase !== 'escrow') return [FAIL];
-        this.#alarms.set('escrow', ESCROW_MS);
-        return [OK];
+        return this.#transport.hold() ? [OK] : [FAIL];
       case 'firmwareVersion':
         return [OK, ...new TextEncoder().encode(`NV0200${this.config.firmware}000000`)];
       case 'datasetVersion':
@@ -375,17 +350,13 @@ export class SimulatedValidator {
   #tellCounters(): readonly number[] {
     const unsupported = this.faults.take('getCounters', ['counters-unsupported']) !== null;
     if (unsupported || !this.config.counters) return [NOT_KNOWN];
-    const { stacked, stored, dispensed, transferred, rejected } = this.#counters;
+    const { stacked, stored, dispensed, transferred, rejected } = this.#transport.counters;
     return [OK, 5, ...[stacked, stored, dispensed, transferred, rejected].flatMap(littleEndian32)];
   }
 
   #poll(): readonly number[] {
-    const path = this.#path;
     // A poll that follows the news of a note in escrow accepts it.
-    if (path?.phase === 'escrow' && path.told) {
-      this.#alarms.cancel('escrow');
-      this.#move({ ...path, phase: 'transport' }, this.config.timing.transportMs);
-    }
+    this.#transport.acceptTold();
     const events = [...this.#events, ...this.#state()];
     this.#events = this.#laterEvents;
     this.#laterEvents = [];
@@ -396,14 +367,14 @@ export class SimulatedValidator {
   /** What every poll tells for as long as it lasts. */
   #state(): (readonly number[])[] {
     const events: (readonly number[])[] = [];
-    const path = this.#path;
+    const { path } = this.#transport;
     switch (path?.phase) {
       case 'reading':
         events.push([0xef, 0]);
         break;
       case 'escrow':
         events.push([0xef, path.channel]);
-        this.#path = { ...path, told: true };
+        this.#transport.markTold();
         break;
       case 'transport':
       case 'stowing':
@@ -426,107 +397,22 @@ export class SimulatedValidator {
     return events;
   }
 
-  // --- the note path --------------------------------------------------------------------------------------------
+  // --- by itself ------------------------------------------------------------------------------------------------
 
-  #ring(name: keyof Countdowns): void {
-    switch (name) {
-      case 'motion':
-        this.#arrive();
-        break;
-      case 'escrow':
-        if (this.#path?.phase === 'escrow') this.#giveBack(REJECT.escrowTimeout);
-        break;
-      case 'watchdog':
-        this.#disabled = true;
-        if (this.#path?.phase === 'escrow') this.#giveBack(REJECT.escrowTimeout);
-        break;
-      case 'startUp':
-        this.#startUp();
+  #ring(name: 'watchdog' | 'startUp'): void {
+    if (name === 'watchdog') {
+      this.#disabled = true;
+      this.#transport.giveBack(REJECT.escrowTimeout);
+    } else {
+      this.#tell(0xf1);
+      this.#transport.clearAtStart();
     }
     this.#changed();
   }
 
-  #arrive(): void {
-    const path = this.#path;
-    switch (path?.phase) {
-      case 'reading':
-        this.#recognise(path);
-        break;
-      case 'transport':
-        this.#passPointOfNoReturn(path);
-        break;
-      case 'stowing':
-        this.#tell(0xeb);
-        this.#path = null;
-        break;
-      case 'rejecting':
-        this.#tell(0xec);
-        this.#returned.push(path.value);
-        this.#counters = { ...this.#counters, rejected: (this.#counters.rejected + 1) % WRAP };
-        this.#path = null;
-        break;
-      case 'escrow':
-      case 'jammed-safe':
-      case 'jammed-unsafe':
-      case undefined:
-    }
-  }
-
-  #recognise(path: NoteInPath): void {
-    const channel = this.config.denominations.indexOf(path.value) + 1;
-    if (channel === 0 || this.faults.take('validate', ['reject-note']) !== null) this.#giveBack(REJECT.notRecognised);
-    else if (this.#disabled) this.#giveBack(REJECT.disabled);
-    else if (!this.#open.includes(channel)) this.#giveBack(REJECT.inhibited);
-    else {
-      this.#path = { ...path, phase: 'escrow', channel };
-      this.#alarms.set('escrow', ESCROW_MS);
-    }
-  }
-
-  #passPointOfNoReturn(path: NoteInPath): void {
-    const fault = this.faults.take('stack', ['jam-safe', 'jam-unsafe', 'credit-unreported', 'credit-reported-twice']);
-    if (fault === 'jam-safe' || fault === 'jam-unsafe') {
-      this.#path = { ...path, phase: fault === 'jam-safe' ? 'jammed-safe' : 'jammed-unsafe' };
-      return;
-    }
-    this.#keep(path.value);
-    if (fault !== 'credit-unreported') this.#tell(0xee, path.channel);
-    if (fault === 'credit-reported-twice') this.#laterEvents.push([0xee, path.channel]);
-    this.#move({ ...path, phase: 'stowing' }, this.config.timing.stowingMs);
-  }
-
-  #keep(value: number): void {
-    this.#kept.push(value);
-    this.#counters = { ...this.#counters, stacked: (this.#counters.stacked + 1) % WRAP };
-  }
-
-  #giveBack(rejectCode: number): void {
-    const path = this.#path;
-    if (path === null) return;
-    this.#alarms.cancel('escrow');
-    this.#lastRejectCode = rejectCode;
-    this.#move({ ...path, phase: 'rejecting' }, this.config.timing.rejectingMs);
-  }
-
-  #move(path: NoteInPath, ms: number): void {
-    const { jitter } = this.config.timing;
-    this.#path = path;
-    this.#alarms.set('motion', jitter === 0 ? ms : Math.round(ms * (1 + jitter * (2 * this.#random.next() - 1))));
-  }
-
-  /** Power is back: what stood still is moved to one end of the path or the other, and told. */
-  #startUp(): void {
-    this.#tell(0xf1);
-    const path = this.#path;
-    this.#path = null;
-    if (path === null) return;
-    if (path.phase === 'jammed-safe') this.#keep(path.value);
-    if (path.phase === 'jammed-safe' || path.phase === 'stowing') {
-      this.#tell(0xe2, path.channel);
-      return;
-    }
-    this.#returned.push(path.value);
-    this.#tell(0xe1, path.channel);
+  #objection(channel: number): number | null {
+    if (this.#disabled) return REJECT.disabled;
+    return this.#open.includes(channel) ? null : REJECT.inhibited;
   }
 
   // --- small change ---------------------------------------------------------------------------------------------
