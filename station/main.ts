@@ -43,18 +43,26 @@ async function run(): Promise<void> {
   });
 
   let stopping = false;
-  const stop = async (why: string): Promise<void> => {
+  const end = async (): Promise<void> => {
+    await station.stop();
+    await folder.release();
+  };
+  const stop = (why: string): void => {
     if (stopping) return;
     stopping = true;
     log.info('stopping', { why });
-    await station.stop();
-    await folder.release();
-    process.exit(0);
+    end().then(
+      () => process.exit(0),
+      (cause: unknown) => {
+        log.error('the station did not stop cleanly', { cause: String(cause) });
+        process.exit(EXIT_SOFTWARE);
+      },
+    );
   };
-  process.on('SIGTERM', () => void stop('SIGTERM'));
-  process.on('SIGINT', () => void stop('SIGINT'));
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
   // The shell's death, even by SIGKILL, ends the channel: money must not be taken without a screen.
-  process.on('disconnect', () => void stop('the shell is gone'));
+  process.on('disconnect', () => stop('the shell is gone'));
   process.on('message', (raw) => {
     const message = shellMessageSchema.safeParse(raw);
     if (!message.success) {
@@ -72,7 +80,7 @@ async function run(): Promise<void> {
         break;
       }
       case 'stop':
-        void stop('asked by the shell');
+        stop('asked by the shell');
     }
   });
 

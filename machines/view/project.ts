@@ -1,4 +1,4 @@
-import type { ActorRefFrom, SnapshotFrom } from 'xstate';
+import type { SnapshotFrom } from 'xstate';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { taipeiDate, taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
@@ -35,11 +35,11 @@ type TopUpSnapshot = SnapshotFrom<TopUpMachine>;
 type ResolveSnapshot = SnapshotFrom<ResolveMachine>;
 
 function topUpOf(snapshot: VisitSnapshot): TopUpSnapshot | undefined {
-  return (snapshot.children.topUp as ActorRefFrom<TopUpMachine> | undefined)?.getSnapshot();
+  return snapshot.children.topUp?.getSnapshot();
 }
 
 function resolveOf(snapshot: VisitSnapshot): ResolveSnapshot | undefined {
-  return (snapshot.children.resolve as ActorRefFrom<ResolveMachine> | undefined)?.getSnapshot();
+  return snapshot.children.resolve?.getSnapshot();
 }
 
 function topUpScreen(flow: TopUpSnapshot | undefined): ScreenName {

@@ -32,7 +32,7 @@ export const STAGES = [
 
   // The simulated world: every path with every fault once, then a random run. One command, one test.
   { name: 'world-exhaustive', when: 'full', run: () => command([kiosk, 'simulate', '--exhaustive', '--json']) },
-  { name: 'world-random', when: 'full', run: () => command([kiosk, 'simulate', '--seed', '1', '--visits', '200', '--json']) },
+  { name: 'world-random', when: 'full', run: () => command([kiosk, 'simulate', '--seed', '1', '--visits', '1500', '--json']) },
   { name: 'world-long', when: 'long', run: () => command([kiosk, 'simulate', '--seed', '2', '--visits', '20000', '--json']) },
 
   { name: 'screen', when: 'full', run: () => command([fromRoot('scripts', 'build-screen.mjs')]) },

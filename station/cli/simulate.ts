@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { runExhaustive } from '../simulation/exhaustive.ts';
+import { VISITS } from '../simulation/exhaustive.ts';
+import { runExhaustive } from '../simulation/exhaustivePool.ts';
 import { runRandom } from '../simulation/randomRun.ts';
 import { runScenario, type Scenario } from '../simulation/scenario.ts';
 
 /** Events that a replay can print. */
 const KEPT_EVENTS = 100_000;
 
-/** Second interruptions that are run when nothing else is said: every n-th. `--full` runs them all. */
-const DEFAULT_STRIDE = 150;
-
-function whole(name: string, text: string, least: number): number {
+function whole(name: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < least) throw new RangeError(`--${name} must be a whole number from ${least}, not ${text}`);
+  if (!Number.isInteger(number) || number < least || number > most) {
+    throw new RangeError(`--${name} must be a whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}, not ${text}`);
+  }
   return number;
 }
 
@@ -27,24 +27,16 @@ export async function simulate(args: string[]): Promise<number> {
     options: {
       exhaustive: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
-      stride: { type: 'string', default: String(DEFAULT_STRIDE) },
       seed: { type: 'string' },
-      visits: { type: 'string', default: '200' },
+      visits: { type: 'string' },
       replay: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
   if (values.replay !== undefined) return replay(values.replay, values.json);
-  if (values.exhaustive) return exhaustive(values.full ? 1 : whole('stride', values.stride, 1), values.json);
-  if (values.seed !== undefined) return random(whole('seed', values.seed, 0), whole('visits', values.visits, 1), values.json);
-  throw new RangeError('usage: kiosk simulate --exhaustive [--full | --stride N] | --seed N [--visits N] | --replay FILE   [--json]');
-}
-
-function progress(json: boolean): ((count: number) => void) | undefined {
-  if (json || !process.stderr.isTTY) return undefined;
-  return (count) => {
-    if (count % 100 === 0) process.stderr.write(`\r${count} `);
-  };
+  if (values.exhaustive) return exhaustive(whole('visits', values.visits ?? String(VISITS), 1, VISITS), values.full, values.json);
+  if (values.seed !== undefined) return random(whole('seed', values.seed, 0), whole('visits', values.visits ?? '200', 1), values.json);
+  throw new RangeError('usage: kiosk simulate --exhaustive [--visits N] [--full] | --seed N [--visits N] | --replay FILE   [--json]');
 }
 
 function say(json: boolean, report: object, lines: readonly string[]): void {
@@ -60,21 +52,21 @@ function describe(scenario: Scenario, violations: readonly string[]): string[] {
   ];
 }
 
-async function exhaustive(stride: number, json: boolean): Promise<number> {
-  const onProgress = progress(json);
-  const report = await runExhaustive({ stride, ...(onProgress === undefined ? {} : { onProgress }) });
+async function exhaustive(visits: number, everyStepTwice: boolean, json: boolean): Promise<number> {
+  const report = await runExhaustive(visits, { everyStepTwice }, ({ visit, cases, violations }) => {
+    process.stderr.write(`visit ${visit + 1} of ${visits}: ${cases} cases, ${violations} violations\n`);
+  });
   say(json, report, [
-    `${report.cases} cases: ${report.single} single interruptions, ${report.double} repeated during recovery${stride === 1 ? '' : ` (every ${stride}th)`}, over ${report.steps} steps of undisturbed visits`,
-    `${report.failed.length} violations`,
+    `${report.cases} cases: ${report.single} single interruptions, ${report.double} repeated, over ${report.steps} steps of ${visits} undisturbed visits`,
+    `${report.violations} violations`,
     `event log ${report.digest}`,
     ...report.failed.flatMap(({ scenario, violations }) => describe(scenario, violations)),
   ]);
-  return report.failed.length === 0 ? 0 : 1;
+  return report.violations === 0 ? 0 : 1;
 }
 
 async function random(seed: number, visits: number, json: boolean): Promise<number> {
-  const onProgress = progress(json);
-  const report = await runRandom({ seed, visits, ...(onProgress === undefined ? {} : { onProgress }) });
+  const report = await runRandom({ seed, visits });
   say(json, report, [
     `seed ${seed}: ${report.visits} visits, ${(report.moneyShare * 100).toFixed(1)} % with a note taken, ${report.faultsPerVisit.toFixed(2)} faults a visit, ${report.boots} boots, ${report.virtualHours.toFixed(1)} virtual hours`,
     `${report.failed.length} violations`,

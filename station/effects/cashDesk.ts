@@ -229,7 +229,10 @@ export class CashDesk {
     if (this.#resetTimer !== null || this.#stopped) return;
     this.#resetTimer = this.#deps.clock.setTimeout(() => {
       this.#resetTimer = null;
-      void this.#inTurn(() => this.#reset());
+      this.#inTurn(() => this.#reset()).catch((cause: unknown) => {
+        this.#deps.log.error('the acceptor could not be reset', { cause: String(cause) });
+        this.#deps.dispatch({ type: 'STATION.FAULTY' });
+      });
     }, RESET_AGAIN_MS);
   }
 

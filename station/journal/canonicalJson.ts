@@ -15,5 +15,5 @@ export function canonicalJson(value: unknown): string {
       .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
   }
-  throw new TypeError(`not plain data: ${String(value)}`);
+  throw new TypeError(`not plain data: ${typeof value}`);
 }

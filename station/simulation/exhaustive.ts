@@ -1,102 +1,105 @@
 import { createHash } from 'node:crypto';
-import { endsStation, faultsAt, type Interruption } from './interruption.ts';
+import { endsStation, faultsAt, type Interruption, isEffect, type Step } from './interruption.ts';
 import type { WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario, type ScenarioResult } from './scenario.ts';
 
 /** The visits that are interrupted everywhere: each takes another way through card and rules. */
 const visits: readonly Omit<Scenario, 'interruptions' | 'whenAsked'>[] = [
   { card: 'ordinary', notes: [500] },
-  { card: 'ordinary', notes: [100, 1000] },
+  { card: 'after-debit', notes: [200] },
   { card: 'nearly-full', notes: [100] },
   { card: 'new', notes: [1000] },
-  { card: 'after-debit', notes: [200] },
   { card: 'advance', notes: [100] },
+  { card: 'ordinary', notes: [100, 1000] },
 ];
+
+export const VISITS = visits.length;
 
 const answers: readonly WhenAsked[] = ['puts-it-back', 'puts-another', 'walks-away'];
 
-export interface ExhaustiveOptions {
-  /** Of the second interruptions every n-th is run; 1 is all of them. */
-  readonly stride: number;
-  /** How many visits of the list; all when left out. */
-  readonly visits?: number;
-  readonly onProgress?: (cases: number) => void;
-}
+/** Second interruptions end the station: «and again during recovery». */
+const again = ['kill-before', 'kill-after', 'power-before', 'power-after'] as const;
+
+/** How many failed cases of a visit are kept for the report. */
+const KEPT_FAILURES = 10;
 
 export interface FailedCase {
   readonly scenario: Scenario;
   readonly violations: readonly string[];
 }
 
-export interface ExhaustiveReport {
+/** What interrupting one visit everywhere found. Plain data: it may come from another thread. */
+export interface VisitReport {
+  readonly visit: number;
   readonly cases: number;
   readonly single: number;
   readonly double: number;
+  /** Steps of the undisturbed visit. */
   readonly steps: number;
+  readonly violations: number;
   readonly failed: readonly FailedCase[];
-  /** SHA-256 over the hashes of all cases, in order. */
+  /** SHA-256 over the event-log hashes of all cases, in order. */
   readonly digest: string;
 }
-
-/** Second interruptions end the station: «and again during recovery». */
-const again = ['kill-before', 'kill-after', 'power-before', 'power-after'] as const;
-
-/** How many failed cases are kept for the report. */
-const KEPT_FAILURES = 20;
 
 class Tally {
   cases = 0;
   single = 0;
   double = 0;
-  steps = 0;
+  violations = 0;
   readonly failed: FailedCase[] = [];
   readonly digest = createHash('sha256');
 
   count(scenario: Scenario, result: ScenarioResult): void {
     this.cases += 1;
     this.digest.update(result.digest);
-    if (result.violations.length > 0 && this.failed.length < KEPT_FAILURES) this.failed.push({ scenario, violations: result.violations });
+    if (result.violations.length === 0) return;
+    this.violations += 1;
+    if (this.failed.length < KEPT_FAILURES) this.failed.push({ scenario, violations: result.violations });
   }
 }
 
+export interface ExhaustiveScope {
+  /** Repeat the interruption at every later step, not only at every later effect. Hours. */
+  readonly everyStepTwice: boolean;
+}
+
 /**
- * Every visit × every step × every way in which that step can fail × every answer to «the same card, please» where
- * it was asked; and after each of these that ended the station, every later step once more.
+ * One visit × every step × every way in which that step can fail × every answer to «the same card, please» where it was
+ * asked. And twice: after every effect that ended the station, at every later effect once more.
+ * @param visit number of the visit, 0 to {@link VISITS} − 1
  */
-export async function runExhaustive(options: ExhaustiveOptions): Promise<ExhaustiveReport> {
+export async function interruptVisit(visit: number, scope: ExhaustiveScope): Promise<VisitReport> {
+  const script = visits[visit];
+  if (script === undefined) throw new RangeError(`there is no visit ${visit}`);
   const tally = new Tally();
-  let secondIndex = 0;
-  for (const visit of visits.slice(0, options.visits)) {
-    const run = async (whenAsked: WhenAsked, interruptions: readonly Interruption[]): Promise<ScenarioResult> => {
-      const scenario = { ...visit, whenAsked, interruptions };
-      const result = await runScenario(scenario);
-      tally.count(scenario, result);
-      options.onProgress?.(tally.cases);
-      return result;
-    };
-    const clean = await run('puts-it-back', []);
-    tally.steps += clean.visitSteps;
-    for (const step of clean.steps.slice(0, clean.visitSteps)) {
-      for (const fault of faultsAt(step)) {
-        const first = { at: step.index, fault };
-        for (const whenAsked of answers) {
-          const once = await run(whenAsked, [first]);
-          tally.single += 1;
-          if (endsStation(fault)) {
-            for (const later of once.steps.slice(step.index, once.visitSteps)) {
-              for (const second of again) {
-                secondIndex += 1;
-                if (secondIndex % options.stride !== 0) continue;
-                await run(whenAsked, [first, { at: later.index, fault: second }]);
-                tally.double += 1;
-              }
+  const run = async (whenAsked: WhenAsked, interruptions: readonly Interruption[]): Promise<ScenarioResult> => {
+    const scenario = { ...script, whenAsked, interruptions };
+    const result = await runScenario(scenario);
+    tally.count(scenario, result);
+    return result;
+  };
+  const worthTwice = (step: Step): boolean => scope.everyStepTwice || isEffect(step);
+
+  const clean = await run('puts-it-back', []);
+  for (const step of clean.steps.slice(0, clean.visitSteps)) {
+    for (const fault of faultsAt(step)) {
+      const first = { at: step.index, fault };
+      for (const whenAsked of answers) {
+        const once = await run(whenAsked, [first]);
+        tally.single += 1;
+        if (endsStation(fault) && worthTwice(step)) {
+          for (const later of once.steps.slice(step.index, once.visitSteps).filter(worthTwice)) {
+            for (const second of again) {
+              await run(whenAsked, [first, { at: later.index, fault: second }]);
+              tally.double += 1;
             }
           }
-          if (!once.askedForCard) break;
         }
+        if (!once.askedForCard) break;
       }
     }
   }
-  const { cases, single, double, steps, failed } = tally;
-  return { cases, single, double, steps, failed, digest: tally.digest.digest('hex') };
+  const { cases, single, double, violations, failed } = tally;
+  return { visit, cases, single, double, steps: clean.visitSteps, violations, failed, digest: tally.digest.digest('hex') };
 }

@@ -97,6 +97,22 @@ export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly 
   }
 }
 
+/** First bytes of the APDU that changes a card (update binary, PC/SC part 3). */
+const CARD_WRITE = 'ffd6';
+
+/** Is something of consequence done at this step: a record, a note taken in, a block written, a slip? */
+export function isEffect({ part, what }: Pick<Step, 'part' | 'what'>): boolean {
+  switch (part) {
+    case 'journal':
+    case 'printer':
+      return true;
+    case 'acceptor':
+      return what === ACCEPTING_POLL;
+    case 'card':
+      return what.startsWith(CARD_WRITE);
+  }
+}
+
 /** Does the fault end the station process? */
 export function endsStation(fault: StepFault): boolean {
   return fault === 'kill-before' || fault === 'kill-after' || fault === 'power-before' || fault === 'power-after';

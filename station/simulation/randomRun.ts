@@ -9,7 +9,6 @@ import type { CardBefore } from './worldCards.ts';
 export interface RandomOptions {
   readonly seed: number;
   readonly visits: number;
-  readonly onProgress?: (visits: number) => void;
 }
 
 export interface RandomReport {
@@ -61,7 +60,6 @@ export async function runRandom(options: RandomOptions): Promise<RandomReport> {
     virtualMs += result.tookMs;
     if (result.steps.some((step) => step.part === 'journal' && step.what === 'note-keep.intent')) moneyVisits += 1;
     if (result.violations.length > 0) failed.push({ visit, scenario, violations: result.violations });
-    options.onProgress?.(visit);
   }
   return {
     visits: options.visits,
