@@ -19,7 +19,7 @@ const isRoot = process.getuid?.() === 0;
 /** The real station with simulated hardware, in the distribution's own Chromium. */
 const chromium: Project = {
   name: 'chromium',
-  testIgnore: 'electron/**',
+  testIgnore: ['electron/**', 'pcscd/**'],
   use: {
     browserName: 'chromium',
     viewport: { width: 1080, height: 1920 },
@@ -29,6 +29,9 @@ const chromium: Project = {
     },
   },
 };
+
+/** The same with the card behind the real PC/SC service: one pcscd at a time, in namespaces of its own. */
+const pcscd: Project = { ...chromium, name: 'pcscd', testIgnore: [], testMatch: 'pcscd/**/*.spec.ts', workers: 1 };
 
 /** The window itself: only where Electron's binary is. Asking for Electron without it would start a download. */
 const electron: Project = { name: 'electron', testMatch: 'electron/**/*.spec.ts', workers: 1 };
@@ -46,5 +49,5 @@ export default defineConfig({
   timeout: 60_000,
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   expect: { toHaveScreenshot: { maxDiffPixels: 0, animations: 'disabled', caret: 'hide' } },
-  projects: withElectron ? [chromium, electron] : [chromium],
+  projects: withElectron ? [chromium, pcscd, electron] : [chromium, pcscd],
 });

@@ -3,7 +3,7 @@ import { cardNumberOfUid } from '../card-profiles/cardNumberOfUid.ts';
 import type { CardProfile } from '../card-profiles/cardProfile.ts';
 import type { CardFacts } from '../ports/cardFacts.ts';
 import type { AddValuePlan, AddValueVerdict, CardFault, CardReader, CardReaderEvent } from '../ports/cardReader.ts';
-import { type Clock, delay } from '../ports/clock.ts';
+import { type Clock, delay, type Timer } from '../ports/clock.ts';
 import { toHex } from '../ports/hex.ts';
 import type { PcscEvent, PcscPort } from '../ports/pcsc.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
@@ -25,6 +25,13 @@ export interface CardReaderParts {
  */
 const SECOND_TRY_AFTER_MS = 100;
 
+/**
+ * Milliseconds after a step that lost the card before we look whether it lies there after all; once each per card laid
+ * down. A lift shorter than the service's polling (pcscd: 400 ms) brings no event: the first look comes after that. A
+ * card that gives its number but nothing else is not looked at for ever. Our choice.
+ */
+export const LOOK_AGAIN_AFTER_MS = [700, 2_000, 5_000] as const;
+
 /** What was done in one session; a session that failed says how. */
 type Sessioned<Value> = Result<Value, AccessFault>;
 
@@ -36,6 +43,8 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
   let listener: (event: CardReaderEvent) => void = () => undefined;
   let card: { readonly atr: Uint8Array } | null = null;
   let queue: Promise<unknown> = Promise.resolve();
+  let looksTaken = 0;
+  let lookTimer: Timer | null = null;
 
   function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
     const result = queue.then(work);
@@ -83,7 +92,34 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
     listener(event);
   }
 
+  function forgetLook(): void {
+    if (lookTimer !== null) clock.clearTimeout(lookTimer);
+    lookTimer = null;
+  }
+
+  /** The card was not heard. If it comes back without an event of the service, it is told as laid down anew. */
+  function lookAgainLater(): void {
+    const waitMs = LOOK_AGAIN_AFTER_MS[looksTaken];
+    const missed = card;
+    if (missed === null || waitMs === undefined || lookTimer !== null) return;
+    looksTaken += 1;
+    lookTimer = clock.setTimeout(() => {
+      lookTimer = null;
+      look(missed).catch(() => undefined);
+    }, waitMs);
+  }
+
+  async function look(missed: { readonly atr: Uint8Array }): Promise<void> {
+    const heard = await inTurn(() => session((access) => Promise.resolve(ok(access.uid))));
+    if (card !== missed) return;
+    if (!heard.ok) return lookAgainLater();
+    tell({ type: 'card-removed' });
+    card = { atr: missed.atr };
+    tell({ type: 'card-placed' });
+  }
+
   function cardGone(): void {
+    forgetLook();
     if (card === null) return;
     card = null;
     tell({ type: 'card-removed' });
@@ -99,10 +135,20 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
       case 'card-present':
         cardGone();
         card = { atr: event.atr };
+        looksTaken = 0;
         return tell({ type: 'card-placed' });
       case 'card-absent':
         return cardGone();
     }
+  }
+
+  async function apply(plan: AddValuePlan): Promise<AddValueVerdict> {
+    const profile = profiles.find((candidate) => candidate.id === plan.profile);
+    if (profile === undefined) return { verdict: 'unknown', detail: `no card profile ${plan.profile}` };
+    const done = await session<AddValueVerdict>(async (access) =>
+      ok(toHex(access.uid) === plan.uid ? await profile.applyAddValue(access, plan) : { verdict: 'other-card' }),
+    );
+    return done.ok ? done.value : { verdict: 'unknown', detail: done.error.detail };
   }
 
   return {
@@ -114,25 +160,34 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
       pcsc.start();
     },
     async stop() {
+      forgetLook();
       await inTurn(() => pcsc.stop());
     },
-    readCard: () => inTurn(() => withProfile<CardFacts>((access, profile) => profile.read(access, access.uid))),
-    planAddValue: (order) =>
-      inTurn(() =>
+    async readCard() {
+      const read = await inTurn(() => withProfile<CardFacts>((access, profile) => profile.read(access, access.uid)));
+      if (!read.ok && notHeard(read.error)) lookAgainLater();
+      return read;
+    },
+    async planAddValue(order) {
+      const planned = await inTurn(() =>
         withProfile<AddValuePlan>(async (access, profile) => {
           if (!cardNumberOfUid(access.uid).equals(order.card))
             return fail({ kind: 'other-card', detail: 'another card lies on the reader' });
           return profile.planAddValue(access, access.uid, order);
         }),
-      ),
-    applyAddValue: (plan) =>
-      inTurn(async (): Promise<AddValueVerdict> => {
-        const profile = profiles.find((candidate) => candidate.id === plan.profile);
-        if (profile === undefined) return { verdict: 'unknown', detail: `no card profile ${plan.profile}` };
-        const done = await session<AddValueVerdict>(async (access) =>
-          ok(toHex(access.uid) === plan.uid ? await profile.applyAddValue(access, plan) : { verdict: 'other-card' }),
-        );
-        return done.ok ? done.value : { verdict: 'unknown', detail: done.error.detail };
-      }),
+      );
+      if (!planned.ok && notHeard(planned.error)) lookAgainLater();
+      return planned;
+    },
+    async applyAddValue(plan) {
+      const applied = await inTurn(() => apply(plan));
+      if (applied.verdict === 'unknown') lookAgainLater();
+      return applied;
+    },
   };
+}
+
+/** Nothing, or nothing sure, was heard of the card: it may have been lifted, or lie badly. */
+function notHeard({ kind }: CardFault): boolean {
+  return kind === 'no-card' || kind === 'unreadable';
 }

@@ -37,6 +37,8 @@ export const STAGES = [
 
   { name: 'screen', when: 'full', run: () => command([fromRoot('scripts', 'build-screen.mjs')]) },
   { name: 'e2e', when: 'full', run: () => playwright('chromium') },
+  // The whole way once more, with the card behind the real pcscd; the browser lives in the namespace too.
+  { name: 'e2e-pcscd', when: 'full', run: () => isolated((wrap, env) => playwright('pcscd', { env, wrap })) },
   { name: 'electron', when: 'full', run: electron, applies: () => exists('tests/e2e/electron') },
 ];
 
@@ -72,7 +74,12 @@ async function vitest(project, { env, wrap = (words) => words } = {}) {
 }
 
 /** The same suites against simulators and against the real parts: pcscd, serial lines. In a namespace of their own. */
-async function contract() {
+function contract() {
+  return isolated((wrap, env) => vitest('contract', { env, wrap }));
+}
+
+/** Runs something inside a namespace of its own; where none can be made it is skipped, loudly. */
+function isolated(run) {
   const obstacle = whyNoNamespace();
   if (obstacle !== undefined) {
     const note = `SKIPPED, the real parts were NOT tested: ${obstacle}`;
@@ -84,13 +91,13 @@ async function contract() {
     const { file, args } = inOwnNamespace(words);
     return [file, ...args];
   };
-  return vitest('contract', { env: namespaceEnv(), wrap });
+  return run(wrap, namespaceEnv());
 }
 
-async function playwright(project, { wrap = (words) => words } = {}) {
+async function playwright(project, { env, wrap = (words) => words } = {}) {
   const { answer, report } = await withReport((file) => {
     const words = [process.execPath, tool('@playwright/test', 'cli.js'), 'test', `--project=${project}`, '--reporter=list,json'];
-    return runCommand(wrap(words), { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
+    return runCommand(wrap(words), { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
   });
   return countPlaywright(report, answer);
 }

@@ -12,7 +12,9 @@ const KEPT_EVENTS = 100_000;
 function whole(name: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < least || number > most) {
-    throw new RangeError(`--${name} must be a whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}, not ${text}`);
+    throw new RangeError(
+      `--${name} must be a whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}, not ${text}`,
+    );
   }
   return number;
 }

@@ -20,7 +20,11 @@ export interface ExhaustiveReport {
 const workerFile = new URL(`./exhaustiveWorker${extname(import.meta.filename)}`, import.meta.url);
 
 /** Worlds share nothing: each visit is one thread's work. */
-export async function runExhaustive(visits: number, scope: ExhaustiveScope, onVisit: (report: VisitReport) => void): Promise<ExhaustiveReport> {
+export async function runExhaustive(
+  visits: number,
+  scope: ExhaustiveScope,
+  onVisit: (report: VisitReport) => void,
+): Promise<ExhaustiveReport> {
   const waiting = Array.from({ length: visits }, (_, visit) => visit);
   const reports: VisitReport[] = [];
 

@@ -70,8 +70,10 @@ const POLL = 0x07;
 const LENGTH_AT = 2;
 const CHECKSUM_BYTES = 2;
 
-/** What the dead wait for. */
-const never = new Promise<never>(() => undefined);
+/** What the dead wait for. Each its own: whoever waits for a promise is remembered by it. */
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
 
 /** The reader's own faults by the names of the world. */
 const cardFaults: Partial<Record<StepFault, CardFaultName>> = {
@@ -331,17 +333,17 @@ export class World {
     return {
       onEvent: (listener) => pcsc.onEvent((event) => life.alive && listener(event)),
       start: () => pcsc.start(),
-      connect: () => (life.alive ? pcsc.connect() : never),
-      disconnect: () => (life.alive ? pcsc.disconnect() : never),
+      connect: () => (life.alive ? pcsc.connect() : never()),
+      disconnect: () => (life.alive ? pcsc.disconnect() : never()),
       stop: () => pcsc.stop(),
       transmit: async (command) => {
         const fault = this.#step(life, 'card', toHex(command.subarray(0, 4)));
-        if (!life.alive) return never;
+        if (!life.alive) return never();
         const script = fault === null ? undefined : cardFaults[fault];
         if (script !== undefined) this.reader.faults.failNext(script);
         const answer = await pcsc.transmit(command);
         this.#afterwards(fault);
-        return life.alive ? answer : never;
+        return life.alive ? answer : never();
       },
     };
   }
@@ -386,14 +388,14 @@ export class World {
 
   #printerOf(life: Life): ReceiptPrinter {
     return {
-      getPaper: () => (life.alive ? this.printer.getPaper() : never),
+      getPaper: () => (life.alive ? this.printer.getPaper() : never()),
       print: async (slip) => {
         const fault = this.#step(life, 'printer', slip.id.slice(0, slip.id.indexOf('-')));
-        if (!life.alive) return never;
+        if (!life.alive) return never();
         if (fault === 'paper-out') this.printer.failNext({ kind: 'paper-out', detail: 'the paper has run out' });
         const printed = await this.printer.print(slip);
         this.#afterwards(fault);
-        return life.alive ? printed : never;
+        return life.alive ? printed : never();
       },
     };
   }
