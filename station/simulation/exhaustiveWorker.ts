@@ -1,3 +1,4 @@
+import { on } from 'node:events';
 import { parentPort } from 'node:worker_threads';
 import { type ExhaustiveScope, interruptVisit } from './exhaustive.ts';
 
@@ -7,14 +8,9 @@ export interface VisitOrder {
   readonly scope: ExhaustiveScope;
 }
 
-parentPort?.on('message', (order: VisitOrder) => {
-  interruptVisit(order.visit, order.scope).then(
-    (report) => parentPort?.postMessage(report),
-    (cause: unknown) => {
-      // Ends the worker with the cause: the pool hears it as an error.
-      setImmediate(() => {
-        throw cause;
-      });
-    },
-  );
-});
+// What breaks here ends the worker with its cause: the pool hears it as an error.
+if (parentPort !== null) {
+  for await (const [order] of on(parentPort, 'message') as AsyncIterable<[VisitOrder]>) {
+    parentPort.postMessage(await interruptVisit(order.visit, order.scope));
+  }
+}

@@ -92,3 +92,9 @@ export function findDebt(ledger: Ledger, truth: Truth): string[] {
   if (unexplained > inDoubt) faults.push(`NT$${unexplained - inDoubt} in the machine is nobody's`);
   return faults;
 }
+
+/** A case that cries wolf: a note said to be nobody's although every note in the machine has its transaction. */
+export function findFalseAlarm(ledger: Ledger, truth: Truth, unexplainedCases: number): string[] {
+  const explained = ledger.transactions.reduce((total, each) => total + (each.note === 'kept' ? each.value : 0), 0);
+  return unexplainedCases > 0 && explained === truth.cashKept ? ['a note is called unexplained that has its transaction'] : [];
+}

@@ -2,7 +2,7 @@ import { limits } from '../../machines/flows/limits.ts';
 import { findChainFault } from '../journal/chain.ts';
 import { standingOf } from '../journal/ledger.ts';
 import type { Interruption, Step } from './interruption.ts';
-import { findDebt } from './invariants.ts';
+import { findDebt, findFalseAlarm } from './invariants.ts';
 import { Passenger, type WhenAsked } from './passenger.ts';
 import { type CardBefore, makeCard } from './worldCards.ts';
 import { World } from './world.ts';
@@ -87,7 +87,8 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
     await toRest(world);
     if (!isOpen(world)) break;
   }
-  const faults = [...findDebt(world.ledger(), world.truth())];
+  const alarms = world.disk.records.filter((record) => record.kind === 'case' && record.body.includes('unexplained-note')).length;
+  const faults = [...findDebt(world.ledger(), world.truth()), ...findFalseAlarm(world.ledger(), world.truth(), alarms)];
   const broken = findChainFault(world.disk.records);
   if (broken !== null) faults.push(`the journal's chain is broken at ${broken.seq}`);
   for (const fault of faults) world.violate(fault);
