@@ -2,7 +2,7 @@ import { createActor } from 'xstate';
 import { easyCardClassic } from '../hardware/card-profiles/easycard-classic/easyCardClassic.ts';
 import { createCardReader } from '../hardware/pcsc/cardReader.ts';
 import type { KeyStore } from '../hardware/pcsc/cardKeys.ts';
-import type { Auxiliaries } from '../hardware/ports/auxiliaries.ts';
+import type { Auxiliaries, OperatorSwitch } from '../hardware/ports/auxiliaries.ts';
 import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
 import type { CardReaderEvent } from '../hardware/ports/cardReader.ts';
 import type { Clock } from '../hardware/ports/clock.ts';
@@ -111,6 +111,15 @@ export function createStation(
     }
   };
 
+  /** The switch tells where it stands; only a turn is news. */
+  const hearOperatorSwitch = (): void => {
+    let stands: OperatorSwitch = 'run';
+    ports.auxiliaries.onOperatorSwitch((position) => {
+      if (position !== stands) dispatch({ type: 'OPERATOR.SWITCH', position });
+      stands = position;
+    });
+  };
+
   return {
     journal,
     async start() {
@@ -142,7 +151,7 @@ export function createStation(
       await runner.start();
       reader.onEvent(hearReader);
       reader.start();
-      ports.auxiliaries.onOperatorSwitch((position) => dispatch({ type: 'OPERATOR.SWITCH', position }));
+      hearOperatorSwitch();
       dispatch({ type: 'STATION.RECOVERED' });
       log.info('in service', { boot: bootId });
     },

@@ -426,7 +426,7 @@ export function createVisitMachine(perform: Perform) {
       operator: {
         initial: 'none',
         states: {
-          none: { on: { 'OPERATOR.SWITCH': [{ guard: ({ event }) => event.position === 'maintenance', target: 'requested' }, {}] } },
+          none: { on: { 'OPERATOR.SWITCH': { guard: ({ event }) => event.position === 'maintenance', target: 'requested' } } },
           /** Staff waits until the passenger who is being served has finished. */
           requested: {
             always: { guard: 'nobodyServed', target: 'active' },

@@ -40,7 +40,7 @@ export class CashDesk {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    if (this.#resetTimer !== null) this.#deps.clock.clearTimeout(this.#resetTimer);
+    this.#cancelReset();
     await this.#inTurn(async () => {
       await this.#deps.acceptor.cashInRollback();
       await this.#deps.acceptor.stop();
@@ -95,10 +95,10 @@ export class CashDesk {
         this.#deps.dispatch({ type: 'NOTE.KEPT', transaction, value: note.value });
       });
       if (credited) {
-        if (end.end === 'unknown') this.#deps.log.warn('the acceptor failed after a credit', { transaction, detail: end.detail });
+        // The note is safe; what the unit does now is another matter.
+        if (end.end === 'unknown') this.#outOfOrder(end.detail);
       } else if (end.end === 'returned') this.#noteReturned(transaction, value, end.reason);
       else await this.#noteInDoubt(transaction, value, end.end === 'unknown' ? end.detail : 'kept without a durable credit');
-      if (end.end === 'unknown') this.#outOfOrder(end.detail);
       this.#tellJournal();
     });
   }
@@ -141,6 +141,7 @@ export class CashDesk {
       return;
     }
     this.#trouble = null;
+    this.#cancelReset();
     this.#record(() => this.#reconcile(ready.value));
     if (!this.#tellJournal()) dispatch({ type: 'CASH.READY', denominations: ready.value.denominations });
   }
@@ -234,6 +235,11 @@ export class CashDesk {
         this.#deps.dispatch({ type: 'STATION.FAULTY' });
       });
     }, RESET_AGAIN_MS);
+  }
+
+  #cancelReset(): void {
+    if (this.#resetTimer !== null) this.#deps.clock.clearTimeout(this.#resetTimer);
+    this.#resetTimer = null;
   }
 
   /** A record that cannot be written closes the machine; what it was about is found again from the counters at the next boot. */

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import type { SlipLine } from '../../hardware/ports/receiptPrinter.ts';
+import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
+import type { ClaimFacts } from '../../machines/flows/events.ts';
+import { transactionId } from '../../machines/flows/transactionId.ts';
+import { languages } from '../../machines/view/view.ts';
+import { createCardSeal } from '../journal/cardSeal.ts';
+import type { LedgerTransaction } from '../journal/ledger.ts';
+import { claimCode } from './identifiers.ts';
+import { claimQr, claimSlip, receiptSlip } from './slips.ts';
+
+const site = { station: '市政府', machine: 'BL18-03' };
+const seal = createCardSeal(new Uint8Array(32).fill(7), new SeededRandom(1));
+const at = Date.parse('2026-11-21T13:05:09+08:00');
+
+function transaction(id: string, value: number, balanceAfter: number): LedgerTransaction {
+  return {
+    id: transactionId(id),
+    card: seal.sealCard(new CardNumber('0123456789')),
+    value: dollars(value),
+    openedAtMs: at,
+    countersBefore: null,
+    note: 'kept',
+    plan: null,
+    write: 'written',
+    balanceAfter: dollars(balanceAfter),
+    claimCode: null,
+  };
+}
+
+function textOf(lines: readonly SlipLine[]): string {
+  return lines.map((line) => ('text' in line ? line.text : 'label' in line ? `${line.label}: ${line.value}` : '---')).join('\n');
+}
+
+const facts: Omit<ClaimFacts, 'qr'> = {
+  transaction: transactionId('1P3GD0813P'),
+  code: claimCode(transactionId('1P3GD0813P')),
+  amount: dollars(500),
+  card: '****6789',
+  atMs: at,
+};
+
+describe('a receipt', () => {
+  it('tells before, added and after of each note, and their sum (R-003-41)', () => {
+    const text = textOf(receiptSlip([transaction('T1', 1000, 1320), transaction('T2', 100, 1420)], 'en', site).lines);
+    expect(text).toContain('Before: NT$320\nAdded: NT$1,000\nAfter: NT$1,320');
+    expect(text).toContain('Before: NT$1,320\nAdded: NT$100\nAfter: NT$1,420');
+    expect(text).toContain('Total: NT$1,100');
+    expect(text).toContain('2026-11-21 13:05:09');
+  });
+
+  it('has no sum when there is nothing to add up', () => {
+    expect(textOf(receiptSlip([transaction('T1', 500, 820)], 'zh-Hant', site).lines)).not.toContain('本次合計');
+  });
+});
+
+describe('a claim slip', () => {
+  it.each(languages)('holds in %s everything that customer service asks for (R-000-13, R-000-14)', (language) => {
+    const text = textOf(claimSlip({ ...facts, qr: claimQr(facts, site) }, language, site).lines);
+    for (const evidence of ['K15-0813P', '1P3GD0813P', '****6789', '500', '2026-11-21 13:05:09', '市政府', 'BL18-03']) {
+      expect(text).toContain(evidence);
+    }
+  });
+
+  it('says the same in its QR, for a telephone', () => {
+    expect(claimQr(facts, site)).toBe('CLAIM K15-0813P 1P3GD0813P BL18-03 2026-11-21T13:05:09+08:00 ****6789 TWD500');
+  });
+});
+
+it.each(languages)('no slip in %s shows a whole card number', (language) => {
+  const slips = [
+    receiptSlip([transaction('T1', 500, 820)], language, site),
+    claimSlip({ ...facts, qr: claimQr(facts, site) }, language, site),
+  ];
+  expect(JSON.stringify(slips)).not.toContain('012345');
+});
