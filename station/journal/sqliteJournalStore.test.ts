@@ -45,7 +45,7 @@ it('can be read beside the station that writes it', () => {
   store.close();
 });
 
-it('keeps syncing every commit after the file was reopened (a default of the library would not)', () => {
+it('stays a write-ahead journal when the file is opened again', () => {
   openSqliteJournalStore(path).close();
   const store = openSqliteJournalStore(path);
   store.append(record);

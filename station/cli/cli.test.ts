@@ -1,0 +1,90 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { preparedCards } from '../../hardware/simulators/card/preparedCards.ts';
+import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
+import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { createCardSeal } from '../journal/cardSeal.ts';
+import { Journal } from '../journal/journal.ts';
+import { openSqliteJournalStore } from '../journal/sqliteJournalStore.ts';
+
+const cli = resolve(import.meta.dirname, '../cli.ts');
+const NOW = Date.parse('2026-03-05T14:07:09+08:00');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kiosk-cli-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function kiosk(...args: string[]) {
+  return spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
+}
+
+function imageFile(bytes: Uint8Array): string {
+  const path = join(folder, 'card.bin');
+  writeFileSync(path, bytes);
+  return path;
+}
+
+describe('kiosk card --image', () => {
+  it.each(preparedCards(NOW).map(({ id, image }) => ({ id, image })))('reads the prepared card $id as one JSON object', ({ image }) => {
+    const { stdout, status } = kiosk('card', '--image', imageFile(image), '--json');
+    expect(status).toBe(0);
+    const card = JSON.parse(stdout) as Record<string, unknown> & { transactions: Record<string, unknown>[] };
+    expect(Object.keys(card)).toEqual(['profile', 'balance', 'backupBalance', 'issuedOn', 'expiresOn', 'lastAddValue', 'transactions']);
+    for (const transaction of card.transactions) {
+      expect(Object.keys(transaction)).toEqual(['sequence', 'at', 'kind', 'amount', 'balanceAfter', 'place', 'device']);
+      expect(transaction['at']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/);
+    }
+  });
+
+  it.each([
+    ['a wrong size', new Uint8Array(1000), '1024 bytes'],
+    ['an unknown card', new Uint8Array(1024), 'no card profile'],
+  ])('refuses %s with a clear error and exit code 2', (_, bytes, message) => {
+    const { stdout, stderr, status } = kiosk('card', '--image', imageFile(bytes), '--json');
+    expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+    expect(stderr).toContain(message);
+  });
+});
+
+describe('kiosk journal', () => {
+  function writeJournal(): string {
+    const path = join(folder, 'journal.db');
+    const store = openSqliteJournalStore(path);
+    const seal = createCardSeal(new Uint8Array(32), new SeededRandom(1));
+    const journal = new Journal({ store, clock: new VirtualClock(), seal, bootId: 'boot' });
+    journal.append('boot', null, { software: 's', station: 'A', machine: 'B' });
+    journal.append('cash-ready', null, { counters: null, powerUp: [] });
+    store.close();
+    return path;
+  }
+
+  it('verifies a chain that holds', () => {
+    const { stdout, status } = kiosk('journal', 'verify', writeJournal());
+    expect({ stdout, status }).toEqual({ stdout: 'ok: 2 records\n', status: 0 });
+  });
+
+  it('names the record that was changed, and exits 1', () => {
+    const path = writeJournal();
+    const tamper = `const D=require('better-sqlite3');const d=new D(process.argv[1]);d.exec("DROP TRIGGER record_no_update; UPDATE record SET body = replace(body, 'A', 'Z') WHERE seq = 1")`;
+    execFileSync(process.execPath, ['-e', tamper, path], { cwd: resolve(import.meta.dirname, '../..') });
+    const { stdout, status } = kiosk('journal', 'verify', path);
+    expect(stdout).toContain('broken at record 1');
+    expect(status).toBe(1);
+  });
+});
+
+describe('kiosk', () => {
+  it.each([[[]], [['frobnicate']], [['simulate']], [['simulate', '--seed', 'x']], [['journal', 'verify']], [['start', '--bogus']]])(
+    '%j is answered with what is wrong, on stderr, and exit code 2',
+    (args) => {
+      const { stdout, stderr, status } = kiosk(...args);
+      expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+      expect(stderr).not.toBe('');
+    },
+  );
+});
