@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, needsBench, parseConfig, readConfig, type StationConfig } from './config.ts';
 
@@ -16,6 +18,14 @@ const good: StationConfig = {
 function parse(change: object): StationConfig {
   return parseConfig(JSON.stringify({ ...good, ...change }), 'kiosk.json');
 }
+
+describe('the configurations of this project', () => {
+  const folder = resolve(import.meta.dirname, '../config');
+
+  it.each(readdirSync(folder))('%s is right', (file) => {
+    expect(() => readConfig(join(folder, file))).not.toThrow();
+  });
+});
 
 describe('a configuration', () => {
   it('that is right is taken as it is', () => {
