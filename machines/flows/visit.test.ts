@@ -233,6 +233,12 @@ describe('the same card again', () => {
     expect(visit.asked().at(-1)).toMatchObject({ do: 'open-claim' });
   });
 
+  it('whose case was never claimed gets the claim when it comes back', () => {
+    const visit = startInService();
+    visit.present(someCard(), [{ transaction: T1, amount: dollars(500), state: 'unclaimed' }]);
+    expect(visit.asked().at(-1)).toEqual({ do: 'open-claim', transaction: T1, language: 'zh-Hant' });
+  });
+
   it('can be put back while the claim is shown', () => {
     const visit = undecided();
     visit.say({ type: 'GIVE-UP-CARD' });

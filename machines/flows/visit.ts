@@ -141,8 +141,16 @@ function refusalOf(fault: Extract<CardReadEvent, { type: 'CARD.UNREADABLE' }>['f
 
 /** How to go on with money that this machine owes the card which was just read. */
 function beginWith(open: OpenTransaction, facts: CardFacts, atMs: number): ResolveInput['begin'] {
-  // An undecided write has a plan that its own blocks will confirm or refuse; an owed one is a new top-up for the rules.
-  return open.state === 'undecided' || mayAdd(facts, open.amount, atMs) ? 'settle' : 'claim';
+  switch (open.state) {
+    case 'undecided':
+      // The write has a plan that the card's own blocks will confirm or refuse.
+      return 'settle';
+    case 'owed':
+      // A new top-up for the rules.
+      return mayAdd(facts, open.amount, atMs) ? 'settle' : 'claim';
+    case 'unclaimed':
+      return 'claim';
+  }
 }
 
 /** The flow that takes what is owed or undecided to its end. */

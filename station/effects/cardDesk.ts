@@ -4,11 +4,15 @@ import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { Result } from '../../hardware/ports/result.ts';
 import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
-import { type LedgerTransaction, standingOf } from '../journal/ledger.ts';
+import { type LedgerTransaction, type Standing, standingOf } from '../journal/ledger.ts';
 import type { EffectDeps } from './deps.ts';
 
 /** Why a write could not even begin. */
 type PlanFault = 'undecided' | 'other-card' | 'conflict';
+
+function openState(standing: Standing): OpenTransaction['state'] {
+  return standing === 'owed' || standing === 'undecided' ? standing : 'unclaimed';
+}
 
 /** The card's side of the effects: reading it, and writing it with intent, act and outcome. */
 export class CardDesk {
@@ -127,7 +131,7 @@ export class CardDesk {
     return journal.ledger.openFor(seal.sealCard(card).find).map((transaction) => ({
       transaction: transaction.id,
       amount: transaction.value,
-      state: standingOf(transaction) === 'undecided' ? 'undecided' : 'owed',
+      state: openState(standingOf(transaction)),
     }));
   }
 

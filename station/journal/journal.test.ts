@@ -134,18 +134,21 @@ describe('the ledger', () => {
   it('finds what is open for a card, and nothing for another', () => {
     const journal = open();
     keepNote(journal);
-    expect(journal.ledger.openFor(seal.sealCard(card).find)).toEqual([]);
     noteKept(journal);
     expect(journal.ledger.openFor(seal.sealCard(card).find).map((each) => each.id)).toEqual([T1]);
     expect(journal.ledger.openFor(seal.sealCard(new CardNumber('1111')).find)).toEqual([]);
   });
 
-  it('leaves a conflict to staff', () => {
+  it('leaves a case to staff once its claim was handed out, and not before', () => {
     const journal = open();
+    const opened = (): string[] => journal.ledger.openFor(seal.sealCard(card).find).map((each) => each.id);
     keepNote(journal);
+    expect(opened()).toEqual([T1]);
     noteKept(journal);
     journal.append('card-write.outcome', T1, { verdict: 'conflict', balance: null, found: false, detail: '' });
-    expect(journal.ledger.openFor(seal.sealCard(card).find)).toEqual([]);
+    expect(opened()).toEqual([T1]);
+    journal.append('claim', T1, { code: 'K15-T1', amount: 500 });
+    expect(opened()).toEqual([]);
   });
 });
 

@@ -86,11 +86,13 @@ export class Ledger {
     return this.transactions.filter((transaction) => transaction.note === 'pending');
   }
 
-  /** What the machine owes the card with this keyed hash and can settle when it is presented, oldest first. */
+  /** What must be said or done when the card with this keyed hash is presented, oldest first. */
   openFor(find: string): readonly LedgerTransaction[] {
     return this.transactions.filter((transaction) => {
       const standing = standingOf(transaction);
-      return transaction.card.find === find && (standing === 'owed' || standing === 'undecided');
+      if (transaction.card.find !== find || standing === 'closed') return false;
+      // A case is staff's business once its claim has been handed out.
+      return standing === 'owed' || standing === 'undecided' || transaction.claimCode === null;
     });
   }
 
