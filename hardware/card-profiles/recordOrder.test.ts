@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { isNewer, newestFirst, newestRecord, sequenceDistance } from './recordOrder.ts';
-import type { TransactionRecord } from './transactionRecord.ts';
+import { RECORD_TYPE, type TransactionRecord } from './transactionRecord.ts';
 
-const record = (sequence: number, taipeiSeconds: number): TransactionRecord => ({
+const record = (sequence: number, taipeiSeconds: number, type: number = RECORD_TYPE.purchase): TransactionRecord => ({
   sequence,
   taipeiSeconds,
-  type: 0x20,
+  type,
   amount: 10,
   balanceAfter: 100,
   code: 0,
@@ -26,8 +26,13 @@ describe('the order of records', () => {
     expect(isNewer(record(8, 1_000), record(7, 1_000 + 2 * HOUR))).toBe(true);
   });
 
+  it('follows the sequence where the clock of one machine is days wrong', () => {
+    expect(isNewer(record(8, 1_000), record(7, 1_000 + 72 * HOUR))).toBe(true);
+    expect(newestFirst([record(7, 1_000 + 72 * HOUR), record(8, 1_000)]).map(({ sequence }) => sequence)).toEqual([8, 7]);
+  });
+
   it('does not take an old add-value for the newest record because its sequence has been overtaken', () => {
-    const lastAddValue = record(10, 1_000_000);
+    const lastAddValue = record(10, 1_000_000, RECORD_TYPE.addValue);
     const ring = [record(209, 5_000_000), record(210, 5_000_100)];
     expect(sequenceDistance(210, 10)).toBe(56);
     expect(newestRecord([...ring, lastAddValue])?.sequence).toBe(210);

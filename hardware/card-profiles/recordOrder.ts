@@ -1,4 +1,4 @@
-import type { TransactionRecord } from './transactionRecord.ts';
+import { kindOf, type TransactionRecord } from './transactionRecord.ts';
 
 /** Seconds of a day: no card makes 129 transactions in one. */
 const DAY = 86_400;
@@ -10,13 +10,20 @@ export function sequenceDistance(from: number, to: number): number {
 
 /**
  * Whether `a` was made after `b`. Sequences are the low byte of a growing number, so a distance of 1 to 127 means
- * newer - but the last add-value may lie more than 127 transactions back and then looks newer. Clocks of machines
- * differ by minutes at most, so a record that is older by more than a day is older, whatever its sequence says.
+ * newer, whatever the clocks of the two machines said - but the last add-value may lie more than 127 transactions
+ * back and then looks newer. So between one that may be the last add-value and any other record, a day or more decides.
  */
 export function isNewer(a: TransactionRecord, b: TransactionRecord): boolean {
-  if (Math.abs(a.taipeiSeconds - b.taipeiSeconds) > DAY) return a.taipeiSeconds > b.taipeiSeconds;
+  const apart = Math.abs(a.taipeiSeconds - b.taipeiSeconds) > DAY;
+  if (apart && addsValue(a) !== addsValue(b)) return a.taipeiSeconds > b.taipeiSeconds;
   const distance = sequenceDistance(b.sequence, a.sequence);
   return distance >= 1 && distance <= 127;
+}
+
+/** The last add-value has a block of its own, where types of unknown meaning (autoload) may lie as well. */
+function addsValue(record: TransactionRecord): boolean {
+  const kind = kindOf(record);
+  return kind === 'add-value' || kind === 'other';
 }
 
 /** The newest of some records, or null when there is none. */

@@ -21,9 +21,15 @@ function imageAccess(image: Uint8Array): BlockAccess {
   };
 }
 
+/** A record in the card's own, unsigned numbers: an advance of NT$18 stands in it as 65,518. */
 function transactionFields(transaction: CardTransaction): object {
   const { sequence, atMs, kind, amount, balanceAfter, place, device } = transaction;
-  return { sequence, at: taipeiTimestamp(atMs), kind, amount, balanceAfter, place, device };
+  return { sequence, at: taipeiTimestamp(atMs), kind, amount, balanceAfter: balanceAfter & 0xffff, place, device };
+}
+
+/** What `--json` prints of an image; `path` is only for the error. @throws Error as {@link card} does. */
+export async function cardAsJson(path: string, image: Uint8Array): Promise<string> {
+  return JSON.stringify(cardFields(await readImage(path, image)));
 }
 
 function cardFields(facts: CardFacts): object {
@@ -59,14 +65,14 @@ export async function card(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { image: { type: 'string' }, json: { type: 'boolean', default: false } } });
   if (values.image === undefined) throw new RangeError('usage: kiosk card --image FILE [--json]');
   const image = new Uint8Array(readFileSync(values.image));
-  if (image.length !== IMAGE_LENGTH)
-    throw new RangeError(`${values.image}: a card image has ${IMAGE_LENGTH} bytes, this file ${image.length}`);
-  const facts = await readImage(values.image, image);
-  process.stdout.write(`${values.json ? JSON.stringify(cardFields(facts)) : words(facts)}\n`);
+  const text = values.json ? await cardAsJson(values.image, image) : words(await readImage(values.image, image));
+  process.stdout.write(`${text}\n`);
   return 0;
 }
 
+/** @throws RangeError, Error naming `path` when the image has a wrong size, or is of no card that is known here. */
 async function readImage(path: string, image: Uint8Array): Promise<CardFacts> {
+  if (image.length !== IMAGE_LENGTH) throw new RangeError(`${path}: a card image has ${IMAGE_LENGTH} bytes, this file ${image.length}`);
   const access = imageAccess(image);
   for (const profile of profiles) {
     const recognised = await profile.recognise(access);

@@ -8,7 +8,6 @@ import { cardNumberOfUid } from '../cardNumberOfUid.ts';
 import { hasCheckByte } from '../checkByte.ts';
 import { decodeDosDate } from '../dosDate.ts';
 import { newestFirst, newestRecord } from '../recordOrder.ts';
-import { isPlausibleAddValue } from '../rollForward.ts';
 import { decodeRecord, kindOf, type TransactionRecord, toTransaction } from '../transactionRecord.ts';
 import { decodeValueBlock } from '../valueBlock.ts';
 import { type CardAttributes, dateOfSeconds, decodeAttributes, statusOf } from './attributes.ts';
@@ -57,11 +56,10 @@ function interpret(blocks: CardBlocks, attributes: CardAttributes | null, uid: U
   const balance = main ?? backup;
   if (balance === null) return fail({ kind: 'contradictory', detail: 'neither purse nor backup is a valid value' });
 
-  const lastAddValue = decodeRecord(blocks.get(LAYOUT.lastAddValue.block));
+  const lastAddValue = lastAddValueOf(blocks);
   const records = ringOf(blocks);
-  if (lastAddValue !== null && isPlausibleAddValue(lastAddValue)) records.push(lastAddValue);
+  if (lastAddValue !== null) records.push(lastAddValue);
   const transactions = newestFirst(records);
-  const newestAddValue = newestRecord(records.filter((record) => kindOf(record) === 'add-value'));
 
   return ok({
     number: cardNumberOfUid(uid),
@@ -76,8 +74,19 @@ function interpret(blocks: CardBlocks, attributes: CardAttributes | null, uid: U
     issuedOn: issuedOn(blocks),
     expiresOn: expiresOn(blocks),
     transactions: transactions.slice(0, TRANSACTIONS_SHOWN).map(toTransaction),
-    lastAddValue: newestAddValue === null ? null : toTransaction(newestAddValue),
+    lastAddValue: lastAddValue === null ? null : toTransaction(lastAddValue),
   });
+}
+
+/**
+ * The record of the last add-value, or null: a block that is empty, or that a torn write has left without amount, time
+ * or a type that adds value. A type of unknown meaning may be another way to add value, such as autoload.
+ */
+function lastAddValueOf(blocks: CardBlocks): TransactionRecord | null {
+  const record = decodeRecord(blocks.get(LAYOUT.lastAddValue.block));
+  if (record === null || record.amount === 0 || record.taipeiSeconds === 0) return null;
+  const kind = kindOf(record);
+  return kind === 'add-value' || kind === 'other' ? record : null;
 }
 
 /** The records of the ring, empty ones left out. */
@@ -90,10 +99,11 @@ function issuedOn(blocks: CardBlocks): string | null {
   return hasCheckByte(issue) ? dateOfSeconds(readNumber(issue, LAYOUT.issuedAt)) : null;
 }
 
-/** The card keeps its expiry twice; a block with a wrong check byte says nothing. */
+/** The card keeps its expiry twice; an empty block, or one with a wrong check byte, says nothing. */
 function expiresOn(blocks: CardBlocks): string | null {
   const issue = blocks.get(LAYOUT.issue.block);
-  if (hasCheckByte(issue)) return dateOfSeconds(readNumber(issue, LAYOUT.expiresAt));
+  const date = hasCheckByte(issue) ? dateOfSeconds(readNumber(issue, LAYOUT.expiresAt)) : null;
+  if (date !== null) return date;
   const limits = blocks.get(LAYOUT.purseLimits.block);
   return hasCheckByte(limits) ? decodeDosDate(readNumber(limits, LAYOUT.expiryDate)) : null;
 }
