@@ -1,36 +1,73 @@
 import { parseArgs } from 'node:util';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
-import { findChainFault } from '../journal/chain.ts';
-import { readSqliteJournal } from '../journal/sqliteJournalStore.ts';
+import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
+import { auditJournal, type JournalAudit } from '../journal/auditJournal.ts';
+import { parseRecord } from '../journal/journal.ts';
+import { summarise } from '../journalTail.ts';
 
 /**
- * `verify FILE`: does the chain hold? `show FILE`: one line per record, or `--json`.
- * @returns 0, or 1 when a record was changed or is missing
+ * `verify FILE`: is every record as it was written? `show FILE`: one line per record, then the same verdict on stderr
+ * if it is no. Both may be asked beside a running station.
+ * @returns 0, or 1 when a record was changed or is missing, or the file is damaged
+ * @throws Error when the file is missing, empty or no journal (exit code 2)
  */
 export function journal(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
-  const [what, file] = positionals;
-  if ((what !== 'verify' && what !== 'show') || file === undefined) throw new RangeError('usage: kiosk journal verify|show FILE [--json]');
-  const records = readSqliteJournal(file);
-  return Promise.resolve(what === 'verify' ? verify(records, values.json) : show(records, values.json));
+  const [what, file, ...more] = positionals;
+  if ((what !== 'verify' && what !== 'show') || file === undefined || more.length > 0)
+    throw new RangeError('usage: kiosk journal verify|show FILE [--json]');
+  return Promise.resolve(what === 'verify' ? verify(file, values.json) : show(file, values.json));
 }
 
-type Records = ReturnType<typeof readSqliteJournal>;
-
-function verify(records: Records, json: boolean): number {
-  const fault = findChainFault(records);
-  const answer = { ok: fault === null, records: records.length, head: records.at(-1)?.hash ?? null, fault };
-  const text = fault === null ? `ok: ${records.length} records` : `broken at record ${fault.seq}: ${fault.fault}`;
-  process.stdout.write(`${json ? JSON.stringify(answer) : text}\n`);
-  return fault === null ? 0 : 1;
+function verdict({ records, head, fault }: JournalAudit): string {
+  if (fault !== null) return `broken at record ${fault.seq}: ${fault.detail}`;
+  return `ok: ${records} records${head === null ? '' : `, head ${head}`}`;
 }
 
-function show(records: Records, json: boolean): number {
-  for (const record of records) {
-    const text = json
-      ? JSON.stringify(record)
-      : `${String(record.seq).padStart(6)}  ${taipeiTimestamp(record.wallMs)}  ${(record.txn ?? '-').padEnd(10)}  ${record.kind.padEnd(18)}  ${record.body}`;
-    process.stdout.write(`${text}\n`);
+function verify(file: string, json: boolean): number {
+  const audit = auditJournal(file);
+  process.stdout.write(`${json ? JSON.stringify({ ok: audit.fault === null, ...audit }) : verdict(audit)}\n`);
+  return audit.fault === null ? 0 : 1;
+}
+
+function show(file: string, json: boolean): number {
+  const audit = auditJournal(file, (record) => process.stdout.write(`${json ? asJson(record) : asLine(record)}\n`));
+  if (audit.fault === null) return 0;
+  process.stderr.write(`${verdict(audit)}\n`);
+  return 1;
+}
+
+function asLine(record: StoredRecord): string {
+  const { seq, txn, kind } = record;
+  return `${String(seq).padStart(6)}  ${timeOf(record)}  ${(txn ?? '-').padEnd(10)}  ${kind.padEnd(18)}  ${inWords(record)}`;
+}
+
+function asJson(record: StoredRecord): string {
+  let body: unknown = record.body;
+  try {
+    body = JSON.parse(record.body);
+  } catch {
+    // A body that was changed into something else is shown as it stands.
   }
-  return 0;
+  return JSON.stringify({ ...record, at: timeOf(record), body });
+}
+
+/** The words of the record, or what stands there when it was changed so that they cannot be found. */
+function inWords(record: StoredRecord): string {
+  try {
+    // A kind that nobody knows has no words.
+    const words: string | undefined = summarise(parseRecord(record));
+    return words ?? record.body;
+  } catch {
+    return record.body;
+  }
+}
+
+/** A changed record may hold a number that is no time. */
+function timeOf({ wallMs }: StoredRecord): string {
+  try {
+    return taipeiTimestamp(wallMs);
+  } catch {
+    return `${wallMs} ms`;
+  }
 }

@@ -19,17 +19,25 @@ export interface ChainFault {
   readonly fault: 'gap' | 'previous-hash' | 'hash';
 }
 
+/** Why `record` does not continue the chain after `previous` (null: it is the first), or null when it does. */
+export function faultAfter(previous: StoredRecord | null, record: StoredRecord): ChainFault['fault'] | null {
+  if (record.seq !== (previous?.seq ?? 0) + 1) return 'gap';
+  if (record.previousHash !== (previous?.hash ?? GENESIS_HASH)) return 'previous-hash';
+  return holds(record) ? null : 'hash';
+}
+
+/** Whether a record says what it said when its hash was reckoned. */
+export function holds({ hash, ...content }: StoredRecord): boolean {
+  return hashRecord(content) === hash;
+}
+
 /** The first record that does not continue the chain, or null when all do. */
 export function findChainFault(records: Iterable<StoredRecord>): ChainFault | null {
-  let seq = 0;
-  let previousHash = GENESIS_HASH;
+  let previous: StoredRecord | null = null;
   for (const record of records) {
-    seq += 1;
-    if (record.seq !== seq) return { seq: record.seq, fault: 'gap' };
-    if (record.previousHash !== previousHash) return { seq, fault: 'previous-hash' };
-    const { hash, ...content } = record;
-    if (hashRecord(content) !== hash) return { seq, fault: 'hash' };
-    previousHash = hash;
+    const fault = faultAfter(previous, record);
+    if (fault !== null) return { seq: record.seq, fault };
+    previous = record;
   }
   return null;
 }

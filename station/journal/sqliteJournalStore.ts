@@ -29,6 +29,9 @@ const SCHEMA = `
 const COLUMNS =
   'seq, txn, kind, body, boot_id AS bootId, monotonic_ms AS monotonicMs, wall_ms AS wallMs, previous_hash AS previousHash, hash';
 
+/** All records in order, as {@link StoredRecord}. */
+export const SELECT_RECORDS = `SELECT ${COLUMNS} FROM record ORDER BY seq`;
+
 /** What must hold for a returned append to survive a power cut. Set, then read back: a pragma that did not take is silent. */
 const REQUIRED = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, trusted_schema: 0, temp_store: 2 } as const;
 
@@ -81,6 +84,11 @@ function prepareSchema(database: Database.Database, path: string): void {
     })();
     syncDirectory(path);
   }
+  assertKioskJournal(database, path);
+}
+
+/** @throws Error when the database is something else, or a journal of another version. */
+export function assertKioskJournal(database: Database.Database, path: string): void {
   if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw new Error(`${path} is not a kiosk journal`);
   if (database.pragma('user_version', { simple: true }) !== SCHEMA_VERSION)
     throw new Error(`${path} was written by another version of the kiosk`);
@@ -103,7 +111,7 @@ export function openSqliteJournalStore(path: string): JournalStore {
   const insert = database.prepare<StoredRecord>(
     'INSERT INTO record VALUES (@seq, @txn, @kind, @body, @bootId, @monotonicMs, @wallMs, @previousHash, @hash)',
   );
-  const select = database.prepare<[], StoredRecord>(`SELECT ${COLUMNS} FROM record ORDER BY seq`);
+  const select = database.prepare<[], StoredRecord>(SELECT_RECORDS);
   return {
     append: (record) => {
       insert.run(record);
@@ -119,8 +127,8 @@ export function openSqliteJournalStore(path: string): JournalStore {
 export function readSqliteJournal(path: string): StoredRecord[] {
   const database = new Database(path, { readonly: true, fileMustExist: true });
   try {
-    if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw new Error(`${path} is not a kiosk journal`);
-    return database.prepare<[], StoredRecord>(`SELECT ${COLUMNS} FROM record ORDER BY seq`).all();
+    assertKioskJournal(database, path);
+    return database.prepare<[], StoredRecord>(SELECT_RECORDS).all();
   } finally {
     database.close();
   }

@@ -1,0 +1,220 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
+import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
+import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { auditJournal, type JournalAudit, UnreadableJournal } from './auditJournal.ts';
+import { createCardSeal } from './cardSeal.ts';
+import { Journal } from './journal.ts';
+import { openSqliteJournalStore } from './sqliteJournalStore.ts';
+
+/** Enough for several pages of the database. */
+const RECORDS = 40;
+
+let folder: string;
+let path: string;
+let store: JournalStore;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kiosk-audit-'));
+  path = join(folder, 'journal.db');
+  store = openSqliteJournalStore(path);
+  const clock = new VirtualClock();
+  const seal = createCardSeal(new Uint8Array(32), new SeededRandom(1));
+  const journal = new Journal({ store, clock, seal, bootId: 'boot' });
+  for (let index = 1; index <= RECORDS; index += 1) {
+    journal.append('claim', null, { code: `claim-${String(index).padStart(3, '0')}`, amount: 100 + index });
+    clock.advance(1_000);
+  }
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** As a station that was stopped leaves it: everything in the one file. */
+function stopped(): void {
+  store.close();
+}
+
+/** As a copy of a running station's folder has it: the newest records in the log. */
+function copyOfRunning(): void {
+  mkdirSync(join(folder, 'copy'));
+  const copy = join(folder, 'copy', 'journal.db');
+  copyFileSync(path, copy);
+  copyFileSync(`${path}-wal`, `${copy}-wal`);
+  store.close();
+  path = copy;
+}
+
+function flip(file: string, at: number, bit = 0): void {
+  const bytes = readFileSync(file);
+  bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
+  writeFileSync(file, bytes);
+}
+
+/** Flips a bit within `needle`, which is found in `file` once or (in a log) in several versions of its page. */
+function flipText(file: string, needle: string, which: 'first' | 'last' = 'last'): void {
+  const bytes = readFileSync(file);
+  const at = which === 'first' ? bytes.indexOf(needle) : bytes.lastIndexOf(needle);
+  if (at === -1) throw new Error(`${needle} is not in ${file}`);
+  flip(file, at + needle.length - 1);
+}
+
+function readAll(): StoredRecord[] {
+  const database = new Database(path, { readonly: true });
+  try {
+    return database
+      .prepare<[], StoredRecord>(
+        'SELECT seq, txn, kind, body, boot_id AS bootId, monotonic_ms AS monotonicMs, wall_ms AS wallMs, previous_hash AS previousHash, hash FROM record',
+      )
+      .all();
+  } finally {
+    database.close();
+  }
+}
+
+/** What a sweep counts, and what it must never see: a record that differs from the original, and nobody says so. */
+function sweep(file: string, every: number, original: readonly StoredRecord[]): { readonly sound: number; readonly found: number } {
+  const bytes = readFileSync(file);
+  let sound = 0;
+  let found = 0;
+  for (let at = 0; at < bytes.length; at += every) {
+    const changed = Buffer.from(bytes);
+    changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
+    writeFileSync(file, changed);
+    const seen: StoredRecord[] = [];
+    let audit: JournalAudit | null = null;
+    try {
+      audit = auditJournal(path, (record) => seen.push(record));
+    } catch (cause) {
+      expect(cause, `byte ${at}`).toBeInstanceOf(UnreadableJournal);
+    }
+    if (audit !== null && audit.fault === null) {
+      sound += 1;
+      expect(seen, `byte ${at}`).toEqual(original);
+    } else found += 1;
+  }
+  writeFileSync(file, bytes);
+  return { sound, found };
+}
+
+describe('the journal of a stopped station', () => {
+  beforeEach(stopped);
+
+  it('that nobody touched holds, and reading it leaves nothing behind', () => {
+    expect(auditJournal(path)).toEqual({ records: RECORDS, head: expect.stringMatching(/^[0-9a-f]{64}$/), fault: null });
+    expect(readdirSync(folder)).toEqual(['journal.db']);
+  });
+
+  it.each([
+    ['body', 'claim-017', 17],
+    ['body of the first', 'claim-001', 1],
+    ['body of the last', `claim-0${RECORDS}`, RECORDS],
+  ])('names the record whose %s was changed', (_, needle, seq) => {
+    flipText(path, needle);
+    expect(auditJournal(path)).toMatchObject({ records: RECORDS, fault: { seq, fault: 'hash' } });
+  });
+
+  it.each(['kind', 'boot_id', 'monotonic_ms', 'wall_ms', 'hash', 'previous_hash'])('names the record whose %s was changed', (column) => {
+    const value: unknown = new Database(path, { readonly: true }).prepare(`SELECT ${column} FROM record WHERE seq = 23`).pluck().get();
+    const tampered = new Database(path);
+    tampered.exec('DROP TRIGGER record_no_update');
+    const other = typeof value === 'number' ? value + 1 : `${String(value).slice(0, -1)}${String(value).endsWith('0') ? '1' : '0'}`;
+    tampered.prepare(`UPDATE record SET ${column} = ? WHERE seq = 23`).run(other);
+    tampered.close();
+    expect(auditJournal(path).fault).toMatchObject({ seq: 23 });
+  });
+
+  it('names the first record after one that was taken out', () => {
+    const tampered = new Database(path);
+    tampered.exec('DROP TRIGGER record_no_delete; DELETE FROM record WHERE seq = 9');
+    tampered.close();
+    expect(auditJournal(path)).toMatchObject({ records: RECORDS - 1, fault: { seq: 10, fault: 'gap' } });
+  });
+
+  it('with one bit flipped anywhere never passes for sound unless every record is', () => {
+    const { sound, found } = sweep(path, 13, [...readAll()]);
+    expect(found).toBeGreaterThan(500);
+    expect(sound).toBeGreaterThan(0);
+  });
+
+  it('that was cut short is damaged, wherever it was cut', () => {
+    const bytes = readFileSync(path);
+    for (const length of [100, 4_096, 5_000, bytes.length - 4_096, bytes.length - 1]) {
+      writeFileSync(path, bytes.subarray(0, length));
+      expect(auditJournal(path).fault, `${length} bytes`).not.toBeNull();
+    }
+  });
+});
+
+describe('the journal of a running station', () => {
+  it('holds while the station writes', () => {
+    expect(existsSync(`${path}-wal`)).toBe(true);
+    expect(auditJournal(path)).toMatchObject({ records: RECORDS, fault: null });
+    stopped();
+  });
+
+  it('whose log was changed anywhere is not what it was', () => {
+    copyOfRunning();
+    const log = `${path}-wal`;
+    const bytes = readFileSync(log);
+    for (let at = 0; at < bytes.length; at += 997) {
+      flip(log, at, at % 8);
+      const seen: StoredRecord[] = [];
+      let sound = false;
+      try {
+        sound = auditJournal(path, (record) => seen.push(record)).fault === null;
+      } catch (cause) {
+        expect(cause).toBeInstanceOf(UnreadableJournal);
+      }
+      // The number of a checkpoint, or pages of the database that it says it has, change no record.
+      if (sound) expect(seen, `byte ${at}`).toHaveLength(RECORDS);
+      writeFileSync(log, bytes);
+    }
+  });
+
+  it('whose last record was changed in the log ends before it', () => {
+    copyOfRunning();
+    flipText(`${path}-wal`, `claim-0${RECORDS}`);
+    expect(auditJournal(path).fault).toMatchObject({ seq: RECORDS, fault: 'damaged-log' });
+  });
+
+  it('names a record that was changed in the database beneath a newer page of the log', () => {
+    const other = new Database(path);
+    other.pragma('wal_checkpoint(PASSIVE)');
+    other.close();
+    const journal = new Journal({
+      store,
+      clock: new VirtualClock(),
+      seal: createCardSeal(new Uint8Array(32), new SeededRandom(1)),
+      bootId: 'boot-2',
+    });
+    journal.append('claim', null, { code: 'claim-in-the-log', amount: 1 });
+    copyOfRunning();
+    flipText(path, `claim-0${RECORDS}`);
+    expect(auditJournal(path).fault).toMatchObject({ seq: RECORDS, fault: 'hash' });
+  });
+});
+
+describe('what is no journal', () => {
+  beforeEach(stopped);
+
+  it.each([
+    ['a missing file', 'nowhere.db', null, 'no such file'],
+    ['an empty file', 'empty.db', '', 'empty'],
+    ['a text', 'letter.txt', 'Dear auditor, '.repeat(400), 'not a kiosk journal'],
+  ])('%s is refused by name', (_, name, content, why) => {
+    const file = join(folder, name);
+    if (content !== null) writeFileSync(file, content);
+    expect(() => auditJournal(file)).toThrow(UnreadableJournal);
+    expect(() => auditJournal(file)).toThrow(`${file}: `);
+    expect(() => auditJournal(file)).toThrow(why);
+  });
+
+  it('a folder, and a database of somebody else, are refused', () => {
+    expect(() => auditJournal(folder)).toThrow('not a file');
+    const foreign = join(folder, 'foreign.db');
+    new Database(foreign).exec('CREATE TABLE record (seq)').close();
+    expect(() => auditJournal(foreign)).toThrow('not a kiosk journal');
+  });
+});

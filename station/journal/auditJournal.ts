@@ -1,0 +1,168 @@
+import { readFileSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
+import { type ChainFault, faultAfter, holds } from './chain.ts';
+import { assertKioskJournal, SELECT_RECORDS } from './sqliteJournalStore.ts';
+import { findLogDamage } from './writeAheadLog.ts';
+
+/** The file is no journal, or cannot be read at all: nothing can be said about any record. */
+export class UnreadableJournal extends Error {}
+
+export interface JournalFault {
+  /** The record that is wrong, or the first that could not be read. */
+  readonly seq: number;
+  readonly fault: ChainFault['fault'] | 'not-a-record' | 'damaged-file' | 'damaged-log';
+  readonly detail: string;
+}
+
+export interface JournalAudit {
+  /** Records that could be read, whether they hold or not. */
+  readonly records: number;
+  /** Hash of the last of them; null when there is none. Written down elsewhere, it shows that none is missing at the end. */
+  readonly head: string | null;
+  /** The first thing that is wrong; null when every record is as it was written. */
+  readonly fault: JournalFault | null;
+}
+
+const CHAIN_WORDS: Readonly<Record<ChainFault['fault'], string>> = {
+  gap: 'it does not follow the one before it: a record is missing or out of order',
+  'previous-hash': 'it does not name the hash of the record before it',
+  hash: 'it was changed after it was written',
+};
+
+/** How long a reader waits for a station that is just closing the file; milliseconds. */
+const BUSY_MS = 2_000;
+/** The largest file that is read into memory; Node reads none above 2 GiB at once. */
+const LARGEST_IN_MEMORY = 2 ** 31 - 1;
+/** A running station may write while a file is read: a damage counts when it is still there at the last look. */
+const LOOKS = 3;
+
+/**
+ * Reads a journal from beginning to end, beside a running station if need be, and changes nothing, not even the
+ * files that SQLite makes for readers.
+ * @param onRecord told every record that can be read, in the order of the file
+ * @throws UnreadableJournal when the file is missing, empty or no kiosk journal
+ */
+export function auditJournal(path: string, onRecord: (record: StoredRecord) => void = () => undefined): JournalAudit {
+  const bytes = sizeOf(path);
+  if (bytes === null) throw new UnreadableJournal(`${path}: there is no such file`);
+  if (bytes === 0) throw new UnreadableJournal(`${path}: the file is empty, not a kiosk journal`);
+  const logPath = `${path}-wal`;
+  const hasLog = (sizeOf(logPath) ?? 0) > 0;
+  const audit = auditDatabase(open(path, hasLog || bytes > LARGEST_IN_MEMORY), path, onRecord);
+  if (audit.fault !== null || !hasLog) return audit;
+
+  const detail = lastingDamage(() => findLogDamage(readFileSync(logPath)));
+  if (detail !== null) return { ...audit, fault: { seq: audit.records + 1, fault: 'damaged-log', detail } };
+  const hidden = bytes > LARGEST_IN_MEMORY ? null : lastingDamage(() => findHiddenChange(path));
+  if (hidden !== null) return { ...audit, fault: { seq: hidden, fault: 'hash', detail: CHAIN_WORDS.hash } };
+  return audit;
+}
+
+/** Bytes of a file; null when there is none. @throws UnreadableJournal when it is something else than a file. */
+function sizeOf(path: string): number | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isFile()) throw new UnreadableJournal(`${path}: this is not a file`);
+  return found?.size ?? null;
+}
+
+/**
+ * Without a log the database is read as a copy in memory: opening the file itself would make a log for readers beside
+ * it. Such a copy cannot have a log, so it is told that its journal mode is the plain one (bytes 18 and 19 of the header).
+ */
+function openAlone(path: string): Database.Database {
+  const copy = readFileSync(path);
+  copy.fill(1, 18, 20);
+  return new Database(copy, { readonly: true });
+}
+
+function open(path: string, inPlace: boolean): Database.Database {
+  try {
+    return inPlace ? new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS }) : openAlone(path);
+  } catch (cause) {
+    throw new UnreadableJournal(`${path}: cannot be read: ${textOf(cause)}`);
+  }
+}
+
+function auditDatabase(database: Database.Database, path: string, onRecord: (record: StoredRecord) => void): JournalAudit {
+  let records = 0;
+  let last: StoredRecord | null = null;
+  let broken: JournalFault | null = null;
+  const audit = (fault: JournalFault | null): JournalAudit => ({ records, head: last?.hash ?? null, fault: broken ?? fault });
+  const afterLast = (fault: JournalFault['fault'], detail: string): JournalAudit => audit({ seq: records + 1, fault, detail });
+  try {
+    refuseForeign(database, path);
+    // To the end even when the chain is broken: an auditor who reads along sees the records behind the broken one, too.
+    for (const row of database.prepare<[], unknown>(SELECT_RECORDS).iterate()) {
+      if (!isRecord(row)) return afterLast('not-a-record', 'it does not have the form of a record');
+      if (broken === null) {
+        const fault = faultAfter(last, row);
+        if (fault !== null) broken = { seq: row.seq, fault, detail: CHAIN_WORDS[fault] };
+      }
+      records += 1;
+      last = row;
+      onRecord(row);
+    }
+    // A page that nothing leads to any more may hold records: only SQLite's own check misses it.
+    const verdict: unknown = database.pragma('integrity_check(1)', { simple: true });
+    return verdict === 'ok' ? audit(null) : afterLast('damaged-file', `the file is damaged behind the last record: ${String(verdict)}`);
+  } catch (cause) {
+    if (cause instanceof UnreadableJournal) throw cause;
+    return afterLast('damaged-file', `the file is damaged here: ${textOf(cause)}`);
+  } finally {
+    database.close();
+  }
+}
+
+function refuseForeign(database: Database.Database, path: string): void {
+  try {
+    assertKioskJournal(database, path);
+  } catch (cause) {
+    // A database that is cut short may have been a journal: that is damage, and somebody must hear of it as such.
+    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_CORRUPT')) throw cause;
+    throw new UnreadableJournal(`${path}: not a kiosk journal: ${textOf(cause)}`);
+  }
+}
+
+/** A damaged file can hold anything in any column, whatever the table says. */
+function isRecord(row: unknown): row is StoredRecord {
+  if (typeof row !== 'object' || row === null) return false;
+  const { seq, txn, kind, body, bootId, monotonicMs, wallMs, previousHash, hash } = row as Record<string, unknown>;
+  return (
+    [seq, monotonicMs, wallMs].every((value) => typeof value === 'number') &&
+    [kind, body, bootId, previousHash, hash].every((value) => typeof value === 'string') &&
+    (txn === null || typeof txn === 'string')
+  );
+}
+
+/**
+ * Where the log holds a newer copy of a page, SQLite does not look at the older one in the database itself. A record
+ * that was changed there would be found only once the log is gone.
+ * @returns the first record of the database alone that is not what it was
+ */
+function findHiddenChange(path: string): number | null {
+  const database = openAlone(path);
+  try {
+    for (const row of database.prepare<[], unknown>(SELECT_RECORDS).iterate()) {
+      if (isRecord(row) && !holds(row)) return row.seq;
+    }
+  } catch {
+    // Without its log a database need not be whole.
+  } finally {
+    database.close();
+  }
+  return null;
+}
+
+function lastingDamage<Damage>(look: () => Damage | null): Damage | null {
+  let damage: Damage | null = null;
+  for (let looks = 0; looks < LOOKS; looks += 1) {
+    damage = look();
+    if (damage === null) return null;
+  }
+  return damage;
+}
+
+function textOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,70 @@
+/**
+ * SQLite's write-ahead log, as far as an auditor must understand it (sqlite.org/fileformat2.html, sections 4.1 and 4.2).
+ * SQLite takes a frame with a wrong checksum for the end of the log, and drops it and everything behind it without a
+ * word: records would be missing, and the rest of the chain would still hold.
+ */
+const HEADER_BYTES = 32;
+const FRAME_HEADER_BYTES = 24;
+/** The lowest bit says in which byte order the checksums were reckoned. */
+const MAGIC = 0x377f0682;
+
+interface Salts {
+  readonly first: number;
+  readonly second: number;
+}
+
+type Checksum = readonly [number, number];
+
+/**
+ * What of the log was written and no longer holds, in words; null when SQLite reads all that was written.
+ * The last frame may also have been cut by a power failure before its record counted: the two cannot be told apart.
+ */
+export function findLogDamage(log: Uint8Array): string | null {
+  if (log.length === 0) return null;
+  if (log.length < HEADER_BYTES) return 'the head of the write-ahead log is cut off';
+  const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
+  const magic = view.getUint32(0);
+  const littleEndian = (magic & 1) === 0;
+  const pageBytes = view.getUint32(8);
+  let sum = checksum(view, 0, 24, [0, 0], littleEndian);
+  if ((magic & ~1) !== MAGIC || !isPageSize(pageBytes) || !equal(sum, checksumAt(view, 24))) {
+    return 'the head of the write-ahead log is damaged';
+  }
+  const salts = saltsAt(view, 16);
+  const frameBytes = FRAME_HEADER_BYTES + pageBytes;
+  for (let frame = 0, at = HEADER_BYTES; at + frameBytes <= log.length; frame += 1, at += frameBytes) {
+    const found = saltsAt(view, at + 8);
+    const matches = Number(found.first === salts.first) + Number(found.second === salts.second);
+    // A frame of an earlier round, which this round has not overwritten: both salts are others then.
+    if (matches === 0) return null;
+    sum = checksum(view, at + FRAME_HEADER_BYTES, pageBytes, checksum(view, at, 8, sum, littleEndian), littleEndian);
+    if (matches === 1 || !equal(sum, checksumAt(view, at + 16))) return `frame ${frame + 1} of the write-ahead log is damaged`;
+  }
+  return null;
+}
+
+function isPageSize(bytes: number): boolean {
+  return bytes >= 512 && bytes <= 65_536 && (bytes & (bytes - 1)) === 0;
+}
+
+function saltsAt(view: DataView, at: number): Salts {
+  return { first: view.getUint32(at), second: view.getUint32(at + 4) };
+}
+
+function checksumAt(view: DataView, at: number): Checksum {
+  return [view.getUint32(at), view.getUint32(at + 4)];
+}
+
+function equal(a: Checksum, b: Checksum): boolean {
+  return a[0] === b[0] && a[1] === b[1];
+}
+
+function checksum(view: DataView, from: number, bytes: number, [start0, start1]: Checksum, littleEndian: boolean): Checksum {
+  let s0 = start0;
+  let s1 = start1;
+  for (let at = from; at < from + bytes; at += 8) {
+    s0 = (s0 + view.getUint32(at, littleEndian) + s1) >>> 0;
+    s1 = (s1 + view.getUint32(at + 4, littleEndian) + s0) >>> 0;
+  }
+  return [s0, s1];
+}
