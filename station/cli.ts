@@ -12,8 +12,15 @@ const verbs: Readonly<Record<string, { readonly says: string; readonly run: (arg
     says: 'run the simulated world: --exhaustive, or --seed N --visits N',
     run: async (args) => (await import('./cli/simulate.ts')).simulate(args),
   },
+  doctor: {
+    says: 'say what this machine has, what it lacks and what mends it: [--config FILE] [--data FOLDER] [--json]',
+    run: async (args) => (await import('./cli/doctor.ts')).doctor(args),
+  },
   card: { says: 'say what a card image holds: --image FILE [--json]', run: async (args) => (await import('./cli/card.ts')).card(args) },
-  journal: { says: 'read a journal: verify FILE | show FILE', run: async (args) => (await import('./cli/journal.ts')).journal(args) },
+  journal: {
+    says: 'read a journal: verify FILE | show FILE [--json]',
+    run: async (args) => (await import('./cli/journal.ts')).journal(args),
+  },
 };
 
 function usage(): string {

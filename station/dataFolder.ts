@@ -18,17 +18,26 @@ export function journalPathIn(folder: string): string {
   return join(folder, 'journal.db');
 }
 
+export function keyPathIn(folder: string): string {
+  return join(folder, 'journal.key');
+}
+
+/** Who answers here uses the folder. */
+export function stationSocketIn(folder: string): string {
+  return join(folder, 'station.sock');
+}
+
 /**
  * Takes a data folder for one station, making it if need be.
  * @throws DataFolderError when another station uses it, or its key is damaged.
  */
 export async function takeDataFolder(folder: string, random: Random): Promise<DataFolder> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const door = await lock(join(folder, 'station.sock'), folder);
+  const door = await lock(stationSocketIn(folder), folder);
   try {
     return {
       journalPath: journalPathIn(folder),
-      journalKey: readOrMakeKey(join(folder, 'journal.key'), existsSync(journalPathIn(folder)), random),
+      journalKey: readOrMakeKey(keyPathIn(folder), existsSync(journalPathIn(folder)), random),
       release: () => new Promise((resolve) => door.close(() => resolve())),
     };
   } catch (cause) {

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { JsonChannel } from './jsonChannel.ts';
 
 export interface ReaderProcessOptions {
+  /** `serve`: one reader over the PC/SC protocol of this project. `list`: only tells the names of the readers. Default `serve`. */
+  readonly task?: 'serve' | 'list';
   /** Told the process id of every process that begins. */
   readonly onSpawn?: (pid: number) => void;
 }
@@ -11,15 +13,17 @@ export interface ReaderProcessOptions {
 /** util-linux; lets the kernel end the child with its parent, even one that loops in native code. */
 const SETPRIV = '/usr/bin/setpriv';
 
-/** The beginning of the reader process lies beside this file, as source or compiled. */
-const ENTRY = fileURLToPath(new URL(`./reader-process/main${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url));
+/** The beginnings of the reader process lie beside this file, as source or compiled. */
+const entry = (name: string): string =>
+  fileURLToPath(new URL(`./reader-process/${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url));
+const ENTRY = { serve: entry('main'), list: entry('list') } as const;
 
 /**
  * Starts the process that owns the PC/SC reader, under the Node that runs this one: its native addon is built for
  * that. The environment is made from nothing, so that nobody can smuggle options into it.
  */
-export function openReaderProcess({ onSpawn }: ReaderProcessOptions = {}): JsonChannel {
-  const node = [process.execPath, '--disable-sigusr1', ENTRY];
+export function openReaderProcess({ task = 'serve', onSpawn }: ReaderProcessOptions = {}): JsonChannel {
+  const node = [process.execPath, '--disable-sigusr1', ENTRY[task]];
   const [command = process.execPath, ...args] = isExecutable(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', ...node] : node;
   const socket = process.env['PCSCLITE_CSOCK_NAME'];
   const child = spawn(command, args, {

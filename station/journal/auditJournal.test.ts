@@ -102,7 +102,12 @@ describe('the journal of a stopped station', () => {
   beforeEach(stopped);
 
   it('that nobody touched holds, and reading it leaves nothing behind', () => {
-    expect(auditJournal(path)).toEqual({ records: RECORDS, head: expect.stringMatching(/^[0-9a-f]{64}$/), fault: null });
+    expect(auditJournal(path)).toEqual({
+      records: RECORDS,
+      head: expect.stringMatching(/^[0-9a-f]{64}$/),
+      lastWallMs: expect.any(Number),
+      fault: null,
+    });
     expect(readdirSync(folder)).toEqual(['journal.db']);
   });
 
@@ -140,7 +145,7 @@ describe('the journal of a stopped station', () => {
 
   it('that was cut short is damaged, wherever it was cut', () => {
     const bytes = readFileSync(path);
-    for (const length of [100, 4_096, 5_000, bytes.length - 4_096, bytes.length - 1]) {
+    for (const length of [100, 512, 4_096, 5_000, bytes.length - 4_096, bytes.length - 1]) {
       writeFileSync(path, bytes.subarray(0, length));
       expect(auditJournal(path).fault, `${length} bytes`).not.toBeNull();
     }
@@ -202,6 +207,7 @@ describe('what is no journal', () => {
   it.each([
     ['a missing file', 'nowhere.db', null, 'no such file'],
     ['an empty file', 'empty.db', '', 'empty'],
+    ['a word', 'word.txt', 'journal', 'not a kiosk journal'],
     ['a text', 'letter.txt', 'Dear auditor, '.repeat(400), 'not a kiosk journal'],
   ])('%s is refused by name', (_, name, content, why) => {
     const file = join(folder, name);

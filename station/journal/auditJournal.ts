@@ -20,6 +20,8 @@ export interface JournalAudit {
   readonly records: number;
   /** Hash of the last of them; null when there is none. Written down elsewhere, it shows that none is missing at the end. */
   readonly head: string | null;
+  /** When the last of them was written, by the machine's clock of then; milliseconds since 1970-01-01 UTC. */
+  readonly lastWallMs: number | null;
   /** The first thing that is wrong; null when every record is as it was written. */
   readonly fault: JournalFault | null;
 }
@@ -30,6 +32,8 @@ const CHAIN_WORDS: Readonly<Record<ChainFault['fault'], string>> = {
   hash: 'it was changed after it was written',
 };
 
+/** Every SQLite database begins with a header of this length. */
+const HEADER_BYTES = 100;
 /** How long a reader waits for a station that is just closing the file; milliseconds. */
 const BUSY_MS = 2_000;
 /** The largest file that is read into memory; Node reads none above 2 GiB at once. */
@@ -47,6 +51,7 @@ export function auditJournal(path: string, onRecord: (record: StoredRecord) => v
   const bytes = sizeOf(path);
   if (bytes === null) throw new UnreadableJournal(`${path}: there is no such file`);
   if (bytes === 0) throw new UnreadableJournal(`${path}: the file is empty, not a kiosk journal`);
+  if (bytes < HEADER_BYTES) throw new UnreadableJournal(`${path}: not a kiosk journal: ${bytes} bytes are no database`);
   const logPath = `${path}-wal`;
   const hasLog = (sizeOf(logPath) ?? 0) > 0;
   const audit = auditDatabase(open(path, hasLog || bytes > LARGEST_IN_MEMORY), path, onRecord);
@@ -88,7 +93,12 @@ function auditDatabase(database: Database.Database, path: string, onRecord: (rec
   let records = 0;
   let last: StoredRecord | null = null;
   let broken: JournalFault | null = null;
-  const audit = (fault: JournalFault | null): JournalAudit => ({ records, head: last?.hash ?? null, fault: broken ?? fault });
+  const audit = (fault: JournalFault | null): JournalAudit => ({
+    records,
+    head: last?.hash ?? null,
+    lastWallMs: last?.wallMs ?? null,
+    fault: broken ?? fault,
+  });
   const afterLast = (fault: JournalFault['fault'], detail: string): JournalAudit => audit({ seq: records + 1, fault, detail });
   try {
     refuseForeign(database, path);

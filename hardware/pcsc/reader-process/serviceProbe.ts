@@ -1,20 +1,42 @@
 import { connect } from 'node:net';
 
 /** Where pcscd listens, unless the environment names another place (libpcsclite's own variable). */
-const USUAL_SOCKET = '/run/pcscd/pcscd.comm';
+export function serviceSocket(): string {
+  return process.env['PCSCLITE_CSOCK_NAME'] ?? '/run/pcscd/pcscd.comm';
+}
+
+/**
+ * `answers`: somebody took us in. `mute`: somebody listens, and takes nobody in. `dead`: the file was left behind by a
+ * crash. `forbidden`: not for this user.
+ */
+export type SocketState = 'answers' | 'mute' | 'dead' | 'absent' | 'forbidden';
+
+const STATES: Readonly<Record<string, SocketState>> = {
+  ENOENT: 'absent',
+  ENOTDIR: 'absent',
+  EACCES: 'forbidden',
+  EPERM: 'forbidden',
+  EAGAIN: 'mute',
+};
+
+/** Knocks at a unix socket. A full queue is told at once; whoever wants to be sure not to wait aborts `signal`. */
+export function askSocket(path: string, signal?: AbortSignal): Promise<SocketState> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    const answer = (state: SocketState): void => {
+      socket.destroy();
+      resolve(state);
+    };
+    signal?.addEventListener('abort', () => answer('mute'));
+    socket.once('connect', () => answer('answers'));
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => answer(STATES[code ?? ''] ?? 'dead'));
+  });
+}
 
 /**
  * Whether pcscd answers. Its socket file proves nothing: it stays behind after a crash. This matters because the
  * library's constructor waits for the service in a loop that nothing can interrupt.
  */
-export function isServiceUp(socketPath: string = process.env['PCSCLITE_CSOCK_NAME'] ?? USUAL_SOCKET): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(socketPath);
-    const answer = (up: boolean): void => {
-      socket.destroy();
-      resolve(up);
-    };
-    socket.once('connect', () => answer(true));
-    socket.once('error', () => answer(false));
-  });
+export async function isServiceUp(): Promise<boolean> {
+  return (await askSocket(serviceSocket())) === 'answers';
 }

@@ -1,0 +1,54 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { examine } from '../doctor/examine.ts';
+import type { Finding, FindingState } from '../doctor/finding.ts';
+import { systemProbe } from '../doctor/systemProbe.ts';
+import { systemClock } from '../system/systemClock.ts';
+
+/** The project's folder: this file lies two below it. */
+const projectRoot = resolve(import.meta.dirname, '../..');
+
+const LABEL: Readonly<Record<FindingState, string>> = { ok: 'ok', warning: 'warning', fault: 'FAULT', 'not-checked': '-' };
+
+/**
+ * Says what this machine has, what it lacks, and what mends it. Changes nothing.
+ * @returns 0 when nothing is at fault, otherwise 1
+ */
+export async function doctor(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      config: { type: 'string', default: join(projectRoot, 'config/kiosk.simulated.json') },
+      data: { type: 'string', default: join(projectRoot, 'data') },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const configPath = resolve(values.config);
+  const dataFolder = resolve(values.data);
+  const checks = await examine({
+    probe: systemProbe(systemClock, projectRoot),
+    clock: systemClock,
+    configPath,
+    dataFolder,
+    installedFile: join(projectRoot, 'package-lock.json'),
+  });
+  const ok = checks.every(({ state }) => state !== 'fault');
+  await write(values.json ? JSON.stringify({ ok, config: configPath, data: dataFolder, checks }) : inWords(checks));
+  // Something that hangs in the operating system (a dead network disk) would keep this process for ever.
+  process.exit(ok ? 0 : 1);
+}
+
+function inWords(checks: readonly Finding[]): string {
+  const lines = checks.flatMap(({ id, state, found, remedy }) => [
+    `${LABEL[state].padEnd(8)} ${id.padEnd(14)} ${found}`,
+    ...(remedy === null ? [] : [`${' '.repeat(23)} → ${remedy}`]),
+  ]);
+  const count = (state: FindingState): number => checks.filter((check) => check.state === state).length;
+  return [...lines, '', `${count('fault')} faults, ${count('warning')} warnings, ${count('ok')} ok`].join('\n');
+}
+
+function write(text: string): Promise<void> {
+  return new Promise((written) => {
+    process.stdout.write(`${text}\n`, () => written());
+  });
+}

@@ -1,0 +1,43 @@
+import { parseKeyFile } from '../../hardware/pcsc/cardKeys.ts';
+import { fail, ok, type Result } from '../../hardware/ports/result.ts';
+import { ConfigError, needsBench, parseConfig, type StationConfig } from '../config.ts';
+import { fault, fine, type Outcome, warning } from './finding.ts';
+import type { Probe } from './probe.ts';
+
+/** @returns the configuration, or why there is none, in words */
+export async function loadConfiguration(probe: Probe, path: string): Promise<Result<StationConfig, string>> {
+  const text = await probe.readText(path);
+  if (!text.ok) return fail(`${path} cannot be read: ${text.error}`);
+  try {
+    return ok(parseConfig(text.value, path));
+  } catch (cause) {
+    if (cause instanceof ConfigError) return fail(cause.message);
+    throw cause;
+  }
+}
+
+export function judgeConfiguration(loaded: Result<StationConfig, string>, path: string): Outcome {
+  if (!loaded.ok)
+    return fault(loaded.error, `correct ${path}; config/kiosk.example.json shows every member, docs/operating.md explains them`);
+  const { station, machine } = loaded.value;
+  const parts = needsBench(loaded.value) ? 'simulated parts: not for a machine that takes money' : 'real parts';
+  return fine(`${path}: ${station} ${machine}, ${parts}`);
+}
+
+export async function checkCardKeys(probe: Probe, config: StationConfig): Promise<Outcome> {
+  if (config.cardKeys === undefined) {
+    if (config.reader.kind === 'bench') return fine("the factory's keys, which simulated cards have");
+    return warning(
+      "the configuration names no card keys: only cards with the factory's keys can be read, and a passenger's card has its own",
+      'add "cardKeys": { "file": "/etc/kiosk/card-keys.json" } to the configuration, with the operator\'s key file there',
+    );
+  }
+  const { file } = config.cardKeys;
+  const text = await probe.readText(file);
+  if (!text.ok) return fault(`${file} cannot be read: ${text.error}`, `sudo install -m 600 -o ${probe.user} KEYFILE ${file}`);
+  const keys = parseKeyFile(text.value);
+  if (!keys.ok) return fault(`${file}: ${keys.error}`, `replace ${file} by the operator's key file`);
+  const facts = await probe.path(file);
+  if (facts !== null && (facts.mode & 0o077) !== 0) return warning(`${file} can be read by others`, `chmod 600 ${file}`);
+  return fine(`${file} holds card keys`);
+}

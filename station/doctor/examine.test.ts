@@ -1,0 +1,343 @@
+import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import type { StationConfig } from '../config.ts';
+import { examine } from './examine.ts';
+import { CHECK_IDS, type CheckId, type Finding, type FindingState } from './finding.ts';
+import type { Probe } from './probe.ts';
+import { file, folder, line, soundMachine } from './testing.ts';
+
+const REAL: StationConfig = {
+  station: '市政府',
+  machine: 'BL18-03',
+  language: 'zh-Hant',
+  cardRecord: { place: 99, device: 1 },
+  cardKeys: { file: '/keys.json' },
+  reader: { kind: 'pcsc', name: 'ACS ACR122U' },
+  acceptor: { kind: 'ssp', path: '/dev/note-acceptor' },
+  printer: { kind: 'none' },
+  auxiliaries: { kind: 'none' },
+  dock: false,
+};
+const BENCH = { kind: 'bench' } as const;
+const SIMULATED: StationConfig = { ...REAL, reader: BENCH, acceptor: BENCH, printer: BENCH, auxiliaries: BENCH };
+
+type Change = Parameters<typeof soundMachine>[0];
+
+/** Every finding by its id, on a sound machine with one thing changed. */
+async function doctor(
+  change: Change = {},
+  config: StationConfig | string = REAL,
+  clock = new VirtualClock(),
+): Promise<Record<CheckId, Finding>> {
+  const probe = soundMachine({
+    ...change,
+    texts: { '/kiosk.json': typeof config === 'string' ? config : JSON.stringify(config), ...change.texts },
+  });
+  const findings = await clock.resolve(
+    examine({ probe, clock, configPath: '/kiosk.json', dataFolder: '/data', installedFile: '/package-lock.json' }),
+  );
+  expect(findings.map(({ id }) => id)).toEqual(CHECK_IDS);
+  for (const { state, remedy, found } of findings) {
+    expect(found).not.toBe('');
+    // Whatever is wrong comes with what mends it, and nothing else does.
+    expect(remedy === null).toBe(state === 'ok' || state === 'not-checked');
+  }
+  return Object.fromEntries(findings.map((finding) => [finding.id, finding])) as Record<CheckId, Finding>;
+}
+
+const never = <Value>(): Promise<Value> => new Promise<Value>(() => undefined);
+
+describe('the doctor', () => {
+  it('finds nothing wrong with a sound machine, and claims no issuer', async () => {
+    const findings = Object.values(await doctor());
+    expect(findings.filter(({ state }) => state !== 'ok').map(({ id, state }) => [id, state])).toEqual([['issuer', 'not-checked']]);
+  });
+
+  const service = (answer: Awaited<ReturnType<Probe['socket']>>): Change => ({
+    socket: (path) => Promise.resolve(path.endsWith('pcscd.comm') ? answer : 'absent'),
+  });
+  const readers = (...names: string[]): Change => ({ readers: () => Promise.resolve({ ok: true, value: names }) });
+  const noReaders = (kind: 'no-service' | 'no-library' | 'service-lost' | 'mute'): Change => ({
+    readers: () => Promise.resolve({ ok: false, error: { kind, detail: 'the reason' } }),
+  });
+  const unit = (kind: 'busy' | 'silent' | 'refused'): Change => ({
+    validator: () => Promise.resolve({ ok: false, error: { kind, detail: 'the reason' } }),
+  });
+  const journal = (lastWallMs: number, fault: string | null = null): Change => ({
+    verifyJournal: () => Promise.resolve({ readable: true, records: 12, lastWallMs, fault }),
+  });
+  const disk = (freeBytes: number, type = 0xef53): Change => ({ fileSystem: () => Promise.resolve({ freeBytes, type }) });
+  const screen = (change: Partial<Awaited<ReturnType<Probe['screen']>>>): Change => ({
+    screen: async () => ({ ...(await soundMachine().screen()), ...change }),
+  });
+
+  it.each<[string, Change, CheckId, FindingState, found: string, remedy: string]>([
+    [
+      'another Node of the same line',
+      { node: () => Promise.resolve({ running: '24.9.0', pinned: '24.21.0' }) },
+      'node',
+      'warning',
+      '24.9.0',
+      'npm run setup',
+    ],
+    ['another Node', { node: () => Promise.resolve({ running: '26.0.0', pinned: '24.21.0' }) }, 'node', 'fault', '26.0.0', 'npm run setup'],
+    [
+      'a card reader part that was not built',
+      { loadNativePart: (part) => Promise.resolve(part === 'nfc-pcsc' ? 'Error: not found' : null) },
+      'native-parts',
+      'fault',
+      'nfc-pcsc does not load: Error: not found',
+      'libpcsclite-dev',
+    ],
+    [
+      'a key file that is gone',
+      {
+        texts: {},
+        readText: (path) =>
+          soundMachine({ texts: { '/kiosk.json': JSON.stringify(REAL) } }).readText(path === '/keys.json' ? '/gone' : path),
+      },
+      'card-keys',
+      'fault',
+      '/keys.json',
+      'install -m 600',
+    ],
+    ['a key file that is none', { texts: { '/keys.json': '[]' } }, 'card-keys', 'fault', 'form', '/keys.json'],
+    ['a key file for everybody', { paths: { '/keys.json': { ...file, mode: 0o644 } } }, 'card-keys', 'warning', 'others', 'chmod 600'],
+
+    [
+      'no PC/SC service',
+      { ...service('absent'), paths: { '/usr/sbin/pcscd': null } },
+      'pcsc-service',
+      'fault',
+      'not installed',
+      'apt-get install',
+    ],
+    ['a stopped PC/SC service', service('absent'), 'pcsc-service', 'fault', 'does not run', 'systemctl enable --now pcscd.socket'],
+    [
+      'a stopped one without systemd',
+      { ...service('absent'), paths: { '/run/systemd/system': null } },
+      'pcsc-service',
+      'fault',
+      'does not run',
+      'sudo pcscd',
+    ],
+    ['a crashed PC/SC service', service('dead'), 'pcsc-service', 'fault', 'left behind', 'systemctl restart pcscd'],
+    ['a PC/SC service that is full', service('mute'), 'pcsc-service', 'fault', 'hangs', 'systemctl restart pcscd'],
+    ['a PC/SC service for others', service('forbidden'), 'pcsc-service', 'fault', 'kiosk', 'ls -l'],
+    ['no reader', readers(), 'reader', 'fault', 'sees no reader', 'plug the reader in'],
+    [
+      'another reader',
+      readers('HID OMNIKEY 5022 00 00'),
+      'reader',
+      'fault',
+      '"HID OMNIKEY 5022 00 00"',
+      '"name": "HID OMNIKEY 5022 00 00"',
+    ],
+    ['a reader of many', readers('Other 00 00', 'ACS ACR122U 01 00'), 'reader', 'ok', '"ACS ACR122U 01 00"', ''],
+    ['a reader without service', noReaders('no-service'), 'reader', 'fault', 'does not answer', 'systemctl enable'],
+    ['a reader without library', noReaders('no-library'), 'reader', 'fault', 'the reason', 'rebuild:native'],
+    ['a service that hangs', noReaders('mute'), 'reader', 'fault', 'hangs', 'systemctl restart'],
+    ['a service that refuses', noReaders('service-lost'), 'reader', 'fault', 'the reason', 'polkit'],
+
+    ['no serial line', { paths: { '/dev/note-acceptor': null } }, 'acceptor', 'fault', 'no USB serial line', '/dev/serial/by-id'],
+    [
+      'another serial line',
+      { paths: { '/dev/note-acceptor': null }, list: (path) => Promise.resolve(path === '/dev' ? ['tty0', 'ttyUSB3'] : ['usb-ITL']) },
+      'acceptor',
+      'fault',
+      '/dev/serial/by-id/usb-ITL, /dev/ttyUSB3',
+      'acceptor.path',
+    ],
+    ['a file in its place', { paths: { '/dev/note-acceptor': file } }, 'acceptor', 'fault', 'is a file', 'acceptor.path'],
+    [
+      'a line of another group',
+      { paths: { '/dev/note-acceptor': { ...line, usable: false } } },
+      'acceptor',
+      'fault',
+      'dialout',
+      'usermod -aG dialout kiosk',
+    ],
+    [
+      'a line that is held',
+      { holders: () => Promise.resolve([{ pid: 77, name: 'minicom' }]) },
+      'acceptor',
+      'fault',
+      'minicom (pid 77)',
+      'fuser',
+    ],
+    [
+      'a line that is probed for a modem',
+      { holders: () => Promise.resolve([{ pid: 8, name: 'ModemManager' }]) },
+      'acceptor',
+      'fault',
+      'ModemManager',
+      'disable --now ModemManager',
+    ],
+    ['a line that another user holds', unit('busy'), 'acceptor', 'fault', 'the reason', 'fuser'],
+    ['a unit without power', unit('silent'), 'acceptor', 'fault', 'no unit answers', 'switch the note acceptor on'],
+    ['a unit of another country', unit('refused'), 'acceptor', 'fault', 'the reason', 'TWD'],
+
+    [
+      'no screen program',
+      screen({ browser: null, electron: null }),
+      'display',
+      'fault',
+      'neither',
+      'install -y --no-install-recommends chromium',
+    ],
+    ['no display', screen({ display: null }), 'display', 'warning', 'no display', 'WAYLAND_DISPLAY'],
+    ['no Electron', screen({ electron: null }), 'display', 'ok', 'Electron is not installed', ''],
+
+    ['a clock before the last record', journal(1_900_000_000_000), 'clock', 'fault', 'last record', 'set-ntp true'],
+    [
+      'a clock before the installation',
+      { paths: { '/package-lock.json': { ...file, modifiedMs: 1_900_000_000_000 } } },
+      'clock',
+      'fault',
+      'installed',
+      'set-ntp true',
+    ],
+    ['a clock on its own', { clockSynchronised: () => Promise.resolve(false) }, 'clock', 'warning', 'not following', 'set-ntp true'],
+    ['a clock nobody knows of', { clockSynchronised: () => Promise.resolve(null) }, 'clock', 'warning', 'cannot be told', 'timedatectl'],
+
+    ['no data folder yet', { paths: { '/data': null } }, 'data-folder', 'ok', 'first start', ''],
+    [
+      'no place for one',
+      { paths: { '/data': null, '/': { ...folder, usable: false } } },
+      'data-folder',
+      'fault',
+      'may not make it',
+      'install -d -m 700 -o kiosk /data',
+    ],
+    ['a file in its place', { paths: { '/data': file } }, 'data-folder', 'fault', 'no folder', '--data'],
+    [
+      'a folder of another user',
+      { paths: { '/data': { ...folder, usable: false } } },
+      'data-folder',
+      'fault',
+      'may not write',
+      'chown -R kiosk /data',
+    ],
+    ['an open folder', { paths: { '/data': { ...folder, mode: 0o755 } } }, 'data-folder', 'warning', 'others', 'chmod 700'],
+    ['a lost key', { paths: { '/data/journal.key': null } }, 'data-folder', 'fault', 'missing', 'BACKUP'],
+    ['half a key', { paths: { '/data/journal.key': { ...file, bytes: 16 } } }, 'data-folder', 'fault', '16 bytes', 'BACKUP'],
+    ['a full disk', disk(199_999_999), 'disk-space', 'fault', '199 MB free', 'df -h'],
+    ['just enough', disk(200_000_000), 'disk-space', 'ok', '200 MB free', ''],
+    ['a network disk', disk(5e9, 0x6969), 'disk-space', 'fault', 'NFS', '--data'],
+    ['a disk in memory', disk(5e9, 0x01021994), 'disk-space', 'fault', 'tmpfs', '--data'],
+
+    ['no journal yet', { paths: { '/data/journal.db': null } }, 'journal', 'ok', 'none yet', ''],
+    [
+      'a changed journal',
+      journal(0, 'broken at record 7: it was changed'),
+      'journal',
+      'fault',
+      'record 7',
+      'journal show /data/journal.db',
+    ],
+    [
+      'something else in its place',
+      { verifyJournal: () => Promise.resolve({ readable: false, why: 'not a kiosk journal' }) },
+      'journal',
+      'fault',
+      'not a kiosk',
+      'cp -a /data',
+    ],
+  ])('tells %s', async (_, change, id, state, found, remedy) => {
+    const { [id]: finding } = await doctor(change);
+    expect({ id, state: finding.state }).toEqual({ id, state });
+    expect(finding.found).toContain(found);
+    expect(finding.remedy ?? '').toContain(remedy);
+  });
+
+  it('does not look at parts without a configuration, but at everything else', async () => {
+    for (const [text, words] of [
+      ['{', 'not JSON'],
+      [JSON.stringify({ ...REAL, language: 'fr' }), 'language'],
+    ] as const) {
+      const findings = await doctor({}, text);
+      expect(findings.configuration).toMatchObject({ state: 'fault', found: expect.stringContaining(words) as string });
+      expect(findings.reader.state).toBe('not-checked');
+      expect(findings.acceptor.state).toBe('not-checked');
+      expect(findings.journal.state).toBe('ok');
+    }
+  });
+
+  it("warns of the factory's keys with a real reader only", async () => {
+    const { cardKeys: _, ...withoutKeys } = REAL;
+    expect((await doctor({}, withoutKeys))['card-keys'].state).toBe('warning');
+    expect((await doctor({}, { ...withoutKeys, reader: BENCH }))['card-keys'].state).toBe('ok');
+  });
+
+  it('needs no devices and no durable disk for simulated parts', async () => {
+    const bare: Change = {
+      ...service('absent'),
+      ...noReaders('no-service'),
+      ...disk(5e9, 0x01021994),
+      paths: { '/dev/note-acceptor': null },
+    };
+    const findings = await doctor(bare, SIMULATED);
+    for (const id of ['pcsc-service', 'reader', 'acceptor', 'printer', 'auxiliaries'] as const) {
+      expect(findings[id]).toMatchObject({ state: 'ok', found: expect.stringContaining('simulated') as string });
+    }
+    expect(findings['disk-space'].state).toBe('warning');
+  });
+
+  it('leaves the devices of a running station alone', async () => {
+    let touched = 0;
+    const findings = await doctor({
+      socket: () => Promise.resolve('answers'),
+      socketOwner: () => Promise.resolve({ pid: 4711, name: 'node' }),
+      readers: () => {
+        touched += 1;
+        return never();
+      },
+      validator: () => {
+        touched += 1;
+        return never();
+      },
+    });
+    expect(findings.station.found).toContain('in use by the running station (pid 4711)');
+    for (const id of ['reader', 'acceptor'] as const) {
+      expect(findings[id]).toMatchObject({ state: 'not-checked', found: 'in use by the running station (pid 4711)' });
+    }
+    expect(touched).toBe(0);
+  });
+
+  it('ends whatever hangs, and lets go of it', async () => {
+    const aborted: string[] = [];
+    const hang =
+      (what: string) =>
+      <Value>(signal: AbortSignal): Promise<Value> => {
+        signal.addEventListener('abort', () => aborted.push(what));
+        return never();
+      };
+    const clock = new VirtualClock();
+    const began = clock.monotonicMs();
+    const findings = await doctor(
+      {
+        loadNativePart: (_, signal) => hang('part')(signal),
+        socket: (_, signal) => hang('socket')(signal),
+        readers: hang('readers'),
+        validator: (_, signal) => hang('validator')(signal),
+        verifyJournal: (_, signal) => hang('journal')(signal),
+        clockSynchronised: hang('clock'),
+        fileSystem: never,
+        screen: never,
+        node: never,
+      },
+      REAL,
+      clock,
+    );
+    for (const id of ['node', 'native-parts', 'pcsc-service', 'reader', 'acceptor', 'clock', 'disk-space', 'display', 'journal'] as const) {
+      expect(findings[id], id).toMatchObject({ state: 'fault', found: expect.stringContaining('no answer within') as string });
+    }
+    expect(clock.monotonicMs() - began).toBeLessThan(120_000);
+    expect(new Set(aborted)).toEqual(new Set(['part', 'socket', 'readers', 'validator', 'journal', 'clock']));
+  });
+
+  it('survives a question that fails', async () => {
+    const { display } = await doctor({ screen: () => Promise.reject(new Error('no such thing')) });
+    expect(display).toMatchObject({ state: 'fault', found: expect.stringContaining('no such thing') as string });
+  });
+});

@@ -1,0 +1,106 @@
+import type { Clock } from '../../hardware/ports/clock.ts';
+import { fail } from '../../hardware/ports/result.ts';
+import { type StationConfig, needsBench } from '../config.ts';
+import { journalPathIn } from '../dataFolder.ts';
+import { checkPcscService, checkReader } from './cardReader.ts';
+import { checkCardKeys, judgeConfiguration, loadConfiguration } from './configuration.ts';
+import { checkDisplay } from './display.ts';
+import { CHECK_IDS, type CheckId, fault, type Finding, notChecked, type Outcome } from './finding.ts';
+import { checkNativeParts, checkNode } from './installation.ts';
+import { checkClock } from './machineClock.ts';
+import { checkAcceptor } from './noteAcceptor.ts';
+import { judgeAuxiliaries, judgeIssuer, judgePrinter } from './otherParts.ts';
+import type { JournalVerdict, Probe } from './probe.ts';
+import { checkDataFolder, checkDiskSpace, findRunningStation, inUse, judgeJournal, judgeStation } from './storage.ts';
+
+export interface Examination {
+  readonly probe: Probe;
+  readonly clock: Clock;
+  readonly configPath: string;
+  readonly dataFolder: string;
+  /** A file that was written when this software was installed. */
+  readonly installedFile: string;
+}
+
+/** How long a check may take before it counts as a fault, in milliseconds (ours). */
+const DEADLINE_MS = 10_000;
+/** A journal of years has millions of records. */
+const JOURNAL_DEADLINE_MS = 60_000;
+
+/**
+ * Looks at everything a kiosk needs of its machine, and changes nothing. Ends, whatever hangs.
+ * @returns one finding for every check, in the order of {@link CHECK_IDS}
+ */
+export async function examine({ probe, clock, configPath, dataFolder, installedFile }: Examination): Promise<Finding[]> {
+  /** `ask`, or `otherwise` when it takes too long or fails. */
+  async function within<Value>(
+    ms: number,
+    ask: (signal: AbortSignal) => Promise<Value>,
+    otherwise: (why: string) => Value,
+  ): Promise<Value> {
+    const aborter = new AbortController();
+    const deadline = Promise.withResolvers<Value>();
+    const timer = clock.setTimeout(() => deadline.resolve(otherwise(`no answer within ${ms / 1_000} s`)), ms);
+    const answer = ask(aborter.signal).catch((cause: unknown) => otherwise(cause instanceof Error ? cause.message : String(cause)));
+    try {
+      return await Promise.race([answer, deadline.promise]);
+    } finally {
+      clock.clearTimeout(timer);
+      aborter.abort();
+    }
+  }
+  const check = (ask: (signal: AbortSignal) => Promise<Outcome>): Promise<Outcome> =>
+    within(DEADLINE_MS, ask, (why) => fault(`this could not be looked at: ${why}`, 'ask again; if it stays so, restart the machine'));
+
+  const config = await within(
+    DEADLINE_MS,
+    () => loadConfiguration(probe, configPath),
+    (why) => fail(`${configPath} cannot be read: ${why}`),
+  );
+  const running = await within(
+    DEADLINE_MS,
+    (signal) => findRunningStation(probe, dataFolder, signal),
+    () => null,
+  );
+
+  /** A check that needs the configuration. */
+  const configured = (ask: (config: StationConfig, signal: AbortSignal) => Promise<Outcome> | Outcome): Promise<Outcome> =>
+    config.ok ? check(async (signal) => ask(config.value, signal)) : Promise.resolve(notChecked('the configuration cannot be read'));
+  /** A check of a device, which would disturb a station that is using it. */
+  const device = (ask: (config: StationConfig, signal: AbortSignal) => Promise<Outcome>): Promise<Outcome> =>
+    running === null ? configured(ask) : Promise.resolve(notChecked(inUse(running)));
+
+  const journal = within<JournalVerdict | null>(
+    JOURNAL_DEADLINE_MS,
+    async (signal) => {
+      const path = journalPathIn(dataFolder);
+      return (await probe.path(path)) === null ? null : probe.verifyJournal(path, signal);
+    },
+    (why) => ({ readable: false, why: `the journal could not be verified: ${why}` }),
+  );
+  const clockOutcome = async (signal: AbortSignal, verdict: JournalVerdict | null): Promise<Outcome> => {
+    const installedMs = (await probe.path(installedFile))?.modifiedMs ?? null;
+    const lastRecordMs = verdict?.readable === true ? verdict.lastWallMs : null;
+    return checkClock(probe, { wallMs: clock.wallMs(), installedMs, lastRecordMs }, signal);
+  };
+
+  const outcomes: Readonly<Record<CheckId, Promise<Outcome>>> = {
+    node: check(() => checkNode(probe)),
+    'native-parts': check((signal) => checkNativeParts(probe, signal)),
+    configuration: Promise.resolve(judgeConfiguration(config, configPath)),
+    'card-keys': configured((known) => checkCardKeys(probe, known)),
+    station: Promise.resolve(judgeStation(running)),
+    'data-folder': check(() => checkDataFolder(probe, dataFolder)),
+    'disk-space': check(() => checkDiskSpace(probe, dataFolder, config.ok && needsBench(config.value))),
+    journal: journal.then((verdict) => judgeJournal(verdict, dataFolder)),
+    clock: journal.then((verdict) => check((signal) => clockOutcome(signal, verdict))),
+    'pcsc-service': configured((known, signal) => checkPcscService(probe, known, signal)),
+    reader: device((known, signal) => checkReader(probe, known, signal)),
+    acceptor: device((known, signal) => checkAcceptor(probe, known, signal)),
+    printer: configured(judgePrinter),
+    auxiliaries: configured(judgeAuxiliaries),
+    display: check(() => checkDisplay(probe)),
+    issuer: Promise.resolve(judgeIssuer()),
+  };
+  return Promise.all(CHECK_IDS.map(async (id) => ({ id, ...(await outcomes[id]) })));
+}

@@ -1,0 +1,112 @@
+import { dirname, join } from 'node:path';
+import { journalPathIn, keyPathIn, stationSocketIn } from '../dataFolder.ts';
+import { JOURNAL_KEY_BYTES } from '../journal/cardSeal.ts';
+import { fault, fine, type Outcome, warning } from './finding.ts';
+import type { JournalVerdict, PathFacts, Probe, ProcessFacts } from './probe.ts';
+
+/** Below this the kiosk should not take money: a journal that cannot grow closes the machine. Bytes (ours). */
+const LEAST_FREE_BYTES = 200_000_000;
+
+/** Kinds of file systems that cannot keep a journal (statfs(2), linux/magic.h). */
+const NETWORKED: ReadonlyMap<number, string> = new Map([
+  [0x6969, 'NFS'],
+  [0x517b, 'SMB'],
+  [0xff534d42, 'CIFS'],
+  [0xfe534d42, 'SMB2'],
+  [0x01021997, '9P'],
+  [0x00c36400, 'Ceph'],
+]);
+const IN_MEMORY: ReadonlyMap<number, string> = new Map([
+  [0x01021994, 'tmpfs'],
+  [0x858458f6, 'ramfs'],
+]);
+
+/** The station that uses the data folder now, or null. Its pid is unknown to another user than its own. */
+export async function findRunningStation(probe: Probe, folder: string, signal: AbortSignal): Promise<Partial<ProcessFacts> | null> {
+  const socket = stationSocketIn(folder);
+  if ((await probe.socket(socket, signal)) !== 'answers') return null;
+  return (await probe.socketOwner(socket)) ?? {};
+}
+
+export function inUse({ pid }: Partial<ProcessFacts>): string {
+  return `in use by the running station${pid === undefined ? '' : ` (pid ${pid})`}`;
+}
+
+export function judgeStation(running: Partial<ProcessFacts> | null): Outcome {
+  if (running === null) return fine('no station runs on this data folder');
+  return fine(`the data folder is ${inUse(running)}: its devices are not touched`);
+}
+
+/** The nearest folder that is there: a data folder is made by the first start. */
+async function existing(probe: Probe, path: string): Promise<{ readonly path: string; readonly facts: PathFacts }> {
+  const facts = await probe.path(path);
+  if (facts !== null) return { path, facts };
+  const above = dirname(path);
+  if (above === path) throw new Error(`${path} is not there`);
+  return existing(probe, above);
+}
+
+export async function checkDataFolder(probe: Probe, folder: string): Promise<Outcome> {
+  const found = await existing(probe, folder);
+  const make = `sudo install -d -m 700 -o ${probe.user} ${folder}`;
+  if (found.facts.kind !== 'folder') return fault(`${found.path} is no folder`, `choose another --data, or move ${found.path} away`);
+  if (found.path !== folder) {
+    if (!found.facts.usable) return fault(`${folder} is not there, and this user (${probe.user}) may not make it in ${found.path}`, make);
+    return fine(`${folder} is not there yet; the first start makes it`);
+  }
+  if (!found.facts.usable) return fault(`this user (${probe.user}) may not write in ${folder}`, `sudo chown -R ${probe.user} ${folder}`);
+  const key = await probe.path(keyPathIn(folder));
+  const journal = await probe.path(journalPathIn(folder));
+  if (journal !== null && key === null) {
+    return fault(
+      `${keyPathIn(folder)} is missing, and the journal beside it was sealed with it: the station will not start`,
+      `put the key of this journal back from the backup: cp BACKUP/journal.key ${folder}`,
+    );
+  }
+  if (key !== null && key.bytes !== JOURNAL_KEY_BYTES) {
+    return fault(`${keyPathIn(folder)} is damaged: ${key.bytes} bytes instead of ${JOURNAL_KEY_BYTES}`, `cp BACKUP/journal.key ${folder}`);
+  }
+  if ((found.facts.mode & 0o077) !== 0) return warning(`${folder} can be read by others`, `chmod 700 ${folder}`);
+  return fine(`${folder} can be written`);
+}
+
+/** @param simulated no money is at stake: a folder in memory will do */
+export async function checkDiskSpace(probe: Probe, folder: string, simulated: boolean): Promise<Outcome> {
+  const { path } = await existing(probe, folder);
+  const { freeBytes, type } = await probe.fileSystem(path);
+  const free = `${Math.floor(freeBytes / 1_000_000)} MB free at ${path}`;
+  const move = 'choose a --data folder on a local disk (ext4)';
+  const networked = NETWORKED.get(type);
+  if (networked !== undefined) return fault(`${path} lies on a network disk (${networked}), which does not keep what it confirmed`, move);
+  const inMemory = IN_MEMORY.get(type);
+  if (inMemory !== undefined) {
+    const found = `${path} lies in memory (${inMemory}): the journal would be gone with the power`;
+    return simulated ? warning(found, move) : fault(found, move);
+  }
+  if (freeBytes < LEAST_FREE_BYTES)
+    return fault(
+      `${free}, at least ${LEAST_FREE_BYTES / 1_000_000} MB are needed`,
+      `df -h ${path}; free some space, never ${join(folder, 'journal.db')}`,
+    );
+  return fine(free);
+}
+
+/** @param verdict null: there is no journal yet */
+export function judgeJournal(verdict: JournalVerdict | null, folder: string): Outcome {
+  const path = journalPathIn(folder);
+  if (verdict === null) return fine('none yet; the first start begins it');
+  if (!verdict.readable) {
+    return fault(
+      verdict.why,
+      `keep the folder as it is (cp -a ${folder} SOMEWHERE), then put the backup back: docs/operating.md, "The journal"`,
+    );
+  }
+  const { records, fault: broken } = verdict;
+  if (broken !== null) {
+    return fault(
+      `${path}: ${broken}`,
+      `keep the folder as it is (cp -a ${folder} SOMEWHERE) and look at it: npm run kiosk -- journal show ${path}; docs/operating.md, "The journal"`,
+    );
+  }
+  return fine(`${records} records, the chain holds`);
+}

@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { access, constants, readdir, readFile, stat, statfs } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { extname, join, resolve } from 'node:path';
+import { createSerialLine } from '../../hardware/lines/serialLine.ts';
+import { listReaders } from '../../hardware/pcsc/listReaders.ts';
+import { askSocket, serviceSocket } from '../../hardware/pcsc/reader-process/serviceProbe.ts';
+import type { Clock } from '../../hardware/ports/clock.ts';
+import { fail, ok, type Result } from '../../hardware/ports/result.ts';
+import { SspExchange } from '../../hardware/ssp/exchange.ts';
+import { identify } from '../../hardware/ssp/identify.ts';
+import { SSP_LIMITS } from '../../hardware/ssp/limits.ts';
+import { findBrowser, hasDisplay } from '../shell/browserWindow.ts';
+import { findElectron } from '../shell/electronBinary.ts';
+import type { JournalVerdict, NativePart, PathFacts, Probe, ValidatorFault } from './probe.ts';
+import { holdersOf, ownerOfSocket } from './systemProcesses.ts';
+
+/** The command line lies beside this folder, as source or compiled. */
+const COMMAND_LINE = resolve(import.meta.dirname, `../cli${extname(import.meta.filename)}`);
+
+/** What loads the native part of each package: not every import does. */
+const LOAD: Readonly<Record<NativePart, string>> = {
+  'better-sqlite3': "new (await import('better-sqlite3')).default(':memory:').close()",
+  serialport: "await import('serialport')",
+  'nfc-pcsc': "await import('nfc-pcsc')",
+};
+
+/** Fewer than a running station sends: the doctor has ten seconds in all (ours). */
+const VALIDATOR_LIMITS = { ...SSP_LIMITS, replyTimeoutMs: 500, repeats: 3 };
+
+/** The machine that this runs on. `projectRoot`: the folder with package.json. */
+export function systemProbe(clock: Clock, projectRoot: string): Probe {
+  return {
+    user: userInfo().username,
+    pcscSocket: serviceSocket(),
+    async node() {
+      const { optionalDependencies } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')) as {
+        optionalDependencies: Readonly<Record<string, string>>;
+      };
+      return { running: process.versions.node, pinned: optionalDependencies[`node-linux-${process.arch}`] ?? '?' };
+    },
+    async loadNativePart(part, signal) {
+      const { code, stderr } = await run(process.execPath, ['--input-type=module', '--eval', LOAD[part]], { signal, cwd: projectRoot });
+      return code === 0 ? null : (lastWords(stderr) ?? `it ended with ${code}`);
+    },
+    async readText(path) {
+      try {
+        return ok(await readFile(path, 'utf8'));
+      } catch (cause) {
+        return fail(textOf(cause));
+      }
+    },
+    path: pathFacts,
+    list: (folder) => readdir(folder).catch(() => []),
+    async fileSystem(path) {
+      const { bavail, bsize, type } = await statfs(path);
+      return { freeBytes: bavail * bsize, type };
+    },
+    socket: askSocket,
+    socketOwner: ownerOfSocket,
+    holders: holdersOf,
+    readers: () => listReaders(clock),
+    validator: (path, signal) => askValidator(clock, path, signal),
+    verifyJournal,
+    async clockSynchronised(signal) {
+      const { stdout } = await run('timedatectl', ['show', '--property=NTPSynchronized', '--value'], { signal });
+      return { yes: true, no: false }[stdout.trim()] ?? null;
+    },
+    screen: () =>
+      Promise.resolve({
+        display: hasDisplay(process.env) ? (process.env['WAYLAND_DISPLAY'] ?? process.env['DISPLAY'] ?? null) : null,
+        browser: findBrowser(process.env),
+        electron: findElectron(projectRoot, process.env),
+      }),
+  };
+}
+
+interface Ended {
+  readonly code: number | string;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end; one that cannot be started ends with a code in words. */
+function run(file: string, args: readonly string[], options: { readonly signal: AbortSignal; readonly cwd?: string }): Promise<Ended> {
+  return new Promise((settle) => {
+    execFile(file, args, { ...options, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
+      settle({ code: error === null ? 0 : (error.code ?? error.signal ?? 'unknown'), stdout, stderr });
+    });
+  });
+}
+
+/** The line of a stack trace that says what happened. */
+function lastWords(stderr: string): string | null {
+  return /^\w*Error\b.*$/m.exec(stderr)?.[0] ?? null;
+}
+
+async function pathFacts(path: string): Promise<PathFacts | null> {
+  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return null;
+    throw cause;
+  });
+  if (found === null) return null;
+  const needed = constants.R_OK | constants.W_OK | (found.isDirectory() ? constants.X_OK : 0);
+  return {
+    kind: found.isFile() ? 'file' : found.isDirectory() ? 'folder' : found.isCharacterDevice() ? 'character-device' : 'other',
+    usable: await access(path, needed).then(
+      () => true,
+      () => false,
+    ),
+    group: await groupName(found.gid),
+    mode: found.mode & 0o7777,
+    bytes: found.size,
+    modifiedMs: found.mtimeMs,
+  };
+}
+
+async function groupName(gid: number): Promise<string> {
+  const groups = await readFile('/etc/group', 'utf8').catch(() => '');
+  const row = groups.split('\n').find((line) => line.split(':')[2] === String(gid));
+  return row?.split(':')[0] ?? String(gid);
+}
+
+/** Greets the unit and asks who it is. It takes no notes from that, and forgets it. */
+async function askValidator(clock: Clock, path: string, signal: AbortSignal): Promise<Result<string, ValidatorFault>> {
+  const exchange = new SspExchange({ line: createSerialLine({ path }), clock, limits: VALIDATOR_LIMITS, address: 0 });
+  signal.addEventListener('abort', () => exchange.halt('the deadline has passed'));
+  try {
+    const opened = await exchange.open();
+    if (!opened.ok) return fail({ kind: opened.error.kind === 'line' ? 'busy' : 'silent', detail: opened.error.detail });
+    const unit = await identify(exchange);
+    if (!unit.ok) return fail({ kind: unit.error.kind === 'offline' ? 'silent' : 'refused', detail: unit.error.detail });
+    const { serial, dataset } = unit.value;
+    const values = dataset.channels.map(({ value }) => value).join(', ');
+    return ok(`${dataset.unit} ${serial}, firmware ${dataset.firmware}, SSP protocol ${dataset.protocol}, NT$ ${values}`);
+  } finally {
+    await exchange.close();
+  }
+}
+
+/** In a process of its own: reading a database cannot be interrupted. */
+async function verifyJournal(path: string, signal: AbortSignal): Promise<JournalVerdict> {
+  const { code, stdout, stderr } = await run(process.execPath, [COMMAND_LINE, 'journal', 'verify', '--json', path], { signal });
+  if (code !== 0 && code !== 1) return { readable: false, why: stderr.trim() || `the journal could not be verified: ${code}` };
+  const audit = JSON.parse(stdout) as { records: number; lastWallMs: number | null; fault: { seq: number; detail: string } | null };
+  const fault = audit.fault === null ? null : `broken at record ${audit.fault.seq}: ${audit.fault.detail}`;
+  return { readable: true, records: audit.records, lastWallMs: audit.lastWallMs, fault };
+}
+
+function textOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
