@@ -3,10 +3,8 @@ import { parseArgs } from 'node:util';
 import { examine } from '../doctor/examine.ts';
 import type { Finding, FindingState } from '../doctor/finding.ts';
 import { systemProbe } from '../doctor/systemProbe.ts';
+import { projectRoot } from '../projectRoot.ts';
 import { systemClock } from '../system/systemClock.ts';
-
-/** The project's folder: this file lies two below it. */
-const projectRoot = resolve(import.meta.dirname, '../..');
 
 const LABEL: Readonly<Record<FindingState, string>> = { ok: 'ok', warning: 'warning', fault: 'FAULT', 'not-checked': '-' };
 
@@ -30,7 +28,7 @@ export async function doctor(args: string[]): Promise<number> {
     clock: systemClock,
     configPath,
     dataFolder,
-    installedFile: join(projectRoot, 'package-lock.json'),
+    installedFile: join(projectRoot, 'package.json'),
   });
   const ok = checks.every(({ state }) => state !== 'fault');
   await write(values.json ? JSON.stringify({ ok, config: configPath, data: dataFolder, checks }) : inWords(checks));

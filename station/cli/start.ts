@@ -1,10 +1,8 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { needsBench, readConfig } from '../config.ts';
+import { projectRoot } from '../projectRoot.ts';
 import { startShell } from '../shell/startShell.ts';
-
-/** The project's folder: this file lies two below it. */
-const projectRoot = resolve(import.meta.dirname, '../..');
 
 /**
  * Starts the kiosk and stays until it is stopped.

@@ -4,6 +4,7 @@ import type { BrowserWindow } from './browserWindow.ts';
 import { findBrowser, hasDisplay, openBrowserWindow } from './browserWindow.ts';
 import { childEnvironment } from './childProcess.ts';
 import { chooseShell, electronEntry, findElectron } from './electronBinary.ts';
+import { projectRoot } from '../projectRoot.ts';
 import { KioskProcesses } from './kioskProcesses.ts';
 import { LoopbackServer } from './loopbackServer.ts';
 import { surroundings } from './surroundings.ts';
@@ -34,9 +35,8 @@ export interface RunningShell {
   readonly stopped: Promise<number>;
 }
 
-/** This file lies in `station/shell/` of the sources, or in `dist/station/shell/` once compiled. */
+/** This file lies in `station/shell/`. */
 const stationFolder = resolve(import.meta.dirname, '..');
-const projectRoot = extname(import.meta.filename) === '.ts' ? resolve(stationFolder, '..') : resolve(stationFolder, '../..');
 const own = (path: string): string => join(stationFolder, `${path}${extname(import.meta.filename)}`);
 
 const { clock, random, log } = surroundings;
