@@ -64,10 +64,18 @@ function words(facts: CardFacts): string {
 export async function card(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { image: { type: 'string' }, json: { type: 'boolean', default: false } } });
   if (values.image === undefined) throw new RangeError('usage: kiosk card --image FILE [--json]');
-  const image = new Uint8Array(readFileSync(values.image));
+  const image = readImageFile(values.image);
   const text = values.json ? await cardAsJson(values.image, image) : words(await readImage(values.image, image));
   process.stdout.write(`${text}\n`);
   return 0;
+}
+
+function readImageFile(path: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (cause) {
+    throw new Error(`${path}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
 }
 
 /** @throws RangeError, Error naming `path` when the image has a wrong size, or is of no card that is known here. */

@@ -10,18 +10,9 @@ let folder: string;
 let journalPath: string;
 let running: ChildProcess | null = null;
 
-/** A station with real kinds of parts, none of which is there: it is out of service, and writes its journal. */
-const CONFIG = {
-  station: '市政府',
-  machine: 'BL18-03',
-  language: 'en',
-  cardRecord: { place: 99, device: 1 },
-  reader: { kind: 'pcsc', name: 'no such reader' },
-  acceptor: { kind: 'ssp', path: '/dev/no-such-line' },
-  printer: { kind: 'none' },
-  auxiliaries: { kind: 'none' },
-  dock: false,
-};
+const example = readFileSync(resolve(station, '../config/kiosk.example.json'), 'utf8');
+/** Real kinds of parts, none of which is there: the station is out of service, and writes its journal. */
+const CONFIG = { ...(JSON.parse(example) as object), acceptor: { kind: 'ssp', path: '/dev/no-such-line' } };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kiosk-journal-'));
@@ -71,7 +62,7 @@ function changeByte(file: string, needle: string): void {
   writeFileSync(file, bytes);
 }
 
-describe('kiosk journal, with a real station', () => {
+describe('kiosk journal, with a real station', { timeout: 60_000 }, () => {
   it('verifies and shows the journal while the station runs, after it was killed, and after it stopped', async () => {
     const sound = { stderr: '', status: 0, stdout: expect.stringMatching(/^ok: [1-9]\d* records, head [0-9a-f]{64}\n$/) as string };
     await startStation();

@@ -1,22 +1,17 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
-import type { StationConfig } from '../config.ts';
+import { readConfig, type StationConfig } from '../config.ts';
+import { projectRoot } from '../projectRoot.ts';
 import { examine } from './examine.ts';
 import { CHECK_IDS, type CheckId, type Finding, type FindingState } from './finding.ts';
 import type { Probe } from './probe.ts';
 import { file, folder, line, soundMachine } from './testing.ts';
 
 const REAL: StationConfig = {
-  station: '市政府',
-  machine: 'BL18-03',
-  language: 'zh-Hant',
-  cardRecord: { place: 99, device: 1 },
+  ...readConfig(join(projectRoot, 'config/kiosk.example.json')),
   cardKeys: { file: '/keys.json' },
-  reader: { kind: 'pcsc', name: 'ACS ACR122U' },
   acceptor: { kind: 'ssp', path: '/dev/note-acceptor' },
-  printer: { kind: 'none' },
-  auxiliaries: { kind: 'none' },
-  dock: false,
 };
 const BENCH = { kind: 'bench' } as const;
 const SIMULATED: StationConfig = { ...REAL, reader: BENCH, acceptor: BENCH, printer: BENCH, auxiliaries: BENCH };

@@ -1,22 +1,17 @@
 import type { StationConfig } from '../config.ts';
 import { fine, notChecked, type Outcome } from './finding.ts';
 
+/** Parts of which this version knows no real driver: what the configuration names is all there is to say. */
+function judgePart(kind: 'none' | 'bench', without: string): Outcome {
+  return fine(kind === 'none' ? `the configuration names none: ${without}` : 'simulated (bench)');
+}
+
 export function judgePrinter({ printer }: StationConfig): Outcome {
-  switch (printer.kind) {
-    case 'none':
-      return fine('the configuration names none: no slip is printed, and claims are shown on the screen');
-    case 'bench':
-      return fine('simulated (bench)');
-  }
+  return judgePart(printer.kind, 'no slip is printed, and claims are shown on the screen');
 }
 
 export function judgeAuxiliaries({ auxiliaries }: StationConfig): Outcome {
-  switch (auxiliaries.kind) {
-    case 'none':
-      return fine('the configuration names none: no key switch and no service bell');
-    case 'bench':
-      return fine('simulated (bench)');
-  }
+  return judgePart(auxiliaries.kind, 'no key switch and no service bell');
 }
 
 export function judgeIssuer(): Outcome {

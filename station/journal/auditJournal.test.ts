@@ -137,9 +137,9 @@ describe('the journal of a stopped station', () => {
     expect(auditJournal(path)).toMatchObject({ records: RECORDS - 1, fault: { seq: 10, fault: 'gap' } });
   });
 
-  it('with one bit flipped anywhere never passes for sound unless every record is', () => {
-    const { sound, found } = sweep(path, 13, [...readAll()]);
-    expect(found).toBeGreaterThan(500);
+  it('with one bit flipped anywhere never passes for sound unless every record is', { timeout: 60_000 }, () => {
+    const { sound, found } = sweep(path, 17, readAll());
+    expect(found).toBeGreaterThan(300);
     expect(sound).toBeGreaterThan(0);
   });
 
@@ -159,29 +159,24 @@ describe('the journal of a running station', () => {
     stopped();
   });
 
-  it('whose log was changed anywhere is not what it was', () => {
+  it('whose log was changed anywhere is not what it was', { timeout: 60_000 }, () => {
     copyOfRunning();
     const log = `${path}-wal`;
     const bytes = readFileSync(log);
-    for (let at = 0; at < bytes.length; at += 997) {
+    for (let at = 0; at < bytes.length; at += at < 96 ? 1 : 997) {
       flip(log, at, at % 8);
       const seen: StoredRecord[] = [];
-      let sound = false;
-      try {
-        sound = auditJournal(path, (record) => seen.push(record)).fault === null;
-      } catch (cause) {
-        expect(cause).toBeInstanceOf(UnreadableJournal);
-      }
-      // The number of a checkpoint, or pages of the database that it says it has, change no record.
-      if (sound) expect(seen, `byte ${at}`).toHaveLength(RECORDS);
+      // SQLite reads nothing of the log from the damaged frame on.
+      expect(auditJournal(path, (record) => seen.push(record)).fault, `byte ${at}`).toMatchObject({ fault: 'damaged-log' });
+      expect(seen.length, `byte ${at}`).toBeLessThan(RECORDS);
       writeFileSync(log, bytes);
     }
   });
 
-  it('whose last record was changed in the log ends before it', () => {
+  it.each([`claim-0${RECORDS}`, 'claim-031', 'claim-002'])('names the record that was changed in the log: %s', (needle) => {
     copyOfRunning();
-    flipText(`${path}-wal`, `claim-0${RECORDS}`);
-    expect(auditJournal(path).fault).toMatchObject({ seq: RECORDS, fault: 'damaged-log' });
+    flipText(`${path}-wal`, needle);
+    expect(auditJournal(path).fault).toMatchObject({ seq: Number(needle.slice(-3)), fault: 'damaged-log' });
   });
 
   it('names a record that was changed in the database beneath a newer page of the log', () => {

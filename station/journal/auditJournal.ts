@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { type ChainFault, faultAfter, holds } from './chain.ts';
 import { assertKioskJournal, SELECT_RECORDS } from './sqliteJournalStore.ts';
-import { findLogDamage } from './writeAheadLog.ts';
+import { applyWholeLog, findLogDamage } from './writeAheadLog.ts';
 
 /** The file is no journal, or cannot be read at all: nothing can be said about any record. */
 export class UnreadableJournal extends Error {}
@@ -54,14 +54,32 @@ export function auditJournal(path: string, onRecord: (record: StoredRecord) => v
   if (bytes < HEADER_BYTES) throw new UnreadableJournal(`${path}: not a kiosk journal: ${bytes} bytes are no database`);
   const logPath = `${path}-wal`;
   const hasLog = (sizeOf(logPath) ?? 0) > 0;
-  const audit = auditDatabase(open(path, hasLog || bytes > LARGEST_IN_MEMORY), path, onRecord);
-  if (audit.fault !== null || !hasLog) return audit;
+  const inMemory = bytes <= LARGEST_IN_MEMORY;
+  const audit = (): JournalAudit => auditDatabase(open(path, hasLog || !inMemory), path, onRecord);
+  if (!hasLog) return audit();
 
-  const detail = lastingDamage(() => findLogDamage(readFileSync(logPath)));
-  if (detail !== null) return { ...audit, fault: { seq: audit.records + 1, fault: 'damaged-log', detail } };
-  const hidden = bytes > LARGEST_IN_MEMORY ? null : lastingDamage(() => findHiddenChange(path));
-  if (hidden !== null) return { ...audit, fault: { seq: hidden, fault: 'hash', detail: CHAIN_WORDS.hash } };
-  return audit;
+  const damage = lastingDamage(() => findLogDamage(readFileSync(logPath)));
+  if (damage !== null) {
+    const { records, ...rest } = readable(audit);
+    const changed = inMemory ? findChange(applyWholeLog(readFileSync(path), readFileSync(logPath))) : null;
+    return { records, ...rest, fault: { seq: changed ?? records + 1, fault: 'damaged-log', detail: damage } };
+  }
+  const sound = audit();
+  if (sound.fault !== null) return sound;
+  // Where the log holds a newer copy of a page, SQLite does not look at the older one in the database itself: a record
+  // that was changed there would be found only once the log is gone.
+  const hidden = inMemory ? lastingDamage(() => findChange(readFileSync(path))) : null;
+  return hidden === null ? sound : { ...sound, fault: { seq: hidden, fault: 'hash', detail: CHAIN_WORDS.hash } };
+}
+
+/** What is left without the damaged part of a log, which may be everything that makes the file a journal. */
+function readable(audit: () => JournalAudit): JournalAudit {
+  try {
+    return audit();
+  } catch (cause) {
+    if (cause instanceof UnreadableJournal) return { records: 0, head: null, lastWallMs: null, fault: null };
+    throw cause;
+  }
 }
 
 /** Bytes of a file; null when there is none. @throws UnreadableJournal when it is something else than a file. */
@@ -75,15 +93,15 @@ function sizeOf(path: string): number | null {
  * Without a log the database is read as a copy in memory: opening the file itself would make a log for readers beside
  * it. Such a copy cannot have a log, so it is told that its journal mode is the plain one (bytes 18 and 19 of the header).
  */
-function openAlone(path: string): Database.Database {
-  const copy = readFileSync(path);
+function openCopy(content: Uint8Array): Database.Database {
+  const copy = Buffer.from(content);
   copy.fill(1, 18, 20);
   return new Database(copy, { readonly: true });
 }
 
 function open(path: string, inPlace: boolean): Database.Database {
   try {
-    return inPlace ? new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS }) : openAlone(path);
+    return inPlace ? new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS }) : openCopy(readFileSync(path));
   } catch (cause) {
     throw new UnreadableJournal(`${path}: cannot be read: ${textOf(cause)}`);
   }
@@ -145,21 +163,18 @@ function isRecord(row: unknown): row is StoredRecord {
   );
 }
 
-/**
- * Where the log holds a newer copy of a page, SQLite does not look at the older one in the database itself. A record
- * that was changed there would be found only once the log is gone.
- * @returns the first record of the database alone that is not what it was
- */
-function findHiddenChange(path: string): number | null {
-  const database = openAlone(path);
+/** The first record of a database alone that is not what it was when it was written; null when none is. */
+function findChange(content: Uint8Array): number | null {
+  let database: Database.Database | null = null;
   try {
+    database = openCopy(content);
     for (const row of database.prepare<[], unknown>(SELECT_RECORDS).iterate()) {
       if (isRecord(row) && !holds(row)) return row.seq;
     }
   } catch {
-    // Without its log a database need not be whole.
+    // Without its log, or with a damaged one, a database need not be whole.
   } finally {
-    database.close();
+    database?.close();
   }
   return null;
 }

@@ -43,6 +43,30 @@ export function findLogDamage(log: Uint8Array): string | null {
   return null;
 }
 
+/**
+ * The database as the log would make it if every frame held: with it the record can be found whose damage made SQLite
+ * drop the frame.
+ */
+export function applyWholeLog(database: Uint8Array, log: Uint8Array): Uint8Array {
+  const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
+  if (log.length < HEADER_BYTES || !isPageSize(view.getUint32(8))) return database;
+  const pageBytes = view.getUint32(8);
+  const salts = saltsAt(view, 16);
+  const pages = new Map<number, Uint8Array>();
+  const frameBytes = FRAME_HEADER_BYTES + pageBytes;
+  for (let at = HEADER_BYTES; at + frameBytes <= log.length; at += frameBytes) {
+    const found = saltsAt(view, at + 8);
+    if (found.first !== salts.first && found.second !== salts.second) break;
+    pages.set(view.getUint32(at), log.subarray(at + FRAME_HEADER_BYTES, at + frameBytes));
+  }
+  // A page number may be what was damaged: no database grows by more than its log holds.
+  const most = Math.ceil(database.length / pageBytes) + pages.size;
+  const applied = new Uint8Array(Math.max(database.length, ...[...pages.keys()].map((page) => (page <= most ? page * pageBytes : 0))));
+  applied.set(database);
+  for (const [page, bytes] of pages) if (page >= 1 && page <= most) applied.set(bytes, (page - 1) * pageBytes);
+  return applied;
+}
+
 function isPageSize(bytes: number): boolean {
   return bytes >= 512 && bytes <= 65_536 && (bytes & (bytes - 1)) === 0;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,17 +35,8 @@ interface Parts {
 
 function writeConfig({ reader = 'Virtual PCD 00 00', acceptor = '/dev/no-such-line' }: Parts): string {
   const path = join(folder, 'kiosk.json');
-  const config = {
-    station: '市政府',
-    machine: 'BL18-03',
-    language: 'zh-Hant',
-    cardRecord: { place: 99, device: 1 },
-    reader: { kind: 'pcsc', name: reader },
-    acceptor: { kind: 'ssp', path: acceptor },
-    printer: { kind: 'none' },
-    auxiliaries: { kind: 'none' },
-    dock: false,
-  };
+  const example = JSON.parse(readFileSync(resolve(station, '../config/kiosk.example.json'), 'utf8')) as object;
+  const config = { ...example, reader: { kind: 'pcsc', name: reader }, acceptor: { kind: 'ssp', path: acceptor } };
   writeFileSync(path, JSON.stringify(config));
   return path;
 }
