@@ -299,6 +299,15 @@ describe('the doctor', () => {
     expect(touched).toBe(0);
   });
 
+  it.each([
+    ['takes nobody in', (): Promise<'mute'> => Promise.resolve('mute')],
+    ['hangs', never<'mute'>],
+  ])('takes a station that %s for a running one', async (_, socket) => {
+    const findings = await doctor({ socket });
+    expect(findings.station.found).toContain('in use by the running station');
+    expect(findings.acceptor.state).toBe('not-checked');
+  });
+
   it('ends whatever hangs, and lets go of it', async () => {
     const aborted: string[] = [];
     const hang =
@@ -312,7 +321,7 @@ describe('the doctor', () => {
     const findings = await doctor(
       {
         loadNativePart: (_, signal) => hang('part')(signal),
-        socket: (_, signal) => hang('socket')(signal),
+        socket: (path, signal) => (path.endsWith('pcscd.comm') ? hang('socket')(signal) : Promise.resolve('absent')),
         readers: hang('readers'),
         validator: (_, signal) => hang('validator')(signal),
         verifyJournal: (_, signal) => hang('journal')(signal),

@@ -60,7 +60,7 @@ export async function examine({ probe, clock, configPath, dataFolder, installedF
   const running = await within(
     DEADLINE_MS,
     (signal) => findRunningStation(probe, dataFolder, signal),
-    () => null,
+    () => ({}),
   );
 
   /** A check that needs the configuration. */

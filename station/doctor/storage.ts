@@ -21,10 +21,14 @@ const IN_MEMORY: ReadonlyMap<number, string> = new Map([
   [0x858458f6, 'ramfs'],
 ]);
 
-/** The station that uses the data folder now, or null. Its pid is unknown to another user than its own. */
+/**
+ * The station that uses the data folder now, or null. Its pid is unknown to another user than its own. One that hangs
+ * takes nobody in, and holds its devices all the same.
+ */
 export async function findRunningStation(probe: Probe, folder: string, signal: AbortSignal): Promise<Partial<ProcessFacts> | null> {
   const socket = stationSocketIn(folder);
-  if ((await probe.socket(socket, signal)) !== 'answers') return null;
+  const state = await probe.socket(socket, signal);
+  if (state !== 'answers' && state !== 'mute') return null;
   return (await probe.socketOwner(socket)) ?? {};
 }
 

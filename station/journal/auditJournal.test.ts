@@ -143,6 +143,27 @@ describe('the journal of a stopped station', () => {
     expect(sound).toBeGreaterThan(0);
   });
 
+  it('whose last page has lost sight of its last record is damaged behind it', () => {
+    const bytes = readFileSync(path);
+    const page = Math.floor(bytes.indexOf(`claim-0${RECORDS}`) / 4_096) * 4_096;
+    // A leaf of a table, and the number of its cells (sqlite.org/fileformat2.html, section 1.6).
+    expect(bytes[page]).toBe(0x0d);
+    bytes.writeUInt16BE(bytes.readUInt16BE(page + 3) - 1, page + 3);
+    writeFileSync(path, bytes);
+    expect(auditJournal(path)).toMatchObject({ records: RECORDS - 1, fault: { seq: RECORDS, fault: 'damaged-file' } });
+  });
+
+  it('in which something else stands than records is not read as if they were', () => {
+    const forged = join(folder, 'forged.db');
+    const database = new Database(forged);
+    database.pragma(`application_id = ${0x4b534b4a}`);
+    database.pragma('user_version = 1');
+    database.exec('CREATE TABLE record (seq, txn, kind, body, boot_id, monotonic_ms, wall_ms, previous_hash, hash)');
+    database.exec("INSERT INTO record VALUES (1, NULL, 'claim', x'00', 'boot', 1, 1, '', '')");
+    database.close();
+    expect(auditJournal(forged)).toMatchObject({ records: 0, fault: { seq: 1, fault: 'not-a-record' } });
+  });
+
   it('that was cut short is damaged, wherever it was cut', () => {
     const bytes = readFileSync(path);
     for (const length of [100, 512, 4_096, 5_000, bytes.length - 4_096, bytes.length - 1]) {
