@@ -65,11 +65,13 @@ const ROOMS = [
   { name: 'electron build', files: '^electron/(bundle[.]ts|vite[.])', imports: ['^electron/'], packages: ['vite'], node: true },
   {
     name: 'station',
-    files: '^station/',
+    files: '^station/(?!bench/baselines/)',
     imports: ['^station/', '^machines/', '^hardware/'],
     packages: ['better-sqlite3', 'intl-messageformat', 'uqr', 'ws', 'xstate', 'zod'],
     node: true,
   },
+  // What the product is measured against: nothing of the product.
+  { name: 'baselines', files: '^station/bench/baselines/', imports: [], packages: ['better-sqlite3', 'nfc-pcsc'], node: true },
 ];
 
 const TEST_FILE = '[.]test[.](ts|tsx|mjs)$';
@@ -78,7 +80,7 @@ const TEST_FILE = '[.]test[.](ts|tsx|mjs)$';
 const IN_TESTS = { imports: ['^hardware/simulators/', '^tests/support/'], packages: ['vitest', 'fast-check', 'react-dom', 'vite', 'ws'] };
 
 /** The product code that may put a simulator in the place of a device, beside the simulators themselves. */
-const COMPOSITION_ROOT = '^station/(composition[.]ts$|main[^/]*[.]ts$|cli[.]ts$|cli/|simulation/)';
+const COMPOSITION_ROOT = '^station/(composition[.]ts$|main[^/]*[.]ts$|cli[.]ts$|cli/|simulation/|bench/)';
 
 const pathsOf = (packages) => packages.map((name) => `(^|/)node_modules/(@types/)?${name}(/|$)`);
 

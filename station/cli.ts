@@ -21,6 +21,10 @@ const verbs: Readonly<Record<string, { readonly says: string; readonly run: (arg
     says: 'read a journal: verify FILE | show FILE [--json]',
     run: async (args) => (await import('./cli/journal.ts')).journal(args),
   },
+  bench: {
+    says: 'measure the speed against baselines of the same run: [--only NAME,NAME] [--rounds N] [--json]',
+    run: async (args) => (await import('./cli/bench.ts')).bench(args),
+  },
 };
 
 function usage(): string {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { inOwnNamespace, namespaceEnv, whyNoNamespace } from '../../tests/support/ownNamespace.ts';
+import { inOwnNamespace, namespaceEnv, whyNoNamespace } from '../../station/bench/ownNamespace.ts';
 import { fromRoot } from '../setup/paths.mjs';
 import { runCommand } from './command.mjs';
 import { countCommand, countListed, countPlaywright, countVitest, withReport } from './counts.mjs';

@@ -10,8 +10,8 @@ import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
 import { SimulatedValidator } from '../../hardware/simulators/validator/simulatedValidator.ts';
 import { CHECK_IDS, type CheckId, type Finding } from '../../station/doctor/finding.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
-import { assertOwnNamespace } from '../support/ownNamespace.ts';
-import { type Pcscd, startPcscd } from '../support/pcscd.ts';
+import { assertOwnNamespace } from '../../station/bench/ownNamespace.ts';
+import { type Pcscd, startPcscd } from '../../station/bench/pcscd.ts';
 
 const station = resolve(import.meta.dirname, '../../station');
 let folder: string;

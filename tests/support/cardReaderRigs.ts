@@ -21,7 +21,7 @@ import { SimulatedReader } from '../../hardware/simulators/card/simulatedReader.
 import { VirtualCard } from '../../hardware/simulators/card/virtualCard.ts';
 import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
-import { type Pcscd, startPcscd } from './pcscd.ts';
+import { type Pcscd, startPcscd } from '../../station/bench/pcscd.ts';
 
 /** A card reader of the kiosk over some PC/SC port, with a simulated card at the far end. */
 export interface CardReaderRig {

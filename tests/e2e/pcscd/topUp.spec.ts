@@ -1,4 +1,4 @@
-import { type Pcscd, startPcscd } from '../../support/pcscd.ts';
+import { type Pcscd, startPcscd } from '../../../station/bench/pcscd.ts';
 import { expect, STEP_MS, test } from '../kiosk.ts';
 
 /**

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
 
 /**
- * pcscd is one per machine: its socket path and the virtual reader's TCP port are fixed. Tests against the real one run
+ * pcscd is one per machine: its socket path and the virtual reader's TCP port are fixed. Tests and measures against the real one run
  * inside a mount, network and process namespace of their own, with an empty /run and only the loopback interface, so that
  * they touch no service of the machine, may run beside each other, and leave no process behind, however they end.
  */
@@ -37,7 +37,7 @@ export function whyNoNamespace(): string | undefined {
 export function assertOwnNamespace(): void {
   const outside = process.env[MARK];
   if (outside === undefined || outside === currentNetwork()) {
-    throw new Error('This test needs a namespace of its own: run it by `node scripts/test.mjs --only=contract`.');
+    throw new Error('This needs a namespace of its own; see inOwnNamespace.');
   }
 }
 

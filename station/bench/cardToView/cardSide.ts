@@ -1,0 +1,68 @@
+import { toHex } from '../../../hardware/ports/hex.ts';
+import { REALISTIC_DELAYS, type ReaderAnswer, SimulatedReader } from '../../../hardware/simulators/card/simulatedReader.ts';
+import type { SimulatedCard } from '../../../hardware/simulators/card/simulatedCard.ts';
+import { VirtualCard } from '../../../hardware/simulators/card/virtualCard.ts';
+import { systemClock } from '../../system/systemClock.ts';
+
+/** Slots of the virtual reader by their TCP ports (vsmartcard's fixed two). */
+const FIRST_PORT = 35_963;
+
+/** A simulated reader that notes when the service found the card, and what it was then sent. */
+class TappedReader extends SimulatedReader {
+  commands: string[] = [];
+  foundAt: number | null = null;
+
+  override place(card: SimulatedCard): void {
+    super.place(card);
+    this.commands = [];
+    this.foundAt = null;
+  }
+
+  /** The service powers a card right after it has found it, and tells its clients next. */
+  override reset(): void {
+    this.foundAt ??= systemClock.monotonicMs();
+    super.reset();
+  }
+
+  override transmit(apdu: Uint8Array, deliver: (answer: ReaderAnswer) => void): Promise<void> {
+    this.commands.push(toHex(apdu));
+    return super.transmit(apdu, deliver);
+  }
+}
+
+/** What one laying down of a card showed, ms. */
+export interface Shown {
+  /** From the service's finding the card to the answer of whoever reads it. */
+  readonly tookMs: number;
+  /** From laying it down until the service found it: its polling. */
+  readonly pollingMs: number;
+  /** The commands that the card heard, in hexadecimal. */
+  readonly commands: readonly string[];
+}
+
+/** The far end of one of the service's two virtual readers, with the delays of a real card. */
+export class CardSide {
+  readonly #reader = new TappedReader({ clock: systemClock, delays: REALISTIC_DELAYS });
+  readonly #link: VirtualCard;
+
+  constructor(slot: 0 | 1) {
+    this.#link = new VirtualCard({ reader: this.#reader, clock: systemClock, port: FIRST_PORT + slot });
+  }
+
+  /** Lays a card down, waits for `answered`, and takes it away again. */
+  async show(card: SimulatedCard, answered: Promise<unknown>, removed: Promise<unknown>): Promise<Shown> {
+    const laidDown = systemClock.monotonicMs();
+    this.#reader.place(card);
+    await answered;
+    const end = systemClock.monotonicMs();
+    const { commands } = this.#reader;
+    const found = this.#reader.foundAt ?? end;
+    this.#reader.remove();
+    await removed;
+    return { tookMs: end - found, pollingMs: found - laidDown, commands: [...commands] };
+  }
+
+  stop(): void {
+    this.#link.stop();
+  }
+}

@@ -1,0 +1,8 @@
+import { cardToView } from './cardToView.ts';
+import { journalAppend } from './journalAppend.ts';
+import type { Measure } from './measure.ts';
+import { startToReady } from './startToReady.ts';
+import { topUpCpu } from './topUpCpu.ts';
+
+/** Every measure of the product, in the order of the table. */
+export const MEASURES: readonly Measure[] = [cardToView, journalAppend, topUpCpu, startToReady];
