@@ -8,6 +8,7 @@ import { DataFolderError, takeDataFolder } from './dataFolder.ts';
 import { BrokenJournal } from './journal/journal.ts';
 import { dockRecord } from './journalTail.ts';
 import { createLog } from './log.ts';
+import { startHeartbeat } from './shell/heartbeat.ts';
 import { shellMessageSchema, type StationMessage } from './shell/stationLink.ts';
 import { systemClock } from './system/systemClock.ts';
 import { systemRandom } from './system/systemRandom.ts';
@@ -27,7 +28,16 @@ function tell(message: StationMessage): void {
   if (process.connected) process.send?.(message);
 }
 
+/** So that a shell notices when this process hangs. Without one nobody listens. */
+function beat(): void {
+  startHeartbeat(systemClock, (said) => {
+    // The callback comes when the beat has left, or with the error of a channel that closes.
+    if (process.connected) process.send?.({ type: 'beat' } satisfies StationMessage, said);
+  });
+}
+
 async function run(): Promise<void> {
+  beat();
   const { values } = parseArgs({
     options: { config: { type: 'string' }, data: { type: 'string' }, bench: { type: 'string' } },
   });

@@ -119,6 +119,21 @@ describe('with real hardware', () => {
     expect(log.messages).toEqual([expect.stringContaining('not simulated')]);
   });
 
+  it('shows a station that hangs as down, and kills it', async () => {
+    const { processes, children, clock, told } = setUp({ simulated: false });
+    await processes.start();
+    newest(children).says({ type: 'ready' });
+    newest(children).says({ type: 'view', view: view(5) });
+    for (let second = 0; second < 60; second += 1) {
+      clock.advance(1_000);
+      newest(children).says({ type: 'beat' });
+    }
+    expect(newest(children).signals).toEqual([]);
+    clock.advance(15_000);
+    expect(newest(children).signals).toEqual(['SIGKILL']);
+    expect(told().at(-1)).toEqual({ type: 'station-down' });
+  });
+
   it('says why the station cannot run', async () => {
     const { processes, children, fatal, log } = setUp({ simulated: false });
     await processes.start();

@@ -9,6 +9,7 @@ import { benchMessageSchema, MAINS_OFF_MS } from '../simulation/bench/benchLink.
 import type { Child, NodeChildOptions } from './childProcess.ts';
 import { startNodeChild } from './childProcess.ts';
 import { Relay } from './relay.ts';
+import type { SilenceBounds } from './silenceWatch.ts';
 import type { ShellMessage, StationMessage } from './stationLink.ts';
 import { stationMessageSchema } from './stationLink.ts';
 import type { StopBounds } from './supervisor.ts';
@@ -21,6 +22,14 @@ import { Supervisor } from './supervisor.ts';
 const STATION_STOP: StopBounds = { askedMs: 20_000, terminatedMs: 5_000 };
 /** Nothing on the bench is worth waiting for. */
 const BENCH_STOP: StopBounds = { askedMs: 2_000, terminatedMs: 1_000 };
+
+/**
+ * The station beats every second. Nothing it does by itself holds its event loop for long but the journal: a commit has
+ * at most three fsyncs (the log; at a checkpoint the database and the log again), and a worn flash disk that tidies up
+ * answers one in 2 s. Twice that and a beat: whoever is silent for longer hangs. Before it is ready it checks the whole
+ * chain of its journal in one go, of years.
+ */
+const STATION_SILENCE: SilenceBounds = { startingMs: 120_000, runningMs: 15_000 };
 
 /** The simulated hardware beside the station. */
 export interface BenchOptions {
@@ -73,6 +82,7 @@ export class KioskProcesses {
       spawn: () => this.#spawn(options.stationEntry, ['--config', options.configPath, '--data', options.dataDir, ...this.#benchArgument()]),
       parse: (raw) => stationMessageSchema.safeParse(raw).data ?? null,
       stopBounds: STATION_STOP,
+      silence: STATION_SILENCE,
       onMessage: (message) => this.#fromStation(message),
       onUp: () => {
         log.info('the station is ready');
@@ -89,6 +99,7 @@ export class KioskProcesses {
             spawn: () => this.#spawn(bench.entry, [...this.#benchArgument(), '--card-behind', bench.cardBehind]),
             parse: (raw) => benchMessageSchema.safeParse(raw).data ?? null,
             stopBounds: BENCH_STOP,
+            silence: null,
             onMessage: (message) => {
               if (message.type === 'state') this.relay.showDock({ type: 'dock', state: message.state });
             },
@@ -142,6 +153,7 @@ export class KioskProcesses {
   #fromStation(message: StationMessage): void {
     switch (message.type) {
       case 'ready':
+      case 'beat':
         return;
       case 'view':
         return this.relay.showView(message.view);

@@ -13,6 +13,8 @@ import { intentSchema } from './screenLink.ts';
 export type StationMessage =
   /** Recovery is done: the View that follows replaces the static page. */
   | { readonly type: 'ready' }
+  /** The station's event loop turns: said again and again, from the first moment on. */
+  | { readonly type: 'beat' }
   | { readonly type: 'view'; readonly view: View }
   /** The newest records of the journal, newest first; only when the configuration allows the dock. */
   | { readonly type: 'journal'; readonly tail: readonly DockJournalRecord[] }
@@ -46,6 +48,7 @@ const journalRecordSchema = z.strictObject({
 
 export const stationMessageSchema: z.ZodType<StationMessage> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('beat') }),
   z.strictObject({ type: z.literal('view'), view: viewSchema }),
   z.strictObject({ type: z.literal('journal'), tail: z.array(journalRecordSchema).max(500) }),
   z.strictObject({ type: z.literal('fatal'), reason: z.string() }),

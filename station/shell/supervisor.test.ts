@@ -7,6 +7,8 @@ import { DEATHS_WINDOW_MS, FIRST_RESTART_MS, SLOWEST_RESTART_MS, Supervisor } fr
 import { FakeChild, newest } from './testdata/fakeChild.ts';
 import { recordedLog } from './testdata/recordedLog.ts';
 
+const obedientChild = fileURLToPath(new URL('./testdata/obedientChild.mjs', import.meta.url));
+
 interface Message {
   readonly type: string;
 }
@@ -30,6 +32,7 @@ function setUp(spawnFails: () => boolean = () => false) {
     },
     parse: (raw) => (isMessage(raw) ? raw : null),
     stopBounds: { askedMs: 2_000, terminatedMs: 500 },
+    silence: { startingMs: 120_000, runningMs: 15_000 },
     clock,
     log,
     onMessage: (message) => told.push(message.type),
@@ -155,6 +158,90 @@ describe('a supervisor', () => {
   });
 });
 
+describe('a child that hangs', () => {
+  it('is taken off the screen, killed, and started again after its death', () => {
+    const { supervisor, children, clock, told, log } = setUp();
+    supervisor.start();
+    newest(children).says({ type: 'ready' });
+    clock.advance(14_999);
+    expect(newest(children).signals).toEqual([]);
+    clock.advance(1);
+    expect(newest(children).signals).toEqual(['SIGKILL']);
+    expect(told).toEqual(['UP', 'ready', 'DOWN']);
+    newest(children).says({ type: 'view' });
+    newest(children).dies('signal SIGKILL');
+    expect(told).toEqual(['UP', 'ready', 'DOWN']);
+    clock.advance(FIRST_RESTART_MS);
+    expect(children).toHaveLength(2);
+    expect(log.messages).toContain('station hangs; killing it');
+  });
+
+  it('is let live as long as it says anything at all', () => {
+    const { supervisor, children, clock } = setUp();
+    supervisor.start();
+    newest(children).says({ type: 'ready' });
+    for (let second = 0; second < 600; second += 1) {
+      clock.advance(1_000);
+      newest(children).says({ type: 'beat' });
+    }
+    expect(newest(children).signals).toEqual([]);
+  });
+
+  it('has more time until it is ready for the first time, each time it is started', () => {
+    const { supervisor, children, clock } = setUp();
+    supervisor.start();
+    for (let start = 1; start <= 2; start += 1) {
+      newest(children).says({ type: 'beat' });
+      clock.advance(119_999);
+      expect(newest(children).signals).toEqual([]);
+      clock.advance(1);
+      expect(newest(children).signals).toEqual(['SIGKILL']);
+      newest(children).dies('signal SIGKILL');
+      clock.advance(start * FIRST_RESTART_MS);
+    }
+    expect(children).toHaveLength(3);
+  });
+
+  it('counts as a death like any other: the third in a minute slows the restarts down', () => {
+    const { supervisor, children, clock } = setUp();
+    supervisor.start();
+    for (let hang = 0; hang < 3; hang += 1) {
+      newest(children).says({ type: 'ready' });
+      clock.advance(15_000);
+      newest(children).dies('signal SIGKILL');
+      if (hang < 2) clock.advance(1_000);
+    }
+    expect(children).toHaveLength(3);
+    clock.advance(SLOWEST_RESTART_MS - 1);
+    expect(children).toHaveLength(3);
+    clock.advance(1);
+    expect(children).toHaveLength(4);
+  });
+
+  it('is not waited for by its watch when it has died or been stopped', async () => {
+    const { supervisor, children, clock } = setUp();
+    supervisor.start();
+    newest(children).dies();
+    expect(clock.pending).toBe(1);
+    clock.advance(FIRST_RESTART_MS);
+    const stopped = supervisor.stop();
+    newest(children).dies('exit code 0');
+    await stopped;
+    expect(clock.pending).toBe(0);
+  });
+
+  it('can be stopped, although it is only waiting to die', async () => {
+    const { supervisor, children, clock } = setUp();
+    supervisor.start();
+    clock.advance(120_000);
+    const stopped = supervisor.stop();
+    newest(children).dies('signal SIGKILL');
+    await stopped;
+    clock.advance(60_000);
+    expect(children).toHaveLength(1);
+  });
+});
+
 describe('stopping', () => {
   it('asks, and needs no force when the child ends', async () => {
     const { supervisor, children, clock, told } = setUp();
@@ -206,6 +293,46 @@ describe('stopping', () => {
   });
 });
 
+it('kills a real process whose event loop is stuck, and starts another', async () => {
+  const clock = new VirtualClock();
+  const events: string[] = [];
+  let tell: () => void = () => {};
+  const happened = async (event: string, times: number): Promise<void> => {
+    while (events.filter((name) => name === event).length < times) {
+      await new Promise<void>((resolve) => {
+        tell = resolve;
+      });
+    }
+  };
+  const keep = (event: string): void => {
+    events.push(event);
+    tell();
+  };
+  const supervisor = new Supervisor<Message>({
+    name: 'child',
+    spawn: () => startNodeChild({ nodePath: process.execPath, entry: obedientChild, args: [], env: {} }),
+    parse: (raw) => (isMessage(raw) ? raw : null),
+    stopBounds: { askedMs: 10_000, terminatedMs: 1_000 },
+    silence: { startingMs: 120_000, runningMs: 15_000 },
+    clock,
+    log: { info: keep, warn: keep, error: keep },
+    onMessage: ({ type }) => keep(type),
+    onUp: () => {},
+    onDown: () => keep('down'),
+  });
+
+  supervisor.start();
+  await happened('ready', 1);
+  supervisor.send({ type: 'hang' });
+  await happened('hanging', 1);
+  clock.advance(15_000);
+  await happened('child ended and is started again', 1);
+  clock.advance(FIRST_RESTART_MS);
+  await happened('ready', 2);
+  await supervisor.stop();
+  expect(events).toEqual(['ready', 'hanging', 'child hangs; killing it', 'down', 'child ended and is started again', 'ready', 'down']);
+});
+
 it('keeps a real process running, with an environment built from nothing, and ends it', async () => {
   const heard: unknown[] = [];
   const waiting: { until: (message: unknown) => boolean; resolve: () => void }[] = [];
@@ -219,12 +346,13 @@ it('keeps a real process running, with an environment built from nothing, and en
     spawn: () =>
       startNodeChild({
         nodePath: process.execPath,
-        entry: fileURLToPath(new URL('./testdata/obedientChild.mjs', import.meta.url)),
+        entry: obedientChild,
         args: ['--config', 'here'],
         env: { LANG: 'C.UTF-8' },
       }),
     parse: (raw) => (isMessage(raw) ? raw : null),
     stopBounds: { askedMs: 10_000, terminatedMs: 1_000 },
+    silence: null,
     clock: systemClock,
     log: recordedLog(),
     onMessage: (message) => {

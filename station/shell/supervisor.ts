@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../../hardware/ports/clock.ts';
 import type { Log } from '../log.ts';
 import type { Child } from './childProcess.ts';
+import { type SilenceBounds, SilenceWatch } from './silenceWatch.ts';
 
 /** First restart after a death: at once, but for a breath in which files and sockets close. */
 export const FIRST_RESTART_MS = 100;
@@ -24,6 +25,8 @@ export interface SupervisorOptions<Message extends { readonly type: string }> {
   /** Null when it is no message of this child: it is dropped. */
   readonly parse: (raw: unknown) => Message | null;
   readonly stopBounds: StopBounds;
+  /** A child that says nothing for longer hangs: it is killed and started again. Null: it need not say anything. */
+  readonly silence: SilenceBounds | null;
   readonly clock: Clock;
   readonly log: Log;
   /** Everything the child says, `ready` and `fatal` (starting again will not help soon) too. */
@@ -36,9 +39,19 @@ export interface SupervisorOptions<Message extends { readonly type: string }> {
 
 type State =
   | { readonly is: 'stopped' }
-  | { readonly is: 'running'; readonly child: Child; fatal: boolean; powerOffMs: number | null }
+  | Running
   | { readonly is: 'waiting'; readonly timer: Timer }
   | { readonly is: 'stopping'; readonly child: Child; bound: Timer };
+
+interface Running {
+  readonly is: 'running';
+  readonly child: Child;
+  readonly watch: SilenceWatch | null;
+  fatal: boolean;
+  /** It hangs and was killed, but is not gone yet: what waits for a broken disk cannot even die. */
+  hanging: boolean;
+  powerOffMs: number | null;
+}
 
 /**
  * Keeps one child process running: starts it again after each death, the first time at once, then slower, and never
@@ -87,12 +100,15 @@ export class Supervisor<Message extends { readonly type: string }> {
     const gone = new Promise<void>((resolve) => {
       this.#stopped.push(resolve);
     });
-    if (this.#state.is === 'running') this.#askToStop(this.#state.child);
+    if (this.#state.is === 'running') {
+      this.#state.watch?.stop();
+      this.#askToStop(this.#state.child);
+    }
     return gone;
   }
 
   #launch(): void {
-    const { spawn, log, name, clock } = this.#options;
+    const { spawn, log, name, clock, silence } = this.#options;
     let child: Child;
     try {
       child = spawn();
@@ -102,22 +118,31 @@ export class Supervisor<Message extends { readonly type: string }> {
       this.#state = { is: 'waiting', timer: clock.setTimeout(() => this.#launch(), SLOWEST_RESTART_MS) };
       return;
     }
-    this.#state = { is: 'running', child, fatal: false, powerOffMs: null };
+    const watch = silence === null ? null : new SilenceWatch(clock, silence.startingMs, () => this.#hangs());
+    this.#state = { is: 'running', child, watch, fatal: false, hanging: false, powerOffMs: null };
     child.onMessage((raw) => this.#receive(child, raw));
     child.onExit((how) => this.#exited(child, how));
   }
 
   #receive(child: Child, raw: unknown): void {
-    const { parse, log, name, onMessage, onUp } = this.#options;
-    if (this.#state.is === 'stopped' || this.#state.is === 'waiting' || this.#state.child !== child) return;
+    const { parse, log, name, silence, onMessage, onUp } = this.#options;
+    const state = this.#state;
+    if (state.is === 'stopped' || state.is === 'waiting' || state.child !== child) return;
+    if (state.is === 'running') {
+      if (state.hanging) return;
+      state.watch?.heard();
+    }
     const message = parse(raw);
     if (message === null) {
       log.warn(`${name} sent something that is no message of this version; dropped`);
       return;
     }
-    if (this.#state.is === 'running') {
-      if (message.type === 'ready') onUp();
-      if (message.type === 'fatal') this.#state.fatal = true;
+    if (state.is === 'running') {
+      if (message.type === 'ready') {
+        if (silence !== null) state.watch?.allow(silence.runningMs);
+        onUp();
+      }
+      if (message.type === 'fatal') state.fatal = true;
     }
     onMessage(message);
   }
@@ -133,9 +158,19 @@ export class Supervisor<Message extends { readonly type: string }> {
       for (const resolve of this.#stopped.splice(0)) resolve();
       return;
     }
+    state.watch?.stop();
     const delayMs = state.powerOffMs ?? this.#restartDelay(state.fatal);
     log.warn(`${name} ended and is started again`, { how, afterMs: delayMs });
     this.#state = { is: 'waiting', timer: clock.setTimeout(() => this.#launch(), delayMs) };
+    if (!state.hanging) onDown();
+  }
+
+  #hangs(): void {
+    const { log, name, onDown } = this.#options;
+    if (this.#state.is !== 'running') return;
+    log.error(`${name} hangs; killing it`);
+    this.#state.hanging = true;
+    this.#state.child.kill('SIGKILL');
     onDown();
   }
 
