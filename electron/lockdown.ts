@@ -1,4 +1,4 @@
-import type { BrowserWindowConstructorOptions, Input, Session, WebContents } from 'electron';
+import type { BrowserWindowConstructorOptions, Input, Session, WebContents, WebRequest } from 'electron';
 
 /** Where every page and file comes from; nothing else is ever loaded. */
 export const APP_ORIGIN = 'app://kiosk';
@@ -38,17 +38,26 @@ export function windowOptions({ packaged, simulated, preload }: WindowPlace): Br
   };
 }
 
-/** Denies every permission and every request that does not stay inside the app: the page has no network. */
-export function lockSession(session: Session): void {
+const refuse = (event: { preventDefault(): void }): void => event.preventDefault();
+
+/** What {@link lockSession} needs of a session. */
+export interface ShellSession
+  extends Pick<Session, 'on' | 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'> {
+  readonly webRequest: Pick<WebRequest, 'onBeforeRequest'>;
+}
+
+/** Denies every permission, every download and every request that does not stay inside the app: the page has no network. */
+export function lockSession(session: ShellSession): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
+  // A download would open a dialog to choose a file.
+  session.on('will-download', refuse);
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !details.url.startsWith('app:') }));
 }
 
 /** Nails the page to its place: no navigation, no second window, no frame, no zoom, and only the keys of a keypad. */
-export function lockContents(contents: WebContents): void {
-  const refuse = (event: { preventDefault(): void }): void => event.preventDefault();
+export function lockContents(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler' | 'setVisualZoomLevelLimits'>): void {
   contents.on('will-navigate', refuse);
   contents.on('will-redirect', refuse);
   contents.on('will-frame-navigate', refuse);

@@ -14,6 +14,12 @@ import { createShell } from './shell.ts';
 
 const { clock, log } = surroundings;
 
+// Electron would show a dialog, in front of a passenger: whoever started this starts it again.
+process.on('uncaughtException', (error) => {
+  log.error('the window is broken', { why: error.stack ?? error.message });
+  app.exit(1);
+});
+
 // Chromium's own switches stand among the arguments: they are none of ours.
 const { values } = parseArgs({
   args: process.argv.slice(app.isPackaged ? 1 : 2),

@@ -11,7 +11,7 @@ export const SCREEN_CHANNEL = 'kiosk-screen';
  */
 export function takeScreenPort(
   event: IpcMainEvent,
-  window: WebContents,
+  window: Pick<WebContents, 'mainFrame'>,
   relay: Pick<Relay, 'attach'>,
   before: MessagePortMain | null,
 ): MessagePortMain | null {

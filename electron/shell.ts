@@ -1,30 +1,33 @@
-import type { App, BrowserWindow as Window, IpcMain, Menu, MessagePortMain, Protocol, Session } from 'electron';
-import type { KioskProcesses, KioskProcessesOptions } from '../station/shell/kioskProcesses.ts';
-import { outOfServicePath } from '../station/shell/outOfServicePage.ts';
+import type { App, BrowserWindow as Window, CommandLine, IpcMain, Menu, MessagePortMain, Protocol, WebContents } from 'electron';
+import type { KioskProcesses } from '../station/shell/kioskProcesses.ts';
 import type { Relay } from '../station/shell/relay.ts';
 import { appHandler, appScheme } from './appProtocol.ts';
-import type { WindowPlace } from './lockdown.ts';
+import type { ShellSession, WindowPlace } from './lockdown.ts';
 import { APP_ORIGIN, lockContents, lockSession, windowOptions } from './lockdown.ts';
+import { keepPage, type KeptPage } from './pageKeeper.ts';
 import { SCREEN_CHANNEL, takeScreenPort } from './screenPort.ts';
 
 /** What the shell uses of Electron; handed in, so that a test can see every use. */
 export interface Electron {
-  readonly app: Pick<App, 'enableSandbox' | 'whenReady' | 'on' | 'exit' | 'quit' | 'commandLine' | 'requestSingleInstanceLock'>;
+  readonly app: Pick<App, 'enableSandbox' | 'whenReady' | 'on' | 'exit' | 'quit' | 'requestSingleInstanceLock'> & {
+    readonly commandLine: Pick<CommandLine, 'appendSwitch' | 'hasSwitch'>;
+  };
   readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle'>;
-  readonly session: { readonly defaultSession: Session };
+  readonly session: { readonly defaultSession: ShellSession };
   readonly ipcMain: Pick<IpcMain, 'on'>;
   readonly Menu: Pick<typeof Menu, 'setApplicationMenu'>;
-  readonly BrowserWindow: new (options: ReturnType<typeof windowOptions>) => Window;
+  readonly BrowserWindow: new (options: ReturnType<typeof windowOptions>) => ShellWindow;
 }
 
-export interface ShellParts extends WindowPlace, Pick<KioskProcessesOptions, 'clock' | 'log'> {
+/** The window, and the page in it. */
+export type ShellWindow = Pick<Window, 'loadURL' | 'isDestroyed' | 'once' | 'show'> & { readonly webContents: ShellContents };
+export type ShellContents = Parameters<typeof lockContents>[0] & KeptPage['contents'] & Pick<WebContents, 'mainFrame'>;
+
+export interface ShellParts extends WindowPlace, Pick<KeptPage, 'clock' | 'log'> {
   /** Folder of the built renderer. */
   readonly rendererRoot: string;
   readonly processes: Pick<KioskProcesses, 'start' | 'stop'> & { readonly relay: Pick<Relay, 'attach'> };
 }
-
-/** A page that could not be loaded is tried again after this time; milliseconds. */
-export const RELOAD_MS = 5_000;
 
 /**
  * The window on the passenger's screen and nothing else: no business, no money. Must be called before the app is
@@ -35,7 +38,8 @@ export async function createShell(
   parts: ShellParts,
 ): Promise<void> {
   const { processes, clock, log } = parts;
-  app.enableSandbox();
+  // It takes `--no-sandbox` back, which a container for development needs as root; a machine in a hall never gets round it.
+  if (parts.packaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // No desktop keyring: there is no desktop.
   app.commandLine.appendSwitch('password-store', 'basic');
   app.commandLine.appendSwitch('overscroll-history-navigation', '0');
@@ -60,21 +64,11 @@ export async function createShell(
     port = takeScreenPort(event, window.webContents, processes.relay, port);
   });
   const load = (path: string): void => {
+    if (window.isDestroyed()) return;
     // A failure is told by `did-fail-load` too, which acts on it.
     window.loadURL(`${APP_ORIGIN}${path}`).catch(() => undefined);
   };
-  const retry = (why: string): void => {
-    log.warn('the page is loaded again', { why });
-    load(outOfServicePath);
-    clock.setTimeout(() => load('/'), RELOAD_MS);
-  };
-  window.webContents.on('did-fail-load', (_event, _code, why, url, isMainFrame) => {
-    // -3, aborted, has no description: one load took the place of another.
-    if (isMainFrame && why !== '' && !url.endsWith(outOfServicePath)) retry(why);
-  });
-  // A page can be loaded anew at any moment: it holds nothing.
-  window.webContents.on('render-process-gone', (_event, { reason }) => retry(reason));
-  window.webContents.on('unresponsive', () => window.webContents.reload());
+  keepPage({ contents: window.webContents, load, clock, log });
   window.once('ready-to-show', () => window.show());
   await processes.start();
   load('/');

@@ -33,6 +33,12 @@ const FAULTS = [
     'station/delay.ts',
     "import { setTimeout as wait } from 'node:timers/promises'; export const w = wait;",
   ],
+  ['eslint(no-restricted-imports)', 'electron/outside.ts', "import { shell } from 'electron'; export const s = shell;"],
+  [
+    'eslint(no-restricted-properties)',
+    'electron/browse.ts',
+    'export const f = (parts: { openExternal(url: string): void }): void => parts.openExternal("https://example.org/");',
+  ],
   ['house(ambient-date)', 'machines/now.ts', 'export const t = Date.now();'],
   ['house(ambient-date)', 'hardware/today.ts', 'export const t = new Date();'],
   ['house(wildcard-transition)', 'machines/wildcard.ts', "export const m = { on: { '*': 'done' } };"],
@@ -76,6 +82,7 @@ describe('the lint configuration', () => {
       'machines',
       'station',
       'renderer',
+      'electron',
     ];
     const { stdout } = spawnSync(process.execPath, args, { cwd: tree, encoding: 'utf8' });
     found = JSON.parse(stdout).diagnostics;

@@ -1,0 +1,54 @@
+import type { WebContents } from 'electron';
+import type { KioskProcessesOptions } from '../station/shell/kioskProcesses.ts';
+import { outOfServicePath } from '../station/shell/outOfServicePage.ts';
+
+/** A page that could not be shown is tried again after this time; milliseconds. */
+export const RELOAD_MS = 5_000;
+
+/** A page that was lost once is loaded again at once; one that is lost again within this time is not in a hurry. Milliseconds. */
+export const CALM_MS = 60_000;
+
+export interface KeptPage extends Pick<KioskProcessesOptions, 'clock' | 'log'> {
+  readonly contents: Pick<WebContents, 'on' | 'forcefullyCrashRenderer'>;
+  /** Loads a path of the app. A failure is told by the event `did-fail-load`. */
+  readonly load: (path: string) => void;
+}
+
+/**
+ * Keeps the passenger's page in its window, whatever becomes of its process. It can be loaded anew at any moment, because
+ * it holds nothing. When that does not help at once, the page of last resort stands there meanwhile.
+ */
+export function keepPage({ contents, load, clock, log }: KeptPage): void {
+  let lostAt = Number.NEGATIVE_INFINITY;
+  let isWaiting = false;
+
+  const loadLater = (): void => {
+    load(outOfServicePath);
+    if (isWaiting) return;
+    isWaiting = true;
+    clock.setTimeout(() => {
+      isWaiting = false;
+      load('/');
+    }, RELOAD_MS);
+  };
+
+  contents.on('did-fail-load', (_event, _code, why, url, isMainFrame) => {
+    // -3, aborted, has no description: one load took the place of another.
+    if (!isMainFrame || why === '' || url.endsWith(outOfServicePath)) return;
+    log.warn('the page could not be loaded; it is tried again', { why });
+    loadLater();
+  });
+  contents.on('render-process-gone', (_event, { reason }) => {
+    const now = clock.monotonicMs();
+    const wasCalm = now - lostAt >= CALM_MS;
+    lostAt = now;
+    log.warn('the page is gone and is loaded again', { why: reason });
+    if (wasCalm) load('/');
+    else loadLater();
+  });
+  contents.on('unresponsive', () => {
+    log.warn('the page hangs; ending its process');
+    // A page that hangs would not even let go of its place: `render-process-gone` follows and loads the next one.
+    contents.forcefullyCrashRenderer();
+  });
+}
