@@ -1,6 +1,6 @@
 import { defineConfig, type Project } from '@playwright/test';
 import { findBrowser } from './station/shell/browserWindow.ts';
-import { findElectron } from './station/shell/electronBinary.ts';
+import { lookForElectron } from './station/shell/electronBinary.ts';
 
 /** A picture must come out the same on every machine: the page's own fonts, no hinting, no sub-pixels, one colour profile. */
 const SAME_PIXELS = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb', '--force-device-scale-factor=1'];
@@ -19,7 +19,8 @@ const isRoot = process.getuid?.() === 0;
 /** The real station with simulated hardware, in the distribution's own Chromium. */
 const chromium: Project = {
   name: 'chromium',
-  testIgnore: ['electron/**', 'pcscd/**'],
+  // Patterns are held against whole paths: a clone may lie in a folder that is called electron.
+  testIgnore: /\/tests\/e2e\/(electron|pcscd)\//,
   use: {
     browserName: 'chromium',
     viewport: { width: 1080, height: 1920 },
@@ -31,12 +32,12 @@ const chromium: Project = {
 };
 
 /** The same with the card behind the real PC/SC service: one pcscd at a time, in namespaces of its own. */
-const pcscd: Project = { ...chromium, name: 'pcscd', testIgnore: [], testMatch: 'pcscd/**/*.spec.ts', workers: 1 };
+const pcscd: Project = { ...chromium, name: 'pcscd', testDir: 'tests/e2e/pcscd', testIgnore: [], workers: 1 };
 
 /** The window itself: only where Electron's binary is. Asking for Electron without it would start a download. */
-const electron: Project = { name: 'electron', testMatch: 'electron/**/*.spec.ts', workers: 1 };
+const electron: Project = { name: 'electron', testDir: 'tests/e2e/electron', workers: 1 };
 
-const withElectron = findElectron(import.meta.dirname, process.env) !== null || process.env['KIOSK_LIST_ELECTRON_SPECS'] === '1';
+const withElectron = 'binary' in lookForElectron(import.meta.dirname, process.env) || process.env['KIOSK_LIST_ELECTRON_SPECS'] === '1';
 
 export default defineConfig({
   testDir: 'tests/e2e',

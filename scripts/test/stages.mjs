@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { inOwnNamespace, namespaceEnv, whyNoNamespace } from '../../station/bench/ownNamespace.ts';
 import { fromRoot } from '../setup/paths.mjs';
+import { lookForElectron } from '../../station/shell/electronBinary.ts';
 import { runCommand } from './command.mjs';
 import { countCommand, countListed, countPlaywright, countVitest, withReport } from './counts.mjs';
 
@@ -104,8 +105,8 @@ async function playwright(project, { env, wrap = (words) => words } = {}) {
 
 /** The window itself. Without Electron's binary or a display its specs are skipped, the only ones that may be. */
 async function electron() {
-  const obstacle = await whyNoElectron();
-  if (obstacle === undefined) return playwright('electron');
+  const found = lookForElectron(fromRoot(), process.env);
+  if ('binary' in found) return playwright('electron');
   const words = [process.execPath, tool('@playwright/test', 'cli.js'), 'test', '--list', '--project=electron', '--reporter=json'];
   const { code, stdout, output } = await runCommand(words, { env: { KIOSK_LIST_ELECTRON_SPECS: '1' } });
   if (code !== 0) return { passed: 0, failed: 1, skipped: 0, output };
@@ -114,13 +115,6 @@ async function electron() {
     failed: 0,
     skipped: countListed(JSON.parse(stdout)),
     maySkip: true,
-    note: `SKIPPED, the window was NOT tested: ${obstacle}`,
+    note: `SKIPPED, the window was NOT tested: ${found.missing}`,
   };
-}
-
-async function whyNoElectron() {
-  const { findElectron } = await import('../../station/shell/electronBinary.ts');
-  const { hasDisplay } = await import('../../station/shell/browserWindow.ts');
-  if (findElectron(fromRoot(), process.env) === null) return "Electron's binary is not here (KIOSK_FETCH_ELECTRON=1 npm run setup)";
-  return hasDisplay(process.env) ? undefined : 'there is no display (xvfb-run npm test brings one)';
 }

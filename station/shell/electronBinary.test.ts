@@ -1,34 +1,75 @@
-import { expect, it } from 'vitest';
-import { chooseShell, findElectron } from './electronBinary.ts';
+import { describe, expect, it } from 'vitest';
+import { chooseShell, electronArguments, lookForElectron } from './electronBinary.ts';
 
 const built = ['/app/dist/electron/main.js', '/app/dist/electron/preload.cjs'];
+const unpacked = '/app/node_modules/electron/dist/electron';
+const display = { DISPLAY: ':0' };
 
-it('finds the binary where it is unpacked, or where the environment says', () => {
-  const there =
-    (...paths: string[]) =>
-    (path: string) =>
-      paths.includes(path);
-  expect(findElectron('/app', {}, there(...built, '/app/node_modules/electron/dist/electron'))).toBe(
-    '/app/node_modules/electron/dist/electron',
-  );
-  expect(findElectron('/app', { ELECTRON_OVERRIDE_DIST_PATH: '/opt/e' }, there(...built, '/opt/e/electron'))).toBe('/opt/e/electron');
-  expect(findElectron('/app', { ELECTRON_OVERRIDE_DIST_PATH: '/opt/e' }, there(...built, '/app/node_modules/electron/dist/electron'))).toBe(
-    null,
-  );
-  expect(findElectron('/app', {}, there(...built))).toBe(null);
-  expect(findElectron('/app', {}, there('/app/dist/electron/main.js', '/app/node_modules/electron/dist/electron'))).toBe(null);
+describe('looking for Electron', () => {
+  const look = (env: Record<string, string>, ...there: string[]) => lookForElectron('/app', env, (path) => there.includes(path));
+
+  it('finds the binary where it is unpacked, or where the environment says', () => {
+    expect(look(display, ...built, unpacked)).toEqual({ binary: unpacked });
+    expect(look({ WAYLAND_DISPLAY: 'wayland-0' }, ...built, unpacked)).toEqual({ binary: unpacked });
+    expect(look({ ...display, ELECTRON_OVERRIDE_DIST_PATH: '/opt/e' }, ...built, '/opt/e/electron')).toEqual({ binary: '/opt/e/electron' });
+    expect(look({ ...display, ELECTRON_OVERRIDE_DIST_PATH: '' }, ...built, unpacked)).toEqual({ binary: unpacked });
+  });
+
+  it.each([
+    ['the binary', display, built, 'KIOSK_FETCH_ELECTRON=1 npm run setup'],
+    ['the binary at another place', { ...display, ELECTRON_OVERRIDE_DIST_PATH: '/opt/e' }, [...built, unpacked], '/opt/e'],
+    ['what it would run', display, [unpacked], 'npm run build'],
+    ['the preload', display, [unpacked, '/app/dist/electron/main.js'], 'npm run build'],
+    ['a display', {}, [...built, unpacked], 'xvfb-run'],
+  ])('says that %s is missing, and how it comes', (_what, env, there, how) => {
+    expect(look(env, ...there)).toEqual({ missing: expect.stringContaining(how) });
+  });
 });
 
-it('takes the shell that was asked for', () => {
-  expect(chooseShell({ env: { KIOSK_SHELL: 'browser' }, electron: '/e', simulated: false })).toBe('browser');
-  expect(chooseShell({ env: { KIOSK_SHELL: 'electron' }, electron: '/e', simulated: true })).toBe('electron');
-  expect(() => chooseShell({ env: { KIOSK_SHELL: 'electron' }, electron: null, simulated: true })).toThrow('binary is missing');
-  expect(() => chooseShell({ env: { KIOSK_SHELL: 'chrome' }, electron: '/e', simulated: true })).toThrow('"chrome"');
+describe('choosing a shell', () => {
+  const here = { binary: '/e' };
+  const missing = { missing: 'its binary is not here' };
+
+  it.each([
+    ['nothing is asked for and Electron can run', {}, here, true, { is: 'electron', binary: '/e' }],
+    ['nothing is asked for and Electron cannot run', {}, missing, true, { is: 'browser' }],
+    ['nothing is asked for and no window is wanted', {}, here, false, { is: 'browser' }],
+    ['an empty wish', { KIOSK_SHELL: '' }, missing, true, { is: 'browser' }],
+    ['a browser is asked for', { KIOSK_SHELL: 'browser' }, here, true, { is: 'browser' }],
+    ['Electron is asked for and can run', { KIOSK_SHELL: 'electron' }, here, true, { is: 'electron', binary: '/e' }],
+  ])('%s', (_what, env, electron, window, shell) => {
+    expect(chooseShell({ env, electron, window })).toEqual(shell);
+  });
+
+  it.each([
+    ['electron', missing, true, 'its binary is not here'],
+    ['electron', here, false, '--no-window'],
+    ['chrome', here, true, '"chrome"'],
+  ])('refuses %s when it cannot be had, and says why', (wish, electron, window, why) => {
+    expect(() => chooseShell({ env: { KIOSK_SHELL: wish }, electron, window })).toThrow(why);
+  });
 });
 
-it('takes Electron where it can run, without being asked', () => {
-  expect(chooseShell({ env: {}, electron: null, simulated: false })).toBe('browser');
-  expect(chooseShell({ env: {}, electron: '/e', simulated: false })).toBe('electron');
-  expect(chooseShell({ env: {}, electron: '/e', simulated: true })).toBe('browser');
-  expect(chooseShell({ env: { DISPLAY: ':0' }, electron: '/e', simulated: true })).toBe('electron');
+describe('the arguments for Electron', () => {
+  const start = { projectRoot: '/app', configPath: '/etc/kiosk.json', dataDir: '/var/kiosk' };
+
+  it('names the configuration, the data, and what is simulated', () => {
+    expect(electronArguments({ ...start, simulated: false, isRoot: false })).toEqual([
+      '/app/dist/electron/main.js',
+      '--config',
+      '/etc/kiosk.json',
+      '--data',
+      '/var/kiosk',
+    ]);
+    expect(electronArguments({ ...start, simulated: true, cardBehind: 'pcscd', isRoot: false }).slice(5)).toEqual([
+      '--simulated',
+      '--card-behind',
+      'pcscd',
+    ]);
+  });
+
+  it('gives up the sandbox as root only', () => {
+    expect(electronArguments({ ...start, simulated: true, isRoot: true })).toContain('--no-sandbox');
+    expect(electronArguments({ ...start, simulated: true, isRoot: false })).not.toContain('--no-sandbox');
+  });
 });

@@ -4,15 +4,22 @@ import { hasDisplay } from './browserWindow.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Electron as it can be started here, or what is missing and how it comes. */
+export type ElectronHere = { readonly binary: string } | { readonly missing: string };
+
 /**
- * The Electron binary, or null when it was never fetched or what it would run is not built. The `electron` package
- * itself is not asked: being imported, it starts a download.
+ * Looks whether Electron can open our window on this machine. The `electron` package itself is not asked: being
+ * imported, it starts a download.
  */
-export function findElectron(projectRoot: string, env: Environment, exists: (path: string) => boolean = existsSync): string | null {
+export function lookForElectron(projectRoot: string, env: Environment, exists: (path: string) => boolean = existsSync): ElectronHere {
   const override = env['ELECTRON_OVERRIDE_DIST_PATH'];
   const folder = override === undefined || override === '' ? join(projectRoot, 'node_modules', 'electron', 'dist') : override;
   const binary = join(folder, 'electron');
-  return [binary, electronEntry(projectRoot), join(projectRoot, 'dist', 'electron', 'preload.cjs')].every(exists) ? binary : null;
+  if (!exists(binary)) return { missing: `Electron's binary is not in ${folder} (KIOSK_FETCH_ELECTRON=1 npm run setup fetches it)` };
+  if (![electronEntry(projectRoot), join(projectRoot, 'dist', 'electron', 'preload.cjs')].every(exists))
+    return { missing: 'dist/electron is not built (npm run build)' };
+  if (!hasDisplay(env)) return { missing: 'there is no display (xvfb-run brings one)' };
+  return { binary };
 }
 
 /** What Electron runs. */
@@ -20,30 +27,54 @@ export function electronEntry(projectRoot: string): string {
   return join(projectRoot, 'dist', 'electron', 'main.js');
 }
 
+export interface ElectronStart {
+  readonly projectRoot: string;
+  readonly configPath: string;
+  readonly dataDir: string;
+  readonly simulated: boolean;
+  readonly cardBehind?: 'reader' | 'pcscd';
+  /** Chromium's sandbox does not start as root, which containers for development are. */
+  readonly isRoot: boolean;
+}
+
+/** The words after the binary: `electron/main.ts` takes them. */
+export function electronArguments({ projectRoot, configPath, dataDir, simulated, cardBehind = 'reader', isRoot }: ElectronStart): string[] {
+  return [
+    ...(isRoot ? ['--no-sandbox'] : []),
+    electronEntry(projectRoot),
+    '--config',
+    configPath,
+    '--data',
+    dataDir,
+    ...(simulated ? ['--simulated', '--card-behind', cardBehind] : []),
+  ];
+}
+
 export interface ShellChoice {
   readonly env: Environment;
-  readonly electron: string | null;
-  readonly simulated: boolean;
+  readonly electron: ElectronHere;
+  /** False: somebody wants the address only. */
+  readonly window: boolean;
 }
+
+/** The shell that draws the screen: a browser, or Electron by its binary. */
+export type Shell = { readonly is: 'browser' } | { readonly is: 'electron'; readonly binary: string };
 
 /**
  * Which shell draws the screen: `KIOSK_SHELL=browser|electron`, and without it Electron where it can run.
- * @throws Error when `KIOSK_SHELL` names no shell, or Electron where it cannot run.
+ * @throws Error when `KIOSK_SHELL` names no shell, or Electron where it cannot run: with the way to change that.
  */
-export function chooseShell({ env, electron, simulated }: ShellChoice): 'browser' | 'electron' {
-  const wish = env['KIOSK_SHELL'];
+export function chooseShell({ env, electron, window }: ShellChoice): Shell {
+  const wish = env['KIOSK_SHELL'] ?? '';
   switch (wish) {
-    case undefined:
     case '':
-      return electron !== null && (!simulated || hasDisplay(env)) ? 'electron' : 'browser';
+      return window && 'binary' in electron ? { is: 'electron', binary: electron.binary } : { is: 'browser' };
     case 'browser':
-      return 'browser';
+      return { is: 'browser' };
     case 'electron':
-      if (electron === null)
-        throw new Error(
-          'KIOSK_SHELL=electron, but its binary is missing (npx install-electron) or dist/electron is not built (npm run build)',
-        );
-      return 'electron';
+      if (!window) throw new Error('KIOSK_SHELL=electron is nothing but a window, and --no-window wants none');
+      if ('missing' in electron) throw new Error(`KIOSK_SHELL=electron, but ${electron.missing}`);
+      return { is: 'electron', binary: electron.binary };
     default:
       throw new Error(`KIOSK_SHELL is "${wish}", but must be "browser" or "electron"`);
   }

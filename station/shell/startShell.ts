@@ -3,7 +3,7 @@ import { extname, join, resolve } from 'node:path';
 import type { BrowserWindow } from './browserWindow.ts';
 import { findBrowser, hasDisplay, openBrowserWindow } from './browserWindow.ts';
 import { childEnvironment } from './childProcess.ts';
-import { chooseShell, electronEntry, findElectron } from './electronBinary.ts';
+import { chooseShell, electronArguments, lookForElectron } from './electronBinary.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { KioskProcesses } from './kioskProcesses.ts';
 import { LoopbackServer } from './loopbackServer.ts';
@@ -47,9 +47,9 @@ const { clock, random, log } = surroundings;
  * @throws Error when the shell that was asked for is not there, or the port is taken.
  */
 export async function startShell(options: ShellOptions): Promise<RunningShell> {
-  const electron = findElectron(projectRoot, process.env);
-  const shell = chooseShell({ env: process.env, electron, simulated: options.simulated });
-  const running = shell === 'electron' && electron !== null ? startElectron(electron, options) : await startBrowserShell(options);
+  const electron = lookForElectron(projectRoot, process.env);
+  const shell = chooseShell({ env: process.env, electron, window: options.openWindow !== false });
+  const running = shell.is === 'electron' ? startElectron(shell.binary, options) : await startBrowserShell(options);
   // `on`, not `once`: npm passes a Ctrl-C on that the terminal has sent already, and the second must not cut the stop short.
   process.on('SIGINT', () => running.stop());
   process.on('SIGTERM', () => running.stop());
@@ -129,10 +129,7 @@ async function startBrowserShell(options: ShellOptions): Promise<RunningShell> {
 
 /** Electron is the shell itself then: it starts station and bench, and this process only waits for it. */
 function startElectron(binary: string, options: ShellOptions): RunningShell {
-  const args = [electronEntry(projectRoot), '--config', options.configPath, '--data', options.dataDir];
-  if (options.simulated) args.push('--simulated', '--card-behind', options.cardBehind ?? 'reader');
-  // As in a browser window: Chromium's sandbox does not start as root, which containers for development are.
-  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  const args = electronArguments({ ...options, projectRoot, isRoot: process.getuid?.() === 0 });
   const child = spawn(binary, args, { stdio: ['ignore', 'inherit', 'inherit'], env: process.env });
   const stopped = new Promise<number>((resolveCode) => {
     child.once('exit', (code) => resolveCode(code ?? 1));

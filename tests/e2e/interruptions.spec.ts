@@ -1,11 +1,7 @@
+import { stationDiesWithNoteOnItsWay, stationHangs, timesWritten } from './journeys.ts';
 import { expect, STEP_MS, test } from './kiosk.ts';
 
 const CARD = 'ordinary';
-
-/** How often a card's purse was brought to its end, as the journal tells it. */
-function timesWritten(kinds: { kind: string; body: Record<string, unknown> }[]): number {
-  return kinds.filter((entry) => entry.kind === 'card-write.outcome' && entry.body['verdict'] === 'written').length;
-}
 
 test('the card is pulled away while it is written, and put back: finished once', async ({ kiosk, page }) => {
   await kiosk.placeCard(CARD);
@@ -16,7 +12,7 @@ test('the card is pulled away while it is written, and put back: finished once',
   await kiosk.expectScreen('balance');
   await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
   await expect(kiosk.text('未重複扣款')).toBeVisible();
-  expect(timesWritten(kiosk.journal())).toBe(1);
+  expect(timesWritten(kiosk)).toBe(1);
   await kiosk.dock('remove');
   await kiosk.expectScreen('attract');
   await kiosk.placeCard(CARD);
@@ -30,7 +26,7 @@ test('another card instead is refused and not touched; the right one is then fin
   await kiosk.expectScreen('same-card');
   await kiosk.placeCard('nearly-full');
   await expect(kiosk.text('這不是同一張卡片')).toBeVisible({ timeout: STEP_MS });
-  expect(timesWritten(kiosk.journal())).toBe(0);
+  expect(timesWritten(kiosk)).toBe(0);
   await kiosk.dock('remove');
   await kiosk.placeCard(CARD);
   await expect(page.getByTestId('balance-amount')).toHaveText('820 元', { timeout: STEP_MS });
@@ -55,7 +51,7 @@ test('whoever cannot put the card back gets a claim; when it returns later, it i
   await kiosk.expectScreen('attract');
   await kiosk.placeCard(CARD);
   await expect(page.getByTestId('balance-amount')).toHaveText('NT$820', { timeout: STEP_MS });
-  expect(timesWritten(kiosk.journal())).toBe(1);
+  expect(timesWritten(kiosk)).toBe(1);
 });
 
 test('the station is killed while the card is written: restarted, reconciled, the money is on the card once', async ({ kiosk, page }) => {
@@ -64,24 +60,20 @@ test('the station is killed while the card is written: restarted, reconciled, th
   await kiosk.insertNote(500);
   // Dead between the note and the end of the write: the journal says how far it came.
   await expect.poll(() => kiosk.moneyKinds(), { intervals: [5], timeout: STEP_MS }).toContain('card-write.intent');
-  kiosk.killStation();
+  kiosk.strikeStation('SIGKILL');
   await kiosk.expectScreen('balance');
   await expect(page.getByTestId('balance-amount')).toHaveText('820 元', { timeout: STEP_MS });
   const kept = kiosk.journal().filter((entry) => entry.kind === 'note-keep.outcome' && entry.body['end'] === 'kept');
   expect(kept).toHaveLength(1);
-  expect(timesWritten(kiosk.journal())).toBe(1);
+  expect(timesWritten(kiosk)).toBe(1);
 });
 
-test('the station is killed while the note is on its way: the counters tell, and the card gets it once', async ({ kiosk, page }) => {
-  await kiosk.placeCard(CARD);
-  await kiosk.expectScreen('balance');
-  await kiosk.insertNote(500);
-  await expect.poll(() => kiosk.moneyKinds(), { intervals: [5], timeout: STEP_MS }).toContain('note-keep.intent');
-  kiosk.killStation();
-  await expect(page.getByTestId('balance-amount')).toHaveText('820 元', { timeout: STEP_MS });
-  const ends = kiosk.journal().filter((entry) => entry.kind === 'note-keep.outcome');
-  expect(ends.map((entry) => entry.body['end'])).toEqual(['kept']);
-  expect(timesWritten(kiosk.journal())).toBe(1);
+test('the station is killed while the note is on its way: the counters tell, and the card gets it once', async ({ kiosk }) => {
+  await stationDiesWithNoteOnItsWay(kiosk);
+});
+
+test('the station hangs with a card on the tray: openly out of service, killed, and back by itself', async ({ kiosk }) => {
+  await stationHangs(kiosk);
 });
 
 test('the mains fail while a note is on its way: every dollar is accounted for', async ({ kiosk, page }) => {

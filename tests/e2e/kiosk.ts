@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { expect, type Locator, type Page, test as base } from '@playwright/test';
 import { readSqliteJournal } from '../../station/journal/sqliteJournalStore.ts';
 
-const projectRoot = resolve(import.meta.dirname, '../..');
+export const projectRoot = resolve(import.meta.dirname, '../..');
 
 /** Longest time that the simulated parts, a restart included, need for one step of a visit, milliseconds. */
 export const STEP_MS = 20_000;
@@ -17,9 +17,10 @@ export interface JournalEntry {
   readonly body: Record<string, unknown>;
 }
 
-/** A kiosk of its own for one test: shell, station, bench, data folder, and a browser page that is its screen. */
+/** A kiosk of its own for one test: shell, station, bench, data folder, and a page that is its screen. */
 export class Kiosk {
   readonly page: Page;
+  /** Where the screen was opened. */
   readonly address: string;
   readonly dataFolder: string;
   readonly #process: ChildProcess;
@@ -41,8 +42,29 @@ export class Kiosk {
     }
   }
 
-  killStation(): void {
-    for (const pid of this.stationPids()) process.kill(pid, 'SIGKILL');
+  /** SIGKILL, as a crash; or SIGSTOP, after which it hangs. */
+  strikeStation(signal: 'SIGKILL' | 'SIGSTOP'): void {
+    for (const pid of this.stationPids()) process.kill(pid, signal);
+  }
+
+  /** Begins to note every screen that the passenger sees, the shortest too. */
+  async watchScreens(): Promise<() => Promise<string[]>> {
+    const seen = await this.page.evaluateHandle(() => {
+      const screens: string[] = [];
+      const look = (): void => {
+        const screen = document.querySelector('[data-testid="screen"]')?.getAttribute('data-screen') ?? '';
+        if (screens.at(-1) !== screen) screens.push(screen);
+      };
+      look();
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+      return screens;
+    });
+    return () => seen.jsonValue();
+  }
+
+  /** @throws Error when the chain of the journal on the disk does not hold. */
+  verifyJournal(): void {
+    execFileSync(process.execPath, ['station/cli.ts', 'journal', 'verify', join(this.dataFolder, 'journal.db')], { cwd: projectRoot });
   }
 
   /** The journal as it lies on the disk, oldest first. */
@@ -124,10 +146,15 @@ export interface KioskOptions {
   readonly config: string;
 }
 
-export const test = base.extend<KioskOptions & { kiosk: Kiosk }>({
+export const test = base.extend<KioskOptions & { dataFolder: string; kiosk: Kiosk }>({
   config: ['config/kiosk.simulated.json', { option: true }],
-  kiosk: async ({ page, config }, use, testInfo) => {
-    const dataFolder = mkdtempSync(join(tmpdir(), 'kiosk-e2e-'));
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of a fixture's needs here
+  dataFolder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'kiosk-e2e-'));
+    await use(folder);
+    rmSync(folder, { recursive: true });
+  },
+  kiosk: async ({ page, config, dataFolder }, use, testInfo) => {
     const child = spawn(process.execPath, ['station/cli.ts', 'start', '--no-window', '--data', dataFolder, '--config', config], {
       cwd: projectRoot,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -144,7 +171,6 @@ export const test = base.extend<KioskOptions & { kiosk: Kiosk }>({
     await use(kiosk);
     await kiosk.stop();
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('kiosk.log', { body: log, contentType: 'text/plain' });
-    rmSync(dataFolder, { recursive: true });
   },
 });
 

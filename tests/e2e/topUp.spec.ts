@@ -1,3 +1,4 @@
+import { commuterTopsUp } from './journeys.ts';
 import { expect, test } from './kiosk.ts';
 
 /** The prepared card that most passengers have: NT$320, six transactions. */
@@ -9,20 +10,7 @@ for (const [name, viewport] of Object.entries(viewports)) {
   test.describe(`on a ${name} screen`, () => {
     test.use({ viewport });
 
-    test('a commuter tops up: card, one note, done', async ({ kiosk, page }) => {
-      await kiosk.placeCard(CARD);
-      await kiosk.expectScreen('balance');
-      await expect(page.getByTestId('balance-amount')).toHaveText('320 元');
-      await kiosk.insertNote(500);
-      await kiosk.expectScreen('added');
-      await expect(page.getByTestId('money-before')).toHaveText('320 元');
-      await expect(page.getByTestId('money-after')).toHaveText('820 元');
-      expect(kiosk.moneyKinds()).toEqual(['note-keep.intent', 'note-keep.outcome', 'card-write.intent', 'card-write.outcome']);
-      await kiosk.dock('remove');
-      await kiosk.expectScreen('attract');
-      await kiosk.placeCard(CARD);
-      await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
-    });
+    test('a commuter tops up: card, one note, done', ({ kiosk }) => commuterTopsUp(kiosk));
   });
 }
 
