@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { childEnvironment } from '../station/shell/childProcess.ts';
 import { KioskProcesses } from '../station/shell/kioskProcesses.ts';
 import { surroundings } from '../station/shell/surroundings.ts';
+import { feedWatchdog } from '../station/shell/watchdog.ts';
 import { createShell } from './shell.ts';
 
 /**
@@ -53,6 +54,7 @@ if (typeof values['config'] !== 'string' || typeof values['data'] !== 'string') 
     log,
   });
   app.setPath('userData', join(resolve(values['data']), 'electron'));
+  feedWatchdog({ env: process.env, clock, log });
   process.on('SIGINT', () => app.quit());
   process.on('SIGTERM', () => app.quit());
   createShell(

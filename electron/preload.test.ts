@@ -1,7 +1,6 @@
 import { createContext, runInContext, Script } from 'node:vm';
-import { build } from 'vite';
 import { expect, it } from 'vitest';
-import { bundle } from './bundle.ts';
+import { bundled } from './testdata/bundled.ts';
 
 /** A port pair that delivers at once. */
 class Port {
@@ -21,19 +20,8 @@ class Channel {
   }
 }
 
-async function bundled(): Promise<string> {
-  const config = bundle({ entry: 'preload.ts', format: 'cjs', file: 'preload.cjs' });
-  const result = await build({ ...config, configFile: false, logLevel: 'silent', build: { ...config.build, write: false } });
-  const outputs = Array.isArray(result) ? result : [result];
-  const chunks = outputs.flatMap((output) => ('output' in output ? output.output : []));
-  expect(chunks).toHaveLength(1);
-  const [chunk] = chunks;
-  if (chunk?.type !== 'chunk') throw new Error('no code came out');
-  return chunk.code;
-}
-
 it('is one CommonJS file that gives the page a port, through the walls between the worlds', async () => {
-  const code = await bundled();
+  const { code } = await bundled({ entry: 'preload.ts', format: 'cjs', file: 'preload.cjs' });
   const page = createContext({ window: {} });
   const required: string[] = [];
   const handedOver: { channel: string; port: Port }[] = [];

@@ -19,7 +19,7 @@ import { Supervisor } from './supervisor.ts';
  * The station may have a note between escrow and cash box and a card to write: by the validator's own time-outs that
  * is over in 15 s. The rest is for a station that hangs; killing it is safe at every moment.
  */
-const STATION_STOP: StopBounds = { askedMs: 20_000, terminatedMs: 5_000 };
+export const STATION_STOP: StopBounds = { askedMs: 20_000, terminatedMs: 5_000 };
 /** Nothing on the bench is worth waiting for. */
 const BENCH_STOP: StopBounds = { askedMs: 2_000, terminatedMs: 1_000 };
 

@@ -47,8 +47,9 @@ test('no second window opens', async ({ app, kiosk }) => {
   await kiosk.expectScreen('attract');
 });
 
-test('a link that is dropped on the page goes nowhere', async ({ kiosk }) => {
+test('a link that is dropped on the page goes nowhere', async ({ app, kiosk }) => {
   await dropLink(kiosk.page, ELSEWHERE);
+  expect(app.windows()).toHaveLength(1);
   expect(kiosk.page.url()).toBe('app://kiosk/');
   await kiosk.placeCard('ordinary');
   await kiosk.expectScreen('balance');

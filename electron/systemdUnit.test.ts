@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { STATION_STOP } from '../station/shell/kioskProcesses.ts';
+
+const unit = readFileSync(join(import.meta.dirname, 'resources/linux/add-value-kiosk.service'), 'utf8');
+
+/** The values of a setting, in order; a line that continues on the next does not occur. */
+function settings(name: string): string[] {
+  return unit
+    .split('\n')
+    .filter((line) => line.startsWith(`${name}=`))
+    .map((line) => line.slice(name.length + 1));
+}
+
+describe('the systemd unit', () => {
+  it('gives the station the time to end what it has begun', () => {
+    const stationMs = STATION_STOP.askedMs + STATION_STOP.terminatedMs;
+    expect(Number(settings('TimeoutStopSec')[0]) * 1_000).toBeGreaterThan(stationMs);
+  });
+
+  it('starts the window on a compositor that nobody can leave, with its sandbox', () => {
+    const [start = ''] = settings('ExecStart');
+    const [compositor = '', kiosk = ''] = start.split(' -- ');
+    expect(compositor).toBe('/usr/bin/cage -d');
+    expect(kiosk.split(' ')).toEqual(expect.arrayContaining(['--ozone-platform=wayland', '--config', '--data']));
+    expect(kiosk).not.toMatch(/--no-sandbox|--inspect|--simulated/);
+  });
+
+  it.each([
+    ['User', 'kiosk'],
+    ['PAMName', 'add-value-kiosk'],
+    ['Restart', 'always'],
+    ['RestartSec', '1'],
+    ['StartLimitIntervalSec', '0'],
+    ['WatchdogSec', '20'],
+    ['NotifyAccess', 'all'],
+    ['MemoryMax', '1500M'],
+    ['OOMPolicy', 'kill'],
+    ['ProtectSystem', 'strict'],
+    ['NoNewPrivileges', 'yes'],
+    ['DevicePolicy', 'closed'],
+    ['StateDirectory', 'add-value-kiosk'],
+    ['ConditionPathExists', '/etc/add-value-kiosk/kiosk.json'],
+  ])('says %s=%s', (name, value) => {
+    expect(settings(name)).toEqual([value]);
+  });
+
+  it('waits for no network: a machine without one still tops up', () => {
+    expect(unit).not.toContain('network-online');
+  });
+});

