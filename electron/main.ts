@@ -1,6 +1,6 @@
 import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { childEnvironment } from '../station/shell/childProcess.ts';
 import { KioskProcesses } from '../station/shell/kioskProcesses.ts';
@@ -28,8 +28,10 @@ const { values } = parseArgs({
   options: { config: { type: 'string' }, data: { type: 'string' }, simulated: { type: 'boolean' }, 'card-behind': { type: 'string' } },
 });
 
-/** Packaged, the kiosk lies beside the archive (plain Node cannot read one); otherwise this is its working copy. */
-const root = app.isPackaged ? join(process.resourcesPath, 'kiosk') : resolve(import.meta.dirname, '../..');
+/** This file lies in `electron/` of the sources, or in `dist/electron/` once bundled. */
+const workingCopy = resolve(import.meta.dirname, extname(import.meta.filename) === '.ts' ? '..' : '../..');
+/** Packaged, the kiosk lies beside the archive: plain Node cannot read one. */
+const root = app.isPackaged ? join(process.resourcesPath, 'kiosk') : workingCopy;
 const inStation = (path: string): string => {
   const source = join(root, 'station', `${path}.ts`);
   return !app.isPackaged && existsSync(source) ? source : join(root, 'dist', 'station', `${path}.js`);
