@@ -29,7 +29,6 @@ describe('the systemd unit', () => {
 
   it.each([
     ['User', 'kiosk'],
-    ['PAMName', 'add-value-kiosk'],
     ['Restart', 'always'],
     ['RestartSec', '1'],
     ['StartLimitIntervalSec', '0'],
@@ -44,6 +43,19 @@ describe('the systemd unit', () => {
     ['ConditionPathExists', '/etc/add-value-kiosk/kiosk.json'],
   ])('says %s=%s', (name, value) => {
     expect(settings(name)).toEqual([value]);
+  });
+
+  // Its session would take the children out of the unit: the watchdog would bark for ever, and the limits would not hold.
+  it('opens no login session', () => {
+    expect(settings('PAMName')).toEqual([]);
+  });
+
+  it('ends the window, and through it the station, before anything else', () => {
+    const [stop = ''] = settings('ExecStop');
+    expect(stop).toContain('kill -TERM');
+    // Of a process name the kernel keeps fifteen characters.
+    expect(/--exact --euid kiosk (\S+)\)/.exec(stop)?.[1]).toBe('add-value-kiosk'.slice(0, 15));
+    expect(settings('KillMode')).toEqual([]);
   });
 
   it('waits for no network: a machine without one still tops up', () => {

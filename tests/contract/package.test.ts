@@ -18,6 +18,7 @@ import { writeStandInElectron } from '../support/standInElectron.ts';
  */
 
 const projectRoot = resolve(import.meta.dirname, '../..');
+const arch = process.arch === 'arm64' ? 'arm64' : 'x64';
 /** Everything is built here, screen and station too. */
 const LIMIT_MS = 240_000;
 
@@ -28,13 +29,13 @@ let deb: Deb;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kiosk-package-'));
-  packed = join(folder, 'out', 'linux-unpacked');
+  packed = join(folder, 'out', arch === 'x64' ? 'linux-unpacked' : `linux-${arch}-unpacked`);
   writeStandInElectron(join(folder, 'electron'));
   for (const words of [['scripts/build-screen.mjs'], ['node_modules/typescript/bin/tsc', '-b']])
     execFileSync(process.execPath, words, { cwd: projectRoot, stdio: 'pipe' });
   await build({
     projectDir: projectRoot,
-    targets: Platform.LINUX.createTarget(['dir', 'deb'], Arch.x64),
+    targets: Platform.LINUX.createTarget(['dir', 'deb'], Arch[arch]),
     config: { electronDist: join(folder, 'electron'), directories: { output: join(folder, 'out') } },
     publish: 'never',
     // The maker of the deb would be downloaded.
@@ -85,11 +86,11 @@ describe('the station’s half', () => {
 
   it('holds one native part for one machine of each', () => {
     const native = readdirSync(kiosk('node_modules'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.node'));
+    const serialport = arch === 'arm64' ? ['armv8.glibc', 'armv8.musl'] : ['glibc', 'musl'];
     expect(native.sort()).toEqual([
       '@pokusew/pcsclite/build/Release/pcsclite.node',
-      '@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
-      '@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.musl.node',
-      'better-sqlite3/prebuilds/linux-x64.node',
+      ...serialport.map((library) => `@serialport/bindings-cpp/prebuilds/linux-${arch}/@serialport+bindings-cpp.${library}.node`),
+      `better-sqlite3/prebuilds/linux-${arch}.node`,
     ]);
   });
 
@@ -138,7 +139,8 @@ describe('the deb', () => {
   it.each([
     '/lib/systemd/system/add-value-kiosk.service',
     '/usr/lib/sysusers.d/add-value-kiosk.conf',
-    '/etc/pam.d/add-value-kiosk',
+    '/usr/share/polkit-1/rules.d/50-add-value-kiosk.rules',
+    '/usr/lib/systemd/system.conf.d/50-add-value-kiosk.conf',
     '/usr/share/doc/add-value-kiosk/kiosk.example.json',
     '/opt/add-value-kiosk',
   ])('puts %s there', (place) => {
