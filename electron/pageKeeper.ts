@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron';
 import type { KioskProcessesOptions } from '../station/shell/kioskProcesses.ts';
 import { outOfServicePath } from '../station/shell/outOfServicePage.ts';
+import { watchPage, type WatchedPage } from './pageWatch.ts';
 
 /** A page that could not be shown is tried again after this time; milliseconds. */
 export const RELOAD_MS = 5_000;
@@ -9,7 +10,7 @@ export const RELOAD_MS = 5_000;
 export const CALM_MS = 60_000;
 
 export interface KeptPage extends Pick<KioskProcessesOptions, 'clock' | 'log'> {
-  readonly contents: Pick<WebContents, 'on' | 'forcefullyCrashRenderer'>;
+  readonly contents: WatchedPage['contents'] & Pick<WebContents, 'forcefullyCrashRenderer'>;
   /** Loads a path of the app. A failure is told by the event `did-fail-load`. */
   readonly load: (path: string) => void;
 }
@@ -46,9 +47,12 @@ export function keepPage({ contents, load, clock, log }: KeptPage): void {
     if (wasCalm) load('/');
     else loadLater();
   });
-  contents.on('unresponsive', () => {
+  const endHanging = (): void => {
+    if (contents.isDestroyed()) return;
     log.warn('the page hangs; ending its process');
     // A page that hangs would not even let go of its place: `render-process-gone` follows and loads the next one.
     contents.forcefullyCrashRenderer();
-  });
+  };
+  contents.on('unresponsive', endHanging);
+  watchPage({ contents, clock, onHanging: endHanging });
 }

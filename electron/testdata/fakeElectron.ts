@@ -36,6 +36,9 @@ class FakeContents extends DeclaredEmitter implements Omit<ShellContents, 'on' |
   readonly mainFrame = { url: 'app://kiosk/' };
   readonly zoomLimits: number[][] = [];
   crashes = 0;
+  /** Whether the page's event loop turns. */
+  answers = true;
+  destroyed = false;
   openHandler: Parameters<ShellContents['setWindowOpenHandler']>[0] | null = null;
 
   setWindowOpenHandler(handler: Parameters<ShellContents['setWindowOpenHandler']>[0]): void {
@@ -47,6 +50,13 @@ class FakeContents extends DeclaredEmitter implements Omit<ShellContents, 'on' |
   }
   forcefullyCrashRenderer(): void {
     this.crashes += 1;
+  }
+  executeJavaScript(): Promise<unknown> {
+    if (this.destroyed) throw new TypeError('Object has been destroyed');
+    return this.answers ? Promise.resolve(0) : new Promise(() => {});
+  }
+  isDestroyed(): boolean {
+    return this.destroyed;
   }
 }
 
@@ -182,7 +192,7 @@ export class FakeElectron {
       constructor(options: BrowserWindowConstructorOptions) {
         super('BrowserWindow');
         opened(this, options);
-        // The shell shall have the one that knows what is declared
+        // The shell gets the one that knows what is declared.
         return declared('BrowserWindow', this);
       }
       loadURL(url: string): Promise<void> {

@@ -30,7 +30,8 @@ export function loseThePage(app: ElectronApplication, how: 'killed' | 'hangs'): 
     return new Promise<void>((loaded) => {
       contents.once('did-finish-load', () => loaded());
       if (fate === 'killed') contents.forcefullyCrashRenderer();
-      else contents.emit('unresponsive');
+      // It is never answered.
+      else contents.executeJavaScript('for (;;);').catch(() => undefined);
     });
   }, how);
 }
