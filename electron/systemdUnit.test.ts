@@ -39,8 +39,8 @@ describe('the systemd unit', () => {
     ['ProtectSystem', 'strict'],
     ['NoNewPrivileges', 'yes'],
     ['DevicePolicy', 'closed'],
-    ['StateDirectory', 'add-value-kiosk'],
-    ['ConditionPathExists', '/etc/add-value-kiosk/kiosk.json'],
+    ['StateDirectory', 'kiosk'],
+    ['ConditionPathExists', '/etc/kiosk/kiosk.json'],
   ])('says %s=%s', (name, value) => {
     expect(settings(name)).toEqual([value]);
   });

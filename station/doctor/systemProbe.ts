@@ -11,7 +11,7 @@ import { SspExchange } from '../../hardware/ssp/exchange.ts';
 import { identify } from '../../hardware/ssp/identify.ts';
 import { SSP_LIMITS } from '../../hardware/ssp/limits.ts';
 import { findBrowser, hasDisplay } from '../shell/browserWindow.ts';
-import { findElectron } from '../shell/electronBinary.ts';
+import { installedElectron } from '../shell/electronBinary.ts';
 import type { JournalVerdict, NativePart, PathFacts, Probe, ValidatorFault } from './probe.ts';
 import { holdersOf, ownerOfSocket } from './systemProcesses.ts';
 
@@ -66,12 +66,14 @@ export function systemProbe(clock: Clock, projectRoot: string): Probe {
       const { stdout } = await run('timedatectl', ['show', '--property=NTPSynchronized', '--value'], { signal });
       return { yes: true, no: false }[stdout.trim()] ?? null;
     },
-    screen: () =>
-      Promise.resolve({
+    screen: () => {
+      const electron = installedElectron(projectRoot, process.env);
+      return Promise.resolve({
         display: hasDisplay(process.env) ? (process.env['WAYLAND_DISPLAY'] ?? process.env['DISPLAY'] ?? null) : null,
         browser: findBrowser(process.env),
-        electron: findElectron(projectRoot, process.env),
-      }),
+        electron: 'binary' in electron ? electron.binary : null,
+      });
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseShell, electronArguments, lookForElectron } from './electronBinary.ts';
+import { chooseShell, electronArguments, installedElectron, lookForElectron } from './electronBinary.ts';
 
 const built = ['/app/dist/electron/main.js', '/app/dist/electron/preload.cjs'];
 const unpacked = '/app/node_modules/electron/dist/electron';
@@ -24,6 +24,10 @@ describe('looking for Electron', () => {
   ])('says that %s is missing, and how it comes', (_what, env, there, how) => {
     expect(look(env, ...there)).toEqual({ missing: expect.stringContaining(how) });
   });
+});
+
+it('is installed where nobody could see it, too', () => {
+  expect(installedElectron('/app', {}, (path) => [...built, unpacked].includes(path))).toEqual({ binary: unpacked });
 });
 
 describe('choosing a shell', () => {

@@ -8,18 +8,23 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export type ElectronHere = { readonly binary: string } | { readonly missing: string };
 
 /**
- * Looks whether Electron can open our window on this machine. The `electron` package itself is not asked: being
- * imported, it starts a download.
+ * Looks for Electron and for what it runs, whether or not somebody could see it. The `electron` package itself is not
+ * asked: being imported, it starts a download.
  */
-export function lookForElectron(projectRoot: string, env: Environment, exists: (path: string) => boolean = existsSync): ElectronHere {
+export function installedElectron(projectRoot: string, env: Environment, exists: (path: string) => boolean = existsSync): ElectronHere {
   const override = env['ELECTRON_OVERRIDE_DIST_PATH'];
   const folder = override === undefined || override === '' ? join(projectRoot, 'node_modules', 'electron', 'dist') : override;
   const binary = join(folder, 'electron');
   if (!exists(binary)) return { missing: `Electron's binary is not in ${folder} (KIOSK_FETCH_ELECTRON=1 npm run setup fetches it)` };
   if (![electronEntry(projectRoot), join(projectRoot, 'dist', 'electron', 'preload.cjs')].every(exists))
     return { missing: 'dist/electron is not built (npm run build)' };
-  if (!hasDisplay(env)) return { missing: 'there is no display (xvfb-run brings one)' };
   return { binary };
+}
+
+/** Looks whether Electron can open our window on this machine, now. */
+export function lookForElectron(projectRoot: string, env: Environment, exists: (path: string) => boolean = existsSync): ElectronHere {
+  const found = installedElectron(projectRoot, env, exists);
+  return 'binary' in found && !hasDisplay(env) ? { missing: 'there is no display (xvfb-run brings one)' } : found;
 }
 
 /** What Electron runs. */

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -105,6 +105,19 @@ describe('the station’s half', () => {
     const words = ['--input-type=module', '--eval', script];
     const version = execFileSync(kiosk('node', 'bin', 'node'), words, { cwd: kiosk(), env: childEnvironment({}), encoding: 'utf8' });
     expect(version.trim()).toBe(process.version);
+  });
+
+  it('examines itself', () => {
+    // The doctor tries each native part; what else this machine lacks is not asked here.
+    const words = [kiosk('dist', 'station', 'cli.js'), 'doctor', '--json', '--config', join(projectRoot, 'config', 'kiosk.example.json')];
+    const { stdout } = spawnSync(kiosk('node', 'bin', 'node'), [...words, '--data', join(folder, 'examined')], {
+      cwd: folder,
+      env: childEnvironment({}),
+      encoding: 'utf8',
+    });
+    const { checks } = JSON.parse(stdout) as { checks: readonly { readonly id: string; readonly state: string }[] };
+    const states = Object.fromEntries(checks.map(({ id, state }) => [id, state]));
+    expect(states).toMatchObject({ node: 'ok', 'native-parts': 'ok', configuration: 'ok', station: 'ok' });
   });
 
   it('starts as the window starts it, and serves', async () => {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # After the package was unpacked: the kiosk's user, the leave to make a sandbox, and systemd's knowledge of the unit.
-# Starts nothing: `systemctl enable --now add-value-kiosk` does, when /etc/add-value-kiosk/kiosk.json has been written.
+# Starts nothing: `systemctl enable --now add-value-kiosk` does, when /etc/kiosk/kiosk.json has been written.
 set -e
 
 if command -v systemd-sysusers > /dev/null; then

@@ -1,5 +1,5 @@
 #!/bin/sh
-# After the package was removed. What the machine has kept stays: /var/lib/add-value-kiosk is the journal of money.
+# After the package was removed. What the machine has kept stays: /var/lib/kiosk is the journal of money.
 set -e
 
 # An upgrade runs this too, for the version that goes.
