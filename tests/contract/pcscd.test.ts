@@ -49,7 +49,11 @@ describe('the process that owns the reader', { timeout: 20_000 }, () => {
 describe('the life of the process that owns the reader', () => {
   const PARENT = `
     import { openReaderProcess } from ${JSON.stringify(new URL('../../hardware/pcsc/readerProcess.ts', import.meta.url).href)};
-    openReaderProcess({ onSpawn: (pid) => process.stdout.write(pid + '\\n') });
+    let pid = 0;
+    const reader = openReaderProcess({ onSpawn: (begun) => { pid = begun; } });
+    // Once it answers, setpriv has long tied its life to ours.
+    reader.onMessage(() => process.stdout.write(pid + '\\n'));
+    reader.post({ id: 1, do: 'ping' });
   `;
 
   it('ends with its parent, even when it hangs', async () => {
