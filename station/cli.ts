@@ -16,6 +16,10 @@ const verbs: Readonly<Record<string, { readonly says: string; readonly run: (arg
     says: 'say what this machine has, what it lacks and what mends it: [--config FILE] [--data FOLDER] [--json]',
     run: async (args) => (await import('./cli/doctor.ts')).doctor(args),
   },
+  explain: {
+    says: 'ask the rules: JSON questions on stdin or --file FILE, one per line; JSON answers on stdout',
+    run: async (args) => (await import('./cli/explain.ts')).explain(args),
+  },
   card: { says: 'say what a card image holds: --image FILE [--json]', run: async (args) => (await import('./cli/card.ts')).card(args) },
   journal: {
     says: 'read a journal: verify FILE | show FILE [--json]',

@@ -1,10 +1,10 @@
 import { assign, setup } from 'xstate';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
-import { acceptableNotes, decideTopUp } from '../rules/topUp.ts';
 import type { Effect, Perform } from './effects.ts';
 import type { CardCheckEvent, CardWriteEvent, CashPathEvent, NoteEvent } from './events.ts';
 import { limits } from './limits.ts';
+import { acceptableNotes, topUpOffer } from './topUpOffer.ts';
 import type { TransactionId } from './transactionId.ts';
 
 export interface TopUpInput {
@@ -59,7 +59,7 @@ export type TopUpEvent =
 
 /** Most that can be added to the card as it stands, NT$. */
 export function headroomOf(context: Pick<TopUpContext, 'facts' | 'balance' | 'atMs'>): Dollars {
-  return decideTopUp({ ...context.facts, balance: context.balance }, context.atMs).maxTopUp;
+  return topUpOffer({ ...context.facts, balance: context.balance }, context.atMs).maxTopUp;
 }
 
 /** The notes that are taken now, NT$: none above what the card can still hold. */

@@ -2,8 +2,6 @@ import { and, assign, not, or, raise, sendTo, setup, stateIn } from 'xstate';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { OperatorSwitch } from '../../hardware/ports/auxiliaries.ts';
 import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
-import type { TopUpDecline } from '../rules/declines.ts';
-import { decideTopUp, mayAdd } from '../rules/topUp.ts';
 import type { Language } from '../view/view.ts';
 import type { Effect, Perform } from './effects.ts';
 import type {
@@ -21,6 +19,7 @@ import type { OpenTransaction } from './openTransaction.ts';
 import { queryMachine } from './query.ts';
 import { createResolveMachine, type ResolveInput } from './resolve.ts';
 import { createTopUpMachine, type TopUpOutcome } from './topUp.ts';
+import { mayAdd, type TopUpDecline, topUpOffer } from './topUpOffer.ts';
 import type { TransactionId } from './transactionId.ts';
 
 /** Why a card is not served: a decline of the rules, or what the reader said. */
@@ -175,7 +174,7 @@ function resolveOutcome(context: VisitContext, output: TopUpOutcome, begin: Reso
 const stillQueried: ReadonlySet<TopUpDecline> = new Set(['K01', 'K09']);
 
 function declineOf(event: Extract<CardReadEvent, { type: 'CARD.READ' }>): TopUpDecline | null {
-  return decideTopUp(event.facts, event.atMs).decline ?? null;
+  return topUpOffer(event.facts, event.atMs).decline ?? null;
 }
 
 /**

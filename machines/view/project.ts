@@ -1,13 +1,13 @@
 import type { SnapshotFrom } from 'xstate';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import { taipeiDate, taipeiTimestamp } from '../../hardware/ports/clock.ts';
+import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { limits } from '../flows/limits.ts';
 import { type ResolveMachine, triesLeft } from '../flows/resolve.ts';
 import { acceptedNow, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
+import { topUpTerms } from '../flows/topUpOffer.ts';
 import type { VisitContext, VisitMachine } from '../flows/visit.ts';
 import type { MessageId } from '../messages/messages.ts';
-import { topUpPackOn } from '../rules/topUpPacks.ts';
 import { controlsOf } from './controls.ts';
 import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, ScreenName, View } from './view.ts';
 
@@ -112,8 +112,8 @@ function refusalPrompts(context: VisitContext): Prompt[] {
     case null:
       return [];
     case 'K09': {
-      const pack = context.card === null ? undefined : topUpPackOn(context.card.issuer, taipeiDate(context.readAtMs));
-      return pack === undefined ? [] : [prompt('refused.K09', { step: pack.step, cap: pack.balanceCap })];
+      const terms = context.card === null ? null : topUpTerms(context.card, context.readAtMs);
+      return terms === null ? [] : [prompt('refused.K09', terms)];
     }
     case 'K11':
       return [prompt('refused.K11'), prompt('refused.help-replace')];

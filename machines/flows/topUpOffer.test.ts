@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { acceptableNotes, decideTopUp, mayAdd, type TopUpCard } from './topUp.ts';
+import { acceptableNotes, topUpOffer, mayAdd, type ReadCard } from './topUpOffer.ts';
 
 /** 2026-05-12 10:00 in Taipei. */
 const at = Date.parse('2026-05-12T10:00:00+08:00');
 
-function card(change: Partial<TopUpCard> = {}): TopUpCard {
-  return { issuer: 'easycard', status: 'active', balance: dollars(420), expiresOn: null, ...change };
+function card(change: Partial<ReadCard> = {}): ReadCard {
+  return {
+    issuer: 'easycard',
+    product: 'ordinary',
+    registered: false,
+    status: 'active',
+    balance: dollars(420),
+    expiresOn: null,
+    ...change,
+  };
 }
 
 describe('how much can be added', () => {
@@ -18,17 +26,17 @@ describe('how much can be added', () => {
     [-18, 10_000],
     [-100, 10_100],
   ])('a balance of NT$%i leaves room for NT$%i (R-003-24, R-002-13)', (balance, maxTopUp) => {
-    expect(decideTopUp(card({ balance: dollars(balance) }), at)).toMatchObject({ outcome: 'allow', maxTopUp });
+    expect(topUpOffer(card({ balance: dollars(balance) }), at)).toMatchObject({ outcome: 'allow', maxTopUp });
   });
 
   it.each([9_901, 9_950, 10_000])('NT$%i is nearly full: K09', (balance) => {
-    expect(decideTopUp(card({ balance: dollars(balance) }), at)).toMatchObject({ outcome: 'deny', decline: 'K09', maxTopUp: 0 });
+    expect(topUpOffer(card({ balance: dollars(balance) }), at)).toMatchObject({ outcome: 'deny', decline: 'K09', maxTopUp: 0 });
   });
 
   it('names the clauses it rests on, for both issuers', () => {
-    expect(decideTopUp(card(), at).clauses).toEqual(expect.arrayContaining(['R-003-24', 'R-002-13']));
-    expect(decideTopUp(card({ issuer: 'ipass' }), at).clauses).toContain('R-004-12');
-    expect(decideTopUp(card({ balance: dollars(-19) }), at).clauses).toContain('R-003-20');
+    expect(topUpOffer(card(), at).clauses).toEqual(expect.arrayContaining(['R-003-24', 'R-002-13']));
+    expect(topUpOffer(card({ issuer: 'ipass', product: 'general' }), at).clauses).toContain('R-004-12');
+    expect(topUpOffer(card({ balance: dollars(-19) }), at).clauses).toContain('R-003-20');
   });
 
   it('takes no note above it', () => {
@@ -52,23 +60,23 @@ describe('cards that are refused', () => {
     ['refunded', 'K02', 'R-003-65'],
     ['locked', 'K03', 'R-003-44'],
   ] as const)('%s: %s by %s', (status, decline, clause) => {
-    expect(decideTopUp(card({ status }), at)).toEqual({ outcome: 'deny', decline, maxTopUp: 0, clauses: [clause] });
+    expect(topUpOffer(card({ status }), at)).toEqual({ outcome: 'deny', decline, maxTopUp: 0, clauses: [clause] });
   });
 
   it('blocked stands before refunded, locked before expired', () => {
-    expect(decideTopUp(card({ status: 'locked', expiresOn: '2020-01-01' }), at).decline).toBe('K03');
+    expect(topUpOffer(card({ status: 'locked', expiresOn: '2020-01-01' }), at).decline).toBe('K03');
   });
 });
 
 describe('the last day', () => {
   it('still works until midnight in Taipei (R-003-90)', () => {
     const lastDay = card({ expiresOn: '2026-05-12' });
-    expect(decideTopUp(lastDay, Date.parse('2026-05-12T23:59:59+08:00')).outcome).toBe('allow');
-    expect(decideTopUp(lastDay, Date.parse('2026-05-13T00:00:00+08:00'))).toMatchObject({ decline: 'K01', clauses: ['R-003-81'] });
+    expect(topUpOffer(lastDay, Date.parse('2026-05-12T23:59:59+08:00')).outcome).toBe('allow');
+    expect(topUpOffer(lastDay, Date.parse('2026-05-13T00:00:00+08:00'))).toMatchObject({ decline: 'K01', clauses: ['R-003-81'] });
   });
 
   it("is Taipei's day, whatever offset the instant carries", () => {
     const lastDay = card({ expiresOn: '2026-05-12' });
-    expect(decideTopUp(lastDay, Date.parse('2026-05-12T16:30:00Z')).decline).toBe('K01');
+    expect(topUpOffer(lastDay, Date.parse('2026-05-12T16:30:00Z')).decline).toBe('K01');
   });
 });

@@ -1,0 +1,43 @@
+import type { Basis } from './basis.ts';
+import { HOUR_MS } from './calendar.ts';
+import type { LossLiabilityQuestion } from './question.ts';
+import type { LossLiabilityRuling } from './ruling.ts';
+
+const hours = (count: number): number => count * HOUR_MS;
+
+/**
+ * Who bears the misuse of a lost card. Exactly at a limit the reading that favours the holder counts (R-003-90): a span
+ * of hours begins with its first instant and no longer holds at its last, and the issuer is better than the bank, which
+ * takes its loss from the balance that comes back (R-002-24).
+ */
+export function lossLiability(question: LossLiabilityQuestion, basis: Basis): LossLiabilityRuling {
+  const { card, channel } = question;
+  if (!card.registered && basis.peek('lossNeedsRegistration') !== false) {
+    basis.take('lossNeedsRegistration');
+    return { bearer: 'holder' };
+  }
+  /** From the report to the misuse. */
+  const elapsedMs = question.misuseAtMs - question.reportedAtMs;
+  switch (channel) {
+    case 'offline':
+      return { bearer: afterReport(elapsedMs, basis.take('offlineHolderHours'), basis) };
+    case 'online':
+      return { bearer: afterReport(elapsedMs, basis.take('onlineHolderHours'), basis) };
+    case 'autoload':
+      return { bearer: byAutoload(elapsedMs, basis) };
+  }
+}
+
+function afterReport(elapsedMs: number, holderHours: number, basis: Basis): 'holder' | 'issuer' {
+  if (elapsedMs < hours(holderHours)) return 'holder';
+  if (holderHours > 0) basis.mention('issuerBearsAfter');
+  return 'issuer';
+}
+
+/** Where a bank stands behind the autoload it bears a span around the report; elsewhere it is as any other misuse. */
+function byAutoload(elapsedMs: number, basis: Basis): LossLiabilityRuling['bearer'] {
+  const before = basis.find('bankHoursBefore');
+  if (before === undefined) return afterReport(elapsedMs, basis.take('autoloadHolderHours'), basis);
+  if (elapsedMs < -hours(before)) return 'holder';
+  return elapsedMs < hours(basis.take('bankHoursAfter')) ? 'bank' : 'issuer';
+}

@@ -1,0 +1,79 @@
+import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import type { Basis } from './basis.ts';
+import type { CalendarDate } from './calendar.ts';
+import type { Card } from './card.ts';
+import { isExpired, refusedByStatus } from './cardRefusal.ts';
+import type { RefundQuestion } from './question.ts';
+import { damageFee, terminationFee } from './refundFees.ts';
+import type { RefundMethod, RefundRuling } from './ruling.ts';
+
+const NOTHING = dollars(0);
+
+/** This machine pays out no cash, whatever is owed (C-09). */
+const cashAtMachine = 0;
+
+/**
+ * What the passenger gets back when the contract ends, how it is made up, and where it is paid. An expired card is
+ * refunded like any other: stored value has no expiry (R-003-16). A fee above the balance is no debt; an advance that the
+ * deposit does not cover stays open, and staff settles it.
+ */
+export function refund(question: RefundQuestion, today: CalendarDate, basis: Basis): RefundRuling {
+  const { card, lost } = question;
+  const refused = refusedByStatus(card, basis);
+  if (refused !== null) return { outcome: 'deny', code: refused, cashAtMachine };
+  if (lost && !card.registered) {
+    basis.cite('lostUnregistered');
+    return { outcome: 'deny', cashAtMachine };
+  }
+  if (isExpired(card, today)) basis.mention('expiredIsRefunded');
+
+  const fee = terminationFee(card, today, basis);
+  if (basis.take('feeAboveBalance') === 'refuse' && (card.balance < 0 || (fee !== null && card.balance < fee))) {
+    return { outcome: 'deny', code: 'K19', cashAtMachine };
+  }
+  basis.mention('refundAtTheMachine');
+  const keeper = lost ? {} : { cardReturned: basis.take('cardAfterRefund') === 'returned' };
+  const { depositReturned, damage } = depositOf(card, lost, today, basis);
+  // Staff finds out what is not known here (C-05).
+  if (fee === null || damage === null) return { outcome: 'route', cashAtMachine, ...keeper };
+
+  const { postage } = question;
+  if (postage > 0) basis.mention('postage');
+  const payable = dollars(Math.max(0, card.balance + depositReturned - damage - fee - postage));
+  const owedByHolder = dollars(Math.max(0, damage - depositReturned - card.balance));
+  const settled = owedByHolder === 0 || basis.take('openAdvance') === 'billed';
+  return {
+    outcome: settled ? 'allow' : 'route',
+    ...payment(payable, basis),
+    payable,
+    owedByHolder,
+    parts: { balance: card.balance, depositReturned, terminationFee: fee, damageFee: damage, postage },
+    cashAtMachine,
+    ...keeper,
+  };
+}
+
+/** The deposit that comes back, and what damage takes from it (null: not known), NT$. */
+function depositOf(card: Card, lost: boolean, today: CalendarDate, basis: Basis): { depositReturned: Dollars; damage: Dollars | null } {
+  const deposit = basis.peek('deposit');
+  if (deposit === undefined) return { depositReturned: NOTHING, damage: NOTHING };
+  if (lost && basis.take('depositForfeitedWhenLost')) return { depositReturned: NOTHING, damage: NOTHING };
+  basis.take('deposit');
+  if (card.balance < 0) basis.cite('depositSetOff');
+  const damage = damageFee(card, today, basis);
+  // It is taken from the deposit and from nothing else (R-003-58).
+  return { depositReturned: deposit, damage: damage === null ? null : dollars(Math.min(damage, deposit)) };
+}
+
+/** Where it is paid. What is compared with the limit is what is payable (C-02). */
+function payment(payable: Dollars, basis: Basis): { method: RefundMethod; code?: 'K18' } {
+  if (basis.peek('refundPaidBy') === 'balance-transfer') {
+    basis.take('refundPaidBy');
+    return { method: 'balance-transfer' };
+  }
+  const limit = basis.take('cashRefundLimit');
+  const inCash = basis.take('cashRefundLimitIncluded') ? payable <= limit : payable < limit;
+  if (inCash) return { method: 'cash-at-counter' };
+  const method = basis.take('beyondCashLimit');
+  return method === 'transfer-only' ? { method, code: 'K18' } : { method };
+}

@@ -1,0 +1,70 @@
+import type { Issuer } from '../../hardware/ports/cardFacts.ts';
+import { addDays, type CalendarDate } from './calendar.ts';
+import type { CardType } from './card.ts';
+import type { ClauseId } from './clauseIds.ts';
+import { type ParameterName, type Parameters, traits } from './parameters.ts';
+import { settle } from './precedence.ts';
+import type { Authority, GroundName, RulePack, Ruled } from './rulePack.ts';
+
+/** null: no terms in force say anything of it. */
+type RuledParameters = { readonly [Name in ParameterName]: Ruled<Parameters[Name]> | null };
+
+/** What holds for one card type on one day, each value with the rules that say so. */
+export interface Terms {
+  readonly issuer: Issuer;
+  readonly cardType: CardType;
+  readonly parameters: RuledParameters;
+  readonly grounds: { readonly [Name in GroundName]?: readonly ClauseId[] };
+}
+
+/** Answers which terms hold when. */
+export type TermsBook = (issuer: Issuer, cardType: CardType, date: CalendarDate) => Terms;
+
+const parameterNames = Object.keys(traits) as ParameterName[]; // the keys of a literal, which `Object.keys` forgets
+
+/** Grounds name every pack that speaks, in the order of their authority; articles of third parties none. */
+const speakers: readonly Authority[] = ['law', 'issuer', 'product', 'machine'];
+
+export function inForce(pack: RulePack, date: CalendarDate): boolean {
+  return pack.effectiveFrom <= date && (pack.effectiveTo === undefined || date <= pack.effectiveTo);
+}
+
+function compose(issuer: Issuer, cardType: CardType, packs: readonly RulePack[]): Terms {
+  // Every name with a value of its own type: what `fromEntries` cannot say.
+  const parameters = Object.fromEntries(parameterNames.map((name) => [name, settle(name, packs)])) as RuledParameters;
+
+  const grounds: Partial<Record<GroundName, readonly ClauseId[]>> = {};
+  for (const authority of speakers) {
+    for (const pack of packs.filter((one) => one.authority === authority)) {
+      for (const [name, clauses] of Object.entries(pack.grounds) as [GroundName, readonly ClauseId[]][]) {
+        grounds[name] = [...new Set([...(grounds[name] ?? []), ...clauses])];
+      }
+    }
+  }
+  return { issuer, cardType, parameters, grounds };
+}
+
+/** The days on which something begins to hold, or has ceased to, oldest first. */
+export function turningDays(packs: readonly RulePack[]): readonly CalendarDate[] {
+  const days = packs.flatMap(({ effectiveFrom, effectiveTo }) =>
+    effectiveTo === undefined ? [effectiveFrom] : [effectiveFrom, addDays(effectiveTo, 1)],
+  );
+  return [...new Set(days)].sort();
+}
+
+/** Composes terms of packs: once for every card type and every span of days in which nothing changes. */
+export function termsBook(packs: readonly RulePack[]): TermsBook {
+  const turns = turningDays(packs);
+  const composed = new Map<CardType, (Terms | undefined)[]>();
+  return (issuer, cardType, date) => {
+    let spans = composed.get(cardType);
+    if (spans === undefined) composed.set(cardType, (spans = []));
+    let span = turns.length;
+    while (span > 0 && (turns[span - 1] ?? '') > date) span -= 1;
+    return (spans[span] ??= compose(
+      issuer,
+      cardType,
+      packs.filter((pack) => pack.issuer === issuer && pack.cardTypes.includes(cardType) && inForce(pack, date)),
+    ));
+  };
+}
