@@ -155,3 +155,5 @@ export const traits: { readonly [Name in ParameterName]: Trait<Parameters[Name]>
   paperNextPage: { unit: 'NT$', favours: 'lower', concerns: 'owed' },
   noticeDays: { unit: 'days', favours: 'higher', concerns: 'owed' },
 };
+
+export const parameterNames = Object.keys(traits) as ParameterName[]; // the keys of a literal, which `Object.keys` forgets

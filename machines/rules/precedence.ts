@@ -7,7 +7,7 @@ interface Voice<Value> extends Ruled<Value> {
 }
 
 /** 1: `a` is better for the passenger than `b`; -1: worse; 0: the same, or there is no better. */
-function compare<Name extends ParameterName>(name: Name, a: Parameters[Name], b: Parameters[Name]): -1 | 0 | 1 {
+export function compare<Name extends ParameterName>(name: Name, a: Parameters[Name], b: Parameters[Name]): -1 | 0 | 1 {
   const { favours } = traits[name];
   const difference = favours === null ? 0 : Number(a) - Number(b);
   if (difference === 0) return 0;

@@ -60,3 +60,7 @@ export interface RulePack {
   readonly parameters: { readonly [Name in ParameterName]?: Ruled<Parameters[Name]> };
   readonly grounds: { readonly [Name in GroundName]?: readonly ClauseId[] };
 }
+
+export function inForce(pack: RulePack, date: CalendarDate): boolean {
+  return pack.effectiveFrom <= date && (pack.effectiveTo === undefined || date <= pack.effectiveTo);
+}

@@ -2,9 +2,10 @@ import type { Issuer } from '../../hardware/ports/cardFacts.ts';
 import { addDays, type CalendarDate } from './calendar.ts';
 import type { CardType } from './card.ts';
 import type { ClauseId } from './clauseIds.ts';
-import { type ParameterName, type Parameters, traits } from './parameters.ts';
+import { packFaults } from './packFaults.ts';
+import { type ParameterName, parameterNames, type Parameters } from './parameters.ts';
 import { settle } from './precedence.ts';
-import type { Authority, GroundName, RulePack, Ruled } from './rulePack.ts';
+import { type Authority, type GroundName, inForce, type RulePack, type Ruled } from './rulePack.ts';
 
 /** null: no terms in force say anything of it. */
 type RuledParameters = { readonly [Name in ParameterName]: Ruled<Parameters[Name]> | null };
@@ -20,14 +21,8 @@ export interface Terms {
 /** Answers which terms hold when. */
 export type TermsBook = (issuer: Issuer, cardType: CardType, date: CalendarDate) => Terms;
 
-const parameterNames = Object.keys(traits) as ParameterName[]; // the keys of a literal, which `Object.keys` forgets
-
 /** Grounds name every pack that speaks, in the order of their authority; articles of third parties none. */
 const speakers: readonly Authority[] = ['law', 'issuer', 'product', 'machine'];
-
-export function inForce(pack: RulePack, date: CalendarDate): boolean {
-  return pack.effectiveFrom <= date && (pack.effectiveTo === undefined || date <= pack.effectiveTo);
-}
 
 function compose(issuer: Issuer, cardType: CardType, packs: readonly RulePack[]): Terms {
   // Every name with a value of its own type: what `fromEntries` cannot say.
@@ -52,8 +47,13 @@ export function turningDays(packs: readonly RulePack[]): readonly CalendarDate[]
   return [...new Set(days)].sort();
 }
 
-/** Composes terms of packs: once for every card type and every span of days in which nothing changes. */
+/**
+ * Composes terms of packs: once for every card type and every span of days in which nothing changes.
+ * @throws RangeError when the packs contradict each other, or a fee becomes dearer too soon after its notice
+ */
 export function termsBook(packs: readonly RulePack[]): TermsBook {
+  const faults = packFaults(packs);
+  if (faults.length > 0) throw new RangeError(faults.join('\n'));
   const turns = turningDays(packs);
   const composed = new Map<CardType, (Terms | undefined)[]>();
   return (issuer, cardType, date) => {

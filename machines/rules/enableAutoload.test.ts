@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { ask, clausesOf, cobrandedCard, easyCard, iPass, linkedCard, pingtungCard, type Words } from './testing.ts';
+
+const inLinkMenu = (card: Words): Words => ask('enableAutoload', card, { menu: 'account-link' });
+const inBankMenu = (card: Words): Words => ask('enableAutoload', card, { menu: 'cobranded' });
+
+describe('the account-link menu', () => {
+  it.each(['ordinary', 'student', 'concession', 'senior', 'charity', 'companion', 'citizen'])(
+    'a linked %s card is enabled after one confirmation, for a link can be cancelled (R-001-09, R-001-20, R-001-40, R-001-42)',
+    (product) => {
+      const answer = inLinkMenu(linkedCard({ enabled: false }, { product }));
+      expect(answer).toMatchObject({ outcome: 'allow', confirmations: 1 });
+      expect(clausesOf(answer)).toContain('R-001-09');
+    },
+  );
+
+  it('a deposit card as well (R-001-09)', () => {
+    expect(inLinkMenu(linkedCard({ enabled: false }, { deposit: true }))).toMatchObject({ outcome: 'allow', confirmations: 1 });
+  });
+
+  it.each([
+    ['co-branded', cobrandedCard(), 'R-001-10'],
+    ['co-branded without a name', cobrandedCard({ registered: false }), 'R-001-10'],
+    ['debit', linkedCard({}, { product: 'debit' }), 'R-001-10'],
+    ['iPASS', iPass(), 'R-004-12'],
+    ['iPASS Pingtung', pingtungCard(), 'R-004-12'],
+  ])('%s: the wrong menu, K12 (R-001-10, R-004-12)', (_, card, clause) => {
+    const answer = inLinkMenu(card);
+    expect(answer).toMatchObject({ outcome: 'deny', code: 'K12' });
+    expect(clausesOf(answer)).toContain(clause);
+  });
+
+  it.each(['ordinary', 'telecom', 'special'])('a %s card without a name is to be registered first: no code (R-001-08)', (product) => {
+    expect(inLinkMenu(easyCard({ product }))).toEqual({ outcome: 'deny', clauses: ['R-001-08'] });
+  });
+
+  it.each(['telecom', 'special'])('a %s card: the issuer is asked (R-001-09, R-001-18, R-001-17)', (product) => {
+    const answer = inLinkMenu(linkedCard({}, { product }));
+    expect(answer).toEqual({ outcome: 'route', clauses: ['R-001-09', 'R-001-17', 'R-001-18'] });
+  });
+
+  it.each([linkedCard({ linked: false }), easyCard({ registered: true })])('not linked: K04, %# (R-001-25, R-001-01)', (card) => {
+    const answer = inLinkMenu(card);
+    expect(answer).toMatchObject({ outcome: 'deny', code: 'K04' });
+    expect(clausesOf(answer)).toContain('R-001-25');
+  });
+});
+
+describe('the co-branded menu', () => {
+  const bankSays = (creditCardActivated: boolean, autoloadOpened: boolean): Words => ({ creditCardActivated, autoloadOpened });
+
+  it('asks twice, for it can never be closed again (R-002-09, R-000-18)', () => {
+    const answer = inBankMenu(cobrandedCard({ cobranded: bankSays(true, false) }));
+    expect(answer).toMatchObject({ outcome: 'allow', confirmations: 2 });
+    expect(clausesOf(answer)).toContain('R-002-09');
+  });
+
+  it('a credit card that is not activated: K13 (R-002-08)', () => {
+    const answer = inBankMenu(cobrandedCard({ cobranded: bankSays(false, false) }));
+    expect(answer).toEqual({ outcome: 'deny', code: 'K13', clauses: ['R-002-08'] });
+  });
+
+  it('what the bank does not say is for the bank to say (R-002-08)', () => {
+    expect(inBankMenu(cobrandedCard({ cobranded: undefined }))).toEqual({ outcome: 'route', clauses: ['R-002-08'] });
+  });
+
+  it('without a name: register first (R-001-08)', () => {
+    expect(inBankMenu(cobrandedCard({ registered: false }))).toEqual({ outcome: 'deny', clauses: ['R-001-08'] });
+  });
+
+  it.each([
+    ['ordinary', linkedCard(), 'R-002-08'],
+    ['not registered', easyCard(), 'R-002-08'],
+    ['debit', linkedCard({}, { product: 'debit' }), 'R-002-08'],
+    ['deposit', easyCard({ deposit: true }), 'R-002-08'],
+    ['iPASS', iPass(), 'R-004-12'],
+  ])('any other card, %s: K12 (R-002-08, R-004-12)', (_, card, clause) => {
+    const answer = inBankMenu(card);
+    expect(answer).toMatchObject({ outcome: 'deny', code: 'K12' });
+    expect(clausesOf(answer)).toContain(clause);
+  });
+});
+
+it.each([
+  ['blocked', { status: 'blocked' }, 'K03', 'R-001-29'],
+  ['refunded', { status: 'refunded' }, 'K02', 'R-003-65'],
+  ['locked', { status: 'locked' }, 'K03', 'R-003-44'],
+  ['expired', { expiresOn: '2026-05-11' }, 'K01', 'R-003-81'],
+])('a %s card is enabled in neither menu: %3$s by %4$s', (_, change, code, clause) => {
+  for (const answer of [inLinkMenu(linkedCard({}, change)), inBankMenu(cobrandedCard(change))]) {
+    expect(answer).toMatchObject({ outcome: 'deny', code });
+    expect(clausesOf(answer)).toContain(clause);
+  }
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { ask, clausesOf, cobrandedCard, easyCard, iPass, pingtungCard, type Words } from './testing.ts';
+
+const REPORTED = Date.parse('2026-05-12T10:00:00+08:00');
+const HOUR = 3_600;
+
+/** @param seconds from the report to the misuse */
+function liability(card: Words, channel: string, seconds: number): Words {
+  const misuseAt = new Date(REPORTED + seconds * 1000).toISOString();
+  return ask('lossLiability', card, { at: '2026-05-20T09:00:00+08:00', reportedAt: '2026-05-12T10:00:00+08:00', misuseAt, channel });
+}
+
+const named = easyCard({ registered: true });
+
+describe('a registered EasyCard', () => {
+  it.each([
+    ['offline', -1, 'holder'],
+    ['offline', 0, 'holder'],
+    ['offline', 3 * HOUR - 1, 'holder'],
+    ['offline', 3 * HOUR, 'issuer'],
+    ['offline', 3 * HOUR + 1, 'issuer'],
+    ['online', -1, 'holder'],
+    ['online', 0, 'issuer'],
+    ['online', 1, 'issuer'],
+    ['autoload', -1, 'holder'],
+    ['autoload', 0, 'issuer'],
+  ])('%s, %i s after the report: the %s (R-003-35)', (channel, seconds, bearer) => {
+    const answer = liability(named, channel, seconds);
+    expect(answer['bearer']).toBe(bearer);
+    expect(clausesOf(answer)).toContain('R-003-35');
+  });
+
+  it('before October 2022 the account link page counted three hours for everything (R-001-38, R-003-35)', () => {
+    const then = (at: string, card: Words): unknown =>
+      ask('lossLiability', card, { at, reportedAt: `${at.slice(0, 10)}T08:00:00+08:00`, misuseAt: at, channel: 'online' })['bearer'];
+    expect(then('2022-09-30T10:59:59+08:00', named)).toBe('holder');
+    expect(then('2022-09-30T11:00:00+08:00', named)).toBe('issuer');
+    expect(then('2022-10-01T08:00:00+08:00', named)).toBe('issuer');
+  });
+
+  it.each(['offline', 'online', 'autoload'])('three hours %s by the page of 2022-02-01 (R-001-38)', (channel) => {
+    const then = (misuseAt: string): Words =>
+      ask('lossLiability', named, { at: '2022-03-02T00:00:00Z', reportedAt: '2022-03-01T09:00:00+08:00', misuseAt, channel });
+    expect(then('2022-03-01T11:59:59+08:00')).toEqual({ bearer: 'holder', clauses: ['R-001-38'] });
+    expect(then('2022-03-01T12:00:00+08:00')).toEqual({ bearer: 'issuer', clauses: ['R-001-38'] });
+  });
+
+  it('instants are compared as instants, whatever their offset (R-003-35)', () => {
+    const answer = (misuseAt: string): unknown =>
+      ask('lossLiability', named, { reportedAt: '2026-05-12T10:00:00+08:00', misuseAt, channel: 'offline' })['bearer'];
+    expect(answer('2026-05-12T04:59:59Z')).toBe('holder');
+    expect(answer('2026-05-12T05:00:00Z')).toBe('issuer');
+    expect(answer('2026-05-12T01:00:00-04:00')).toBe('issuer');
+  });
+});
+
+it.each(['offline', 'online', 'autoload'])('a card without a name, %s: always the holder (R-003-32, R-003-35)', (channel) => {
+  const answer = liability(easyCard(), channel, 100 * HOUR);
+  expect(answer).toEqual({ bearer: 'holder', clauses: ['R-003-32', 'R-003-35'] });
+});
+
+it('without a name by the page of 2022-02-01: the holder (R-001-38)', () => {
+  const question = { at: '2022-03-02T00:00:00Z', reportedAt: '2022-03-01T09:00:00Z', misuseAt: '2022-03-02T09:00:00Z', channel: 'online' };
+  expect(ask('lossLiability', easyCard(), question)).toEqual({ bearer: 'holder', clauses: ['R-001-38'] });
+});
+
+describe('a co-branded card', () => {
+  it.each([
+    ['autoload', -24 * HOUR - 1, 'holder', 'R-002-23'],
+    ['autoload', -24 * HOUR, 'bank', 'R-002-23'],
+    ['autoload', 0, 'bank', 'R-002-23'],
+    ['autoload', 3 * HOUR - 1, 'bank', 'R-002-23'],
+    ['autoload', 3 * HOUR, 'issuer', 'R-002-23'],
+    ['offline', -1, 'holder', 'R-002-22'],
+    ['offline', 3 * HOUR - 1, 'holder', 'R-002-22'],
+    ['offline', 3 * HOUR, 'issuer', 'R-002-23'],
+    ['online', -1, 'holder', 'R-003-35'],
+    ['online', 0, 'issuer', 'R-003-35'],
+  ])('%s, %i s after the report: the %s by %s (R-002-22, R-002-23, R-003-35, R-002-41)', (channel, seconds, bearer, clause) => {
+    for (const registered of [true, false]) {
+      const answer = liability(cobrandedCard({ registered }), channel, seconds);
+      expect(answer['bearer']).toBe(bearer);
+      expect(clausesOf(answer)).toContain(clause);
+    }
+  });
+});
+
+describe('the Pingtung card', () => {
+  it.each(['offline', 'online', 'autoload'])('%s: 24 hours, then the issuer (R-004-30)', (channel) => {
+    expect(liability(pingtungCard(), channel, -1)['bearer']).toBe('holder');
+    expect(liability(pingtungCard(), channel, 24 * HOUR - 1)['bearer']).toBe('holder');
+    expect(liability(pingtungCard(), channel, 24 * HOUR)).toEqual({ bearer: 'issuer', clauses: ['R-004-30'] });
+  });
+
+  it('an iPASS without a name: always the holder (R-004-30)', () => {
+    expect(liability(iPass(), 'offline', 100 * HOUR)).toEqual({ bearer: 'holder', clauses: ['R-004-30'] });
+  });
+});
