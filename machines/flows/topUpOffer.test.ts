@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { acceptableNotes, topUpOffer, mayAdd, type ReadCard } from './topUpOffer.ts';
+import { acceptableNotes, mayAdd, type ReadCard, topUpOffer, topUpTerms } from './topUpOffer.ts';
 
 /** 2026-05-12 10:00 in Taipei. */
 const at = Date.parse('2026-05-12T10:00:00+08:00');
@@ -78,5 +78,26 @@ describe('the last day', () => {
   it("is Taipei's day, whatever offset the instant carries", () => {
     const lastDay = card({ expiresOn: '2026-05-12' });
     expect(topUpOffer(lastDay, Date.parse('2026-05-12T16:30:00Z')).decline).toBe('K01');
+  });
+});
+
+describe('what the rules have no answer to', () => {
+  it('a card that was never activated is refused, without a code of its own (R-000-11)', () => {
+    expect(topUpOffer(card({ status: 'not-activated' }), at)).toEqual({
+      outcome: 'deny',
+      decline: 'not-activated',
+      maxTopUp: 0,
+      clauses: ['R-000-11'],
+    });
+  });
+
+  it('a clock that has gone wrong to a day before all terms adds nothing (R-000-04)', () => {
+    const lost = Date.parse('1970-01-01T00:00:00Z');
+    expect(topUpOffer(card(), lost)).toEqual({ outcome: 'deny', maxTopUp: 0, clauses: ['R-000-04'] });
+    expect(topUpTerms(card(), lost)).toBeNull();
+  });
+
+  it('the cap and the step can be told to the passenger (R-003-24, R-002-13)', () => {
+    expect(topUpTerms(card(), at)).toEqual({ cap: 10_000, step: 100 });
   });
 });

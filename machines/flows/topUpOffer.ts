@@ -38,7 +38,7 @@ export function topUpOffer(card: ReadCard, atMs: number, inserted?: Dollars): To
   const asked = { id: '', ask: 'topUp', atMs, card: asRulesSeeIt(card, card.status) } as const;
   const question = inserted === undefined ? asked : { ...asked, inserted };
   const decided = decideFor(asked.card, atMs, (today, basis) => topUp(question, today, basis));
-  if (!decided.ok) return { ...nothing, clauses: ['R-003-90'] };
+  if (!decided.ok) return { ...nothing, clauses: ['R-000-04'] };
   const { outcome, code, maxTopUp, clauses } = decided.value;
   return code === undefined ? { outcome, maxTopUp, clauses } : { outcome, decline: code, maxTopUp, clauses };
 }

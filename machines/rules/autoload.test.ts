@@ -18,7 +18,7 @@ describe('autoload at this machine', () => {
   });
 
   it.each(['student', 'concession', 'senior', 'charity', 'companion', 'citizen', 'telecom', 'special'])(
-    'a linked and enabled %s card too (R-001-22)',
+    'a linked and enabled %s card too (R-001-22, R-001-05)',
     (product) => {
       expect(autoload(linkedCard({}, { product }))).toMatchObject({ outcome: 'allow', amount: 500 });
     },
@@ -96,7 +96,7 @@ describe('who gets none', () => {
   });
 
   it.each([cobrandedCard({ balance: 20 }), linkedCard({}, { product: 'debit' })])(
-    'bank cards go by the bank, which is asked, %# (R-001-10, R-002-11)',
+    'bank cards go by the bank, which is asked, %# (R-001-10, R-002-11, R-002-02)',
     (card) => {
       const answer = autoload(card);
       expect(answer['outcome']).toBe('route');

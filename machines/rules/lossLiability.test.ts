@@ -85,6 +85,14 @@ describe('a co-branded card', () => {
   });
 });
 
+it.each([
+  ['2020-03-01T10:59:59+08:00', 'holder'],
+  ['2020-03-01T11:00:00+08:00', 'issuer'],
+])("a co-branded card online at %s, by the bank's terms alone: the %s, three hours after the report (R-002-22)", (misuseAt, bearer) => {
+  const question = { at: '2020-03-09T12:00:00+08:00', reportedAt: '2020-03-01T08:00:00+08:00', misuseAt, channel: 'online' };
+  expect(ask('lossLiability', cobrandedCard(), question)['bearer']).toBe(bearer);
+});
+
 describe('the Pingtung card', () => {
   it.each(['offline', 'online', 'autoload'])('%s: 24 hours, then the issuer (R-004-30)', (channel) => {
     expect(liability(pingtungCard(), channel, -1)['bearer']).toBe('holder');

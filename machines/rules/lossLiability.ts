@@ -6,7 +6,7 @@ import type { LossLiabilityRuling } from './ruling.ts';
 const hours = (count: number): number => count * HOUR_MS;
 
 /**
- * Who bears the misuse of a lost card. Exactly at a limit the reading that favours the holder counts (R-003-90): a span
+ * Who bears the misuse of a lost card, by the terms in force on the day of the question. Exactly at a limit the reading that favours the holder counts (R-003-90): a span
  * of hours begins with its first instant and no longer holds at its last, and the issuer is better than the bank, which
  * takes its loss from the balance that comes back (R-002-24).
  */

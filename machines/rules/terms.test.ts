@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { answer } from './answer.ts';
 import { addDays, type CalendarDate, instantOf } from './calendar.ts';
+import type { Card } from './card.ts';
 import { rulePacks } from './packs/rulePacks.ts';
 import { packFaults } from './packFaults.ts';
 import type { RefundQuestion } from './question.ts';
@@ -25,20 +26,21 @@ function newFee(fee: number, effectiveFrom: CalendarDate, change: Partial<RulePa
   };
 }
 
+const ordinary: Card = {
+  issuer: 'easycard',
+  product: 'ordinary',
+  registered: false,
+  deposit: false,
+  balance: dollars(500),
+  status: 'active',
+  damaged: false,
+  uses: 0,
+};
+
 const feeAt = (packs: readonly RulePack[]) => {
   const book = termsBook(packs);
   return (at: string): unknown => {
-    const card = {
-      issuer: 'easycard',
-      product: 'ordinary',
-      registered: false,
-      deposit: false,
-      balance: dollars(500),
-      status: 'active',
-      damaged: false,
-      uses: 0,
-    } as const;
-    const question: RefundQuestion = { id: 'q', ask: 'refund', atMs: instantOf(at) ?? 0, card, postage: dollars(0), lost: false };
+    const question: RefundQuestion = { id: 'q', ask: 'refund', atMs: instantOf(at) ?? 0, card: ordinary, postage: dollars(0), lost: false };
     const answered = answer(question, book);
     return answered.ok && 'parts' in answered.value ? answered.value.parts?.terminationFee : answered;
   };
@@ -146,8 +148,32 @@ describe('what was in force when', () => {
     },
   );
 
+  it('no fee for damage is above the deposit that it is taken from (R-003-58, R-003-59, R-003-55)', () => {
+    const { deposit, damageFees } = termsBook(rulePacks)('easycard', 'DEP', '2026-05-12').parameters;
+    expect(deposit?.value).toBe(Math.max(...(damageFees?.value ?? []).map(({ fee }) => fee)));
+  });
+
+  it('each time and per day are two limits: the one holds when the other is lifted (R-001-30)', () => {
+    const lifted: RulePack = newFee(0, '2027-01-01', {
+      parameters: {
+        periodTicketUnit: { value: dollars(1), clauses: ['R-001-21'] },
+        autoloadPerDay: { value: dollars(10_000), clauses: ['R-001-30'] },
+      },
+    });
+    const book = termsBook([...rulePacks, lifted]);
+    const outcome = (price: number): unknown => {
+      const link = { linked: true, enabled: true, ownerIsHolder: true, usedToday: dollars(0), usedThisMonthForOthers: dollars(0) };
+      const card = { ...ordinary, registered: true, balance: dollars(0), autoload: link };
+      const atMs = Date.parse('2027-01-01T00:00:00+08:00');
+      const answered = answer({ id: 'q', ask: 'purchaseAutoload', atMs, card, price: dollars(price) }, book);
+      return answered.ok && 'outcome' in answered.value && answered.value.outcome;
+    };
+    expect([2_999, 3_000, 3_001].map(outcome)).toEqual(['allow', 'allow', 'deny']);
+  });
+
   it("First Bank's terms and the machine's step hold from 2019-07-25 (R-002-10, R-002-13)", () => {
     expect(ask('topUp', cobrandedCard(), at('2019-07-24'))).toHaveProperty('error');
+    expect(ask('paperRecords', cobrandedCard(), { pages: 1, ...at('2019-07-24') })).toHaveProperty('error');
     expect(ask('topUp', cobrandedCard(), at('2019-07-25'))).toEqual({
       outcome: 'allow',
       maxTopUp: 9_500,

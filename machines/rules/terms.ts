@@ -12,8 +12,6 @@ type RuledParameters = { readonly [Name in ParameterName]: Ruled<Parameters[Name
 
 /** What holds for one card type on one day, each value with the rules that say so. */
 export interface Terms {
-  readonly issuer: Issuer;
-  readonly cardType: CardType;
   readonly parameters: RuledParameters;
   readonly grounds: { readonly [Name in GroundName]?: readonly ClauseId[] };
 }
@@ -24,7 +22,7 @@ export type TermsBook = (issuer: Issuer, cardType: CardType, date: CalendarDate)
 /** Grounds name every pack that speaks, in the order of their authority; articles of third parties none. */
 const speakers: readonly Authority[] = ['law', 'issuer', 'product', 'machine'];
 
-function compose(issuer: Issuer, cardType: CardType, packs: readonly RulePack[]): Terms {
+function compose(packs: readonly RulePack[]): Terms {
   // Every name with a value of its own type: what `fromEntries` cannot say.
   const parameters = Object.fromEntries(parameterNames.map((name) => [name, settle(name, packs)])) as RuledParameters;
 
@@ -36,7 +34,7 @@ function compose(issuer: Issuer, cardType: CardType, packs: readonly RulePack[])
       }
     }
   }
-  return { issuer, cardType, parameters, grounds };
+  return { parameters, grounds };
 }
 
 /** The days on which something begins to hold, or has ceased to, oldest first. */
@@ -55,15 +53,13 @@ export function termsBook(packs: readonly RulePack[]): TermsBook {
   const faults = packFaults(packs);
   if (faults.length > 0) throw new RangeError(faults.join('\n'));
   const turns = turningDays(packs);
-  const composed = new Map<CardType, (Terms | undefined)[]>();
+  const composed = { easycard: new Map<CardType, Terms[]>(), ipass: new Map<CardType, Terms[]>() };
   return (issuer, cardType, date) => {
-    let spans = composed.get(cardType);
-    if (spans === undefined) composed.set(cardType, (spans = []));
+    let spans = composed[issuer].get(cardType);
+    if (spans === undefined) composed[issuer].set(cardType, (spans = []));
     let span = turns.length;
     while (span > 0 && (turns[span - 1] ?? '') > date) span -= 1;
     return (spans[span] ??= compose(
-      issuer,
-      cardType,
       packs.filter((pack) => pack.issuer === issuer && pack.cardTypes.includes(cardType) && inForce(pack, date)),
     ));
   };

@@ -51,6 +51,14 @@ describe('how much can be added', () => {
     expect(topUp(iPass({ balance: 9_901 }))).toEqual({ outcome: 'deny', code: 'K09', maxTopUp: 0, clauses: ['R-004-12'] });
   });
 
+  it.each([
+    [9_900, { outcome: 'allow', maxTopUp: 100 }],
+    [9_901, { outcome: 'deny', code: 'K09', maxTopUp: 0 }],
+  ])('the cap of the account link page, before the terms of October 2022: NT$%i (R-001-36)', (balance, expected) => {
+    const answer = topUp(easyCard({ balance }), { at: '2022-03-01T12:00:00+08:00' });
+    expect(answer).toEqual({ ...expected, clauses: ['R-001-36', 'R-002-13'] });
+  });
+
   it('counts what is on the card, not what is in the machine', () => {
     expect(topUp(easyCard({ balance: 9_400 }), { inserted: 500 })).toMatchObject({ maxTopUp: 600 });
   });

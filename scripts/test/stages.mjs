@@ -36,6 +36,9 @@ export const STAGES = [
   { name: 'world-random', when: 'full', run: () => command([kiosk, 'simulate', '--seed', '1', '--visits', '1500', '--json']) },
   { name: 'world-long', when: 'long', run: () => command([kiosk, 'simulate', '--seed', '2', '--visits', '20000', '--json']) },
 
+  // The tests of the rules, tested: every value of the rule packs changed by one step must make one of them fail.
+  { name: 'rule-mutants', when: 'long', run: () => command([fromRoot('scripts', 'rule-mutants.mjs')]) },
+
   { name: 'screen', when: 'full', run: () => command([fromRoot('scripts', 'build-screen.mjs')]) },
   { name: 'e2e', when: 'full', run: () => playwright('chromium') },
   // The whole way once more, with the card behind the real pcscd; the browser lives in the namespace too.

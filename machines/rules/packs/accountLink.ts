@@ -31,7 +31,7 @@ export const accountLink: readonly RulePack[] = [
     ...page,
     cardTypes: [...sold.filter((type) => type !== 'DBT'), 'DEP'],
     parameters: {
-      autoloadDecidedBy: { value: 'kiosk', clauses: ['R-001-22'] },
+      autoloadDecidedBy: { value: 'kiosk', clauses: ['R-001-22', 'R-001-05'] },
       autoloadBelow: { value: dollars(100), clauses: ['R-001-22', 'R-001-02'] },
       autoloadAmount: { value: dollars(500), clauses: ['R-001-22'] },
       periodTicketUnit: { value: dollars(500), clauses: ['R-001-21'] },
