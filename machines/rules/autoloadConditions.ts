@@ -21,16 +21,10 @@ export function autoloadConditions(card: Card, today: CalendarDate, basis: Basis
     if (refused === 'K01') basis.mention('expiredForAutoload');
     return denied(refused);
   }
-  switch (basis.peek('autoloadDecidedBy')) {
-    case 'bank':
-      basis.find('autoloadDecidedBy');
-      return { met: false, outcome: 'route' };
-    case 'nobody':
-      basis.find('autoloadDecidedBy');
-      return denied('K12');
-    case 'kiosk':
-    case undefined:
-      break;
+  const decidedBy = basis.peek('autoloadDecidedBy');
+  if (decidedBy === 'bank' || decidedBy === 'nobody') {
+    basis.take('autoloadDecidedBy');
+    return decidedBy === 'bank' ? { met: false, outcome: 'route' } : denied('K12');
   }
   // Only a registered card can be linked: one that is not registered is no linked card.
   if (!card.registered) {
@@ -51,17 +45,20 @@ export function autoloadConditions(card: Card, today: CalendarDate, basis: Basis
 
 /** Would loading `amount` break a limit? Names every limit that it would break. */
 export function breaksLimit(amount: Dollars, card: Card, autoload: Autoload, basis: Basis): boolean {
-  const { usedToday, usedThisMonthForOthers, ownerIsHolder, perTimeLimit, perDayLimit } = autoload;
-  const general = (
-    [
-      ['autoloadPerTime', 0],
-      ['autoloadPerDay', usedToday],
-      ['autoloadPerMonthForOthers', usedThisMonthForOthers],
-      ['balanceCap', card.balance],
-    ] as const
-  ).filter(([name, used]) => !(name === 'autoloadPerMonthForOthers' && ownerIsHolder) && used + amount > (basis.peek(name) ?? 0));
-  for (const [name] of general) basis.take(name);
-  const own = amount > (perTimeLimit ?? Infinity) || usedToday + amount > (perDayLimit ?? Infinity);
-  if (own) basis.cite('ownLimit');
-  return own || general.length > 0;
+  const { usedToday, usedThisMonthForOthers, ownerIsHolder, perTimeLimit = Infinity, perDayLimit = Infinity } = autoload;
+  const breaks = (limit: 'autoloadPerTime' | 'autoloadPerDay' | 'autoloadPerMonthForOthers' | 'balanceCap', used: number): boolean => {
+    if (used + amount <= (basis.peek(limit) ?? 0)) return false;
+    basis.take(limit);
+    return true;
+  };
+  const breaksOwn = amount > perTimeLimit || usedToday + amount > perDayLimit;
+  if (breaksOwn) basis.cite('ownLimit');
+  // Each is asked, so that each that would be broken is named.
+  return [
+    breaks('autoloadPerTime', 0),
+    breaks('autoloadPerDay', usedToday),
+    !ownerIsHolder && breaks('autoloadPerMonthForOthers', usedThisMonthForOthers),
+    breaks('balanceCap', card.balance),
+    breaksOwn,
+  ].includes(true);
 }

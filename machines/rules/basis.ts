@@ -1,5 +1,5 @@
 import type { ClauseId } from './clauseIds.ts';
-import type { ParameterName, Parameters } from './parameters.ts';
+import type { ParameterName, ParameterValues } from './parameters.ts';
 import type { GroundName } from './rulePack.ts';
 import type { Terms } from './terms.ts';
 
@@ -24,14 +24,14 @@ export class Basis {
   }
 
   /** @throws TermsAreSilent when no terms in force set it */
-  take<Name extends ParameterName>(name: Name): Parameters[Name] {
+  take<Name extends ParameterName>(name: Name): ParameterValues[Name] {
     const value = this.find(name);
     if (value === undefined) throw new TermsAreSilent(name);
     return value;
   }
 
   /** As {@link take}; undefined when no terms set it. */
-  find<Name extends ParameterName>(name: Name): Parameters[Name] | undefined {
+  find<Name extends ParameterName>(name: Name): ParameterValues[Name] | undefined {
     const ruled = this.#terms.parameters[name];
     if (ruled === null) return undefined;
     this.#add(ruled.clauses);
@@ -39,7 +39,7 @@ export class Basis {
   }
 
   /** The value alone: its rules are named only if it turns out to decide, by {@link find}. */
-  peek<Name extends ParameterName>(name: Name): Parameters[Name] | undefined {
+  peek<Name extends ParameterName>(name: Name): ParameterValues[Name] | undefined {
     return this.#terms.parameters[name]?.value;
   }
 

@@ -7,7 +7,7 @@ export interface DamageFee {
 }
 
 /** Every value that terms may set. Money in NT$. */
-export interface Parameters {
+export interface ParameterValues {
   /** Most that a card may hold. */
   readonly balanceCap: Dollars;
   /** Every top-up at this kind of machine is a multiple of it. */
@@ -91,7 +91,7 @@ export interface Parameters {
   readonly noticeDays: number;
 }
 
-export type ParameterName = keyof Parameters;
+export type ParameterName = keyof ParameterValues;
 
 /** What the engine must know of a parameter beside its value. */
 export interface Trait<Value> {
@@ -105,7 +105,7 @@ export interface Trait<Value> {
   readonly choices?: readonly Value[];
 }
 
-export const traits: { readonly [Name in ParameterName]: Trait<Parameters[Name]> } = {
+export const traits: { readonly [Name in ParameterName]: Trait<ParameterValues[Name]> } = {
   balanceCap: { unit: 'NT$', favours: 'higher', concerns: 'offer' },
   topUpStep: { unit: 'NT$', favours: 'lower', concerns: 'offer' },
   cardsAtOnce: { unit: 'cards', favours: 'higher', concerns: 'offer' },

@@ -1,4 +1,4 @@
-import { type ParameterName, type Parameters, traits } from './parameters.ts';
+import { type ParameterName, type ParameterValues, traits } from './parameters.ts';
 import type { Authority, RulePack, Ruled } from './rulePack.ts';
 
 /** What one pack says of a parameter, and with what standing. */
@@ -7,7 +7,7 @@ interface Voice<Value> extends Ruled<Value> {
 }
 
 /** 1: `a` is better for the passenger than `b`; -1: worse; 0: the same, or there is no better. */
-export function compare<Name extends ParameterName>(name: Name, a: Parameters[Name], b: Parameters[Name]): -1 | 0 | 1 {
+export function compare<Name extends ParameterName>(name: Name, a: ParameterValues[Name], b: ParameterValues[Name]): -1 | 0 | 1 {
   const { favours } = traits[name];
   const difference = favours === null ? 0 : Number(a) - Number(b);
   if (difference === 0) return 0;
@@ -15,8 +15,12 @@ export function compare<Name extends ParameterName>(name: Name, a: Parameters[Na
 }
 
 /** The newest of an authority speaks for it. */
-function newest<Name extends ParameterName>(name: Name, packs: readonly RulePack[], authority: Authority): Voice<Parameters[Name]> | null {
-  let found: Voice<Parameters[Name]> | null = null;
+function newest<Name extends ParameterName>(
+  name: Name,
+  packs: readonly RulePack[],
+  authority: Authority,
+): Voice<ParameterValues[Name]> | null {
+  let found: Voice<ParameterValues[Name]> | null = null;
   for (const pack of packs) {
     const said = pack.parameters[name];
     if (pack.authority !== authority || said === undefined) continue;
@@ -31,9 +35,9 @@ function newest<Name extends ParameterName>(name: Name, packs: readonly RulePack
  */
 function generalOrSpecial<Name extends ParameterName>(
   name: Name,
-  general: Voice<Parameters[Name]> | null,
-  special: Voice<Parameters[Name]> | null,
-): Ruled<Parameters[Name]> | null {
+  general: Voice<ParameterValues[Name]> | null,
+  special: Voice<ParameterValues[Name]> | null,
+): Ruled<ParameterValues[Name]> | null {
   if (general === null || special === null) return special ?? general;
   if (general.value === special.value) return { value: special.value, clauses: [...new Set([...special.clauses, ...general.clauses])] };
   return special.since >= general.since || compare(name, special.value, general.value) > 0 ? special : general;
@@ -44,7 +48,7 @@ function generalOrSpecial<Name extends ParameterName>(
  * machine (rulebook, section 7). A machine may be stricter in what it offers, never in what is owed, and speaks freely
  * where nobody else does. Third-party articles are never heard.
  */
-export function settle<Name extends ParameterName>(name: Name, packs: readonly RulePack[]): Ruled<Parameters[Name]> | null {
+export function settle<Name extends ParameterName>(name: Name, packs: readonly RulePack[]): Ruled<ParameterValues[Name]> | null {
   const terms = newest(name, packs, 'law') ?? generalOrSpecial(name, newest(name, packs, 'issuer'), newest(name, packs, 'product'));
   const machine = newest(name, packs, 'machine');
   if (machine === null) return terms;

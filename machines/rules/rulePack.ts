@@ -2,7 +2,7 @@ import type { Issuer } from '../../hardware/ports/cardFacts.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { CardType } from './card.ts';
 import type { ClauseId } from './clauseIds.ts';
-import type { ParameterName, Parameters } from './parameters.ts';
+import type { ParameterName, ParameterValues } from './parameters.ts';
 
 /** A value together with the rules that say so. */
 export interface Ruled<Value> {
@@ -57,7 +57,7 @@ export interface RulePack {
   readonly effectiveTo?: CalendarDate;
   /** When the passengers were told. */
   readonly announcedOn?: CalendarDate;
-  readonly parameters: { readonly [Name in ParameterName]?: Ruled<Parameters[Name]> };
+  readonly parameters: { readonly [Name in ParameterName]?: Ruled<ParameterValues[Name]> };
   readonly grounds: { readonly [Name in GroundName]?: readonly ClauseId[] };
 }
 

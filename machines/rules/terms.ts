@@ -3,12 +3,12 @@ import { addDays, type CalendarDate } from './calendar.ts';
 import type { CardType } from './card.ts';
 import type { ClauseId } from './clauseIds.ts';
 import { packFaults } from './packFaults.ts';
-import { type ParameterName, parameterNames, type Parameters } from './parameters.ts';
+import { type ParameterName, parameterNames, type ParameterValues } from './parameters.ts';
 import { settle } from './precedence.ts';
 import { type Authority, type GroundName, inForce, type RulePack, type Ruled } from './rulePack.ts';
 
 /** null: no terms in force say anything of it. */
-type RuledParameters = { readonly [Name in ParameterName]: Ruled<Parameters[Name]> | null };
+type RuledParameters = { readonly [Name in ParameterName]: Ruled<ParameterValues[Name]> | null };
 
 /** What holds for one card type on one day, each value with the rules that say so. */
 export interface Terms {
