@@ -7,7 +7,7 @@ import { questions } from './questionArbitrary.ts';
 import type { Ask } from '../../machines/rules/question.ts';
 import type { Words } from '../../machines/rules/testing.ts';
 
-const RUNS = { numRuns: 3_000 };
+const RUNS = { numRuns: 1_000 };
 const known = new Set<string>(clauseIds);
 
 function answered(question: Words): Words {
@@ -37,7 +37,7 @@ describe('for any card and any question', () => {
         expect(clauses.filter((clause) => !known.has(clause))).toEqual([]);
         expect(new Set(clauses).size).toBe(clauses.length);
       }),
-      { numRuns: 10_000 },
+      { numRuns: 3_000 },
     );
   });
 
@@ -46,7 +46,7 @@ describe('for any card and any question', () => {
       fc.property(questions(), (question) => {
         expect(answerSchema(question['ask'] as Ask).safeParse(answered(question)).error?.issues).toBeUndefined();
       }),
-      { numRuns: 10_000 },
+      { numRuns: 3_000 },
     );
   });
 

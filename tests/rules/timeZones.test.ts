@@ -7,15 +7,7 @@ import { questions } from './questionArbitrary.ts';
 const cli = join(import.meta.dirname, '../../station/cli.ts');
 
 /** Zones on either side of Taipei, with daylight saving, with odd offsets, and none. */
-const zones = [
-  'UTC',
-  'Asia/Taipei',
-  'America/New_York',
-  'Pacific/Kiritimati',
-  'Pacific/Pago_Pago',
-  'Australia/Lord_Howe',
-  'Asia/Kathmandu',
-];
+const zones = ['UTC', 'Asia/Taipei', 'America/New_York', 'Pacific/Kiritimati', 'Australia/Lord_Howe'];
 
 function explained(input: string, zone: string): string {
   const { stdout, status } = spawnSync(process.execPath, [cli, 'explain'], {
