@@ -67,7 +67,7 @@ const ROOMS = [
     name: 'station',
     files: '^station/(?!bench/baselines/)',
     imports: ['^station/', '^machines/', '^hardware/'],
-    packages: ['better-sqlite3', 'intl-messageformat', 'uqr', 'ws', 'xstate', 'zod'],
+    packages: ['@hono/node-server', '@hono/zod-openapi', 'better-sqlite3', 'hono', 'intl-messageformat', 'uqr', 'ws', 'xstate', 'zod'],
     node: true,
   },
   // What the product is measured against: nothing of the product.

@@ -1,0 +1,28 @@
+import type { Result } from './result.ts';
+
+/** Why there is no answer. */
+export interface IssuerFault {
+  readonly kind: /** Nothing left this machine: the issuer has not heard of it. */
+    | 'unreachable'
+    /** It was sent, or may have been: the issuer may have done it. */
+    | 'no-answer';
+  readonly detail: string;
+}
+
+/** What came back, whatever it means. */
+export interface IssuerReply {
+  /** As in HTTP: 200 is an answer, 4xx a request that must not be repeated, 5xx one that may be. */
+  readonly status: number;
+  /** From outside: to be checked by the operation's schema. */
+  readonly body: unknown;
+}
+
+/** Carries one request to the issuer's host and its answer back. It never throws and never repeats a request. */
+export interface IssuerTransport {
+  /**
+   * @param operation a name of the issuer's protocol.
+   * @param body plain data (JSON).
+   * @param deadlineMs after so many milliseconds the answer no longer counts: `no-answer`.
+   */
+  exchange(operation: string, body: object, deadlineMs: number): Promise<Result<IssuerReply, IssuerFault>>;
+}

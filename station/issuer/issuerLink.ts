@@ -1,0 +1,66 @@
+import { type Clock, delay } from '../../hardware/ports/clock.ts';
+import type { IssuerFault, IssuerReply, IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
+import type { Random } from '../../hardware/ports/random.ts';
+import { fail, ok, type Result } from '../../hardware/ports/result.ts';
+import { type AnswerOf, OPERATIONS, type OperationName, type RequestOf } from './protocol/operations.ts';
+
+/** Why a request has no answer. */
+export interface LinkFault {
+  readonly kind: /** The issuer has surely not done it. */
+    | IssuerFault['kind']
+    /** The issuer understood the request and will never take it: a defect, to be looked at by people. */
+    | 'rejected';
+  readonly detail: string;
+}
+
+/**
+ * The wire to the issuer's host. A request is repeated a few times with the same key, which is harmless: the issuer
+ * does it once. What is still without an answer then has to be reversed by whoever asked (docs/architecture.md).
+ */
+export interface IssuerLink {
+  ask<Name extends OperationName>(name: Name, request: RequestOf<Name>): Promise<Result<AnswerOf<Name>, LinkFault>>;
+}
+
+interface Parts {
+  readonly transport: IssuerTransport;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** A passenger waits for the answer: three tries of 5 s and the pauses between stay below 20 s. */
+const DEADLINE_MS = 5000;
+const TRIES = 3;
+
+/** Full jitter: a pause is anything up to this, doubled each time, so that machines do not come back in step (ms). */
+const FIRST_PAUSE_MS = 400;
+
+export function createIssuerLink({ transport, clock, random }: Parts): IssuerLink {
+  return {
+    async ask(name, request) {
+      let sent = false;
+      for (let attempt = 0; ; attempt += 1) {
+        const answer = understand(name, await transport.exchange(name, request, DEADLINE_MS));
+        if (answer.ok || answer.error.kind === 'rejected') return answer;
+        sent ||= answer.error.kind === 'no-answer';
+        // One try that may have arrived makes the whole request one that may have.
+        if (attempt + 1 === TRIES) return fail({ ...answer.error, kind: sent ? 'no-answer' : 'unreachable' });
+        await delay(clock, jitter(random, FIRST_PAUSE_MS * 2 ** attempt));
+      }
+    },
+  };
+}
+
+function understand<Name extends OperationName>(name: Name, reply: Result<IssuerReply, IssuerFault>): Result<AnswerOf<Name>, LinkFault> {
+  if (!reply.ok) return reply;
+  const { status, body } = reply.value;
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429) return fail({ kind: 'rejected', detail: `status ${status}` });
+  if (status !== 200) return fail({ kind: 'no-answer', detail: `status ${status}` });
+  const parsed = OPERATIONS[name].answer.safeParse(body);
+  // The name chooses the schema, so the schema's result is that operation's answer; the compiler cannot see it.
+  return parsed.success ? ok(parsed.data as AnswerOf<Name>) : fail({ kind: 'no-answer', detail: 'an answer of another form' });
+}
+
+function jitter(random: Random, mostMs: number): number {
+  const [high = 0, low = 0] = random.bytes(2);
+  return Math.floor(((high * 256 + low) / 65_536) * mostMs);
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { amount, balance, cardNumber, date, machineId } from './words.ts';
+
+/** What the issuer knows of a card and a machine may know. Nothing personal. */
+export const lookupRequest = z.strictObject({ machine: machineId, card: cardNumber });
+export const lookupAnswer = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.literal('known'),
+    registered: z.boolean(),
+    /** `blocked`: on the lock list (鎖卡名單). */
+    status: z.enum(['active', 'refunded', 'blocked']),
+    link: z
+      .strictObject({
+        menu: z.enum(['account-link', 'cobranded']),
+        /** Enabled by laying the card on a machine (R-001-01). */
+        enabled: z.boolean(),
+        ownerIsHolder: z.boolean(),
+        perTimeLimit: amount,
+        perDayLimit: amount,
+        usedToday: z.int().nonnegative(),
+        usedThisMonthForOthers: z.int().nonnegative(),
+        /** Co-branded cards only. */
+        creditCardActivated: z.boolean().optional(),
+      })
+      .nullable(),
+    /** Lifetime uses, top-ups not counted, and the first of them: for the termination fee (R-003-61). */
+    uses: z.int().nonnegative().nullable(),
+    firstUsedOn: date.nullable(),
+    /** What is owed to the card, or to be taken back, the next time it is laid down. */
+    adjustments: z.array(z.strictObject({ adjustment: z.string().min(1), amount: balance })),
+  }),
+  z.strictObject({ outcome: z.literal('unknown-card') }),
+]);
+
+/** The lock list as changes since a state that the machine knows; 0 gives it whole. */
+export const lockListRequest = z.strictObject({ machine: machineId, after: z.int().nonnegative() });
+export const lockListAnswer = z.strictObject({
+  upto: z.int().nonnegative(),
+  /** At most 1,000 at a time; ask again until `upto` no longer moves. */
+  changes: z.array(z.strictObject({ card: cardNumber, listed: z.boolean() })).max(1000),
+});
+
+/** Journal records of one machine, in order. Sent again they change nothing. */
+export const uploadRequest = z.strictObject({
+  machine: machineId,
+  /** Counts the lives of the machine's journal: a new one only after re-commissioning. */
+  epoch: z.int().nonnegative(),
+  records: z
+    .array(
+      z.strictObject({ seq: z.int().positive(), kind: z.string().min(1), body: z.string(), previousHash: z.string(), hash: z.string() }),
+    )
+    .min(1)
+    .max(500),
+});
+export const uploadAnswer = z.discriminatedUnion('outcome', [
+  /** Everything up to and with `upto` is kept here. */
+  z.strictObject({ outcome: z.literal('kept'), upto: z.int().nonnegative() }),
+  /** Records between `upto` and the first one sent are missing. */
+  z.strictObject({ outcome: z.literal('gap'), upto: z.int().nonnegative() }),
+  /** Another record with this number is kept here, or the chain does not hold: a cloned or altered journal. */
+  z.strictObject({ outcome: z.literal('fork'), seq: z.int().positive() }),
+]);

@@ -1,0 +1,120 @@
+import { expect, it } from 'vitest';
+import { key, testIssuer } from './testing.ts';
+
+const NUMBER = '1111222233334444';
+const ACCOUNTS = [{ id: 'anna', funds: 10_000 }];
+const linked = { account: 'anna' };
+const issuerWith = (card: object) =>
+  testIssuer({ accounts: ACCOUNTS, cards: [{ number: NUMBER, product: 'ordinary', registered: true, ...card }] });
+
+const enable = (menu: 'account-link' | 'cobranded', confirmations = 2) => ({ key: key('enable'), card: NUMBER, menu, confirmations });
+const extend = { key: key('extend'), card: NUMBER, expiresOn: null };
+const refund = (balance: number, name = 'refund') => ({ key: key(name), card: NUMBER, balance, sequence: 3 });
+const written = (name: string) => ({ key: key(name), balance: 0, sequence: 4 });
+const link = (issuer: ReturnType<typeof issuerWith>) => issuer.ask('lookup', { card: NUMBER });
+
+it('R-001-01: enables a linked card once the card carries it, not before', () => {
+  const issuer = issuerWith({ link: linked });
+  expect(issuer.ask('activation', enable('account-link'))).toEqual({ outcome: 'approved', perTimeLimit: 3000, perDayLimit: 3000 });
+  expect(link(issuer)).toMatchObject({ link: { enabled: false } });
+  issuer.ask('advice', written('enable'));
+  expect(link(issuer)).toMatchObject({ link: { enabled: true } });
+});
+
+it.each([
+  ['R-001-10: a co-branded card in the account menu', { product: 'cobranded', link: linked }, 'account-link', 'K12'],
+  ['R-002-08: another card in the co-branded menu', { link: linked }, 'cobranded', 'K12'],
+  ['R-001-08: a card that is not registered', { registered: false, link: linked }, 'account-link', 'not-registered'],
+  ['R-001-25: a card without a link', {}, 'account-link', 'K04'],
+  ['R-002-08: a credit card that is not activated', { product: 'cobranded', link: linked, creditCardActivated: false }, 'cobranded', 'K13'],
+  ['C-28: a telecom card', { product: 'telecom', link: linked }, 'account-link', 'ask-staff'],
+  ['R-001-29: a blocked card', { status: 'blocked', link: linked }, 'account-link', 'K03'],
+  ['R-001-28: a refunded card', { status: 'refunded', link: linked }, 'account-link', 'K02'],
+] as const)('does not enable %s', (_what, card, menu, code) => {
+  expect(issuerWith(card).ask('activation', enable(menu))).toEqual({ outcome: 'refused', code });
+});
+
+it('R-002-09: wants two confirmations for what cannot be undone', () => {
+  const issuer = issuerWith({ product: 'cobranded', link: linked, creditCardActivated: true });
+  expect(issuer.ask('activation', enable('cobranded', 1))).toEqual({ outcome: 'refused', code: 'ask-staff' });
+});
+
+it('R-001-26, R-001-27: authorises nothing for a card that is not enabled or has expired', () => {
+  const draw = { key: key('draw'), card: NUMBER, amount: 500, balance: 80, sequence: 1 };
+  expect(issuerWith({ link: linked }).ask('authorisation', draw)).toEqual({ outcome: 'refused', code: 'K05' });
+  const enabled = { ...linked, enabled: true };
+  expect(issuerWith({ link: enabled, expiresOn: '2026-11-19' }).ask('authorisation', draw)).toEqual({ outcome: 'refused', code: 'K01' });
+  expect(issuerWith({ link: enabled, expiresOn: '2026-11-20' }).ask('authorisation', draw).outcome).toBe('approved');
+});
+
+it('R-002-31: transfers the balance of a co-branded card, after which it is refunded and on the lock list', () => {
+  const issuer = issuerWith({ product: 'cobranded', link: { ...linked, enabled: true }, creditCardActivated: true });
+  expect(issuer.ask('refund', refund(380))).toMatchObject({ outcome: 'approved', transfer: 380, fee: 0, days: 40 });
+  // Not twice, though nothing is final yet.
+  expect(issuer.ask('refund', refund(380, 'again'))).toEqual({ outcome: 'refused', code: 'K02' });
+  issuer.ask('advice', written('refund'));
+  expect(link(issuer)).toMatchObject({ status: 'refunded', link: { enabled: false } });
+  expect(issuer.ask('lock-list', { after: 0 })).toEqual({ upto: 1, changes: [{ card: NUMBER, listed: true }] });
+});
+
+it('R-002-04: bills a negative balance', () => {
+  expect(issuerWith({ product: 'cobranded', link: linked }).ask('refund', refund(-15))).toMatchObject({ transfer: -15 });
+});
+
+it('C-09: refunds nothing but co-branded cards at the machine', () => {
+  expect(issuerWith({}).ask('refund', refund(380))).toEqual({ outcome: 'refused', code: 'ask-staff' });
+});
+
+it('lets a refund that was reversed be asked for again', () => {
+  const issuer = issuerWith({ product: 'cobranded', link: linked });
+  issuer.ask('refund', refund(380));
+  issuer.ask('reversal', { key: key('refund'), reason: 'not-written' });
+  expect(issuer.ask('refund', refund(380, 'again')).outcome).toBe('approved');
+});
+
+it('R-003-17: extends a card by five years from its last day, and warns when a concession ends', () => {
+  expect(issuerWith({ expiresOn: '2027-02-28' }).ask('extension', extend)).toEqual({
+    outcome: 'approved',
+    expiresOn: '2032-02-28',
+    concessionEnds: false,
+  });
+  expect(issuerWith({ product: 'student', expiresOn: '2027-02-28' }).ask('extension', extend)).toMatchObject({ concessionEnds: true });
+});
+
+it('keeps the new term when the card carries it', () => {
+  const issuer = issuerWith({ expiresOn: '2027-02-28' });
+  issuer.ask('extension', extend);
+  issuer.ask('advice', written('extend'));
+  expect(issuer.ask('extension', { ...extend, key: key('second') })).toMatchObject({ expiresOn: '2037-02-28' });
+});
+
+it.each([
+  ['R-002-14: a co-branded card', { product: 'cobranded', expiresOn: '2027-01-01' }, 'K12'],
+  ['an EasyCard that has run out', { expiresOn: '2026-11-19' }, 'ask-staff'],
+  ['R-004-33: a Pingtung card too early', { product: 'concession-pingtung', expiresOn: '2026-12-21' }, 'ask-staff'],
+  ['R-004-36: a Pingtung card too late', { product: 'concession-pingtung', expiresOn: '2026-10-19' }, 'K20'],
+] as const)('does not extend %s', (_what, card, code) => {
+  expect(issuerWith(card).ask('extension', extend)).toEqual({ outcome: 'refused', code });
+});
+
+it.each(['2026-12-20', '2026-10-20'])('R-004-34: extends a Pingtung card that ends on %s from the end of this month', (expiresOn) => {
+  const issuer = issuerWith({ product: 'concession-pingtung', expiresOn });
+  expect(issuer.ask('extension', extend)).toMatchObject({ outcome: 'approved', expiresOn: '2036-11-30' });
+});
+
+it('R-003-11: hands out what is pending on a card once', () => {
+  const issuer = issuerWith({ adjustments: [{ id: 'owed-1', amount: 100 }] });
+  const collect = (name: string) => ({ key: key(name), card: NUMBER, adjustment: 'owed-1', balance: 20, sequence: 3 });
+  expect(link(issuer)).toMatchObject({ adjustments: [{ adjustment: 'owed-1', amount: 100 }] });
+  expect(issuer.ask('collection', collect('a'))).toEqual({ outcome: 'approved', amount: 100 });
+  expect(issuer.ask('collection', collect('b'))).toEqual({ outcome: 'refused', code: 'ask-staff' });
+  issuer.ask('reversal', { key: key('a'), reason: 'not-written' });
+  expect(issuer.ask('collection', collect('c'))).toEqual({ outcome: 'approved', amount: 100 });
+  issuer.ask('advice', written('c'));
+  expect(link(issuer)).toMatchObject({ adjustments: [] });
+});
+
+it('knows nothing of a card it has not issued', () => {
+  expect(issuerWith({}).ask('lookup', { card: '99990000' })).toEqual({ outcome: 'unknown-card' });
+  expect(issuerWith({}).ask('extension', { ...extend, card: '99990000' })).toEqual({ outcome: 'refused', code: 'unknown-card' });
+});

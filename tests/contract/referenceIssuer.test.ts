@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createHttpTransport } from '../../station/issuer/httpTransport.ts';
+import { createIssuerLink, type IssuerLink } from '../../station/issuer/issuerLink.ts';
+import type { Seed } from '../../station/issuer/reference/seed.ts';
+import { systemClock } from '../../station/system/systemClock.ts';
+import { systemRandom } from '../../station/system/systemRandom.ts';
+
+const CARD = '1111222233334444';
+const SEED: Seed = {
+  accounts: [{ id: 'anna', funds: 10_000 }],
+  cards: [{ number: CARD, product: 'ordinary', registered: true, link: { account: 'anna', enabled: true } }],
+};
+const about = { machine: 'BL18-03', at: '2026-11-20T12:00:00+08:00' };
+const draw = (key: string) => ({ ...about, key, card: CARD, amount: 500, balance: 80, sequence: 7 });
+const reverse = (key: string) => ({ ...about, key, reason: 'no-answer' as const });
+const KEY = 'one-and-only-key';
+
+let folder: string;
+const running: ChildProcess[] = [];
+const proxies: Server[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kiosk-issuer-'));
+  writeFileSync(join(folder, 'seed.json'), JSON.stringify(SEED));
+});
+
+afterEach(async () => {
+  for (const proxy of proxies.splice(0)) {
+    proxy.closeAllConnections();
+    proxy.close();
+  }
+  for (const child of running.splice(0)) await kill(child);
+  rmSync(folder, { recursive: true });
+});
+
+/** Starts the issuer over the books of this test, as often as wanted. */
+async function startIssuer(): Promise<{ address: URL; child: ChildProcess }> {
+  const args = ['station/issuer/reference/main.ts', '--books', join(folder, 'books.sqlite'), '--seed', join(folder, 'seed.json')];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  running.push(child);
+  const [line] = await once(child.stdout, 'data');
+  const { address } = JSON.parse(String(line)) as { address: string };
+  return { address: new URL(address), child };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+const linkTo = (address: URL): IssuerLink =>
+  createIssuerLink({ transport: createHttpTransport(address, systemClock), clock: systemClock, random: systemRandom });
+
+/** A wire that hears the issuer's answer and then does something else with it than hand it on. */
+async function wireThat(address: URL, instead: (answer: string, count: number) => Promise<string | null>): Promise<URL> {
+  let count = 0;
+  const proxy = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      count += 1;
+      const number = count;
+      fetch(new URL(request.url ?? '/', address), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: Buffer.concat(chunks),
+      })
+        .then(async (answer) => instead(await answer.text(), number))
+        .then(
+          (text) => (text === null ? response.destroy() : response.end(text)),
+          () => response.destroy(),
+        );
+    });
+  });
+  proxies.push(proxy);
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  return new URL(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+}
+
+async function usedToday(link: IssuerLink): Promise<unknown> {
+  const known = await link.ask('lookup', { machine: 'BL18-03', card: CARD });
+  return known.ok && known.value.outcome === 'known' ? known.value.link?.usedToday : known;
+}
+
+it('answers over HTTP', async () => {
+  const { address } = await startIssuer();
+  expect(await linkTo(address).ask('authorisation', draw(KEY))).toMatchObject({ ok: true, value: { outcome: 'approved', amount: 500 } });
+});
+
+it('does once what is asked again because the answer was lost', async () => {
+  const { address } = await startIssuer();
+  const lossy = await wireThat(address, (answer, count) => Promise.resolve(count === 1 ? null : answer));
+  expect(await linkTo(lossy).ask('authorisation', draw(KEY))).toMatchObject({ ok: true, value: { outcome: 'approved' } });
+  expect(await usedToday(linkTo(address))).toBe(500);
+});
+
+it('remembers what it did when it is killed between doing it and answering', async () => {
+  const { address, child } = await startIssuer();
+  const deadly = await wireThat(address, async () => {
+    await kill(child);
+    return null;
+  });
+  expect(await linkTo(deadly).ask('authorisation', draw(KEY))).toMatchObject({ ok: false, error: { kind: 'no-answer' } });
+
+  const again = linkTo((await startIssuer()).address);
+  expect(await usedToday(again)).toBe(500);
+  expect(await again.ask('reversal', reverse(KEY))).toEqual({ ok: true, value: { outcome: 'reversed' } });
+  expect(await usedToday(again)).toBe(0);
+});
+
+it('refuses what comes after its reversal, also after it was restarted', async () => {
+  const first = await startIssuer();
+  expect(await linkTo(first.address).ask('reversal', reverse(KEY))).toEqual({ ok: true, value: { outcome: 'barred' } });
+  await kill(first.child);
+  const again = linkTo((await startIssuer()).address);
+  expect(await again.ask('authorisation', draw(KEY))).toEqual({ ok: true, value: { outcome: 'refused', code: 'reversed' } });
+});
+
+it('is known not to have heard what could not reach it', async () => {
+  const { address, child } = await startIssuer();
+  await kill(child);
+  expect(await linkTo(address).ask('authorisation', draw(KEY))).toMatchObject({ ok: false, error: { kind: 'unreachable' } });
+});
+
+it('may have done what it did not answer in time', async () => {
+  const { address } = await startIssuer();
+  const silent = await wireThat(address, () => new Promise(() => undefined));
+  const answer = await createHttpTransport(silent, systemClock).exchange('authorisation', draw(KEY), 300);
+  expect(answer).toEqual({ ok: false, error: { kind: 'no-answer', detail: 'no answer within 300 ms' } });
+  expect(await usedToday(linkTo(address))).toBe(500);
+});
+
+it('takes an answer without end for none', async () => {
+  const { address } = await startIssuer();
+  const endless = await wireThat(address, () => Promise.resolve('x'.repeat(300_000)));
+  expect(await createHttpTransport(endless, systemClock).exchange('lookup', { machine: 'BL18-03', card: CARD }, 5000)).toEqual({
+    ok: false,
+    error: { kind: 'no-answer', detail: 'the answer is too long' },
+  });
+});
+
+it('ends when it is asked to', async () => {
+  const { child } = await startIssuer();
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect(await gone).toEqual([0, null]);
+});
