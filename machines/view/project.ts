@@ -2,6 +2,7 @@ import type { SnapshotFrom } from 'xstate';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
+import { errorCatalogue, type ErrorName } from '../errors/errorCatalogue.ts';
 import { limits } from '../flows/limits.ts';
 import { type ResolveMachine, triesLeft } from '../flows/resolve.ts';
 import { acceptedNow, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
@@ -98,33 +99,32 @@ function prompt(id: MessageId, params?: Prompt['params']): Prompt {
 }
 
 /** Why the machine takes nobody. */
-function outOfServiceCause({ value, context }: VisitSnapshot): MessageId {
-  if (context.facts.software === 'faulty') return 'out-of-service.software';
-  if (context.facts.journal === 'failed') return 'out-of-service.journal';
-  if (value.service === 'starting') return 'out-of-service.starting';
-  if (value.operator !== 'none') return 'out-of-service.maintenance';
-  return 'out-of-service.reader';
+function outOfServiceCause({ value, context }: VisitSnapshot): ErrorName {
+  if (context.facts.software === 'faulty') return 'software-fault';
+  if (context.facts.journal === 'failed') return 'journal-failed';
+  if (value.service === 'starting') return 'starting';
+  if (value.operator !== 'none') return 'under-maintenance';
+  return 'reader-away';
 }
 
+/** The cause, where else to go, and the code for staff. */
+function outOfServicePrompts(cause: ErrorName): Prompt[] {
+  const { text, now, code } = errorCatalogue[cause];
+  return [prompt(text), ...now.map((id) => prompt(id)), prompt('refused.code', { code })];
+}
+
+/** What fills the text of a refusal; null when no terms in force say it. */
+function refusalParams({ refusal, card, readAtMs }: VisitContext): Prompt['params'] | null {
+  if (refusal !== 'K09') return undefined;
+  return card === null ? null : topUpTerms(card, readAtMs);
+}
+
+/** Why the card is not served, what its holder can do now, and the code for staff and hotline (R-000-09). */
 function refusalPrompts(context: VisitContext): Prompt[] {
-  const { refusal } = context;
-  switch (refusal) {
-    case null:
-      return [];
-    case 'K09': {
-      const terms = context.card === null ? null : topUpTerms(context.card, context.readAtMs);
-      return terms === null ? [] : [prompt('refused.K09', terms)];
-    }
-    case 'K11':
-      return [prompt('refused.K11'), prompt('refused.help-replace')];
-    case 'K01':
-    case 'K02':
-    case 'K03':
-    case 'K12':
-    case 'K16':
-    case 'not-activated':
-      return [prompt(`refused.${refusal}`), prompt('refused.help-staff')];
-  }
+  const params = refusalParams(context);
+  if (context.refusal === null || params === null) return [];
+  const { text, now, code } = errorCatalogue[context.refusal];
+  return [prompt(text, params), ...now.map((id) => prompt(id)), prompt('refused.code', { code })];
 }
 
 function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined): Prompt[] {
@@ -193,7 +193,7 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
         ? [prompt('take-card.title')]
         : [prompt('take-card.title'), prompt('take-card.balance', { balance: context.balance })];
     case 'out-of-service':
-      return [prompt(outOfServiceCause(snapshot)), prompt('out-of-service.sorry')];
+      return outOfServicePrompts(outOfServiceCause(snapshot));
   }
 }
 

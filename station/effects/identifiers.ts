@@ -1,4 +1,5 @@
 import type { Random } from '../../hardware/ports/random.ts';
+import { errorCatalogue } from '../../machines/errors/errorCatalogue.ts';
 import { type TransactionId, transactionId } from '../../machines/flows/transactionId.ts';
 
 /** Crockford's base 32: no I, L, O or U, so that an id can be read out and typed in. */
@@ -13,5 +14,5 @@ export function newTransactionId(random: Random): TransactionId {
 
 /** The short code of a claim: K15 (interrupted, the money is on record) and the end of the transaction's id. */
 export function claimCode(transaction: TransactionId): string {
-  return `K15-${transaction.slice(-5)}`;
+  return `${errorCatalogue.K15.code}-${transaction.slice(-5)}`;
 }

@@ -1,5 +1,6 @@
 import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
 import type { CashCounters, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
+import type { StaffCase } from '../../machines/errors/errorCatalogue.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { SealedCard, SealedText } from './cardSeal.ts';
 
@@ -41,7 +42,7 @@ export interface JournalBodies {
   readonly claim: { readonly code: string; readonly amount: number };
   /** Something that staff must look into. Never money for anybody by itself. */
   readonly case: {
-    readonly cause: 'unexplained-note' | 'note-in-doubt' | 'unit-not-understood' | 'card-conflict';
+    readonly cause: StaffCase;
     readonly detail: string;
   };
   readonly slip: { readonly what: 'claim' | 'receipt'; readonly printed: boolean; readonly detail: string };

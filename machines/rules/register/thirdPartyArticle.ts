@@ -1,0 +1,97 @@
+import { type RegisteredRule, rule } from './registeredRule.ts';
+import { enforced, notHere, planned, recorded, shown } from './standing.ts';
+
+/** Document 000: a third-party article on failing add-values, undated. Hints for screens of failure only: it decides nothing. */
+export const thirdPartyArticle: readonly RegisteredRule[] = [
+  rule(
+    'R-000-01',
+    ['FH'],
+    ['ANY'],
+    'When an add-value fails, card and machine are checked first, then balance and last transactions, then another channel or staff.',
+    { S: shown('refused.help-replace', 'balance.history', 'refused.help-staff', 'out-of-service.elsewhere') },
+  ),
+  rule(
+    'R-000-02',
+    ['TU', 'AX', 'FH'],
+    ['ANY'],
+    'A top-up above what the card may hold is refused as a whole; there is no daily limit for cash.',
+    { E: enforced('machines/flows/topUpOffer.ts', 'explain topUp'), S: shown('balance.headroom') },
+  ),
+  rule('R-000-03', ['AX', 'FH'], ['CO', 'REG linked'], 'A refused funding source is named as such: the card is not blamed.', {
+    S: planned('autoload', 'code K08 and its text are in the catalogue of errors; no flow asks a funding source yet'),
+  }),
+  rule('R-000-04', ['FH', 'MT'], ['ANY'], 'A machine whose clock is wrong must notice it by itself.', {
+    E: planned('self-test', 'comparing the clock with the issuer host at start and daily'),
+  }),
+  rule('R-000-05', ['TU', 'AX', 'FH'], ['ANY'], 'Without a connection an online act fails before money is taken, and the screen says so.', {
+    E: planned('issuer link', 'autoload and host quotes; adding value with cash needs no connection'),
+    S: planned('issuer link', 'code K14 and its text are in the catalogue of errors'),
+  }),
+  rule('R-000-06', ['FH'], ['ANY'], 'A card that is read badly is asked to be laid down again.', {
+    S: shown('refused.K11', 'refused.help-replace'),
+  }),
+  rule('R-000-07', ['TU', 'FH'], ['ANY'], 'Where a limit is the cause, smaller steps are advised: the machine says how much still fits.', {
+    S: shown('balance.headroom', 'refused.K09'),
+  }),
+  rule('R-000-08', ['FH'], ['ANY'], 'Other places to add value are named when this machine cannot.', {
+    S: shown('out-of-service.elsewhere'),
+  }),
+  rule(
+    'R-000-09',
+    ['FH', 'RC'],
+    ['ANY'],
+    'A failure has a short code that is shown and printed, with the advice not to keep trying blindly.',
+    { S: shown('refused.code', 'claim.code', 'printed.code', 'printed.claim.stop'), L: recorded(['claim', 'case']) },
+  ),
+  rule('R-000-10', ['FH', 'RC'], ['ANY'], 'Customer service is given time, machine, channel and what went wrong.', {
+    S: shown('printed.time', 'printed.machine', 'printed.channel', 'refused.K15'),
+    L: recorded(['boot', 'claim', 'case']),
+  }),
+  rule('R-000-11', ['FH'], ['ANY'], 'Every cause has a message of its own; an empty balance is no cause of a failed top-up.', {
+    S: shown('refused.K01', 'refused.K09', 'refused.K12', 'refused.not-activated'),
+  }),
+  rule(
+    'R-000-12',
+    ['FH'],
+    ['ANY'],
+    'Whoever met a failure is told to stop, not to try on; the machine itself tries a limited number of times.',
+    { S: shown('printed.claim.stop', 'same-card.attempts'), E: enforced('machines/flows/resolve.ts') },
+  ),
+  rule(
+    'R-000-13',
+    ['FH', 'RC'],
+    ['ANY'],
+    'For staff and hotline the passenger holds card number (masked), time, place, machine and transaction.',
+    { S: shown('printed.card', 'printed.time', 'printed.station', 'printed.machine', 'printed.transaction', 'claim.transaction') },
+  ),
+  rule('R-000-14', ['FH', 'RC'], ['ANY'], 'The evidence of a claim holds the amount too, and is kept.', {
+    S: shown('printed.amount', 'claim.amount'),
+    L: recorded(['claim']),
+  }),
+  rule('R-000-15', ['FH'], ['ANY'], 'A fault of the machine is made good, but no time is promised.', {
+    S: shown('claim.title', 'printed.claim.next'),
+  }),
+  rule('R-000-16', ['TU'], ['ANY'], 'Nobody should hurry through many operations in the rush hour.', {
+    N: notHere('advice to passengers; the machine is simply fast and needs no touch'),
+  }),
+  rule(
+    'R-000-17',
+    ['MT', 'PV'],
+    [],
+    'Restricted access needs more than one proof, personal data is the least possible and lies encrypted.',
+    { E: [enforced('station/journal/cardSeal.ts'), planned('maintenance mode', 'staff card and PIN behind the key switch')] },
+  ),
+  rule('R-000-18', ['RF', 'AE', 'MT'], ['ANY'], 'What cannot be taken back is confirmed twice.', {
+    E: [
+      enforced('explain enableAutoload'),
+      planned('refund', 'the second confirmation of a refund'),
+      planned('maintenance mode', 'two people at the cash box'),
+    ],
+  }),
+  rule('R-000-19', ['MT'], [], 'Incidents are rehearsed.', {
+    N: notHere('an organisational duty; the simulated world rehearses power cuts and faults of parts'),
+  }),
+  rule('R-000-20', ['RC'], ['ANY'], 'Passengers are told to keep their proof; nobody is told to clean a magnetic stripe.', {
+    S: shown('claim.keep', 'printed.claim.keep'),
+  }),
+];

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { errorNames } from '../../machines/errors/errorCatalogue.ts';
+import { clauseIds } from '../../machines/rules/clauseIds.ts';
+import { fromRoot } from '../setup/paths.mjs';
+import { pages } from './pages.mjs';
+
+const made = pages();
+
+describe.each(Object.keys(made))('%s', (place) => {
+  it('is what its data says: npm run docs', () => {
+    expect(readFileSync(fromRoot(place), 'utf8')).toBe(made[place]);
+  });
+});
+
+it('docs/rules.md has one row for every rule, in order', () => {
+  const ids = [...made['docs/rules.md'].matchAll(/^\| (R-\d{3}-\d{2}) \|/gm)].map(([, id]) => id);
+  expect(ids).toEqual([...clauseIds]);
+});
+
+it('docs/errors.md has two rows for every error, and leaves no hole in a text', () => {
+  const page = made['docs/errors.md'];
+  expect(page.match(/^\| [KE]\d\d \|/gm)).toHaveLength(2 * errorNames.length);
+  expect(page).not.toMatch(/undefined|, number|plural/);
+});
