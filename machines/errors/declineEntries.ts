@@ -102,7 +102,7 @@ export const declineEntries = {
     ...turnedAway,
     code: 'K11',
     text: 'refused.K11',
-    now: ['refused.help-replace', 'refused.help-staff'],
+    now: ['refused.help-replace', 'refused.help-still'],
     remedy: 'Try the card on another reader. Unreadable there too: the issuer replaces it and pays what its records say.',
     clauses: ['R-003-84', 'R-004-40', 'R-000-06', 'R-004-05'],
     raisedBy: [VISIT],

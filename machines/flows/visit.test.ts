@@ -175,16 +175,18 @@ describe('the same card again', () => {
     expect(promptIds(visit)).toContain('balance.earlier-settled');
   });
 
-  it("refuses a stranger's card without counting it as a try", () => {
+  it("refuses a stranger's card without counting it as a try: value never changes its card (R-002-16)", () => {
     const visit = undecided();
     visit.say({ type: 'CARD.PLACED' });
+    visit.asked();
     visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: true });
+    expect(visit.asked()).toEqual([]);
     expect(visit.screen().sameCard).toMatchObject({ phase: 'other-card', attemptsLeft: 3 });
     visit.say({ type: 'CARD.REMOVED' });
     expect(visit.screen().sameCard).toMatchObject({ phase: 'waiting', attemptsLeft: 3 });
   });
 
-  it('becomes a claim after three tries', () => {
+  it('becomes a claim after three tries (R-000-12)', () => {
     const visit = undecided();
     for (const left of [2, 1]) {
       visit.say({ type: 'CARD.PLACED' });
@@ -262,24 +264,39 @@ describe('cards that are not topped up', () => {
     visit.present(facts);
     expect(visit.screen().screen).toBe(screen);
     expect(promptIds(visit)).toContain(promptId);
+    expect(promptIds(visit).at(-1)).toBe('refused.code');
     expect(visit.effects.some((effect) => effect.do === 'cash-in-start')).toBe(false);
   });
 
-  it('an unreadable one asks to be laid down again, and an answer about it does not touch the next', () => {
+  it('an unreadable one asks to be laid down again, and an answer about it does not touch the next (R-003-84)', () => {
     const visit = startInService();
     visit.say({ type: 'CARD.PLACED' });
     visit.say({ type: 'CARD.REMOVED' });
     visit.say({ type: 'CARD.PLACED' });
     expect(visit.actor.getSnapshot().can({ type: 'CARD.UNREADABLE', ticket: 1, fault: 'no-card' })).toBe(false);
     visit.say({ type: 'CARD.UNREADABLE', ticket: 2, fault: 'unreadable' });
-    expect(promptIds(visit)).toEqual(['refused.K11', 'refused.help-replace']);
+    expect(promptIds(visit)).toEqual(['refused.K11', 'refused.help-replace', 'refused.help-still', 'refused.code']);
   });
 
-  it('without notes the balance is still told', () => {
+  it('an altered one gets no service at all, and its code (R-003-73, R-003-80, R-000-09)', () => {
+    const visit = startInService();
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'CARD.UNREADABLE', ticket: 1, fault: 'contradictory' });
+    expect(visit.screen().prompts).toEqual([
+      { id: 'refused.K16' },
+      { id: 'refused.help-staff' },
+      { id: 'refused.code', params: { code: 'K16' } },
+    ]);
+    expect(visit.asked()).toEqual([{ do: 'read-card', ticket: 1 }]);
+  });
+
+  it('without notes the balance and the last six are still told (R-004-15)', () => {
     const visit = startInService();
     visit.say({ type: 'CASH.OUT' });
-    visit.present(someCard());
-    expect(visit.screen()).toMatchObject({ screen: 'balance', cash: null });
+    const ride = { sequence: 7, atMs: 0, kind: 'exit', amount: dollars(20), balanceAfter: dollars(320), place: 1, device: 1 } as const;
+    visit.present(someCard({ transactions: [ride] }));
+    const card = { balance: 320, history: [{ sequence: 7, amount: 20, balanceAfter: 320 }] };
+    expect(visit.screen()).toMatchObject({ screen: 'balance', cash: null, card });
     expect(promptIds(visit)).toEqual(['balance.cash-closed']);
   });
 });
@@ -397,7 +414,7 @@ describe('what is offered', () => {
     expect(visit.screen().chrome.language).toBe('zh-Hant');
   });
 
-  it('never shows a whole card number', () => {
+  it('never shows a whole card number (R-003-70)', () => {
     const visit = startInService();
     visit.present(someCard({ number: new CardNumber('9876543210') }));
     expect(JSON.stringify(visit.screen())).not.toContain('987654');

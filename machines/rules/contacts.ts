@@ -41,7 +41,12 @@ export const contacts: readonly Contact[] = [
   },
 ];
 
-/** How an issuer is reached on a day: the newest contact that holds by then; undefined before the first. */
+/** How the issuers that are served here are reached on a day. */
+export function contactsOn(date: CalendarDate): readonly Contact[] {
+  return servedIssuers.flatMap((issuer) => contactOn(issuer, date) ?? []);
+}
+
+/** How one issuer is reached on a day: the newest contact that holds by then; undefined before the first. */
 export function contactOn(issuer: Issuer, date: CalendarDate): Contact | undefined {
   return contacts
     .filter((contact) => contact.issuer === issuer && contact.effectiveFrom <= date)

@@ -204,7 +204,7 @@ describe('cash at a counter, or a transfer', () => {
     [4_999, 'cash-at-counter'],
     [5_000, 'send-in'],
     [5_001, 'send-in'],
-  ])('iPASS, NT$%i payable: %s (R-004-23)', (balance, method) => {
+  ])('iPASS, NT$%i payable, all of it: %s (R-004-23, R-004-22)', (balance, method) => {
     const answer = refund(iPassUsed(6, { balance }));
     expect(answer).toMatchObject({ outcome: 'allow', payable: balance, method, cashAtMachine: 0 });
     expect(answer).not.toHaveProperty('code');

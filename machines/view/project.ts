@@ -9,6 +9,8 @@ import { acceptedNow, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
 import { topUpTerms } from '../flows/topUpOffer.ts';
 import type { VisitContext, VisitMachine } from '../flows/visit.ts';
 import type { MessageId } from '../messages/messages.ts';
+import type { CalendarDate } from '../rules/calendar.ts';
+import { contactsOn } from '../rules/contacts.ts';
 import { controlsOf } from './controls.ts';
 import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, ScreenName, View } from './view.ts';
 
@@ -160,10 +162,18 @@ function sameCardPrompts(sameCard: SameCardView): Prompt[] {
   ];
 }
 
+/** Whom to call, of every issuer that is served (R-003-02, R-003-46, R-003-76). */
+function hotlinePrompts(date: CalendarDate): Prompt[] {
+  return contactsOn(date).map(({ hotline, hours }) =>
+    hours === 'always' ? prompt('claim.hotline.always', { hotline }) : prompt('claim.hotline.daily', { hotline, ...hours }),
+  );
+}
+
 function claimPrompts(claim: ClaimView | null): Prompt[] {
   const slip =
     claim === null || claim.slip === 'printing' ? 'claim.printing' : claim.slip === 'printed' ? 'claim.printed' : 'claim.no-paper';
-  return [prompt('claim.title'), prompt('claim.keep'), prompt('claim.return-card'), prompt('claim.stay'), prompt(slip)];
+  const stay = [prompt('claim.title'), prompt('claim.keep'), prompt('claim.return-card'), prompt('claim.stay'), prompt(slip)];
+  return claim === null ? stay : [...stay, ...hotlinePrompts(claim.at.slice(0, 10))];
 }
 
 function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCardView | null, claim: ClaimView | null): Prompt[] {

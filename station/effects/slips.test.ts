@@ -4,6 +4,7 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import type { SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
 import type { ClaimFacts } from '../../machines/flows/events.ts';
+import { formatMessage } from '../../machines/messages/format.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { languages } from '../../machines/view/view.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
@@ -51,6 +52,20 @@ describe('a receipt', () => {
     expect(text).toContain('2026-11-21 13:05:09');
   });
 
+  it.each(languages)(
+    'asks in %s to check the balance, and names hotline and terms (R-003-22, R-004-13, R-003-01, R-003-02)',
+    (language) => {
+      const text = textOf(receiptSlip([transaction('T1', 500, 820)], language, site).lines);
+      for (const named of [formatMessage(language, 'printed.check'), '412-8880', '02', '111.10', 'www.easycard.com.tw'])
+        expect(text).toContain(named);
+    },
+  );
+
+  it('names only what held on its day', () => {
+    const early = { ...transaction('T1', 500, 820), openedAtMs: Date.parse('2022-09-30T12:00:00+08:00') };
+    expect(textOf(receiptSlip([early], 'en', site).lines)).not.toContain('111.10');
+  });
+
   it('has no sum when there is nothing to add up', () => {
     expect(textOf(receiptSlip([transaction('T1', 500, 820)], 'zh-Hant', site).lines)).not.toContain('本次合計');
   });
@@ -64,12 +79,22 @@ describe('a claim slip', () => {
     }
   });
 
+  it.each(languages)(
+    'says in %s what happened, where, not to try on, to keep it, and whom to call (R-000-09, R-000-10, R-000-12, R-000-20)',
+    (language) => {
+      const text = textOf(claimSlip({ ...facts, qr: claimQr(facts, site) }, language, site).lines);
+      const ids = ['refused.K15', 'printed.channel.cash', 'printed.claim.promise', 'printed.claim.stop', 'printed.claim.keep'] as const;
+      for (const id of ids) expect(text).toContain(formatMessage(language, id));
+      expect(text).toContain('412-8880');
+    },
+  );
+
   it('says the same in its QR, for a telephone', () => {
     expect(claimQr(facts, site)).toBe('CLAIM K15-0813P 1P3GD0813P BL18-03 2026-11-21T13:05:09+08:00 ****6789 TWD500');
   });
 });
 
-it.each(languages)('no slip in %s shows a whole card number', (language) => {
+it.each(languages)('no slip in %s shows a whole card number (R-003-70)', (language) => {
   const slips = [
     receiptSlip([transaction('T1', 500, 820)], language, site),
     claimSlip({ ...facts, qr: claimQr(facts, site) }, language, site),

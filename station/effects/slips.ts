@@ -6,7 +6,7 @@ import type { ClaimFacts } from '../../machines/flows/events.ts';
 import { formatMessage } from '../../machines/messages/format.ts';
 import type { MessageId } from '../../machines/messages/messages.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
-import { type Contact, contactOn, servedIssuers } from '../../machines/rules/contacts.ts';
+import { type Contact, contactsOn } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/project.ts';
 import type { Language } from '../../machines/view/view.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
@@ -37,11 +37,6 @@ function writer(language: Language, site: Site) {
   return { text, line, pair, money, place, hotline, terms };
 }
 
-/** How the issuers that are served here were reached on the day of a slip. */
-function contactsAt(atMs: number): readonly Contact[] {
-  return servedIssuers.flatMap((issuer) => contactOn(issuer, taipeiDay(atMs)) ?? []);
-}
-
 /** The receipt of a visit: every transaction with before, added and after, their sum, and what to check (R-003-41, R-003-22). */
 export function receiptSlip(transactions: readonly LedgerTransaction[], language: Language, site: Site): Slip {
   const { text, line, pair, money, place, hotline, terms } = writer(language, site);
@@ -60,7 +55,7 @@ export function receiptSlip(transactions: readonly LedgerTransaction[], language
     );
   }
   if (transactions.length > 1) lines.push({ kind: 'rule' }, pair('printed.total', money(sum(transactions.map((each) => each.value)))));
-  const contacts = first === undefined ? [] : contactsAt(first.openedAtMs);
+  const contacts = first === undefined ? [] : contactsOn(taipeiDay(first.openedAtMs));
   lines.push({ kind: 'rule' }, line('printed.check'), line('printed.not-invoice'));
   lines.push(...contacts.flatMap(hotline), ...contacts.flatMap(terms));
   return { id: `receipt-${transactions.map((each) => each.id).join('-')}`, lines };
@@ -86,7 +81,7 @@ export function claimSlip(claim: ClaimFacts, language: Language, site: Site): Sl
       line('printed.claim.stop'),
       line('printed.claim.next'),
       line('printed.claim.keep'),
-      ...contactsAt(claim.atMs).flatMap(hotline),
+      ...contactsOn(taipeiDay(claim.atMs)).flatMap(hotline),
       { kind: 'qr', text: claim.qr },
     ],
   };

@@ -153,7 +153,7 @@ describe('the ledger', () => {
 });
 
 describe('card numbers', () => {
-  it('lie sealed: the whole number and the UID are nowhere in the rows', () => {
+  it('lie sealed: the whole number and the UID are nowhere in the rows (R-000-17, R-003-08, R-003-70, R-003-77, R-003-92)', () => {
     const journal = open();
     keepNote(journal);
     journal.append('card-write.intent', T1, { plan: { ...plan, uid: seal.sealText('08A1B2C3') } });

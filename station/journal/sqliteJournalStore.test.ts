@@ -56,7 +56,7 @@ it('stays a write-ahead journal when the file is opened again', () => {
 });
 
 describe('append-only', () => {
-  it.each(["UPDATE record SET body = '{}'", 'DELETE FROM record'])('refuses %s', (statement) => {
+  it.each(["UPDATE record SET body = '{}'", 'DELETE FROM record'])('refuses %s (R-003-48)', (statement) => {
     const store = openSqliteJournalStore(path);
     store.append(record);
     store.close();

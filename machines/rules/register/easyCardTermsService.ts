@@ -122,7 +122,9 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     'Card, item, date, amount and the like are kept for five years at least, unfinished transactions too.',
     { L: recorded(['note-keep.intent', 'note-keep.outcome', 'card-write.intent', 'card-write.outcome', 'claim']) },
   ),
-  rule('R-003-76', ['FH', 'HR'], ['ANY'], 'Where and how to complain is stated.', { S: shown('printed.hotline.always', 'claim.stay') }),
+  rule('R-003-76', ['FH', 'HR'], ['ANY'], 'Where and how to complain is stated.', {
+    S: shown('printed.hotline.always', 'claim.hotline.always', 'claim.stay'),
+  }),
   rule('R-003-77', ['PV'], ['ANY'], 'Personal data is protected by law; the notice about it has an address.', {
     E: enforced('station/journal/cardSeal.ts'),
     S: planned('information pages', 'the address of the privacy notice'),

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { languages } from '../view/view.ts';
+import { catalogues } from './catalogues.ts';
+
+/** The kiosk's own words, without what fills them; when a hotline answers is a fact, not a promise. */
+const spoken = languages.flatMap((language) =>
+  Object.entries(catalogues[language])
+    .filter(([id]) => !id.startsWith('printed.hotline'))
+    .map(([id, text]) => [`${language} ${id}`, text.replaceAll(/\{[^{}]*\}/g, '')] as const),
+);
+
+function saying(pattern: RegExp): string[] {
+  return spoken.filter(([, text]) => pattern.test(text)).map(([id]) => id);
+}
+
+describe('no text', () => {
+  it('promises when money comes back (R-000-15)', () => {
+    expect(saying(/工作日|天內|日內|小時內|\b(?:working |business )?days?\b|\bwithin\b|\bhours?\b/i)).toEqual([]);
+  });
+
+  it('speaks of a magnetic stripe (R-000-20)', () => {
+    expect(saying(/磁條|magnetic/i)).toEqual([]);
+  });
+
+  it('holds a number that rules set: limits, fees and telephones come from dated data (R-003-68)', () => {
+    expect(saying(/412-?8880|793-?8888|10,?000|3,?000|\b500\b|\b100\b/)).toEqual([]);
+  });
+});
