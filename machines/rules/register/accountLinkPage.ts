@@ -107,7 +107,7 @@ export const accountLinkPage: readonly RegisteredRule[] = [
     R: routed('the account, which answers through the issuer host'),
   }),
   rule('R-001-32', ['AX'], ['REG'], "From one account at most NT$30,000 a month go to other people's cards.", {
-    R: [routed('the issuer host, which counts; explain autoload refuses by its count')],
+    R: routed('the issuer host, which counts; explain autoload refuses by its count'),
   }),
   rule('R-001-33', ['AX'], ['REG'], 'An owner may agree lower limits, in steps of NT$500.', {
     E: [enforced('explain setAutoloadLimit', 'explain autoload'), planned('autoload', 'a screen to agree limits')],

@@ -27,7 +27,9 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
   rule('R-003-45', ['LC'], ['REG'], 'Cards are kept safe and not lent; misuse is reported at once.', {
     S: planned('information pages', 'a page on the terms'),
   }),
-  rule('R-003-46', ['HR', 'LC'], ['REG'], 'Misuse can be reported day and night.', { S: shown('printed.hotline.always') }),
+  rule('R-003-46', ['HR', 'LC'], ['REG'], 'Misuse can be reported day and night.', {
+    S: shown('printed.hotline.always', 'claim.hotline.always'),
+  }),
   rule('R-003-47', ['RR', 'MT'], ['ANY'], 'Log-ins, acts and what the law asks for are recorded in detail.', {
     L: [
       recorded(['boot', 'note-keep.intent', 'note-keep.outcome', 'card-write.intent', 'card-write.outcome', 'claim', 'case', 'slip']),
@@ -110,7 +112,7 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
   rule('R-003-72', ['GN'], ['REG'], 'A registered card may not be lent.', { N: notHere('between issuer and holder') }),
   rule('R-003-73', ['TU', 'RF', 'FH'], ['ANY'], 'An altered card gets no service at all.', {
     E: enforced('machines/flows/visit.ts'),
-    R: routed('staff, by code K16'),
+    R: routed('staff, by code K16, and for what only an eye can see'),
   }),
   rule('R-003-74', ['TU', 'RF'], ['ANY'], 'Staff may ask to see a card and refuse what is no EasyCard.', {
     R: routed('staff, by codes K11 and K12'),
@@ -141,10 +143,13 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
   ),
   rule('R-003-80', ['ALL'], ['ANY'], 'A forged, altered or damaged card gets no service.', {
     E: enforced('machines/flows/visit.ts'),
-    R: routed('staff, by code K16'),
+    R: routed('staff, by code K16, and for what only an eye can see'),
   }),
   rule('R-003-81', ['ALL'], ['ANY'], 'An expired, lost or ended card gets no service, but for its extension.', {
-    E: enforced('machines/flows/topUpOffer.ts', 'explain topUp'),
+    E: [
+      enforced('machines/flows/topUpOffer.ts', 'explain topUp'),
+      planned('issuer link', 'the lock list of cards that were reported lost'),
+    ],
   }),
   rule('R-003-82', ['ALL'], ['REG'], 'A suspended user gets no service.', {
     E: planned('issuer link', 'the lock list; a blocked card is refused by code K03'),

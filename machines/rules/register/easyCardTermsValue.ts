@@ -4,10 +4,10 @@ import { computed, enforced, notHere, planned, routed, shown } from './standing.
 /** Document 003, first half: EasyCard's user terms 111.10, up to loss and cross-border use (articles 1 to 6). */
 export const easyCardTermsValue: readonly RegisteredRule[] = [
   rule('R-003-01', ['GN'], ['ANY'], 'The terms can be read before they bind: their version and where they stand are named.', {
-    S: shown('printed.terms'),
+    S: [shown('printed.terms'), planned('information pages', 'the version and its address before the first note, with a QR code')],
   }),
   rule('R-003-02', ['HR', 'FH', 'RC'], ['ANY'], 'The issuer can be reached by hotline, mail and website.', {
-    S: shown('printed.hotline.always', 'printed.terms'),
+    S: [shown('printed.hotline.always', 'printed.hotline.prefix', 'printed.terms'), planned('information pages', 'the mail address')],
   }),
   rule('R-003-03', ['RF'], ['DEP'], 'A deposit card belongs to the issuer and is handed in at its end.', {
     E: [enforced('explain refund'), planned('refund', 'routing a deposit card to the counter')],

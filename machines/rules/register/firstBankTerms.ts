@@ -34,7 +34,7 @@ export const firstBankTerms: readonly RegisteredRule[] = [
     E: enforced('machines/flows/topUpOffer.ts', 'explain topUp'),
   }),
   rule('R-002-11', ['AX', 'FE'], ['CO'], 'Co-branded autoload adds NT$500 or a multiple, free, within the limits of the bank.', {
-    C: [routed('the bank, whose threshold and limits decide: explain autoload answers route')],
+    C: routed('the bank, whose threshold and limits decide: explain autoload answers route'),
   }),
   rule('R-002-12', ['TU'], ['CO'], 'At a counter cash is added in multiples of NT$100.', { N: notHere('a counter is no machine') }),
   rule('R-002-13', ['TU'], ['CO', 'ANY'], 'This kind of machine adds cash, each time NT$100 or a multiple.', {
@@ -146,7 +146,7 @@ export const firstBankTerms: readonly RegisteredRule[] = [
     E: enforced('machines/rules/precedence.ts', 'explain lossLiability'),
   }),
   rule('R-002-42', ['HR'], ['CO'], 'First Bank answers at (02)2173-2999 day and night, EasyCard at 412-8880.', {
-    S: shown('printed.hotline.always'),
+    S: [shown('printed.hotline.always'), planned('information pages', 'the telephone of the bank, for its own cards')],
   }),
   rule('R-002-43', ['GN'], ['CO'], 'Notices go to the last address that was given.', { N: notHere('letters are not the machine’s') }),
 ];

@@ -16,7 +16,7 @@ export const iPassManual: readonly RegisteredRule[] = [
   }),
   rule('R-004-05', ['FH'], ['IPC'], 'An unreadable or damaged card goes to the township office or a counter.', {
     R: routed('the township office or a metro counter'),
-    S: shown('refused.K11', 'refused.K16'),
+    S: [shown('refused.K11', 'refused.help-still'), planned('iPASS cards', 'the township office, for its own cards')],
   }),
   rule('R-004-06', ['FH', 'FE'], ['IPC'], 'A card that a person damaged is made anew for NT$150.', {
     S: planned('iPASS cards', 'page on the concession card'),

@@ -8,7 +8,7 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
     ['FH'],
     ['ANY'],
     'When an add-value fails, card and machine are checked first, then balance and last transactions, then another channel or staff.',
-    { S: shown('refused.help-replace', 'balance.history', 'refused.help-staff', 'out-of-service.elsewhere') },
+    { S: shown('refused.help-replace', 'balance.history', 'refused.help-still', 'out-of-service.elsewhere') },
   ),
   rule(
     'R-000-02',
