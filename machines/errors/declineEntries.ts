@@ -15,7 +15,7 @@ export const declineEntries = {
     now: ['refused.help-staff'],
     remedy: 'Extend the card at the counter where its terms allow it; otherwise refund it. The value on it does not expire.',
     clauses: ['R-001-27', 'R-003-81', 'R-002-14', 'R-004-35', 'R-003-16'],
-    raisedBy: [VISIT, 'explain topUp', 'explain autoload'],
+    raisedBy: [VISIT, 'explain topUp', 'explain autoload', 'explain enableAutoload', 'explain setAutoloadLimit'],
   },
   K02: {
     ...turnedAway,
@@ -24,7 +24,15 @@ export const declineEntries = {
     now: ['refused.help-staff'],
     remedy: 'Open the card again for the fee of its issuer, if it may be opened again.',
     clauses: ['R-001-28', 'R-003-65', 'R-004-17', 'R-004-18'],
-    raisedBy: [VISIT, 'explain topUp', 'explain autoload', 'explain refund'],
+    raisedBy: [
+      VISIT,
+      'explain topUp',
+      'explain autoload',
+      'explain enableAutoload',
+      'explain setAutoloadLimit',
+      'explain refund',
+      'explain extend',
+    ],
   },
   K03: {
     ...turnedAway,
@@ -33,7 +41,15 @@ export const declineEntries = {
     now: ['refused.help-staff'],
     remedy: 'Find out who locked the card: a missing tap is cleared by the operator of the ride, the lock list by the issuer.',
     clauses: ['R-001-29', 'R-003-44', 'R-004-04'],
-    raisedBy: [VISIT, 'explain topUp', 'explain autoload', 'explain refund'],
+    raisedBy: [
+      VISIT,
+      'explain topUp',
+      'explain autoload',
+      'explain enableAutoload',
+      'explain setAutoloadLimit',
+      'explain refund',
+      'explain extend',
+    ],
   },
   K04: {
     ...turnedAway,
@@ -42,7 +58,7 @@ export const declineEntries = {
     now: ['refused.help-link', 'refused.help-cash'],
     remedy: 'Explain how a card is linked: in the app, or at a bank.',
     clauses: ['R-001-25', 'R-001-19'],
-    raisedBy: ['explain autoload', 'explain enableAutoload'],
+    raisedBy: ['explain autoload', 'explain enableAutoload', 'explain setAutoloadLimit'],
   },
   K05: {
     ...turnedAway,
@@ -114,7 +130,7 @@ export const declineEntries = {
     now: ['refused.help-staff'],
     remedy: 'Say where this kind of card is served.',
     clauses: ['R-001-10', 'R-000-11'],
-    raisedBy: [VISIT, 'explain enableAutoload', 'explain autoload'],
+    raisedBy: [VISIT, 'explain autoload', 'explain enableAutoload', 'explain setAutoloadLimit'],
   },
   K13: {
     ...turnedAway,

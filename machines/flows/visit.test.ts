@@ -252,6 +252,17 @@ describe('the same card again', () => {
   });
 });
 
+describe('a claim', () => {
+  it('names whom to call, day and night (R-003-02, R-003-46, R-003-76)', () => {
+    const visit = writingCard();
+    visit.say({ type: 'CARD.CONFLICT', transaction: T1 });
+    const atMs = Date.parse('2026-11-21T13:05:09+08:00');
+    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs, qr: '' } as const;
+    visit.say({ type: 'CLAIM.OPENED', claim });
+    expect(visit.screen().prompts).toContainEqual({ id: 'claim.hotline.always', params: { hotline: '412-8880' } });
+  });
+});
+
 describe('cards that are not topped up', () => {
   it.each([
     ['expired', someCard({ expiresOn: '2026-05-11' }), 'balance', 'refused.K01'],
@@ -336,6 +347,17 @@ describe('out of service', () => {
     expect(visit.screen().screen).toBe('attract');
     visit.say({ type: 'JOURNAL.FAILED' });
     expect(promptIds(visit)).toContain('out-of-service.journal');
+  });
+
+  it('says where else to go, and a code for staff (R-000-08, R-000-09)', () => {
+    const visit = startInService();
+    visit.say({ type: 'READER.OFFLINE' });
+    expect(visit.screen().prompts).toEqual([
+      { id: 'out-of-service.reader' },
+      { id: 'out-of-service.sorry' },
+      { id: 'out-of-service.elsewhere' },
+      { id: 'refused.code', params: { code: 'E10' } },
+    ]);
   });
 
   it('lets staff in only after the passenger has finished', () => {

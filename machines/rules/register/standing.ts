@@ -18,17 +18,16 @@ export type Service =
   | 'refund'
   | 'self-test';
 
-/** The kiosk acts so. A test names the rule. */
-export interface Enforced {
-  readonly status: 'enforced';
+interface Done<Status> {
+  readonly status: Status;
   readonly where: readonly Place[];
 }
 
+/** The kiosk acts so. A test names the rule. */
+export type Enforced = Done<'enforced'>;
+
 /** The kiosk reckons so. A test names the rule. */
-export interface Computed {
-  readonly status: 'computed';
-  readonly where: readonly Place[];
-}
+export type Computed = Done<'computed'>;
 
 /** Passengers are told, on a screen or a slip, by these texts. */
 export interface Shown {
