@@ -74,7 +74,7 @@ export const declineEntries = {
     code: 'K06',
     text: 'refused.K06',
     now: ['refused.help-cash'],
-    remedy: 'Nothing is wrong: autoload begins below NT$100.',
+    remedy: 'Nothing is wrong: autoload begins below the amount that the text names.',
     clauses: ['R-001-22', 'R-001-02'],
     raisedBy: ['explain autoload'],
   },

@@ -2,16 +2,14 @@ import type { SnapshotFrom } from 'xstate';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { errorCatalogue, type ErrorName } from '../errors/errorCatalogue.ts';
+import type { ErrorName } from '../errors/errorCatalogue.ts';
 import { limits } from '../flows/limits.ts';
 import { type ResolveMachine, triesLeft } from '../flows/resolve.ts';
 import { acceptedNow, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
 import { topUpTerms } from '../flows/topUpOffer.ts';
 import type { VisitContext, VisitMachine } from '../flows/visit.ts';
-import type { MessageId } from '../messages/messages.ts';
-import type { CalendarDate } from '../rules/calendar.ts';
-import { contactsOn } from '../rules/contacts.ts';
 import { controlsOf } from './controls.ts';
+import { explained, hotlinePrompts, prompt, told } from './prompts.ts';
 import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, ScreenName, View } from './view.ts';
 
 export type VisitSnapshot = SnapshotFrom<VisitMachine>;
@@ -96,10 +94,6 @@ function screenOf(snapshot: VisitSnapshot): ScreenName {
   }
 }
 
-function prompt(id: MessageId, params?: Prompt['params']): Prompt {
-  return params === undefined ? { id } : { id, params };
-}
-
 /** Why the machine takes nobody. */
 function outOfServiceCause({ value, context }: VisitSnapshot): ErrorName {
   if (context.facts.software === 'faulty') return 'software-fault';
@@ -109,24 +103,15 @@ function outOfServiceCause({ value, context }: VisitSnapshot): ErrorName {
   return 'reader-away';
 }
 
-/** The cause, where else to go, and the code for staff. */
-function outOfServicePrompts(cause: ErrorName): Prompt[] {
-  const { text, now, code } = errorCatalogue[cause];
-  return [prompt(text), ...now.map((id) => prompt(id)), prompt('refused.code', { code })];
-}
-
 /** What fills the text of a refusal; null when no terms in force say it. */
 function refusalParams({ refusal, card, readAtMs }: VisitContext): Prompt['params'] | null {
   if (refusal !== 'K09') return undefined;
   return card === null ? null : topUpTerms(card, readAtMs);
 }
 
-/** Why the card is not served, what its holder can do now, and the code for staff and hotline (R-000-09). */
 function refusalPrompts(context: VisitContext): Prompt[] {
   const params = refusalParams(context);
-  if (context.refusal === null || params === null) return [];
-  const { text, now, code } = errorCatalogue[context.refusal];
-  return [prompt(text, params), ...now.map((id) => prompt(id)), prompt('refused.code', { code })];
+  return context.refusal === null || params === null ? [] : explained(context.refusal, params);
 }
 
 function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined): Prompt[] {
@@ -134,46 +119,48 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   const prompts: Prompt[] = [];
   if (context.settled !== null) prompts.push(prompt('balance.earlier-settled', { amount: context.settled }));
   if (flow === undefined) {
-    prompts.push(...(context.refusal === null ? [prompt('balance.cash-closed')] : refusalPrompts(context)));
+    prompts.push(...(context.refusal === null ? [told('cash-closed')] : refusalPrompts(context)));
     return prompts;
   }
   const headroom = headroomOf(flow.context);
   prompts.push(prompt('balance.no-change'), prompt('balance.headroom', { headroom }));
-  if (flow.context.noteReturned) prompts.push(prompt('balance.note-returned'));
+  if (flow.context.noteReturned) prompts.push(told('note-returned'));
   prompts.push(prompt(flow.matches('inviting') ? 'balance.insert' : 'balance.wait-cash'));
   return prompts;
 }
 
 function addedPrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot): Prompt[] {
   const prompts = [prompt('added.check'), prompt(flow.matches('full') ? 'added.full' : 'added.next')];
-  if (flow.context.noteReturned) prompts.push(prompt('balance.note-returned'));
+  if (flow.context.noteReturned) prompts.push(told('note-returned'));
   if (snapshot.context.completed.length > 1) prompts.push(prompt('added.total', { total: snapshot.context.visitTotal }));
   return prompts;
 }
 
 function sameCardPrompts(sameCard: SameCardView): Prompt[] {
   if (sameCard.phase === 'settling') return [prompt('same-card.settling'), prompt('same-card.promise')];
-  const first = sameCard.phase === 'other-card' ? 'same-card.other-card' : 'same-card.title';
   return [
-    prompt(first, { number: sameCard.number }),
+    told(sameCard.phase === 'other-card' ? 'other-card' : 'write-undecided', { number: sameCard.number }),
     prompt('same-card.promise'),
     prompt('same-card.amount', { amount: sameCard.amount }),
     prompt('same-card.attempts', { attempts: sameCard.attemptsLeft }),
   ];
 }
 
-/** Whom to call, of every issuer that is served (R-003-02, R-003-46, R-003-76). */
-function hotlinePrompts(date: CalendarDate): Prompt[] {
-  return contactsOn(date).map(({ hotline, hours }) =>
-    hours === 'always' ? prompt('claim.hotline.always', { hotline }) : prompt('claim.hotline.daily', { hotline, ...hours }),
-  );
+function slipPrompt(slip: ClaimView['slip']): Prompt {
+  switch (slip) {
+    case 'printing':
+      return prompt('claim.printing');
+    case 'printed':
+      return prompt('claim.printed');
+    case 'not-printed':
+      return told('claim-not-printed');
+  }
 }
 
 function claimPrompts(claim: ClaimView | null): Prompt[] {
-  const slip =
-    claim === null || claim.slip === 'printing' ? 'claim.printing' : claim.slip === 'printed' ? 'claim.printed' : 'claim.no-paper';
-  const stay = [prompt('claim.title'), prompt('claim.keep'), prompt('claim.return-card'), prompt('claim.stay'), prompt(slip)];
-  return claim === null ? stay : [...stay, ...hotlinePrompts(claim.at.slice(0, 10))];
+  const stay = [prompt('claim.title'), prompt('claim.keep'), prompt('claim.return-card'), prompt('claim.stay')];
+  if (claim === null) return [...stay, prompt('claim.printing')];
+  return [...stay, slipPrompt(claim.slip), ...hotlinePrompts(claim.at.slice(0, 10))];
 }
 
 function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCardView | null, claim: ClaimView | null): Prompt[] {
@@ -203,7 +190,7 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
         ? [prompt('take-card.title')]
         : [prompt('take-card.title'), prompt('take-card.balance', { balance: context.balance })];
     case 'out-of-service':
-      return outOfServicePrompts(outOfServiceCause(snapshot));
+      return explained(outOfServiceCause(snapshot));
   }
 }
 

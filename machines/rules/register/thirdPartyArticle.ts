@@ -21,7 +21,7 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
     S: planned('autoload', 'code K08 and its text are in the catalogue of errors; no flow asks a funding source yet'),
   }),
   rule('R-000-04', ['FH', 'MT'], ['ANY'], 'A machine whose clock is wrong must notice it by itself.', {
-    E: planned('self-test', 'comparing the clock with the issuer host at start and daily'),
+    E: planned('self-test', 'comparing the clock with the issuer host at every start; today `kiosk doctor` examines it when it is asked'),
   }),
   rule('R-000-05', ['TU', 'AX', 'FH'], ['ANY'], 'Without a connection an online act fails before money is taken, and the screen says so.', {
     E: planned('issuer link', 'autoload and host quotes; adding value with cash needs no connection'),

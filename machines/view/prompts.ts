@@ -1,0 +1,28 @@
+import { errorCatalogue, type ErrorName } from '../errors/errorCatalogue.ts';
+import type { MessageId } from '../messages/messages.ts';
+import type { CalendarDate } from '../rules/calendar.ts';
+import { contactsOn } from '../rules/contacts.ts';
+import type { Prompt } from './view.ts';
+
+/** A text by its id, with what fills it. */
+export function prompt(id: MessageId, params?: Prompt['params']): Prompt {
+  return params === undefined ? { id } : { id, params };
+}
+
+/** What went wrong, in the words of the catalogue of errors. */
+export function told(cause: ErrorName, params?: Prompt['params']): Prompt {
+  return prompt(errorCatalogue[cause].text, params);
+}
+
+/** What went wrong, what can be done now, and the code for staff and hotline (R-000-09). */
+export function explained(cause: ErrorName, params?: Prompt['params']): Prompt[] {
+  const { now, code } = errorCatalogue[cause];
+  return [told(cause, params), ...now.map((id) => prompt(id)), prompt('refused.code', { code })];
+}
+
+/** Whom to call, of every issuer that is served (R-003-02, R-003-46, R-003-76). */
+export function hotlinePrompts(date: CalendarDate): Prompt[] {
+  return contactsOn(date).map(({ hotline, hours }) =>
+    hours === 'always' ? prompt('claim.hotline.always', { hotline }) : prompt('claim.hotline.daily', { hotline, ...hours }),
+  );
+}
