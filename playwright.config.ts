@@ -20,7 +20,7 @@ const isRoot = process.getuid?.() === 0;
 const chromium: Project = {
   name: 'chromium',
   // Patterns are held against whole paths: a clone may lie in a folder that is called electron.
-  testIgnore: /\/tests\/e2e\/(electron|pcscd)\//,
+  testIgnore: /\/tests\/e2e\/(electron|realParts)\//,
   use: {
     browserName: 'chromium',
     viewport: { width: 1080, height: 1920 },
@@ -31,8 +31,8 @@ const chromium: Project = {
   },
 };
 
-/** The same with the card behind the real PC/SC service: one pcscd at a time, in namespaces of its own. */
-const pcscd: Project = { ...chromium, name: 'pcscd', testDir: 'tests/e2e/pcscd', testIgnore: [], workers: 1 };
+/** The same over the real PC/SC service and a serial line: one pcscd at a time, in namespaces of its own. */
+const pcscd: Project = { ...chromium, name: 'pcscd', testDir: 'tests/e2e/realParts', testIgnore: [], workers: 1 };
 
 /** The window itself: only where Electron's binary is. Asking for Electron without it would start a download. */
 const electron: Project = { name: 'electron', testDir: 'tests/e2e/electron', workers: 1 };

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, needsBench, parseConfig, readConfig, type StationConfig } from './config.ts';
+import { ConfigError, needsBench, parseConfig, partsOf, readConfig, type StationConfig } from './config.ts';
 
 const good: StationConfig = {
   station: '市政府',
@@ -39,6 +39,7 @@ describe('a configuration', () => {
     ['a place that does not fit into a card record', { cardRecord: { place: 256, device: 1 } }, 'cardRecord.place'],
     ['a fraction of a device', { cardRecord: { place: 1, device: 1.5 } }, 'cardRecord.device'],
     ['a driver that does not exist', { acceptor: { kind: 'usb', path: 'x' } }, 'acceptor'],
+    ['a dock for parts that nobody can move', { dock: true }, 'dock'],
     ['a machine number that no slip could print', { machine: '市' }, 'machine'],
   ])('with %s is refused, naming the place', (_, change, place) => {
     expect(() => parse(change)).toThrow(ConfigError);
@@ -49,6 +50,10 @@ describe('a configuration', () => {
   it('needs a bench as soon as one part is simulated', () => {
     expect(needsBench(good)).toBe(false);
     expect(needsBench(parse({ printer: { kind: 'bench' } }))).toBe(true);
+  });
+
+  it('is told to the log part by part', () => {
+    expect(partsOf(good)).toEqual({ reader: 'pcsc ACS ACR122U', acceptor: 'ssp /dev/ttyUSB0', printer: 'none', auxiliaries: 'none' });
   });
 
   it('that is not JSON, or not there, is refused with the reason', () => {

@@ -7,7 +7,7 @@ const bench = z.strictObject({ kind: z.literal('bench') });
 /** The machine has no such part. */
 const none = z.strictObject({ kind: z.literal('none') });
 
-const schema = z.strictObject({
+const parts = z.strictObject({
   /** Words for screens and slips. */
   station: z.string().min(1).max(40),
   /** This machine's number, as staff call it. */
@@ -32,13 +32,28 @@ const schema = z.strictObject({
   dock: z.boolean(),
 });
 
+/** What a station needs to know of its place and its parts. */
+export type StationConfig = z.infer<typeof parts>;
+
 /** Is any part a simulated one? Such a configuration needs the bench process. */
 export function needsBench(config: StationConfig): boolean {
   return [config.reader, config.acceptor, config.printer, config.auxiliaries].some((part) => part.kind === 'bench');
 }
 
-/** What a station needs to know of its place and its parts. */
-export type StationConfig = z.infer<typeof schema>;
+const schema = parts.refine((config) => !config.dock || needsBench(config), {
+  path: ['dock'],
+  message: 'the dock moves simulated parts, and there are none',
+});
+
+/** The parts of a configuration in the words of the log. */
+export function partsOf({ reader, acceptor, printer, auxiliaries }: StationConfig): Readonly<Record<string, string>> {
+  return {
+    reader: reader.kind === 'pcsc' ? `pcsc ${reader.name}` : reader.kind,
+    acceptor: acceptor.kind === 'ssp' ? `ssp ${acceptor.path}` : acceptor.kind,
+    printer: printer.kind,
+    auxiliaries: auxiliaries.kind,
+  };
+}
 
 /** The configuration is missing or wrong; the message names every fault and where it is. */
 export class ConfigError extends Error {}

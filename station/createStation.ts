@@ -6,6 +6,7 @@ import type { Auxiliaries, OperatorSwitch } from '../hardware/ports/auxiliaries.
 import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
 import type { CardReaderEvent } from '../hardware/ports/cardReader.ts';
 import type { Clock } from '../hardware/ports/clock.ts';
+import { conditionCodes } from '../hardware/ports/condition.ts';
 import type { JournalStore } from '../hardware/ports/journalStore.ts';
 import type { PcscPort } from '../hardware/ports/pcsc.ts';
 import { type Random, randomHex } from '../hardware/ports/random.ts';
@@ -97,11 +98,12 @@ export function createStation(
   const hearReader = (event: CardReaderEvent): void => {
     switch (event.type) {
       case 'reader-online':
+        log.info('the card reader is there', { reader: event.name });
         dispatch({ type: 'READER.ONLINE' });
         break;
       case 'reader-offline':
-        log.warn('the card reader is away', { detail: event.detail });
-        dispatch({ type: 'READER.OFFLINE' });
+        log.warn('the card reader is away', { why: event.why, code: conditionCodes[event.why] });
+        dispatch({ type: 'READER.OFFLINE', why: event.why });
         break;
       case 'card-placed':
         dispatch({ type: 'CARD.PLACED' });

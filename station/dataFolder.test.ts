@@ -34,6 +34,15 @@ it('is not blocked by the socket of a station that was killed', async () => {
   await (await takeDataFolder(folder, random)).release();
 });
 
+it('is taken by one of two stations that start in the same moment, though a dead one left its socket', async () => {
+  writeFileSync(join(folder, 'station.sock'), '');
+  const both = await Promise.allSettled([takeDataFolder(folder, random), takeDataFolder(folder, random)]);
+  const taken = both.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+  const refused = both.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []));
+  for (const station of taken) await station.release();
+  expect({ taken: taken.length, refused }).toEqual({ taken: 1, refused: [expect.stringContaining('in use by another station')] });
+});
+
 it('refuses a damaged key, and a journal without one', async () => {
   writeFileSync(join(folder, 'journal.key'), 'short');
   await expect(takeDataFolder(folder, random)).rejects.toBeInstanceOf(DataFolderError);

@@ -1,13 +1,14 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
-import { createConnection, createServer, type Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { Random } from '../hardware/ports/random.ts';
 import { JOURNAL_KEY_BYTES } from './journal/cardSeal.ts';
 
 /** The data folder cannot be used; nothing in it was changed. */
 export class DataFolderError extends Error {}
 
-/** One station's files: journal, key, and the socket that says «in use». */
+/** One station's files: journal, key, the lock, and the socket that says «in use». */
 export interface DataFolder {
   readonly journalPath: string;
   readonly journalKey: Uint8Array;
@@ -33,38 +34,51 @@ export function stationSocketIn(folder: string): string {
  */
 export async function takeDataFolder(folder: string, random: Random): Promise<DataFolder> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const door = await lock(stationSocketIn(folder), folder);
+  const lock = takeLock(folder);
   try {
+    const journalKey = readOrMakeKey(keyPathIn(folder), existsSync(journalPathIn(folder)), random);
+    const door = await openDoor(stationSocketIn(folder));
     return {
       journalPath: journalPathIn(folder),
-      journalKey: readOrMakeKey(keyPathIn(folder), existsSync(journalPathIn(folder)), random),
-      release: () => new Promise((resolve) => door.close(() => resolve())),
+      journalKey,
+      release: () =>
+        new Promise((resolve) =>
+          door.close(() => {
+            lock.close();
+            resolve();
+          }),
+        ),
     };
   } catch (cause) {
-    door.close();
+    lock.close();
     throw cause;
   }
 }
 
-/** A socket that answers belongs to a living station; one that does not was left by a dead one. */
-async function lock(path: string, folder: string): Promise<Server> {
-  if (await answers(path)) throw new DataFolderError(`${folder} is in use by another station`);
+/**
+ * Two stations that start in the same moment must not both believe that a socket was left by a dead one. SQLite's lock
+ * is the kernel's: only one process can hold it, and it ends with that process, however that ends.
+ */
+function takeLock(folder: string): Database.Database {
+  const lock = new Database(join(folder, 'station.lock'), { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (cause) {
+    lock.close();
+    if (cause instanceof Database.SqliteError && cause.code === 'SQLITE_BUSY')
+      throw new DataFolderError(`${folder} is in use by another station`, { cause });
+    throw new DataFolderError(`${folder} cannot be locked: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+/** The socket that tells others that a station lives here. Whoever holds the lock may clear away that of a dead one. */
+function openDoor(path: string): Promise<Server> {
   if (existsSync(path)) unlinkSync(path);
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.end());
-    server.once('error', (cause) => reject(new DataFolderError(`${folder} cannot be locked: ${cause.message}`)));
+    server.once('error', (cause) => reject(new DataFolderError(`${path} cannot be opened: ${cause.message}`)));
     server.listen(path, () => resolve(server));
-  });
-}
-
-function answers(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection(path);
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
   });
 }
 

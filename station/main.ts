@@ -2,7 +2,7 @@ import './nodeVersion.ts';
 import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { buildSystemPorts } from './composition.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, partsOf, readConfig } from './config.ts';
 import { createStation, type Station } from './createStation.ts';
 import { DataFolderError, takeDataFolder } from './dataFolder.ts';
 import { BrokenJournal } from './journal/journal.ts';
@@ -44,6 +44,7 @@ async function run(): Promise<void> {
   if (values.config === undefined || values.data === undefined)
     throw new ConfigError('usage: station --config FILE --data FOLDER [--bench FOLDER]');
   const config = readConfig(values.config);
+  log.info('the parts of this machine', partsOf(config));
   const folder = await takeDataFolder(values.data, systemRandom);
   const ports = buildSystemPorts(config, { folder, benchFolder: values.bench ?? null, clock: systemClock, random: systemRandom, log });
 

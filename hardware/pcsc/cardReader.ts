@@ -128,10 +128,10 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
   function onPcscEvent(event: PcscEvent): void {
     switch (event.type) {
       case 'reader-attached':
-        return tell({ type: 'reader-online' });
+        return tell({ type: 'reader-online', name: event.reader });
       case 'reader-detached':
         cardGone();
-        return tell({ type: 'reader-offline', detail: 'no reader, or the PC/SC service is away' });
+        return tell({ type: 'reader-offline', why: event.why });
       case 'card-present':
         cardGone();
         card = { atr: event.atr };

@@ -43,8 +43,13 @@ export function openReaderProcess({ task = 'serve', onSpawn }: ReaderProcessOpti
 
   if (child.pid !== undefined) onSpawn?.(child.pid);
   child.on('error', (error) => end(error.message));
-  child.on('exit', (code, signal) => end(`exit ${code ?? signal ?? ''}`));
-  child.on('disconnect', () => end('disconnected'));
+  let how = 'disconnected';
+  child.on('exit', (code, signal) => {
+    how = `exit ${code ?? signal ?? ''}`;
+    // Its last words may still be in the channel, which breaks only after them.
+    if (!child.connected) end(how);
+  });
+  child.on('disconnect', () => end(how));
 
   return {
     post(message) {

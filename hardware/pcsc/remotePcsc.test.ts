@@ -52,7 +52,7 @@ class Wire {
   }
 }
 
-function setUp(options: { readonly reader?: string; readonly serve?: boolean } = {}) {
+function setUp(options: { readonly reader?: string; readonly serve?: false | 'without a reader' } = {}) {
   const clock = new VirtualClock();
   const reader = new SimulatedReader({ clock });
   const wires: Wire[] = [];
@@ -64,15 +64,27 @@ function setUp(options: { readonly reader?: string; readonly serve?: boolean } =
       wanted.push(name);
       return createInMemoryPcsc(reader, { clock });
     };
-    if (options.serve !== false) servePcsc(serves, wire.far);
+    if (options.serve === undefined) servePcsc(serves, wire.far);
+    if (options.serve === 'without a reader') answerEverything(wire);
     return wire.near;
   };
   const pcsc = createRemotePcsc({ clock, open, ...(options.reader === undefined ? {} : { reader: options.reader }) });
   const events: PcscEvent['type'][] = [];
-  pcsc.onEvent(({ type }) => events.push(type));
+  const reasons: string[] = [];
+  pcsc.onEvent((event) => {
+    events.push(event.type);
+    if (event.type === 'reader-detached') reasons.push(event.why);
+  });
   pcsc.start();
   const wire = (): Wire => wires.at(-1) ?? new Wire();
-  return { clock, reader, wires, wire, wanted, pcsc, events };
+  return { clock, reader, wires, wire, wanted, pcsc, events, reasons };
+}
+
+/** The far side gives a short answer to whatever it is asked, and tells of no reader. */
+function answerEverything(wire: Wire): void {
+  wire.far.onMessage((message) => {
+    if (typeof message === 'object' && message !== null && 'id' in message) wire.far.post({ id: message.id, ok: true });
+  });
 }
 
 const card = (): SimulatedCard => new SimulatedCard(preparedCards(Date.UTC(2026, 2, 5))[0]?.image ?? new Uint8Array());
@@ -92,6 +104,47 @@ describe('a PC/SC reader in another process', () => {
     expect(await clock.resolve(pcsc.connect())).toMatchObject({ ok: false, error: { kind: 'no-card' } });
     await clock.advanceAsync(10);
     expect(events.slice(2)).toEqual(['card-absent']);
+  });
+
+  it('says why there is no reader, each reason once, and asks ever more slowly', async () => {
+    const { clock, wire, wires, reasons } = setUp({ serve: false });
+    const give = (why: string): void => {
+      wire().say({ event: 'reader-detached', why });
+      wire().close('exit 1');
+    };
+    give('reader-service-absent');
+    const begun = (): number => wires.length;
+    await clock.advanceAsync(PCSC_LIMITS.restartMs);
+    expect(begun()).toBe(2);
+    give('reader-service-absent');
+    await clock.advanceAsync(2 * PCSC_LIMITS.restartMs);
+    give('reader-driver-absent');
+    expect(reasons).toEqual(['reader-service-absent', 'reader-driver-absent']);
+    // Whoever keeps us waiting for ever costs a process per deadline, and no more.
+    const before = begun();
+    await clock.advanceAsync(60_000);
+    expect(begun() - before).toBeLessThanOrEqual(60_000 / PCSC_LIMITS.longestRestartMs);
+    expect(begun() - before).toBeGreaterThan(3);
+    expect(reasons).toEqual(['reader-service-absent', 'reader-driver-absent', 'reader-hangs']);
+  });
+
+  it('that lives and shows no reader has none of that name', async () => {
+    const { clock, wire, wires, reasons } = setUp({ serve: 'without a reader' });
+    await clock.advanceAsync(PCSC_LIMITS.pingEveryMs - 1);
+    expect(reasons).toEqual([]);
+    await clock.advanceAsync(60_000);
+    expect(reasons).toEqual(['reader-absent']);
+    expect(wires).toHaveLength(1);
+    wire().say({ event: 'reader-attached', reader: 'ACS' });
+    wire().hung = true;
+    await clock.advanceAsync(PCSC_LIMITS.pingEveryMs + PCSC_LIMITS.pingMs);
+    expect(reasons).toEqual(['reader-absent', 'reader-hangs']);
+  });
+
+  it('that never says a word counts as hanging', async () => {
+    const { clock, reasons } = setUp({ serve: false });
+    await clock.advanceAsync(PCSC_LIMITS.startMs);
+    expect(reasons).toEqual(['reader-hangs']);
   });
 
   it('does not know what became of a command when the process dies', async () => {

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../ports/clock.ts';
+import type { ReaderCondition } from '../ports/condition.ts';
 import { fromHex, toHex } from '../ports/hex.ts';
 import type { PcscEvent, PcscFault, PcscPort } from '../ports/pcsc.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
@@ -35,7 +36,7 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
   let failures = 0;
   let restart: Timer | null = null;
   /** What was told last. */
-  let told: 'nothing' | 'detached' | 'attached' | 'card' = 'nothing';
+  let told: 'nothing' | 'attached' | 'card' | ReaderCondition = 'nothing';
 
   /** Tells an event unless it is what was told last, and never a card without a reader. */
   function tell(event: PcscEvent): void {
@@ -45,9 +46,9 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
         told = 'attached';
         break;
       case 'reader-detached':
-        if (told === 'detached') return;
+        if (told === event.why) return;
         if (told === 'card') tell({ type: 'card-absent' });
-        told = 'detached';
+        told = event.why;
         break;
       case 'card-present':
         if (told === 'card') tell({ type: 'card-absent' });
@@ -64,14 +65,17 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
 
   function begin(): void {
     restart = null;
+    let said: ReaderCondition | null = null;
     const begun = createLink(clock, open(), {
       onEvent: (event) => {
         if (event.type === 'reader-attached') failures = 0;
+        said = event.type === 'reader-detached' ? event.why : null;
         tell(event);
       },
       onEnd: () => {
         if (link === begun) link = null;
-        if (running) again();
+        // A process that cannot do its work says why before it ends.
+        if (running) again(said === null || said === 'reader-absent' ? 'reader-hangs' : said);
       },
     });
     link = begun;
@@ -89,15 +93,18 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
       if (link !== watched) return;
       watched.ask({ do: 'ping' }, limits.pingMs).then(
         (alive) => {
-          if (alive.ok && link === watched) watchOver(watched);
+          if (!alive.ok || link !== watched) return;
+          // The service answers, and no reader of the name has come in all this time.
+          if (told !== 'attached' && told !== 'card') tell({ type: 'reader-detached', why: 'reader-absent' });
+          watchOver(watched);
         },
         () => undefined,
       );
     }, limits.pingEveryMs);
   }
 
-  function again(): void {
-    tell({ type: 'reader-detached' });
+  function again(why: ReaderCondition): void {
+    tell({ type: 'reader-detached', why });
     const pause = Math.min(limits.longestRestartMs, limits.restartMs * 2 ** failures);
     failures += 1;
     restart = clock.setTimeout(begin, pause);
@@ -210,6 +217,7 @@ function toEvent(message: Extract<PcscMessage, { event: string }>): PcscEvent {
     case 'card-present':
       return { type: message.event, atr: fromHex(message.atr) };
     case 'reader-detached':
+      return { type: message.event, why: message.why };
     case 'card-absent':
       return { type: message.event };
   }

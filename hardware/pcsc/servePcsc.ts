@@ -63,6 +63,7 @@ function eventMessage(event: PcscEvent): PcscMessage {
     case 'card-present':
       return { event: event.type, atr: toHex(event.atr) };
     case 'reader-detached':
+      return { event: event.type, why: event.why };
     case 'card-absent':
       return { event: event.type };
   }

@@ -1,11 +1,14 @@
 import type { CardFacts } from './cardFacts.ts';
 import type { CardNumber } from './cardNumber.ts';
+import type { ReaderCondition } from './condition.ts';
 import type { Dollars } from './dollars.ts';
 import type { Result } from './result.ts';
 
 export type CardReaderEvent =
-  | { readonly type: 'reader-online' }
-  | { readonly type: 'reader-offline'; readonly detail: string }
+  /** `name`: what the PC/SC service calls it. */
+  | { readonly type: 'reader-online'; readonly name: string }
+  /** Told again when the reason changes. */
+  | { readonly type: 'reader-offline'; readonly why: ReaderCondition }
   /** Something lies on the reader; `readCard` says what. */
   | { readonly type: 'card-placed' }
   | { readonly type: 'card-removed' };

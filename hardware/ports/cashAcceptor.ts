@@ -12,7 +12,9 @@ export interface CashCounters {
 /** Something about the acceptor that is not a note of the running cash-in. */
 export type CashCondition =
   | { readonly kind: 'in-order' }
-  /** The unit does not answer or the line is away. */
+  /** The line to the unit is not there or was lost. */
+  | { readonly kind: 'no-line'; readonly detail: string }
+  /** The unit does not answer, or restarted by itself. */
   | { readonly kind: 'offline'; readonly detail: string }
   /** Answers, but must not be used: wrong currency, contradicting values, too old a protocol. */
   | { readonly kind: 'refused'; readonly detail: string }
@@ -53,7 +55,7 @@ export type CashInEnd =
   | { readonly end: 'unknown'; readonly detail: string };
 
 export interface CashFault {
-  readonly kind: 'offline' | 'refused' | 'out-of-order' | 'not-active';
+  readonly kind: 'no-line' | 'offline' | 'refused' | 'out-of-order' | 'not-active';
   readonly detail: string;
 }
 
@@ -85,7 +87,7 @@ export interface CashAcceptor {
   onEvent(listener: (event: CashEvent) => void): void;
   /**
    * Opens the line, returns a note that waits in escrow, drains what the unit has to report, reads counters.
-   * Ends with acceptance off. Answers `offline` when the unit is silent; may be called again at any time.
+   * Ends with acceptance off. Answers `no-line` without a line and `offline` when the unit is silent; may be called again at any time.
    */
   reset(): Promise<Result<CashReady, CashFault>>;
   /** Takes notes of exactly these denominations, until told otherwise. */

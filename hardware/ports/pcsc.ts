@@ -1,9 +1,11 @@
+import type { ReaderCondition } from './condition.ts';
 import type { Result } from './result.ts';
 
 /** What happened at the reader. */
 export type PcscEvent =
   | { readonly type: 'reader-attached'; readonly reader: string }
-  | { readonly type: 'reader-detached' }
+  /** No reader, and why; told again when the reason changes. */
+  | { readonly type: 'reader-detached'; readonly why: ReaderCondition }
   | { readonly type: 'card-present'; readonly atr: Uint8Array }
   | { readonly type: 'card-absent' };
 

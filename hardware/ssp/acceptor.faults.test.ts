@@ -70,7 +70,7 @@ describe('a line that is lost', () => {
     await bench.clock.advanceAsync(300);
     bench.host.line.cut();
     expect(await bench.clock.resolve(ending)).toMatchObject({ end: 'unknown' });
-    expect(bench.conditions().at(-1)).toBe('offline');
+    expect(bench.conditions().at(-1)).toBe('no-line');
     await bench.clock.advanceAsync(3_000);
     bench.host.line.restore();
     expect(await bench.reset()).toMatchObject({

@@ -95,7 +95,7 @@ describe('a silent unit', () => {
   it('is offline at once when there is no line', async () => {
     const bench = new ValidatorBench();
     bench.host.line.cut();
-    expect(await bench.reset()).toMatchObject({ ok: false, error: { kind: 'offline', detail: expect.stringContaining('line-absent') } });
+    expect(await bench.reset()).toMatchObject({ ok: false, error: { kind: 'no-line', detail: expect.stringContaining('line-absent') } });
     bench.host.line.restore();
     expect(await bench.reset()).toMatchObject({ ok: true });
   });

@@ -21,7 +21,7 @@ import { Escrow } from './escrow.ts';
 import { POWER_UP_EVENTS, type SspEvent } from './eventTable.ts';
 import { type ExchangeFault, SspExchange } from './exchange.ts';
 import { genericReply } from './genericReply.ts';
-import { identify, offline, readCounters, type UnitIdentity } from './identify.ts';
+import { identify, readCounters, type UnitIdentity, unreachable } from './identify.ts';
 import { Keeping } from './keeping.ts';
 import { SSP_LIMITS, type SspLimits } from './limits.ts';
 import { PathWatch } from './pathWatch.ts';
@@ -45,7 +45,7 @@ export interface SspAcceptorOptions {
  * until `cashInEnd` polls or until it is given back. A note that was not asked for is given back as soon as it is seen.
  *
  * Conditions: `offline` also means that the unit restarted by itself (slave-reset or another power-up event while
- * running) or will not give a note back. After `offline`, `refused` and `not-understood` nothing is sent any more until
+ * running) or will not give a note back. After `no-line`, `offline`, `refused` and `not-understood` nothing is sent any more until
  * `reset`; the condition is told once. What a restarted unit told about notes is kept for the next `reset`.
  */
 export function createSspAcceptor(options: SspAcceptorOptions): CashAcceptor {
@@ -101,7 +101,7 @@ class SspAcceptor implements CashAcceptor {
       clock,
       intervalMs: this.#limits.pollIntervalMs,
       step: () => this.#step(),
-      onFault: ({ detail }) => this.#goDown({ kind: 'offline', detail }),
+      onFault: (fault) => this.#goDown(unreachable(fault)),
     });
   }
 
@@ -207,12 +207,12 @@ class SspAcceptor implements CashAcceptor {
     this.#forgetNote();
     this.#conditions.restart();
     const opened = await this.#exchange.open();
-    if (!opened.ok) return this.#cannotStart(generation, offline(opened.error));
+    if (!opened.ok) return this.#cannotStart(generation, unreachable(opened.error));
     // Nothing may be polled before these: a poll would accept a note that still waits in escrow. A unit that has none,
     // or is disabled already, refuses; that is as good.
     for (const data of [command('reject'), setInhibits(NONE, 0), command('disable')]) {
       const sent = await this.#exchange.send(data, () => undefined);
-      if (!sent.ok) return this.#cannotStart(generation, offline(sent.error));
+      if (!sent.ok) return this.#cannotStart(generation, unreachable(sent.error));
     }
     const unit = await identify(this.#exchange);
     if (!unit.ok) return this.#cannotStart(generation, unit.error);
@@ -244,7 +244,8 @@ class SspAcceptor implements CashAcceptor {
     if (generation !== this.#generation) return fail(this.#fault);
     this.#exchange.halt(fault.detail);
     this.#retire(fault.detail, fault);
-    if (fault.kind === 'offline' || fault.kind === 'refused') this.#enterCondition({ kind: fault.kind, detail: fault.detail });
+    const { kind, detail } = fault;
+    if (kind === 'no-line' || kind === 'offline' || kind === 'refused') this.#enterCondition({ kind, detail });
     return fail(fault);
   }
 
@@ -411,7 +412,7 @@ class SspAcceptor implements CashAcceptor {
     }).catch(() => undefined);
   }
 
-  #goDown(condition: Extract<CashCondition, { kind: 'offline' }>): void {
+  #goDown(condition: Extract<CashCondition, { kind: 'no-line' | 'offline' }>): void {
     this.#exchange.halt(condition.detail);
     this.#retire(condition.detail, condition);
     this.#enterCondition(condition);
@@ -469,7 +470,7 @@ class SspAcceptor implements CashAcceptor {
   /** A command that the unit should simply obey. */
   async #order(data: Uint8Array): Promise<Result<void, CashFault>> {
     const sent = await this.#exchange.send(data, genericReply);
-    if (!sent.ok) return fail(offline(sent.error));
+    if (!sent.ok) return fail(unreachable(sent.error));
     if (sent.value === 'ok') return ok();
     return fail({ kind: 'out-of-order', detail: `the unit refuses command ${toHex(data)}: ${sent.value ?? 'no generic reply'}` });
   }

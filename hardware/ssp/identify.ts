@@ -14,8 +14,9 @@ export interface UnitIdentity {
   readonly dataset: Dataset;
 }
 
-export function offline(fault: ExchangeFault): CashFault {
-  return { kind: 'offline', detail: fault.detail };
+/** What an exchange that failed says of the unit. */
+export function unreachable(fault: ExchangeFault): CashFault & { readonly kind: 'no-line' | 'offline' } {
+  return { kind: fault.kind === 'line' ? 'no-line' : 'offline', detail: fault.detail };
 }
 
 function refused(detail: string): Result<never, CashFault> {
@@ -28,7 +29,7 @@ async function ask(
   data: Uint8Array,
 ): Promise<Result<{ readonly generic: GenericReply | null; readonly reply: Uint8Array }, CashFault>> {
   const sent = await exchange.send(data, (reply) => ({ generic: genericReply(reply), reply }));
-  return sent.ok ? sent : fail(offline(sent.error));
+  return sent.ok ? sent : fail(unreachable(sent.error));
 }
 
 /**

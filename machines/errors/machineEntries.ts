@@ -1,53 +1,16 @@
 import type { CatalogueEntry } from './catalogueEntry.ts';
-
-const PROJECT = 'machines/view/project.ts';
-
-/** The machine serves nobody, and holds nobody's money because of it. */
-const outOfService = {
-  now: ['out-of-service.sorry', 'out-of-service.elsewhere'],
-  severity: 'closed',
-  moneyAtRisk: 'none',
-  journal: [],
-  clauses: ['R-003-79', 'R-000-08'],
-  raisedBy: [PROJECT],
-  under: 'K17',
-} as const;
+import { noNotes, outOfService, PROJECT } from './closures.ts';
 
 /**
- * What the rulebook has no code for: E1x the card reader, E2x the notes, E3x the machine itself, E4x cards,
+ * What the rulebook has no code for, beside the troubles of the machine's parts: E20 and E3x the machine itself, E4x cards,
  * E5x notes and transactions that somebody must look into, E6x slips.
  */
 export const machineEntries = {
-  'reader-away': {
-    ...outOfService,
-    code: 'E10',
-    text: 'out-of-service.reader',
-    remedy: 'Check the cable of the reader and the service that speaks to it; it is found again by itself.',
-  },
   'cash-closed': {
+    ...noNotes,
     code: 'E20',
     text: 'balance.cash-closed',
-    now: ['out-of-service.elsewhere'],
     remedy: 'Look at the note unit: jam, cash box, cable. It is reset again every few seconds and comes back by itself.',
-    severity: 'reduced',
-    moneyAtRisk: 'none',
-    journal: ['cash-ready'],
-    clauses: ['R-003-79', 'R-000-08'],
-    raisedBy: [PROJECT],
-    under: 'K17',
-  },
-  'journal-failed': {
-    ...outOfService,
-    code: 'E31',
-    text: 'out-of-service.journal',
-    remedy: 'Check the disk, then restart. What was not recorded is found again from the counters of the unit and from the cards.',
-    clauses: ['R-003-75', 'R-003-49', 'R-003-79'],
-  },
-  'software-fault': {
-    ...outOfService,
-    code: 'E32',
-    text: 'out-of-service.software',
-    remedy: 'Restart the station process and send its log to the maintainers.',
   },
   'under-maintenance': {
     ...outOfService,

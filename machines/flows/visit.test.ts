@@ -303,7 +303,7 @@ describe('cards that are not topped up', () => {
 
   it('without notes the balance and the last six are still told (R-004-15)', () => {
     const visit = startInService();
-    visit.say({ type: 'CASH.OUT' });
+    visit.say({ type: 'CASH.OUT', why: 'acceptor-line-absent' });
     const ride = { sequence: 7, atMs: 0, kind: 'exit', amount: dollars(20), balanceAfter: dollars(320), place: 1, device: 1 } as const;
     visit.present(someCard({ transactions: [ride] }));
     const card = { balance: 320, history: [{ sequence: 7, amount: 20, balanceAfter: 320 }] };
@@ -342,21 +342,21 @@ describe('out of service', () => {
     const visit = startVisit();
     expect(promptIds(visit)).toContain('out-of-service.starting');
     visit.say({ type: 'STATION.RECOVERED' });
-    expect(promptIds(visit)).toContain('out-of-service.reader');
+    expect(promptIds(visit)).toContain('out-of-service.starting');
     visit.say({ type: 'READER.ONLINE' });
     expect(visit.screen().screen).toBe('attract');
     visit.say({ type: 'JOURNAL.FAILED' });
-    expect(promptIds(visit)).toContain('out-of-service.journal');
+    expect(promptIds(visit)).toEqual(['condition.journal-failed', 'out-of-service.sorry', 'out-of-service.elsewhere', 'refused.code']);
   });
 
   it('says where else to go, and a code for staff (R-000-08, R-000-09)', () => {
     const visit = startInService();
-    visit.say({ type: 'READER.OFFLINE' });
+    visit.say({ type: 'READER.OFFLINE', why: 'reader-absent' });
     expect(visit.screen().prompts).toEqual([
-      { id: 'out-of-service.reader' },
+      { id: 'condition.reader-absent' },
       { id: 'out-of-service.sorry' },
       { id: 'out-of-service.elsewhere' },
-      { id: 'refused.code', params: { code: 'E10' } },
+      { id: 'refused.code', params: { code: 'E12' } },
     ]);
   });
 
@@ -377,7 +377,7 @@ describe('out of service', () => {
     const visit = startInService();
     visit.present(someCard());
     visit.say({ type: 'CASH.OPENED' });
-    visit.say({ type: 'CASH.OUT' });
+    visit.say({ type: 'CASH.OUT', why: 'acceptor-line-absent' });
     visit.say({ type: 'CASH.CLOSED' });
     expect(promptIds(visit)).toEqual(['balance.cash-closed']);
   });

@@ -1,6 +1,7 @@
 import { and, assign, not, or, raise, sendTo, setup, stateIn } from 'xstate';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { OperatorSwitch } from '../../hardware/ports/auxiliaries.ts';
+import type { AcceptorCondition, ReaderCondition } from '../../hardware/ports/condition.ts';
 import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { Language } from '../view/view.ts';
 import type { Effect, Perform } from './effects.ts';
@@ -28,8 +29,12 @@ export type Refusal = TopUpDecline | 'K11' | 'K12' | 'K16';
 /** Facts about the machine's parts. Not regions: no screen is drawn from one of them alone. */
 export interface Facts {
   readonly reader: 'online' | 'offline';
+  /** Why the reader is offline; null while it is online, and before it was heard of. */
+  readonly readerCondition: ReaderCondition | null;
   /** `ready`: notes can be taken. */
   readonly cash: 'ready' | 'out';
+  /** Why no notes are taken; null while they are, and before the acceptor was heard of. */
+  readonly cashCondition: AcceptorCondition | null;
   /** Notes that the acceptor can take, NT$. */
   readonly denominations: readonly Dollars[];
   readonly journal: 'writable' | 'failed';
@@ -70,10 +75,10 @@ export type FactEvent =
   | { readonly type: 'STATION.RECOVERED' }
   | { readonly type: 'STATION.FAULTY' }
   | { readonly type: 'READER.ONLINE' }
-  | { readonly type: 'READER.OFFLINE' }
+  | { readonly type: 'READER.OFFLINE'; readonly why: ReaderCondition }
   | { readonly type: 'CASH.READY'; readonly denominations: readonly Dollars[] }
   /** The acceptor is out of order: no notes until it is ready again. */
-  | { readonly type: 'CASH.OUT' }
+  | { readonly type: 'CASH.OUT'; readonly why: AcceptorCondition }
   | { readonly type: 'JOURNAL.FAILED' }
   | { readonly type: 'OPERATOR.SWITCH'; readonly position: OperatorSwitch };
 
@@ -237,7 +242,15 @@ export function createVisitMachine(perform: Perform) {
     id: 'visit',
     context: ({ input }) => ({
       ...noVisit,
-      facts: { reader: 'offline', cash: 'out', denominations: [], journal: 'writable', software: 'well' },
+      facts: {
+        reader: 'offline',
+        readerCondition: null,
+        cash: 'out',
+        cashCondition: null,
+        denominations: [],
+        journal: 'writable',
+        software: 'well',
+      },
       language: input.language,
       ownLanguage: input.language,
       staffCalled: false,
@@ -425,9 +438,14 @@ export function createVisitMachine(perform: Perform) {
           present: { on: { 'CARD.REMOVED': 'absent', 'CARD.PLACED': {} } },
         },
         on: {
-          'READER.ONLINE': { actions: assign({ facts: ({ context }) => ({ ...context.facts, reader: 'online' }) }) },
+          'READER.ONLINE': {
+            actions: assign({ facts: ({ context }) => ({ ...context.facts, reader: 'online', readerCondition: null }) }),
+          },
           // A reader that is away sees no card; it tells anew what lies there when it comes back.
-          'READER.OFFLINE': { target: '.absent', actions: assign({ facts: ({ context }) => ({ ...context.facts, reader: 'offline' }) }) },
+          'READER.OFFLINE': {
+            target: '.absent',
+            actions: assign({ facts: ({ context, event }) => ({ ...context.facts, reader: 'offline', readerCondition: event.why }) }),
+          },
         },
       },
       operator: {
@@ -443,9 +461,15 @@ export function createVisitMachine(perform: Perform) {
         },
         on: {
           'CASH.READY': {
-            actions: assign({ facts: ({ context, event }) => ({ ...context.facts, cash: 'ready', denominations: event.denominations }) }),
+            actions: assign({
+              facts: ({ context, event }) => ({ ...context.facts, cash: 'ready', cashCondition: null, denominations: event.denominations }),
+            }),
           },
-          'CASH.OUT': { actions: assign({ facts: ({ context }) => ({ ...context.facts, cash: 'out', denominations: [] }) }) },
+          'CASH.OUT': {
+            actions: assign({
+              facts: ({ context, event }) => ({ ...context.facts, cash: 'out', cashCondition: event.why, denominations: [] }),
+            }),
+          },
           'JOURNAL.FAILED': { actions: assign({ facts: ({ context }) => ({ ...context.facts, journal: 'failed' }) }) },
           'STATION.FAULTY': { actions: assign({ facts: ({ context }) => ({ ...context.facts, software: 'faulty' }) }) },
         },

@@ -9,7 +9,7 @@ import { acceptedNow, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
 import { topUpTerms } from '../flows/topUpOffer.ts';
 import type { VisitContext, VisitMachine } from '../flows/visit.ts';
 import { controlsOf } from './controls.ts';
-import { explained, hotlinePrompts, prompt, told } from './prompts.ts';
+import { explained, hotlinePrompts, named, prompt, told } from './prompts.ts';
 import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, ScreenName, View } from './view.ts';
 
 export type VisitSnapshot = SnapshotFrom<VisitMachine>;
@@ -95,12 +95,19 @@ function screenOf(snapshot: VisitSnapshot): ScreenName {
 }
 
 /** Why the machine takes nobody. */
-function outOfServiceCause({ value, context }: VisitSnapshot): ErrorName {
-  if (context.facts.software === 'faulty') return 'software-fault';
-  if (context.facts.journal === 'failed') return 'journal-failed';
+function outOfServiceCause({ value, context: { facts } }: VisitSnapshot): ErrorName {
+  if (facts.software === 'faulty') return 'software-fault';
+  if (facts.journal === 'failed') return 'journal-failed';
   if (value.service === 'starting') return 'starting';
   if (value.operator !== 'none') return 'under-maintenance';
-  return 'reader-away';
+  // Neither there nor away: nobody has heard of the reader yet.
+  return facts.readerCondition ?? 'starting';
+}
+
+/** What the hall is told of the notes: nothing is asked for that could not be taken. */
+function attractPrompts({ facts }: VisitContext): Prompt[] {
+  if (facts.cash === 'ready') return [prompt('attract.place-card'), prompt('attract.no-change')];
+  return [prompt('attract.place-card'), prompt('attract.cash-closed'), ...(facts.cashCondition === null ? [] : named(facts.cashCondition))];
 }
 
 /** What fills the text of a refusal; null when no terms in force say it. */
@@ -168,7 +175,7 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
   const flow = topUpOf(snapshot);
   switch (screen) {
     case 'attract':
-      return [prompt('attract.place-card'), prompt(context.facts.cash === 'ready' ? 'attract.no-change' : 'attract.cash-closed')];
+      return attractPrompts(context);
     case 'reading':
       return [prompt('reading.title'), prompt('reading.keep')];
     case 'balance':

@@ -14,10 +14,19 @@ export function told(cause: ErrorName, params?: Prompt['params']): Prompt {
   return prompt(errorCatalogue[cause].text, params);
 }
 
-/** What went wrong, what can be done now, and the code for staff and hotline (R-000-09). */
+/** The code for staff and hotline (R-000-09). */
+function codeOf(cause: ErrorName): Prompt {
+  return prompt('refused.code', { code: errorCatalogue[cause].code });
+}
+
+/** What went wrong, and its code. */
+export function named(cause: ErrorName): Prompt[] {
+  return [told(cause), codeOf(cause)];
+}
+
+/** What went wrong, what can be done now, and its code. */
 export function explained(cause: ErrorName, params?: Prompt['params']): Prompt[] {
-  const { now, code } = errorCatalogue[cause];
-  return [told(cause, params), ...now.map((id) => prompt(id)), prompt('refused.code', { code })];
+  return [told(cause, params), ...errorCatalogue[cause].now.map((id) => prompt(id)), codeOf(cause)];
 }
 
 /** Whom to call, of every issuer that is served (R-003-02, R-003-46, R-003-76). */

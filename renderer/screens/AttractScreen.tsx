@@ -1,4 +1,5 @@
 import { languages } from '../../machines/view/view.ts';
+import { Cause, tellsCause } from '../components/Cause.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { NotesAccepted } from '../components/NotesAccepted.tsx';
@@ -29,12 +30,13 @@ export function AttractScreen({ view, say }: ScreenProps) {
           ))}
         </>
       }
-      notices={<Notices notices={noticesOf(view, placed)} say={say} />}
+      notices={<Notices notices={noticesOf(view, placed).filter((notice) => !tellsCause(notice))} say={say} />}
       picture={<Scene card="arriving" />}
       sheet={
         accepts.length === 0 ? (
           <div className={style.cash}>
             <p className={words.lead}>{say('attract.cash-closed')}</p>
+            <Cause prompts={view.prompts} say={say} />
           </div>
         ) : (
           <div className={style.cash}>

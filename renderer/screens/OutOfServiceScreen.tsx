@@ -1,14 +1,19 @@
 import { languages } from '../../machines/view/view.ts';
+import { Cause, tellsCause } from '../components/Cause.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { sayIn, sayPrompt } from '../components/say.ts';
 import { ClosedLine } from '../pictures/ClosedLine.tsx';
 import type { ScreenProps } from './screenProps.ts';
 import words from './words.module.css';
 
+/** What to do instead: said last, and quietly. */
+const ADVICE: ReadonlySet<string> = new Set(['out-of-service.sorry', 'out-of-service.elsewhere']);
+
 /** The machine takes nobody; says so in every language, and why. */
 export function OutOfServiceScreen({ view, say }: ScreenProps) {
   const others = languages.filter((language) => language !== view.chrome.language);
-  const reasons = view.prompts.filter(({ id }) => id !== 'out-of-service.title' && id !== 'out-of-service.sorry');
+  const reasons = view.prompts.filter((prompt) => !tellsCause(prompt) && !ADVICE.has(prompt.id));
+  const advice = view.prompts.filter(({ id }) => ADVICE.has(id));
   return (
     <Layout
       arrangement="under"
@@ -25,7 +30,14 @@ export function OutOfServiceScreen({ view, say }: ScreenProps) {
               {sayPrompt(say, prompt)}
             </p>
           ))}
-          <p className={words.soft}>{say('out-of-service.sorry')}</p>
+          <div className={words.over}>
+            <Cause prompts={view.prompts} say={say} />
+          </div>
+          {advice.map((prompt) => (
+            <p key={prompt.id} className={words.soft}>
+              {sayPrompt(say, prompt)}
+            </p>
+          ))}
         </>
       }
       picture={<ClosedLine />}

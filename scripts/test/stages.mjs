@@ -41,7 +41,7 @@ export const STAGES = [
 
   { name: 'screen', when: 'full', run: () => command([fromRoot('scripts', 'build-screen.mjs')]) },
   { name: 'e2e', when: 'full', run: () => playwright('chromium') },
-  // The whole way once more, with the card behind the real pcscd; the browser lives in the namespace too.
+  // The whole way once more, over the real pcscd and a serial line; the browser lives in the namespace too.
   { name: 'e2e-pcscd', when: 'full', run: () => isolated((wrap, env) => playwright('pcscd', { env, wrap })) },
   { name: 'electron', when: 'full', run: electron, applies: () => exists('tests/e2e/electron') },
 ];

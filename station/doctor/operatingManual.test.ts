@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { conditionCodes } from '../../hardware/ports/condition.ts';
 import { needsBench, parseConfig } from '../config.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { CHECK_IDS } from './finding.ts';
@@ -35,4 +36,8 @@ it('the example is of real parts only, and needs every member it has', () => {
 
 it.each(CHECK_IDS)('the manual says what the check %s looks at', (id) => {
   expect(row(id)[2]).toBeTruthy();
+});
+
+it.each(Object.values(conditionCodes))('the manual says what to do about %s', (code) => {
+  expect(row(code)[2]).toBeTruthy();
 });

@@ -1,10 +1,12 @@
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { CashCondition, CashEvent, CashReady } from '../../hardware/ports/cashAcceptor.ts';
+import { conditionCodes } from '../../hardware/ports/condition.ts';
 import type { Timer } from '../../hardware/ports/clock.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import { reconcileNotes } from '../../machines/flows/recovery.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
+import { acceptorCondition, type AcceptorTrouble } from './acceptorCondition.ts';
 import type { EffectDeps } from './deps.ts';
 import { newTransactionId } from './identifiers.ts';
 
@@ -24,7 +26,7 @@ export class CashDesk {
   readonly #deps: EffectDeps;
   /** One act at the acceptor at a time. */
   #queue: Promise<void> = Promise.resolve();
-  #trouble: CashCondition | null = null;
+  #trouble: Exclude<CashCondition, { kind: 'in-order' }> | null = null;
   #resetTimer: Timer | null = null;
   #stopped = false;
 
@@ -51,14 +53,14 @@ export class CashDesk {
     return this.#inTurn(async () => {
       const opened = await this.#deps.acceptor.cashInStart(accept);
       this.#deps.dispatch(opened.ok ? { type: 'CASH.OPENED' } : { type: 'CASH.FAILED' });
-      if (!opened.ok) this.#outOfOrder(opened.error.detail);
+      if (!opened.ok) this.#outOfOrder(opened.error);
     });
   }
 
   cashInRollback(): Promise<void> {
     return this.#inTurn(async () => {
       const closed = await this.#deps.acceptor.cashInRollback();
-      if (!closed.ok) this.#outOfOrder(closed.error.detail);
+      if (!closed.ok) this.#outOfOrder(closed.error);
       this.#deps.dispatch({ type: 'CASH.CLOSED' });
     });
   }
@@ -96,7 +98,7 @@ export class CashDesk {
       });
       if (credited) {
         // The note is safe; what the unit does now is another matter.
-        if (end.end === 'unknown') this.#outOfOrder(end.detail);
+        if (end.end === 'unknown') this.#outOfOrder({ kind: 'out-of-order', detail: end.detail });
       } else if (end.end === 'returned') this.#noteReturned(transaction, value, end.reason);
       else await this.#noteInDoubt(transaction, value, end.end === 'unknown' ? end.detail : 'kept without a durable credit');
       this.#tellJournal();
@@ -137,11 +139,13 @@ export class CashDesk {
     if (pending !== undefined && stuck) this.#record(() => this.#leaveToStaff(pending));
     if (!ready.ok) {
       log.warn('the note acceptor is out of order', { kind: ready.error.kind, detail: ready.error.detail });
-      this.#outOfOrder(ready.error.detail);
+      // A unit that does not come to rest because of a jam has said so.
+      this.#outOfOrder(ready.error.kind === 'out-of-order' && stuck ? (this.#trouble ?? ready.error) : ready.error);
       return;
     }
     this.#trouble = null;
     this.#cancelReset();
+    log.info('the note acceptor is there', { serial: ready.value.counters?.serial, takes: ready.value.denominations.join(' ') });
     this.#record(() => this.#reconcile(ready.value));
     if (!this.#tellJournal()) dispatch({ type: 'CASH.READY', denominations: ready.value.denominations });
   }
@@ -220,13 +224,14 @@ export class CashDesk {
       this.#record(() => this.#deps.journal.append('case', null, { cause: 'unit-not-understood', detail: condition.bytes }));
       this.#tellJournal();
     }
-    this.#outOfOrder(condition.kind);
+    this.#outOfOrder(condition);
   }
 
   /** No notes until a reset succeeds. */
-  #outOfOrder(detail: string): void {
-    this.#deps.log.warn('no notes are taken', { detail });
-    this.#deps.dispatch({ type: 'CASH.OUT' });
+  #outOfOrder(trouble: AcceptorTrouble): void {
+    const why = acceptorCondition(trouble);
+    this.#deps.log.warn('no notes are taken', { why, code: conditionCodes[why], detail: 'detail' in trouble ? trouble.detail : null });
+    this.#deps.dispatch({ type: 'CASH.OUT', why });
     if (this.#resetTimer !== null || this.#stopped) return;
     this.#resetTimer = this.#deps.clock.setTimeout(() => {
       this.#resetTimer = null;

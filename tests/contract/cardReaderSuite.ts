@@ -129,6 +129,19 @@ export function cardReaderSuite(name: string, makeRig: () => Promise<CardReaderR
       });
     });
 
+    it('finds a card again that was torn away and put back before the service looked', async () => {
+      const ordinary = card('ordinary');
+      await rig.place(ordinary);
+      const planned = await plan(rig);
+      rig.reader.faults.failNext('removed-after-execution', { on: 'write', after: 1 });
+      expect(await apply(rig, planned)).toMatchObject({ verdict: 'unknown' });
+      // The kiosk tries on the spot, as long as nobody has told it that the card is gone.
+      expect(await apply(rig, planned)).toMatchObject({ verdict: 'unknown' });
+      await rig.place(ordinary);
+      expect(await apply(rig, planned)).toMatchObject({ verdict: 'written', balance: 820 });
+      expect(purses(ordinary)).toEqual([820, 820]);
+    });
+
     it.each(['status-6300', 'status-6300-after-execution'] as const)('finishes on the spot after %s', async (fault) => {
       const ordinary = card('ordinary');
       await rig.place(ordinary);

@@ -1,14 +1,22 @@
+import type { ReaderCondition } from '../../ports/condition.ts';
+import type { PcscMessage } from '../pcscProtocol.ts';
 import { servePcsc } from '../servePcsc.ts';
 import { createNfcPcsc, type Unfit } from './nfcPcsc.ts';
 import { parentChannel } from './parentChannel.ts';
 
-/** The exit code tells the parent why; it begins another process in any case. */
-const EXIT_CODE: Readonly<Record<Unfit, number>> = { 'no-service': 3, 'no-library': 4, 'service-lost': 5, 'reader-stuck': 6 };
+/** What the parent is told before this process ends; it begins another one in any case. */
+const CONDITION: Readonly<Record<Unfit, ReaderCondition>> = {
+  'no-service': 'reader-service-absent',
+  'no-library': 'reader-driver-absent',
+  'service-lost': 'reader-service-absent',
+  'reader-stuck': 'reader-hangs',
+};
 
 const channel = parentChannel();
 if (channel === null) {
   process.stderr.write('This process serves a parent over an IPC channel; it is not started by hand.\n');
   process.exitCode = 2;
 } else {
-  servePcsc((reader) => createNfcPcsc({ reader, onUnfit: (why) => process.exit(EXIT_CODE[why]) }), channel);
+  const lastWords = (why: Unfit): PcscMessage => ({ event: 'reader-detached', why: CONDITION[why] });
+  servePcsc((reader) => createNfcPcsc({ reader, onUnfit: (why) => channel.leave(lastWords(why)) }), channel);
 }

@@ -30,6 +30,7 @@ declare module 'nfc-pcsc' {
     readonly SCARD_PROTOCOL_T1: number;
     readonly SCARD_STATE_PRESENT: number;
     readonly SCARD_RESET_CARD: number;
+    readonly SCARD_LEAVE_CARD: number;
     readonly connected: boolean;
     on(event: 'status', listener: (status: { state: number; atr?: Buffer }) => void): this;
     connect(options: { share_mode: number; protocol: number }, callback: (error: Error | null, protocol?: number) => void): void;

@@ -29,6 +29,8 @@ export function createNfcPcsc({ reader: wanted, onUnfit }: NfcPcscParts): PcscPo
   let device: Reader | null = null;
   /** pcscd's count of events when the card was last told, or null while none lies there. */
   let cardCount: number | null = null;
+  /** The card did not answer in this connection. */
+  let lost = false;
 
   async function watch(): Promise<void> {
     if (!(await isServiceUp())) return onUnfit('no-service');
@@ -57,7 +59,7 @@ export function createNfcPcsc({ reader: wanted, onUnfit }: NfcPcscParts): PcscPo
       if (device !== found) return;
       device = null;
       cardGone();
-      listener({ type: 'reader-detached' });
+      listener({ type: 'reader-detached', why: 'reader-absent' });
     });
   }
 
@@ -87,18 +89,22 @@ export function createNfcPcsc({ reader: wanted, onUnfit }: NfcPcscParts): PcscPo
       reader.connect(options, (error, protocol) => {
         if (error !== null || protocol === undefined) return resolve(fail(faultOf(error)));
         to.card = {};
+        lost = false;
         to.connection = { type: options.share_mode, protocol };
         resolve(ok());
       });
     });
   }
 
-  /** Resetting powers the card anew: whatever it refused before, it listens again. */
+  /**
+   * Resetting powers the card anew: whatever it refused before, it listens again. Not one that has left: pcscd would note
+   * that there is none, and, if it is back before pcscd looks for itself, go on believing so for as long as it lies there.
+   */
   function letGo(of: Reader): Promise<void> {
     of.connection = null;
     return new Promise((resolve) => {
       if (!of.reader.connected) return resolve();
-      of.reader.disconnect(of.reader.SCARD_RESET_CARD, (error) => {
+      of.reader.disconnect(lost ? of.reader.SCARD_LEAVE_CARD : of.reader.SCARD_RESET_CARD, (error) => {
         // A handle that cannot be given back would be used again for the next card.
         if (error !== null) onUnfit('reader-stuck');
         resolve();
@@ -122,9 +128,11 @@ export function createNfcPcsc({ reader: wanted, onUnfit }: NfcPcscParts): PcscPo
       if (device?.connection === null || device === null) return fail({ kind: 'not-connected', detail: 'no connection to a card' });
       try {
         const answer = await device.transmit(Buffer.from(command), LONGEST_ANSWER);
-        if (answer.length < 2) return fail({ kind: 'card-lost', detail: 'empty answer' });
-        return ok(Uint8Array.from(answer));
+        if (answer.length >= 2) return ok(Uint8Array.from(answer));
+        lost = true;
+        return fail({ kind: 'card-lost', detail: 'empty answer' });
       } catch (error) {
+        lost = true;
         // The service never says whether the card had heard it.
         return fail({ kind: 'card-lost', detail: textOf(error) });
       }

@@ -1,7 +1,12 @@
 import type { JsonChannel } from '../jsonChannel.ts';
 
+export interface ParentChannel extends JsonChannel {
+  /** Ends this process when `lastWords` have been handed over. */
+  leave(lastWords: object): void;
+}
+
 /** The channel to the process that started this one, or null when there is none. Without its parent it ends. */
-export function parentChannel(): JsonChannel | null {
+export function parentChannel(): ParentChannel | null {
   if (process.send === undefined) return null;
   let onClose: (reason: string) => void = () => undefined;
   process.on('disconnect', () => {
@@ -21,6 +26,9 @@ export function parentChannel(): JsonChannel | null {
     },
     close() {
       process.exit(1);
+    },
+    leave(lastWords) {
+      process.send?.(lastWords, undefined, undefined, () => process.exit(1));
     },
   };
 }

@@ -50,7 +50,7 @@ export function createInMemoryPcsc(reader: SimulatedReader, parts: InMemoryPcscP
   function leave(): void {
     connected = false;
     if (told === 'card') listener({ type: 'card-absent' });
-    if (told !== 'nothing') listener({ type: 'reader-detached' });
+    if (told !== 'nothing') listener({ type: 'reader-detached', why: 'reader-absent' });
     told = 'nothing';
   }
 
@@ -107,7 +107,7 @@ export function createInMemoryPcsc(reader: SimulatedReader, parts: InMemoryPcscP
       clock.setTimeout(() => {
         if (!running()) return;
         if (plugged) report();
-        else listener({ type: 'reader-detached' });
+        else listener({ type: 'reader-detached', why: 'reader-absent' });
       }, 0);
       if (reader.card !== null) noticeCard(reader.card.atr);
     },

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { type AcceptorCondition, type Condition, conditionCodes, type ReaderCondition } from '../../hardware/ports/condition.ts';
+import { startInService, startVisit } from '../flows/testing.ts';
+import { formatMessage } from '../messages/format.ts';
+import { languages } from './view.ts';
+
+// The keys of an object literal are its names.
+const conditions = Object.keys(conditionCodes) as Condition[];
+const isReader = (condition: Condition): condition is ReaderCondition => conditionCodes[condition].startsWith('E1');
+const isAcceptor = (condition: Condition): condition is AcceptorCondition => conditionCodes[condition].startsWith('E2');
+
+const codeOf = (condition: Condition) => ({ id: 'refused.code', params: { code: conditionCodes[condition] } });
+const ELSEWHERE = [{ id: 'out-of-service.sorry' }, { id: 'out-of-service.elsewhere' }];
+
+/** What a machine that takes nobody says of a trouble. */
+function closedBy(condition: Condition) {
+  return [{ id: `condition.${condition}` }, ...ELSEWHERE, codeOf(condition)];
+}
+
+/** What it says of one that leaves it open. */
+function cause(condition: Condition) {
+  return [{ id: `condition.${condition}` }, codeOf(condition)];
+}
+
+describe('the codes for staff', () => {
+  it('are told apart', () => {
+    expect(new Set(Object.values(conditionCodes)).size).toBe(conditions.length);
+  });
+
+  it('come with words of their own in every language', () => {
+    for (const language of languages) {
+      const words = conditions.map((condition) => formatMessage(language, `condition.${condition}`));
+      expect(new Set(words).size, language).toBe(conditions.length);
+    }
+  });
+});
+
+describe('a machine that takes nobody', () => {
+  it.each(conditions.filter(isReader))('says that it is for its reader: %s', (condition) => {
+    const visit = startInService();
+    visit.say({ type: 'READER.OFFLINE', why: condition });
+    expect(visit.screen()).toMatchObject({ screen: 'out-of-service', prompts: closedBy(condition) });
+    visit.say({ type: 'READER.ONLINE' });
+    expect(visit.screen().screen).toBe('attract');
+  });
+
+  it('says that a reason has become another', () => {
+    const visit = startInService();
+    visit.say({ type: 'READER.OFFLINE', why: 'reader-service-absent' });
+    visit.say({ type: 'READER.OFFLINE', why: 'reader-absent' });
+    expect(visit.screen().prompts).toEqual(closedBy('reader-absent'));
+  });
+
+  it('does not accuse a reader that nobody has heard of yet', () => {
+    const visit = startVisit();
+    visit.say({ type: 'STATION.RECOVERED' });
+    expect(visit.screen().prompts).toEqual([
+      { id: 'out-of-service.starting' },
+      ...ELSEWHERE,
+      { id: 'refused.code', params: { code: 'E34' } },
+    ]);
+  });
+
+  it('says that its own software is at fault', () => {
+    const visit = startInService();
+    visit.say({ type: 'STATION.FAULTY' });
+    expect(visit.screen().prompts).toEqual(closedBy('software-fault'));
+  });
+});
+
+describe('a machine that takes no notes', () => {
+  it.each(conditions.filter(isAcceptor))('says before the card comes that it is for: %s', (condition) => {
+    const visit = startInService();
+    visit.say({ type: 'CASH.OUT', why: condition });
+    const closed = [{ id: 'attract.place-card' }, { id: 'attract.cash-closed' }];
+    expect(visit.screen()).toMatchObject({ screen: 'attract', cash: null, prompts: [...closed, ...cause(condition)] });
+    visit.say({ type: 'CASH.READY', denominations: [] });
+    expect(visit.screen().prompts).toEqual([{ id: 'attract.place-card' }, { id: 'attract.no-change' }]);
+  });
+});
