@@ -23,9 +23,9 @@ for (const [how, cause, code] of [
     await expect(kiosk.text('目前無法收鈔')).toBeVisible({ timeout: DEAD_MS });
     await expect(page.getByTestId('balance-amount')).toHaveText('320 元');
     reader.remove();
-    await expect(page.getByTestId('cause')).toHaveText(`${cause}站務代碼 ${code}`, { timeout: STEP_MS });
+    await expect(page.getByTestId('cause')).toHaveText(`${cause}代碼 ${code}`, { timeout: STEP_MS });
     await kiosk.press('choose-language-en');
-    await expect(page.getByTestId('cause')).toContainText(`Staff code ${code}`);
+    await expect(page.getByTestId('cause')).toContainText(`Code ${code}`);
     await kiosk.press('choose-language-zh-Hant');
     // From the loss to here some seconds have gone by; next to none of them was spent computing.
     expect(machine.stationSeconds() - before).toBeLessThan(4);

@@ -62,6 +62,8 @@ export class Machine {
   }
 
   async stopService(): Promise<void> {
+    // One that a test has left hanging would never hear that it shall end, and keep the reader from the next test.
+    this.letServiceGoOn();
     await this.#service?.stop();
     this.#service = null;
   }

@@ -8,9 +8,9 @@ const AS_IT_SHOULD_BE: AtStart = { service: true, line: true, readerName: 'Virtu
 /** The cause stands on the screen in every language, with its code. */
 async function expectCause({ kiosk }: Machine, code: string, words: { readonly 'zh-Hant': string; readonly en: string }): Promise<void> {
   const cause = kiosk.page.getByTestId('cause');
-  await expect(cause).toHaveText(`${words['zh-Hant']}站務代碼 ${code}`, { timeout: STEP_MS });
+  await expect(cause).toHaveText(`${words['zh-Hant']}代碼 ${code}`, { timeout: STEP_MS });
   await kiosk.press('choose-language-en');
-  await expect(cause).toHaveText(`${words.en}Staff code ${code}`);
+  await expect(cause).toHaveText(`${words.en}Code ${code}`);
   await kiosk.press('choose-language-zh-Hant');
 }
 
