@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { openBenchSocket } from '../hardware/pcsc/benchSocket.ts';
-import { FACTORY_KEYS, type KeyStore, parseKeyFile, sameKeysForAll } from '../hardware/pcsc/cardKeys.ts';
+import { FACTORY_KEYS, parseKeyFile, sameKeysForAll } from '../hardware/pcsc/cardKeys.ts';
 import { openReaderProcess } from '../hardware/pcsc/readerProcess.ts';
 import { createRemotePcsc } from '../hardware/pcsc/remotePcsc.ts';
 import { createSerialLine } from '../hardware/lines/serialLine.ts';
@@ -10,6 +10,7 @@ import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
 import type { Clock } from '../hardware/ports/clock.ts';
 import type { Random } from '../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
+import type { SecurityModule } from '../hardware/ports/securityModule.ts';
 import { createRemoteAuxiliaries } from '../hardware/simulators/auxiliaries/remoteAuxiliaries.ts';
 import { createRemotePrinter } from '../hardware/simulators/printer/remotePrinter.ts';
 import { ConfigError, type StationConfig } from './config.ts';
@@ -46,7 +47,7 @@ function sockets(benchFolder: string | null): BenchSockets {
 }
 
 /** Keys of cards from the operator's key file; without one, the keys of artificial cards. */
-function readCardKeys({ cardKeys }: StationConfig): KeyStore {
+function readCardKeys({ cardKeys }: StationConfig): SecurityModule {
   if (cardKeys === undefined) return sameKeysForAll(FACTORY_KEYS);
   const keys = parseKeyFile(readFileSync(cardKeys.file, 'utf8'));
   if (!keys.ok) throw new ConfigError(`${cardKeys.file}: ${keys.error}`);

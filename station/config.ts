@@ -22,6 +22,11 @@ const parts = z.strictObject({
   }),
   /** Keys of cards; left out, the factory's, which only artificial cards have. */
   cardKeys: z.strictObject({ file: z.string().min(1) }).optional(),
+  /**
+   * This machine serves cards made by this project, not passengers': it may write to places on a card that the project
+   * invented, because those of real cards are not public. Left out: no.
+   */
+  artificialCards: z.boolean().optional(),
   /** `pcsc`: a PC/SC reader by the beginning of its name. */
   reader: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('pcsc'), name: z.string().min(1) }), bench]),
   /** A note validator that speaks SSP, on a serial device such as `/dev/ttyUSB0`. */

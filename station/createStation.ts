@@ -1,7 +1,7 @@
 import { createActor } from 'xstate';
 import { easyCardClassic } from '../hardware/card-profiles/easycard-classic/easyCardClassic.ts';
+import { ipassSynthetic } from '../hardware/card-profiles/ipass-synthetic/ipassSynthetic.ts';
 import { createCardReader } from '../hardware/pcsc/cardReader.ts';
-import type { KeyStore } from '../hardware/pcsc/cardKeys.ts';
 import type { Auxiliaries, OperatorSwitch } from '../hardware/ports/auxiliaries.ts';
 import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
 import type { CardReaderEvent } from '../hardware/ports/cardReader.ts';
@@ -11,6 +11,7 @@ import type { JournalStore } from '../hardware/ports/journalStore.ts';
 import type { PcscPort } from '../hardware/ports/pcsc.ts';
 import { type Random, randomHex } from '../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
+import type { SecurityModule } from '../hardware/ports/securityModule.ts';
 import { createSspAcceptor } from '../hardware/ssp/acceptor.ts';
 import { createVisitMachine, type VisitEvent } from '../machines/flows/visit.ts';
 import type { Intent } from '../machines/view/intent.ts';
@@ -37,7 +38,7 @@ export interface StationPorts {
   readonly journalStore: JournalStore;
   /** Secret of this machine that seals card numbers in the journal, 32 bytes. */
   readonly journalKey: Uint8Array;
-  readonly cardKeys: KeyStore;
+  readonly cardKeys: SecurityModule;
   readonly log: Log;
 }
 
@@ -66,7 +67,7 @@ export interface StationListeners {
  */
 export function createStation(
   ports: StationPorts,
-  config: Pick<StationConfig, 'station' | 'machine' | 'language' | 'cardRecord'>,
+  config: Pick<StationConfig, 'station' | 'machine' | 'language' | 'cardRecord' | 'artificialCards'>,
   listeners: StationListeners,
 ): Station {
   const { clock, random, log } = ports;
@@ -74,7 +75,13 @@ export function createStation(
   const site: Site = { station: config.station, machine: config.machine };
   const seal = createCardSeal(ports.journalKey, random);
   const journal = new Journal({ store: ports.journalStore, clock, seal, bootId });
-  const reader = createCardReader({ pcsc: ports.pcsc, clock, keys: ports.cardKeys, profiles: [easyCardClassic] });
+  const reader = createCardReader({
+    pcsc: ports.pcsc,
+    clock,
+    keys: ports.cardKeys,
+    profiles: [easyCardClassic, ipassSynthetic],
+    artificialCards: config.artificialCards ?? false,
+  });
   const acceptor = createSspAcceptor({ line: ports.acceptorLine, clock });
   const publisher = new ViewPublisher({ clock, bootId, send: listeners.onView });
   const gate = new IntentGate();

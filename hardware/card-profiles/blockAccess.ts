@@ -14,13 +14,14 @@ export interface AccessFault {
     | 'refused' /** 63 xx to anything else; says nothing about whether it was carried out */
     | 'lost' /** nothing heard */
     | 'no-card'
+    | 'several' /** more than one card answers */
     | 'reader-offline';
   readonly detail: string;
 }
 
 /** One card in one session: 16-byte blocks, one at a time. The only thing a card profile needs of a reader. */
 export interface BlockAccess {
-  /** Opens a sector for reading (key A or B) or writing (key B). */
+  /** Opens a sector for reading (key A or B) or writing (key B); one that is open with that key already stays open. */
   authenticate(sector: number, key: KeyKind): Promise<Result<void, AccessFault>>;
   read(block: number): Promise<Result<Uint8Array, AccessFault>>;
   /** Writes one whole block. The card does not promise that this is atomic. */
@@ -39,6 +40,7 @@ export function sectorOf(block: number): number {
 export function toCardFault(fault: AccessFault): CardFault {
   switch (fault.kind) {
     case 'no-card':
+    case 'several':
     case 'reader-offline':
       return { kind: fault.kind, detail: fault.detail };
     case 'key-refused':

@@ -1,5 +1,11 @@
 import { ok, type Result } from '../ports/result.ts';
 import { type AccessFault, type BlockAccess, type KeyKind, sectorOf } from './blockAccess.ts';
+import type { ConstantBlock } from './cardLayout.ts';
+
+/** Whether two blocks (or other runs of bytes) are the same. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
 
 /** Blocks as read, by absolute number. */
 export class CardBlocks {
@@ -15,19 +21,19 @@ export class CardBlocks {
     if (bytes === undefined) throw new RangeError(`block ${block} was not read`);
     return bytes;
   }
+
+  /** Whether a block holds its constant. */
+  holds({ place, content }: ConstantBlock): boolean {
+    return sameBytes(this.get(place.block), content);
+  }
 }
 
-/** Reads `blocks` in the given order and opens a sector whenever the order enters one. */
+/** Reads `blocks` in the given order; a sector that is open already is not opened again. */
 export async function readBlocks(access: BlockAccess, key: KeyKind, blocks: readonly number[]): Promise<Result<CardBlocks, AccessFault>> {
   const read = new Map<number, Uint8Array>();
-  let open: number | null = null;
   for (const block of blocks) {
-    const sector = sectorOf(block);
-    if (sector !== open) {
-      const opened = await access.authenticate(sector, key);
-      if (!opened.ok) return opened;
-      open = sector;
-    }
+    const opened = await access.authenticate(sectorOf(block), key);
+    if (!opened.ok) return opened;
     const bytes = await access.read(block);
     if (!bytes.ok) return bytes;
     read.set(block, bytes.value);

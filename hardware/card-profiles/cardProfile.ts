@@ -1,7 +1,18 @@
+import type { CardChangeOrder, CardChangePlan } from '../ports/cardChange.ts';
 import type { CardFacts, Issuer } from '../ports/cardFacts.ts';
-import type { AddValueOrder, AddValuePlan, AddValueVerdict, CardFault } from '../ports/cardReader.ts';
+import type { AddValueOrder, AddValuePlan, CardFault } from '../ports/cardReader.ts';
 import type { Result } from '../ports/result.ts';
 import type { AccessFault, BlockAccess } from './blockAccess.ts';
+import type { CarryOutVerdict, MayWrite } from './carryOut.ts';
+
+/** Any plan that a journal may hold. */
+export type CardPlan = AddValuePlan | CardChangePlan;
+
+/** A plan, and the short way to its end while the session in which it was made lasts (see `carryOutAtOnce`). */
+export interface Prepared<Plan extends CardPlan> {
+  readonly plan: Plan;
+  readonly carryOut: (mayWrite: MayWrite) => Promise<CarryOutVerdict | null>;
+}
 
 /**
  * How one kind of card keeps its facts. The only code that knows where anything lies on a card.
@@ -16,8 +27,11 @@ export interface CardProfile {
   recognise(access: BlockAccess): Promise<Result<boolean, AccessFault>>;
   /** Tolerant: odd records are shown or left out, a damaged backup is none. The balance is read first. */
   read(access: BlockAccess, uid: Uint8Array): Promise<Result<CardFacts, CardFault>>;
-  /** Strict: fails with `contradictory` unless purse, backup and records agree. Changes nothing. */
-  planAddValue(access: BlockAccess, uid: Uint8Array, order: AddValueOrder): Promise<Result<AddValuePlan, CardFault>>;
-  /** Brings the card to the end of `plan`. The caller has made sure that it is the plan's card. */
-  applyAddValue(access: BlockAccess, plan: AddValuePlan): Promise<AddValueVerdict>;
+  /** Strict: fails with `contradictory` unless everything that the plan rests on agrees. Changes nothing. */
+  prepareAddValue(access: BlockAccess, uid: Uint8Array, order: AddValueOrder): Promise<Result<Prepared<AddValuePlan>, CardFault>>;
+  prepareChange(access: BlockAccess, uid: Uint8Array, order: CardChangeOrder): Promise<Result<Prepared<CardChangePlan>, CardFault>>;
+  /** Brings the card to the end of `plan` from wherever it stands. The caller has made sure that it is the plan's card. */
+  carryOut(access: BlockAccess, plan: CardPlan, mayWrite: MayWrite): Promise<CarryOutVerdict>;
+  /** Whether `plan` writes to a place that this project invented: never on a passenger's real card. */
+  writesSynthetic(plan: CardPlan): boolean;
 }

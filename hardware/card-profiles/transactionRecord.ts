@@ -102,3 +102,23 @@ export function balanceBeforeDebit(record: TransactionRecord): number | null {
       return null;
   }
 }
+
+/**
+ * The record in the place of the last add-value, or null: empty, or left by a torn write without amount, time or a type
+ * that adds value. A type of unknown meaning may be another way to add value, such as autoload.
+ */
+export function lastAddValueIn(block: Uint8Array): TransactionRecord | null {
+  const record = decodeRecord(block);
+  if (record === null || record.amount === 0 || record.taipeiSeconds === 0) return null;
+  const kind = kindOf(record);
+  return kind === 'add-value' || kind === 'other' ? record : null;
+}
+
+/** The number that operators' terminals give an autoload; it may stand in the place of the last add-value. */
+const AUTOLOAD = 0x40;
+
+/** Whether a record can be one of added value which some machine has made. */
+export function isPlausibleCredit(record: TransactionRecord | null): boolean {
+  const credits = record?.type === RECORD_TYPE.addValue || record?.type === AUTOLOAD;
+  return record !== null && credits && record.amount > 0 && record.taipeiSeconds > 0;
+}

@@ -39,6 +39,12 @@ export interface Answer {
 
 export const STATUS_OK = 0x9000;
 
+/**
+ * More than one card in the field. The status word of the operators' own readers; PC/SC knows none for it: common readers
+ * pick one of the cards, and which one may change each time the field is switched on.
+ */
+export const STATUS_SEVERAL_CARDS = 0x6204;
+
 /** @returns null when there is not even a status word: then it is unknown whether the command was carried out. */
 export function parseAnswer(answer: Uint8Array): Answer | null {
   const end = answer.length - 2;

@@ -1,15 +1,5 @@
+import type { CardTechnology } from '../ports/cardReader.ts';
 import { toHex } from '../ports/hex.ts';
-
-/** What the answer to reset says about a contactless card. */
-export type CardTechnology =
-  | 'mifare-classic-1k'
-  | 'mifare-classic-4k'
-  | 'mifare-ultralight'
-  | 'mifare-mini'
-  | 'other-storage-card'
-  /** A card with its own commands (ISO 14443-4): DESFire, bank cards, passports. */
-  | 'processor-card'
-  | 'unknown';
 
 /** Registered application provider: the PC/SC workgroup. */
 const PCSC_RID = 'a000000306';
@@ -29,7 +19,7 @@ const NAMES: ReadonlyMap<number, CardTechnology> = new Map([
  */
 export function technologyOf(atr: Uint8Array): CardTechnology {
   if (atr[0] !== 0x3b) return 'unknown';
-  if (atr[5] !== 0x4f || toHex(atr.subarray(7, 12)) !== PCSC_RID) return 'processor-card';
+  if (atr[5] !== 0x4f || toHex(atr.subarray(7, 12)) !== PCSC_RID) return 'iso-14443-4';
   if (atr.length !== 20 || !hasCheckByte(atr)) return 'unknown';
   if (atr[12] !== ISO_14443_A_3) return 'other-storage-card';
   return NAMES.get(((atr[13] ?? 0) << 8) | (atr[14] ?? 0)) ?? 'other-storage-card';

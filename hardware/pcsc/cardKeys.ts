@@ -1,24 +1,23 @@
 import { z } from 'zod';
 import { fromHex, toHex } from '../ports/hex.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
-
-/** Key A reads, key B writes; 6 bytes each, the same for every sector of a card. */
-export interface CardKeys {
-  readonly a: Uint8Array;
-  readonly b: Uint8Array;
-}
-
-/** The keys of cards. In the field they come out of the operator's security module, one pair per card. */
-export interface KeyStore {
-  keysFor(uid: Uint8Array): CardKeys;
-}
+import type { CardKeys, SecurityModule } from '../ports/securityModule.ts';
 
 /** The keys of a card as it leaves the factory: six bytes FF. */
 export const FACTORY_KEYS: CardKeys = { a: new Uint8Array(6).fill(0xff), b: new Uint8Array(6).fill(0xff) };
 
+/** Keys by UID in memory, and add-value credit without end. In the field a security module takes this place. */
+function keyStore(keysFor: (uid: Uint8Array) => CardKeys): SecurityModule {
+  return {
+    keysFor: async (uid) => ok(keysFor(uid)),
+    creditLeft: async () => ok(null),
+    useCredit: async () => ok(),
+  };
+}
+
 /** The same keys for every card. For development and for cards made by this project. */
-export function sameKeysForAll(keys: CardKeys): KeyStore {
-  return { keysFor: () => keys };
+export function sameKeysForAll(keys: CardKeys): SecurityModule {
+  return keyStore(() => keys);
 }
 
 const key = z.string().regex(/^[0-9a-fA-F]{12}$/);
@@ -31,7 +30,7 @@ const keyFile = z.strictObject({
 });
 
 /** A key file: `{"default": {"a": "…", "b": "…"}, "cards": {"<uid>": {"a": "…", "b": "…"}}}`, all in hexadecimal. */
-export function parseKeyFile(text: string): Result<KeyStore, string> {
+export function parseKeyFile(text: string): Result<SecurityModule, string> {
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -43,7 +42,7 @@ export function parseKeyFile(text: string): Result<KeyStore, string> {
   if (!parsed.success) return fail('the key file does not have the form {"default": {"a", "b"}, "cards": {"<uid>": {"a", "b"}}}');
   const standard = parsed.data.default === undefined ? FACTORY_KEYS : toKeys(parsed.data.default);
   const cards = new Map(Object.entries(parsed.data.cards).map(([uid, keys]) => [uid.toLowerCase(), toKeys(keys)]));
-  return ok({ keysFor: (uid) => cards.get(toHex(uid)) ?? standard });
+  return ok(keyStore((uid) => cards.get(toHex(uid)) ?? standard));
 }
 
 function toKeys(hex: z.infer<typeof pair>): CardKeys {

@@ -1,22 +1,32 @@
 import { type AccessFault, toCardFault } from '../card-profiles/blockAccess.ts';
 import { cardNumberOfUid } from '../card-profiles/cardNumberOfUid.ts';
-import type { CardProfile } from '../card-profiles/cardProfile.ts';
+import type { CardPlan, CardProfile, Prepared } from '../card-profiles/cardProfile.ts';
+import type { MayWrite } from '../card-profiles/carryOut.ts';
 import type { CardFacts } from '../ports/cardFacts.ts';
-import type { AddValuePlan, AddValueVerdict, CardFault, CardReader, CardReaderEvent } from '../ports/cardReader.ts';
+import type { CardNumber } from '../ports/cardNumber.ts';
+import type { CardFault, CardReader, CardReaderEvent, WriteVerdict } from '../ports/cardReader.ts';
 import { type Clock, delay, type Timer } from '../ports/clock.ts';
+import { dollars } from '../ports/dollars.ts';
 import { toHex } from '../ports/hex.ts';
 import type { PcscEvent, PcscPort } from '../ports/pcsc.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
+import type { SecurityModule } from '../ports/securityModule.ts';
 import { technologyOf } from './atr.ts';
-import type { KeyStore } from './cardKeys.ts';
-import { CardSession } from './cardSession.ts';
+import type { CardSession } from './cardSession.ts';
+import { type CreditNeed, creditNeedOf } from './creditNeed.ts';
+import { Sessions } from './sessions.ts';
 
 export interface CardReaderParts {
   readonly pcsc: PcscPort;
   readonly clock: Clock;
-  readonly keys: KeyStore;
+  readonly keys: SecurityModule;
   /** In the order in which they are tried. */
   readonly profiles: readonly CardProfile[];
+  /**
+   * Whether this machine serves artificial cards, and may therefore write to places on a card that this project invented.
+   * Default: no, as in every machine that passengers' cards are laid on.
+   */
+  readonly artificialCards?: boolean;
 }
 
 /**
@@ -35,16 +45,25 @@ export const LOOK_AGAIN_AFTER_MS = [700, 2_000, 5_000] as const;
 /** What was done in one session; a session that failed says how. */
 type Sessioned<Value> = Result<Value, AccessFault>;
 
+/** What lies on the reader since the service told of it. */
+interface Contact {
+  readonly atr: Uint8Array;
+  /** In hexadecimal; null until it was given. */
+  uid: string | null;
+}
+
 /**
  * The card reader of the kiosk: PC/SC below, card profiles beside it. One session at a time; every step begins with
- * a new connection and the UID of the card. Reading is tried twice, writing never without being asked again.
+ * the UID of the card, on a new connection or - when a plan is carried out right after it was made - on the one that
+ * made it. Reading is tried twice, writing never without being asked again.
  */
-export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderParts): CardReader {
+export function createCardReader({ pcsc, clock, keys, profiles, artificialCards = false }: CardReaderParts): CardReader {
   let listener: (event: CardReaderEvent) => void = () => undefined;
-  let card: { readonly atr: Uint8Array } | null = null;
+  let card: Contact | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   let looksTaken = 0;
   let lookTimer: Timer | null = null;
+  const sessions = new Sessions({ pcsc, clock, keys, inTurn });
 
   function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
     const result = queue.then(work);
@@ -52,27 +71,26 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
     return result;
   }
 
-  async function session<Value>(work: (card: CardSession) => Promise<Sessioned<Value>>): Promise<Sessioned<Value>> {
-    const opened = await CardSession.open(pcsc, keys);
-    const result = opened.ok ? await work(opened.value) : opened;
-    await pcsc.disconnect();
-    return result;
-  }
-
   async function secondTry<Value>(work: (card: CardSession) => Promise<Sessioned<Value>>): Promise<Sessioned<Value>> {
-    const first = await session(work);
+    const first = await sessions.run(work);
     if (first.ok || first.error.kind === 'no-card' || first.error.kind === 'reader-offline') return first;
     await delay(clock, SECOND_TRY_AFTER_MS);
-    return session(work);
+    return sessions.run(work);
   }
 
   /** Runs `work` with the profile of the card that lies there. */
   async function withProfile<Value>(
     work: (access: CardSession, profile: CardProfile) => Promise<Result<Value, CardFault>>,
   ): Promise<Result<Value, CardFault>> {
-    const technology = card === null ? null : technologyOf(card.atr);
-    if (technology !== null && technology !== 'mifare-classic-1k') return fail({ kind: 'unsupported', detail: technology });
+    const contact = card;
+    const cardType = contact === null ? 'unknown' : technologyOf(contact.atr);
+    const unsupported = (detail: string): Result<never, CardFault> => fail({ kind: 'unsupported', detail, cardType });
+    if (contact !== null && cardType !== 'mifare-classic-1k') return unsupported(cardType);
     const done = await secondTry<Result<Value, CardFault>>(async (access) => {
+      const uid = toHex(access.uid);
+      if (contact !== null) contact.uid ??= uid;
+      // Nobody took a card away, and yet this is another one.
+      if (contact !== null && contact.uid !== uid) return fail({ kind: 'several', detail: 'two cards answer in turn' });
       for (const profile of profiles) {
         const recognised = await profile.recognise(access);
         if (!recognised.ok) return recognised;
@@ -81,11 +99,15 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
         // Silence is worth a second session; what the card says is not.
         return !result.ok && result.error.kind === 'unreadable' ? fail({ kind: 'lost', detail: result.error.detail }) : ok(result);
       }
-      return ok(fail({ kind: 'unsupported', detail: 'no card profile knows this card' }));
+      return ok(unsupported('no card profile knows this card'));
     });
     if (done.ok) return done.value;
+    const { kind, detail } = done.error;
     // A card that gives its UID twice and refuses our key twice is somebody else's.
-    return fail(done.error.kind === 'key-refused' ? { kind: 'unsupported', detail: done.error.detail } : toCardFault(done.error));
+    if (kind === 'key-refused') return unsupported(detail);
+    const gone = kind === 'no-card' || (kind === 'lost' && card !== contact);
+    if (contact !== null && contact.uid === null && gone) return fail({ kind: 'brushed', detail });
+    return fail(toCardFault(done.error));
   }
 
   function tell(event: CardReaderEvent): void {
@@ -109,12 +131,12 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
     }, waitMs);
   }
 
-  async function look(missed: { readonly atr: Uint8Array }): Promise<void> {
-    const heard = await inTurn(() => session((access) => Promise.resolve(ok(access.uid))));
+  async function look(missed: Contact): Promise<void> {
+    const heard = await inTurn(() => sessions.run((access) => Promise.resolve(ok(access.uid))));
     if (card !== missed) return;
     if (!heard.ok) return lookAgainLater();
     tell({ type: 'card-removed' });
-    card = { atr: missed.atr };
+    card = { atr: missed.atr, uid: null };
     tell({ type: 'card-placed' });
   }
 
@@ -126,6 +148,8 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
   }
 
   function onPcscEvent(event: PcscEvent): void {
+    // Whatever happens at the reader ends what was known of the card on it.
+    sessions.forget();
     switch (event.type) {
       case 'reader-attached':
         return tell({ type: 'reader-online', name: event.reader });
@@ -134,7 +158,7 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
         return tell({ type: 'reader-offline', why: event.why });
       case 'card-present':
         cardGone();
-        card = { atr: event.atr };
+        card = { atr: event.atr, uid: null };
         looksTaken = 0;
         return tell({ type: 'card-placed' });
       case 'card-absent':
@@ -142,13 +166,57 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
     }
   }
 
-  async function apply(plan: AddValuePlan): Promise<AddValueVerdict> {
-    const profile = profiles.find((candidate) => candidate.id === plan.profile);
-    if (profile === undefined) return { verdict: 'unknown', detail: `no card profile ${plan.profile}` };
-    const done = await session<AddValueVerdict>(async (access) =>
-      ok(toHex(access.uid) === plan.uid ? await profile.applyAddValue(access, plan) : { verdict: 'other-card' }),
+  /** Makes a plan and keeps the session, in case the plan is carried out at once. */
+  async function plan<Plan extends CardPlan>(
+    number: CardNumber,
+    prepare: (access: CardSession, profile: CardProfile) => Promise<Result<Prepared<Plan>, CardFault>>,
+  ): Promise<Result<Plan, CardFault>> {
+    const planned = await inTurn(() =>
+      withProfile<Plan>(async (access, profile) => {
+        if (!cardNumberOfUid(access.uid).equals(number)) return fail({ kind: 'other-card', detail: 'another card lies on the reader' });
+        const prepared = await prepare(access, profile);
+        if (!prepared.ok) return prepared;
+        const refused = await refusalOf(profile, prepared.value.plan);
+        if (refused !== null) return fail(refused);
+        sessions.keep(access, prepared.value);
+        return ok(prepared.value.plan);
+      }),
+    );
+    if (!planned.ok && notHeard(planned.error)) lookAgainLater();
+    return planned;
+  }
+
+  /** Why this machine must not carry out a plan that the card allows. */
+  async function refusalOf(profile: CardProfile, of: CardPlan): Promise<CardFault | null> {
+    if (!artificialCards && profile.writesSynthetic(of)) return { kind: 'not-writable', detail: INVENTED };
+    const need = creditNeedOf(of);
+    if (need === null) return null;
+    const left = await keys.creditLeft();
+    if (!left.ok) return { kind: 'no-credit', detail: left.error.detail };
+    return left.value !== null && left.value < need.amount ? { kind: 'no-credit', detail: 'the add-value credit is used up' } : null;
+  }
+
+  async function carryOut(of: CardPlan): Promise<WriteVerdict> {
+    const profile = profiles.find((candidate) => candidate.id === of.profile);
+    if (profile === undefined) return { verdict: 'unknown', detail: `no card profile ${of.profile}` };
+    if (!artificialCards && profile.writesSynthetic(of)) return { verdict: 'unknown', detail: INVENTED };
+    const mayWrite = payingFor(creditNeedOf(of));
+    const atOnce = await sessions.carryOutKept(of, mayWrite);
+    if (atOnce !== null) return atOnce;
+    const done = await sessions.run<WriteVerdict>(async (access) =>
+      ok(toHex(access.uid) === of.uid ? await profile.carryOut(access, of, mayWrite) : { verdict: 'other-card' }),
     );
     return done.ok ? done.value : { verdict: 'unknown', detail: done.error.detail };
+  }
+
+  function payingFor(need: CreditNeed | null): MayWrite {
+    return need === null ? () => Promise.resolve(ok()) : () => keys.useCredit(need.reference, need.amount);
+  }
+
+  async function apply(of: CardPlan): Promise<WriteVerdict> {
+    const applied = await inTurn(() => carryOut(of));
+    if (applied.verdict === 'unknown') lookAgainLater();
+    return applied;
   }
 
   return {
@@ -161,6 +229,7 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
     },
     async stop() {
       forgetLook();
+      sessions.forget();
       await inTurn(() => pcsc.stop());
     },
     async readCard() {
@@ -168,26 +237,19 @@ export function createCardReader({ pcsc, clock, keys, profiles }: CardReaderPart
       if (!read.ok && notHeard(read.error)) lookAgainLater();
       return read;
     },
-    async planAddValue(order) {
-      const planned = await inTurn(() =>
-        withProfile<AddValuePlan>(async (access, profile) => {
-          if (!cardNumberOfUid(access.uid).equals(order.card))
-            return fail({ kind: 'other-card', detail: 'another card lies on the reader' });
-          return profile.planAddValue(access, access.uid, order);
-        }),
-      );
-      if (!planned.ok && notHeard(planned.error)) lookAgainLater();
-      return planned;
+    planAddValue: (order) => plan(order.card, (access, profile) => profile.prepareAddValue(access, access.uid, order)),
+    async applyAddValue(of) {
+      const applied = await apply(of);
+      return applied.verdict === 'written' ? { ...applied, balance: dollars(of.balanceAfter) } : applied;
     },
-    async applyAddValue(plan) {
-      const applied = await inTurn(() => apply(plan));
-      if (applied.verdict === 'unknown') lookAgainLater();
-      return applied;
-    },
+    planChange: (order) => plan(order.card, (access, profile) => profile.prepareChange(access, access.uid, order)),
+    applyChange: apply,
   };
 }
 
+const INVENTED = 'this machine does not write to places that only artificial cards have';
+
 /** Nothing, or nothing sure, was heard of the card: it may have been lifted, or lie badly. */
 function notHeard({ kind }: CardFault): boolean {
-  return kind === 'no-card' || kind === 'unreadable';
+  return kind === 'no-card' || kind === 'brushed' || kind === 'unreadable';
 }

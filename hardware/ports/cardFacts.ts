@@ -41,6 +41,38 @@ export interface CardTransaction {
   readonly device: number;
 }
 
+/** Automatic top-up by the issuer, as the card keeps it. */
+export interface AutoloadFacts {
+  readonly enabled: boolean;
+  /** NT$ each time. */
+  readonly amount: Dollars;
+  /** How often so far; one byte, wraps at 256. */
+  readonly count: number;
+  /** Calendar date in Asia/Taipei of the last one, `YYYY-MM-DD`. */
+  readonly lastOn: string | null;
+}
+
+/** What the issuer's terminals know of a card beyond its purse. Codes are the issuer's own. */
+export interface CardAttributes {
+  readonly activated: boolean;
+  readonly blocked: boolean;
+  readonly refunded: boolean;
+  /** The card is part of a credit card. */
+  readonly credit: boolean;
+  readonly cardType: number;
+  /** 0 = anonymous. */
+  readonly personalProfile: number;
+  /** Until when the personal profile (a student's, a senior's) holds; calendar date in Asia/Taipei. */
+  readonly profileExpiresOn: string | null;
+  readonly deposit: Dollars;
+  readonly issuerCode: number;
+  readonly bankCode: number;
+  readonly loyaltyPoints: number;
+  readonly areaCode: number;
+  /** Null when the card's autoload data cannot be read. */
+  readonly autoload: AutoloadFacts | null;
+}
+
 /** What is known of a card after reading it. */
 export interface CardFacts {
   readonly number: CardNumber;
@@ -50,6 +82,8 @@ export interface CardFacts {
   readonly product: CardProduct;
   readonly registered: boolean;
   readonly status: CardStatus;
+  /** Null when the card does not tell: then `product`, `registered` and `status` are those of an ordinary, active card. */
+  readonly attributes: CardAttributes | null;
   readonly balance: Dollars;
   /** The backup purse, or null when it is not valid. */
   readonly backupBalance: Dollars | null;

@@ -1,3 +1,4 @@
+import type { CardChangeOrder, CardChangePlan } from './cardChange.ts';
 import type { CardFacts } from './cardFacts.ts';
 import type { CardNumber } from './cardNumber.ts';
 import type { ReaderCondition } from './condition.ts';
@@ -13,17 +14,34 @@ export type CardReaderEvent =
   | { readonly type: 'card-placed' }
   | { readonly type: 'card-removed' };
 
-/** Why a card could not be read, or is no card of ours. Nothing on the card was changed. */
-export interface CardFault {
-  readonly kind:
-    | 'no-card'
-    | 'unreadable' /** contact lost or damaged: lay it down again (K11) */
-    | 'unsupported' /** another kind of card (K12) */
-    | 'other-card' /** not the card that was expected */
-    | 'contradictory' /** purse and records disagree beyond what an interrupted write explains (K16): never write */
-    | 'reader-offline';
-  readonly detail: string;
-}
+/** What the answer to reset says about a contactless card. */
+export type CardTechnology =
+  | 'mifare-classic-1k'
+  | 'mifare-classic-4k'
+  | 'mifare-ultralight'
+  | 'mifare-mini'
+  | 'other-storage-card'
+  /** A card with its own commands (ISO 14443-4): DESFire, bank cards, passports, telephones. */
+  | 'iso-14443-4'
+  | 'unknown';
+
+/** Why a card could not be read or planned for. Nothing on the card was changed. */
+export type CardFault =
+  | {
+      readonly kind:
+        | 'no-card'
+        | 'brushed' /** it was gone before it had given its number: lay it down and leave it there (K11) */
+        | 'unreadable' /** contact lost or damaged: lay it down again (K11) */
+        | 'several' /** more than one card in the field (K10) */
+        | 'other-card' /** not the card that was expected */
+        | 'contradictory' /** purse and records disagree beyond what an interrupted write explains (K16): never write */
+        | 'not-writable' /** the card keeps no such thing, or this machine has no right to write it */
+        | 'no-credit' /** the security module's add-value credit is used up, or the module does not answer */
+        | 'reader-offline';
+      readonly detail: string;
+    }
+  /** Another kind of card (K12). `cardType` as the reader tells; a card of our own kind has other keys or contents. */
+  | { readonly kind: 'unsupported'; readonly detail: string; readonly cardType: CardTechnology };
 
 /** What shall be added to which card. */
 export interface AddValueOrder {
@@ -54,15 +72,20 @@ export interface AddValuePlan {
 }
 
 /** What reading the card back after (or instead of) writing showed. */
-export type AddValueVerdict =
-  /** Record, backup purse and purse all read back as planned. `found` = nothing had to be written any more. */
-  | { readonly verdict: 'written'; readonly balance: Dollars; readonly found: boolean }
+export type WriteVerdict =
+  /** Every block reads back as planned. `found` = nothing had to be written any more. */
+  | { readonly verdict: 'written'; readonly found: boolean }
   /** The card could not be heard: it may hold anything. Only the same card can tell. */
   | { readonly verdict: 'unknown'; readonly detail: string }
   /** A different card lies on the reader; it was not touched. */
   | { readonly verdict: 'other-card' }
   /** The card was changed elsewhere since the plan was made; it was not touched and never will be by this plan. */
   | { readonly verdict: 'conflict'; readonly detail: string };
+
+/** The same of an add-value; `balance` is what the purse holds now. */
+export type AddValueVerdict =
+  | { readonly verdict: 'written'; readonly balance: Dollars; readonly found: boolean }
+  | Exclude<WriteVerdict, { readonly verdict: 'written' }>;
 
 /**
  * A place to lay one card. Reading is tolerant, writing is strict.
@@ -80,8 +103,12 @@ export interface CardReader {
    */
   planAddValue(order: AddValueOrder): Promise<Result<AddValuePlan, CardFault>>;
   /**
-   * Brings the card to the end of `plan`, from wherever it stands: reads, decides by the roll-forward table
-   *, writes absolute values in order record, backup, purse, reads all three back. Safe to repeat.
+   * Brings the card to the end of `plan`, from wherever it stands: reads, decides by the roll-forward table,
+   * writes absolute values in order record, backup, purse, reads all three back. Safe to repeat. Right after
+   * {@link planAddValue} on the same card it is quick: what was read then need not be read again.
    */
   applyAddValue(plan: AddValuePlan): Promise<AddValueVerdict>;
+  /** The same for everything else that changes a card. */
+  planChange(order: CardChangeOrder): Promise<Result<CardChangePlan, CardFault>>;
+  applyChange(plan: CardChangePlan): Promise<WriteVerdict>;
 }

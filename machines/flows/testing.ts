@@ -26,6 +26,7 @@ export function someCard(change: Partial<CardFacts> = {}): CardFacts {
     expiresOn: '2040-01-01',
     transactions: [],
     lastAddValue: null,
+    attributes: null,
     ...change,
   };
 }

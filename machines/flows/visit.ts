@@ -24,7 +24,7 @@ import { mayAdd, type TopUpDecline, topUpOffer } from './topUpOffer.ts';
 import type { TransactionId } from './transactionId.ts';
 
 /** Why a card is not served: a decline of the rules, or what the reader said. */
-export type Refusal = TopUpDecline | 'K11' | 'K12' | 'K16';
+export type Refusal = TopUpDecline | 'K10' | 'K11' | 'K12' | 'K16';
 
 /** Facts about the machine's parts. Not regions: no screen is drawn from one of them alone. */
 export interface Facts {
@@ -134,9 +134,14 @@ function refusalOf(fault: Extract<CardReadEvent, { type: 'CARD.UNREADABLE' }>['f
     case 'unsupported':
       return 'K12';
     case 'contradictory':
+    case 'not-writable':
       return 'K16';
+    case 'several':
+      return 'K10';
     case 'no-card':
+    case 'brushed':
     case 'unreadable':
+    case 'no-credit':
     case 'other-card':
     case 'reader-offline':
       return 'K11';

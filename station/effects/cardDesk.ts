@@ -117,10 +117,15 @@ export class CardDesk {
       case 'other-card':
         return { ok: false, error: 'other-card' };
       case 'contradictory':
+      case 'not-writable':
       case 'unsupported':
         return { ok: false, error: 'conflict' };
+      // Nothing about the card itself: it may go better the next time.
       case 'no-card':
+      case 'brushed':
       case 'unreadable':
+      case 'several':
+      case 'no-credit':
       case 'reader-offline':
         return { ok: false, error: 'undecided' };
     }

@@ -1,6 +1,7 @@
 import { LAYOUT } from '../../hardware/card-profiles/easycard-classic/layout.ts';
 import { decodeValueBlock } from '../../hardware/card-profiles/valueBlock.ts';
-import { buildEasyCardImage, type EasyCardDescription } from '../../hardware/simulators/card/easyCardImage.ts';
+import type { CardDescription } from '../../hardware/simulators/card/cardImage.ts';
+import { buildEasyCardImage } from '../../hardware/simulators/card/easyCardImage.ts';
 import { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
 
 /** How a card stands before a visit. */
@@ -11,7 +12,7 @@ const DAY = 24 * 60;
 const SHOP = { place: 1, device: 0x00a0_f001 } as const;
 const MACHINE = { place: 0x33, device: 0x00a1_0001 } as const;
 
-const descriptions: Readonly<Record<CardBefore, Omit<EasyCardDescription, 'uid' | 'nowMs'>>> = {
+const descriptions: Readonly<Record<CardBefore, Omit<CardDescription, 'uid' | 'nowMs'>>> = {
   ordinary: {
     balance: 320,
     lastSequence: 42,

@@ -1,31 +1,7 @@
-/**
- * Where an EasyCard on MIFARE Classic 1K keeps what. The only place that knows block numbers.
- *
- * `public`: known from public readers of this card. `synthetic`: the card is known to hold the fact, but not where;
- * this project puts it into a block without a public use, for artificial cards only (they carry the marker).
- * A kiosk with real cards never writes through a synthetic field.
- */
-export interface BlockPlace {
-  /** Absolute block number. */
-  readonly block: number;
-  readonly confidence: 'public' | 'synthetic';
-}
+import { fromHex } from '../../ports/hex.ts';
+import { type CardLayout, field, invented, known } from '../cardLayout.ts';
 
-/** A block that a kiosk with real cards may write. */
-export interface PublicPlace extends BlockPlace {
-  readonly confidence: 'public';
-}
-
-/** A field within a block; numbers are little endian. */
-export interface FieldPlace extends BlockPlace {
-  readonly offset: number;
-  /** Bytes. */
-  readonly length: number;
-}
-
-const known = (sector: number, index: number): PublicPlace => ({ block: sector * 4 + index, confidence: 'public' });
-const invented = (sector: number, index: number): BlockPlace => ({ block: sector * 4 + index, confidence: 'synthetic' });
-const field = (place: BlockPlace, offset: number, length: number): FieldPlace => ({ ...place, offset, length });
+/** The only place that knows where an EasyCard on MIFARE Classic 1K keeps what. */
 
 const issue = known(1, 0);
 const purseLimits = known(1, 1);
@@ -33,8 +9,6 @@ const counters = known(3, 0);
 const lastMetroExit = known(7, 1);
 const lastMetroEntry = known(7, 2);
 const dayQuota = known(15, 2);
-const attributes = invented(14, 0);
-const autoload = invented(14, 1);
 
 export const LAYOUT = {
   /** Manufacturer block, UID first. */
@@ -72,43 +46,51 @@ export const LAYOUT = {
 
   /** Present only on cards made by this project. */
   marker: invented(14, 2),
-  attributes,
+  attributes: invented(14, 0),
   attributesMirror: invented(13, 0),
-  attributesVersion: field(attributes, 0, 1),
-  usage: field(attributes, 1, 1),
-  cardType: field(attributes, 2, 1),
-  personalProfile: field(attributes, 3, 1),
-  profileExpiresAt: field(attributes, 4, 4),
-  deposit: field(attributes, 8, 2),
-  issuer: field(attributes, 10, 1),
-  bank: field(attributes, 11, 1),
-  loyaltyPoints: field(attributes, 12, 2),
-  area: field(attributes, 14, 1),
-  autoload,
+  autoload: invented(14, 1),
   autoloadMirror: invented(13, 1),
-  autoloadAmount: field(autoload, 0, 2),
-  autoloadCount: field(autoload, 2, 1),
-  autoloadDate: field(autoload, 3, 2),
 } as const;
 
 /** The constant of the directory block. Its first byte is no check value of a MAD: compare it, do not verify it. */
 export const DIRECTORY_CONSTANT = '0e140001070208030904081000000000';
 
-/** ASCII `SYNTH-EZCRD-0001`: this image was made by this project. */
+/** This image was made by this project. */
 export const SYNTHETIC_MARKER = 'SYNTH-EZCRD-0001';
 
-/** NT$ that the purse can hold (R-003-24; the card's own limit fields say the same). */
-export const PURSE_MAXIMUM = 10_000;
-
-/** An unsigned little-endian number. */
-export function readNumber(block: Uint8Array, { offset, length }: FieldPlace): number {
-  let number = 0;
-  for (let index = offset + length - 1; index >= offset; index -= 1) number = number * 256 + (block[index] ?? 0);
-  return number;
-}
-
-/** @throws RangeError when `value` does not fit the field. */
-export function writeNumber(block: Uint8Array, { offset, length }: FieldPlace, value: number): void {
-  if (!Number.isInteger(value) || value < 0 || value >= 256 ** length) throw new RangeError(`${value} does not fit ${length} bytes`);
-  for (let index = 0, rest = value; index < length; index += 1, rest = Math.floor(rest / 256)) block[offset + index] = rest % 256;
-}
+export const EASYCARD_CLASSIC: CardLayout = {
+  profile: 'easycard-classic',
+  version: 1,
+  issuer: 'easycard',
+  recognition: { place: LAYOUT.directory, content: fromHex(DIRECTORY_CONSTANT) },
+  purse: LAYOUT.purse,
+  backupPurse: LAYOUT.backupPurse,
+  lastAddValue: LAYOUT.lastAddValue,
+  ring: LAYOUT.ring,
+  term: {
+    issue: LAYOUT.issue,
+    issuedAt: LAYOUT.issuedAt,
+    expiresAt: LAYOUT.expiresAt,
+    limits: LAYOUT.purseLimits,
+    expiryDate: LAYOUT.expiryDate,
+  },
+  issuerData: {
+    marker: { place: LAYOUT.marker, content: new TextEncoder().encode(SYNTHETIC_MARKER) },
+    attributes: { main: LAYOUT.attributes, mirror: LAYOUT.attributesMirror },
+    autoload: { main: LAYOUT.autoload, mirror: LAYOUT.autoloadMirror },
+    /** The operator's own codes are not public; these are this project's, in the order of the rulebook's products. */
+    products: [
+      'ordinary',
+      'student',
+      'concession',
+      'senior',
+      'charity',
+      'companion',
+      'citizen',
+      'telecom',
+      'debit',
+      'cobranded',
+      'special',
+    ],
+  },
+};

@@ -1,7 +1,9 @@
 import { BLOCK_LENGTH } from '../../card-profiles/blockAccess.ts';
-import { USAGE } from '../../card-profiles/easycard-classic/attributes.ts';
-import { type BlockPlace, LAYOUT } from '../../card-profiles/easycard-classic/layout.ts';
-import { buildEasyCardImage, type CardHistoryEntry, type EasyCardDescription } from './easyCardImage.ts';
+import { USAGE } from '../../card-profiles/attributes.ts';
+import type { BlockPlace } from '../../card-profiles/cardLayout.ts';
+import { LAYOUT } from '../../card-profiles/easycard-classic/layout.ts';
+import type { CardHistoryEntry, CardDescription } from './cardImage.ts';
+import { buildEasyCardImage } from './easyCardImage.ts';
 import { type CardKind, IMAGE_LENGTH } from './simulatedCard.ts';
 
 /** One thing that is wrong, or merely unusual, with an otherwise sound card. */
@@ -32,14 +34,14 @@ const HISTORY: readonly CardHistoryEntry[] = [
 
 /** A sound card with exactly one defect, and what a reader sees of it. */
 export function damagedCard(defect: CardDefect, nowMs: number): { readonly image: Uint8Array; readonly kind: CardKind } {
-  const base: EasyCardDescription = { uid: '08d00001', nowMs, balance: 400, history: HISTORY, lastSequence: 100 };
-  const build = (change: Partial<EasyCardDescription> = {}): Uint8Array => buildEasyCardImage({ ...base, ...change });
+  const base: CardDescription = { uid: '08d00001', nowMs, balance: 400, history: HISTORY, lastSequence: 100 };
+  const build = (change: Partial<CardDescription> = {}): Uint8Array => buildEasyCardImage({ ...base, ...change });
   const kind: CardKind =
     defect === 'four-kilobytes' ? 'mifare-classic-4k' : defect === 'processor-card' ? 'processor-card' : 'mifare-classic-1k';
   return { image: imageWith(defect, build), kind };
 }
 
-function imageWith(defect: CardDefect, build: (change?: Partial<EasyCardDescription>) => Uint8Array): Uint8Array {
+function imageWith(defect: CardDefect, build: (change?: Partial<CardDescription>) => Uint8Array): Uint8Array {
   switch (defect) {
     case 'invalid-purse':
       return flipped(build(), LAYOUT.purse, 5);

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { LAYOUT } from '../../card-profiles/easycard-classic/layout.ts';
 import { checkEasyCardImage } from './checkEasyCardImage.ts';
 import { damagedCard } from './damagedCards.ts';
-import { buildEasyCardImage, type CardHistoryEntry, type EasyCardDescription } from './easyCardImage.ts';
+import type { CardHistoryEntry, CardDescription } from './cardImage.ts';
+import { buildEasyCardImage } from './easyCardImage.ts';
 import { otherKeysCard, preparedCards } from './preparedCards.ts';
 
 const NOW = Date.UTC(2026, 2, 5, 6, 0, 0);
@@ -16,7 +17,7 @@ const entry = fc.record({
   device: fc.integer({ min: 0, max: 0xffff_ffff }),
 });
 
-const description: fc.Arbitrary<EasyCardDescription> = fc.record({
+const description: fc.Arbitrary<CardDescription> = fc.record({
   uid: fc.uint8Array({ minLength: 3, maxLength: 3 }).map((bytes) => `08${Buffer.from(bytes).toString('hex')}`),
   nowMs: fc.integer({ min: Date.UTC(2015, 0, 1), max: Date.UTC(2040, 0, 1) }),
   balance: fc.integer({ min: -60, max: 10_000 }),
@@ -39,7 +40,7 @@ describe('a card image', () => {
   });
 
   it('refuses what no card is', () => {
-    const base: EasyCardDescription = { uid: '08000001', nowMs: NOW, balance: 100 };
+    const base: CardDescription = { uid: '08000001', nowMs: NOW, balance: 100 };
     const bus: CardHistoryEntry = { kind: 'entry', amount: 15, minutesAgo: 10, place: 5, device: 1 };
     expect(() => buildEasyCardImage({ ...base, uid: 'deadbeef' })).toThrow(RangeError);
     expect(() => buildEasyCardImage({ ...base, history: [bus, { ...bus, minutesAgo: 20 }] })).toThrow(RangeError);

@@ -1,6 +1,7 @@
-import { USAGE } from '../../card-profiles/easycard-classic/attributes.ts';
-import type { CardKeys } from '../../pcsc/cardKeys.ts';
-import { buildEasyCardImage, type CardHistoryEntry, type EasyCardDescription } from './easyCardImage.ts';
+import { USAGE } from '../../card-profiles/attributes.ts';
+import type { CardKeys } from '../../ports/securityModule.ts';
+import type { CardHistoryEntry, CardDescription } from './cardImage.ts';
+import { buildEasyCardImage } from './easyCardImage.ts';
 
 /** A card that lies ready to be used by people and tests. */
 export interface PreparedCard {
@@ -44,7 +45,7 @@ const addValue = (minutesAgo: number, amount: number): CardHistoryEntry => ({
   device: ADD_VALUE_MACHINE,
 });
 
-type Prepared = readonly [id: string, label: string, description: Omit<EasyCardDescription, 'nowMs'>];
+type Prepared = readonly [id: string, label: string, description: Omit<CardDescription, 'nowMs'>];
 
 const CARDS: readonly Prepared[] = [
   [

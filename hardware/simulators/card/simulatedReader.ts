@@ -76,6 +76,13 @@ export class SimulatedReader {
     for (const watcher of this.#watchers) watcher(null);
   }
 
+  /** Another card lies there from one command to the next, and nobody is told; the new one has just been powered up. */
+  swapUnnoticed(card: SimulatedCard): void {
+    this.#card?.powerOff();
+    this.#card = card;
+    this.#refusing = false;
+  }
+
   /** Tells every coming and going of a card. The answer ends it. */
   watch(watcher: (card: SimulatedCard | null) => void): () => void {
     this.#watchers.add(watcher);

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { AddValueOrder, AddValuePlan, AddValueVerdict } from '../../ports/cardReader.ts';
-import { dollars } from '../../ports/dollars.ts';
-import { fromHex, toHex } from '../../ports/hex.ts';
-import type { CardFaultName } from '../../simulators/card/cardFaults.ts';
-import { type CardReaderBench, cardReaderBench } from '../../simulators/card/cardReaderBench.ts';
-import { type CardDefect, damagedCard } from '../../simulators/card/damagedCards.ts';
-import { buildEasyCardImage } from '../../simulators/card/easyCardImage.ts';
-import { checkEasyCardImage } from '../../simulators/card/checkEasyCardImage.ts';
-import { OTHER_KEYS, otherKeysCard, preparedCards } from '../../simulators/card/preparedCards.ts';
-import { SimulatedCard } from '../../simulators/card/simulatedCard.ts';
-import { cardNumberOfUid } from '../cardNumberOfUid.ts';
-import { decodeRecord } from '../transactionRecord.ts';
-import { decodeValueBlock } from '../valueBlock.ts';
-import { LAYOUT } from './layout.ts';
+import type { AddValueOrder, AddValuePlan, AddValueVerdict } from '../ports/cardReader.ts';
+import { dollars } from '../ports/dollars.ts';
+import { fromHex, toHex } from '../ports/hex.ts';
+import type { CardFaultName } from '../simulators/card/cardFaults.ts';
+import { type CardReaderBench, cardReaderBench } from '../simulators/card/cardReaderBench.ts';
+import { type CardDefect, damagedCard } from '../simulators/card/damagedCards.ts';
+import { buildEasyCardImage } from '../simulators/card/easyCardImage.ts';
+import { checkEasyCardImage } from '../simulators/card/checkEasyCardImage.ts';
+import { OTHER_KEYS, otherKeysCard, preparedCards } from '../simulators/card/preparedCards.ts';
+import { SimulatedCard } from '../simulators/card/simulatedCard.ts';
+import { cardNumberOfUid } from './cardNumberOfUid.ts';
+import { decodeRecord } from './transactionRecord.ts';
+import { decodeValueBlock } from './valueBlock.ts';
+import { LAYOUT } from './easycard-classic/layout.ts';
 
 const NOW = Date.UTC(2026, 2, 5, 6, 0, 0);
 const AMOUNT = 500;
@@ -141,7 +141,6 @@ describe('writing an add-value', () => {
     expect(await apply(bench, planned)).toEqual({ verdict: 'written', balance: 820, found: false });
     const written = bench.commands.flatMap((command) => (command.type === 'write' ? [command.block] : []));
     expect(written).toEqual([LAYOUT.lastAddValue.block, LAYOUT.backupPurse.block, LAYOUT.purse.block]);
-    expect(bench.commands.length).toBeLessThanOrEqual(20);
     expect([purseOf(card), backupOf(card), toHex(blockOf(card, LAYOUT.lastAddValue))]).toEqual([820, 820, planned.recordAfter]);
     expect(checkEasyCardImage(card.image, NOW + 1)).toEqual([]);
   });
@@ -164,7 +163,7 @@ describe('writing an add-value', () => {
       [prepared('new'), undefined, 0],
       [own, OTHER_KEYS, 615],
     ] as const) {
-      const bench = cardReaderBench(keys);
+      const bench = cardReaderBench(keys === undefined ? {} : { keys });
       await lay(bench, card);
       expect(await apply(bench, await plan(bench, card))).toMatchObject({ verdict: 'written' });
       expect([purseOf(card), backupOf(card)]).toEqual([before + AMOUNT, before + AMOUNT]);
@@ -232,7 +231,12 @@ function cardFor(id: (typeof CARDS)[number]): SimulatedCard {
   return id === 'backup-before-debit' ? new SimulatedCard(damagedCard(id, NOW).image) : prepared(id);
 }
 
-describe.each(CARDS)('an add-value on the card "%s", disturbed at any one command and then repeated', (id) => {
+/** Commands of an add-value: in the session that planned it, and from the beginning. */
+const WAYS = { 'at once': 8, 'on another day': 20 } as const;
+
+const CASES = CARDS.flatMap((id) => (['at once', 'on another day'] as const).map((way) => ({ id, way })));
+
+describe.each(CASES)('an add-value on the card "$id" $way, disturbed at any one command and then repeated', ({ id, way }) => {
   it.each(FAULTS)('$name $storedBytes', async ({ name, storedBytes = 8 }) => {
     for (let command = 0; ; command += 1) {
       const where = `command ${command}`;
@@ -241,6 +245,7 @@ describe.each(CARDS)('an add-value on the card "%s", disturbed at any one comman
       const after = (purseOf(card) ?? 0) + AMOUNT;
       await lay(bench, card);
       const planned = await plan(bench, card);
+      if (way === 'on another day') await lay(bench, card);
       bench.reader.faults.failNext(name, { after: command, storedBytes });
       const first = await apply(bench, planned);
       const struck = bench.reader.faults.waiting === 0;
@@ -259,9 +264,9 @@ describe.each(CARDS)('an add-value on the card "%s", disturbed at any one comman
       expect(checkEasyCardImage(card.image, NOW + 1), where).toEqual([]);
 
       if (!struck) {
-        // The loop has gone through the whole add-value: UID, key, ring, look, three writes, look.
+        // The loop has gone through the whole add-value.
         expect(first.verdict, where).toBe('written');
-        expect(command, where).toBeGreaterThanOrEqual(20);
+        expect(command, where).toBe(WAYS[way]);
         return;
       }
     }

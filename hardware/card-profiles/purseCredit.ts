@@ -1,0 +1,128 @@
+import { taipeiEpochSeconds } from '../ports/clock.ts';
+import type { CardFault } from '../ports/cardReader.ts';
+import { fail, ok, type Result } from '../ports/result.ts';
+import type { BlockChange } from './blockChange.ts';
+import type { CardBlocks } from './cardBlocks.ts';
+import { type CardLayout, PURSE_MAXIMUM } from './cardLayout.ts';
+import { newestRecord } from './recordOrder.ts';
+import { ringOf } from './readCard.ts';
+import {
+  ADD_VALUE_CODE,
+  balanceBeforeDebit,
+  decodeRecord,
+  encodeRecord,
+  lastAddValueIn,
+  RECORD_TYPE,
+  type TransactionRecord,
+} from './transactionRecord.ts';
+import { decodeValueBlock, encodeValueBlock } from './valueBlock.ts';
+
+/** Value that shall be put onto a card, and what the card's record says of it. */
+export interface CreditOrder {
+  readonly amount: number;
+  readonly atMs: number;
+  readonly place: number;
+  readonly device: number;
+}
+
+/** What a credit will do to record, backup and purse. */
+export interface PurseCredit {
+  readonly amount: number;
+  readonly balanceBefore: number;
+  readonly balanceAfter: number;
+  readonly sequenceBefore: number | null;
+  readonly recordBefore: Uint8Array;
+  readonly recordAfter: Uint8Array;
+}
+
+/** The blocks that a credit rests on: the ring, which it does not change, and record, backup and purse, which it does. */
+export function purseBlocks(layout: CardLayout): number[] {
+  return [layout.purse, layout.backupPurse, layout.lastAddValue].map(({ block }) => block);
+}
+
+/**
+ * What a credit of this card will do; `contradictory` when the card must not be written.
+ *
+ * The card's own record calls every credit an add-value. That it was an autoload, the autoload data say.
+ */
+export function planCredit(layout: CardLayout, seen: CardBlocks, ring: CardBlocks, order: CreditOrder): Result<PurseCredit, CardFault> {
+  const purse = legalPurse(layout, seen, ring);
+  if (!purse.ok) return fail({ kind: 'contradictory', detail: purse.error });
+  const { balance: balanceBefore, newest } = purse.value;
+  const balanceAfter = balanceBefore + order.amount;
+  if (order.amount <= 0 || balanceAfter > PURSE_MAXIMUM) {
+    return fail({ kind: 'contradictory', detail: `the purse cannot go from ${balanceBefore} to ${balanceAfter}` });
+  }
+  return ok({
+    amount: order.amount,
+    balanceBefore,
+    balanceAfter,
+    sequenceBefore: newest?.sequence ?? null,
+    recordBefore: seen.get(layout.lastAddValue.block),
+    recordAfter: encodeRecord({
+      sequence: ((newest?.sequence ?? 0) + 1) & 0xff,
+      taipeiSeconds: taipeiEpochSeconds(order.atMs),
+      type: RECORD_TYPE.addValue,
+      amount: order.amount,
+      balanceAfter,
+      code: ADD_VALUE_CODE,
+      place: order.place,
+      device: order.device,
+    }),
+  });
+}
+
+/**
+ * The balance of a card that may be written, or why it may not. The purse must be what the newest record left, and
+ * the backup must equal it - or hold the value before that record's debit. Anything else is either damage or a
+ * credit that another machine has not finished: writing over it would destroy the trace.
+ */
+function legalPurse(
+  layout: CardLayout,
+  seen: CardBlocks,
+  ring: CardBlocks,
+): Result<{ balance: number; newest: TransactionRecord | null }, string> {
+  const record = seen.get(layout.lastAddValue.block);
+  if (decodeRecord(record) !== null && lastAddValueIn(record) === null) return fail('the last add-value record is damaged');
+  const newest = newestBefore(layout, ring, record);
+  const main = decodeValueBlock(seen.get(layout.purse.block));
+  const backup = decodeValueBlock(seen.get(layout.backupPurse.block));
+  if (main === null) return fail('the purse is not a valid value');
+  if (newest !== null && newest.balanceAfter !== main) return fail('the purse is not what the newest record left');
+  if (backup === null || !legalBackups(main, newest).includes(backup)) {
+    return fail('the backup is neither the purse nor its value before the last debit');
+  }
+  return ok({ balance: main, newest });
+}
+
+/** Machines that debit do not always write the backup: it may hold what the purse held before the last debit. */
+function legalBackups(balance: number, newest: TransactionRecord | null): number[] {
+  const beforeDebit = newest !== null && newest.balanceAfter === balance ? balanceBeforeDebit(newest) : null;
+  return beforeDebit === null ? [balance] : [balance, beforeDebit];
+}
+
+/** The newest record apart from that of the credit itself, which goes where `recordBefore` was. */
+export function newestBefore(layout: CardLayout, ring: CardBlocks, recordBefore: Uint8Array): TransactionRecord | null {
+  const lastAddValue = decodeRecord(recordBefore);
+  const records = ringOf(layout, ring);
+  return newestRecord(lastAddValue === null ? records : [...records, lastAddValue]);
+}
+
+/** A credit's blocks in the order of writing: first what tells of it, the purse itself last. */
+export function changesOfCredit(
+  layout: CardLayout,
+  credit: Omit<PurseCredit, 'sequenceBefore'>,
+  newest: TransactionRecord | null,
+): BlockChange[] {
+  const after = encodeValueBlock(credit.balanceAfter);
+  return [
+    { place: layout.lastAddValue, form: 'add-value-record', before: [credit.recordBefore], after: credit.recordAfter },
+    {
+      place: layout.backupPurse,
+      form: 'value',
+      before: legalBackups(credit.balanceBefore, newest).map(encodeValueBlock),
+      after,
+    },
+    { place: layout.purse, form: 'value', before: [encodeValueBlock(credit.balanceBefore)], after },
+  ];
+}

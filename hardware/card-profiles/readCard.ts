@@ -1,0 +1,144 @@
+import type { CardFacts } from '../ports/cardFacts.ts';
+import type { CardFault } from '../ports/cardReader.ts';
+import { dollars } from '../ports/dollars.ts';
+import { fail, ok, type Result } from '../ports/result.ts';
+import {
+  type AttributeBlock,
+  type AutoloadBlock,
+  dateOfSeconds,
+  decodeAttributes,
+  decodeAutoload,
+  statusOf,
+  toCardAttributes,
+} from './attributes.ts';
+import { type AccessFault, type BlockAccess, toCardFault } from './blockAccess.ts';
+import { type CardBlocks, readBlocks } from './cardBlocks.ts';
+import { type CardLayout, type MirroredPlace, readNumber } from './cardLayout.ts';
+import { cardNumberOfUid } from './cardNumberOfUid.ts';
+import { hasCheckByte } from './checkByte.ts';
+import { decodeDosDate } from './dosDate.ts';
+import { newestFirst, newestRecord } from './recordOrder.ts';
+import { decodeRecord, lastAddValueIn, type TransactionRecord, toTransaction } from './transactionRecord.ts';
+import { decodeValueBlock } from './valueBlock.ts';
+
+/** Records that a screen shows at most. */
+const TRANSACTIONS_SHOWN = 6;
+
+/** What the issuer's blocks say; each null when the card does not tell. */
+interface IssuerData {
+  readonly attributes: AttributeBlock | null;
+  readonly autoload: AutoloadBlock | null;
+}
+
+interface Term {
+  readonly issuedOn: string | null;
+  readonly expiresOn: string | null;
+}
+
+/**
+ * Reads everything that {@link CardFacts} asks for. The purse comes first: on an EasyCard the balance is known with the
+ * 6th command, UID, key and recognition included, and the whole of a sound card with the 22nd. Every torn block costs up
+ * to two more.
+ */
+export async function readCard(access: BlockAccess, layout: CardLayout, uid: Uint8Array): Promise<Result<CardFacts, CardFault>> {
+  const places = [layout.purse, layout.backupPurse, layout.lastAddValue, ...layout.ring];
+  const purse = await readBlocks(
+    access,
+    'a',
+    places.map(({ block }) => block),
+  );
+  if (!purse.ok) return fail(toCardFault(purse.error));
+  const issuer = await readIssuerData(access, layout);
+  if (!issuer.ok) return fail(toCardFault(issuer.error));
+  const term = await readTerm(access, layout, issuer.value.attributes);
+  if (!term.ok) return fail(toCardFault(term.error));
+  return interpret(layout, purse.value, issuer.value, term.value, uid);
+}
+
+async function readIssuerData(access: BlockAccess, { issuerData }: CardLayout): Promise<Result<IssuerData, AccessFault>> {
+  const { marker, attributes, autoload } = issuerData;
+  if (marker !== null) {
+    const read = await readBlocks(access, 'a', [marker.place.block]);
+    if (!read.ok) return read;
+    if (!read.value.holds(marker)) return ok({ attributes: null, autoload: null });
+  }
+  const mains = await readBlocks(access, 'a', [attributes.main.block, autoload.main.block]);
+  if (!mains.ok) return mains;
+  const attributeBlock = await soundBlock(access, mains.value, attributes);
+  if (!attributeBlock.ok) return attributeBlock;
+  const autoloadBlock = await soundBlock(access, mains.value, autoload);
+  if (!autoloadBlock.ok) return autoloadBlock;
+  return ok({
+    attributes: attributeBlock.value === null ? null : decodeAttributes(attributeBlock.value),
+    autoload: autoloadBlock.value === null ? null : decodeAutoload(autoloadBlock.value),
+  });
+}
+
+/** The main block if its check byte is right, otherwise its mirror, otherwise nothing. */
+async function soundBlock(access: BlockAccess, mains: CardBlocks, place: MirroredPlace): Promise<Result<Uint8Array | null, AccessFault>> {
+  const main = mains.get(place.main.block);
+  if (hasCheckByte(main)) return ok(main);
+  if (place.mirror === null) return ok(null);
+  const read = await readBlocks(access, 'a', [place.mirror.block]);
+  if (!read.ok) return read;
+  const mirror = read.value.get(place.mirror.block);
+  return ok(hasCheckByte(mirror) ? mirror : null);
+}
+
+/** An expiry is kept twice; an empty block, or one with a wrong check byte, says nothing, and then the other is asked. */
+async function readTerm(access: BlockAccess, { term }: CardLayout, attributes: AttributeBlock | null): Promise<Result<Term, AccessFault>> {
+  if (term === null) return ok({ issuedOn: null, expiresOn: attributes === null ? null : dateOfSeconds(attributes.profileExpiresAt) });
+  const read = await readBlocks(access, 'a', [term.issue.block]);
+  if (!read.ok) return read;
+  const issue = read.value.get(term.issue.block);
+  const sound = hasCheckByte(issue);
+  const issuedOn = sound ? dateOfSeconds(readNumber(issue, term.issuedAt)) : null;
+  const expiresOn = sound ? dateOfSeconds(readNumber(issue, term.expiresAt)) : null;
+  if (expiresOn !== null) return ok({ issuedOn, expiresOn });
+  const second = await readBlocks(access, 'a', [term.limits.block]);
+  if (!second.ok) return second;
+  const limits = second.value.get(term.limits.block);
+  return ok({ issuedOn, expiresOn: hasCheckByte(limits) ? decodeDosDate(readNumber(limits, term.expiryDate)) : null });
+}
+
+function interpret(
+  layout: CardLayout,
+  blocks: CardBlocks,
+  { attributes, autoload }: IssuerData,
+  { issuedOn, expiresOn }: Term,
+  uid: Uint8Array,
+): Result<CardFacts, CardFault> {
+  const main = decodeValueBlock(blocks.get(layout.purse.block));
+  const backup = decodeValueBlock(blocks.get(layout.backupPurse.block));
+  // A write of the purse that was cut leaves it invalid; that is what the backup is for. Adding value stays refused.
+  const balance = main ?? backup;
+  if (balance === null) return fail({ kind: 'contradictory', detail: 'neither purse nor backup is a valid value' });
+
+  const lastAddValue = lastAddValueIn(blocks.get(layout.lastAddValue.block));
+  const records = ringOf(layout, blocks);
+  if (lastAddValue !== null) records.push(lastAddValue);
+  const transactions = newestFirst(records);
+  const { products } = layout.issuerData;
+
+  return ok({
+    number: cardNumberOfUid(uid),
+    issuer: layout.issuer,
+    profile: layout.profile,
+    product: products[attributes?.cardType ?? 0] ?? products[0],
+    registered: (attributes?.personalProfile ?? 0) !== 0,
+    status: attributes === null ? 'active' : statusOf(attributes.usage),
+    attributes: attributes === null ? null : toCardAttributes(attributes, autoload),
+    balance: dollars(balance),
+    backupBalance: backup === null ? null : dollars(backup),
+    sequence: newestRecord(records)?.sequence ?? null,
+    issuedOn,
+    expiresOn,
+    transactions: transactions.slice(0, TRANSACTIONS_SHOWN).map(toTransaction),
+    lastAddValue: lastAddValue === null ? null : toTransaction(lastAddValue),
+  });
+}
+
+/** The records of the ring, empty ones left out. */
+export function ringOf(layout: CardLayout, blocks: CardBlocks): TransactionRecord[] {
+  return layout.ring.map((place) => decodeRecord(blocks.get(place.block))).filter((record) => record !== null);
+}
