@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CardFacts } from '../ports/cardFacts.ts';
-import type { CardFault } from '../ports/cardReader.ts';
+import type { CardFault, CardTechnology } from '../ports/cardReader.ts';
 import { revealCardNumber } from '../ports/cardNumber.ts';
 import { taipeiTimestamp } from '../ports/clock.ts';
 import { fromHex } from '../ports/hex.ts';
@@ -10,12 +10,12 @@ import { cardReaderBench } from '../simulators/card/cardReaderBench.ts';
 import { type CardDefect, damagedCard } from '../simulators/card/damagedCards.ts';
 import { buildEasyCardImage } from '../simulators/card/easyCardImage.ts';
 import { OTHER_KEYS, otherKeysCard, preparedCards } from '../simulators/card/preparedCards.ts';
-import { type CardKind, SimulatedCard } from '../simulators/card/simulatedCard.ts';
+import { SimulatedCard } from '../simulators/card/simulatedCard.ts';
 import { DIRECTORY_CONSTANT, LAYOUT } from './easycard-classic/layout.ts';
 
 const NOW = Date.UTC(2026, 2, 5, 6, 0, 0);
 
-async function read(image: Uint8Array, kind?: CardKind): Promise<Result<CardFacts, CardFault>> {
+async function read(image: Uint8Array, kind?: CardTechnology): Promise<Result<CardFacts, CardFault>> {
   const bench = cardReaderBench();
   bench.reader.place(new SimulatedCard(image, kind));
   await bench.clock.advanceAsync(0);

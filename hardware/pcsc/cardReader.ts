@@ -42,6 +42,9 @@ const SECOND_TRY_AFTER_MS = 100;
  */
 export const LOOK_AGAIN_AFTER_MS = [700, 2_000, 5_000] as const;
 
+/** Failures that a second try may not meet again. */
+const MAY_PASS: ReadonlySet<AccessFault['kind']> = new Set(['key-refused', 'refused', 'lost']);
+
 /** What was done in one session; a session that failed says how. */
 type Sessioned<Value> = Result<Value, AccessFault>;
 
@@ -73,7 +76,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
 
   async function secondTry<Value>(work: (card: CardSession) => Promise<Sessioned<Value>>): Promise<Sessioned<Value>> {
     const first = await sessions.run(work);
-    if (first.ok || first.error.kind === 'no-card' || first.error.kind === 'reader-offline') return first;
+    if (first.ok || !MAY_PASS.has(first.error.kind)) return first;
     await delay(clock, SECOND_TRY_AFTER_MS);
     return sessions.run(work);
   }

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { easyCardClassic } from '../../hardware/card-profiles/easycard-classic/easyCardClassic.ts';
+import { ipassSynthetic } from '../../hardware/card-profiles/ipass-synthetic/ipassSynthetic.ts';
 import { openBenchSocket } from '../../hardware/pcsc/benchSocket.ts';
 import { FACTORY_KEYS, sameKeysForAll } from '../../hardware/pcsc/cardKeys.ts';
 import { createCardReader } from '../../hardware/pcsc/cardReader.ts';
@@ -69,7 +70,8 @@ interface Below {
 
 async function rigOver(below: Below): Promise<CardReaderRig> {
   const { clock, pcsc, reader, run } = below;
-  const cardReader = createCardReader({ pcsc, clock, keys: sameKeysForAll(FACTORY_KEYS), profiles: [easyCardClassic] });
+  const profiles = [easyCardClassic, ipassSynthetic];
+  const cardReader = createCardReader({ pcsc, clock, keys: sameKeysForAll(FACTORY_KEYS), profiles, artificialCards: true });
   const events: CardReaderEvent['type'][] = [];
   let wake = (): void => undefined;
   cardReader.onEvent((event) => {

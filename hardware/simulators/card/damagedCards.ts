@@ -4,7 +4,8 @@ import type { BlockPlace } from '../../card-profiles/cardLayout.ts';
 import { LAYOUT } from '../../card-profiles/easycard-classic/layout.ts';
 import type { CardHistoryEntry, CardDescription } from './cardImage.ts';
 import { buildEasyCardImage } from './easyCardImage.ts';
-import { type CardKind, IMAGE_LENGTH } from './simulatedCard.ts';
+import type { CardTechnology } from '../../ports/cardReader.ts';
+import { IMAGE_LENGTH } from './simulatedCard.ts';
 
 /** One thing that is wrong, or merely unusual, with an otherwise sound card. */
 export type CardDefect =
@@ -33,11 +34,11 @@ const HISTORY: readonly CardHistoryEntry[] = [
 ];
 
 /** A sound card with exactly one defect, and what a reader sees of it. */
-export function damagedCard(defect: CardDefect, nowMs: number): { readonly image: Uint8Array; readonly kind: CardKind } {
+export function damagedCard(defect: CardDefect, nowMs: number): { readonly image: Uint8Array; readonly kind: CardTechnology } {
   const base: CardDescription = { uid: '08d00001', nowMs, balance: 400, history: HISTORY, lastSequence: 100 };
   const build = (change: Partial<CardDescription> = {}): Uint8Array => buildEasyCardImage({ ...base, ...change });
-  const kind: CardKind =
-    defect === 'four-kilobytes' ? 'mifare-classic-4k' : defect === 'processor-card' ? 'processor-card' : 'mifare-classic-1k';
+  const kind: CardTechnology =
+    defect === 'four-kilobytes' ? 'mifare-classic-4k' : defect === 'processor-card' ? 'iso-14443-4' : 'mifare-classic-1k';
   return { image: imageWith(defect, build), kind };
 }
 

@@ -2,6 +2,7 @@ import { USAGE } from '../../card-profiles/attributes.ts';
 import type { CardKeys } from '../../ports/securityModule.ts';
 import type { CardHistoryEntry, CardDescription } from './cardImage.ts';
 import { buildEasyCardImage } from './easyCardImage.ts';
+import { buildIpassCardImage } from './ipassCardImage.ts';
 
 /** A card that lies ready to be used by people and tests. */
 export interface PreparedCard {
@@ -95,6 +96,44 @@ const CARDS: readonly Prepared[] = [
 /** The cards of the development dock, with times reckoned from `nowMs`. They have the factory's keys. */
 export function preparedCards(nowMs: number): PreparedCard[] {
   return CARDS.map(([id, label, description]) => ({ id, label, image: buildEasyCardImage({ ...description, nowMs }) }));
+}
+
+const IPASS_CARDS: readonly Prepared[] = [
+  [
+    'ordinary',
+    'iPASS, NT$320, six records',
+    {
+      uid: '08e00001',
+      balance: 320,
+      lastSequence: 42,
+      history: [
+        addValue(3 * DAY, 500),
+        ...ride(2 * DAY, TAIPEI_MAIN, YONGAN_MARKET, 25),
+        purchase(DAY, 95),
+        ...ride(3 * HOUR, YONGAN_MARKET, NTU_HOSPITAL, 20),
+      ],
+    },
+  ],
+  ['nearly-full', 'iPASS, NT$9,900', { uid: '08e00002', balance: 9_900, lastSequence: 7, history: [purchase(2 * DAY, 60), bus(DAY)] }],
+  ['advance', 'iPASS, NT$-18 after a bus ride', { uid: '08e00003', balance: -18, lastSequence: 0, history: [bus(2 * HOUR)] }],
+  ['new', 'New iPASS, NT$0', { uid: '08e00004', balance: 0, issuedDaysAgo: 1 }],
+  [
+    'concession',
+    'iPASS of Pingtung for the elderly, NT$150, expires in ten days',
+    {
+      uid: '08e00005',
+      balance: 150,
+      lastSequence: 11,
+      expiresInDays: 10,
+      history: [bus(DAY)],
+      attributes: { product: 'concession-pingtung', personalProfile: 2 },
+    },
+  ],
+];
+
+/** Cards of the issuer iPASS as this project invents them, under the same names as {@link preparedCards}. */
+export function preparedIpassCards(nowMs: number): PreparedCard[] {
+  return IPASS_CARDS.map(([id, label, description]) => ({ id, label, image: buildIpassCardImage({ ...description, nowMs }) }));
 }
 
 /** Keys that are not the factory's: whoever has the factory's written into the code cannot read {@link otherKeysCard}. */

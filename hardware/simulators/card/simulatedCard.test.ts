@@ -82,7 +82,7 @@ describe('a simulated card', () => {
   });
 
   it('is deaf to block commands when it is of another kind', () => {
-    const processor = new SimulatedCard(otherKeysCard(NOW).image, 'processor-card');
+    const processor = new SimulatedCard(otherKeysCard(NOW).image, 'iso-14443-4');
     expect(processor.authenticate(PURSE, 'a', OTHER_KEYS.a)).toBe(false);
   });
 });

@@ -1,18 +1,21 @@
 import { BLOCK_LENGTH } from '../../card-profiles/blockAccess.ts';
 import { decodeValueBlock, encodeValueBlock } from '../../card-profiles/valueBlock.ts';
+import type { CardTechnology } from '../../ports/cardReader.ts';
+import { fromHex } from '../../ports/hex.ts';
 import { type KeyKind, mayTouchData, mayTouchTrailer } from './accessConditions.ts';
 
 /** Bytes of a MIFARE Classic 1K card: 16 sectors of 4 blocks of 16 bytes. */
 export const IMAGE_LENGTH = 1024;
 
-/** What a reader sees of the card before any command. Only the first kind answers to blocks. */
-export type CardKind = 'mifare-classic-1k' | 'mifare-classic-4k' | 'processor-card';
-
-/** Answers to reset as PC/SC readers make them up for these cards; the processor card's is an example. */
-const ATR: Readonly<Record<CardKind, Uint8Array>> = {
-  'mifare-classic-1k': Uint8Array.from(Buffer.from('3b8f8001804f0ca000000306030001000000006a', 'hex')),
-  'mifare-classic-4k': Uint8Array.from(Buffer.from('3b8f8001804f0ca0000003060300020000000069', 'hex')),
-  'processor-card': Uint8Array.from(Buffer.from('3b8180018080', 'hex')),
+/** Answers to reset as PC/SC readers make them up for these cards. The last three are examples of many. */
+const ATR: Readonly<Record<CardTechnology, Uint8Array>> = {
+  'mifare-classic-1k': fromHex('3b8f8001804f0ca000000306030001000000006a'),
+  'mifare-classic-4k': fromHex('3b8f8001804f0ca0000003060300020000000069'),
+  'mifare-ultralight': fromHex('3b8f8001804f0ca0000003060300030000000068'),
+  'mifare-mini': fromHex('3b8f8001804f0ca000000306030026000000004d'),
+  'other-storage-card': fromHex('3b8f8001804f0ca00000030611003b0000000042'),
+  'iso-14443-4': fromHex('3b8180018080'),
+  unknown: fromHex('3f00'),
 };
 
 /** How much of a write reaches the memory: all 16 bytes unless the card is torn away. */
@@ -27,11 +30,12 @@ export interface WriteCut {
  */
 export class SimulatedCard {
   readonly image: Uint8Array;
-  readonly kind: CardKind;
+  /** What a reader sees of the card before any command. Only a MIFARE Classic 1K answers to blocks here. */
+  readonly kind: CardTechnology;
   #open: { readonly sector: number; readonly key: KeyKind } | null = null;
 
   /** @throws RangeError when the image does not have 1024 bytes. */
-  constructor(image: Uint8Array, kind: CardKind = 'mifare-classic-1k') {
+  constructor(image: Uint8Array, kind: CardTechnology = 'mifare-classic-1k') {
     if (image.length !== IMAGE_LENGTH) throw new RangeError(`a card image has ${IMAGE_LENGTH} bytes, not ${image.length}`);
     this.image = image.slice();
     this.kind = kind;

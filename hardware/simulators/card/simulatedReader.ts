@@ -12,6 +12,9 @@ export const REALISTIC_DELAYS: ReaderDelays = { uid: 1, 'load-key': 1, authentic
 
 export const NO_DELAYS: ReaderDelays = { uid: 0, 'load-key': 0, authenticate: 0, read: 0, write: 0, value: 0, unknown: 0 };
 
+/** What a reader makes of a second card: an answer of its own, or each card in turn whenever it switches the field on. */
+export type SecondCard = 'is-told' | 'takes-turns';
+
 export interface SimulatedReaderParts {
   readonly clock: Clock;
   /** Default: none. */
@@ -30,6 +33,8 @@ const LOST: ReaderAnswer = { type: 'lost' };
 const OK = Uint8Array.of(0x90, 0x00);
 /** Readers of the common make give this for every failure, without detail. */
 const FAILED = Uint8Array.of(0x63, 0x00);
+/** What the operators' readers give when cards collide; PC/SC has no word for it. */
+const SEVERAL_CARDS = Uint8Array.of(0x62, 0x04);
 /** Slots for keys. */
 const KEY_SLOTS = 2;
 
@@ -45,6 +50,7 @@ export class SimulatedReader {
   readonly #keys: (Uint8Array | null)[] = new Array<null>(KEY_SLOTS).fill(null);
   readonly #watchers = new Set<(card: SimulatedCard | null) => void>();
   #card: SimulatedCard | null = null;
+  #beside: { readonly card: SimulatedCard; readonly how: SecondCard } | null = null;
   /** Grows whenever the card is powered anew or another (or none) lies there: an answer belongs to one contact. */
   #contact = 0;
   #refusing = false;
@@ -68,7 +74,17 @@ export class SimulatedReader {
     for (const watcher of this.#watchers) watcher(card);
   }
 
+  /**
+   * Lays a second card beside the one that lies there. Nobody is told of it: to a PC/SC service the reader has a card, as
+   * before.
+   */
+  placeBeside(card: SimulatedCard, how: SecondCard): void {
+    this.#beside = { card, how };
+  }
+
+  /** Takes away whatever lies there. */
   remove(): void {
+    this.#beside = null;
     if (this.#card === null) return;
     this.#card.powerOff();
     this.#card = null;
@@ -92,6 +108,11 @@ export class SimulatedReader {
   /** Powers the card anew: nothing is open and nothing is refused. Keys in the reader stay. */
   reset(): void {
     this.#card?.powerOff();
+    if (this.#beside?.how === 'takes-turns' && this.#card !== null) {
+      const { card } = this.#beside;
+      this.#beside = { card: this.#card, how: 'takes-turns' };
+      this.#card = card;
+    }
     this.#newContact();
   }
 
@@ -155,6 +176,7 @@ export class SimulatedReader {
       return OK;
     }
     if (this.#refusing) return FAILED;
+    if (this.#beside?.how === 'is-told') return SEVERAL_CARDS;
     switch (command.type) {
       case 'get-uid':
         return answered(card.uid);
