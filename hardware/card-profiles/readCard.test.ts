@@ -11,6 +11,7 @@ import { type CardDefect, damagedCard } from '../simulators/card/damagedCards.ts
 import { buildEasyCardImage } from '../simulators/card/easyCardImage.ts';
 import { OTHER_KEYS, otherKeysCard, preparedCards } from '../simulators/card/preparedCards.ts';
 import { SimulatedCard } from '../simulators/card/simulatedCard.ts';
+import { USAGE } from './attributes.ts';
 import { DIRECTORY_CONSTANT, LAYOUT } from './easycard-classic/layout.ts';
 
 const NOW = Date.UTC(2026, 2, 5, 6, 0, 0);
@@ -91,9 +92,59 @@ describe('reading an EasyCard', () => {
     expect(card.lastAddValue?.sequence).toBe((3 - 200) & 0xff);
   });
 
+  it('tells what the issuer’s terminals know of it', async () => {
+    const image = buildEasyCardImage({
+      uid: '08a00009',
+      nowMs: NOW,
+      balance: 70,
+      attributes: {
+        usage: USAGE.activated | USAGE.autoload | USAGE.credit,
+        product: 'cobranded',
+        personalProfile: 4,
+        profileExpiresOn: '2027-08-31',
+        deposit: 100,
+        issuer: 2,
+        bank: 7,
+        loyaltyPoints: 1_234,
+        area: 3,
+      },
+      autoload: { amount: 1_500, count: 12, lastOn: '2026-02-28' },
+    });
+    const expected = {
+      activated: true,
+      blocked: false,
+      refunded: false,
+      credit: true,
+      cardType: 9,
+      personalProfile: 4,
+      profileExpiresOn: '2027-08-31',
+      deposit: 100,
+      issuerCode: 2,
+      bankCode: 7,
+      loyaltyPoints: 1_234,
+      areaCode: 3,
+      autoload: { enabled: true, amount: 1_500, count: 12, lastOn: '2026-02-28' },
+    };
+    expect((await facts(image)).attributes).toEqual(expected);
+    // A torn block is read from its mirror; a block that is torn in both places says nothing.
+    image[LAYOUT.attributes.block * 16] = 0xee;
+    image[LAYOUT.autoload.block * 16] = 0xee;
+    expect((await facts(image)).attributes).toEqual(expected);
+    image[LAYOUT.autoloadMirror.block * 16] = 0xee;
+    expect((await facts(image)).attributes).toEqual({ ...expected, autoload: null });
+    image[LAYOUT.attributesMirror.block * 16] = 0xee;
+    expect(await facts(image)).toMatchObject({ attributes: null, product: 'ordinary', status: 'active' });
+  });
+
+  it('believes the block when its mirror says something else', async () => {
+    const image = damagedCard('blocked', NOW).image;
+    image.set(damagedCard('refunded', NOW).image.subarray(52 * 16, 53 * 16), 52 * 16);
+    expect(await facts(image)).toMatchObject({ status: 'locked' });
+  });
+
   it('knows nothing of status and product on a card without the marker of artificial cards', async () => {
     const image = buildEasyCardImage({ uid: '08a00009', nowMs: NOW, balance: 70, attributes: null });
-    expect(await facts(image)).toMatchObject({ balance: 70, status: 'active', product: 'ordinary', registered: false });
+    expect(await facts(image)).toMatchObject({ balance: 70, status: 'active', product: 'ordinary', registered: false, attributes: null });
     // A block in the place of the attributes means nothing without the marker.
     image.set(new Uint8Array(16).fill(0x06), LAYOUT.attributes.block * 16);
     expect(await facts(image)).toMatchObject({ status: 'active', product: 'ordinary' });
