@@ -32,7 +32,7 @@ const ROOMS = [
     node: true,
   },
   // A simulator speaks the bytes of its driver, so it may use the driver's own words for them.
-  { name: 'simulators', files: '^hardware/simulators/', imports: ['^hardware/'], packages: [], node: true },
+  { name: 'simulators', files: '^hardware/simulators/', imports: ['^hardware/'], packages: ['zod'], node: true },
   {
     name: 'machines',
     files: '^machines/(?!messages/)',
