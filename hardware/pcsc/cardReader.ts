@@ -152,7 +152,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
 
   function onPcscEvent(event: PcscEvent): void {
     // Whatever happens at the reader ends what was known of the card on it.
-    sessions.forget();
+    sessions.end();
     switch (event.type) {
       case 'reader-attached':
         return tell({ type: 'reader-online', name: event.reader });
@@ -232,7 +232,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     },
     async stop() {
       forgetLook();
-      sessions.forget();
+      sessions.end();
       await inTurn(() => pcsc.stop());
     },
     async readCard() {

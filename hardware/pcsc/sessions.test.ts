@@ -62,6 +62,19 @@ describe('the session in which a plan was made', () => {
     expect(wasLongWay()).toBe(true);
   });
 
+  it('lets the card go as soon as anything happens at the reader', async () => {
+    const { clock, pcsc, reader } = await planned();
+    let letGo = 0;
+    const disconnect = pcsc.disconnect.bind(pcsc);
+    pcsc.disconnect = () => {
+      letGo += 1;
+      return disconnect();
+    };
+    reader.remove();
+    await clock.advanceAsync(KEEP_SESSION_MS * 2);
+    expect(letGo).toBe(1);
+  });
+
   it('is over after any other step with the card', async () => {
     const { apply, wasLongWay, run, cardReader, commands } = await planned();
     await run(cardReader.readCard());

@@ -40,7 +40,7 @@ export class Sessions {
   /** Runs `work` in a new session: connection, UID. A session that was kept is over. */
   async run<Value>(work: (session: CardSession) => Promise<Result<Value, AccessFault>>): Promise<Result<Value, AccessFault>> {
     const { pcsc, keys } = this.#parts;
-    this.forget();
+    this.#forget();
     const opened = await CardSession.open(pcsc, keys);
     const result = opened.ok ? await work(opened.value) : opened;
     if (this.#kept === null) await pcsc.disconnect();
@@ -49,13 +49,24 @@ export class Sessions {
 
   /** To be called at the end of `work`: its session stays open for {@link carryOutKept}. */
   keep(session: CardSession, prepared: Prepared<CardPlan>): void {
-    this.forget();
-    const timer = this.#parts.clock.setTimeout(() => this.#expire(), KEEP_SESSION_MS);
+    this.#forget();
+    const timer = this.#parts.clock.setTimeout(() => this.end(), KEEP_SESSION_MS);
     this.#kept = { session, prepared, timer };
   }
 
-  /** The kept session is of no more use: the card moved, or something else is to be done with it. */
-  forget(): void {
+  /** The kept session is of no more use: its card moved, or it was not needed in time. The card is let go. */
+  end(): void {
+    if (this.#kept === null) return;
+    this.#forget();
+    const { inTurn, pcsc } = this.#parts;
+    // Another step may have begun a session, or kept one, since.
+    const letGo = inTurn(async () => {
+      if (this.#kept === null) await pcsc.disconnect();
+    });
+    letGo.catch(() => undefined);
+  }
+
+  #forget(): void {
     if (this.#kept !== null) this.#parts.clock.clearTimeout(this.#kept.timer);
     this.#kept = null;
   }
@@ -67,21 +78,11 @@ export class Sessions {
   async carryOutKept(plan: CardPlan, mayWrite: MayWrite): Promise<CarryOutVerdict | null> {
     const kept = this.#kept;
     if (kept === null) return null;
-    this.forget();
+    this.#forget();
     // Plans are plain data, and may have been to the journal and back.
     const isIts = JSON.stringify(kept.prepared.plan) === JSON.stringify(plan);
     const verdict = isIts && (await kept.session.isSameCard()) ? await kept.prepared.carryOut(mayWrite) : null;
     await this.#parts.pcsc.disconnect();
     return verdict;
-  }
-
-  #expire(): void {
-    this.#kept = null;
-    const { inTurn, pcsc } = this.#parts;
-    // Another step may have begun a session, or kept one, since.
-    const letGo = inTurn(async () => {
-      if (this.#kept === null) await pcsc.disconnect();
-    });
-    letGo.catch(() => undefined);
   }
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { BLOCK_LENGTH, type BlockAccess } from '../../hardware/card-profiles/blockAccess.ts';
 import type { CardProfile } from '../../hardware/card-profiles/cardProfile.ts';
 import { easyCardClassic } from '../../hardware/card-profiles/easycard-classic/easyCardClassic.ts';
+import { ipassSynthetic } from '../../hardware/card-profiles/ipass-synthetic/ipassSynthetic.ts';
 import type { CardFacts, CardTransaction } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { fail, ok } from '../../hardware/ports/result.ts';
@@ -10,7 +11,7 @@ import { fail, ok } from '../../hardware/ports/result.ts';
 /** Bytes of a MIFARE Classic 1K card. */
 const IMAGE_LENGTH = 1024;
 
-const profiles: readonly CardProfile[] = [easyCardClassic];
+const profiles: readonly CardProfile[] = [easyCardClassic, ipassSynthetic];
 
 /** A card that is only an image: everything can be read, nothing be written. */
 function imageAccess(image: Uint8Array): BlockAccess {
