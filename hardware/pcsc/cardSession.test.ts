@@ -61,6 +61,17 @@ describe('a session with a card', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('does not take a sector for open any more after a failure', async () => {
+    const { pcsc, sent } = port(UID, DONE, DONE, REFUSED);
+    const session = await open(pcsc);
+    expect(await session.authenticate(2, 'b')).toEqual({ ok: true });
+    expect(await session.authenticate(2, 'b')).toEqual({ ok: true });
+    expect(sent).toHaveLength(3);
+    await session.read(8);
+    expect(await session.authenticate(2, 'b')).toMatchObject({ ok: false });
+    expect(sent).toHaveLength(4);
+  });
+
   it.each([
     ['no-service', 'reader-offline'],
     ['no-reader', 'reader-offline'],
