@@ -1,7 +1,7 @@
+import type { WriteVerdict } from '../ports/cardReader.ts';
 import { ok, type Result } from '../ports/result.ts';
 import { type AccessFault, type BlockAccess, sectorOf } from './blockAccess.ts';
-import type { BlockChange } from './blockChange.ts';
-import { stateOf } from './blockChange.ts';
+import { type BlockChange, stateOf } from './blockChange.ts';
 import { type CardBlocks, readBlocks } from './cardBlocks.ts';
 import { decideRollForward } from './rollForward.ts';
 
@@ -11,14 +11,8 @@ import { decideRollForward } from './rollForward.ts';
  */
 const LOOKS = 3;
 
-/** What carrying out a change came to. */
-export type CarryOutVerdict =
-  /** Every block reads back as planned. `found`: nothing had to be written any more. */
-  | { readonly verdict: 'written'; readonly found: boolean }
-  /** The card could not be heard, or does not keep what it is told: it may hold anything. */
-  | { readonly verdict: 'unknown'; readonly detail: string }
-  /** Changed elsewhere since; not touched. */
-  | { readonly verdict: 'conflict'; readonly detail: string };
+/** What carrying out a change came to, on the card that is meant. */
+export type CarryOutVerdict = Exclude<WriteVerdict, { readonly verdict: 'other-card' }>;
 
 /** Why nothing more came of it. */
 interface Unheard {
@@ -55,6 +49,7 @@ export async function carryOut(access: BlockAccess, changes: readonly BlockChang
  * Nothing can have come between. The reader is ours alone, its connection ends with every coming or going of a card, and
  * the sector of the first block is open under the writing key since it was read: a MIFARE Classic card that loses the
  * field forgets that, and another card never knew it. So a write reaches the card that was read, as it was read, or none.
+ * A further sector is opened over the same connection, a few milliseconds after the last answer, with this card's keys.
  *
  * @returns null when that card does not answer so any more. Nothing was written: begin anew with {@link carryOut}.
  */
