@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { settle } from '../../hardware/simulators/virtualClock.ts';
 import { systemClock } from './systemClock.ts';
 
 it('tells the calendar and a time that only grows', () => {
@@ -28,4 +29,15 @@ it('runs an action once after its delay, and never after it was cleared', () => 
   } finally {
     vi.useRealTimers();
   }
+});
+
+it('does not wait when there is no time to wait for, and still never calls back at once', async () => {
+  const kept = vi.fn();
+  const cleared = vi.fn();
+  systemClock.setTimeout(kept, 0);
+  systemClock.clearTimeout(systemClock.setTimeout(cleared, 0));
+  expect(kept).not.toHaveBeenCalled();
+  await settle();
+  expect(kept).toHaveBeenCalledOnce();
+  expect(cleared).not.toHaveBeenCalled();
 });
