@@ -112,7 +112,7 @@ export const declineEntries = {
     now: ['refused.help-one-card'],
     remedy: 'Ask for one card, out of its purse.',
     clauses: ['R-003-21', 'R-004-39'],
-    raisedBy: ['explain place'],
+    raisedBy: [VISIT, 'explain place'],
   },
   K11: {
     ...turnedAway,

@@ -289,6 +289,14 @@ describe('cards that are not topped up', () => {
     expect(promptIds(visit)).toEqual(['refused.K11', 'refused.help-replace', 'refused.help-still', 'refused.code']);
   });
 
+  it('two at once are refused, and one is asked for (R-003-21, R-004-39)', () => {
+    const visit = startInService();
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'CARD.UNREADABLE', ticket: 1, fault: 'several' });
+    expect(promptIds(visit)).toEqual(['refused.K10', 'refused.help-one-card', 'refused.code']);
+    expect(visit.asked()).toEqual([{ do: 'read-card', ticket: 1 }]);
+  });
+
   it('an altered one gets no service at all, and its code (R-003-73, R-003-80, R-000-09)', () => {
     const visit = startInService();
     visit.say({ type: 'CARD.PLACED' });

@@ -66,7 +66,7 @@ export const easyCardTermsValue: readonly RegisteredRule[] = [
     { C: computed('machines/flows/topUpOffer.ts', 'explain topUp', 'explain refund') },
   ),
   rule('R-003-21', ['TU', 'AX', 'RF', 'FH'], ['ANY'], 'Two cards on the reader are refused.', {
-    E: [enforced('explain place'), planned('card reader', 'telling two cards on the tray apart')],
+    E: enforced('machines/flows/visit.ts', 'explain place'),
   }),
   rule('R-003-22', ['TU', 'RC'], ['ANY'], 'After a top-up the balance is checked at once.', {
     S: shown('added.check', 'added.before', 'added.after', 'printed.check'),

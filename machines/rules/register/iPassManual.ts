@@ -27,7 +27,10 @@ export const iPassManual: readonly RegisteredRule[] = [
   rule('R-004-10', ['TU'], ['IP'], 'The balance is watched, and value added before it is short.', { S: shown('balance.amount') }),
   rule('R-004-11', ['RC'], ['IP'], 'A receipt may be asked for.', { S: shown('control.print-slip') }),
   rule('R-004-12', ['TU'], ['IP', 'IPC'], 'iPASS takes cash only, multiples of NT$100, up to NT$10,000 on the card.', {
-    E: [enforced('machines/flows/topUpOffer.ts', 'explain topUp'), planned('iPASS cards', 'reading and writing iPASS cards')],
+    E: [
+      enforced('machines/flows/topUpOffer.ts', 'explain topUp'),
+      planned('iPASS cards', 'real cards: how they keep their data is not public'),
+    ],
   }),
   rule('R-004-13', ['TU', 'RC'], ['IP'], 'The balance after adding is checked before leaving.', {
     S: shown('added.after', 'added.check', 'printed.check'),
@@ -89,7 +92,7 @@ export const iPassManual: readonly RegisteredRule[] = [
   }),
   rule('R-004-34', ['EX'], ['IPC'], 'The new term counts from the end of the month of the extension.', { C: computed('explain extend') }),
   rule('R-004-35', ['EX'], ['IPC'], 'A card that was not extended in time is invalid.', {
-    E: [enforced('explain topUp', 'explain extend'), planned('iPASS cards', 'reading iPASS cards')],
+    E: [enforced('explain topUp', 'explain extend'), planned('iPASS cards', 'real cards: how they keep their data is not public')],
   }),
   rule('R-004-36', ['EX', 'FE'], ['IPC'], 'After that a counter extends it for NT$20.', {
     R: routed('the counter: explain extend answers code K20'),
@@ -100,8 +103,8 @@ export const iPassManual: readonly RegisteredRule[] = [
     S: planned('iPASS cards', 'page on care of the card'),
   }),
   rule('R-004-39', ['TU', 'FH'], ['IP'], 'Never several cards on the reader.', {
-    E: [enforced('explain place'), planned('card reader', 'telling two cards on the tray apart')],
-    S: shown('refused.help-replace'),
+    E: enforced('machines/flows/visit.ts', 'explain place'),
+    S: shown('refused.K10', 'refused.help-one-card'),
   }),
   rule('R-004-40', ['FH'], ['IP'], 'A card that was shown too briefly is laid down again after a moment.', {
     S: shown('refused.K11', 'refused.help-replace'),

@@ -8,7 +8,6 @@ export type Place = `explain ${Ask}` | `${'machines' | 'station'}/${string}.ts`;
 export type Service =
   | 'archive'
   | 'autoload'
-  | 'card reader'
   | 'extension'
   | 'iPASS cards'
   | 'information pages'
