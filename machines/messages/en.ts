@@ -22,6 +22,7 @@ export const en: Readonly<Record<MessageId, string>> = {
   'control.claim-seen': 'I have seen this',
 
   'attract.title': 'Add value · Check balance',
+  'attract.title-query': 'Check balance',
   'attract.place-card': 'Place your card on the reader',
   'attract.accepts': 'This machine takes',
   'attract.no-change': 'All money inserted is added. No change.',

@@ -20,6 +20,7 @@ export const zhHant = {
   'control.claim-seen': '我已看到',
 
   'attract.title': '加值・查詢餘額',
+  'attract.title-query': '查詢餘額',
   'attract.place-card': '請將卡片放在感應區',
   'attract.accepts': '本機接受',
   'attract.no-change': '投入多少，加值多少，不找零',

@@ -41,7 +41,7 @@ export function Frame({ view, tone, placed, say, press, children }: FrameProps) 
           </p>
         </div>
         <div className={style.route}>
-          <Route screen={screen} say={say} />
+          <Route view={view} say={say} />
         </div>
         <LanguageBar view={view} say={say} press={press} />
       </header>

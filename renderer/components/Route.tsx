@@ -1,5 +1,5 @@
 import type { MessageId } from '../../machines/messages/messages.ts';
-import type { ScreenName } from '../../machines/view/view.ts';
+import type { ScreenName, View } from '../../machines/view/view.ts';
 import style from './Route.module.css';
 import type { Say } from './say.ts';
 
@@ -21,10 +21,13 @@ const stopOf: Readonly<Record<ScreenName, 0 | 1 | 2 | null>> = {
   'out-of-service': null,
 };
 
+/** Where notes are asked for, if they are taken: without them the way that is shown leads nowhere. */
+const ASKS_FOR_NOTES: ReadonlySet<ScreenName> = new Set(['attract', 'balance']);
+
 /** The visit as a line with three stops, like the map over a train's doors. */
-export function Route({ screen, say }: { readonly screen: ScreenName; readonly say: Say }) {
-  const here = stopOf[screen];
-  if (here === null) return null;
+export function Route({ view, say }: { readonly view: Pick<View, 'screen' | 'cash'>; readonly say: Say }) {
+  const here = stopOf[view.screen];
+  if (here === null || (ASKS_FOR_NOTES.has(view.screen) && view.cash === null)) return null;
   return (
     <ol className={style.route} aria-label={say('steps.title')}>
       {STOPS.map((id, stop) => (

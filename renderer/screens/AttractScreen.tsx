@@ -21,7 +21,7 @@ export function AttractScreen({ view, say }: ScreenProps) {
       arrangement="under"
       words={
         <>
-          <p className={words.over}>{say('attract.title')}</p>
+          <p className={words.over}>{say(accepts.length === 0 ? 'attract.title-query' : 'attract.title')}</p>
           <h1 className={words.title}>{say('attract.place-card')}</h1>
           {others.map((language) => (
             <p key={language} className={words.lead} lang={language}>

@@ -154,3 +154,19 @@ describe('screens', () => {
     expect(foreignWords(words, [])).toBe('');
   });
 });
+
+describe('a machine that takes no notes', () => {
+  const words = (name: FixtureName) => textOf(draw(fixtureView(name, 'en')));
+
+  it.each(['attract-no-line', 'balance-cash-closed'] as const)('does not show the way to them (%s)', (name) => {
+    expect(words(name)).not.toContain('⟦Note⟧');
+  });
+
+  it('does not promise to add value', () => {
+    expect(words('attract-no-line')).not.toContain('Add value');
+  });
+
+  it.each(['attract', 'balance'] as const)('shows it again when it takes them (%s)', (name) => {
+    expect(words(name)).toContain('⟦Note⟧');
+  });
+});
