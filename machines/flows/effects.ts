@@ -10,8 +10,8 @@ import type { TransactionId } from './transactionId.ts';
 export type Effect =
   /** Answered by CARD.READ or CARD.UNREADABLE with the same ticket: an answer about an earlier card is not for us. */
   | { readonly do: 'read-card'; readonly ticket: number }
-  /** Is this very card still there and fit to be written? Answered by CARD.CHECKED. */
-  | { readonly do: 'check-card'; readonly card: CardNumber; readonly amount: Dollars }
+  /** Is this very card still there and fit to be written? Answered by CARD.CHECKED with the same ticket: an answer for an earlier note is none for this. */
+  | { readonly do: 'check-card'; readonly ticket: number; readonly card: CardNumber; readonly amount: Dollars }
   /** Answered by CASH.OPENED or CASH.FAILED. */
   | { readonly do: 'cash-in-start'; readonly accept: readonly Dollars[] }
   /** Closes the note path and gives back a note that is in it. Answered by CASH.CLOSED. */

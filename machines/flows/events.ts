@@ -45,8 +45,11 @@ export type CardReadEvent =
     }
   | { readonly type: 'CARD.UNREADABLE'; readonly ticket: number; readonly fault: CardFault['kind'] };
 
-/** The answer to `check-card`. */
-export type CardCheckEvent = { readonly type: 'CARD.CHECKED'; readonly fit: boolean };
+/** The answer to the `check-card` of the same ticket. */
+export type CardCheckEvent = { readonly type: 'CARD.CHECKED'; readonly ticket: number; readonly fit: boolean };
+
+/** The journal or the software failed: nothing new is begun, and whoever is left with open money gets a claim. */
+export type BrokenEvent = { readonly type: 'MACHINE.BROKEN' };
 
 /** What a claim says, once it is durable. */
 export interface ClaimFacts {

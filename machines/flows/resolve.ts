@@ -3,7 +3,7 @@ import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { Language } from '../view/view.ts';
 import type { Effect, Perform } from './effects.ts';
-import type { CardPlaceEvent, CardWriteEvent, ClaimEvent, ClaimFacts } from './events.ts';
+import type { BrokenEvent, CardPlaceEvent, CardWriteEvent, ClaimEvent, ClaimFacts } from './events.ts';
 import { limits } from './limits.ts';
 import type { TransactionId } from './transactionId.ts';
 
@@ -20,8 +20,10 @@ export interface ResolveInput {
 export interface ResolveContext extends ResolveInput {
   /** Tries made by putting a card back. */
   readonly tries: number;
-  /** Nothing more can be recorded: no further try, the claim at once. */
-  readonly journalFailed: boolean;
+  /** How often more time was asked for. */
+  readonly extensions: number;
+  /** The machine begins nothing more: no further try, the claim at once. */
+  readonly broken: boolean;
   readonly claim: ClaimFacts | null;
   readonly slip: 'printing' | 'printed' | 'not-printed';
   readonly outcome: ResolveOutcome;
@@ -39,7 +41,7 @@ export type ResolveEvent =
   | { readonly type: 'MORE-TIME' }
   | { readonly type: 'GIVE-UP-CARD' }
   | { readonly type: 'CLAIM-SEEN' }
-  | { readonly type: 'JOURNAL.FAILED' }
+  | BrokenEvent
   | { readonly type: 'LANGUAGE'; readonly language: Language };
 
 /** Tries that are left before a claim is opened. */
@@ -66,7 +68,7 @@ export function createResolveMachine(perform: Perform) {
     },
     guards: {
       triesUsedUp: ({ context }) => triesLeft(context) === 0,
-      journalFailed: ({ context }) => context.journalFailed,
+      broken: ({ context }) => context.broken,
     },
     delays: { sameCard: limits.sameCardMs, claimShown: limits.claimShownMs },
   }).createMachine({
@@ -74,7 +76,8 @@ export function createResolveMachine(perform: Perform) {
     context: ({ input }) => ({
       ...input,
       tries: 0,
-      journalFailed: false,
+      extensions: 0,
+      broken: false,
       claim: null,
       slip: 'printing',
       outcome: { outcome: 'claimed', cardReturned: false },
@@ -82,7 +85,7 @@ export function createResolveMachine(perform: Perform) {
     output: ({ context }) => context.outcome,
     on: {
       LANGUAGE: { actions: assign({ language: ({ event }) => event.language }) },
-      'JOURNAL.FAILED': { actions: assign({ journalFailed: true }) },
+      'MACHINE.BROKEN': { actions: assign({ broken: true }) },
     },
     initial: 'beginning',
     states: {
@@ -96,11 +99,11 @@ export function createResolveMachine(perform: Perform) {
       asking: {
         tags: 'asking',
         initial: 'waiting',
-        always: { guard: 'journalFailed', target: 'claiming' },
+        always: { guard: 'broken', target: 'claiming' },
         after: { sameCard: 'claiming' },
         on: {
           'CARD.PLACED': { target: 'settling', actions: 'countTry' },
-          'MORE-TIME': { target: 'asking', reenter: true },
+          'MORE-TIME': { target: 'asking', reenter: true, actions: assign({ extensions: ({ context }) => context.extensions + 1 }) },
           'GIVE-UP-CARD': 'claiming',
         },
         states: {

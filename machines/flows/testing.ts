@@ -4,10 +4,13 @@ import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { type Picture, project } from '../view/project.ts';
 import type { Effect } from './effects.ts';
+import { transactionId } from './transactionId.ts';
 import { createVisitMachine, type VisitEvent, type VisitMachine } from './visit.ts';
 
 /** 2026-05-12 10:00 in Taipei. */
 export const TODAY_MS = Date.parse('2026-05-12T10:00:00+08:00');
+
+export const T1 = transactionId('T1');
 
 export const notes = [100, 200, 500, 1000, 2000].map(dollars);
 
@@ -38,6 +41,8 @@ export interface TestVisit {
   readonly effects: Effect[];
   /** Sends an event that the machine must accept. */
   say(event: VisitEvent): void;
+  /** Answers the last check of the card. */
+  check(fit: boolean): void;
   /** The effects since the last call. */
   asked(): Effect[];
   screen(): Picture;
@@ -64,6 +69,11 @@ export function startVisit(): TestVisit {
     clock,
     effects,
     say,
+    check: (fit) => {
+      const asked = effects.findLast((effect) => effect.do === 'check-card');
+      if (asked?.do !== 'check-card') throw new Error('nobody asked to check the card');
+      say({ type: 'CARD.CHECKED', ticket: asked.ticket, fit });
+    },
     asked: () => {
       const since = effects.slice(told);
       told = effects.length;
@@ -87,5 +97,23 @@ export function startInService(): TestVisit {
   visit.say({ type: 'CASH.READY', denominations: notes });
   visit.say({ type: 'STATION.RECOVERED' });
   visit.asked();
+  return visit;
+}
+
+/** A passenger whose card is read and whose note is in escrow, checked, and being kept. */
+export function keepingNote(value = 500): TestVisit {
+  const visit = startInService();
+  visit.present(someCard());
+  visit.say({ type: 'CASH.OPENED' });
+  visit.say({ type: 'NOTE.SEEN' });
+  visit.say({ type: 'NOTE.ESCROWED', value: dollars(value) });
+  visit.check(true);
+  return visit;
+}
+
+/** The same, with the note kept and the card being written. */
+export function writingCard(): TestVisit {
+  const visit = keepingNote();
+  visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500) });
   return visit;
 }

@@ -2,7 +2,7 @@ import { assign, setup } from 'xstate';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { Effect, Perform } from './effects.ts';
-import type { CardCheckEvent, CardWriteEvent, CashPathEvent, NoteEvent } from './events.ts';
+import type { BrokenEvent, CardCheckEvent, CardWriteEvent, CashPathEvent, NoteEvent } from './events.ts';
 import { limits } from './limits.ts';
 import { acceptableNotes, topUpOffer } from './topUpOffer.ts';
 import type { TransactionId } from './transactionId.ts';
@@ -28,7 +28,10 @@ export interface TopUpContext {
   readonly denominations: readonly Dollars[];
   /** NT$ on the card, as last read back. */
   readonly balance: Dollars;
-  readonly cardGone: boolean;
+  /** The card is gone, or the machine takes no more: the path is closed as soon as no note is on its way. */
+  readonly ending: boolean;
+  /** Counts the checks of the card: an answer with another ticket is about an earlier note. */
+  readonly checks: number;
   /** The note on its way, NT$. */
   readonly note: Dollars | null;
   readonly transaction: TransactionId | null;
@@ -52,6 +55,7 @@ export type TopUpEvent =
   | CashPathEvent
   | CardWriteEvent
   | CardCheckEvent
+  | BrokenEvent
   | { readonly type: 'CARD.REMOVED' }
   /** The acceptor is no longer in order. */
   | { readonly type: 'CASH.OUT' }
@@ -82,10 +86,10 @@ export function createTopUpMachine(perform: Perform) {
     },
     actions: {
       perform: (_, effect: Effect) => perform(effect),
-      rememberCardGone: assign({ cardGone: true }),
+      end: assign({ ending: true }),
     },
     guards: {
-      cardGone: ({ context }) => context.cardGone,
+      ending: ({ context }) => context.ending,
       nothingFits: ({ context }) => acceptedNow(context).length === 0,
     },
     delays: { noteTransport: limits.noteTransportMs },
@@ -96,7 +100,8 @@ export function createTopUpMachine(perform: Perform) {
       atMs: input.atMs,
       denominations: input.denominations,
       balance: input.facts.balance,
-      cardGone: false,
+      ending: false,
+      checks: 0,
       note: null,
       transaction: null,
       added: null,
@@ -105,11 +110,11 @@ export function createTopUpMachine(perform: Perform) {
     }),
     output: ({ context }) => context.outcome,
     // Wherever it happens, it is remembered; the states below decide what follows.
-    on: { 'CARD.REMOVED': { actions: 'rememberCardGone' } },
+    on: { 'CARD.REMOVED': { actions: 'end' }, 'MACHINE.BROKEN': { actions: 'end' } },
     initial: 'deciding',
     states: {
       deciding: {
-        always: [{ guard: 'cardGone', target: 'closing' }, { guard: 'nothingFits', target: 'full' }, { target: 'opening' }],
+        always: [{ guard: 'ending', target: 'closing' }, { guard: 'nothingFits', target: 'full' }, { target: 'opening' }],
       },
       opening: {
         entry: {
@@ -117,21 +122,21 @@ export function createTopUpMachine(perform: Perform) {
           params: ({ context }) => ({ do: 'cash-in-start', accept: acceptedNow(context) }),
         },
         tags: 'waiting',
+        always: { guard: 'ending', target: 'closing' },
         on: {
           'CASH.OPENED': 'inviting',
           'CASH.FAILED': { target: 'ended', actions: assign({ outcome: { outcome: 'cash-unavailable' } }) },
-          'CARD.REMOVED': { target: 'closing', actions: 'rememberCardGone' },
           'CASH.OUT': 'abandoning',
           FINISH: 'closing',
         },
       },
       inviting: {
         tags: 'waiting',
+        always: { guard: 'ending', target: 'closing' },
         on: {
           'NOTE.SEEN': { target: 'seen', actions: assign({ noteReturned: false }) },
           'NOTE.ESCROWED': { target: 'checking', actions: assign({ note: ({ event }) => event.value, noteReturned: false }) },
           'NOTE.RETURNED': { actions: assign({ noteReturned: true }) },
-          'CARD.REMOVED': { target: 'closing', actions: 'rememberCardGone' },
           'CASH.OUT': 'abandoning',
           FINISH: 'closing',
         },
@@ -139,30 +144,41 @@ export function createTopUpMachine(perform: Perform) {
       /** Nothing more fits onto the card: the path stays shut. */
       full: {
         tags: 'waiting',
+        always: { guard: 'ending', target: 'closing' },
         on: {
-          'CARD.REMOVED': { target: 'closing', actions: 'rememberCardGone' },
           FINISH: 'closing',
         },
       },
       seen: {
         after: { noteTransport: 'closing' },
+        always: { guard: 'ending', target: 'closing' },
         on: {
           'NOTE.ESCROWED': { target: 'checking', actions: assign({ note: ({ event }) => event.value }) },
           'NOTE.RETURNED': { target: 'inviting', actions: assign({ note: null, noteReturned: true }) },
-          'CARD.REMOVED': { target: 'closing', actions: 'rememberCardGone' },
           'CASH.OUT': 'abandoning',
         },
       },
       /** The note waits in escrow: is the card still there, and fit to be written? */
       checking: {
-        entry: {
-          type: 'perform',
-          params: ({ context }) => ({ do: 'check-card', card: context.facts.number, amount: context.note ?? dollars(0) }),
-        },
+        entry: [
+          assign({ checks: ({ context }) => context.checks + 1 }),
+          {
+            type: 'perform',
+            params: ({ context: { checks, facts, note } }) => ({
+              do: 'check-card',
+              ticket: checks,
+              card: facts.number,
+              amount: note ?? dollars(0),
+            }),
+          },
+        ],
+        always: { guard: 'ending', target: 'closing' },
         on: {
-          'CARD.CHECKED': [{ guard: ({ event }) => event.fit, target: 'keeping' }, { target: 'closing' }],
+          'CARD.CHECKED': [
+            { guard: ({ context, event }) => event.ticket === context.checks && event.fit, target: 'keeping' },
+            { guard: ({ context, event }) => event.ticket === context.checks, target: 'closing' },
+          ],
           'NOTE.RETURNED': { target: 'inviting', actions: assign({ note: null, noteReturned: true }) },
-          'CARD.REMOVED': { target: 'closing', actions: 'rememberCardGone' },
           'CASH.OUT': 'abandoning',
         },
       },

@@ -3,10 +3,7 @@ import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { acceptedEvent } from '../view/controls.ts';
 import { limits } from './limits.ts';
-import { someCard, startInService, startVisit, type TestVisit } from './testing.ts';
-import { transactionId } from './transactionId.ts';
-
-const T1 = transactionId('T1');
+import { keepingNote, someCard, startInService, startVisit, T1, type TestVisit, writingCard } from './testing.ts';
 
 function verbs(visit: TestVisit): string[] {
   return visit.screen().controls.map((control) => control.verb);
@@ -14,23 +11,6 @@ function verbs(visit: TestVisit): string[] {
 
 function promptIds(visit: TestVisit): string[] {
   return visit.screen().prompts.map((prompt) => prompt.id);
-}
-
-/** A passenger whose card is read and whose note is in escrow, checked, and being kept. */
-function keepingNote(value = 500): TestVisit {
-  const visit = startInService();
-  visit.present(someCard());
-  visit.say({ type: 'CASH.OPENED' });
-  visit.say({ type: 'NOTE.SEEN' });
-  visit.say({ type: 'NOTE.ESCROWED', value: dollars(value) });
-  visit.say({ type: 'CARD.CHECKED', fit: true });
-  return visit;
-}
-
-function writingCard(): TestVisit {
-  const visit = keepingNote();
-  visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500) });
-  return visit;
 }
 
 describe('a commuter: card, one note, done, no touch', () => {
@@ -85,7 +65,7 @@ describe('a commuter: card, one note, done, no touch', () => {
     visit.present(someCard({ balance: dollars(9_900) }));
     visit.say({ type: 'CASH.OPENED' });
     visit.say({ type: 'NOTE.ESCROWED', value: dollars(100) });
-    visit.say({ type: 'CARD.CHECKED', fit: true });
+    visit.check(true);
     visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(100) });
     visit.asked();
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(9_900), after: dollars(10_000), found: false });
@@ -100,7 +80,7 @@ describe('a note that must not be kept', () => {
     visit.present(someCard());
     visit.say({ type: 'CASH.OPENED' });
     visit.say({ type: 'NOTE.ESCROWED', value: dollars(500) });
-    visit.say({ type: 'CARD.CHECKED', fit: false });
+    visit.check(false);
     expect(visit.effects.at(-1)).toEqual({ do: 'cash-in-rollback' });
     expect(visit.effects.some((effect) => effect.do === 'keep-note')).toBe(false);
   });
@@ -409,7 +389,7 @@ describe('what is offered', () => {
     check();
     visit.say({ type: 'NOTE.ESCROWED', value: dollars(100) });
     check();
-    visit.say({ type: 'CARD.CHECKED', fit: true });
+    visit.check(true);
     visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(100) });
     check();
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(420), found: false });

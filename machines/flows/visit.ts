@@ -128,6 +128,11 @@ const noVisit = {
   flowWaits: false,
 } satisfies Partial<VisitContext>;
 
+/** The journal or the software failed: the machine begins nothing new. */
+function isBroken({ journal, software }: Facts): boolean {
+  return journal === 'failed' || software === 'faulty';
+}
+
 /** What a reading that failed means to the passenger. */
 function refusalOf(fault: Extract<CardReadEvent, { type: 'CARD.UNREADABLE' }>['fault']): Refusal {
   switch (fault) {
@@ -176,8 +181,8 @@ function outcomeOf(event: object): TopUpOutcome['outcome'] | null {
 function resolveOutcome(context: VisitContext, output: TopUpOutcome, begin: ResolveInput['begin']): Omit<ResolveInput, 'language'> | null {
   if (context.card === null || (output.outcome !== 'undecided' && output.outcome !== 'claim')) return null;
   const { transaction, amount } = output;
-  // Without a journal no further try could be recorded: the passenger gets the claim at once.
-  return { transaction, amount, card: context.card.number.toString(), begin: context.facts.journal === 'failed' ? 'claim' : begin };
+  // A broken machine begins no further try: the passenger gets the claim at once.
+  return { transaction, amount, card: context.card.number.toString(), begin: isBroken(context.facts) ? 'claim' : begin };
 }
 
 /** Declines after which the balance is still shown: the value on the card stays the passenger's (R-003-16, C-20). */
@@ -210,10 +215,12 @@ export function createVisitMachine(perform: Perform) {
       toTopUp: sendTo('topUp', ({ event }) => event),
       toQuery: sendTo('query', ({ event }) => event),
       toResolve: sendTo('resolve', ({ event }) => event),
-      rememberCard: assign(({ event }) => {
+      rememberCard: assign(({ context, event }) => {
         if (event.type !== 'CARD.READ') return {};
         const refusal = declineOf(event);
-        return { card: event.facts, readAtMs: event.atMs, balance: event.facts.balance, cardLifted: false, refusal };
+        const read = { card: event.facts, readAtMs: event.atMs, balance: event.facts.balance, cardLifted: false, refusal };
+        // Cards change hands quickly: what was done for another card is not told to this one.
+        return context.card?.number.equals(event.facts.number) === true ? read : { ...noVisit, ...read };
       }),
       rememberWritten: assign(({ context, event }) => {
         if (event.type !== 'CARD.WRITTEN') return {};
@@ -227,14 +234,14 @@ export function createVisitMachine(perform: Perform) {
       }),
     },
     guards: {
-      inService: ({ context }) =>
-        context.facts.reader === 'online' && context.facts.journal === 'writable' && context.facts.software === 'well',
+      inService: ({ context }) => context.facts.reader === 'online' && !isBroken(context.facts),
       cashReady: ({ context }) => context.facts.cash === 'ready',
       cardLifted: ({ context }) => context.cardLifted,
       cardPresent: stateIn({ card: 'present' }),
       staffWaits: or([stateIn({ operator: 'requested' }), stateIn({ operator: 'active' })]),
       nobodyServed: or([stateIn({ service: 'attract' }), stateIn({ service: 'outOfService' })]),
       flowWaits: ({ context }) => context.flowWaits,
+      slipIsAwaited: ({ context }) => context.slip === 'printing',
       readNow: ({ context, event }) => (event.type === 'CARD.READ' || event.type === 'CARD.UNREADABLE') && event.ticket === context.ticket,
     },
     delays: {
@@ -278,6 +285,7 @@ export function createVisitMachine(perform: Perform) {
           },
           outOfService: { always: { guard: and(['inService', not('staffWaits')]), target: 'attract' } },
           reading: {
+            always: { guard: not('inService'), target: 'takeCard' },
             entry: [
               assign({ ticket: ({ context }) => context.ticket + 1, cardLifted: false }),
               { type: 'perform', params: ({ context }) => ({ do: 'read-card', ticket: context.ticket }) },
@@ -369,6 +377,8 @@ export function createVisitMachine(perform: Perform) {
               'CARD.REMOVED': { actions: ['rememberLifted', 'toTopUp'] },
               // A reader that is away is as good as a card that is gone.
               'READER.OFFLINE': { actions: ['rememberLifted', sendTo('topUp', { type: 'CARD.REMOVED' })] },
+              'JOURNAL.FAILED': { actions: sendTo('topUp', { type: 'MACHINE.BROKEN' }) },
+              'STATION.FAULTY': { actions: sendTo('topUp', { type: 'MACHINE.BROKEN' }) },
               FINISH: { actions: 'toTopUp' },
               'IDLE.EXPIRED': { actions: sendTo('topUp', { type: 'FINISH' }) },
             },
@@ -420,15 +430,22 @@ export function createVisitMachine(perform: Perform) {
               'CLAIM-SEEN': { actions: 'toResolve' },
               'MORE-TIME': { actions: 'toResolve' },
               LANGUAGE: { actions: 'toResolve' },
-              'JOURNAL.FAILED': { actions: 'toResolve' },
+              'JOURNAL.FAILED': { actions: sendTo('resolve', { type: 'MACHINE.BROKEN' }) },
+              'STATION.FAULTY': { actions: sendTo('resolve', { type: 'MACHINE.BROKEN' }) },
             },
           },
           /** Read the card anew: it says what is on it, and whether this machine owes it still more. */
-          settled: { always: [{ guard: 'cardPresent', target: 'reading' }, { target: 'attract' }] },
+          settled: {
+            always: [
+              { guard: and(['cardPresent', 'inService']), target: 'reading' },
+              { guard: 'cardPresent', target: 'takeCard' },
+              { target: 'attract' },
+            ],
+          },
           claimed: { always: [{ guard: 'cardPresent', target: 'takeCard' }, { target: 'attract' }] },
           leaving: {
             always: [
-              { guard: and(['cardLifted', 'cardPresent']), target: 'reading', actions: 'forgetVisit' },
+              { guard: and(['cardLifted', 'cardPresent', 'inService']), target: 'reading', actions: 'forgetVisit' },
               { guard: 'cardPresent', target: 'takeCard' },
               { target: 'attract' },
             ],
@@ -520,8 +537,9 @@ export function createVisitMachine(perform: Perform) {
               },
             ],
           },
-          'SLIP.PRINTED': { actions: assign({ slip: 'printed' }) },
-          'SLIP.FAILED': { actions: assign({ slip: 'failed' }) },
+          // A slip that was asked for before the last note, or by somebody who has gone, is not the one that is due.
+          'SLIP.PRINTED': { guard: 'slipIsAwaited', actions: assign({ slip: 'printed' }) },
+          'SLIP.FAILED': { guard: 'slipIsAwaited', actions: assign({ slip: 'failed' }) },
           'MORE-TIME': '.counting',
           'NOTE.SEEN': '.counting',
           'NOTE.RETURNED': '.counting',

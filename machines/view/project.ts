@@ -271,7 +271,8 @@ function claimOf(flow: ResolveSnapshot | undefined, site: Site): ClaimView | nul
 
 function deadlineOf(snapshot: VisitSnapshot): Deadline | null {
   const flow = resolveOf(snapshot);
-  if (flow?.matches('asking') === true) return { key: `same-card-${flow.context.tries}`, totalMs: limits.sameCardMs };
+  if (flow?.matches('asking') === true)
+    return { key: `same-card-${flow.context.tries}-${flow.context.extensions}`, totalMs: limits.sameCardMs };
   if (snapshot.matches({ attention: 'warning' })) return { key: 'idle', totalMs: limits.idleWarningMs };
   return null;
 }

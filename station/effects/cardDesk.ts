@@ -33,9 +33,9 @@ export class CardDesk {
     dispatch({ type: 'CARD.READ', ticket, facts: read.value, atMs: clock.wallMs(), open: this.#openFor(read.value.number) });
   }
 
-  async checkCard(card: CardNumber, amount: Dollars): Promise<void> {
+  async checkCard(ticket: number, card: CardNumber, amount: Dollars): Promise<void> {
     const plan = await this.#plan(card, amount);
-    this.#deps.dispatch({ type: 'CARD.CHECKED', fit: plan.ok });
+    this.#deps.dispatch({ type: 'CARD.CHECKED', ticket, fit: plan.ok });
   }
 
   /** Brings one transaction's value onto its card, or finds that it is there already. Safe to repeat. */
@@ -114,11 +114,12 @@ export class CardDesk {
     const plan = await reader.planAddValue({ card, amount, atMs: clock.wallMs(), ...cardRecord });
     if (plan.ok) return plan;
     switch (plan.error.kind) {
+      // The card of a transaction was read once: one that no profile knows is another one.
       case 'other-card':
+      case 'unsupported':
         return { ok: false, error: 'other-card' };
       case 'contradictory':
       case 'not-writable':
-      case 'unsupported':
         return { ok: false, error: 'conflict' };
       // Nothing about the card itself: it may go better the next time.
       case 'no-card':

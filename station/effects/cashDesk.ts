@@ -1,5 +1,5 @@
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { CashCondition, CashEvent, CashReady } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashCondition, CashCounters, CashEvent, CashReady, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
 import { conditionCodes } from '../../hardware/ports/condition.ts';
 import type { Timer } from '../../hardware/ports/clock.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
@@ -27,6 +27,8 @@ export class CashDesk {
   /** One act at the acceptor at a time. */
   #queue: Promise<void> = Promise.resolve();
   #trouble: Exclude<CashCondition, { kind: 'in-order' }> | null = null;
+  /** Notes that the unit told of while the one that it was asked to keep is in doubt. */
+  #toldLate: PowerUpNote[] = [];
   #resetTimer: Timer | null = null;
   #stopped = false;
 
@@ -83,6 +85,7 @@ export class CashDesk {
       }
 
       this.#trouble = null;
+      this.#toldLate = [];
       let credited = false;
       const end = await acceptor.cashInEnd((note) => {
         journal.append('note-keep.outcome', transaction, {
@@ -132,22 +135,26 @@ export class CashDesk {
 
   async #reset(): Promise<void> {
     const { acceptor, dispatch, journal, log } = this.#deps;
-    const stuckBefore = forbidsAutomaticCredit(this.#trouble);
+    const before = this.#trouble;
+    this.#trouble = null;
     const ready = await acceptor.reset();
-    const stuck = stuckBefore || forbidsAutomaticCredit(this.#trouble);
+    const stuck = [before, this.#trouble].find(forbidsAutomaticCredit);
     const [pending] = journal.ledger.pendingNotes();
-    if (pending !== undefined && stuck) this.#record(() => this.#leaveToStaff(pending));
+    if (pending !== undefined && stuck !== undefined) this.#record(() => this.#leaveToStaff(pending, stuck, null));
     if (!ready.ok) {
+      this.#trouble ??= before;
       log.warn('the note acceptor is out of order', { kind: ready.error.kind, detail: ready.error.detail });
       // A unit that does not come to rest because of a jam has said so.
-      this.#outOfOrder(ready.error.kind === 'out-of-order' && stuck ? (this.#trouble ?? ready.error) : ready.error);
+      this.#outOfOrder(ready.error.kind === 'out-of-order' ? (stuck ?? ready.error) : ready.error);
       return;
     }
-    this.#trouble = null;
-    this.#cancelReset();
     log.info('the note acceptor is there', { serial: ready.value.counters?.serial, takes: ready.value.denominations.join(' ') });
     this.#record(() => this.#reconcile(ready.value));
-    if (!this.#tellJournal()) dispatch({ type: 'CASH.READY', denominations: ready.value.denominations });
+    if (this.#tellJournal()) return;
+    // What the unit said of itself while it started up (its cash box is away, say) was told already, and stands.
+    if (this.#trouble !== null) return;
+    this.#cancelReset();
+    dispatch({ type: 'CASH.READY', denominations: ready.value.denominations });
   }
 
   /** Compares the unit with the journal: what became of a pending note, and whether a note is there that nobody asked for. */
@@ -155,7 +162,8 @@ export class CashDesk {
     const { journal, log } = this.#deps;
     const [pending] = journal.ledger.pendingNotes();
     const lastKnown = journal.ledger.lastCounters;
-    const found = reconcileNotes(pending ?? null, { lastKnown, now: ready.counters, powerUp: ready.powerUp });
+    const powerUp = [...this.#toldLate, ...ready.powerUp];
+    const found = reconcileNotes(pending ?? null, { lastKnown, now: ready.counters, powerUp });
     if (pending !== undefined && found.pending !== null) {
       log.info('an interrupted note was reconciled', { transaction: pending.id, end: found.pending });
       const { value } = pending;
@@ -164,7 +172,7 @@ export class CashDesk {
         value,
         by: 'counters',
         counters: ready.counters,
-        detail: JSON.stringify(ready.powerUp),
+        detail: JSON.stringify(powerUp),
       });
       if (found.pending === 'unknown') journal.append('case', pending.id, { cause: 'note-in-doubt', detail: JSON.stringify(ready) });
     }
@@ -174,13 +182,13 @@ export class CashDesk {
   }
 
   /** A jam or a fraud alarm while the note was on its way: no counter may credit it, staff finds it. */
-  #leaveToStaff(pending: LedgerTransaction): void {
-    const detail = JSON.stringify(this.#trouble);
+  #leaveToStaff(pending: LedgerTransaction, why: unknown, counters: CashCounters | null): void {
+    const detail = JSON.stringify(why);
     this.#deps.journal.append('note-keep.outcome', pending.id, {
       end: 'unknown',
       value: pending.value,
       by: 'device',
-      counters: null,
+      counters,
       detail,
     });
     this.#deps.journal.append('case', pending.id, { cause: 'note-in-doubt', detail });
@@ -210,6 +218,13 @@ export class CashDesk {
   /** The counters tell a note that nobody asked for from the second report of a known one. */
   #noteUnasked(event: Extract<CashEvent, { type: 'note-kept-unasked' }>): void {
     const { journal } = this.#deps;
+    const [pending] = journal.ledger.pendingNotes();
+    if (pending !== undefined) {
+      // The word came late, or is about another value than the one that was asked for: then no counter may credit that.
+      if (event.value === pending.value) this.#toldLate.push({ where: 'kept', value: event.value });
+      else this.#leaveToStaff(pending, event, event.counters);
+      return;
+    }
     const evidence = { lastKnown: journal.ledger.lastCounters, now: event.counters, powerUp: [] };
     const known = event.counters !== null && evidence.lastKnown !== null && reconcileNotes(null, evidence).unexplained === 0;
     if (known) return;

@@ -1,4 +1,6 @@
 import type { Effect, Perform } from '../../machines/flows/effects.ts';
+import type { VisitEvent } from '../../machines/flows/visit.ts';
+import type { Journal } from '../journal/journal.ts';
 import { CardDesk } from './cardDesk.ts';
 import { CashDesk } from './cashDesk.ts';
 import type { EffectDeps } from './deps.ts';
@@ -11,18 +13,46 @@ export interface EffectRunner {
   stop(): Promise<void>;
 }
 
+/** What a flow is told of an effect that broke: as little as is known, so that it does not wait for ever. */
+function answersToBroken(effect: Effect, journal: Journal): VisitEvent[] {
+  switch (effect.do) {
+    case 'read-card':
+      return [{ type: 'CARD.UNREADABLE', ticket: effect.ticket, fault: 'unreadable' }];
+    case 'check-card':
+      return [{ type: 'CARD.CHECKED', ticket: effect.ticket, fit: false }];
+    case 'cash-in-start':
+      return [{ type: 'CASH.FAILED' }];
+    case 'cash-in-rollback':
+      return [{ type: 'CASH.CLOSED' }];
+    case 'keep-note': {
+      const [pending] = journal.ledger.pendingNotes();
+      // Without an intent the unit was never told to keep it.
+      return [pending === undefined ? { type: 'NOTE.RETURNED' } : { type: 'NOTE.IN-DOUBT', transaction: pending.id, value: pending.value }];
+    }
+    case 'write-card':
+      return [{ type: 'CARD.UNDECIDED', transaction: effect.transaction, otherCard: false }];
+    case 'open-claim':
+      return [{ type: 'CLAIM.SLIP', printed: false }];
+    case 'print-receipt':
+      return [{ type: 'SLIP.FAILED' }];
+    case 'call-staff':
+      return [];
+  }
+}
+
 /** Carries out what the machines want done, and answers with events. */
 export function createEffectRunner(deps: EffectDeps): EffectRunner {
   const cash = new CashDesk(deps);
   const cards = new CardDesk(deps);
   const slips = new SlipDesk(deps);
 
-  const run = (effect: Effect): Promise<void> => {
+  // Async, so that whatever breaks in it is a promise that breaks.
+  const run = async (effect: Effect): Promise<void> => {
     switch (effect.do) {
       case 'read-card':
         return cards.readCard(effect.ticket);
       case 'check-card':
-        return cards.checkCard(effect.card, effect.amount);
+        return cards.checkCard(effect.ticket, effect.card, effect.amount);
       case 'cash-in-start':
         return cash.cashInStart(effect.accept);
       case 'cash-in-rollback':
@@ -36,8 +66,7 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
       case 'print-receipt':
         return slips.printReceipt(effect.transactions, effect.language);
       case 'call-staff':
-        deps.auxiliaries.ringForStaff();
-        return Promise.resolve();
+        return deps.auxiliaries.ringForStaff();
     }
   };
 
@@ -50,6 +79,7 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
           cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
         });
         deps.dispatch({ type: 'STATION.FAULTY' });
+        for (const event of answersToBroken(effect, deps.journal)) deps.dispatch(event);
       });
     },
     start: () => cash.start(),

@@ -28,6 +28,7 @@ function transaction(id: string, value: number, balanceAfter: number): LedgerTra
     write: 'written',
     balanceAfter: dollars(balanceAfter),
     claimCode: null,
+    claimShown: false,
   };
 }
 

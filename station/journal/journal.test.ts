@@ -148,6 +148,8 @@ describe('the ledger', () => {
     journal.append('card-write.outcome', T1, { verdict: 'conflict', balance: null, found: false, detail: '' });
     expect(opened()).toEqual([T1]);
     journal.append('claim', T1, { code: 'K15-T1', amount: 500 });
+    expect(opened()).toEqual([T1]);
+    journal.append('slip', T1, { what: 'claim', printed: false, detail: '' });
     expect(opened()).toEqual([]);
   });
 });

@@ -21,6 +21,8 @@ export interface LedgerTransaction {
   /** NT$ on the card after the write, once it is known. */
   readonly balanceAfter: Dollars | null;
   readonly claimCode: string | null;
+  /** The claim has stood on the screen, and printing its slip was tried. */
+  readonly claimShown: boolean;
 }
 
 /** Where the money of a transaction is. */
@@ -91,8 +93,8 @@ export class Ledger {
     return this.transactions.filter((transaction) => {
       const standing = standingOf(transaction);
       if (transaction.card.find !== find || standing === 'closed') return false;
-      // A case is staff's business once its claim has been handed out.
-      return standing === 'owed' || standing === 'undecided' || transaction.claimCode === null;
+      // A case is staff's business once its claim has been handed out - not when it was only written down.
+      return standing === 'owed' || standing === 'undecided' || !transaction.claimShown;
     });
   }
 
@@ -115,6 +117,7 @@ export class Ledger {
             write: 'none',
             balanceAfter: null,
             claimCode: null,
+            claimShown: false,
           });
         }
         break;
@@ -138,9 +141,11 @@ export class Ledger {
       case 'claim':
         this.#change(record.transaction, { claimCode: record.body.code });
         break;
+      case 'slip':
+        if (record.body.what === 'claim') this.#change(record.transaction, { claimShown: true });
+        break;
       case 'boot':
       case 'case':
-      case 'slip':
         break;
     }
   }

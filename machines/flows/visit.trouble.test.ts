@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { keepingNote, someCard, startInService, T1, TODAY_MS, type TestVisit, writingCard } from './testing.ts';
+import type { VisitEvent } from './visit.ts';
+
+const WRITTEN = { type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false } as const;
+const CLAIM = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, qr: '' } as const;
+
+const broken: readonly VisitEvent[] = [{ type: 'JOURNAL.FAILED' }, { type: 'STATION.FAULTY' }];
+
+function inviting(): TestVisit {
+  const visit = startInService();
+  visit.present(someCard());
+  visit.say({ type: 'CASH.OPENED' });
+  visit.asked();
+  return visit;
+}
+
+describe.each(broken)('a machine that can take no more money ($type)', (fault) => {
+  it('shuts the note path that stands open', () => {
+    const visit = inviting();
+    visit.say(fault);
+    expect(visit.asked()).toEqual([{ do: 'cash-in-rollback' }]);
+  });
+
+  it('does not open it again after a note came back', () => {
+    const visit = keepingNote();
+    visit.asked();
+    visit.say(fault);
+    visit.say({ type: 'NOTE.RETURNED' });
+    expect(visit.asked()).toEqual([{ do: 'cash-in-rollback' }]);
+  });
+
+  it('does not open it again after the card was written', () => {
+    const visit = writingCard();
+    visit.asked();
+    visit.say(fault);
+    visit.say(WRITTEN);
+    expect(visit.asked()).toEqual([{ do: 'cash-in-rollback' }]);
+  });
+
+  it('serves no card that is laid down after the visit, nor after a claim', () => {
+    const lifted = inviting();
+    lifted.say({ type: 'CARD.REMOVED' });
+    lifted.say({ type: 'CARD.PLACED' });
+    lifted.asked();
+    lifted.say(fault);
+    lifted.say({ type: 'CASH.CLOSED' });
+    expect(lifted.asked()).toEqual([]);
+
+    const claimed = writingCard();
+    claimed.say({ type: 'CARD.CONFLICT', transaction: T1 });
+    claimed.say({ type: 'CLAIM.OPENED', claim: CLAIM });
+    claimed.say({ type: 'CARD.REMOVED' });
+    claimed.asked();
+    claimed.say(fault);
+    claimed.say({ type: 'CARD.PLACED' });
+    expect(claimed.asked()).toEqual([]);
+  });
+
+  it('gives whoever waits for the same card a claim at once', () => {
+    const visit = writingCard();
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+    visit.asked();
+    visit.say(fault);
+    expect(visit.asked()).toEqual([{ do: 'open-claim', transaction: T1, language: 'zh-Hant' }]);
+  });
+
+  it('gives whoever is undecided afterwards a claim at once', () => {
+    const visit = writingCard();
+    visit.asked();
+    visit.say(fault);
+    visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+    expect(visit.asked()).toEqual([{ do: 'open-claim', transaction: T1, language: 'zh-Hant' }]);
+  });
+});
+
+describe('answers that come late', () => {
+  it('a check of the card for a note that went back lets no other note in', () => {
+    const visit = inviting();
+    visit.say({ type: 'NOTE.ESCROWED', value: dollars(500) });
+    visit.say({ type: 'NOTE.RETURNED' });
+    visit.say({ type: 'NOTE.ESCROWED', value: dollars(500) });
+    expect(visit.asked().map((effect) => effect.do)).toEqual(['check-card', 'check-card']);
+    visit.actor.send({ type: 'CARD.CHECKED', ticket: 1, fit: true });
+    expect(visit.asked()).toEqual([]);
+    visit.check(true);
+    expect(visit.asked()).toEqual([expect.objectContaining({ do: 'keep-note' })]);
+  });
+
+  it('a slip that was printed before the last note is no slip of that note', () => {
+    const visit = writingCard();
+    visit.say(WRITTEN);
+    visit.say({ type: 'PRINT-SLIP' });
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'NOTE.ESCROWED', value: dollars(100) });
+    visit.check(true);
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(100) });
+    visit.say({ ...WRITTEN, before: dollars(820), after: dollars(920) });
+    visit.actor.send({ type: 'SLIP.PRINTED' });
+    expect(visit.screen()).toMatchObject({ screen: 'added', slip: 'offered' });
+  });
+});
+
+describe('another card after an earlier top-up was settled', () => {
+  it('is told nothing of it, and gets no slip of it', () => {
+    const visit = startInService();
+    visit.present(someCard(), [{ transaction: T1, amount: dollars(500), state: 'undecided' }]);
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say(WRITTEN);
+    const other = someCard({ number: new CardNumber('5555555555') });
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: other, atMs: TODAY_MS, open: [] });
+    expect(visit.screen().prompts.map((prompt) => prompt.id)).not.toContain('balance.earlier-settled');
+    expect(visit.actor.getSnapshot().context).toMatchObject({ completed: [], visitTotal: 0, settled: null });
+  });
+});
+
+describe('more time for the same card', () => {
+  it('is seen on the screen: its time begins anew', () => {
+    const visit = writingCard();
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+    const before = visit.screen().deadline?.key;
+    visit.say({ type: 'MORE-TIME' });
+    expect(visit.screen().deadline?.key).not.toBe(before);
+  });
+});

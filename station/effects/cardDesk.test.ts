@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { cardNumberOfUid } from '../../hardware/card-profiles/cardNumberOfUid.ts';
+import type { CardTechnology } from '../../hardware/ports/cardReader.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { fromHex } from '../../hardware/ports/hex.ts';
+import { OTHER_KEYS, otherKeysCard } from '../../hardware/simulators/card/preparedCards.ts';
+import { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
+import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
+import { ok } from '../../hardware/ports/result.ts';
+import { transactionId } from '../../machines/flows/transactionId.ts';
+import { makeCard } from '../simulation/worldCards.ts';
+import { standingOf } from '../journal/ledger.ts';
+import { CardDesk } from './cardDesk.ts';
+import { type EffectBench, effectBench } from '../simulation/effectBench.ts';
+
+const T1 = transactionId('T000000001');
+
+const silentLine = {
+  open: () => Promise.resolve(ok()),
+  close: () => Promise.resolve(),
+  write: () => undefined,
+  onData: () => undefined,
+  onLost: () => undefined,
+};
+
+/** NT$500 are in the machine for the first card of the world, and nothing was written yet. */
+function owed(): EffectBench & { desk: CardDesk } {
+  const bench = effectBench((clock) => createSspAcceptor({ line: silentLine, clock }));
+  const { journal, seal } = bench.deps;
+  const card = seal.sealCard(cardNumberOfUid(fromHex('08b00001')));
+  journal.append('note-keep.intent', T1, { card, value: dollars(500), counters: null });
+  journal.append('note-keep.outcome', T1, { end: 'kept', value: 500, by: 'device', counters: null, detail: '' });
+  return { ...bench, desk: new CardDesk(bench.deps) };
+}
+
+function standing({ deps }: EffectBench): string {
+  const transaction = deps.journal.ledger.find(T1);
+  return transaction === undefined ? 'none' : standingOf(transaction);
+}
+
+describe('money that is owed to a card', () => {
+  const wallMs = effectBench((clock) => createSspAcceptor({ line: silentLine, clock })).deps.clock.wallMs();
+  const kinds: readonly CardTechnology[] = ['iso-14443-4', 'mifare-classic-4k'];
+  const strangers: readonly (readonly [string, SimulatedCard])[] = [
+    ['the card of somebody else', makeCard('ordinary', wallMs, 2)],
+    ['a card with keys of its own', new SimulatedCard(otherKeysCard(wallMs).image)],
+    ['a card without any of our data', new SimulatedCard(makeBlank())],
+    ...kinds.map((kind) => [`a ${kind}`, new SimulatedCard(otherKeysCard(wallMs).image, kind)] as const),
+  ];
+
+  it.each(strangers)('waits for that card when %s is laid down in its place', async (_, stranger) => {
+    expect(OTHER_KEYS.a).not.toEqual(OTHER_KEYS.b);
+    const bench = owed();
+    bench.cards.reader.place(stranger);
+    await bench.cards.clock.advanceAsync(1_000);
+    const before = stranger.save();
+    await bench.cards.run(bench.desk.writeCard(T1));
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: true });
+    expect(standing(bench)).toBe('owed');
+    expect(stranger.save()).toEqual(before);
+  });
+
+  it('is written to it, once', async () => {
+    const bench = owed();
+    bench.cards.reader.place(makeCard('ordinary', bench.deps.clock.wallMs(), 1));
+    await bench.cards.clock.advanceAsync(1_000);
+    for (const found of [false, true]) {
+      await bench.cards.run(bench.desk.writeCard(T1));
+      expect(bench.told.at(-1)).toEqual({ type: 'CARD.WRITTEN', transaction: T1, before: 320, after: 820, found });
+    }
+    expect(standing(bench)).toBe('closed');
+  });
+});
+
+/** A new MIFARE Classic card as a shop sells it: the factory's keys, nothing on it. */
+function makeBlank(): Uint8Array {
+  const image = new Uint8Array(1_024);
+  image.set(fromHex('08b000ff'), 0);
+  for (let sector = 0; sector < 16; sector += 1) image.set(fromHex('ffffffffffff08778f00ffffffffffff'), sector * 64 + 48);
+  return image;
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { CashAcceptor, CashCounters, CashEvent, CashInEnd } from '../../hardware/ports/cashAcceptor.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { ok } from '../../hardware/ports/result.ts';
+import { standingOf } from '../journal/ledger.ts';
+import { CashDesk } from './cashDesk.ts';
+import { effectBench } from '../simulation/effectBench.ts';
+
+const CARD = new CardNumber('0123456789');
+
+/** A unit whose words are the test's. */
+class ScriptedUnit implements CashAcceptor {
+  kept = 7;
+  counts = true;
+  /** What the unit says while it takes the note in, and how that ends. */
+  onKeep: (commit: () => void, tell: (event: CashEvent) => void) => CashInEnd = () => ({ end: 'unknown', detail: '' });
+  #listener: (event: CashEvent) => void = () => undefined;
+
+  get counters(): CashCounters | null {
+    return this.counts ? { serial: '1', notesKept: this.kept } : null;
+  }
+
+  onEvent(listener: (event: CashEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  reset() {
+    return Promise.resolve(ok({ denominations: [100, 1_000].map(dollars), counters: this.counters, powerUp: [] }));
+  }
+
+  cashInStart() {
+    return Promise.resolve(ok());
+  }
+
+  cashInEnd(commit: (note: { value: ReturnType<typeof dollars>; counters: CashCounters | null }) => void) {
+    const note = (): void => {
+      this.kept += 1;
+      commit({ value: dollars(100), counters: this.counters });
+    };
+    return Promise.resolve(this.onKeep(note, this.#listener));
+  }
+
+  cashInRollback() {
+    return Promise.resolve(ok());
+  }
+
+  getCounters() {
+    return Promise.resolve(ok(this.counters));
+  }
+
+  stop() {
+    return Promise.resolve();
+  }
+}
+
+async function keepOne(unit: ScriptedUnit) {
+  const bench = effectBench(() => unit);
+  const desk = new CashDesk(bench.deps);
+  await desk.start();
+  await desk.keepNote(CARD, dollars(100));
+  const [transaction] = bench.deps.journal.ledger.transactions;
+  if (transaction === undefined) throw new Error('nothing on record');
+  return { ...bench, desk, transaction, cases: bench.store.rows.filter(({ kind }) => kind === 'case').map(({ body }) => body) };
+}
+
+describe('a note of which the unit tells another value than it had in escrow', () => {
+  it.each([true, false])('is in doubt: no counter credits what was intended (counts: %s)', async (counts) => {
+    const unit = new ScriptedUnit();
+    unit.counts = counts;
+    unit.onKeep = (_, tell) => {
+      unit.kept += 1;
+      tell({ type: 'note-kept-unasked', value: dollars(1_000), counters: null });
+      return { end: 'unknown', detail: 'a credit of another channel' };
+    };
+    const { transaction, told, cases } = await keepOne(unit);
+    expect(standingOf(transaction)).toBe('case');
+    expect(told.at(-1)?.type).toBe('NOTE.IN-DOUBT');
+    expect(cases.join()).toContain('note-in-doubt');
+  });
+});
+
+describe('a note whose credit comes after the unit was given up', () => {
+  it('is credited once, by the counters', async () => {
+    const unit = new ScriptedUnit();
+    unit.onKeep = (_, tell) => {
+      unit.kept += 1;
+      tell({ type: 'note-kept-unasked', value: dollars(100), counters: unit.counters });
+      return { end: 'unknown', detail: 'too late' };
+    };
+    const { transaction, told, cases } = await keepOne(unit);
+    expect(standingOf(transaction)).toBe('owed');
+    expect(told.filter(({ type }) => type === 'NOTE.KEPT')).toHaveLength(1);
+    expect(cases).toEqual([]);
+  });
+
+  it('is credited once by the word of a unit that does not count', async () => {
+    const unit = new ScriptedUnit();
+    unit.counts = false;
+    unit.onKeep = (_, tell) => {
+      tell({ type: 'note-kept-unasked', value: dollars(100), counters: null });
+      return { end: 'unknown', detail: 'too late' };
+    };
+    const { transaction } = await keepOne(unit);
+    expect(standingOf(transaction)).toBe('owed');
+  });
+});
+
+describe('a credit that is told twice', () => {
+  it('is one credit and no case', async () => {
+    const unit = new ScriptedUnit();
+    unit.onKeep = (commit, tell) => {
+      commit();
+      tell({ type: 'note-kept-unasked', value: dollars(100), counters: unit.counters });
+      return { end: 'kept', note: { value: dollars(100), counters: unit.counters } };
+    };
+    const { transaction, told, cases } = await keepOne(unit);
+    expect(standingOf(transaction)).toBe('owed');
+    expect(told.filter(({ type }) => type === 'NOTE.KEPT')).toHaveLength(1);
+    expect(cases).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
+import type { Effect } from '../../machines/flows/effects.ts';
+import { transactionId } from '../../machines/flows/transactionId.ts';
+import { createEffectRunner } from './runner.ts';
+import { effectBench } from '../simulation/effectBench.ts';
+
+const T1 = transactionId('T000000001');
+const CARD = new CardNumber('0123456789');
+
+/** A station whose parts break their word and throw, and what its machines are told. */
+async function broken(effect: Effect, recordBefore = false): Promise<string[]> {
+  const fail = (): never => {
+    throw new Error('a defect');
+  };
+  const line = { open: fail, close: fail, write: fail, onData: () => undefined, onLost: () => undefined };
+  const bench = effectBench((clock) => createSspAcceptor({ line, clock }));
+  const { journal, seal } = bench.deps;
+  if (recordBefore) journal.append('note-keep.intent', T1, { card: seal.sealCard(CARD), value: 500, counters: null });
+  const acceptor = {
+    ...bench.deps.acceptor,
+    cashInStart: fail,
+    cashInEnd: fail,
+    cashInRollback: fail,
+    getCounters: fail,
+    onEvent: () => undefined,
+  };
+  const reader = { ...bench.deps.reader, readCard: fail, planAddValue: fail, applyAddValue: fail };
+  const auxiliaries = { onOperatorSwitch: () => undefined, ringForStaff: fail };
+  const runner = createEffectRunner({ ...bench.deps, acceptor, reader, printer: { getPaper: fail, print: fail }, auxiliaries });
+  runner.perform(effect);
+  await bench.cards.clock.advanceAsync(1_000);
+  return bench.told.map(({ type }) => type);
+}
+
+describe('an effect that breaks is still answered: nobody waits for ever', () => {
+  it.each<[Effect, string[]]>([
+    [{ do: 'read-card', ticket: 1 }, ['CARD.UNREADABLE']],
+    [{ do: 'check-card', ticket: 1, card: CARD, amount: dollars(100) }, ['CARD.CHECKED']],
+    [{ do: 'cash-in-start', accept: [] }, ['CASH.FAILED']],
+    [{ do: 'cash-in-rollback' }, ['CASH.CLOSED']],
+    [{ do: 'keep-note', card: CARD, value: dollars(100) }, ['NOTE.RETURNED']],
+    [{ do: 'write-card', transaction: T1 }, ['CARD.UNDECIDED']],
+    [{ do: 'print-receipt', transactions: [], language: 'en' }, ['SLIP.FAILED']],
+    [{ do: 'call-staff' }, []],
+  ])('%o', async (effect, answers) => {
+    expect(await broken(effect)).toEqual(['STATION.FAULTY', ...answers]);
+  });
+
+  it('and a note whose intent is on record is in doubt', async () => {
+    expect(await broken({ do: 'keep-note', card: CARD, value: dollars(500) }, true)).toEqual(['STATION.FAULTY', 'NOTE.IN-DOUBT']);
+  });
+
+  it('and a claim is on the screen before its slip breaks', async () => {
+    expect(await broken({ do: 'open-claim', transaction: T1, language: 'en' }, true)).toEqual([
+      'CLAIM.OPENED',
+      'STATION.FAULTY',
+      'CLAIM.SLIP',
+    ]);
+  });
+});
