@@ -20,7 +20,7 @@ const ROOMS = [
     name: 'drivers',
     files: '^hardware/(?!ports/|simulators/|pcsc/)([^/]+)/',
     imports: ['^hardware/$1/', '^hardware/ports/'],
-    packages: ['serialport', '@serialport/[^/]+', 'zod'],
+    packages: ['@napi-rs/canvas', 'serialport', '@serialport/[^/]+', 'uqr', 'zod'],
     node: true,
   },
   {
