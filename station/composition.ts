@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createEscposPrinter } from '../hardware/escpos/printer.ts';
+import { PAPER_DOTS } from '../hardware/escpos/slipPicture.ts';
 import { openBenchSocket } from '../hardware/pcsc/benchSocket.ts';
 import { FACTORY_KEYS, parseKeyFile, sameKeysForAll } from '../hardware/pcsc/cardKeys.ts';
 import { openReaderProcess } from '../hardware/pcsc/readerProcess.ts';
@@ -18,6 +20,7 @@ import type { StationPorts } from './createStation.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { openSqliteJournalStore } from './journal/sqliteJournalStore.ts';
 import type { Log } from './log.ts';
+import { createPrinterLine } from './printerLine.ts';
 import { type BenchSockets, benchSockets } from './simulation/bench/benchLink.ts';
 
 interface Surroundings {
@@ -54,6 +57,17 @@ function readCardKeys({ cardKeys }: StationConfig): SecurityModule {
   return keys.value;
 }
 
+function buildPrinter({ printer }: StationConfig, clock: Clock, onBench: () => BenchSockets): ReceiptPrinter {
+  switch (printer.kind) {
+    case 'none':
+      return noPrinter;
+    case 'bench':
+      return createRemotePrinter(onBench().printer);
+    case 'escpos':
+      return createEscposPrinter({ line: createPrinterLine(printer, clock), clock, width: PAPER_DOTS[printer.paper ?? 80] });
+  }
+}
+
 /** The one place that knows which adapter stands behind which port. */
 export function buildSystemPorts(config: StationConfig, surroundings: Surroundings): StationPorts {
   const { folder, benchFolder, clock, random, log } = surroundings;
@@ -67,7 +81,6 @@ export function buildSystemPorts(config: StationConfig, surroundings: Surroundin
     config.acceptor.kind === 'ssp'
       ? createSerialLine({ path: config.acceptor.path, ...SSP_LINE })
       : createUnixSocketLine(onBench().validator);
-  const printer = config.printer.kind === 'none' ? noPrinter : createRemotePrinter(onBench().printer);
   const auxiliaries = config.auxiliaries.kind === 'none' ? noAuxiliaries : createRemoteAuxiliaries(onBench().auxiliaries, clock);
   return {
     clock,
@@ -75,7 +88,7 @@ export function buildSystemPorts(config: StationConfig, surroundings: Surroundin
     log,
     pcsc,
     acceptorLine,
-    printer,
+    printer: buildPrinter(config, clock, onBench),
     auxiliaries,
     journalStore: openSqliteJournalStore(folder.journalPath),
     journalKey: folder.journalKey,

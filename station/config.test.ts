@@ -40,6 +40,18 @@ describe('a configuration', () => {
     ['a fraction of a device', { cardRecord: { place: 1, device: 1.5 } }, 'cardRecord.device'],
     ['a driver that does not exist', { acceptor: { kind: 'usb', path: 'x' } }, 'acceptor'],
     ['a dock for parts that nobody can move', { dock: true }, 'dock'],
+    ['a printer that is nowhere', { printer: { kind: 'escpos' } }, 'printer.path: say where'],
+    ['a printer in two places', { printer: { kind: 'escpos', path: '/dev/ttyUSB1', host: 'printer' } }, 'printer.path: say where'],
+    ['a baud rate in the network', { printer: { kind: 'escpos', host: 'printer', baudRate: 9600 } }, 'printer.baudRate'],
+    ['a port of a serial line', { printer: { kind: 'escpos', path: '/dev/ttyUSB1', port: 9100 } }, 'printer.port'],
+    ['a port that does not exist', { printer: { kind: 'escpos', host: 'printer', port: 0 } }, 'printer.port'],
+    ['paper that nobody sells', { printer: { kind: 'escpos', host: 'printer', paper: 79 } }, 'printer.paper'],
+    ['a member that printers do not have', { printer: { kind: 'escpos', host: 'printer', speed: 1 } }, 'speed'],
+    [
+      'a printer on the line of the note acceptor',
+      { printer: { kind: 'escpos', path: '/dev/ttyUSB0' } },
+      'printer.path: the note acceptor',
+    ],
     ['a machine number that no slip could print', { machine: '市' }, 'machine'],
   ])('with %s is refused, naming the place', (_, change, place) => {
     expect(() => parse(change)).toThrow(ConfigError);
@@ -54,6 +66,8 @@ describe('a configuration', () => {
 
   it('is told to the log part by part', () => {
     expect(partsOf(good)).toEqual({ reader: 'pcsc ACS ACR122U', acceptor: 'ssp /dev/ttyUSB0', printer: 'none', auxiliaries: 'none' });
+    expect(partsOf(parse({ printer: { kind: 'escpos', path: '/dev/ttyUSB1' } })).printer).toBe('escpos /dev/ttyUSB1');
+    expect(partsOf(parse({ printer: { kind: 'escpos', host: '10.0.0.7', paper: 58 } })).printer).toBe('escpos 10.0.0.7:9100');
   });
 
   it('that is not JSON, or not there, is refused with the reason', () => {

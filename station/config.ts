@@ -7,6 +7,30 @@ const bench = z.strictObject({ kind: z.literal('bench') });
 /** The machine has no such part. */
 const none = z.strictObject({ kind: z.literal('none') });
 
+/**
+ * A slip printer that speaks ESC/POS: on a serial line, `path` and perhaps `baudRate`, or in the network, `host` and perhaps
+ * `port`. `paper`: the width of its roll in millimetres.
+ */
+const escpos = z
+  .strictObject({
+    kind: z.literal('escpos'),
+    path: z.string().min(1).optional(),
+    baudRate: z.int().min(1_200).max(921_600).optional(),
+    host: z.string().min(1).optional(),
+    port: z.int().min(1).max(65_535).optional(),
+    paper: z.literal([80, 58]).optional(),
+  })
+  .superRefine(({ path, baudRate, host, port }, context) => {
+    const wrong = (member: string, message: string): void => context.addIssue({ code: 'custom', path: [member], message });
+    if ((path === undefined) === (host === undefined))
+      wrong('path', 'say where the printer is: either path (a serial line) or host (the network), not both');
+    else if (path === undefined && baudRate !== undefined) wrong('baudRate', 'only a serial line has one, and there is no path');
+    else if (host === undefined && port !== undefined) wrong('port', 'only a printer in the network has one, and there is no host');
+  });
+
+/** Where a slip printer is, and its paper. */
+export type EscposConfig = z.infer<typeof escpos>;
+
 const parts = z.strictObject({
   /** Words for screens and slips. */
   station: z.string().min(1).max(40),
@@ -31,7 +55,7 @@ const parts = z.strictObject({
   reader: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('pcsc'), name: z.string().min(1) }), bench]),
   /** A note validator that speaks SSP, on a serial device such as `/dev/ttyUSB0`. */
   acceptor: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('ssp'), path: z.string().min(1) }), bench]),
-  printer: z.discriminatedUnion('kind', [none, bench]),
+  printer: z.discriminatedUnion('kind', [none, bench, escpos]),
   auxiliaries: z.discriminatedUnion('kind', [none, bench]),
   /** Shows the journal's tail to the development dock. Only for simulated hardware. */
   dock: z.boolean(),
@@ -45,17 +69,30 @@ export function needsBench(config: StationConfig): boolean {
   return [config.reader, config.acceptor, config.printer, config.auxiliaries].some((part) => part.kind === 'bench');
 }
 
-const schema = parts.refine((config) => !config.dock || needsBench(config), {
-  path: ['dock'],
-  message: 'the dock moves simulated parts, and there are none',
-});
+const schema = parts
+  .refine((config) => !config.dock || needsBench(config), {
+    path: ['dock'],
+    message: 'the dock moves simulated parts, and there are none',
+  })
+  .refine(({ acceptor, printer }) => acceptor.kind !== 'ssp' || printer.kind !== 'escpos' || acceptor.path !== printer.path, {
+    path: ['printer', 'path'],
+    message: 'the note acceptor is on that line',
+  });
+
+/** The port on which network printers take raw data (the "AppSocket" of old; IANA calls it pdl-datastream). */
+export const PRINTER_PORT = 9_100;
+
+/** Where a slip printer is, in a word. */
+export function printerPlace({ path, host, port = PRINTER_PORT }: EscposConfig): string {
+  return path ?? `${host}:${port}`;
+}
 
 /** The parts of a configuration in the words of the log. */
 export function partsOf({ reader, acceptor, printer, auxiliaries }: StationConfig): Readonly<Record<string, string>> {
   return {
     reader: reader.kind === 'pcsc' ? `pcsc ${reader.name}` : reader.kind,
     acceptor: acceptor.kind === 'ssp' ? `ssp ${acceptor.path}` : acceptor.kind,
-    printer: printer.kind,
+    printer: printer.kind === 'escpos' ? `escpos ${printerPlace(printer)}` : printer.kind,
     auxiliaries: auxiliaries.kind,
   };
 }

@@ -1,17 +1,19 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fail, ok } from '../../hardware/ports/result.ts';
 import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
 import { readConfig, type StationConfig } from '../config.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { examine } from './examine.ts';
 import { CHECK_IDS, type CheckId, type Finding, type FindingState } from './finding.ts';
 import type { Probe } from './probe.ts';
-import { file, folder, line, soundMachine } from './testing.ts';
+import { file, folder, line, soundMachine, soundPrinter } from './testing.ts';
 
 const REAL: StationConfig = {
   ...readConfig(join(projectRoot, 'config/kiosk.example.json')),
   cardKeys: { file: '/keys.json' },
   acceptor: { kind: 'ssp', path: '/dev/note-acceptor' },
+  printer: { kind: 'escpos', path: '/dev/slip-printer' },
 };
 const BENCH = { kind: 'bench' } as const;
 const SIMULATED: StationConfig = { ...REAL, reader: BENCH, acceptor: BENCH, printer: BENCH, auxiliaries: BENCH };
@@ -245,6 +247,35 @@ describe('the doctor', () => {
     expect(finding.remedy ?? '').toContain(remedy);
   });
 
+  const NETWORK: StationConfig = { ...REAL, printer: { kind: 'escpos', host: 'printer.local', port: 9101 } };
+  const printer = (change: Partial<typeof soundPrinter>): Change => ({
+    printer: () => Promise.resolve(ok({ ...soundPrinter, ...change })),
+  });
+  const noPrinter = (kind: 'unreachable' | 'silent'): Change => ({ printer: () => Promise.resolve(fail({ kind, detail: 'the reason' })) });
+
+  it.each<[string, Change, StationConfig, FindingState, found: string, remedy: string]>([
+    ['a printer in order', {}, REAL, 'ok', '/dev/slip-printer: a printer is there and has paper', ''],
+    ['one in the network', {}, NETWORK, 'ok', 'printer.local:9101: a printer is there', ''],
+    ['a roll that ends soon', printer({ paper: 'low' }), REAL, 'warning', 'ends soon', 'new roll'],
+    ['no paper', printer({ paper: 'out', online: false }), REAL, 'fault', 'run out', 'new roll'],
+    ['an open cover', printer({ coverOpen: true, paper: 'out' }), REAL, 'fault', 'cover is open', 'close the cover'],
+    ['a stuck cutter', printer({ cutterError: true }), REAL, 'fault', 'cutter', 'take out what is stuck'],
+    ['a broken printer', printer({ unrecoverableError: true }), REAL, 'fault', 'broken', 'exchange it'],
+    ['a hot print head', printer({ autoRecoverableError: true }), REAL, 'fault', 'too hot', 'cooled down'],
+    ['a held feed button', printer({ feedButton: true }), REAL, 'fault', 'feed button', 'let go'],
+    ['no line to it', { paths: { '/dev/slip-printer': null } }, REAL, 'fault', 'is not there', 'printer.path'],
+    ['a line that another user holds', noPrinter('unreachable'), REAL, 'fault', 'the reason', 'fuser'],
+    ['a line without a printer', noPrinter('silent'), REAL, 'fault', 'no printer answers', '115200 baud'],
+    ['a network without it', noPrinter('unreachable'), NETWORK, 'fault', 'no printer at printer.local:9101', 'ping -c 3 printer.local'],
+    ['something else at its address', noPrinter('silent'), NETWORK, 'fault', 'takes the call', 'ESC/POS'],
+    ['that there is none', {}, { ...REAL, printer: { kind: 'none' } }, 'ok', 'names none', ''],
+  ])('tells of the slip printer: %s', async (_, change, config, state, found, remedy) => {
+    const { printer: finding } = await doctor(change, config);
+    expect(finding.state).toBe(state);
+    expect(finding.found).toContain(found);
+    expect(finding.remedy ?? '').toContain(remedy);
+  });
+
   it('does not look at parts without a configuration, but at everything else', async () => {
     for (const [text, words] of [
       ['{', 'not JSON'],
@@ -291,9 +322,13 @@ describe('the doctor', () => {
         touched += 1;
         return never();
       },
+      printer: () => {
+        touched += 1;
+        return never();
+      },
     });
     expect(findings.station.found).toContain('in use by the running station (pid 4711)');
-    for (const id of ['reader', 'acceptor'] as const) {
+    for (const id of ['reader', 'acceptor', 'printer'] as const) {
       expect(findings[id]).toMatchObject({ state: 'not-checked', found: 'in use by the running station (pid 4711)' });
     }
     expect(touched).toBe(0);
@@ -324,6 +359,7 @@ describe('the doctor', () => {
         socket: (path, signal) => (path.endsWith('pcscd.comm') ? hang('socket')(signal) : Promise.resolve('absent')),
         readers: hang('readers'),
         validator: (_, signal) => hang('validator')(signal),
+        printer: (_, signal) => hang('printer')(signal),
         verifyJournal: (_, signal) => hang('journal')(signal),
         clockSynchronised: hang('clock'),
         fileSystem: never,
@@ -333,11 +369,22 @@ describe('the doctor', () => {
       REAL,
       clock,
     );
-    for (const id of ['node', 'native-parts', 'pcsc-service', 'reader', 'acceptor', 'clock', 'disk-space', 'display', 'journal'] as const) {
+    for (const id of [
+      'node',
+      'native-parts',
+      'pcsc-service',
+      'reader',
+      'acceptor',
+      'printer',
+      'clock',
+      'disk-space',
+      'display',
+      'journal',
+    ] as const) {
       expect(findings[id], id).toMatchObject({ state: 'fault', found: expect.stringContaining('no answer within') as string });
     }
     expect(clock.monotonicMs() - began).toBeLessThan(120_000);
-    expect(new Set(aborted)).toEqual(new Set(['part', 'socket', 'readers', 'validator', 'journal', 'clock']));
+    expect(new Set(aborted)).toEqual(new Set(['part', 'socket', 'readers', 'validator', 'printer', 'journal', 'clock']));
   });
 
   it('survives a question that fails', async () => {

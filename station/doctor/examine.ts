@@ -9,8 +9,9 @@ import { CHECK_IDS, type CheckId, fault, type Finding, notChecked, type Outcome 
 import { checkNativeParts, checkNode } from './installation.ts';
 import { checkClock } from './machineClock.ts';
 import { checkAcceptor } from './noteAcceptor.ts';
-import { judgeAuxiliaries, judgeIssuer, judgePrinter } from './otherParts.ts';
+import { judgeAuxiliaries, judgeIssuer } from './otherParts.ts';
 import type { JournalVerdict, Probe } from './probe.ts';
+import { checkPrinter } from './slipPrinter.ts';
 import { checkDataFolder, checkDiskSpace, findRunningStation, inUse, judgeJournal, judgeStation } from './storage.ts';
 
 export interface Examination {
@@ -97,7 +98,7 @@ export async function examine({ probe, clock, configPath, dataFolder, installedF
     'pcsc-service': configured((known, signal) => checkPcscService(probe, known, signal)),
     reader: device((known, signal) => checkReader(probe, known, signal)),
     acceptor: device((known, signal) => checkAcceptor(probe, known, signal)),
-    printer: configured(judgePrinter),
+    printer: device((known, signal) => checkPrinter(probe, known, signal)),
     auxiliaries: configured(judgeAuxiliaries),
     display: check(() => checkDisplay(probe)),
     issuer: Promise.resolve(judgeIssuer()),

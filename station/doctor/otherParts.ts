@@ -1,17 +1,9 @@
 import type { StationConfig } from '../config.ts';
 import { fine, notChecked, type Outcome } from './finding.ts';
 
-/** Parts of which this version knows no real driver: what the configuration names is all there is to say. */
-function judgePart(kind: 'none' | 'bench', without: string): Outcome {
-  return fine(kind === 'none' ? `the configuration names none: ${without}` : 'simulated (bench)');
-}
-
-export function judgePrinter({ printer }: StationConfig): Outcome {
-  return judgePart(printer.kind, 'no slip is printed, and claims are shown on the screen');
-}
-
+/** This version knows no real ones: what the configuration names is all there is to say. */
 export function judgeAuxiliaries({ auxiliaries }: StationConfig): Outcome {
-  return judgePart(auxiliaries.kind, 'no key switch and no service bell');
+  return fine(auxiliaries.kind === 'none' ? 'the configuration names none: no key switch and no service bell' : 'simulated (bench)');
 }
 
 export function judgeIssuer(): Outcome {

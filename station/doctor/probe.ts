@@ -1,9 +1,12 @@
+import type { NoAnswer } from '../../hardware/escpos/conversation.ts';
+import type { PrinterStatus } from '../../hardware/escpos/status.ts';
 import type { ReaderListFault } from '../../hardware/pcsc/listReaders.ts';
 import type { SocketState } from '../../hardware/pcsc/reader-process/serviceProbe.ts';
 import type { Result } from '../../hardware/ports/result.ts';
+import type { EscposConfig } from '../config.ts';
 
 /** Native parts, by the package that brings them. */
-export const NATIVE_PARTS = ['better-sqlite3', 'serialport', 'nfc-pcsc'] as const;
+export const NATIVE_PARTS = ['better-sqlite3', 'serialport', '@napi-rs/canvas', 'nfc-pcsc'] as const;
 export type NativePart = (typeof NATIVE_PARTS)[number];
 
 export interface PathFacts {
@@ -68,6 +71,8 @@ export interface Probe {
   readers(signal: AbortSignal): Promise<Result<readonly string[], ReaderListFault>>;
   /** Asks the unit on a serial line who it is (SSP). @returns its own words */
   validator(path: string, signal: AbortSignal): Promise<Result<string, ValidatorFault>>;
+  /** Asks the slip printer how it is; nothing is printed. */
+  printer(place: EscposConfig, signal: AbortSignal): Promise<Result<PrinterStatus, NoAnswer>>;
   verifyJournal(path: string, signal: AbortSignal): Promise<JournalVerdict>;
   /** Whether the kernel's clock follows a time server; null when nobody can tell. */
   clockSynchronised(signal: AbortSignal): Promise<boolean | null>;

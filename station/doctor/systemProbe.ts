@@ -2,6 +2,9 @@ import { execFile } from 'node:child_process';
 import { access, constants, readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { extname, join, resolve } from 'node:path';
+import type { NoAnswer } from '../../hardware/escpos/conversation.ts';
+import { askPrinter } from '../../hardware/escpos/printer.ts';
+import type { PrinterStatus } from '../../hardware/escpos/status.ts';
 import { createSerialLine } from '../../hardware/lines/serialLine.ts';
 import { listReaders } from '../../hardware/pcsc/listReaders.ts';
 import { askSocket, serviceSocket } from '../../hardware/pcsc/reader-process/serviceProbe.ts';
@@ -10,6 +13,8 @@ import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import { SspExchange } from '../../hardware/ssp/exchange.ts';
 import { identify } from '../../hardware/ssp/identify.ts';
 import { SSP_LIMITS } from '../../hardware/ssp/limits.ts';
+import type { EscposConfig } from '../config.ts';
+import { createPrinterLine } from '../printerLine.ts';
 import { findBrowser, hasDisplay } from '../shell/browserWindow.ts';
 import { installedElectron } from '../shell/electronBinary.ts';
 import type { JournalVerdict, NativePart, PathFacts, Probe, ValidatorFault } from './probe.ts';
@@ -22,6 +27,7 @@ const COMMAND_LINE = resolve(import.meta.dirname, `../cli${extname(import.meta.f
 const LOAD: Readonly<Record<NativePart, string>> = {
   'better-sqlite3': "new (await import('better-sqlite3')).default(':memory:').close()",
   serialport: "await import('serialport')",
+  '@napi-rs/canvas': "(await import('@napi-rs/canvas')).createCanvas(1, 1)",
   'nfc-pcsc': "await import('nfc-pcsc')",
 };
 
@@ -61,6 +67,7 @@ export function systemProbe(clock: Clock, projectRoot: string): Probe {
     holders: holdersOf,
     readers: () => listReaders(clock),
     validator: (path, signal) => askValidator(clock, path, signal),
+    printer: (place, signal) => askHowPrinterIs(clock, place, signal),
     verifyJournal,
     async clockSynchronised(signal) {
       const { stdout } = await run('timedatectl', ['show', '--property=NTPSynchronized', '--value'], { signal });
@@ -138,6 +145,12 @@ async function askValidator(clock: Clock, path: string, signal: AbortSignal): Pr
   } finally {
     await exchange.close();
   }
+}
+
+async function askHowPrinterIs(clock: Clock, place: EscposConfig, signal: AbortSignal): Promise<Result<PrinterStatus, NoAnswer>> {
+  const line = createPrinterLine(place, clock);
+  signal.addEventListener('abort', () => void line.close());
+  return askPrinter({ line, clock });
 }
 
 /** In a process of its own: reading a database cannot be interrupted. */

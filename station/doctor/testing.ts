@@ -1,9 +1,22 @@
+import type { PrinterStatus } from '../../hardware/escpos/status.ts';
 import { ok } from '../../hardware/ports/result.ts';
 import type { PathFacts, Probe } from './probe.ts';
 
 export const folder: PathFacts = { kind: 'folder', usable: true, group: 'kiosk', mode: 0o700, bytes: 4_096, modifiedMs: 0 };
 export const file: PathFacts = { ...folder, kind: 'file', mode: 0o600, bytes: 32 };
 export const line: PathFacts = { ...folder, kind: 'character-device', group: 'dialout', mode: 0o660, bytes: 0 };
+
+/** A printer on which nothing is wrong. */
+export const soundPrinter: PrinterStatus = {
+  online: true,
+  coverOpen: false,
+  feedButton: false,
+  cutterError: false,
+  mechanicalError: false,
+  unrecoverableError: false,
+  autoRecoverableError: false,
+  paper: 'full',
+};
 
 /** A machine with real parts on which nothing is wrong. `paths` and `texts` say what lies where. */
 export function soundMachine(
@@ -20,6 +33,7 @@ export function soundMachine(
     '/data/journal.key': file,
     '/keys.json': file,
     '/dev/note-acceptor': line,
+    '/dev/slip-printer': line,
     '/usr/sbin/pcscd': file,
     '/run/systemd/system': folder,
     ...paths,
@@ -42,6 +56,7 @@ export function soundMachine(
     pcscSocket: '/run/pcscd/pcscd.comm',
     readers: () => Promise.resolve(ok(['ACS ACR122U 00 00'])),
     validator: () => Promise.resolve(ok('validator 1234567')),
+    printer: () => Promise.resolve(ok(soundPrinter)),
     verifyJournal: () => Promise.resolve({ readable: true, records: 12, lastWallMs: 0, fault: null }),
     clockSynchronised: () => Promise.resolve(true),
     screen: () => Promise.resolve({ display: 'wayland-0', browser: '/usr/bin/chromium', electron: '/opt/electron' }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { SlipLine } from '../../hardware/ports/receiptPrinter.ts';
+import { drawable, loadCanvas, MISSING } from '../../hardware/escpos/slipFont.ts';
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
 import type { ClaimFacts } from '../../machines/flows/events.ts';
 import { formatMessage } from '../../machines/messages/format.ts';
@@ -101,4 +102,20 @@ it.each(languages)('no slip in %s shows a whole card number (R-003-70)', (langua
     claimSlip({ ...facts, qr: claimQr(facts, site) }, language, site),
   ];
   expect(JSON.stringify(slips)).not.toContain('012345');
+});
+
+it.each(languages)('the printer has a character for everything a slip in %s says', async (language) => {
+  await loadCanvas();
+  const slips = [
+    receiptSlip([transaction('T1', 500, 820)], language, site),
+    claimSlip({ ...facts, qr: claimQr(facts, site) }, language, site),
+  ];
+  expect(
+    drawable(
+      slips
+        .map(({ lines }) => textOf(lines))
+        .join(' ')
+        .replaceAll('\n', ' '),
+    ).text,
+  ).not.toContain(MISSING);
 });
