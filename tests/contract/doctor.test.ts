@@ -1,16 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSerialLine } from '../../hardware/lines/serialLine.ts';
-import { delay } from '../../hardware/ports/clock.ts';
+import { SimulatedEscposPrinter } from '../../hardware/simulators/printer/simulatedEscposPrinter.ts';
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
 import { SimulatedValidator } from '../../hardware/simulators/validator/simulatedValidator.ts';
 import { CHECK_IDS, type CheckId, type Finding } from '../../station/doctor/finding.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
 import { assertOwnNamespace } from '../../station/bench/ownNamespace.ts';
+import { untilReally } from '../support/untilReally.ts';
 import { type Pcscd, startPcscd } from '../../station/bench/pcscd.ts';
 
 const station = resolve(import.meta.dirname, '../../station');
@@ -31,12 +33,13 @@ afterEach(async () => {
 interface Parts {
   readonly reader?: string;
   readonly acceptor?: string;
+  readonly printer?: object;
 }
 
-function writeConfig({ reader = 'Virtual PCD 00 00', acceptor = '/dev/no-such-line' }: Parts): string {
+function writeConfig({ reader = 'Virtual PCD 00 00', acceptor = '/dev/no-such-line', printer = { kind: 'none' } }: Parts): string {
   const path = join(folder, 'kiosk.json');
   const example = JSON.parse(readFileSync(resolve(station, '../config/kiosk.example.json'), 'utf8')) as object;
-  const config = { ...example, reader: { kind: 'pcsc', name: reader }, acceptor: { kind: 'ssp', path: acceptor } };
+  const config = { ...example, reader: { kind: 'pcsc', name: reader }, acceptor: { kind: 'ssp', path: acceptor }, printer };
   writeFileSync(path, JSON.stringify(config));
   return path;
 }
@@ -111,19 +114,11 @@ describe('the doctor and the real pcscd', { timeout: 30_000 }, () => {
   });
 });
 
-const until = async (condition: () => boolean): Promise<void> => {
-  const end = systemClock.monotonicMs() + 10_000;
-  while (!condition()) {
-    if (systemClock.monotonicMs() > end) throw new Error('it never came to that');
-    await delay(systemClock, 5);
-  }
-};
-
 /** Two ends of a pseudo terminal. */
 async function ptyPair(): Promise<{ readonly host: string; readonly unit: string }> {
   const [host, unit] = [join(folder, 'host'), join(folder, 'unit')];
   start('socat', [`pty,raw,echo=0,link=${host}`, `pty,raw,echo=0,link=${unit}`], { stdio: 'ignore' });
-  await until(() => existsSync(host) && existsSync(unit));
+  await untilReally(() => existsSync(host) && existsSync(unit));
   return { host, unit };
 }
 
@@ -159,9 +154,53 @@ describe('the doctor and a serial line', { timeout: 30_000 }, () => {
   it('names who holds it', async () => {
     const { host } = await ptyPair();
     const holder = start('cat', [realpathSync(host)], { stdio: 'ignore' });
-    await until(() => readdirSync(`/proc/${holder.pid}/fd`).length > 3);
+    await untilReally(() => readdirSync(`/proc/${holder.pid}/fd`).length > 3);
     const { acceptor } = await doctor({ acceptor: host });
     expect(acceptor).toMatchObject({ state: 'fault', found: expect.stringContaining(`cat (pid ${holder.pid})`) as string });
+  });
+});
+
+describe('the doctor and a slip printer', { timeout: 30_000 }, () => {
+  const says = (state: string, found: string): object => ({ state, found: expect.stringContaining(found) as string });
+
+  it('asks one in the network how it is, and prints nothing', async () => {
+    const device = new SimulatedEscposPrinter(systemClock);
+    const server = createServer((socket) => {
+      // The doctor hangs up when it has heard enough.
+      socket.on('error', () => undefined);
+      socket.on('data', (bytes) => device.receive(new Uint8Array(bytes)));
+      device.onSend((bytes) => socket.write(bytes));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const printer = { kind: 'escpos', host: '127.0.0.1', port };
+    expect((await doctor({ printer })).printer).toMatchObject(says('ok', `127.0.0.1:${port}: a printer is there`));
+    device.setPaper('low');
+    expect((await doctor({ printer })).printer).toMatchObject(says('warning', 'the paper ends soon'));
+    device.setCover('open');
+    expect((await doctor({ printer })).printer).toMatchObject({ ...says('fault', 'the cover is open'), remedy: 'close the cover' });
+    device.powerOff();
+    expect((await doctor({ printer })).printer).toMatchObject(says('fault', 'no printer answers'));
+    expect(device).toMatchObject({ slips: [], begun: null });
+    server.close();
+    await once(server, 'close');
+    expect((await doctor({ printer })).printer).toMatchObject(says('fault', 'REFUSED'));
+  });
+
+  it('asks one on a serial line, and says when there is none', async () => {
+    const { host, unit } = await ptyPair();
+    const printer = { kind: 'escpos', path: host };
+    expect((await doctor({ printer })).printer).toMatchObject(says('fault', 'no printer answers'));
+    const device = new SimulatedEscposPrinter(systemClock);
+    const far = createSerialLine({ path: unit });
+    far.onData((bytes) => device.receive(bytes));
+    device.onSend((bytes) => far.write(bytes));
+    await far.open();
+    started.push(() => far.close());
+    device.setPaper('out');
+    expect((await doctor({ printer })).printer).toMatchObject(says('fault', 'the paper has run out'));
+    expect((await doctor({ printer: { kind: 'escpos', path: '/dev/no-printer' } })).printer).toMatchObject(says('fault', 'is not there'));
   });
 });
 

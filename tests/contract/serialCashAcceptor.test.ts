@@ -2,14 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSerialLine } from '../../hardware/lines/serialLine.ts';
 import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
 import type { CashAcceptor, CashEvent, CashInEnd } from '../../hardware/ports/cashAcceptor.ts';
-import { type Clock, delay } from '../../hardware/ports/clock.ts';
+import type { Clock } from '../../hardware/ports/clock.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
 import { SimulatedLine } from '../../hardware/simulators/validator/simulatedLine.ts';
 import { SimulatedValidator } from '../../hardware/simulators/validator/simulatedValidator.ts';
 import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
+import { outcomeOf } from '../support/outcomeOf.ts';
 import { PtyPair } from '../support/ptyPair.ts';
+import { untilReally } from '../support/untilReally.ts';
 
 /** A line to a simulated validator, and time to go with it. */
 interface Bench {
@@ -44,15 +46,6 @@ const memoryBench = (): Promise<Bench> => {
   });
 };
 
-/** Looks again after a moment of real time; only for what no event tells. */
-const untilReally = async (condition: () => boolean, limitMs = 15_000): Promise<void> => {
-  const end = systemClock.monotonicMs() + limitMs;
-  while (!condition()) {
-    if (systemClock.monotonicMs() > end) throw new Error('it never came to that');
-    await delay(systemClock, 5);
-  }
-};
-
 const ptyBench = async (): Promise<Bench & { readonly hostEnd: string }> => {
   const pty = await PtyPair.open();
   const validator = newValidator(systemClock);
@@ -83,16 +76,7 @@ describe.each([
   let acceptor: CashAcceptor;
   let events: CashEvent[];
 
-  /** What a promise answers, with time going by meanwhile. */
-  const outcome = async <Value>(promise: Promise<Value>): Promise<Value> => {
-    let settled = false;
-    const mark = (): void => {
-      settled = true;
-    };
-    promise.then(mark, mark);
-    await bench.until(() => settled);
-    return promise;
-  };
+  const outcome = <Value>(promise: Promise<Value>): Promise<Value> => outcomeOf(promise, (settled) => bench.until(settled));
 
   const open = async (): Promise<void> => {
     const ready = await outcome(acceptor.reset());
