@@ -94,6 +94,13 @@ describe('an ESC/POS printer', () => {
     expect(await ask()).toEqual({ ok: true, value: paper });
   });
 
+  it('prints whatever somebody else has left in its line', async () => {
+    const { device, print } = setUp();
+    device.receive(Uint8Array.of(0x41));
+    expect(await print()).toEqual({ ok: true });
+    expect(device.slips).toHaveLength(1);
+  });
+
   it('prints on a roll that ends soon', async () => {
     const { device, print } = setUp();
     device.setPaper('low');
@@ -163,10 +170,15 @@ describe('a slip that is broken off', () => {
     const before = clock.monotonicMs();
     const result = await print(slip, async () => {
       await clock.runUntil(() => (device.begun?.height ?? 0) >= 2 * BAND_ROWS);
+      await clock.advanceAsync(100);
       line.cut();
     });
     expect(result).toEqual(failed('offline', 'cannot be reached', 'bands'));
     expect(clock.monotonicMs() - before).toBeLessThan(5_000);
+    // Half a band has arrived: the printer would take what comes next for the rest of it.
+    line.restore();
+    expect(await print(other)).toEqual({ ok: true });
+    expect(device.slips.map(seen)[0]).toEqual(await picture(other));
   });
 
   it('at the cut is not printed, and the printer is tried again once somebody has freed it', async () => {
@@ -191,9 +203,25 @@ describe('a slip that is broken off', () => {
     expect(result).toEqual(failed('offline', 'does not answer', 'at the cut'));
     expect(device.slips).toHaveLength(1);
   });
+
+  it('after the cut counts as not printed: nobody knows how much came out', async () => {
+    const { clock, device, print } = setUp();
+    const result = await print(slip, async () => {
+      await clock.runUntil(() => device.slips.length === 1);
+      device.setCover('open');
+    });
+    expect(result).toEqual(failed('offline', 'cover is open', 'after the cut'));
+  });
 });
 
 describe('a printer that answers late', () => {
+  it('has not printed before it has cut, whatever it told unasked', async () => {
+    const { device, print } = setUp();
+    device.answerLate(500);
+    device.jamCutter();
+    expect(await print(slip, () => Promise.resolve(device.setPaper('low')))).toEqual(failed('jammed', 'cutter', 'at the cut'));
+  });
+
   it('prints all the same, as long as it is not much too late', async () => {
     const { device, print } = setUp();
     device.answerLate(900);

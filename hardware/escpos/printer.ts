@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../ports/result.ts';
 import { feedAndCut, initialize, noAutomaticStatus, recoverAndClear, statusInTurn } from './commands.ts';
 import { Conversation, type ConversationOptions, type NoAnswer } from './conversation.ts';
 import { ESCPOS_LIMITS, type EscposLimits } from './limits.ts';
-import { toBands } from './raster.ts';
+import { restOfAnyBand, toBands } from './raster.ts';
 import { drawSlip, type PaperWidth } from './slipPicture.ts';
 import { obstacle, type PrinterStatus } from './status.ts';
 
@@ -77,7 +77,7 @@ export function createEscposPrinter(options: EscposOptions): ReceiptPrinter {
     if (cause !== null) return fail(cause);
     // What is left of a broken-off slip is worked off first, so that its answers are not taken for those to this one. Nothing slow
     // lies between them: the quiet after them is the end of them.
-    talk.write(initialize, noAutomaticStatus, statusInTurn);
+    talk.write(restOfAnyBand(width), initialize, noAutomaticStatus, statusInTurn);
     const ready = await talk.workedOff();
     const quiet = ready.ok ? await talk.quiet() : ready;
     if (!quiet.ok) return fail(await whyNot(quiet.error, 'before the slip began'));

@@ -25,6 +25,14 @@ export function toBands(bitmap: Bitmap): Uint8Array[] {
 }
 
 /**
+ * As many bytes as a band at most lacks when its line was lost on the way: the printer would take commands for its dots.
+ * Where nothing is lacking, a printer ignores them (00h is no command: Epson TM-T88IIP, 6.3.1 "Undefined codes").
+ */
+export function restOfAnyBand(width: number): Uint8Array {
+  return new Uint8Array((width / 8) * BAND_ROWS);
+}
+
+/**
  * A picture whose bytes hold no command that a printer would obey at once: the lone dot of a 10h before such a byte gets a
  * neighbour. A code to scan has no lone dots, so it never changes.
  */

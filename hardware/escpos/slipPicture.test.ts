@@ -108,6 +108,8 @@ describe('a code to scan', () => {
         }
       }
     }
+    expect(ink(picture).top).toBeGreaterThanOrEqual(4 * module);
+    expect(picture.height - 1 - ink(picture).bottom).toBeGreaterThanOrEqual(4 * module);
     expect(ink(picture).dots).toBe(data.flat().filter(Boolean).length * module * module);
   });
 

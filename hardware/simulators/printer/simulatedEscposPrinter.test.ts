@@ -111,4 +111,11 @@ describe('a simulated ESC/POS printer', () => {
     await answer(0x1b, 0x21, 0x41);
     expect(printer.unknown).toEqual([0x1b, 0x21, 0x41]);
   });
+
+  it('ignores a picture behind text that has not been printed, until it is initialized', async () => {
+    await answer(0x41, ...PICTURE);
+    expect(printer.begun).toBeNull();
+    await answer(0x1b, 0x40, ...PICTURE);
+    expect(printer.begun).not.toBeNull();
+  });
 });

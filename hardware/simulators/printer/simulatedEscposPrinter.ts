@@ -46,6 +46,8 @@ export class SimulatedEscposPrinter implements LinePeer {
   #mute = false;
   #lateMs = 0;
   #automatic = true;
+  /** Characters wait for the end of their line. */
+  #text = false;
   #overflowed = 0;
   readonly #unknown: number[] = [];
 
@@ -127,6 +129,7 @@ export class SimulatedEscposPrinter implements LinePeer {
     this.#raster = null;
     this.#buffer = [];
     this.#tail = [];
+    this.#text = false;
   }
 
   powerOn(): void {
@@ -142,12 +145,17 @@ export class SimulatedEscposPrinter implements LinePeer {
   receive(bytes: Uint8Array): void {
     if (!this.#powered) return;
     for (const byte of bytes) {
-      if (this.#buffer.length < BUFFER_BYTES) this.#buffer.push(byte);
+      if (this.#buffer.length + this.#unburnt < BUFFER_BYTES) this.#buffer.push(byte);
       else this.#overflowed += 1;
       this.#tail = [...this.#tail, byte].slice(-3);
       this.#obeyAtOnce();
     }
     this.#work();
+  }
+
+  /** Bytes of the picture that is being burned: they leave the buffer row by row. */
+  get #unburnt(): number {
+    return this.#raster === null ? 0 : (this.#raster.width / 8) * this.#raster.rows.length;
   }
 
   get #offline(): boolean {
@@ -249,9 +257,12 @@ export class SimulatedEscposPrinter implements LinePeer {
   #obeyNext(): boolean {
     const [first, second, third = 0] = this.#buffer;
     if (first === undefined) return false;
+    // Read and thrown away (Epson TM-T88IIP, 6.3.1 "Undefined codes").
+    if (first === 0) return this.#take(1) !== null;
     // Obeyed when it came.
     if (first === DLE) return this.#take(3) !== null;
     if (first !== 0x1b && first !== 0x1d) {
+      this.#text ||= first >= 0x20;
       this.#unknown.push(...(this.#take(1) ?? []));
       return true;
     }
@@ -260,6 +271,7 @@ export class SimulatedEscposPrinter implements LinePeer {
       case '1d ':
         return false;
       case '1b 40':
+        this.#text = false;
         return this.#take(2) !== null;
       case '1d 61':
         if (this.#take(3) === null) return false;
@@ -287,6 +299,8 @@ export class SimulatedEscposPrinter implements LinePeer {
     const height = yLow + 256 * yHigh;
     const whole = this.#buffer.length < RASTER_HEAD_BYTES ? null : this.#take(RASTER_HEAD_BYTES + perRow * height);
     if (whole === null) return false;
+    // With text waiting in the line, a picture is ignored ("GS v 0", notes).
+    if (this.#text) return true;
     const rows = Array.from({ length: height }, (_, row) => {
       const start = RASTER_HEAD_BYTES + row * perRow;
       return Uint8Array.from(whole.slice(start, start + perRow));
