@@ -17,6 +17,9 @@ export interface ConversationOptions {
   readonly limits: EscposLimits;
 }
 
+/** Answers nobody asked for, one by one, after which a printer is not waited for any longer (ours: a broken-off slip leaves three). */
+const QUIET_ROUNDS = 40;
+
 /** Questions to a printer and its answers, one byte each, over a line that may be lost at any moment. */
 export class Conversation {
   readonly #options: ConversationOptions;
@@ -74,10 +77,9 @@ export class Conversation {
     return answer.ok ? ok() : answer;
   }
 
-  /** Waits until answers of an earlier talk have stopped coming, and forgets them. */
-  async quiet(): Promise<Result<void, NoAnswer>> {
-    const { quietMs, answerMs } = this.#options.limits;
-    for (let waited = 0; waited < answerMs; waited += quietMs) {
+  /** Waits until none has come for `quietMs`, and forgets those that came: they answer an earlier talk. */
+  async quiet(quietMs: number): Promise<Result<void, NoAnswer>> {
+    for (let round = 0; round < QUIET_ROUNDS; round += 1) {
       this.#early = 0;
       const answer = await this.#next('in-turn', quietMs);
       if (!answer.ok) return answer.error.kind === 'silent' ? ok() : answer;

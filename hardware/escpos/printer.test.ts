@@ -136,8 +136,11 @@ describe('a slip that cannot be begun is reported, and nothing comes out', () =>
 });
 
 describe('a slip that is broken off', () => {
-  it('is reported with its cause, and the next one begins on clean paper', async () => {
-    const { device, print } = setUp();
+  it.each([
+    ['fast', 0.087],
+    ['slow', 1.04],
+  ])('on a %s line is reported with its cause, and the next one begins on clean paper', async (_, byteTimeMs) => {
+    const { device, print } = setUp(byteTimeMs);
     device.runOutAfter(100);
     expect(await print()).toEqual(failed('paper-out', 'run out', 'of \\d+ bands printed'));
     expect(device.slips).toEqual([]);

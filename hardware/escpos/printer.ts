@@ -38,6 +38,8 @@ export function createEscposPrinter(options: EscposOptions): ReceiptPrinter {
   const talk = conversation(options);
   /** The paper shows the beginning of a slip that was never finished. */
   let brokenOff = false;
+  /** Every question so far has had its answer. Not known of what was before this process. */
+  let inStep = false;
   /** One thing at a time: a question in the middle of a picture would be a part of it. */
   let last: Promise<unknown> = Promise.resolve();
 
@@ -75,11 +77,16 @@ export function createEscposPrinter(options: EscposOptions): ReceiptPrinter {
     if (!now.ok) return fail(unreachable(now.error));
     const cause = obstacle(now.value);
     if (cause !== null) return fail(cause);
-    // What is left of a broken-off slip is worked off first, so that its answers are not taken for those to this one. Nothing slow
-    // lies between them: the quiet after them is the end of them.
-    talk.write(restOfAnyBand(width), initialize, noAutomaticStatus, statusInTurn);
+    if (!inStep) {
+      // The rest of an earlier slip is worked off first, and its answers are let pass: none may be taken for one to this slip.
+      talk.write(restOfAnyBand(width));
+      const passed = await talk.quiet(limits.recoveryQuietMs);
+      if (!passed.ok) return fail(await whyNot(passed.error, 'before the slip began'));
+    }
+    inStep = false;
+    talk.write(initialize, noAutomaticStatus, statusInTurn);
     const ready = await talk.workedOff();
-    const quiet = ready.ok ? await talk.quiet() : ready;
+    const quiet = ready.ok ? await talk.quiet(limits.quietMs) : ready;
     if (!quiet.ok) return fail(await whyNot(quiet.error, 'before the slip began'));
     if (brokenOff) {
       talk.write(feedAndCut, statusInTurn);
@@ -135,7 +142,10 @@ export function createEscposPrinter(options: EscposOptions): ReceiptPrinter {
         brokenOff = true;
         const sent = await sendBands(drawn.value);
         const done = sent.ok ? await cut() : sent;
-        if (done.ok) brokenOff = false;
+        if (done.ok) {
+          brokenOff = false;
+          inStep = true;
+        }
         return done;
       });
     },

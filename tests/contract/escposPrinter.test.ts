@@ -129,7 +129,11 @@ describe.each([
 
   beforeEach(async () => {
     bench = await createBench();
-    printer = createEscposPrinter({ line: bench.line, clock: bench.clock, limits: { statusMs: 300, answerMs: 1_500, quietMs: 50 } });
+    printer = createEscposPrinter({
+      line: bench.line,
+      clock: bench.clock,
+      limits: { statusMs: 300, answerMs: 1_500, quietMs: 50, recoveryQuietMs: 700 },
+    });
     // The drawing library is loaded once, in real time.
     await drawSlip(slip, 576);
   });
