@@ -1,5 +1,7 @@
 import { BLOCK_LENGTH } from '../../../hardware/card-profiles/blockAccess.ts';
-import { LAYOUT } from '../../../hardware/card-profiles/easycard-classic/layout.ts';
+import type { BlockPlace } from '../../../hardware/card-profiles/cardLayout.ts';
+import { EASYCARD_CLASSIC } from '../../../hardware/card-profiles/easycard-classic/layout.ts';
+import { IPASS_SYNTHETIC } from '../../../hardware/card-profiles/ipass-synthetic/layout.ts';
 import { decodeValueBlock } from '../../../hardware/card-profiles/valueBlock.ts';
 import type { Clock } from '../../../hardware/ports/clock.ts';
 import type { PcscPort } from '../../../hardware/ports/pcsc.ts';
@@ -104,7 +106,9 @@ export class BenchReader implements BenchCards {
 }
 
 /** NT$ in the purse, or in its backup while a write was cut in the middle. */
-function balanceOf(card: SimulatedCard): number {
-  const valueIn = (block: number): number | null => decodeValueBlock(card.image.slice(block * BLOCK_LENGTH, (block + 1) * BLOCK_LENGTH));
-  return valueIn(LAYOUT.purse.block) ?? valueIn(LAYOUT.backupPurse.block) ?? 0;
+function balanceOf({ image }: SimulatedCard): number {
+  const blockAt = ({ block }: BlockPlace): Uint8Array => image.slice(block * BLOCK_LENGTH, (block + 1) * BLOCK_LENGTH);
+  const isIpass = Buffer.compare(blockAt(IPASS_SYNTHETIC.recognition.place), IPASS_SYNTHETIC.recognition.content) === 0;
+  const { purse, backupPurse } = isIpass ? IPASS_SYNTHETIC : EASYCARD_CLASSIC;
+  return decodeValueBlock(blockAt(purse)) ?? decodeValueBlock(blockAt(backupPurse)) ?? 0;
 }

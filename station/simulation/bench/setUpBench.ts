@@ -5,7 +5,7 @@ import type { Clock } from '../../../hardware/ports/clock.ts';
 import type { Random } from '../../../hardware/ports/random.ts';
 import { serveAuxiliaries } from '../../../hardware/simulators/auxiliaries/remoteAuxiliaries.ts';
 import { SimulatedAuxiliaries } from '../../../hardware/simulators/auxiliaries/simulatedAuxiliaries.ts';
-import { preparedCards } from '../../../hardware/simulators/card/preparedCards.ts';
+import { dockCards } from '../../../hardware/simulators/card/preparedCards.ts';
 import { servePrinter } from '../../../hardware/simulators/printer/remotePrinter.ts';
 import { SimulatedPrinter } from '../../../hardware/simulators/printer/simulatedPrinter.ts';
 import type { DockState } from '../../../machines/view/dock.ts';
@@ -33,7 +33,7 @@ export interface RunningBench extends Pick<Bench, 'carryOut' | 'state'> {
 /** Lays the parts out and puts each behind its socket. @throws Error when a socket cannot be made. */
 export async function setUpBench({ folder, cardBehind, clock, random, onState }: BenchSetUp): Promise<RunningBench> {
   const acceptor = new BenchValidator(clock, random);
-  const cards = new BenchReader(clock, preparedCards(clock.wallMs()));
+  const cards = new BenchReader(clock, dockCards(clock.wallMs()));
   const printer = new SimulatedPrinter(clock);
   const auxiliaries = new SimulatedAuxiliaries();
   const sockets = benchSockets(folder);
