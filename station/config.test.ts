@@ -12,6 +12,7 @@ const good: StationConfig = {
   acceptor: { kind: 'ssp', path: '/dev/ttyUSB0' },
   printer: { kind: 'none' },
   auxiliaries: { kind: 'none' },
+  issuer: { kind: 'none' },
   dock: false,
 };
 
@@ -52,6 +53,21 @@ describe('a configuration', () => {
       { printer: { kind: 'escpos', path: '/dev/ttyUSB0' } },
       'printer.path: the note acceptor',
     ],
+    ['an issuer spoken to without encryption', { issuer: { kind: 'http', url: 'http://issuer.example/' } }, 'issuer.url: must be https'],
+    ['an issuer whose address only looks local', { issuer: { kind: 'http', url: 'http://127.0.0.1.example/' } }, 'issuer.url'],
+    ['an issuer at no address', { issuer: { kind: 'http', url: 'issuer' } }, 'issuer.url: must be an address'],
+    ['a password in an address', { issuer: { kind: 'http', url: 'https://a:b@issuer.example/' } }, 'issuer.url: must hold no password'],
+    ['a question in an address', { issuer: { kind: 'http', url: 'https://issuer.example/?a=1' } }, 'issuer.url: must end'],
+    [
+      'a certificate shown to whoever listens',
+      { issuer: { kind: 'http', url: 'http://127.0.0.1:8200', clientCertificate: { cert: 'a', key: 'b', ca: 'c' } } },
+      'issuer.clientCertificate',
+    ],
+    [
+      'half a certificate',
+      { issuer: { kind: 'http', url: 'https://issuer.example/', clientCertificate: { cert: 'a' } } },
+      'issuer.clientCertificate',
+    ],
     ['a machine number that no slip could print', { machine: '市' }, 'machine'],
   ])('with %s is refused, naming the place', (_, change, place) => {
     expect(() => parse(change)).toThrow(ConfigError);
@@ -62,13 +78,27 @@ describe('a configuration', () => {
   it('needs a bench as soon as one part is simulated', () => {
     expect(needsBench(good)).toBe(false);
     expect(needsBench(parse({ printer: { kind: 'bench' } }))).toBe(true);
+    expect(needsBench(parse({ issuer: { kind: 'reference' } }))).toBe(true);
   });
 
   it('is told to the log part by part', () => {
-    expect(partsOf(good)).toEqual({ reader: 'pcsc ACS ACR122U', acceptor: 'ssp /dev/ttyUSB0', printer: 'none', auxiliaries: 'none' });
-    expect(partsOf(parse({ printer: { kind: 'escpos', path: '/dev/ttyUSB1' } })).printer).toBe('escpos /dev/ttyUSB1');
-    expect(partsOf(parse({ printer: { kind: 'escpos', host: '10.0.0.7', paper: 58 } })).printer).toBe('escpos 10.0.0.7:9100');
+    expect(partsOf(good)).toEqual({
+      reader: 'pcsc ACS ACR122U',
+      acceptor: 'ssp /dev/ttyUSB0',
+      printer: 'none',
+      auxiliaries: 'none',
+      issuer: 'none',
+    });
+    expect(partsOf(parse({ printer: { kind: 'escpos', path: '/dev/ttyUSB1' } }))['printer']).toBe('escpos /dev/ttyUSB1');
+    expect(partsOf(parse({ printer: { kind: 'escpos', host: '10.0.0.7', paper: 58 } }))['printer']).toBe('escpos 10.0.0.7:9100');
   });
+
+  it.each(['https://issuer.example', 'https://issuer.example/kiosk/', 'http://127.0.0.1:8200', 'http://[::1]:8200/', 'http://localhost:1'])(
+    'may name an issuer at %s',
+    (url) => {
+      expect(partsOf(parse({ issuer: { kind: 'http', url } }))['issuer']).toBe(`http ${url}`);
+    },
+  );
 
   it('that is not JSON, or not there, is refused with the reason', () => {
     expect(() => parseConfig('{', 'kiosk.json')).toThrow('not JSON');

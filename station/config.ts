@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { faultOfAddress } from './issuer/issuerAddress.ts';
 
 /** A simulated part of the bench process, reached through the folder that `--bench` names. */
 const bench = z.strictObject({ kind: z.literal('bench') });
@@ -31,6 +32,22 @@ const escpos = z
 /** Where a slip printer is, and its paper. */
 export type EscposConfig = z.infer<typeof escpos>;
 
+/** The issuer's host in the field. */
+const issuerHost = z
+  .strictObject({
+    kind: z.literal('http'),
+    url: z.string().superRefine((text, context) => {
+      const fault = faultOfAddress(text);
+      if (fault !== null) context.addIssue(fault);
+    }),
+    /** PEM files: who this machine is, and by whom the host's certificate must be signed (mutual TLS). */
+    clientCertificate: z.strictObject({ cert: z.string().min(1), key: z.string().min(1), ca: z.string().min(1) }).optional(),
+  })
+  .refine(({ url, clientCertificate }) => clientCertificate === undefined || url.startsWith('https:'), {
+    path: ['clientCertificate'],
+    message: 'is shown over https only',
+  });
+
 const parts = z.strictObject({
   /** Words for screens and slips. */
   station: z.string().min(1).max(40),
@@ -57,6 +74,8 @@ const parts = z.strictObject({
   acceptor: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('ssp'), path: z.string().min(1) }), bench]),
   printer: z.discriminatedUnion('kind', [none, bench, escpos]),
   auxiliaries: z.discriminatedUnion('kind', [none, bench]),
+  /** Whom to ask about accounts, refunds and terms of cards. `reference`: the reference issuer, beside simulated parts. */
+  issuer: z.discriminatedUnion('kind', [none, issuerHost, z.strictObject({ kind: z.literal('reference') })]),
   /** Shows the journal's tail to the development dock. Only for simulated hardware. */
   dock: z.boolean(),
 });
@@ -65,8 +84,8 @@ const parts = z.strictObject({
 export type StationConfig = z.infer<typeof parts>;
 
 /** Is any part a simulated one? Such a configuration needs the bench process. */
-export function needsBench(config: StationConfig): boolean {
-  return [config.reader, config.acceptor, config.printer, config.auxiliaries].some((part) => part.kind === 'bench');
+export function needsBench({ reader, acceptor, printer, auxiliaries, issuer }: StationConfig): boolean {
+  return issuer.kind === 'reference' || [reader, acceptor, printer, auxiliaries].some((part) => part.kind === 'bench');
 }
 
 const schema = parts
@@ -88,12 +107,13 @@ export function printerPlace({ path, host, port = PRINTER_PORT }: EscposConfig):
 }
 
 /** The parts of a configuration in the words of the log. */
-export function partsOf({ reader, acceptor, printer, auxiliaries }: StationConfig): Readonly<Record<string, string>> {
+export function partsOf({ reader, acceptor, printer, auxiliaries, issuer }: StationConfig): Readonly<Record<string, string>> {
   return {
     reader: reader.kind === 'pcsc' ? `pcsc ${reader.name}` : reader.kind,
     acceptor: acceptor.kind === 'ssp' ? `ssp ${acceptor.path}` : acceptor.kind,
     printer: printer.kind === 'escpos' ? `escpos ${printerPlace(printer)}` : printer.kind,
     auxiliaries: auxiliaries.kind,
+    issuer: issuer.kind === 'http' ? `http ${issuer.url}` : issuer.kind,
   };
 }
 

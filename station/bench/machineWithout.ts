@@ -11,6 +11,7 @@ export function machineWithout({ reader }: { readonly reader: string }): Station
     acceptor: { kind: 'ssp', path: '/dev/no-such-line' },
     printer: { kind: 'none' },
     auxiliaries: { kind: 'none' },
+    issuer: { kind: 'none' },
     dock: false,
   };
 }

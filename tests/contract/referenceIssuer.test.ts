@@ -58,7 +58,11 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 const linkTo = (address: URL): IssuerLink =>
-  createIssuerLink({ transport: createHttpTransport(address, systemClock), clock: systemClock, random: systemRandom });
+  createIssuerLink({
+    transport: createHttpTransport({ kind: 'web', url: address, certificate: null }, systemClock),
+    clock: systemClock,
+    random: systemRandom,
+  });
 
 /** A wire that hears the issuer's answer and then does something else with it than hand it on. */
 async function wireThat(address: URL, instead: (answer: string, count: number) => Promise<string | null>): Promise<URL> {
@@ -135,7 +139,11 @@ it('is known not to have heard what could not reach it', async () => {
 it('may have done what it did not answer in time', async () => {
   const { address } = await startIssuer();
   const silent = await wireThat(address, () => new Promise(() => undefined));
-  const answer = await createHttpTransport(silent, systemClock).exchange('authorisation', draw(KEY), 300);
+  const answer = await createHttpTransport({ kind: 'web', url: silent, certificate: null }, systemClock).exchange(
+    'authorisation',
+    draw(KEY),
+    300,
+  );
   expect(answer).toEqual({ ok: false, error: { kind: 'no-answer', detail: 'no answer within 300 ms' } });
   expect(await usedToday(linkTo(address))).toBe(500);
 });
@@ -143,7 +151,13 @@ it('may have done what it did not answer in time', async () => {
 it('takes an answer without end for none', async () => {
   const { address } = await startIssuer();
   const endless = await wireThat(address, () => Promise.resolve('x'.repeat(300_000)));
-  expect(await createHttpTransport(endless, systemClock).exchange('lookup', { machine: 'BL18-03', card: CARD }, 5000)).toEqual({
+  expect(
+    await createHttpTransport({ kind: 'web', url: endless, certificate: null }, systemClock).exchange(
+      'lookup',
+      { machine: 'BL18-03', card: CARD },
+      5000,
+    ),
+  ).toEqual({
     ok: false,
     error: { kind: 'no-answer', detail: 'the answer is too long' },
   });

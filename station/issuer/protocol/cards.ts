@@ -32,7 +32,10 @@ export const lookupAnswer = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('unknown-card') }),
 ]);
 
-/** The lock list as changes since a state that the machine knows; 0 gives it whole. */
+/**
+ * The lock list as changes since a state that the machine knows; 0 gives it whole. An answer whose `upto` lies before
+ * `after` means that the issuer has begun a new list: the machine begins anew with 0.
+ */
 export const lockListRequest = z.strictObject({ machine: machineId, after: z.int().nonnegative() });
 export const lockListAnswer = z.strictObject({
   upto: z.int().nonnegative(),
@@ -40,17 +43,32 @@ export const lockListAnswer = z.strictObject({
   changes: z.array(z.strictObject({ card: cardNumber, listed: z.boolean() })).max(1000),
 });
 
+/** One record of a machine's journal, whole: whoever keeps it can reckon its hash. Card numbers in it stay sealed. */
+const journalRecord = z.strictObject({
+  seq: z.int().positive(),
+  txn: z.string().nullable(),
+  kind: z.string().min(1),
+  /** Canonical JSON. */
+  body: z.string(),
+  bootId: z.string().min(1),
+  monotonicMs: z.int(),
+  wallMs: z.int(),
+  previousHash: z.string(),
+  hash: z.string(),
+});
+
+/** Records in one request at most. */
+export const UPLOAD_RECORDS = 500;
+
 /** Journal records of one machine, in order. Sent again they change nothing. */
 export const uploadRequest = z.strictObject({
   machine: machineId,
-  /** Counts the lives of the machine's journal: a new one only after re-commissioning. */
+  /**
+   * Names the life of the machine's journal: when its first record was written, whole seconds since 1970-01-01 UTC by the
+   * machine's clock. A copy of the disk has the same; a machine that was commissioned anew has another.
+   */
   epoch: z.int().nonnegative(),
-  records: z
-    .array(
-      z.strictObject({ seq: z.int().positive(), kind: z.string().min(1), body: z.string(), previousHash: z.string(), hash: z.string() }),
-    )
-    .min(1)
-    .max(500),
+  records: z.array(journalRecord).min(1).max(UPLOAD_RECORDS),
 });
 export const uploadAnswer = z.discriminatedUnion('outcome', [
   /** Everything up to and with `upto` is kept here. */

@@ -59,15 +59,22 @@ const SCHEMA = `
     machine TEXT NOT NULL,
     epoch INTEGER NOT NULL,
     seq INTEGER NOT NULL,
+    txn TEXT,
     kind TEXT NOT NULL,
     body TEXT NOT NULL,
+    boot_id TEXT NOT NULL,
+    monotonic_ms INTEGER NOT NULL,
+    wall_ms INTEGER NOT NULL,
     previous_hash TEXT NOT NULL,
     hash TEXT NOT NULL,
     PRIMARY KEY (machine, epoch, seq)
   ) STRICT;
+
+  -- The edition of the seed that accounts and cards are from; no row when it had none.
+  CREATE TABLE sown (edition TEXT NOT NULL) STRICT;
 `;
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /**
  * Opens the books, or begins new ones.

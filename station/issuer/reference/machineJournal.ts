@@ -1,3 +1,4 @@
+import { GENESIS_HASH, holds } from '../../journal/chain.ts';
 import type { AnswerOf, RequestOf } from '../protocol/operations.ts';
 import type { Books } from './books.ts';
 
@@ -7,15 +8,16 @@ interface Kept {
 }
 
 /**
- * Keeps records of a machine's journal, gapless and in one chain. What is kept already is skipped if it is the same,
- * and a fork if it is not: a cloned or rolled-back disk.
+ * Keeps records of a machine's journal, gapless and in one chain whose every hash was reckoned again. What is kept already is
+ * skipped if it is the same, and a fork if it is not: a cloned or rolled-back disk, or an altered record.
  */
 export function keepRecords(books: Books, { machine, epoch, records }: RequestOf<'upload'>): AnswerOf<'upload'> {
   const find = books.prepare<[string, number, number], Kept>(
     'SELECT seq, hash FROM machine_record WHERE machine = ? AND epoch = ? AND seq = ?',
   );
   const keep = books.prepare(
-    'INSERT INTO machine_record (machine, epoch, seq, kind, body, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO machine_record (machine, epoch, seq, txn, kind, body, boot_id, monotonic_ms, wall_ms, previous_hash, hash)
+     VALUES (@machine, @epoch, @seq, @txn, @kind, @body, @bootId, @monotonicMs, @wallMs, @previousHash, @hash)`,
   );
   let newest = newestKept(books, machine, epoch);
   for (const record of records) {
@@ -26,8 +28,8 @@ export function keepRecords(books: Books, { machine, epoch, records }: RequestOf
     }
     const upto = newest?.seq ?? 0;
     if (record.seq !== upto + 1) return { outcome: 'gap', upto };
-    if (newest !== undefined && newest.hash !== record.previousHash) return { outcome: 'fork', seq: record.seq };
-    keep.run(machine, epoch, record.seq, record.kind, record.body, record.previousHash, record.hash);
+    if (record.previousHash !== (newest?.hash ?? GENESIS_HASH) || !holds(record)) return { outcome: 'fork', seq: record.seq };
+    keep.run({ machine, epoch, ...record });
     newest = { seq: record.seq, hash: record.hash };
   }
   return { outcome: 'kept', upto: newest?.seq ?? 0 };

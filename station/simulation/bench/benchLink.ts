@@ -28,6 +28,9 @@ export interface BenchSockets {
   readonly reader: string;
   readonly printer: string;
   readonly auxiliaries: string;
+  /** The network to the issuer, as the station sees it, and the reference issuer at its far end. */
+  readonly issuer: string;
+  readonly issuerHost: string;
 }
 
 export function benchSockets(folder: string): BenchSockets {
@@ -36,7 +39,14 @@ export function benchSockets(folder: string): BenchSockets {
     reader: join(folder, 'reader.sock'),
     printer: join(folder, 'printer.sock'),
     auxiliaries: join(folder, 'auxiliaries.sock'),
+    issuer: join(folder, 'issuer.sock'),
+    issuerHost: join(folder, 'issuer-host.sock'),
   };
+}
+
+/** What the reference issuer begins with: it matches the cards on this bench. */
+export function issuerSeedIn(folder: string): string {
+  return join(folder, 'issuer-seed.json');
 }
 
 const whole = z.int().nonnegative();

@@ -144,6 +144,7 @@ export function realConfig(readerName: string, path: string): object {
     acceptor: { kind: 'ssp', path },
     printer: { kind: 'none' },
     auxiliaries: { kind: 'none' },
+    issuer: { kind: 'none' },
     dock: false,
   };
 }
