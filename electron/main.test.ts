@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const script = join(import.meta.dirname, 'testdata/runMain.ts');
 const config = join(import.meta.dirname, '../config/kiosk.simulated.json');
 
-/** Station and bench are started here: far more than that takes on a busy machine. */
+/** Station, bench and issuer are started here: far more than that takes on a busy machine. */
 const LIMIT_MS = 60_000;
 
 let folder: string;
@@ -45,14 +45,24 @@ function run(...args: string[]) {
 
 describe('Electron’s entry point', () => {
   it(
-    'starts station and bench under the project’s own Node, and ends them in order when it is told to',
+    'starts station, bench and issuer under the project’s own Node, and ends them in order when it is told to',
     async () => {
       // Chromium's switches stand among ours.
-      const main = run('--no-sandbox', '--config', config, '--data', join(folder, 'data'), '--simulated', '--ozone-platform=wayland');
+      const main = run(
+        '--no-sandbox',
+        '--config',
+        config,
+        '--data',
+        join(folder, 'data'),
+        '--simulated',
+        '--reference-issuer',
+        '--ozone-platform=wayland',
+      );
       await main.says('the station is ready');
+      await main.says('the reference issuer is ready');
       const children = await readFile(`/proc/${main.child.pid}/task/${main.child.pid}/children`, 'utf8');
       const pids = children.trim().split(' ');
-      expect(pids).toHaveLength(2);
+      expect(pids).toHaveLength(3);
       for (const pid of pids)
         expect(await readFile(`/proc/${pid}/cmdline`, 'utf8')).toContain(`node-${process.platform}-${process.arch}/bin/node`);
       main.child.kill('SIGTERM');

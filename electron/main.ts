@@ -10,7 +10,7 @@ import { createShell } from './shell.ts';
 
 /**
  * Electron's entry point, bundled to `dist/electron/main.js`. Usage:
- * `electron dist/electron/main.js --config FILE --data FOLDER [--simulated [--card-behind reader|pcscd]]`.
+ * `electron dist/electron/main.js --config FILE --data FOLDER [--simulated [--card-behind reader|pcscd] [--reference-issuer]]`.
  */
 
 const { clock, log } = surroundings;
@@ -25,7 +25,13 @@ process.on('uncaughtException', (error) => {
 const { values } = parseArgs({
   args: process.argv.slice(app.isPackaged ? 1 : 2),
   strict: false,
-  options: { config: { type: 'string' }, data: { type: 'string' }, simulated: { type: 'boolean' }, 'card-behind': { type: 'string' } },
+  options: {
+    config: { type: 'string' },
+    data: { type: 'string' },
+    simulated: { type: 'boolean' },
+    'card-behind': { type: 'string' },
+    'reference-issuer': { type: 'boolean' },
+  },
 });
 
 /** This file lies in `electron/` of the sources, or in `dist/electron/` once bundled. */
@@ -49,7 +55,11 @@ if (typeof values['config'] !== 'string' || typeof values['data'] !== 'string') 
     configPath: resolve(values['config']),
     dataDir: resolve(values['data']),
     bench: simulated
-      ? { entry: inStation('simulation/bench/main'), cardBehind: values['card-behind'] === 'pcscd' ? 'pcscd' : 'reader' }
+      ? {
+          entry: inStation('simulation/bench/main'),
+          cardBehind: values['card-behind'] === 'pcscd' ? 'pcscd' : 'reader',
+          issuerEntry: values['reference-issuer'] === true ? inStation('issuer/reference/main') : null,
+        }
       : null,
     env: childEnvironment(process.env),
     clock,

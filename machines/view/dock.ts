@@ -14,6 +14,10 @@ export type DockCommand =
   | { readonly do: 'pull-card-while-writing'; readonly after: number }
   | { readonly do: 'paper'; readonly paper: 'full' | 'out' }
   | { readonly do: 'operator-switch'; readonly position: 'run' | 'maintenance' }
+  /** The network to the issuer: cut, the station cannot reach it. */
+  | { readonly do: 'network'; readonly network: 'up' | 'cut' }
+  /** The issuer does what it is asked next, and its answer is lost on the way. */
+  | { readonly do: 'lose-next-answer' }
   /** Mains off and on again: the station is killed and every simulated part loses power. */
   | { readonly do: 'cut-power' };
 
@@ -35,6 +39,7 @@ export interface DockState {
   };
   readonly paper: 'full' | 'out';
   readonly operatorSwitch: 'run' | 'maintenance';
+  readonly network: 'up' | 'cut';
   /** Slips as printed, newest first, at most three. */
   readonly slips: readonly DockSlip[];
 }

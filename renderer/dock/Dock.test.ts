@@ -37,6 +37,9 @@ describe('the dock', () => {
       'dock-paper-out',
       'dock-operator-run',
       'dock-operator-maintenance',
+      'dock-network-up',
+      'dock-network-cut',
+      'dock-lose-next-answer',
       'dock-cut-power',
     ]);
   });

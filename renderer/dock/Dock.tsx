@@ -122,7 +122,12 @@ function Cash({ acceptor, send }: { readonly acceptor: DockState['acceptor']; re
   );
 }
 
-function Machine({ paper, operatorSwitch, send }: Pick<DockState, 'paper' | 'operatorSwitch'> & { readonly send: Send }) {
+function Machine({
+  paper,
+  operatorSwitch,
+  network,
+  send,
+}: Pick<DockState, 'paper' | 'operatorSwitch' | 'network'> & { readonly send: Send }) {
   return (
     <Group title="Machine">
       <div className={style.keys}>
@@ -141,6 +146,17 @@ function Machine({ paper, operatorSwitch, send }: Pick<DockState, 'paper' | 'ope
           onPress={() => send({ do: 'operator-switch', position: 'maintenance' })}
         >
           Maintenance
+        </Key>
+      </div>
+      <div className={style.keys}>
+        <Key testId="dock-network-up" on={network === 'up'} onPress={() => send({ do: 'network', network: 'up' })}>
+          Network up
+        </Key>
+        <Key testId="dock-network-cut" on={network === 'cut'} onPress={() => send({ do: 'network', network: 'cut' })}>
+          Cut the network
+        </Key>
+        <Key testId="dock-lose-next-answer" onPress={() => send({ do: 'lose-next-answer' })}>
+          Lose the issuer's next answer
         </Key>
       </div>
       <Key testId="dock-cut-power" danger onPress={() => send({ do: 'cut-power' })}>
@@ -212,7 +228,7 @@ export default function Dock({ dock, command }: { readonly dock: DockStore; read
         <h1>Simulated machine</h1>
         <Cards cards={state.cards} send={command} />
         <Cash acceptor={state.acceptor} send={command} />
-        <Machine paper={state.paper} operatorSwitch={state.operatorSwitch} send={command} />
+        <Machine paper={state.paper} operatorSwitch={state.operatorSwitch} network={state.network} send={command} />
         <Group title="Last slip">{newest === undefined ? <p>Nothing was printed yet.</p> : <Slip slip={newest} />}</Group>
         <Group title="Journal">
           <Journal tail={journal} />

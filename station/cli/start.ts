@@ -28,6 +28,7 @@ export async function start(args: string[]): Promise<number> {
     openWindow: values['no-window'] ? false : 'auto',
     simulated: needsBench(config),
     cardBehind: config.reader.kind === 'pcsc' ? 'pcscd' : 'reader',
+    referenceIssuer: config.issuer.kind === 'reference',
     port,
   });
   return shell.stopped;

@@ -65,10 +65,11 @@ describe('the arguments for Electron', () => {
       '--data',
       '/var/kiosk',
     ]);
-    expect(electronArguments({ ...start, simulated: true, cardBehind: 'pcscd', isRoot: false }).slice(5)).toEqual([
+    expect(electronArguments({ ...start, simulated: true, cardBehind: 'pcscd', referenceIssuer: true, isRoot: false }).slice(5)).toEqual([
       '--simulated',
       '--card-behind',
       'pcscd',
+      '--reference-issuer',
     ]);
   });
 

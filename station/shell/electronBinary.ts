@@ -38,12 +38,21 @@ export interface ElectronStart {
   readonly dataDir: string;
   readonly simulated: boolean;
   readonly cardBehind?: 'reader' | 'pcscd';
+  readonly referenceIssuer?: boolean;
   /** Chromium's sandbox does not start as root, which containers for development are. */
   readonly isRoot: boolean;
 }
 
 /** The words after the binary: `electron/main.ts` takes them. */
-export function electronArguments({ projectRoot, configPath, dataDir, simulated, cardBehind = 'reader', isRoot }: ElectronStart): string[] {
+export function electronArguments({
+  projectRoot,
+  configPath,
+  dataDir,
+  simulated,
+  cardBehind = 'reader',
+  referenceIssuer = false,
+  isRoot,
+}: ElectronStart): string[] {
   return [
     ...(isRoot ? ['--no-sandbox'] : []),
     electronEntry(projectRoot),
@@ -52,6 +61,7 @@ export function electronArguments({ projectRoot, configPath, dataDir, simulated,
     '--data',
     dataDir,
     ...(simulated ? ['--simulated', '--card-behind', cardBehind] : []),
+    ...(simulated && referenceIssuer ? ['--reference-issuer'] : []),
   ];
 }
 

@@ -15,10 +15,11 @@ const dock: DockState = {
   acceptor: { power: 'on', accepts: [100, 500], jammed: false, notesKept: 0 },
   paper: 'full',
   operatorSwitch: 'run',
+  network: 'up',
   slips: [{ id: 's1', lines: [{ kind: 'pair', label: 'Added', value: '100' }, { kind: 'rule' }] }],
 };
 
-function setUp({ simulated }: { simulated: boolean }) {
+function setUp({ simulated, issuer = false }: { simulated: boolean; issuer?: boolean }) {
   const clock = new VirtualClock();
   const log = recordedLog();
   const starts: NodeChildOptions[] = [];
@@ -30,7 +31,7 @@ function setUp({ simulated }: { simulated: boolean }) {
     stationEntry: '/station/main.ts',
     configPath: '/etc/kiosk.json',
     dataDir: '/var/kiosk',
-    bench: simulated ? { entry: '/bench/main.ts', cardBehind: 'reader' } : null,
+    bench: simulated ? { entry: '/bench/main.ts', cardBehind: 'reader', issuerEntry: issuer ? '/issuer/main.ts' : null } : null,
     env: { LANG: 'C.UTF-8' },
     clock,
     log,
@@ -180,6 +181,36 @@ describe('with simulated hardware', () => {
     });
     await end(processes, children);
     expect(existsSync(folder)).toBe(false);
+  });
+
+  it('starts the reference issuer beside it when the configuration names it, and keeps it running', async () => {
+    const { processes, starts, children, clock } = setUp({ simulated: true, issuer: true });
+    await processes.start();
+    const bench = newest(children);
+    bench.says({ type: 'ready' });
+    const folder = starts[0]?.args[1] ?? '';
+    expect(starts.slice(1).map(({ entry }) => entry)).toEqual(['/issuer/main.ts', '/station/main.ts']);
+    expect(starts[1]?.args).toEqual([
+      '--books',
+      '/var/kiosk/issuer/books.db',
+      '--seed',
+      `${folder}/issuer-seed.json`,
+      '--socket',
+      `${folder}/issuer-host.sock`,
+    ]);
+    const [, issuer, station] = children;
+    issuer?.dies('signal SIGKILL');
+    clock.advance(100);
+    expect(starts.slice(3)).toEqual([starts[1]]);
+    // The station can tell the issuer what it must to the end; the bench is the wire between them.
+    const stopped = processes.stop();
+    station?.dies('exit code 0');
+    await settle();
+    expect([newest(children).sent, bench.sent]).toEqual([[{ type: 'stop' }], []]);
+    newest(children).dies('exit code 0');
+    await settle();
+    bench.dies('exit code 0');
+    await stopped;
   });
 
   it('shows the bench and the journal on the dock, and passes its commands on', async () => {

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Clock } from '../../hardware/ports/clock.ts';
 import type { DockCommand } from '../../machines/view/dock.ts';
 import type { Log } from '../log.ts';
 import type { BenchMessage, ToBench } from '../simulation/bench/benchLink.ts';
-import { benchMessageSchema, MAINS_OFF_MS } from '../simulation/bench/benchLink.ts';
+import { benchMessageSchema, benchSockets, issuerSeedIn, MAINS_OFF_MS } from '../simulation/bench/benchLink.ts';
 import type { Child, NodeChildOptions } from './childProcess.ts';
 import { startNodeChild } from './childProcess.ts';
 import { Relay } from './relay.ts';
@@ -20,7 +21,7 @@ import { Supervisor } from './supervisor.ts';
  * is over in 15 s. The rest is for a station that hangs; killing it is safe at every moment.
  */
 export const STATION_STOP: StopBounds = { askedMs: 20_000, terminatedMs: 5_000 };
-/** Nothing on the bench is worth waiting for. */
+/** Nothing on the bench is worth waiting for; what the reference issuer has answered is on its disk. */
 const BENCH_STOP: StopBounds = { askedMs: 2_000, terminatedMs: 1_000 };
 
 /**
@@ -37,6 +38,8 @@ export interface BenchOptions {
   readonly entry: string;
   /** Where the simulated card lies: behind the bench's own reader, or behind the real pcscd. */
   readonly cardBehind: 'reader' | 'pcscd';
+  /** `station/issuer/reference/main`, the reference issuer beside the bench; null when the configuration names another, or none. */
+  readonly issuerEntry: string | null;
 }
 
 export interface KioskProcessesOptions {
@@ -60,6 +63,9 @@ export interface KioskProcessesOptions {
   readonly startChild?: (options: NodeChildOptions) => Child;
 }
 
+/** All that the reference issuer says. */
+const readySchema = z.strictObject({ type: z.literal('ready') });
+
 /**
  * The processes of one kiosk, and the relay between them and a screen. Both shells, browser and Electron, are made of
  * this and a way to draw.
@@ -69,6 +75,7 @@ export class KioskProcesses {
   readonly #options: KioskProcessesOptions;
   readonly #station: Supervisor<StationMessage>;
   readonly #bench: Supervisor<BenchMessage> | null;
+  readonly #issuer: Supervisor<z.infer<typeof readySchema>> | null;
   #benchFolder: string | null = null;
   #stopping = false;
 
@@ -105,8 +112,26 @@ export class KioskProcesses {
             },
             // The station needs the parts to be there only the first time: later it must cope, as with real ones.
             onUp: () => {
-              if (!this.#stopping) this.#station.start();
+              if (this.#stopping) return;
+              this.#issuer?.start();
+              this.#station.start();
             },
+            onDown: () => {},
+          });
+    const issuerEntry = bench?.issuerEntry ?? null;
+    this.#issuer =
+      issuerEntry === null
+        ? null
+        : new Supervisor({
+            ...common,
+            name: 'issuer',
+            spawn: () => this.#spawn(issuerEntry, this.#issuerArguments()),
+            parse: (raw) => readySchema.safeParse(raw).data ?? null,
+            stopBounds: BENCH_STOP,
+            silence: null,
+            onMessage: () => {},
+            // The station does not wait for it: an issuer that cannot be reached is part of its life.
+            onUp: () => log.info('the reference issuer is ready'),
             onDown: () => {},
           });
     this.relay = new Relay({
@@ -137,6 +162,7 @@ export class KioskProcesses {
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#station.stop();
+    await this.#issuer?.stop();
     await this.#bench?.stop();
     if (this.#benchFolder !== null) await rm(this.#benchFolder, { recursive: true, force: true });
   }
@@ -148,6 +174,13 @@ export class KioskProcesses {
 
   #benchArgument(): string[] {
     return this.#benchFolder === null ? [] : ['--bench', this.#benchFolder];
+  }
+
+  /** Its books outlive the bench; what they begin with is made by the bench, to its cards. */
+  #issuerArguments(): string[] {
+    const folder = this.#benchFolder ?? '';
+    const books = join(this.#options.dataDir, 'issuer', 'books.db');
+    return ['--books', books, '--seed', issuerSeedIn(folder), '--socket', benchSockets(folder).issuerHost];
   }
 
   #fromStation(message: StationMessage): void {

@@ -138,6 +138,7 @@ describe('towards the screen', () => {
       acceptor: { power: 'on', accepts: [100], jammed: false, notesKept: 3 },
       paper: 'full',
       operatorSwitch: 'run',
+      network: 'up',
       slips: [],
     };
     relay.showDock({ type: 'dock', state });

@@ -33,6 +33,8 @@ export const dockCommandSchema: z.ZodType<DockCommand> = z.discriminatedUnion('d
   z.strictObject({ do: z.literal('pull-card-while-writing'), after: z.int().min(1).max(3) }),
   z.strictObject({ do: z.literal('paper'), paper: z.enum(['full', 'out']) }),
   z.strictObject({ do: z.literal('operator-switch'), position: z.enum(['run', 'maintenance']) }),
+  z.strictObject({ do: z.literal('network'), network: z.enum(['up', 'cut']) }),
+  z.strictObject({ do: z.literal('lose-next-answer') }),
   z.strictObject({ do: z.literal('cut-power') }),
 ]);
 

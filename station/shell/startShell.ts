@@ -20,6 +20,8 @@ export interface ShellOptions {
   readonly simulated: boolean;
   /** Where the simulated card lies; default `reader`. */
   readonly cardBehind?: 'reader' | 'pcscd';
+  /** The configuration names the reference issuer: it is started too. */
+  readonly referenceIssuer?: boolean;
   /** Port of the loopback server; default 0, any free one. */
   readonly port?: number;
   /** Folder of the built renderer; default `dist/renderer` of this project. */
@@ -69,7 +71,13 @@ async function startBrowserShell(options: ShellOptions): Promise<RunningShell> {
     stationEntry: own('main'),
     configPath: options.configPath,
     dataDir: options.dataDir,
-    bench: options.simulated ? { entry: own('simulation/bench/main'), cardBehind: options.cardBehind ?? 'reader' } : null,
+    bench: options.simulated
+      ? {
+          entry: own('simulation/bench/main'),
+          cardBehind: options.cardBehind ?? 'reader',
+          issuerEntry: options.referenceIssuer === true ? own('issuer/reference/main') : null,
+        }
+      : null,
     env: childEnvironment(process.env),
     clock,
     log,

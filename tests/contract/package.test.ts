@@ -145,7 +145,7 @@ describe('the station’s half', () => {
       stationEntry: kiosk('dist', 'station', 'main.js'),
       configPath: join(projectRoot, 'config', 'kiosk.simulated.json'),
       dataDir: join(folder, 'data'),
-      bench: { entry: kiosk('dist', 'station', 'simulation', 'bench', 'main.js'), cardBehind: 'reader' },
+      bench: { entry: kiosk('dist', 'station', 'simulation', 'bench', 'main.js'), cardBehind: 'reader', issuerEntry: null },
       env: childEnvironment({ TMPDIR: folder }),
       clock: systemClock,
       log: { info: keep, warn: keep, error: keep },

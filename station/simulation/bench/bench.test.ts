@@ -33,10 +33,17 @@ function setUp() {
     powerOn: note('reader on'),
     state: () => [{ id: 'a', label: 'An EasyCard', balance: 120, placed: false }],
   };
+  const network = {
+    plugged: true,
+    setPlug: (plugged: boolean) => {
+      network.plugged = plugged;
+    },
+    failNext: (fault: string) => done.push(fault),
+  };
   const printer = new SimulatedPrinter(clock);
   const auxiliaries = new SimulatedAuxiliaries();
   const states: DockState[] = [];
-  const bench = new Bench({ acceptor, cards, printer, auxiliaries, clock, onState: (state) => states.push(state) });
+  const bench = new Bench({ acceptor, cards, printer, auxiliaries, network, clock, onState: (state) => states.push(state) });
   return { bench, clock, done, states, printer, auxiliaries, acceptor };
 }
 
@@ -51,7 +58,12 @@ describe('a bench', () => {
     bench.carryOut({ do: 'clear-jam' });
     bench.carryOut({ do: 'paper', paper: 'out' });
     bench.carryOut({ do: 'operator-switch', position: 'maintenance' });
-    expect(done).toEqual(['place a', 'pull after 2', 'remove', 'insert 500', 'jam', 'clear']);
+    bench.carryOut({ do: 'lose-next-answer' });
+    expect(done).toEqual(['place a', 'pull after 2', 'remove', 'insert 500', 'jam', 'clear', 'answer-lost']);
+    bench.carryOut({ do: 'network', network: 'cut' });
+    expect(bench.state().network).toBe('cut');
+    bench.carryOut({ do: 'network', network: 'up' });
+    expect(bench.state().network).toBe('up');
     expect([printer.paper, auxiliaries.operatorSwitch]).toEqual(['out', 'maintenance']);
   });
 
@@ -87,6 +99,7 @@ describe('a bench', () => {
         acceptor: { power: 'on', accepts: [100], jammed: false, notesKept: 0 },
         paper: 'full',
         operatorSwitch: 'run',
+        network: 'up',
         slips: [],
       },
     ]);

@@ -33,11 +33,19 @@ export interface BenchCards {
   state(): DockState['cards'];
 }
 
+/** The cable to the issuer. */
+export interface BenchNetwork {
+  readonly plugged: boolean;
+  setPlug(plugged: boolean): void;
+  failNext(fault: 'answer-lost'): void;
+}
+
 export interface BenchParts {
   readonly acceptor: BenchAcceptor;
   readonly cards: BenchCards;
   readonly printer: SimulatedPrinter;
   readonly auxiliaries: SimulatedAuxiliaries;
+  readonly network: BenchNetwork;
 }
 
 export interface BenchOptions extends BenchParts {
@@ -70,7 +78,7 @@ export class Bench {
   }
 
   carryOut(command: DockCommand): void {
-    const { acceptor, cards, printer, auxiliaries } = this.#options;
+    const { acceptor, cards, printer, auxiliaries, network } = this.#options;
     switch (command.do) {
       case 'place-card':
         cards.place(command.card);
@@ -96,6 +104,12 @@ export class Bench {
       case 'operator-switch':
         auxiliaries.turnOperatorSwitch(command.position);
         break;
+      case 'network':
+        network.setPlug(command.network === 'up');
+        break;
+      case 'lose-next-answer':
+        network.failNext('answer-lost');
+        break;
       case 'cut-power':
         this.#cutPower();
         break;
@@ -104,12 +118,13 @@ export class Bench {
   }
 
   state(): DockState {
-    const { acceptor, cards, printer, auxiliaries } = this.#options;
+    const { acceptor, cards, printer, auxiliaries, network } = this.#options;
     return {
       cards: cards.state(),
       acceptor: acceptor.state(),
       paper: printer.paper === 'out' ? 'out' : 'full',
       operatorSwitch: auxiliaries.operatorSwitch,
+      network: network.plugged ? 'up' : 'cut',
       slips: newestSlips(printer.slips),
     };
   }

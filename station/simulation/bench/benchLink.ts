@@ -56,6 +56,7 @@ const dockStateSchema: z.ZodType<DockState> = z.strictObject({
   acceptor: z.strictObject({ power: z.enum(['on', 'off']), accepts: z.array(whole), jammed: z.boolean(), notesKept: whole }),
   paper: z.enum(['full', 'out']),
   operatorSwitch: z.enum(['run', 'maintenance']),
+  network: z.enum(['up', 'cut']),
   slips: z.array(
     z.strictObject({
       id: z.string(),

@@ -160,5 +160,5 @@ it('makes no socket for the reader when the cards lie behind the real service', 
     onState: () => {},
   });
   endings.push(() => behindService.close());
-  expect((await readdir(other)).sort()).toEqual(['auxiliaries.sock', 'printer.sock', 'validator.sock']);
+  expect((await readdir(other)).sort()).toEqual(['auxiliaries.sock', 'issuer-seed.json', 'issuer.sock', 'printer.sock', 'validator.sock']);
 });

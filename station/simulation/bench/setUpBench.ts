@@ -1,4 +1,5 @@
-import { serveUnixSocket } from '../../../hardware/lines/unixServer.ts';
+import { writeFile } from 'node:fs/promises';
+import { serveUnixSocket, type UnixServer } from '../../../hardware/lines/unixServer.ts';
 import { lineChannel } from '../../../hardware/pcsc/lineChannel.ts';
 import { servePcsc } from '../../../hardware/pcsc/servePcsc.ts';
 import type { Clock } from '../../../hardware/ports/clock.ts';
@@ -9,8 +10,10 @@ import { dockCards } from '../../../hardware/simulators/card/preparedCards.ts';
 import { servePrinter } from '../../../hardware/simulators/printer/remotePrinter.ts';
 import { SimulatedPrinter } from '../../../hardware/simulators/printer/simulatedPrinter.ts';
 import type { DockState } from '../../../machines/view/dock.ts';
+import { openFaultyDoor } from '../faultyDoor.ts';
+import { seedOf } from '../preparedIssuer.ts';
 import { Bench } from './bench.ts';
-import { benchSockets } from './benchLink.ts';
+import { benchSockets, issuerSeedIn } from './benchLink.ts';
 import { BenchReader } from './benchReader.ts';
 import { BenchValidator } from './benchValidator.ts';
 import { serveLine } from './serveLine.ts';
@@ -33,11 +36,16 @@ export interface RunningBench extends Pick<Bench, 'carryOut' | 'state'> {
 /** Lays the parts out and puts each behind its socket. @throws Error when a socket cannot be made. */
 export async function setUpBench({ folder, cardBehind, clock, random, onState }: BenchSetUp): Promise<RunningBench> {
   const acceptor = new BenchValidator(clock, random);
-  const cards = new BenchReader(clock, dockCards(clock.wallMs()));
+  const madeAtMs = clock.wallMs();
+  const prepared = dockCards(madeAtMs);
+  const cards = new BenchReader(clock, prepared);
   const printer = new SimulatedPrinter(clock);
   const auxiliaries = new SimulatedAuxiliaries();
   const sockets = benchSockets(folder);
-  const servers = [
+  await writeFile(issuerSeedIn(folder), JSON.stringify(seedOf(prepared, madeAtMs)), { mode: 0o600 });
+  const network = await openFaultyDoor({ issuer: { kind: 'socket', path: sockets.issuerHost }, socketPath: sockets.issuer, clock });
+  const servers: Pick<UnixServer, 'close'>[] = [
+    network,
     await serveLine(sockets.validator, acceptor),
     await servePrinter(sockets.printer, printer),
     await serveAuxiliaries(sockets.auxiliaries, auxiliaries),
@@ -45,7 +53,7 @@ export async function setUpBench({ folder, cardBehind, clock, random, onState }:
   if (cardBehind === 'pcscd') cards.putBehindService();
   else servers.push(await serveUnixSocket(sockets.reader, (socket) => servePcsc(() => cards.openPort(), lineChannel(socket))));
 
-  const bench = new Bench({ acceptor, cards, printer, auxiliaries, clock, onState });
+  const bench = new Bench({ acceptor, cards, printer, auxiliaries, network: network.wire, clock, onState });
   bench.start();
   return {
     carryOut: (command) => bench.carryOut(command),
