@@ -12,6 +12,8 @@ export class DataFolderError extends Error {}
 export interface DataFolder {
   readonly journalPath: string;
   readonly journalKey: Uint8Array;
+  /** What is known of the issuer's lock list; may be deleted, it is fetched again. */
+  readonly lockListPath: string;
   release(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export async function takeDataFolder(folder: string, random: Random): Promise<Da
     return {
       journalPath: journalPathIn(folder),
       journalKey,
+      lockListPath: join(folder, 'lock-list.db'),
       release: () =>
         new Promise((resolve) =>
           door.close(() => {

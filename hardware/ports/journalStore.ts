@@ -24,5 +24,7 @@ export interface JournalStore {
   append(record: StoredRecord): void;
   /** All rows in order of `seq`. */
   readAll(): Iterable<StoredRecord>;
+  /** The rows behind `seq` in order, at most `limit` of them. */
+  readAfter(seq: number, limit: number): readonly StoredRecord[];
   close(): void;
 }

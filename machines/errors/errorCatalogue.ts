@@ -16,4 +16,7 @@ export const errorCatalogue: Readonly<Record<ErrorName, CatalogueEntry>> = {
 export const errorNames = Object.keys(errorCatalogue) as ErrorName[]; // the keys of a literal, which `Object.keys` forgets
 
 /** What staff must look into, as the journal names it; never money for anybody by itself. */
-export type StaffCase = Extract<ErrorName, 'unexplained-note' | 'note-in-doubt' | 'unit-not-understood' | 'card-conflict'>;
+export type StaffCase = Extract<
+  ErrorName,
+  'unexplained-note' | 'note-in-doubt' | 'unit-not-understood' | 'card-conflict' | 'journal-forked'
+>;

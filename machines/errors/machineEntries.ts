@@ -108,6 +108,18 @@ export const machineEntries = {
     raisedBy: ['station/effects/cashDesk.ts'],
     under: 'K17',
   },
+  'journal-forked': {
+    code: 'E57',
+    text: 'out-of-service.sorry',
+    now: ['out-of-service.elsewhere'],
+    remedy:
+      'The centre keeps other records of this machine than it holds itself: the disk was copied, put back or altered. Keep it as it is and compare the two journals.',
+    severity: 'intervention',
+    moneyAtRisk: 'none',
+    journal: ['case'],
+    clauses: ['R-003-43'],
+    raisedBy: ['station/issuer/journalUpload.ts'],
+  },
   'note-returned': {
     code: 'E56',
     text: 'balance.note-returned',

@@ -33,12 +33,11 @@ export const topUpCpu: Measure = {
       const raw = openRawCommits(join(folder, 'raw.sqlite'));
       const written: string[] = [];
       const kiosk = await startKiosk({
+        ...store,
         append: (record) => {
           written.push(JSON.stringify(record));
           store.append(record);
         },
-        readAll: () => store.readAll(),
-        close: () => store.close(),
       });
       const ours: number[] = [];
       const commits: number[] = [];

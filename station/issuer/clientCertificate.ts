@@ -18,7 +18,7 @@ export function checkClientCertificate({ cert, key, ca }: ClientCertificate): Re
   const authority = parse('ca', () => new X509Certificate(ca));
   if (!authority.ok) return authority;
   if (!own.value.checkPrivateKey(secret.value)) return fail('key: it does not belong to the certificate');
-  return ok({ validToMs: Date.parse(own.value.validTo) });
+  return ok({ validToMs: own.value.validToDate.getTime() });
 }
 
 function parse<Value>(part: keyof ClientCertificate, read: () => Value): Result<Value, string> {

@@ -76,6 +76,7 @@ async function readAnswer(response: IncomingMessage): Promise<Result<RawAnswer, 
       return fail({ kind: 'no-answer', code: '', detail: 'the answer is too long' });
     }
   }
+  // oxlint-disable-next-line house/ambient-date -- HTTP writes its dates in GMT and says so (RFC 9110, section 5.6.7)
   const hostMs = Date.parse(response.headers.date ?? '');
   return ok({ status: response.statusCode ?? 0, text, hostMs: Number.isNaN(hostMs) ? null : hostMs });
 }

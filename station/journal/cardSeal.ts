@@ -24,6 +24,8 @@ const TAG_BYTES = 16;
 /** Seals card numbers before they reach the disk. Nonces come from the random port. */
 export interface CardSeal {
   sealCard(number: CardNumber): SealedCard;
+  /** The hash alone, by which a sealed card is found again. */
+  findCard(number: CardNumber): SealedCard['find'];
   openCard(card: SealedCard): CardNumber;
   sealText(text: string): SealedText;
   /** @throws Error when the text was sealed with another key or changed since. */
@@ -50,11 +52,14 @@ export function createCardSeal(key: Uint8Array, random: Random): CardSeal {
     return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
   };
 
+  const findCard = (number: CardNumber): string => createHmac('sha256', findKey).update(revealCardNumber(number)).digest('hex');
+
   return {
     sealText,
     openText,
+    findCard,
     sealCard: (number) => ({
-      find: createHmac('sha256', findKey).update(revealCardNumber(number)).digest('hex'),
+      find: findCard(number),
       sealed: sealText(revealCardNumber(number)),
       masked: number.toString(),
     }),

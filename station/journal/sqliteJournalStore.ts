@@ -32,6 +32,8 @@ const COLUMNS =
 /** All records in order, as {@link StoredRecord}. */
 export const SELECT_RECORDS = `SELECT ${COLUMNS} FROM record ORDER BY seq`;
 
+const SELECT_AFTER = `SELECT ${COLUMNS} FROM record WHERE seq > ? ORDER BY seq LIMIT ?`;
+
 /** What must hold for a returned append to survive a power cut. Set, then read back: a pragma that did not take is silent. */
 const REQUIRED = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, trusted_schema: 0, temp_store: 2 } as const;
 
@@ -112,11 +114,13 @@ export function openSqliteJournalStore(path: string): JournalStore {
     'INSERT INTO record VALUES (@seq, @txn, @kind, @body, @bootId, @monotonicMs, @wallMs, @previousHash, @hash)',
   );
   const select = database.prepare<[], StoredRecord>(SELECT_RECORDS);
+  const selectAfter = database.prepare<[number, number], StoredRecord>(SELECT_AFTER);
   return {
     append: (record) => {
       insert.run(record);
     },
     readAll: () => select.iterate(),
+    readAfter: (seq, limit) => selectAfter.all(seq, limit),
     close: () => {
       database.close();
     },

@@ -19,5 +19,9 @@ export class MemoryJournalStore implements JournalStore {
     return [...this.rows];
   }
 
+  readAfter(seq: number, limit: number): readonly StoredRecord[] {
+    return this.rows.filter((row) => row.seq > seq).slice(0, limit);
+  }
+
   close(): void {}
 }

@@ -30,6 +30,7 @@ export class SimulatedDisk {
         this.#synced.push(record);
       },
       readAll: () => [...this.#synced],
+      readAfter: (seq, limit) => this.#synced.filter((row) => row.seq > seq).slice(0, limit),
       close: () => undefined,
     };
   }

@@ -70,8 +70,7 @@ function handle(host: IssuerHost, operation: string, body: unknown): IssuerReply
   const request = OPERATIONS[operation].request.safeParse(body);
   if (!request.success) return { status: 400, body: { error: request.error.message } };
   try {
-    // The operation chose the schema; the compiler cannot see that through the union.
-    const answer: unknown = host.handle(operation, request.data as never);
+    const answer: unknown = host.handle(operation, request.data);
     return { status: 200, body: JSON.parse(JSON.stringify(answer)) as unknown };
   } catch (cause) {
     if (cause instanceof KeyReused) return { status: 409, body: { error: cause.message } };

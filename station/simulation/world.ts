@@ -324,6 +324,7 @@ export class World {
         if (!life.alive) throw new StationDied();
       },
       readAll: () => store.readAll(),
+      readAfter: (seq, limit) => store.readAfter(seq, limit),
       close: () => store.close(),
     };
   }

@@ -1,10 +1,9 @@
 import '../../nodeVersion.ts';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import type { AddressInfo, ListenOptions } from 'node:net';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { getRequestListener } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
 import { systemClock } from '../../system/systemClock.ts';
 import { openBooks } from './books.ts';
 import { createIssuerHost } from './host.ts';
@@ -36,14 +35,14 @@ if (values.seed !== undefined) sow(books, seedSchema.parse(JSON.parse(readFileSy
 const app = createIssuerServer(createIssuerHost(books, systemClock), (cause) => {
   process.stderr.write(`issuer: ${cause.stack ?? cause.message}\n`);
 });
-const server = createServer(getRequestListener(app.fetch));
+const server = createAdaptorServer({ fetch: app.fetch });
 
 const stop = (): void => {
   server.close(() => {
     books.close();
     process.exit(0);
   });
-  server.closeIdleConnections();
+  if ('closeIdleConnections' in server) server.closeIdleConnections();
 };
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);

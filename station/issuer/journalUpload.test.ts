@@ -1,0 +1,193 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
+import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { createCardSeal } from '../journal/cardSeal.ts';
+import { Journal } from '../journal/journal.ts';
+import { MemoryJournalStore } from '../journal/testing.ts';
+import { createLog } from '../log.ts';
+import { createSimulatedIssuer, type SimulatedIssuer } from '../simulation/simulatedIssuer.ts';
+import { WIRE_FAULTS } from '../simulation/wireFaults.ts';
+import type { ErrandEnd } from './errand.ts';
+import { createIssuerErrands } from './issuerErrands.ts';
+import { createIssuerLink } from './issuerLink.ts';
+import { JournalUpload } from './journalUpload.ts';
+import { memoryLockListStore } from './lockListStore.ts';
+
+const MACHINE = 'BL18-03';
+const CARD = '1111222233334444';
+const random = new SeededRandom('upload');
+const seal = createCardSeal(new Uint8Array(32).fill(7), random);
+
+let clock: VirtualClock;
+let issuer: SimulatedIssuer;
+let store: MemoryJournalStore;
+let journal: Journal;
+let forks: string[];
+
+beforeEach(() => {
+  clock = new VirtualClock();
+  issuer = createSimulatedIssuer(clock, {});
+  store = new MemoryJournalStore();
+  journal = new Journal({ store, clock, seal, bootId: 'boot-1' });
+  forks = [];
+});
+
+const log = createLog(() => undefined, new VirtualClock());
+const boot = (): void => journal.append('boot', null, { software: '1', station: '市政府', machine: MACHINE });
+const boots = (count: number): void => {
+  for (let record = 0; record < count; record += 1) boot();
+};
+
+function upload(): JournalUpload {
+  const link = createIssuerLink({ transport: issuer.openTransport(), clock, random });
+  return new JournalUpload({ store, link, machine: MACHINE, log, onFork: (detail) => forks.push(detail) });
+}
+
+async function sendAll(one: JournalUpload): Promise<ErrandEnd> {
+  for (;;) {
+    const end = await clock.resolve(one.sendBatch());
+    if (end !== 'more') return end;
+  }
+}
+
+const kept = (): { seq: number; body: string; hash: string }[] =>
+  issuer.books
+    .prepare<[], { seq: number; body: string; hash: string }>('SELECT seq, body, hash FROM machine_record ORDER BY epoch, seq')
+    .all();
+const isWhole = (): boolean => JSON.stringify(kept().map(({ hash }) => hash)) === JSON.stringify(store.rows.map(({ hash }) => hash));
+
+describe('the upload of the journal', () => {
+  it('brings every record to the centre, once and in order, and those that come later', async () => {
+    boots(250);
+    const one = upload();
+    expect(await sendAll(one)).toBe('done');
+    expect(isWhole()).toBe(true);
+    boot();
+    await sendAll(one);
+    expect(kept()).toHaveLength(251);
+    expect(isWhole()).toBe(true);
+  });
+
+  it('has nothing to do with an empty journal', async () => {
+    expect(await sendAll(upload())).toBe('done');
+  });
+
+  it('takes no card number along', async () => {
+    journal.append('note-keep.intent', null, { card: seal.sealCard(new CardNumber(CARD)), value: 100, counters: null });
+    await sendAll(upload());
+    const [record] = kept();
+    expect(record?.body).toContain('****4444');
+    expect(record?.body).not.toContain(CARD);
+  });
+
+  it('goes on after a restart where the centre has got to', async () => {
+    boots(120);
+    await clock.resolve(upload().sendBatch());
+    expect(kept()).toHaveLength(1);
+    await sendAll(upload());
+    expect(isWhole()).toBe(true);
+  });
+
+  it.each(WIRE_FAULTS)('loses and doubles nothing when a request suffers: %s', async (fault) => {
+    boots(30);
+    const one = upload();
+    issuer.wire.failRepeatedly(fault, { on: 'upload', after: 1 });
+    await sendAll(one);
+    issuer.wire.clear();
+    await sendAll(one);
+    expect(isWhole()).toBe(true);
+    expect(forks).toEqual([]);
+  });
+
+  it('sends again what the centre has lost', async () => {
+    boots(5);
+    const one = upload();
+    await sendAll(one);
+    issuer.books.exec('DELETE FROM machine_record WHERE seq > 2');
+    boot();
+    expect(await sendAll(one)).toEqual({ failed: expect.stringContaining('2') });
+    await sendAll(one);
+    expect(isWhole()).toBe(true);
+  });
+
+  it('stops at a fork: the disk was put back, and other records were written since', async () => {
+    boots(4);
+    await sendAll(upload());
+    store.rows.splice(2);
+    journal = new Journal({ store, clock, seal, bootId: 'boot-2' });
+    boots(5);
+    expect(await sendAll(upload())).toBe('over');
+    expect(forks).toHaveLength(1);
+    expect(kept()).toHaveLength(4);
+  });
+
+  it('stops when the centre knows records that this disk never had', async () => {
+    boots(4);
+    await sendAll(upload());
+    store.rows.splice(2);
+    expect(await sendAll(upload())).toBe('over');
+    expect(forks).toEqual([expect.stringContaining('4 records')]);
+  });
+
+  it('is another life after the machine was commissioned anew', async () => {
+    boots(3);
+    await sendAll(upload());
+    clock.jumpWall(86_400_000);
+    store = new MemoryJournalStore();
+    journal = new Journal({ store, clock, seal, bootId: 'boot-1' });
+    boots(2);
+    expect(await sendAll(upload())).toBe('done');
+    expect(kept()).toHaveLength(5);
+    expect(forks).toEqual([]);
+  });
+});
+
+describe('the errands of a station', () => {
+  const errands = () =>
+    createIssuerErrands({
+      transport: issuer.openTransport(),
+      lockListStore: memoryLockListStore(),
+      journalStore: store,
+      journal,
+      seal,
+      clock,
+      random,
+      machine: MACHINE,
+      log,
+    });
+
+  it('catch up after hours without a network, while the machine goes on', async () => {
+    boots(3);
+    issuer.wire.setPlug(false);
+    const station = errands();
+    station.start();
+    for (let hour = 0; hour < 5; hour += 1) {
+      await clock.advanceAsync(3_600_000);
+      boots(60);
+    }
+    expect(kept()).toEqual([]);
+    issuer.wire.setPlug(true);
+    await clock.advanceAsync(180_000);
+    expect(kept()).toHaveLength(303);
+    expect(isWhole()).toBe(true);
+    station.stop();
+    await clock.runUntilIdle();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('write a case when the journal was forked, and leave the lock list working', async () => {
+    boots(4);
+    await sendAll(upload());
+    store.rows.splice(2);
+    journal = new Journal({ store, clock, seal, bootId: 'boot-2' });
+    const station = errands();
+    station.start();
+    await clock.advanceAsync(3_600_000);
+    expect(store.rows.filter(({ kind }) => kind === 'case').map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+      { cause: 'journal-forked', detail: expect.any(String) },
+    ]);
+    expect(clock.pending).toBe(1);
+    station.stop();
+  });
+});

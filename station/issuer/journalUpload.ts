@@ -1,0 +1,74 @@
+import type { JournalStore } from '../../hardware/ports/journalStore.ts';
+import type { Log } from '../log.ts';
+import type { ErrandEnd } from './errand.ts';
+import type { IssuerLink } from './issuerLink.ts';
+
+/** A passenger with a claim slip has hardly found a counter by then. */
+export const UPLOAD_EVERY_MS = 60_000;
+
+/** Records in one request: at about 600 bytes each a small one, read from the disk and put into words in a few milliseconds. */
+const BATCH = 100;
+
+export interface JournalUploadParts {
+  readonly store: Pick<JournalStore, 'readAfter'>;
+  readonly link: IssuerLink;
+  readonly machine: string;
+  readonly log: Log;
+  /** The centre keeps another journal of this machine than its own: a copied, restored or altered disk. Told once. */
+  readonly onFork: (detail: string) => void;
+}
+
+/**
+ * Brings the journal to the centre, record by record in order. It remembers nothing: the centre itself is asked how far it
+ * has got, by being sent the first record again, so no disk of this machine can contradict it unseen. Card numbers stay sealed.
+ */
+export class JournalUpload {
+  readonly #parts: JournalUploadParts;
+  /** What the centre has; null: not asked yet. */
+  #upto: number | null = null;
+
+  constructor(parts: JournalUploadParts) {
+    this.#parts = parts;
+  }
+
+  /** Sends one batch. */
+  async sendBatch(): Promise<ErrandEnd> {
+    const { store, link, machine } = this.#parts;
+    const [first] = store.readAfter(0, 1);
+    if (first === undefined) return 'done';
+    const records = this.#upto === null ? [first] : store.readAfter(this.#upto, BATCH);
+    const last = records.at(-1);
+    if (last === undefined) return 'done';
+    const epoch = Math.max(0, Math.floor(first.wallMs / 1000));
+    const answer = await link.ask('upload', { machine, epoch, records: [...records] });
+    if (!answer.ok) return { failed: `${answer.error.kind}: ${answer.error.detail}` };
+    switch (answer.value.outcome) {
+      case 'fork':
+        return this.#fork(`record ${answer.value.seq} is another one at the centre`);
+      case 'kept': {
+        const { upto } = answer.value;
+        if (upto < last.seq) return this.#retreat(upto);
+        if (upto > last.seq && store.readAfter(upto - 1, 1).length === 0) {
+          return this.#fork(`the centre has ${upto} records of this machine, and it has fewer itself`);
+        }
+        this.#upto = upto;
+        return store.readAfter(upto, 1).length > 0 ? 'more' : 'done';
+      }
+      case 'gap':
+        return this.#retreat(answer.value.upto);
+    }
+  }
+
+  /** The centre has less than it had said: it gets that again, at the pace of a failure. */
+  #retreat(upto: number): ErrandEnd {
+    const had = this.#upto ?? 'unknown';
+    this.#upto = upto;
+    return { failed: `the centre has records up to ${upto}, and had up to ${had}` };
+  }
+
+  #fork(detail: string): ErrandEnd {
+    this.#parts.log.error('the centre has another journal of this machine; nothing more is uploaded', { detail });
+    this.#parts.onFork(detail);
+    return 'over';
+  }
+}
