@@ -12,6 +12,8 @@ export interface FaultyDoor {
   readonly wire: WireScript;
   /** Where a machine knocks. */
   readonly door: IssuerDoor;
+  /** Resolves when the plug is where it was put last: opening and shutting take a moment. */
+  moved(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,7 @@ export async function openFaultyDoor({ issuer, socketPath, clock, lateMs }: Faul
       socketPath === undefined
         ? { kind: 'web', url: new URL(`http://127.0.0.1:${port}`), certificate: null }
         : { kind: 'socket', path: socketPath },
+    moved: () => moving,
     async close() {
       await moving;
       if (wire.script.plugged) await shut();

@@ -1,16 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHttpTransport } from '../../station/issuer/httpTransport.ts';
 import { createIssuerLink, type IssuerLink } from '../../station/issuer/issuerLink.ts';
 import type { Seed } from '../../station/issuer/reference/seed.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
 import { systemRandom } from '../../station/system/systemRandom.ts';
+import { IssuerProcess } from '../support/issuerProcess.ts';
 
 const CARD = '1111222233334444';
 const SEED: Seed = {
@@ -22,13 +19,11 @@ const draw = (key: string) => ({ ...about, key, card: CARD, amount: 500, balance
 const reverse = (key: string) => ({ ...about, key, reason: 'no-answer' as const });
 const KEY = 'one-and-only-key';
 
-let folder: string;
-const running: ChildProcess[] = [];
+let issuer: IssuerProcess;
 const proxies: Server[] = [];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kiosk-issuer-'));
-  writeFileSync(join(folder, 'seed.json'), JSON.stringify(SEED));
+  issuer = new IssuerProcess(SEED);
 });
 
 afterEach(async () => {
@@ -36,26 +31,8 @@ afterEach(async () => {
     proxy.closeAllConnections();
     proxy.close();
   }
-  for (const child of running.splice(0)) await kill(child);
-  rmSync(folder, { recursive: true });
+  await issuer.dispose();
 });
-
-/** Starts the issuer over the books of this test, as often as wanted. */
-async function startIssuer(): Promise<{ address: URL; child: ChildProcess }> {
-  const args = ['station/issuer/reference/main.ts', '--books', join(folder, 'books.sqlite'), '--seed', join(folder, 'seed.json')];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  running.push(child);
-  const [line] = await once(child.stdout, 'data');
-  const { address } = JSON.parse(String(line)) as { address: string };
-  return { address: new URL(address), child };
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
-}
 
 const linkTo = (address: URL): IssuerLink =>
   createIssuerLink({
@@ -97,47 +74,47 @@ async function usedToday(link: IssuerLink): Promise<unknown> {
 }
 
 it('answers over HTTP', async () => {
-  const { address } = await startIssuer();
+  const address = await issuer.start();
   expect(await linkTo(address).ask('authorisation', draw(KEY))).toMatchObject({ ok: true, value: { outcome: 'approved', amount: 500 } });
 });
 
 it('does once what is asked again because the answer was lost', async () => {
-  const { address } = await startIssuer();
+  const address = await issuer.start();
   const lossy = await wireThat(address, (answer, count) => Promise.resolve(count === 1 ? null : answer));
   expect(await linkTo(lossy).ask('authorisation', draw(KEY))).toMatchObject({ ok: true, value: { outcome: 'approved' } });
   expect(await usedToday(linkTo(address))).toBe(500);
 });
 
 it('remembers what it did when it is killed between doing it and answering', async () => {
-  const { address, child } = await startIssuer();
+  const address = await issuer.start();
   const deadly = await wireThat(address, async () => {
-    await kill(child);
+    await issuer.end('SIGKILL');
     return null;
   });
   expect(await linkTo(deadly).ask('authorisation', draw(KEY))).toMatchObject({ ok: false, error: { kind: 'no-answer' } });
 
-  const again = linkTo((await startIssuer()).address);
+  const again = linkTo(await issuer.start());
   expect(await usedToday(again)).toBe(500);
   expect(await again.ask('reversal', reverse(KEY))).toEqual({ ok: true, value: { outcome: 'reversed' } });
   expect(await usedToday(again)).toBe(0);
 });
 
 it('refuses what comes after its reversal, also after it was restarted', async () => {
-  const first = await startIssuer();
-  expect(await linkTo(first.address).ask('reversal', reverse(KEY))).toEqual({ ok: true, value: { outcome: 'barred' } });
-  await kill(first.child);
-  const again = linkTo((await startIssuer()).address);
+  const first = await issuer.start();
+  expect(await linkTo(first).ask('reversal', reverse(KEY))).toEqual({ ok: true, value: { outcome: 'barred' } });
+  await issuer.end('SIGKILL');
+  const again = linkTo(await issuer.start());
   expect(await again.ask('authorisation', draw(KEY))).toEqual({ ok: true, value: { outcome: 'refused', code: 'reversed' } });
 });
 
 it('is known not to have heard what could not reach it', async () => {
-  const { address, child } = await startIssuer();
-  await kill(child);
+  const address = await issuer.start();
+  await issuer.end('SIGKILL');
   expect(await linkTo(address).ask('authorisation', draw(KEY))).toMatchObject({ ok: false, error: { kind: 'unreachable' } });
 });
 
 it('may have done what it did not answer in time', async () => {
-  const { address } = await startIssuer();
+  const address = await issuer.start();
   const silent = await wireThat(address, () => new Promise(() => undefined));
   const answer = await createHttpTransport({ kind: 'web', url: silent, certificate: null }, systemClock).exchange(
     'authorisation',
@@ -149,7 +126,7 @@ it('may have done what it did not answer in time', async () => {
 });
 
 it('takes an answer without end for none', async () => {
-  const { address } = await startIssuer();
+  const address = await issuer.start();
   const endless = await wireThat(address, () => Promise.resolve('x'.repeat(300_000)));
   expect(
     await createHttpTransport({ kind: 'web', url: endless, certificate: null }, systemClock).exchange(
@@ -164,8 +141,6 @@ it('takes an answer without end for none', async () => {
 });
 
 it('ends when it is asked to', async () => {
-  const { child } = await startIssuer();
-  const gone = once(child, 'exit');
-  child.kill('SIGTERM');
-  expect(await gone).toEqual([0, null]);
+  await issuer.start();
+  expect(await issuer.end('SIGTERM')).toEqual([0, null]);
 });
