@@ -7,9 +7,10 @@ import { checkCardKeys, judgeConfiguration, loadConfiguration } from './configur
 import { checkDisplay } from './display.ts';
 import { CHECK_IDS, type CheckId, fault, type Finding, notChecked, type Outcome } from './finding.ts';
 import { checkNativeParts, checkNode } from './installation.ts';
+import { checkIssuer } from './issuer.ts';
 import { checkClock } from './machineClock.ts';
 import { checkAcceptor } from './noteAcceptor.ts';
-import { judgeAuxiliaries, judgeIssuer } from './otherParts.ts';
+import { judgeAuxiliaries } from './otherParts.ts';
 import type { JournalVerdict, Probe } from './probe.ts';
 import { checkPrinter } from './slipPrinter.ts';
 import { checkDataFolder, checkDiskSpace, findRunningStation, inUse, judgeJournal, judgeStation } from './storage.ts';
@@ -101,7 +102,7 @@ export async function examine({ probe, clock, configPath, dataFolder, installedF
     printer: device((known, signal) => checkPrinter(probe, known, signal)),
     auxiliaries: configured(judgeAuxiliaries),
     display: check(() => checkDisplay(probe)),
-    issuer: Promise.resolve(judgeIssuer()),
+    issuer: configured((known, signal) => checkIssuer(probe, known, clock.wallMs(), signal)),
   };
   return Promise.all(CHECK_IDS.map(async (id) => ({ id, ...(await outcomes[id]) })));
 }

@@ -2,7 +2,7 @@ import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { fault, fine, type Outcome, warning } from './finding.ts';
 import type { Probe } from './probe.ts';
 
-const FOLLOW_A_SERVER = 'sudo timedatectl set-ntp true';
+export const FOLLOW_A_SERVER = 'sudo timedatectl set-ntp true';
 
 export interface ClockFacts {
   /** What the machine's clock says; milliseconds since 1970-01-01 UTC. */

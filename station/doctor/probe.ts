@@ -4,6 +4,7 @@ import type { ReaderListFault } from '../../hardware/pcsc/listReaders.ts';
 import type { SocketState } from '../../hardware/pcsc/reader-process/serviceProbe.ts';
 import type { Result } from '../../hardware/ports/result.ts';
 import type { EscposConfig } from '../config.ts';
+import type { DoorFault, IssuerDoor, RawAnswer } from '../issuer/issuerDoor.ts';
 
 /** Native parts, by the package that brings them. */
 export const NATIVE_PARTS = ['better-sqlite3', 'serialport', '@napi-rs/canvas', 'nfc-pcsc'] as const;
@@ -73,6 +74,8 @@ export interface Probe {
   validator(path: string, signal: AbortSignal): Promise<Result<string, ValidatorFault>>;
   /** Asks the slip printer how it is; nothing is printed. */
   printer(place: EscposConfig, signal: AbortSignal): Promise<Result<PrinterStatus, NoAnswer>>;
+  /** Asks the issuer's host for something that changes nothing. @param machine this machine's number */
+  askIssuer(door: IssuerDoor, machine: string, signal: AbortSignal): Promise<Result<RawAnswer, DoorFault>>;
   verifyJournal(path: string, signal: AbortSignal): Promise<JournalVerdict>;
   /** Whether the kernel's clock follows a time server; null when nobody can tell. */
   clockSynchronised(signal: AbortSignal): Promise<boolean | null>;

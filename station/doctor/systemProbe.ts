@@ -15,6 +15,7 @@ import { identify } from '../../hardware/ssp/identify.ts';
 import { SSP_LIMITS } from '../../hardware/ssp/limits.ts';
 import type { EscposConfig } from '../config.ts';
 import { createPrinterLine } from '../printerLine.ts';
+import { postTo } from '../issuer/issuerDoor.ts';
 import { findBrowser, hasDisplay } from '../shell/browserWindow.ts';
 import { installedElectron } from '../shell/electronBinary.ts';
 import type { JournalVerdict, NativePart, PathFacts, Probe, ValidatorFault } from './probe.ts';
@@ -68,6 +69,8 @@ export function systemProbe(clock: Clock, projectRoot: string): Probe {
     readers: () => listReaders(clock),
     validator: (path, signal) => askValidator(clock, path, signal),
     printer: (place, signal) => askHowPrinterIs(clock, place, signal),
+    // Behind the end of any list: an answer without a change.
+    askIssuer: (door, machine, signal) => postTo(door, 'lock-list', { machine, after: Number.MAX_SAFE_INTEGER }, signal),
     verifyJournal,
     async clockSynchronised(signal) {
       const { stdout } = await run('timedatectl', ['show', '--property=NTPSynchronized', '--value'], { signal });

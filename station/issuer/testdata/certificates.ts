@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Certificates for tests, with keys that everybody knows: a host and a machine of one authority, valid from 2020 to 2119, and
+ * a stranger of another.
+ */
+const read = (name: string): string => readFileSync(join(import.meta.dirname, `${name}.pem`), 'utf8');
+
+export const ca = read('ca.cert');
+export const otherCa = read('other-ca.cert');
+export const host = { cert: read('host.cert'), key: read('host.key') };
+export const machine = { cert: read('machine.cert'), key: read('machine.key'), ca };
+export const stranger = { cert: read('stranger.cert'), key: read('stranger.key'), ca };
+
+/** Where a file of them lies, for a configuration. */
+export const pathOf = (name: string): string => join(import.meta.dirname, `${name}.pem`);
