@@ -6,6 +6,7 @@ import type { CardSeal } from '../journal/cardSeal.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import { createErrand } from './errand.ts';
+import { noIssuer } from './httpTransport.ts';
 import { createIssuerLink } from './issuerLink.ts';
 import { JournalUpload, UPLOAD_EVERY_MS } from './journalUpload.ts';
 import { LOCK_LIST_EVERY_MS, LockList } from './lockList.ts';
@@ -52,6 +53,8 @@ export function createIssuerErrands(parts: IssuerErrandsParts): IssuerErrands {
   return {
     lockList,
     start() {
+      // Nobody to ask, now or later.
+      if (transport === noIssuer) return;
       for (const errand of errands) errand.start();
     },
     stop() {

@@ -9,6 +9,7 @@ import { createLog } from '../log.ts';
 import { createSimulatedIssuer, type SimulatedIssuer } from '../simulation/simulatedIssuer.ts';
 import { WIRE_FAULTS } from '../simulation/wireFaults.ts';
 import type { ErrandEnd } from './errand.ts';
+import { noIssuer } from './httpTransport.ts';
 import { createIssuerErrands } from './issuerErrands.ts';
 import { createIssuerLink } from './issuerLink.ts';
 import { JournalUpload } from './journalUpload.ts';
@@ -144,9 +145,9 @@ describe('the upload of the journal', () => {
 });
 
 describe('the errands of a station', () => {
-  const errands = () =>
+  const errands = (transport = issuer.openTransport()) =>
     createIssuerErrands({
-      transport: issuer.openTransport(),
+      transport,
       lockListStore: memoryLockListStore(),
       journalStore: store,
       journal,
@@ -174,6 +175,13 @@ describe('the errands of a station', () => {
     station.stop();
     await clock.runUntilIdle();
     expect(clock.pending).toBe(0);
+  });
+
+  it('are none on a machine without an issuer', async () => {
+    const station = errands(noIssuer);
+    station.start();
+    expect(clock.pending).toBe(0);
+    station.stop();
   });
 
   it('write a case when the journal was forked, and leave the lock list working', async () => {

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +18,7 @@ import { createRemotePrinter } from '../../../hardware/simulators/printer/remote
 import { SeededRandom } from '../../../hardware/simulators/seededRandom.ts';
 import { settle, VirtualClock } from '../../../hardware/simulators/virtualClock.ts';
 import { createSspAcceptor } from '../../../hardware/ssp/acceptor.ts';
+import { postTo } from '../../issuer/issuerDoor.ts';
 import { benchSockets, MAINS_OFF_MS } from './benchLink.ts';
 import { type RunningBench, setUpBench } from './setUpBench.ts';
 
@@ -147,6 +150,20 @@ it('turns the operator switch', async () => {
   bench.carryOut({ do: 'operator-switch', position: 'maintenance' });
   await until(() => positions.length === 2);
   expect(positions).toEqual(['run', 'maintenance']);
+});
+
+it('lets the station reach the issuer until the network is cut', async () => {
+  const sockets = benchSockets(folder);
+  const host = createServer((_request, response) => response.end('{}')).listen(sockets.issuerHost);
+  endings.push(() => host.close());
+  const ask = () => postTo({ kind: 'socket', path: sockets.issuer }, 'lookup', {}, new AbortController().signal);
+  expect(await ask()).toMatchObject({ ok: true, value: { status: 200, text: '{}' } });
+  bench.carryOut({ do: 'network', network: 'cut' });
+  await until(() => !existsSync(sockets.issuer));
+  expect(await ask()).toMatchObject({ ok: false, error: { kind: 'unreachable' } });
+  bench.carryOut({ do: 'network', network: 'up' });
+  await until(() => existsSync(sockets.issuer));
+  expect(await ask()).toMatchObject({ ok: true });
 });
 
 it('makes no socket for the reader when the cards lie behind the real service', async () => {
