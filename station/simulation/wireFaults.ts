@@ -1,3 +1,5 @@
+import { type FaultPlan, FaultQueue } from '../../hardware/simulators/faultQueue.ts';
+
 /**
  * What can go wrong with one request between a machine and its issuer: the same words for a wire in memory and a real one.
  * A request that cannot even leave the machine is no fault of its own: then the plug is out.
@@ -15,40 +17,15 @@ export type WireFault =
 export const WIRE_FAULTS: readonly WireFault[] = ['request-lost', 'answer-lost', 'late', 'overtaken', 'twice', 'server-error', 'garbage'];
 
 /** Which request a fault strikes. */
-export interface WireFaultPlan {
+export interface WireFaultPlan extends FaultPlan {
   /** Only requests of this operation count; left out, all do. */
   readonly on?: string;
-  /** How many counting requests pass before; default 0, the next one. */
-  readonly after?: number;
-}
-
-interface Pending {
-  readonly fault: WireFault;
-  readonly plan: WireFaultPlan;
-  readonly repeats: boolean;
-  left: number;
 }
 
 /** The faults that wait for their request, and the plug of the cable. */
-export class WireScript {
-  #pending: Pending[] = [];
+export class WireScript extends FaultQueue<WireFault, WireFaultPlan> {
   #plugged = true;
   #onPlug: ((plugged: boolean) => void) | null = null;
-
-  /** Strikes once. */
-  failNext(fault: WireFault, plan: WireFaultPlan = {}): void {
-    this.#pending.push({ fault, plan, repeats: false, left: plan.after ?? 0 });
-  }
-
-  /** Strikes at every counting request from then on, until {@link clear}. */
-  failRepeatedly(fault: WireFault, plan: WireFaultPlan = {}): void {
-    this.#pending.push({ fault, plan, repeats: true, left: plan.after ?? 0 });
-  }
-
-  /** Forgets the faults; the plug stays as it is. */
-  clear(): void {
-    this.#pending = [];
-  }
 
   get plugged(): boolean {
     return this.#plugged;
@@ -66,16 +43,8 @@ export class WireScript {
     this.#onPlug = listener;
   }
 
-  /** Counts a request and says what strikes it. Of several faults the oldest does. */
+  /** Counts a request and says what strikes it. */
   strike(operation: string): WireFault | null {
-    let struck: Pending | null = null;
-    for (const pending of this.#pending) {
-      if (pending.plan.on !== undefined && pending.plan.on !== operation) continue;
-      if (pending.left > 0) pending.left -= 1;
-      else struck ??= pending;
-    }
-    if (struck === null) return null;
-    if (!struck.repeats) this.#pending = this.#pending.filter((pending) => pending !== struck);
-    return struck.fault;
+    return this.take(({ on }) => on === undefined || on === operation)?.fault ?? null;
   }
 }

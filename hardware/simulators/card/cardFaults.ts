@@ -1,4 +1,5 @@
 import { type CardCommand, changesCard, type CommandGroup, groupOf } from './cardCommand.ts';
+import { type FaultPlan, FaultQueue } from '../faultQueue.ts';
 
 /** What can go wrong with one command. Every row has been seen with real parts but `torn-write`, which readers cannot show. */
 export type CardFaultName =
@@ -13,11 +14,9 @@ export type CardFaultName =
   | 'mute-after-execution' /** done and never answered, until the card leaves */
   | 'slow'; /** done and answered, late */
 
-export interface CardFaultPlan {
+export interface CardFaultPlan extends FaultPlan {
   /** Only commands of this group count; left out, all do. `change` is whatever can change the memory. */
   readonly on?: CommandGroup | 'change';
-  /** How many counting commands pass before the fault strikes; default 0, the next one. */
-  readonly after?: number;
   /** For torn writes: bytes of the block that are stored, 0 to 16; default 8. */
   readonly storedBytes?: number;
   /** For `slow`: further milliseconds; default 1000. */
@@ -31,47 +30,13 @@ export interface StruckFault {
   readonly extraMs: number;
 }
 
-interface Pending {
-  readonly name: CardFaultName;
-  readonly plan: CardFaultPlan;
-  readonly repeats: boolean;
-  left: number;
-}
-
-/** The faults that wait for their command. Several can wait; of those that strike at once the oldest does. */
-export class CardFaultScript {
-  #pending: Pending[] = [];
-
-  /** Strikes once. */
-  failNext(name: CardFaultName, plan: CardFaultPlan = {}): void {
-    this.#pending.push({ name, plan, repeats: false, left: plan.after ?? 0 });
-  }
-
-  /** Strikes at every counting command from then on, until {@link clear}. */
-  failRepeatedly(name: CardFaultName, plan: CardFaultPlan = {}): void {
-    this.#pending.push({ name, plan, repeats: true, left: plan.after ?? 0 });
-  }
-
-  clear(): void {
-    this.#pending = [];
-  }
-
-  /** Faults that have not struck yet; repeating ones always count. */
-  get waiting(): number {
-    return this.#pending.length;
-  }
-
+/** The faults that wait for their command. */
+export class CardFaultScript extends FaultQueue<CardFaultName, CardFaultPlan> {
   /** Counts `command` and says what strikes it. */
   strike(command: CardCommand): StruckFault | null {
-    let struck: Pending | null = null;
-    for (const pending of this.#pending) {
-      if (!counts(pending.plan, command)) continue;
-      if (pending.left > 0) pending.left -= 1;
-      else struck ??= pending;
-    }
+    const struck = this.take((plan) => counts(plan, command));
     if (struck === null) return null;
-    if (!struck.repeats) this.#pending = this.#pending.filter((pending) => pending !== struck);
-    return { name: struck.name, storedBytes: struck.plan.storedBytes ?? 8, extraMs: struck.plan.extraMs ?? 1000 };
+    return { name: struck.fault, storedBytes: struck.plan.storedBytes ?? 8, extraMs: struck.plan.extraMs ?? 1000 };
   }
 }
 
