@@ -138,14 +138,22 @@ describe('the station’s half', () => {
 
   it('starts as the window starts it, and serves', async () => {
     const log: string[] = [];
-    const keep = (message: string, details?: object): number => log.push(`${message} ${JSON.stringify(details ?? {})}`);
+    const issuer = Promise.withResolvers<void>();
+    const keep = (message: string, details?: object): void => {
+      log.push(`${message} ${JSON.stringify(details ?? {})}`);
+      if (message === 'the reference issuer is ready') issuer.resolve();
+    };
     const screen = Promise.withResolvers<string>();
     const processes = new KioskProcesses({
       nodePath: kiosk('node', 'bin', 'node'),
       stationEntry: kiosk('dist', 'station', 'main.js'),
       configPath: join(projectRoot, 'config', 'kiosk.simulated.json'),
       dataDir: join(folder, 'data'),
-      bench: { entry: kiosk('dist', 'station', 'simulation', 'bench', 'main.js'), cardBehind: 'reader', issuerEntry: null },
+      bench: {
+        entry: kiosk('dist', 'station', 'simulation', 'bench', 'main.js'),
+        cardBehind: 'reader',
+        issuerEntry: kiosk('dist', 'station', 'issuer', 'reference', 'main.js'),
+      },
       env: childEnvironment({ TMPDIR: folder }),
       clock: systemClock,
       log: { info: keep, warn: keep, error: keep },
@@ -159,6 +167,7 @@ describe('the station’s half', () => {
     });
     await processes.start();
     expect(await screen.promise).toBe('attract');
+    await issuer.promise;
     await processes.stop();
     expect(log.filter((line) => line.includes('started again'))).toEqual([]);
   }, 60_000);
