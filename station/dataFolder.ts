@@ -1,8 +1,8 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { Random } from '../hardware/ports/random.ts';
+import { type HeldFile, holdFile } from './heldFile.ts';
 import { JOURNAL_KEY_BYTES } from './journal/cardSeal.ts';
 
 /** The data folder cannot be used; nothing in it was changed. */
@@ -47,32 +47,27 @@ export async function takeDataFolder(folder: string, random: Random): Promise<Da
       release: () =>
         new Promise((resolve) =>
           door.close(() => {
-            lock.close();
+            lock.release();
             resolve();
           }),
         ),
     };
   } catch (cause) {
-    lock.close();
+    lock.release();
     throw cause;
   }
 }
 
-/**
- * Two stations that start in the same moment must not both believe that a socket was left by a dead one. SQLite's lock
- * is the kernel's: only one process can hold it, and it ends with that process, however that ends.
- */
-function takeLock(folder: string): Database.Database {
-  const lock = new Database(join(folder, 'station.lock'), { timeout: 0 });
+/** Two stations that start in the same moment must not both believe that a socket was left by a dead one. */
+function takeLock(folder: string): HeldFile {
+  let lock: HeldFile | null;
   try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
+    lock = holdFile(join(folder, 'station.lock'));
   } catch (cause) {
-    lock.close();
-    if (cause instanceof Database.SqliteError && cause.code === 'SQLITE_BUSY')
-      throw new DataFolderError(`${folder} is in use by another station`, { cause });
     throw new DataFolderError(`${folder} cannot be locked: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
+  if (lock === null) throw new DataFolderError(`${folder} is in use by another station`);
+  return lock;
 }
 
 /** The socket that tells others that a station lives here. Whoever holds the lock may clear away that of a dead one. */

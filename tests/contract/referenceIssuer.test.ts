@@ -140,6 +140,12 @@ it('takes an answer without end for none', async () => {
   });
 });
 
+it('has its books for itself: a second one does not touch them', async () => {
+  const address = await issuer.start();
+  expect(await issuer.startTwice()).toEqual([1, null]);
+  expect(await linkTo(address).ask('authorisation', draw(KEY))).toMatchObject({ ok: true, value: { outcome: 'approved' } });
+});
+
 it('ends when it is asked to', async () => {
   await issuer.start();
   expect(await issuer.end('SIGTERM')).toEqual([0, null]);

@@ -26,9 +26,17 @@ export class IssuerProcess {
     return { kind: 'socket', path: await this.#launch(['--socket', this.#at('issuer.sock')]) };
   }
 
+  /** Starts another one over the same books. @returns how it ended */
+  startTwice(): Promise<unknown> {
+    return once(spawn(process.execPath, this.#words(), { stdio: 'ignore' }), 'exit');
+  }
+
+  #words(): string[] {
+    return ['station/issuer/reference/main.ts', '--books', this.#at('books.sqlite'), '--seed', this.#at('seed.json')];
+  }
+
   async #launch(place: readonly string[]): Promise<string> {
-    const args = ['station/issuer/reference/main.ts', '--books', this.#at('books.sqlite'), '--seed', this.#at('seed.json'), ...place];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...this.#words(), ...place], { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#child = child;
     const [line] = await once(child.stdout, 'data');
     const { address } = JSON.parse(String(line)) as { address: string };

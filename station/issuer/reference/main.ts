@@ -4,6 +4,7 @@ import type { AddressInfo, ListenOptions } from 'node:net';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAdaptorServer } from '@hono/node-server';
+import { holdFile } from '../../heldFile.ts';
 import { systemClock } from '../../system/systemClock.ts';
 import { openBooks } from './books.ts';
 import { createIssuerHost } from './host.ts';
@@ -29,6 +30,11 @@ if (values.books === undefined || !Number.isInteger(port) || port < 0 || port > 
   process.exit(2);
 }
 mkdirSync(dirname(values.books), { recursive: true, mode: 0o700 });
+const lock = holdFile(`${values.books}.lock`);
+if (lock === null) {
+  process.stderr.write(`issuer: ${values.books} is in use by another issuer\n`);
+  process.exit(1);
+}
 const books = openBooks(values.books);
 if (values.seed !== undefined) sow(books, seedSchema.parse(JSON.parse(readFileSync(values.seed, 'utf8'))));
 
@@ -40,6 +46,7 @@ const server = createAdaptorServer({ fetch: app.fetch });
 const stop = (): void => {
   server.close(() => {
     books.close();
+    lock.release();
     process.exit(0);
   });
   if ('closeIdleConnections' in server) server.closeIdleConnections();
