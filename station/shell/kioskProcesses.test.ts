@@ -173,7 +173,7 @@ describe('with simulated hardware', () => {
     const folder = starts[0]?.args[1] ?? '';
     expect(existsSync(folder)).toBe(true);
     expect(Buffer.byteLength(`${folder}/auxiliaries.sock`)).toBeLessThanOrEqual(107);
-    expect(starts[0]?.args).toEqual(['--bench', folder, '--card-behind', 'reader']);
+    expect(starts[0]?.args).toEqual(['--bench', folder, '--cards', '/var/kiosk/cards', '--card-behind', 'reader']);
     newest(children).says({ type: 'ready' });
     expect(starts[1]).toMatchObject({
       entry: '/station/main.ts',

@@ -103,7 +103,14 @@ export class KioskProcesses {
         : new Supervisor<BenchMessage>({
             ...common,
             name: 'bench',
-            spawn: () => this.#spawn(bench.entry, [...this.#benchArgument(), '--card-behind', bench.cardBehind]),
+            spawn: () =>
+              this.#spawn(bench.entry, [
+                ...this.#benchArgument(),
+                '--cards',
+                join(options.dataDir, 'cards'),
+                '--card-behind',
+                bench.cardBehind,
+              ]),
             parse: (raw) => benchMessageSchema.safeParse(raw).data ?? null,
             stopBounds: BENCH_STOP,
             silence: null,

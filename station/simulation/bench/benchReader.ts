@@ -36,10 +36,17 @@ export class BenchReader implements BenchCards {
   readonly #cables = new Set<Cable>();
   #powered = true;
 
-  constructor(clock: Clock, cards: readonly PreparedCard[]) {
+  /** @param onTaken told every card that leaves the reader, with what its memory then holds */
+  constructor(clock: Clock, cards: readonly PreparedCard[], onTaken: (id: string, image: Uint8Array) => void = () => undefined) {
     this.#clock = clock;
     this.#cards = cards.map(({ id, label, image }) => ({ id, label, card: new SimulatedCard(image) }));
     this.reader = new SimulatedReader({ clock, delays: REALISTIC_DELAYS });
+    let lay: SimulatedCard | null = null;
+    this.reader.watch((card) => {
+      const taken = this.#cards.find((one) => one.card === lay);
+      lay = card;
+      if (taken !== undefined) onTaken(taken.id, taken.card.save());
+    });
   }
 
   /** A host at the reader's cable, until it stops. */

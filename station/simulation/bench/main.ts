@@ -9,7 +9,7 @@ import { setUpBench } from './setUpBench.ts';
 
 /**
  * The bench process: simulated hardware that lives on when the station is killed.
- * Usage: `main --bench FOLDER [--card-behind reader|pcscd]`, started by the shell.
+ * Usage: `main --bench FOLDER [--cards FOLDER] [--card-behind reader|pcscd]`, started by the shell.
  */
 
 enableCompileCache();
@@ -20,15 +20,18 @@ function tell(message: BenchMessage): void {
 }
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({ options: { bench: { type: 'string' }, 'card-behind': { type: 'string', default: 'reader' } } });
+  const { values } = parseArgs({
+    options: { bench: { type: 'string' }, cards: { type: 'string' }, 'card-behind': { type: 'string', default: 'reader' } },
+  });
   const cardBehind = values['card-behind'];
   const folder = values.bench;
   if (folder === undefined || (cardBehind !== 'reader' && cardBehind !== 'pcscd')) {
-    throw new Error('usage: bench --bench FOLDER [--card-behind reader|pcscd]');
+    throw new Error('usage: bench --bench FOLDER [--cards FOLDER] [--card-behind reader|pcscd]');
   }
   const bench = await setUpBench({
     folder,
     cardBehind,
+    ...(values.cards === undefined ? {} : { cardsFolder: values.cards }),
     clock: systemClock,
     random: systemRandom,
     onState: (state) => tell({ type: 'state', state }),

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createConnection } from 'node:net';
@@ -33,7 +33,14 @@ const endings: (() => unknown)[] = [];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kiosk-bench-'));
   clock = new VirtualClock();
-  bench = await setUpBench({ folder, cardBehind: 'reader', clock, random: new SeededRandom('bench'), onState: () => {} });
+  bench = await setUpBench({
+    folder,
+    cardBehind: 'reader',
+    cardsFolder: join(folder, 'cards'),
+    clock,
+    random: new SeededRandom('bench'),
+    onState: () => {},
+  });
 });
 
 afterEach(async () => {
@@ -80,6 +87,15 @@ async function takeNote(acceptor: CashAcceptor, events: readonly string[], value
   await until(() => events.includes('note-in-escrow'));
   return run(acceptor.cashInEnd(() => undefined));
 }
+
+it('leaves the image of a card that is taken away, for whoever wants to see what was written to it', async () => {
+  const image = join(folder, 'cards', 'ordinary.bin');
+  bench.carryOut({ do: 'place-card', card: 'ordinary' });
+  expect(existsSync(image)).toBe(false);
+  bench.carryOut({ do: 'place-card', card: 'nearly-full' });
+  expect(readFileSync(image)).toHaveLength(1_024);
+  expect(await readdir(join(folder, 'cards'))).toEqual(['ordinary.bin']);
+});
 
 describe('the validator on the bench', () => {
   it('takes a note from the dock into the box, and shows what it accepts', async () => {

@@ -1,4 +1,6 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { serveUnixSocket, type UnixServer } from '../../../hardware/lines/unixServer.ts';
 import { lineChannel } from '../../../hardware/pcsc/lineChannel.ts';
 import { servePcsc } from '../../../hardware/pcsc/servePcsc.ts';
@@ -23,6 +25,8 @@ export interface BenchSetUp {
   readonly folder: string;
   /** `pcscd`: the cards lie behind the system's real PC/SC service, and there is no `reader.sock`. */
   readonly cardBehind: 'reader' | 'pcscd';
+  /** Where the image of every card that is taken away is left, as `ID.bin`; left out, nowhere. */
+  readonly cardsFolder?: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly onState: (state: DockState) => void;
@@ -34,11 +38,13 @@ export interface RunningBench extends Pick<Bench, 'carryOut' | 'state'> {
 }
 
 /** Lays the parts out and puts each behind its socket. @throws Error when a socket cannot be made. */
-export async function setUpBench({ folder, cardBehind, clock, random, onState }: BenchSetUp): Promise<RunningBench> {
+export async function setUpBench({ folder, cardBehind, cardsFolder, clock, random, onState }: BenchSetUp): Promise<RunningBench> {
   const acceptor = new BenchValidator(clock, random);
   const madeAtMs = clock.wallMs();
   const prepared = dockCards(madeAtMs);
-  const cards = new BenchReader(clock, prepared);
+  const cards = new BenchReader(clock, prepared, (id, image) => {
+    if (cardsFolder !== undefined) leaveImage(cardsFolder, id, image);
+  });
   const printer = new SimulatedPrinter(clock);
   const auxiliaries = new SimulatedAuxiliaries();
   const sockets = benchSockets(folder);
@@ -63,4 +69,12 @@ export async function setUpBench({ folder, cardBehind, clock, random, onState }:
       for (const server of servers) await server.close();
     },
   };
+}
+
+/** For people and tests who want to see what a machine wrote: `kiosk card --image`. Its readers find all of it or none. */
+function leaveImage(folder: string, id: string, image: Uint8Array): void {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${id}.bin`);
+  writeFileSync(`${path}.part`, image);
+  renameSync(`${path}.part`, path);
 }
