@@ -29,6 +29,7 @@ for (const { name, run } of chosen) {
   const result = { name, ms: performance.now() - startedAt, ...outcome };
   results.push(result);
   if (!isGood(result)) console.log(`\n=== ${name} ===\n${result.output?.trimEnd() ?? ''}\n`);
+  if (result.figures) console.log(`    ${name}: ${result.figures}`);
   if (result.note) console.log(`!!! ${name}: ${result.note}`);
 }
 

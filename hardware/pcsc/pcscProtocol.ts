@@ -17,7 +17,7 @@ const request = z.discriminatedUnion('do', [
   z.strictObject({ id: number, do: z.literal('connect') }),
   z.strictObject({ id: number, do: z.literal('transmit'), apdu }),
   z.strictObject({ id: number, do: z.literal('disconnect') }),
-  /** Asks for nothing but an answer: a process that hangs gives none. */
+  /** Asks for nothing but an answer: a process that hangs, or whose service does, gives none. */
   z.strictObject({ id: number, do: z.literal('ping') }),
 ]);
 

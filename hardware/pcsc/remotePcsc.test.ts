@@ -262,6 +262,25 @@ describe('the side that serves a reader', () => {
     expect(stopped).toBe(1);
   });
 
+  it('gives a sign of life only when what it depends on has given one', async () => {
+    const wire = new Wire();
+    const answers: unknown[] = [];
+    wire.near.onMessage((message) => answers.push(message));
+    const { promise: service, resolve: goesOn } = Promise.withResolvers<void>();
+    const clock = new VirtualClock();
+    servePcsc(
+      () => createInMemoryPcsc(new SimulatedReader({ clock }), { clock }),
+      wire.far,
+      () => service,
+    );
+    wire.near.post({ id: 1, do: 'ping' });
+    await clock.advanceAsync(60_000);
+    expect(answers).toEqual([]);
+    goesOn();
+    await clock.advanceAsync(0);
+    expect(answers).toEqual([{ id: 1, ok: true }]);
+  });
+
   it('does nothing for a kiosk that has not started the reader', async () => {
     const wire = new Wire();
     const answers: unknown[] = [];

@@ -10,14 +10,18 @@ export type OpenPort = (reader: string | undefined) => PcscPort;
 /**
  * The far side of `remotePcsc`: answers its requests with a PC/SC port of this process. A request that cannot be
  * understood ends the channel: the two sides are not of one build.
+ * @param alive a sign of life is given when this resolves: what this process depends on may hang while it does not
  */
-export function servePcsc(openPort: OpenPort, channel: JsonChannel): void {
+export function servePcsc(openPort: OpenPort, channel: JsonChannel, alive: () => Promise<unknown> = () => Promise.resolve()): void {
   let port: PcscPort | null = null;
   const post = (message: PcscMessage): void => channel.post(message);
 
   async function serve(request: PcscRequest): Promise<PcscMessage> {
     const { id } = request;
-    if (request.do === 'ping') return { id, ok: true };
+    if (request.do === 'ping') {
+      await alive();
+      return { id, ok: true };
+    }
     if (request.do === 'start') {
       if (port === null) {
         port = openPort(request.reader);

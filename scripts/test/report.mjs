@@ -7,6 +7,7 @@
  * @property {number} skipped
  * @property {string} [output]        what to show when it is not good
  * @property {string} [note]          why something was skipped, shown always
+ * @property {string} [figures]       what was measured, shown always
  * @property {boolean} [maySkip]      skipping is allowed here: see {@link isGood}
  */
 

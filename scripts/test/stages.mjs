@@ -39,6 +39,9 @@ export const STAGES = [
   // The tests of the rules, tested: every value of the rule packs changed by one step must make one of them fail.
   { name: 'rule-mutants', when: 'long', run: () => command([fromRoot('scripts', 'rule-mutants.mjs')]) },
 
+  // A thousand top-ups over the real PC/SC service, two hundred with the card pulled away. One command, one test.
+  { name: 'pcscd-soak', when: 'long', run: soak },
+
   { name: 'screen', when: 'full', run: () => command([fromRoot('scripts', 'build-screen.mjs')]) },
   { name: 'e2e', when: 'full', run: () => playwright('chromium') },
   // The whole way once more, over the real pcscd and a serial line; the browser lives in the namespace too.
@@ -80,6 +83,16 @@ async function vitest(project, { env, wrap = (words) => words } = {}) {
 /** The same suites against simulators and against the real parts: pcscd, serial lines. In a namespace of their own. */
 function contract() {
   return isolated((wrap, env) => vitest('contract', { env, wrap }));
+}
+
+/** A top-up takes a second, most of it the service's own looking for cards. */
+const SOAK_BOUND_MS = 40 * 60_000;
+
+function soak() {
+  return isolated(async (wrap, env) => {
+    const answer = await runCommand(wrap([process.execPath, fromRoot('tests', 'soak', 'main.ts')]), { env, boundMs: SOAK_BOUND_MS });
+    return { ...countCommand(answer), figures: answer.stdout.trimEnd().split('\n').at(-1) };
+  });
 }
 
 /** Runs something inside a namespace of its own; where none can be made it is skipped, loudly. */

@@ -41,6 +41,10 @@ export function makeCard(kind: CardBefore, nowMs: number, index: number): Simula
 
 /** NT$ in the card's purse by its own memory; null while the purse is torn. */
 export function purseOf(card: SimulatedCard): number | null {
-  const start = LAYOUT.purse.block * 16;
-  return decodeValueBlock(card.image.subarray(start, start + 16));
+  return pursesOf(card)[0] ?? null;
+}
+
+/** Purse and backup, as {@link purseOf}. */
+export function pursesOf(card: SimulatedCard): (number | null)[] {
+  return [LAYOUT.purse, LAYOUT.backupPurse].map(({ block }) => decodeValueBlock(card.image.subarray(block * 16, block * 16 + 16)));
 }

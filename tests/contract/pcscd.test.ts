@@ -46,6 +46,35 @@ describe('the process that owns the reader', { timeout: 20_000 }, () => {
   });
 });
 
+describe('the service', { timeout: 20_000 }, () => {
+  let rig: ReaderProcessRig;
+  beforeEach(async () => {
+    rig = await pcscdRig();
+  });
+  afterEach(() => rig.stop());
+
+  it('that freezes while no card is there is noticed, and found again when it goes on', async () => {
+    rig.signalService('SIGSTOP');
+    await rig.told('reader-offline');
+    rig.signalService('SIGCONT');
+    await rig.told('reader-online');
+    await rig.place(card('ordinary'));
+    expect((await read(rig)).balance).toBe(320);
+  });
+
+  it('that freezes in the middle of a write leaves the card undecided, and it is finished once', async () => {
+    const ordinary = card('ordinary');
+    await rig.place(ordinary);
+    const planned = await plan(rig);
+    rig.signalService('SIGSTOP');
+    expect(await apply(rig, planned)).toMatchObject({ verdict: 'unknown' });
+    rig.signalService('SIGCONT');
+    await rig.told('card-placed');
+    expect(await apply(rig, planned)).toMatchObject({ verdict: 'written', balance: 820 });
+    expect(purses(ordinary)).toEqual([820, 820]);
+  });
+});
+
 describe('the life of the process that owns the reader', () => {
   const PARENT = `
     import { openReaderProcess } from ${JSON.stringify(new URL('../../hardware/pcsc/readerProcess.ts', import.meta.url).href)};

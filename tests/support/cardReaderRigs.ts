@@ -42,9 +42,10 @@ export interface CardReaderRig {
   stop(): Promise<void>;
 }
 
-/** With the real service: ends the reader process with a signal. */
+/** With the real service: signals end or freeze the reader process, or the service itself. */
 export interface ReaderProcessRig extends CardReaderRig {
   signalReaderProcess(signal: NodeJS.Signals): void;
+  signalService(signal: NodeJS.Signals): void;
 }
 
 /** Deadlines of seconds would only make tests slow; everything here answers within a few milliseconds. */
@@ -207,6 +208,9 @@ export async function pcscdRig(): Promise<ReaderProcessRig> {
     ...rig,
     signalReaderProcess(signal) {
       if (readerProcess !== null) process.kill(readerProcess, signal);
+    },
+    signalService(signal) {
+      if (pcscd !== null) process.kill(pcscd.pid, signal);
     },
   };
 }

@@ -18,15 +18,16 @@ export class ValidatorOnPty {
   readonly unit: SimulatedValidator;
   readonly #pty: PtyPair;
   readonly #line: ByteTransport;
+  readonly #waiting = new Set<() => void>();
   #cutAt: PowerCut | null = null;
 
-  private constructor(pty: PtyPair) {
+  private constructor(pty: PtyPair, timing: typeof TIMING) {
     this.#pty = pty;
     this.#line = createSerialLine({ path: pty.unitEnd });
     this.unit = new SimulatedValidator({
       clock: systemClock,
       random: new SeededRandom('pty'),
-      config: { timing: TIMING },
+      config: { timing },
       onHostFrame: ([code], phase) => {
         const { path } = this.unit.save();
         if (phase === 'after' || path?.phase !== 'escrow' || !path.told) return;
@@ -36,14 +37,15 @@ export class ValidatorOnPty {
       onChange: () => {
         // Not within the movement itself.
         if (this.#cutAt !== null && this.unit.phase === this.#cutAt) queueMicrotask(() => this.#cut());
+        for (const look of this.#waiting) look();
       },
     });
     this.#line.onData((bytes) => this.unit.receive(bytes));
     this.unit.onSend((bytes) => this.#line.write(bytes));
   }
 
-  static async start(): Promise<ValidatorOnPty> {
-    const validator = new ValidatorOnPty(await PtyPair.open());
+  static async start(timing = TIMING): Promise<ValidatorOnPty> {
+    const validator = new ValidatorOnPty(await PtyPair.open(), timing);
     await validator.#answer();
     return validator;
   }
@@ -56,6 +58,19 @@ export class ValidatorOnPty {
   /** The mains of the unit fail at that moment, once. */
   cutPowerWhen(moment: PowerCut): void {
     this.#cutAt = moment;
+  }
+
+  /** Resolves as soon as the unit would take a note in. */
+  ready(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (!this.unit.accepting) return;
+        this.#waiting.delete(look);
+        resolve();
+      };
+      this.#waiting.add(look);
+      look();
+    });
   }
 
   /** The cable is pulled out of the machine: its port is gone. */

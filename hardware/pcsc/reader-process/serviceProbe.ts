@@ -34,9 +34,24 @@ export function askSocket(path: string, signal?: AbortSignal): Promise<SocketSta
 }
 
 /**
- * Whether pcscd answers. Its socket file proves nothing: it stays behind after a crash. This matters because the
- * library's constructor waits for the service in a loop that nothing can interrupt.
+ * Whether pcscd is there. Its socket file proves nothing: it stays behind after a crash. Nor does being let in: the kernel
+ * does that, also for a service that is frozen. So we say at once that nothing will follow, and wait for it to hang up,
+ * which takes it less than a millisecond. While it is frozen this does not end: whoever asks has a deadline.
+ *
+ * It matters because the library's constructor waits for the service in a loop that nothing can interrupt, and because a
+ * frozen service tells of no card: nobody would notice.
  */
-export async function isServiceUp(): Promise<boolean> {
-  return (await askSocket(serviceSocket())) === 'answers';
+export function isServiceUp(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(serviceSocket());
+    let letIn = false;
+    socket.once('connect', () => {
+      letIn = true;
+      socket.end();
+    });
+    socket.once('error', () => undefined);
+    socket.once('close', () => resolve(letIn));
+    // The end of a stream is heard only by who reads it.
+    socket.resume();
+  });
 }

@@ -1,0 +1,48 @@
+import { takeDataFolder } from '../../station/dataFolder.ts';
+import { auditJournal } from '../../station/journal/auditJournal.ts';
+import { createCardSeal } from '../../station/journal/cardSeal.ts';
+import { Journal, parseRecord } from '../../station/journal/journal.ts';
+import { type Standing, standingOf } from '../../station/journal/ledger.ts';
+import { openSqliteJournalStore } from '../../station/journal/sqliteJournalStore.ts';
+import { systemClock } from '../../station/system/systemClock.ts';
+import { systemRandom } from '../../station/system/systemRandom.ts';
+
+/** What a journal says of all notes, once its station has ended. */
+export interface SoakBooks {
+  /** What is wrong with the chain, or null. */
+  readonly fault: string | null;
+  readonly transactions: number;
+  readonly standings: Readonly<Partial<Record<Standing, number>>>;
+  /** NT$ of all notes that the journal says were kept and written. */
+  readonly written: number;
+  readonly claims: number;
+  /** Transactions of which nobody knew for a while whether the card was written. */
+  readonly interrupted: number;
+}
+
+export async function readBooks(data: string): Promise<SoakBooks> {
+  const folder = await takeDataFolder(data, systemRandom);
+  const interrupted = new Set<string>();
+  const { fault } = auditJournal(folder.journalPath, (record) => {
+    const { kind, transaction, body } = parseRecord(record);
+    if (kind === 'card-write.outcome' && body.verdict === 'unknown' && transaction !== null) interrupted.add(transaction);
+  });
+  const store = openSqliteJournalStore(folder.journalPath);
+  const seal = createCardSeal(folder.journalKey, systemRandom);
+  const { transactions } = new Journal({ store, clock: systemClock, seal, bootId: 'soak' }).ledger;
+  store.close();
+  await folder.release();
+  const standings: Partial<Record<Standing, number>> = {};
+  for (const transaction of transactions) {
+    const standing = standingOf(transaction);
+    standings[standing] = (standings[standing] ?? 0) + 1;
+  }
+  return {
+    fault: fault?.detail ?? null,
+    transactions: transactions.length,
+    standings,
+    written: transactions.filter(({ write }) => write === 'written').reduce((sum, { value }) => sum + value, 0),
+    interrupted: interrupted.size,
+    claims: transactions.filter(({ claimCode }) => claimCode !== null).length,
+  };
+}
