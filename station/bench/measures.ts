@@ -1,9 +1,10 @@
 import { cardToView } from './cardToView.ts';
 import { explainRate } from './explainRate.ts';
 import { journalAppend } from './journalAppend.ts';
+import { keepStill } from './keepStill.ts';
 import type { Measure } from './measure.ts';
 import { startToReady } from './startToReady.ts';
 import { topUpCpu } from './topUpCpu.ts';
 
 /** Every measure of the product, in the order of the table. */
-export const MEASURES: readonly Measure[] = [cardToView, journalAppend, topUpCpu, startToReady, explainRate];
+export const MEASURES: readonly Measure[] = [cardToView, keepStill, journalAppend, topUpCpu, startToReady, explainRate];

@@ -125,9 +125,11 @@ export class SimulatedReader {
     const contact = this.#contact;
     this.#onApdu(command, 'before');
     const fault = this.faults.strike(command);
-    const halfMs = (this.#delays[groupOf(command)] + (fault?.name === 'slow' ? fault.extraMs : 0)) / 2;
+    const delayMs = this.#delays[groupOf(command)] + (fault?.name === 'slow' ? fault.extraMs : 0);
+    // Whole milliseconds: a real clock cuts fractions off, and the card would be quicker than it says.
+    const firstHalfMs = Math.floor(delayMs / 2);
 
-    await this.#pass(halfMs);
+    await this.#pass(firstHalfMs);
     const card = this.#card;
     if (card === null || contact !== this.#contact) return deliver(LOST);
     if (fault?.name === 'removed-before-execution') {
@@ -138,7 +140,7 @@ export class SimulatedReader {
     const answer = fault?.name === 'status-6300' ? this.#refuse() : this.#execute(card, command, cutOf(fault));
     this.#onApdu(command, 'after');
 
-    await this.#pass(halfMs);
+    await this.#pass(delayMs - firstHalfMs);
     if (contact !== this.#contact) return deliver(LOST);
     this.#conclude(answer, fault, deliver);
   }

@@ -4,9 +4,11 @@ import { systemClock } from '../../system/systemClock.ts';
 import { makeCard } from '../../simulation/worldCards.ts';
 import { machineWithout } from '../machineWithout.ts';
 import { startPcscd } from '../pcscd.ts';
-import { beside, type Program, startProgram, type Told } from '../program.ts';
+import { beside, type Program, startProgram } from '../program.ts';
 import { inTemporaryFolder } from '../temporaryFolder.ts';
-import { CardSide, type Shown } from './cardSide.ts';
+import { cardDelays } from '../baselines/cardDelays.ts';
+import { CardSide, type Shown } from '../cardSide.ts';
+import { screenIs } from '../screenIs.ts';
 
 /**
  * Runs inside a namespace of its own: the real service, our station at its first reader and a bare script at its second,
@@ -15,6 +17,8 @@ import { CardSide, type Shown } from './cardSide.ts';
 export interface Observed {
   readonly ours: readonly number[];
   readonly bare: readonly number[];
+  /** What the card alone takes for the commands of one reading. */
+  readonly delaysMs: number;
   readonly pollingMs: readonly number[];
   /** Commands that the card heard before the View left. */
   readonly commands: number;
@@ -22,11 +26,6 @@ export interface Observed {
 
 /** The first times run code that was never run before; a kiosk runs for weeks. */
 const WARM_UP = 3;
-
-const screenIs =
-  (...names: string[]) =>
-  ({ view }: Told): boolean =>
-    typeof view === 'object' && view !== null && 'screen' in view && names.includes(String(view.screen));
 
 async function observe(rounds: number, folder: string): Promise<Observed> {
   const config = join(folder, 'kiosk.json');
@@ -38,7 +37,7 @@ async function observe(rounds: number, folder: string): Promise<Observed> {
   const card = makeCard('ordinary', systemClock.wallMs(), 1);
   const showToStation = (): Promise<Shown> =>
     first.show(card, station.told('view', screenIs('balance')), station.told('view', screenIs('attract')));
-  const { commands } = await showToStation();
+  const commands = (await showToStation()).heard.map(({ hex }) => hex);
   const script = startProgram([beside('baselines/bareCard.mjs'), 'Virtual PCD 00 01', ...commands]);
   await script.told('ready');
 
@@ -53,6 +52,7 @@ async function observe(rounds: number, folder: string): Promise<Observed> {
   return {
     ours: counted.map(({ tookMs }) => tookMs),
     bare: bare.slice(WARM_UP).map(({ tookMs }) => tookMs),
+    delaysMs: cardDelays(commands),
     pollingMs: counted.map(({ pollingMs }) => pollingMs),
     commands: commands.length,
   };

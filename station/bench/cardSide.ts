@@ -1,20 +1,30 @@
-import { toHex } from '../../../hardware/ports/hex.ts';
-import { REALISTIC_DELAYS, type ReaderAnswer, SimulatedReader } from '../../../hardware/simulators/card/simulatedReader.ts';
-import type { SimulatedCard } from '../../../hardware/simulators/card/simulatedCard.ts';
-import { VirtualCard } from '../../../hardware/simulators/card/virtualCard.ts';
-import { systemClock } from '../../system/systemClock.ts';
+import { toHex } from '../../hardware/ports/hex.ts';
+import { parseCommand } from '../../hardware/simulators/card/cardCommand.ts';
+import { REALISTIC_DELAYS, type ReaderAnswer, SimulatedReader } from '../../hardware/simulators/card/simulatedReader.ts';
+import type { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
+import { VirtualCard } from '../../hardware/simulators/card/virtualCard.ts';
+import { systemClock } from '../system/systemClock.ts';
+import { exactClock } from './exactClock.ts';
 
 /** Slots of the virtual reader by their TCP ports (vsmartcard's fixed two). */
 const FIRST_PORT = 35_963;
 
+/** A command as the card heard it. Times by the monotonic clock, ms. */
+export interface Heard {
+  readonly hex: string;
+  readonly isWrite: boolean;
+  readonly atMs: number;
+  readonly answeredMs: number;
+}
+
 /** A simulated reader that notes when the service found the card, and what it was then sent. */
 class TappedReader extends SimulatedReader {
-  commands: string[] = [];
+  heard: Heard[] = [];
   foundAt: number | null = null;
 
   override place(card: SimulatedCard): void {
     super.place(card);
-    this.commands = [];
+    this.heard = [];
     this.foundAt = null;
   }
 
@@ -25,8 +35,11 @@ class TappedReader extends SimulatedReader {
   }
 
   override transmit(apdu: Uint8Array, deliver: (answer: ReaderAnswer) => void): Promise<void> {
-    this.commands.push(toHex(apdu));
-    return super.transmit(apdu, deliver);
+    const atMs = systemClock.monotonicMs();
+    return super.transmit(apdu, (answer) => {
+      this.heard.push({ hex: toHex(apdu), isWrite: parseCommand(apdu).type === 'write', atMs, answeredMs: systemClock.monotonicMs() });
+      deliver(answer);
+    });
   }
 }
 
@@ -36,13 +49,12 @@ export interface Shown {
   readonly tookMs: number;
   /** From laying it down until the service found it: its polling. */
   readonly pollingMs: number;
-  /** The commands that the card heard, in hexadecimal. */
-  readonly commands: readonly string[];
+  readonly heard: readonly Heard[];
 }
 
 /** The far end of one of the service's two virtual readers, with the delays of a real card. */
 export class CardSide {
-  readonly #reader = new TappedReader({ clock: systemClock, delays: REALISTIC_DELAYS });
+  readonly #reader = new TappedReader({ clock: exactClock, delays: REALISTIC_DELAYS });
   readonly #link: VirtualCard;
 
   constructor(slot: 0 | 1) {
@@ -55,11 +67,11 @@ export class CardSide {
     this.#reader.place(card);
     await answered;
     const end = systemClock.monotonicMs();
-    const { commands } = this.#reader;
+    const { heard } = this.#reader;
     const found = this.#reader.foundAt ?? end;
     this.#reader.remove();
     await removed;
-    return { tookMs: end - found, pollingMs: found - laidDown, commands: [...commands] };
+    return { tookMs: end - found, pollingMs: found - laidDown, heard: [...heard] };
   }
 
   stop(): void {
