@@ -64,6 +64,8 @@ async function observe(rounds: number, folder: string): Promise<WritesObserved> 
   side.stop();
   await station.kill();
   await line.close();
+  // Its watchdog would keep this process for seconds.
+  unit.powerOff();
   const counted = topUps.slice(WARM_UP);
   return { writes: phaseOf(counted.map((heard) => heard.filter(({ isWrite }) => isWrite))), whole: phaseOf(counted) };
 }
