@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createEscposPrinter } from '../hardware/escpos/printer.ts';
 import { PAPER_DOTS } from '../hardware/escpos/slipPicture.ts';
 import { openBenchSocket } from '../hardware/pcsc/benchSocket.ts';
@@ -10,12 +9,17 @@ import { createUnixSocketLine } from '../hardware/lines/unixSocketLine.ts';
 import type { Auxiliaries } from '../hardware/ports/auxiliaries.ts';
 import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
 import type { Clock } from '../hardware/ports/clock.ts';
+import { dollars } from '../hardware/ports/dollars.ts';
+import { fromHex } from '../hardware/ports/hex.ts';
 import type { Random } from '../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
+import { ok } from '../hardware/ports/result.ts';
 import type { SecurityModule } from '../hardware/ports/securityModule.ts';
 import { createRemoteAuxiliaries } from '../hardware/simulators/auxiliaries/remoteAuxiliaries.ts';
+import { forgetful, openCreditFile } from '../hardware/simulators/card/creditFile.ts';
+import { SimulatedSecurityModule } from '../hardware/simulators/card/simulatedSecurityModule.ts';
 import { createRemotePrinter } from '../hardware/simulators/printer/remotePrinter.ts';
-import { ConfigError, type StationConfig } from './config.ts';
+import { ConfigError, readConfigured, type StationConfig } from './config.ts';
 import type { StationPorts } from './createStation.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { openSqliteJournalStore } from './journal/sqliteJournalStore.ts';
@@ -49,12 +53,26 @@ function sockets(benchFolder: string | null): BenchSockets {
   return benchSockets(benchFolder);
 }
 
-/** Keys of cards from the operator's key file; without one, the keys of artificial cards. */
-function readCardKeys({ cardKeys }: StationConfig): SecurityModule {
-  if (cardKeys === undefined) return sameKeysForAll(FACTORY_KEYS);
-  const keys = parseKeyFile(readFileSync(cardKeys.file, 'utf8'));
-  if (!keys.ok) throw new ConfigError(`${cardKeys.file}: ${keys.error}`);
-  return keys.value;
+/**
+ * What opens cards and lets value out; without one, the keys of artificial cards.
+ * @throws ConfigError when a file that it needs cannot be read, or is not what it should be.
+ */
+export function openSecurityModule({ securityModule }: Pick<StationConfig, 'securityModule'>): SecurityModule {
+  if (securityModule === undefined) return sameKeysForAll(FACTORY_KEYS);
+  switch (securityModule.kind) {
+    case 'file': {
+      const { file } = securityModule;
+      const keys = parseKeyFile(readConfigured(file));
+      if (!keys.ok) throw new ConfigError(`${file}: ${keys.error}`);
+      return keys.value;
+    }
+    case 'simulated': {
+      const { credit, creditFile, masterKey } = securityModule;
+      const memory = creditFile === undefined ? ok(forgetful(dollars(credit))) : openCreditFile(creditFile, dollars(credit));
+      if (!memory.ok) throw new ConfigError(`${creditFile}: ${memory.error}`);
+      return new SimulatedSecurityModule({ masterKey: masterKey === undefined ? null : fromHex(masterKey), memory: memory.value });
+    }
+  }
 }
 
 function buildPrinter({ printer }: StationConfig, clock: Clock, onBench: () => BenchSockets): ReceiptPrinter {
@@ -92,6 +110,6 @@ export function buildSystemPorts(config: StationConfig, surroundings: Surroundin
     auxiliaries,
     journalStore: openSqliteJournalStore(folder.journalPath),
     journalKey: folder.journalKey,
-    cardKeys: readCardKeys(config),
+    cardKeys: openSecurityModule(config),
   };
 }

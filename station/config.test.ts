@@ -68,6 +68,10 @@ describe('a configuration', () => {
       { issuer: { kind: 'http', url: 'https://issuer.example/', clientCertificate: { cert: 'a' } } },
       'issuer.clientCertificate',
     ],
+    ['a security module that does not exist', { securityModule: { kind: 'sam' } }, 'securityModule'],
+    ['a key file without a name', { securityModule: { kind: 'file', file: '' } }, 'securityModule.file'],
+    ['less than no credit', { securityModule: { kind: 'simulated', credit: -1 }, printer: { kind: 'bench' } }, 'securityModule.credit'],
+    ['a simulated security module in a real machine', { securityModule: { kind: 'simulated', credit: 1_000 } }, 'securityModule.kind'],
     ['a machine number that no slip could print', { machine: '市' }, 'machine'],
   ])('with %s is refused, naming the place', (_, change, place) => {
     expect(() => parse(change)).toThrow(ConfigError);
@@ -79,6 +83,11 @@ describe('a configuration', () => {
     expect(needsBench(good)).toBe(false);
     expect(needsBench(parse({ printer: { kind: 'bench' } }))).toBe(true);
     expect(needsBench(parse({ issuer: { kind: 'reference' } }))).toBe(true);
+  });
+
+  it('may have a simulated security module as soon as one part is simulated', () => {
+    const securityModule = { kind: 'simulated', credit: 1_000, creditFile: 'credit.json', masterKey: '00112233445566778899aabbccddeeff' };
+    expect(parse({ securityModule, printer: { kind: 'bench' } }).securityModule).toEqual(securityModule);
   });
 
   it('is told to the log part by part', () => {

@@ -48,6 +48,23 @@ const issuerHost = z
     message: 'is shown over https only',
   });
 
+/** The operator's key file; value without end. */
+const operatorsKeys = z.strictObject({ kind: z.literal('file'), file: z.string().min(1) });
+
+/** A security module that this project made up. Only for simulated hardware. */
+const simulatedModule = z.strictObject({
+  kind: z.literal('simulated'),
+  /** NT$ that it lets out in all. */
+  credit: z.int().nonnegative(),
+  /** Where it remembers what is left; left out, it begins anew with every start. */
+  creditFile: z.string().min(1).optional(),
+  /** From which it makes each card's keys, 16 bytes in hexadecimal; left out, every card has the factory's. */
+  masterKey: z
+    .string()
+    .regex(/^[0-9a-fA-F]{32}$/, '32 hexadecimal digits')
+    .optional(),
+});
+
 const parts = z.strictObject({
   /** Words for screens and slips. */
   station: z.string().min(1).max(40),
@@ -61,8 +78,8 @@ const parts = z.strictObject({
     /** The operator's machine id, four bytes. */
     device: z.int().min(0).max(0xffff_ffff),
   }),
-  /** Keys of cards; left out, the factory's, which only artificial cards have. */
-  cardKeys: z.strictObject({ file: z.string().min(1) }).optional(),
+  /** What knows the keys of cards and lets value out; left out, the factory's keys, which only artificial cards have. */
+  securityModule: z.discriminatedUnion('kind', [operatorsKeys, simulatedModule]).optional(),
   /**
    * This machine serves cards made by this project, not passengers': it may write to places on a card that the project
    * invented, because those of real cards are not public. Left out: no.
@@ -96,6 +113,10 @@ const schema = parts
   .refine(({ acceptor, printer }) => acceptor.kind !== 'ssp' || printer.kind !== 'escpos' || acceptor.path !== printer.path, {
     path: ['printer', 'path'],
     message: 'the note acceptor is on that line',
+  })
+  .refine((config) => config.securityModule?.kind !== 'simulated' || needsBench(config), {
+    path: ['securityModule', 'kind'],
+    message: 'a simulated security module goes with simulated parts, and there are none',
   });
 
 /** The port on which network printers take raw data (the "AppSocket" of old; IANA calls it pdl-datastream). */
@@ -138,11 +159,14 @@ export function parseConfig(text: string, source: string): StationConfig {
 
 /** @throws ConfigError when the file cannot be read or is not valid. */
 export function readConfig(path: string): StationConfig {
-  let text: string;
+  return parseConfig(readConfigured(path), path);
+}
+
+/** The text of a file that a configuration consists of or names. @throws ConfigError when it cannot be read. */
+export function readConfigured(path: string): string {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (cause) {
     throw new ConfigError(`${path}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
-  return parseConfig(text, path);
 }

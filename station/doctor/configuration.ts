@@ -25,14 +25,16 @@ export function judgeConfiguration(loaded: Result<StationConfig, string>, path: 
 }
 
 export async function checkCardKeys(probe: Probe, config: StationConfig): Promise<Outcome> {
-  if (config.cardKeys === undefined) {
+  const { securityModule } = config;
+  if (securityModule === undefined) {
     if (config.reader.kind === 'bench') return fine("the factory's keys, which simulated cards have");
     return warning(
       "the configuration names no card keys: only cards with the factory's keys can be read, and a passenger's card has its own",
-      'add "cardKeys": { "file": "/etc/kiosk/card-keys.json" } to the configuration, with the operator\'s key file there',
+      'add "securityModule": { "kind": "file", "file": "/etc/kiosk/card-keys.json" } to the configuration, with the operator\'s key file there',
     );
   }
-  const { file } = config.cardKeys;
+  if (securityModule.kind === 'simulated') return fine(`a simulated security module with NT$${securityModule.credit}`);
+  const { file } = securityModule;
   const text = await probe.readText(file);
   if (!text.ok) return fault(`${file} cannot be read: ${text.error}`, `sudo install -m 600 -o ${probe.user} KEYFILE ${file}`);
   const keys = parseKeyFile(text.value);

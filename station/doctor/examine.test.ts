@@ -11,7 +11,7 @@ import { file, folder, line, soundMachine, soundPrinter } from './testing.ts';
 
 const REAL: StationConfig = {
   ...readConfig(join(projectRoot, 'config/kiosk.example.json')),
-  cardKeys: { file: '/keys.json' },
+  securityModule: { kind: 'file', file: '/keys.json' },
   acceptor: { kind: 'ssp', path: '/dev/note-acceptor' },
   printer: { kind: 'escpos', path: '/dev/slip-printer' },
 };
@@ -290,7 +290,7 @@ describe('the doctor', () => {
   });
 
   it("warns of the factory's keys with a real reader only", async () => {
-    const { cardKeys: _, ...withoutKeys } = REAL;
+    const { securityModule: _, ...withoutKeys } = REAL;
     expect((await doctor({}, withoutKeys))['card-keys'].state).toBe('warning');
     expect((await doctor({}, { ...withoutKeys, reader: BENCH }))['card-keys'].state).toBe('ok');
   });

@@ -8,6 +8,7 @@ import type { JournalStore } from '../../hardware/ports/journalStore.ts';
 import type { PcscPort } from '../../hardware/ports/pcsc.ts';
 import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
 import { ok } from '../../hardware/ports/result.ts';
+import type { SecurityModule } from '../../hardware/ports/securityModule.ts';
 import { SimulatedAuxiliaries } from '../../hardware/simulators/auxiliaries/simulatedAuxiliaries.ts';
 import { createInMemoryPcsc } from '../../hardware/simulators/card/inMemoryPcsc.ts';
 import type { CardFaultName } from '../../hardware/simulators/card/cardFaults.ts';
@@ -42,6 +43,8 @@ export interface WorldOptions {
   readonly interruptions?: readonly Interruption[];
   /** How many of the newest events are kept for a report. */
   readonly keepEvents?: number;
+  /** Outlives every station, as one in its slot does. Default: the factory's keys, and credit without end. */
+  readonly securityModule?: SecurityModule;
 }
 
 /** One station process and its grip on the world: when it dies, nothing it still holds does anything. */
@@ -113,6 +116,7 @@ export class World {
 
   readonly #interruptions: ReadonlyMap<number, StepFault>;
   readonly #journalKey: Uint8Array;
+  readonly #securityModule: SecurityModule;
   readonly #seal: CardSeal;
   readonly #cards: { card: SimulatedCard; find: string; initial: number }[] = [];
   readonly #audit: Ledger;
@@ -129,6 +133,7 @@ export class World {
     this.random = new SeededRandom(options.seed);
     this.log = new EventLog(options.keepEvents ?? 0);
     this.#interruptions = new Map((options.interruptions ?? []).map(({ at, fault }) => [at, fault]));
+    this.#securityModule = options.securityModule ?? sameKeysForAll(FACTORY_KEYS);
     this.#journalKey = this.random.fork('journal key').bytes(32);
     this.#seal = createCardSeal(this.#journalKey, this.random.fork('seal'));
     this.#audit = new Ledger(this.#seal);
@@ -296,7 +301,7 @@ export class World {
       auxiliaries: this.#auxiliariesOf(life),
       journalStore: this.#storeOf(life),
       journalKey: this.#journalKey,
-      cardKeys: sameKeysForAll(FACTORY_KEYS),
+      cardKeys: this.#securityModule,
       log: createLog((line) => life.alive && this.log.write(this.clock.monotonicMs(), `log ${line.slice(line.indexOf(' ') + 1)}`), clock),
     };
   }

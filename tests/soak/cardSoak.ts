@@ -179,8 +179,7 @@ class CardSoak {
     const { hand, reader, station, validator } = this.#parts;
     const note = this.#random.pick(NOTES);
     const pull = this.#pulled[this.#done] === true ? pullOf(this.#random) : null;
-    await station.until(`a note of ${note} is taken`, ({ cash }) => cash?.accepts.includes(note) === true);
-    await validator.ready();
+    await station.until(`a note of ${note} is taken`, (view) => takes(view, note));
     if (pull !== null) hand.prepare(pull);
     const putBack = pull === null ? Promise.resolve() : this.#putBack(account.card, pull);
     if (validator.unit.insertNote(note) !== 'taken-in') throw new Error('the note was not taken in');
@@ -223,6 +222,11 @@ class CardSoak {
     this.#inHand = this.#inHand.with(at, fresh);
     return fresh;
   }
+}
+
+/** The card was read, and the note path is open. */
+function takes({ screen, cash }: View, note: number): boolean {
+  return (screen === 'balance' || screen === 'added') && cash?.accepts.includes(note) === true;
 }
 
 /** The passenger is told that all of it is on the card: after the write, or when the card that came back was finished. */

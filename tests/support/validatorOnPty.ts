@@ -18,7 +18,6 @@ export class ValidatorOnPty {
   readonly unit: SimulatedValidator;
   readonly #pty: PtyPair;
   readonly #line: ByteTransport;
-  readonly #waiting = new Set<() => void>();
   #cutAt: PowerCut | null = null;
 
   private constructor(pty: PtyPair, timing: typeof TIMING) {
@@ -37,7 +36,6 @@ export class ValidatorOnPty {
       onChange: () => {
         // Not within the movement itself.
         if (this.#cutAt !== null && this.unit.phase === this.#cutAt) queueMicrotask(() => this.#cut());
-        for (const look of this.#waiting) look();
       },
     });
     this.#line.onData((bytes) => this.unit.receive(bytes));
@@ -58,19 +56,6 @@ export class ValidatorOnPty {
   /** The mains of the unit fail at that moment, once. */
   cutPowerWhen(moment: PowerCut): void {
     this.#cutAt = moment;
-  }
-
-  /** Resolves as soon as the unit would take a note in. */
-  ready(): Promise<void> {
-    return new Promise((resolve) => {
-      const look = (): void => {
-        if (!this.unit.accepting) return;
-        this.#waiting.delete(look);
-        resolve();
-      };
-      this.#waiting.add(look);
-      look();
-    });
   }
 
   /** The cable is pulled out of the machine: its port is gone. */

@@ -3,6 +3,7 @@ import { cardNumberOfUid } from '../../card-profiles/cardNumberOfUid.ts';
 import { dollars } from '../../ports/dollars.ts';
 import { fromHex, toHex } from '../../ports/hex.ts';
 import { cardReaderBench } from './cardReaderBench.ts';
+import { forgetful } from './creditFile.ts';
 import { buildEasyCardImage } from './easyCardImage.ts';
 import { preparedCards } from './preparedCards.ts';
 import { SimulatedCard } from './simulatedCard.ts';
@@ -17,7 +18,7 @@ function cardOf(uid: string): SimulatedCard {
 }
 
 async function laidDown(credit: number, card = cardOf('08a000c1')) {
-  const module = new SimulatedSecurityModule(MASTER, dollars(credit));
+  const module = new SimulatedSecurityModule({ masterKey: MASTER, memory: forgetful(dollars(credit)) });
   const bench = cardReaderBench({ securityModule: module });
   const lay = async (which: SimulatedCard): Promise<void> => {
     bench.reader.place(which);

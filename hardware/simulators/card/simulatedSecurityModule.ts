@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { add, type Dollars, subtract } from '../../ports/dollars.ts';
 import { fail, ok, type Result } from '../../ports/result.ts';
+import { FACTORY_KEYS } from '../../pcsc/cardKeys.ts';
 import type { CardKeys, SecurityFault, SecurityModule } from '../../ports/securityModule.ts';
 
 /** Bytes of a MIFARE Classic key. */
@@ -16,20 +17,39 @@ export function diversifiedKeys(masterKey: Uint8Array, uid: Uint8Array): CardKey
   return { a: derive('a'), b: derive('b') };
 }
 
+/** What a module knows while nobody powers it. */
+export interface ModuleMemory {
+  readonly credit: Dollars;
+  /** References of add-values that were paid for, oldest first. */
+  readonly paid: readonly string[];
+  /** Durable when it returns. @throws Error when it could not be kept: then nothing is let out. */
+  readonly keep: (credit: Dollars, paid: readonly string[]) => void;
+}
+
+export interface SimulatedSecurityModuleParts {
+  /** Null: every card has the factory's keys, as artificial cards have that were not made for a module. */
+  readonly masterKey: Uint8Array | null;
+  readonly memory: ModuleMemory;
+}
+
 /** A security module in its slot: it may be used up, filled up again, and pulled out. It remembers what was paid for. */
 export class SimulatedSecurityModule implements SecurityModule {
-  readonly #masterKey: Uint8Array;
-  readonly #paid = new Set<string>();
+  readonly #masterKey: Uint8Array | null;
+  readonly #paid: Set<string>;
+  readonly #keep: ModuleMemory['keep'];
   #credit: Dollars;
   #inserted = true;
 
-  constructor(masterKey: Uint8Array, credit: Dollars) {
+  constructor({ masterKey, memory }: SimulatedSecurityModuleParts) {
     this.#masterKey = masterKey;
-    this.#credit = credit;
+    this.#paid = new Set(memory.paid);
+    this.#credit = memory.credit;
+    this.#keep = memory.keep;
   }
 
   async keysFor(uid: Uint8Array): Promise<Result<CardKeys, SecurityFault>> {
-    return this.#inserted ? ok(diversifiedKeys(this.#masterKey, uid)) : ABSENT;
+    if (!this.#inserted) return ABSENT;
+    return ok(this.#masterKey === null ? FACTORY_KEYS : diversifiedKeys(this.#masterKey, uid));
   }
 
   async creditLeft(): Promise<Result<Dollars, SecurityFault>> {
@@ -40,7 +60,13 @@ export class SimulatedSecurityModule implements SecurityModule {
     if (!this.#inserted) return ABSENT;
     if (this.#paid.has(reference)) return ok();
     if (amount > this.#credit) return fail({ kind: 'credit-used-up', detail: `NT$${this.#credit} left` });
-    this.#credit = subtract(this.#credit, amount);
+    const left = subtract(this.#credit, amount);
+    try {
+      this.#keep(left, [...this.#paid, reference]);
+    } catch (cause) {
+      return fail({ kind: 'no-module', detail: `it cannot remember: ${cause instanceof Error ? cause.message : String(cause)}` });
+    }
+    this.#credit = left;
     this.#paid.add(reference);
     return ok();
   }

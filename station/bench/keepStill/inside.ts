@@ -50,7 +50,7 @@ async function observe(rounds: number, folder: string): Promise<WritesObserved> 
   const side = new CardSide(0);
   const topUps: (readonly Heard[])[] = [];
   for (let round = 0; round < WARM_UP + rounds; round += 1) {
-    const takesNotes = station.told('view', (told) => viewOf(told).cash?.accepts.includes(NOTE) === true);
+    const takesNotes = station.told('view', (told) => screenIs('balance')(told) && viewOf(told).cash?.accepts.includes(NOTE) === true);
     const added = station.told('view', screenIs('added'));
     const rests = added.then(() => station.told('view', screenIs('attract')));
     const inserted = takesNotes.then(() => {
