@@ -20,7 +20,10 @@ const verbs: Readonly<Record<string, { readonly says: string; readonly run: (arg
     says: 'ask the rules: JSON questions on stdin or --file FILE, one per line; JSON answers on stdout',
     run: async (args) => (await import('./cli/explain.ts')).explain(args),
   },
-  card: { says: 'say what a card image holds: --image FILE [--json]', run: async (args) => (await import('./cli/card.ts')).card(args) },
+  card: {
+    says: 'say what a card holds: --reader NAME, --config FILE or --image FILE [--json]; or make one: --make DESCRIPTION --out FILE',
+    run: async (args) => (await import('./cli/card.ts')).card(args),
+  },
   journal: {
     says: 'read a journal: verify FILE | show FILE [--json]',
     run: async (args) => (await import('./cli/journal.ts')).journal(args),

@@ -35,6 +35,7 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
   let link: Link | null = null;
   let failures = 0;
   let restart: Timer | null = null;
+  let nextPing: Timer | null = null;
   /** What was told last. */
   let told: 'nothing' | 'attached' | 'card' | ReaderCondition = 'nothing';
 
@@ -89,7 +90,7 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
 
   /** Asks for signs of life: a process that hangs while nobody needs it would otherwise be noticed too late. */
   function watchOver(watched: Link): void {
-    clock.setTimeout(() => {
+    nextPing = clock.setTimeout(() => {
       if (link !== watched) return;
       watched.ask({ do: 'ping' }, limits.pingMs).then(
         (alive) => {
@@ -142,8 +143,9 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
     },
     async stop() {
       running = false;
-      if (restart !== null) clock.clearTimeout(restart);
+      for (const timer of [restart, nextPing]) if (timer !== null) clock.clearTimeout(timer);
       restart = null;
+      nextPing = null;
       link?.end('stopped');
       told = 'nothing';
     },

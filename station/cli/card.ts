@@ -1,97 +1,58 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { BLOCK_LENGTH, type BlockAccess } from '../../hardware/card-profiles/blockAccess.ts';
-import type { CardProfile } from '../../hardware/card-profiles/cardProfile.ts';
-import { easyCardClassic } from '../../hardware/card-profiles/easycard-classic/easyCardClassic.ts';
-import { ipassSynthetic } from '../../hardware/card-profiles/ipass-synthetic/ipassSynthetic.ts';
-import type { CardFacts, CardTransaction } from '../../hardware/ports/cardFacts.ts';
-import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
-import { fail, ok } from '../../hardware/ports/result.ts';
+import { systemClock } from '../system/systemClock.ts';
+import { readImageFile } from './cardImageFile.ts';
+import { cardAsFields, cardInWords } from './cardText.ts';
+import { EXIT, readCardOnReader } from './liveCard.ts';
+import { makeCardImage } from './makeCard.ts';
 
-/** Bytes of a MIFARE Classic 1K card. */
-const IMAGE_LENGTH = 1024;
+const USAGE = `usage: kiosk card --reader NAME | --config FILE [--wait SECONDS] [--json]   the card on a PC/SC reader
+       kiosk card --image FILE [--json]                                     a card image
+       kiosk card --make DESCRIPTION --out FILE [--force] [--config FILE]   makes an image from a description`;
 
-const profiles: readonly CardProfile[] = [easyCardClassic, ipassSynthetic];
+/** Seconds for which a card is waited for. Our choice: time to take one out of a bag. */
+const WAIT_S = '10';
 
-/** A card that is only an image: everything can be read, nothing be written. */
-function imageAccess(image: Uint8Array): BlockAccess {
-  return {
-    authenticate: () => Promise.resolve(ok()),
-    read: (block) => Promise.resolve(ok(image.slice(block * BLOCK_LENGTH, (block + 1) * BLOCK_LENGTH))),
-    write: () => Promise.resolve(fail({ kind: 'refused', detail: 'an image is not written' })),
-  };
-}
-
-/** A record in the card's own, unsigned numbers: an advance of NT$18 stands in it as 65,518. */
-function transactionFields(transaction: CardTransaction): object {
-  const { sequence, atMs, kind, amount, balanceAfter, place, device } = transaction;
-  return { sequence, at: taipeiTimestamp(atMs), kind, amount, balanceAfter: balanceAfter & 0xffff, place, device };
-}
-
-/** What `--json` prints of an image; `path` is only for the error. @throws Error as {@link card} does. */
-export async function cardAsJson(path: string, image: Uint8Array): Promise<string> {
-  return JSON.stringify(cardFields(await readImage(path, image)));
-}
-
-function cardFields(facts: CardFacts): object {
-  const { profile, balance, backupBalance, issuedOn, expiresOn, lastAddValue, transactions } = facts;
-  return {
-    profile,
-    balance,
-    backupBalance,
-    issuedOn,
-    expiresOn,
-    lastAddValue: lastAddValue === null ? null : transactionFields(lastAddValue),
-    transactions: transactions.map(transactionFields),
-  };
-}
-
-function words(facts: CardFacts): string {
-  const rows = facts.transactions.map(
-    ({ sequence, atMs, kind, amount, balanceAfter, place }) =>
-      `  ${String(sequence).padStart(3)}  ${taipeiTimestamp(atMs)}  ${kind.padEnd(9)}  ${String(amount).padStart(6)} → ${String(balanceAfter).padStart(6)}  place ${place}`,
-  );
-  const validity = `issued ${facts.issuedOn ?? '?'}, expires ${facts.expiresOn ?? '?'}`;
-  return [`${facts.profile}, NT$${facts.balance} (backup ${facts.backupBalance ?? 'none'}), ${facts.status}, ${validity}`, ...rows].join(
-    '\n',
-  );
-}
+const options = {
+  image: { type: 'string' },
+  reader: { type: 'string' },
+  config: { type: 'string' },
+  wait: { type: 'string', default: WAIT_S },
+  make: { type: 'string' },
+  out: { type: 'string' },
+  force: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const;
 
 /**
- * Says what a card image holds. Reading is tolerant; the card number is not printed.
- * @returns 0
- * @throws Error when the image has a wrong size, or is of no card that is known here (exit code 2)
+ * Says what a card holds: one on a reader, or an image of one; or makes such an image. Reading is tolerant; the card number
+ * is not printed.
+ * @returns 0, or what {@link EXIT} says of the card on the reader
+ * @throws Error when the command, a file or the configuration is wrong (exit code 2)
  */
 export async function card(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { image: { type: 'string' }, json: { type: 'boolean', default: false } } });
-  if (values.image === undefined) throw new RangeError('usage: kiosk card --image FILE [--json]');
-  const image = readImageFile(values.image);
-  const text = values.json ? await cardAsJson(values.image, image) : words(await readImage(values.image, image));
-  process.stdout.write(`${text}\n`);
-  return 0;
-}
-
-function readImageFile(path: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(path));
-  } catch (cause) {
-    throw new Error(`${path}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  const { values } = parseArgs({ args, options });
+  const { image, reader, config, make, out, force, json } = values;
+  const asked = [image, make, reader].filter((each) => each !== undefined);
+  if (asked.length > 1 || (asked.length === 0 && config === undefined)) throw new RangeError(USAGE);
+  if (make !== undefined) {
+    if (out === undefined) throw new RangeError(USAGE);
+    makeCardImage({ description: make, out, force, ...(config === undefined ? {} : { config }), nowMs: systemClock.wallMs() });
+    return 0;
   }
-}
-
-/** @throws RangeError, Error naming `path` when the image has a wrong size, or is of no card that is known here. */
-async function readImage(path: string, image: Uint8Array): Promise<CardFacts> {
-  if (image.length !== IMAGE_LENGTH) throw new RangeError(`${path}: a card image has ${IMAGE_LENGTH} bytes, this file ${image.length}`);
-  const access = imageAccess(image);
-  for (const profile of profiles) {
-    const recognised = await profile.recognise(access);
-    if (!recognised.ok || !recognised.value) continue;
-    const read = await profile.read(access, image.slice(0, UID_LENGTH));
-    if (!read.ok) throw new Error(`${path}: ${profile.id}, but it cannot be read: ${read.error.detail}`);
-    return read.value;
+  const read =
+    image !== undefined ? await readImageFile(image) : await readCardOnReader({ reader, config, waitMs: milliseconds(values.wait) });
+  if (read.ok) {
+    process.stdout.write(`${json ? JSON.stringify(cardAsFields(read.value)) : cardInWords(read.value)}\n`);
+    return 0;
   }
-  throw new Error(`${path}: no card profile knows this card`);
+  const { fault, detail } = read.error;
+  if (json) process.stdout.write(`${JSON.stringify({ fault, detail })}\n`);
+  else process.stderr.write(`${detail}\n`);
+  return EXIT[fault];
 }
 
-/** Bytes of a MIFARE Classic UID at the beginning of its memory. */
-const UID_LENGTH = 4;
+function milliseconds(seconds: string): number {
+  const value = Number(seconds);
+  if (!/^\d+$/.test(seconds) || value < 1 || value > 3_600) throw new RangeError(`--wait ${seconds}: whole seconds, 1 to 3600`);
+  return value * 1_000;
+}

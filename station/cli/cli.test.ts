@@ -57,6 +57,11 @@ describe('kiosk', () => {
     [['journal', 'verify', '/nowhere/journal.db']],
     [['journal', 'show', '/']],
     [['start', '--bogus']],
+    [['card']],
+    [['card', '--image', 'a', '--reader', 'b']],
+    [['card', '--make', 'card.json']],
+    [['card', '--reader', 'ACS', '--wait', 'long']],
+    [['card', '--config', 'config/kiosk.simulated.json']],
   ])('%j is answered with what is wrong, on stderr, and exit code 2', (args) => {
     const { stdout, stderr, status } = kiosk(...args);
     expect({ stdout, status }).toEqual({ stdout: '', status: 2 });

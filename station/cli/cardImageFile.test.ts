@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hasCheckByte, withCheckByte } from '../../hardware/card-profiles/checkByte.ts';
 import { damagedCard } from '../../hardware/simulators/card/damagedCards.ts';
-import { cardAsJson } from './card.ts';
+import { cardAsJson } from './cardImageFile.ts';
 
 const NOW = Date.parse('2026-03-05T14:07:09+08:00');
 const BLOCK = 16;

@@ -1,0 +1,34 @@
+import type { CardFacts, CardTransaction } from '../../hardware/ports/cardFacts.ts';
+import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
+
+/** A record in the card's own, unsigned numbers: an advance of NT$18 stands in it as 65,518. */
+function transactionFields(transaction: CardTransaction): object {
+  const { sequence, atMs, kind, amount, balanceAfter, place, device } = transaction;
+  return { sequence, at: taipeiTimestamp(atMs), kind, amount, balanceAfter: balanceAfter & 0xffff, place, device };
+}
+
+/** What is on a card, for programs. The card number is not in it. */
+export function cardAsFields(facts: CardFacts): object {
+  const { profile, balance, backupBalance, issuedOn, expiresOn, lastAddValue, transactions } = facts;
+  return {
+    profile,
+    balance,
+    backupBalance,
+    issuedOn,
+    expiresOn,
+    lastAddValue: lastAddValue === null ? null : transactionFields(lastAddValue),
+    transactions: transactions.map(transactionFields),
+  };
+}
+
+/** What is on a card, for people: a line, and one for each record. */
+export function cardInWords(facts: CardFacts): string {
+  const rows = facts.transactions.map(
+    ({ sequence, atMs, kind, amount, balanceAfter, place }) =>
+      `  ${String(sequence).padStart(3)}  ${taipeiTimestamp(atMs)}  ${kind.padEnd(9)}  ${String(amount).padStart(6)} → ${String(balanceAfter).padStart(6)}  place ${place}`,
+  );
+  const validity = `issued ${facts.issuedOn ?? '?'}, expires ${facts.expiresOn ?? '?'}`;
+  return [`${facts.profile}, NT$${facts.balance} (backup ${facts.backupBalance ?? 'none'}), ${facts.status}, ${validity}`, ...rows].join(
+    '\n',
+  );
+}
