@@ -16,12 +16,18 @@ export interface Pcscd {
 const FOLDER = '/run/pcscd';
 const SOCKET = `${FOLDER}/pcscd.comm`;
 
+export interface PcscdOptions {
+  /** Where it finds its readers that are not on USB (reader.conf(5)). Default: the system's folder. */
+  readonly configFolder?: string;
+}
+
 /** Starts pcscd and resolves when a client can connect to it. Rejects with its output when it ends before that. */
-export async function startPcscd(): Promise<Pcscd> {
+export async function startPcscd({ configFolder }: PcscdOptions = {}): Promise<Pcscd> {
   assertOwnNamespace();
   for (const left of ['pcscd.comm', 'pcscd.pid']) rmSync(`${FOLDER}/${left}`, { force: true });
   const listening = socketAppears();
-  const service = spawn('pcscd', ['--foreground', '--info'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const readers = configFolder === undefined ? [] : ['--config', configFolder];
+  const service = spawn('pcscd', ['--foreground', '--info', ...readers], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [service.stdout, service.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

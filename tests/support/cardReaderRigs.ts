@@ -25,8 +25,7 @@ import { systemClock } from '../../station/system/systemClock.ts';
 import { type Pcscd, startPcscd } from '../../station/bench/pcscd.ts';
 
 /** A card reader of the kiosk over some PC/SC port, with a simulated card at the far end. */
-export interface CardReaderRig {
-  readonly cardReader: CardReader;
+export interface CardReaderRig extends StartedCardReader {
   readonly reader: SimulatedReader;
   /** Lets time go on until `work` is done. */
   readonly run: <Value>(work: Promise<Value>) => Promise<Value>;
@@ -34,8 +33,6 @@ export interface CardReaderRig {
   place(card: SimulatedCard): Promise<void>;
   /** Takes the card away, if a fault has not, and waits until the card reader has told of it. */
   remove(): Promise<void>;
-  /** Waits for the next event of this type that nobody has waited for yet. */
-  told(type: CardReaderEvent['type']): Promise<void>;
   /** What lies below the card reader goes away, and comes back. */
   readonly breakDown: () => Promise<void>;
   readonly repair: () => Promise<void>;
@@ -69,8 +66,19 @@ interface Below {
   readonly stop: () => Promise<void>;
 }
 
-async function rigOver(below: Below): Promise<CardReaderRig> {
-  const { clock, pcsc, reader, run } = below;
+/** A card reader of the kiosk that has been started and has found its reader. */
+export interface StartedCardReader {
+  readonly cardReader: CardReader;
+  /** Waits for the next event of this type that nobody has waited for yet. */
+  readonly told: (type: CardReaderEvent['type']) => Promise<void>;
+}
+
+/** `run`: lets time go on until something is done. */
+export async function cardReaderOver(
+  pcsc: PcscPort,
+  clock: Clock = systemClock,
+  run: Below['run'] = (work) => work,
+): Promise<StartedCardReader> {
   const profiles = [easyCardClassic, ipassSynthetic];
   const cardReader = createCardReader({ pcsc, clock, keys: sameKeysForAll(FACTORY_KEYS), profiles, artificialCards: true });
   const events: CardReaderEvent['type'][] = [];
@@ -95,6 +103,12 @@ async function rigOver(below: Below): Promise<CardReaderRig> {
 
   cardReader.start();
   await told('reader-online');
+  return { cardReader, told };
+}
+
+async function rigOver(below: Below): Promise<CardReaderRig> {
+  const { clock, pcsc, reader, run } = below;
+  const { cardReader, told } = await cardReaderOver(pcsc, clock, run);
   return {
     cardReader,
     reader,
