@@ -4,6 +4,8 @@ import { systemClock } from '../system/systemClock.ts';
 /** Timers of the system come up to so much late, ms; the rest of the way is looked at turn by turn of the event loop. */
 const COARSE_MS = 1.5;
 
+const coarse = (leftMs: number): number => (leftMs > COARSE_MS + 1 ? leftMs - COARSE_MS : 0);
+
 /** Real time whose timers are not late: a card takes as long as it takes, and what is measured is not the emulator. */
 export const exactClock: Clock = {
   ...systemClock,
@@ -13,9 +15,9 @@ export const exactClock: Clock = {
     const look = (): void => {
       const leftMs = dueMs - systemClock.monotonicMs();
       if (leftMs <= 0) return action();
-      timer.next = systemClock.setTimeout(look, leftMs > COARSE_MS + 1 ? leftMs - COARSE_MS : 0);
+      timer.next = systemClock.setTimeout(look, coarse(leftMs));
     };
-    timer.next = systemClock.setTimeout(look, delayMs > COARSE_MS + 1 ? delayMs - COARSE_MS : 0);
+    timer.next = systemClock.setTimeout(look, coarse(delayMs));
     return timer;
   },
   clearTimeout(timer) {

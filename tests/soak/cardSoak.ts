@@ -16,7 +16,7 @@ import { StationProcess } from '../support/stationProcess.ts';
 import { ValidatorOnPty } from '../support/validatorOnPty.ts';
 import { type CardPull, PullingHand, pullOf } from './cardPull.ts';
 import { readBooks, type SoakBooks } from './soakBooks.ts';
-import { type Burden, burdenOf } from './soakBurden.ts';
+import { type Burden, burdenAtRest } from './soakBurden.ts';
 
 export interface SoakPlan {
   /** Decides everything: cards, notes, which card is pulled away, when, and when it is put back. */
@@ -84,7 +84,7 @@ export function runCardSoak(plan: SoakPlan): Promise<SoakReport> {
     const station = new StationProcess(config, data);
     try {
       const soak = new CardSoak({ plan, reader, validator, hand, station });
-      const burdens = await soak.run(() => burdenOf({ station: station.pid, pcscd: pcscd.pid }));
+      const burdens = await soak.run(() => burdenAtRest({ station: station.pid, pcscd: pcscd.pid }));
       const exitCode = await station.stop();
       const { truth } = validator.unit;
       return {
@@ -138,7 +138,7 @@ class CardSoak {
     this.#inHand = Array.from({ length: HANDS }, () => this.#newAccount());
   }
 
-  async run(look: () => Burden): Promise<Burden[]> {
+  async run(look: () => Promise<Burden>): Promise<Burden[]> {
     const { plan, station } = this.#parts;
     const burdens: Burden[] = [];
     const every = plan.topUps / plan.looks;
@@ -149,7 +149,7 @@ class CardSoak {
       } catch (cause) {
         throw new Error(`soak of seed ${plan.seed}, top-up ${this.#done + 1}`, { cause });
       }
-      if (this.#done >= (burdens.length + 1) * every) burdens.push(look());
+      if (this.#done >= (burdens.length + 1) * every) burdens.push(await look());
     }
     return burdens;
   }

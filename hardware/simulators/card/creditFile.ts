@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Dollars, dollars } from '../../ports/dollars.ts';
 import { fail, ok, type Result } from '../../ports/result.ts';
@@ -40,12 +40,6 @@ export function openCreditFile(path: string, credit: Dollars): Result<ModuleMemo
 /** The old content or the new one, whenever the power goes. */
 function write(path: string, text: string): void {
   const fresh = `${path}.new`;
-  const file = openSync(fresh, 'w', 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  writeFileSync(fresh, text, { mode: 0o600, flush: true });
   renameSync(fresh, path);
 }
