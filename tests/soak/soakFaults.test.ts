@@ -30,6 +30,8 @@ const faultsOf = (change: Partial<SoakReport>): string[] => soakFaults(PLAN, { .
 describe('the judgement on a soak', () => {
   it('finds nothing wrong where nothing is', () => {
     expect(faultsOf({})).toEqual([]);
+    const untouched = { start: 123, added: 0, purses: [123, 218], faults: [] };
+    expect(faultsOf({ cards: [...SOUND.cards, untouched] })).toEqual([]);
   });
 
   it.each<[string, Partial<SoakReport>]>([

@@ -25,7 +25,9 @@ export function soakFaults(plan: SoakPlan, report: SoakReport): string[] {
 function cardFaults({ cards }: SoakReport): string[] {
   return cards.flatMap(({ purses, start, added, faults }, index) => {
     const expected = start + added;
-    const wrong = purses.some((purse) => purse !== expected);
+    const [purse, backup] = purses;
+    // Before its first add-value a card may hold in its backup what it had before its last purchase.
+    const wrong = purse !== expected || (added > 0 && backup !== expected);
     const money = wrong ? [`card ${index} holds ${purses.join(' and ')}, not ${start} + ${added}`] : [];
     return [...money, ...faults.map((fault) => `card ${index}: ${fault}`)];
   });
