@@ -282,6 +282,16 @@ describe('the side that serves a reader', () => {
     expect(answers).toEqual([{ id: 1, ok: true }]);
   });
 
+  it('hangs up when what it depends on is of no use any more', async () => {
+    const wire = new Wire();
+    const clock = new VirtualClock();
+    const none = (): Promise<never> => Promise.reject(new Error('nobody is let in'));
+    servePcsc(() => createInMemoryPcsc(new SimulatedReader({ clock }), { clock }), wire.far, none);
+    wire.near.post({ id: 1, do: 'ping' });
+    await clock.advanceAsync(0);
+    expect(wire.closed).toBe(true);
+  });
+
   it('does nothing for a kiosk that has not started the reader', async () => {
     const wire = new Wire();
     const answers: unknown[] = [];

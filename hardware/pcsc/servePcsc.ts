@@ -10,7 +10,8 @@ export type OpenPort = (reader: string | undefined) => PcscPort;
 /**
  * The far side of `remotePcsc`: answers its requests with a PC/SC port of this process. A request that cannot be
  * understood ends the channel: the two sides are not of one build.
- * @param alive a sign of life is given when this resolves: what this process depends on may hang while it does not
+ * @param alive a sign of life is given when this resolves: what this process depends on may hang while it does not; when
+ *   it fails, the channel is closed
  */
 export function servePcsc(openPort: OpenPort, channel: JsonChannel, alive: () => Promise<unknown> = () => Promise.resolve()): void {
   let port: PcscPort | null = null;

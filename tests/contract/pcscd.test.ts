@@ -62,6 +62,17 @@ describe('the service', { timeout: 20_000 }, () => {
     expect((await read(rig)).balance).toBe(320);
   });
 
+  it('that is frozen before anybody is taken in hangs, and is not taken for one without a reader', async () => {
+    await rig.breakDown();
+    await rig.repair();
+    rig.signalService('SIGSTOP');
+    const seen = await rig.told('reader-offline', 'reader-hangs');
+    rig.signalService('SIGCONT');
+    seen.concat(await rig.told('reader-online')).forEach((event) => expect(event).not.toMatchObject({ why: 'reader-absent' }));
+    await rig.place(card('ordinary'));
+    expect((await read(rig)).balance).toBe(320);
+  });
+
   it('that freezes in the middle of a write leaves the card undecided, and it is finished once', async () => {
     const ordinary = card('ordinary');
     await rig.place(ordinary);

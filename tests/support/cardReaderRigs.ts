@@ -15,6 +15,7 @@ import { createRemotePcsc } from '../../hardware/pcsc/remotePcsc.ts';
 import { servePcsc } from '../../hardware/pcsc/servePcsc.ts';
 import type { CardReader, CardReaderEvent } from '../../hardware/ports/cardReader.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
+import type { ReaderCondition } from '../../hardware/ports/condition.ts';
 import type { PcscPort } from '../../hardware/ports/pcsc.ts';
 import { createInMemoryPcsc } from '../../hardware/simulators/card/inMemoryPcsc.ts';
 import type { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
@@ -69,8 +70,10 @@ interface Below {
 /** A card reader of the kiosk that has been started and has found its reader. */
 export interface StartedCardReader {
   readonly cardReader: CardReader;
-  /** Waits for the next event of this type that nobody has waited for yet. */
-  readonly told: (type: CardReaderEvent['type']) => Promise<void>;
+  /**
+   * Waits for the next event of this type (and reason) that nobody has waited for yet. @returns it, after those passed over.
+   */
+  readonly told: (type: CardReaderEvent['type'], why?: ReaderCondition) => Promise<readonly CardReaderEvent[]>;
 }
 
 /** `run`: lets time go on until something is done. */
@@ -81,20 +84,17 @@ export async function cardReaderOver(
 ): Promise<StartedCardReader> {
   const profiles = [easyCardClassic, ipassSynthetic];
   const cardReader = createCardReader({ pcsc, clock, keys: sameKeysForAll(FACTORY_KEYS), profiles, artificialCards: true });
-  const events: CardReaderEvent['type'][] = [];
+  const events: CardReaderEvent[] = [];
   let wake = (): void => undefined;
   cardReader.onEvent((event) => {
-    events.push(event.type);
+    events.push(event);
     wake();
   });
 
-  async function told(type: CardReaderEvent['type']): Promise<void> {
+  async function told(type: CardReaderEvent['type'], why?: ReaderCondition): Promise<readonly CardReaderEvent[]> {
     for (;;) {
-      const index = events.indexOf(type);
-      if (index !== -1) {
-        events.splice(0, index + 1);
-        return;
-      }
+      const index = events.findIndex((event) => event.type === type && (why === undefined || ('why' in event && event.why === why)));
+      if (index !== -1) return events.splice(0, index + 1);
       const { promise, resolve } = Promise.withResolvers<void>();
       wake = resolve;
       await run(promise);

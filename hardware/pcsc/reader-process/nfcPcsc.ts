@@ -1,10 +1,10 @@
 import type { NFC, Reader } from 'nfc-pcsc';
 import type { PcscEvent, PcscFault, PcscPort } from '../../ports/pcsc.ts';
 import { fail, ok, type Result } from '../../ports/result.ts';
-import { isServiceUp } from './serviceProbe.ts';
+import { knockAtService } from './serviceProbe.ts';
 
 /** Why this process is of no more use. The library does not recover: the process ends and another begins. */
-export type Unfit = 'no-service' | 'no-library' | 'service-lost' | 'reader-stuck';
+export type Unfit = 'no-service' | 'service-mute' | 'no-library' | 'service-lost' | 'reader-stuck';
 
 export interface NfcPcscParts {
   /** Name of the reader, or its beginning; undefined: the first reader. */
@@ -33,7 +33,8 @@ export function createNfcPcsc({ reader: wanted, onUnfit }: NfcPcscParts): PcscPo
   let lost = false;
 
   async function watch(): Promise<void> {
-    if (!(await isServiceUp())) return onUnfit('no-service');
+    const service = await knockAtService();
+    if (service !== 'up') return onUnfit(service === 'full' ? 'service-mute' : 'no-service');
     let Library: typeof NFC;
     try {
       ({ NFC: Library } = await import('nfc-pcsc'));

@@ -33,6 +33,9 @@ export function askSocket(path: string, signal?: AbortSignal): Promise<SocketSta
   });
 }
 
+/** `up`: it has taken us in and hung up on us. `down`: nobody is there. `full`: those who wait to be taken in fill its queue. */
+export type ServiceState = 'up' | 'down' | 'full';
+
 /**
  * Whether pcscd is there. Its socket file proves nothing: it stays behind after a crash. Nor does being let in: the kernel
  * does that, also for a service that is frozen. So we say at once that nothing will follow, and wait for it to hang up,
@@ -41,17 +44,24 @@ export function askSocket(path: string, signal?: AbortSignal): Promise<SocketSta
  * It matters because the library's constructor waits for the service in a loop that nothing can interrupt, and because a
  * frozen service tells of no card: nobody would notice.
  */
-export function isServiceUp(): Promise<boolean> {
+export function knockAtService(): Promise<ServiceState> {
   return new Promise((resolve) => {
     const socket = connect(serviceSocket());
-    let letIn = false;
+    let state: ServiceState = 'down';
     socket.once('connect', () => {
-      letIn = true;
+      state = 'up';
       socket.end();
     });
-    socket.once('error', () => undefined);
-    socket.once('close', () => resolve(letIn));
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'EAGAIN') state = 'full';
+    });
+    socket.once('close', () => resolve(state));
     // The end of a stream is heard only by who reads it.
     socket.resume();
   });
+}
+
+/** Resolves when pcscd has given a sign of life, or is openly away, which the library tells. @throws Error when it takes nobody in. */
+export async function signOfLife(): Promise<void> {
+  if ((await knockAtService()) === 'full') throw new Error('pcscd takes nobody in');
 }
