@@ -6,7 +6,7 @@ import { systemClock } from '../../station/system/systemClock.ts';
 import type { ShellMessage, StationMessage } from '../../station/shell/stationLink.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../station/main.ts');
-/** Nothing that a station does by itself takes longer: a helper that hangs is noticed within seconds. */
+/** Nothing that a station does by itself takes longer: a reader process that hangs is noticed within seconds. */
 const PATIENCE_MS = 30_000;
 
 /** The station's own process, with the test in the shell's place: it sees every View and presses nothing. */
