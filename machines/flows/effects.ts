@@ -1,6 +1,8 @@
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { Language } from '../view/view.ts';
+import type { CardActOrder } from './cardAct.ts';
 import type { TransactionId } from './transactionId.ts';
 
 /**
@@ -18,12 +20,25 @@ export type Effect =
   | { readonly do: 'cash-in-rollback' }
   /** Irrevocable. Moves the note in escrow into the machine. Answered by NOTE.KEPT, NOTE.RETURNED or NOTE.IN-DOUBT. */
   | { readonly do: 'keep-note'; readonly card: CardNumber; readonly value: Dollars }
-  /** Irrevocable, safe to repeat. Answered by CARD.WRITTEN, CARD.UNDECIDED or CARD.CONFLICT. */
+  /** What does the issuer know of this card? Answered by HOST.ANSWERED with the same ticket. */
+  | { readonly do: 'look-up-card'; readonly ticket: number; readonly card: CardNumber }
+  /**
+   * Asks the issuer to approve, and to hold, what shall be done to a card. Its undoing is durable before it is sent.
+   * Answered by ACT.APPROVED, ACT.REFUSED or ACT.UNANSWERED; after the last two nothing is held.
+   */
+  | { readonly do: 'ask-issuer'; readonly order: CardActOrder }
+  /** The card was not written and will not be: what the issuer holds is undone, now or as soon as it can be reached. Not answered. */
+  | { readonly do: 'release-act'; readonly transaction: TransactionId }
+  /** Locks a card that is on the lock list (R-001-29). Answered by CARD.LOCKED whatever came of it. */
+  | { readonly do: 'lock-card'; readonly card: CardNumber }
+  /** Carries out what was paid for or approved. Irrevocable, safe to repeat. Answered by CARD.WRITTEN, CARD.UNDECIDED, CARD.CONFLICT or, for an act of the issuer before its first write, CARD.UNTOUCHED. */
   | { readonly do: 'write-card'; readonly transaction: TransactionId }
   /** Opens a claim for a transaction that cannot be finished now, and prints its slip. Answered by CLAIM.OPENED, then CLAIM.SLIP. */
   | { readonly do: 'open-claim'; readonly transaction: TransactionId; readonly language: Language }
   /** Answered by SLIP.PRINTED or SLIP.FAILED. */
   | { readonly do: 'print-receipt'; readonly transactions: readonly TransactionId[]; readonly language: Language }
+  /** Prints balance, dates and the last six. Answered by SLIP.PRINTED or SLIP.FAILED. */
+  | { readonly do: 'print-statement'; readonly facts: CardFacts; readonly places: boolean; readonly language: Language }
   /** Rings for the staff. */
   | { readonly do: 'call-staff' };
 

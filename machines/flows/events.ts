@@ -1,6 +1,8 @@
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { CardFault } from '../../hardware/ports/cardReader.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { ActApproval, ActRefusal } from './cardAct.ts';
+import type { HostView } from './hostFacts.ts';
 import type { OpenTransaction } from './openTransaction.ts';
 import type { TransactionId } from './transactionId.ts';
 
@@ -18,7 +20,7 @@ export type NoteEvent =
 export type CashPathEvent = { readonly type: 'CASH.OPENED' } | { readonly type: 'CASH.FAILED' } | { readonly type: 'CASH.CLOSED' };
 
 export type CardWriteEvent =
-  /** Read back as planned. `found` = it had been written already. NT$ before and after. */
+  /** Read back as planned. `found` = it had been written already. NT$ before and after, the same when the purse was left alone. */
   | {
       readonly type: 'CARD.WRITTEN';
       readonly transaction: TransactionId;
@@ -28,6 +30,8 @@ export type CardWriteEvent =
     }
   /** The card may hold anything: only the same card can tell. `otherCard`: a different card lies there. */
   | { readonly type: 'CARD.UNDECIDED'; readonly transaction: TransactionId; readonly otherCard: boolean }
+  /** Not one byte was sent: this card cannot be changed so now. What the issuer held is undone. */
+  | { readonly type: 'CARD.UNTOUCHED'; readonly transaction: TransactionId; readonly fault: CardFault['kind'] }
   /** The card was changed elsewhere, or must not be written: never touched by this transaction again. */
   | { readonly type: 'CARD.CONFLICT'; readonly transaction: TransactionId };
 
@@ -44,6 +48,20 @@ export type CardReadEvent =
       readonly open: readonly OpenTransaction[];
     }
   | { readonly type: 'CARD.UNREADABLE'; readonly ticket: number; readonly fault: CardFault['kind'] };
+
+/** The answer to the `look-up-card` of the same ticket. */
+export type HostEvent = { readonly type: 'HOST.ANSWERED'; readonly ticket: number; readonly host: HostView };
+
+/** What the issuer said to an act. */
+export type ActEvent =
+  /** It is held until the card is written, or released. */
+  | { readonly type: 'ACT.APPROVED'; readonly transaction: TransactionId; readonly approval: ActApproval }
+  | { readonly type: 'ACT.REFUSED'; readonly refusal: ActRefusal }
+  /** No answer: whatever the issuer may have held is undone. */
+  | { readonly type: 'ACT.UNANSWERED' };
+
+/** A blocked card was locked, or could not be: either way it is not served. */
+export type LockEvent = { readonly type: 'CARD.LOCKED'; readonly locked: boolean };
 
 /** The answer to the `check-card` of the same ticket. */
 export type CardCheckEvent = { readonly type: 'CARD.CHECKED'; readonly ticket: number; readonly fit: boolean };

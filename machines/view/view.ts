@@ -24,6 +24,16 @@ export type ScreenName =
   | 'same-card'
   /** The money is on record: slip, code, what to do. */
   | 'claim'
+  /** What the issuer may do for this card: one question, with the facts it rests on. */
+  | 'service'
+  /** The issuer is being asked. Nothing may be pressed. */
+  | 'asking-issuer'
+  /** It is done, and the card carries it. */
+  | 'service-done'
+  /** It is not done: why, and what to do instead. Nothing was taken. */
+  | 'service-refused'
+  /** Hotlines, terms, what to do when a card is lost. */
+  | 'help'
   /** The card cannot be served; says why and what to do instead. */
   | 'card-refused'
   /** Please take your card. */
@@ -35,6 +45,18 @@ export interface Prompt {
   readonly id: MessageId;
   readonly params?: MessageParams;
 }
+
+/** What a passenger may ask for beside adding cash. */
+export const services = [
+  'autoload',
+  'enable-easy-wallet',
+  'enable-bank-account',
+  'enable-cobranded',
+  'collect',
+  'extend',
+  'refund',
+] as const;
+export type Service = (typeof services)[number];
 
 /** Something that can be pressed. Every control that a View offers is accepted by the station. */
 export interface Control {
@@ -62,6 +84,16 @@ export const verbs = [
   'call-staff',
   /** The passenger cannot put the card back; goes on to the claim slip. */
   'give-up-card',
+  /** `arg`: the service. Begins it; a note path that is open is closed first. */
+  'choose-service',
+  /** Agrees to what the screen asks. */
+  'confirm',
+  /** Leaves a service without doing it. */
+  'cancel',
+  /** Prints balance, dates and the last six. */
+  'print-statement',
+  /** Opens and closes hotlines and terms. */
+  'help',
   /** The claim has been seen; the machine is free for the next passenger. */
   'claim-seen',
 ] as const;
@@ -81,6 +113,39 @@ export interface HistoryRow {
   readonly place?: number;
 }
 
+/** One line of what an offer, a result or the help rests on: a label and what stands beside it. */
+export interface FactRow {
+  readonly label: Prompt;
+  readonly value: Prompt;
+}
+
+/** A service beside cash. */
+export interface ServiceView {
+  readonly service: Service;
+  /**
+   * `offer`: the first question; `confirm`: asked again, because it cannot be undone; `weigh`: the issuer's answer must be
+   * agreed to; `inform`: nothing can be done here, but this is known, and where to go.
+   */
+  readonly step: 'offer' | 'confirm' | 'weigh' | 'inform' | 'asking' | 'writing' | 'done' | 'refused';
+  readonly facts: readonly FactRow[];
+  /** It can never be undone: said louder, and the way out is the easier one to press. */
+  readonly grave: boolean;
+}
+
+/** Whom to ask, per issuer. */
+export interface HelpView {
+  readonly contacts: readonly {
+    readonly issuer: 'easycard' | 'ipass';
+    readonly hotline: string;
+    readonly prefix: string | null;
+    readonly hours: 'always' | { readonly from: string; readonly to: string };
+    readonly website: string;
+    readonly terms: string | null;
+    /** What the QR beside it holds: where the terms can be read. */
+    readonly qr: string;
+  }[];
+}
+
 export interface CardView {
   readonly number: MaskedCardNumber;
   readonly issuer: 'easycard' | 'ipass';
@@ -88,6 +153,10 @@ export interface CardView {
   readonly balance: number | null;
   /** `YYYY-MM-DD`, Asia/Taipei. */
   readonly expiresOn: string | null;
+  /** Automatic top-up: what card and issuer say together; null when neither does. */
+  readonly autoload: 'on' | 'linked' | 'off' | null;
+  /** Amounts that wait for this card, NT$ together; 0 when none. */
+  readonly pending: number;
   readonly history: readonly HistoryRow[];
   readonly placesShown: boolean;
 }
@@ -112,7 +181,8 @@ export interface MoneyView {
 /** The screen for an undecided add-value. */
 export interface SameCardView {
   readonly number: MaskedCardNumber;
-  readonly amount: number;
+  /** NT$; null when the act leaves the purse alone. */
+  readonly amount: number | null;
   /** What is happening at the reader. */
   readonly phase: 'waiting' | 'other-card' | 'settling';
   readonly attemptsLeft: number;
@@ -160,6 +230,8 @@ export interface View {
   readonly money: MoneyView | null;
   readonly sameCard: SameCardView | null;
   readonly claim: ClaimView | null;
+  readonly service: ServiceView | null;
+  readonly help: HelpView | null;
   /** Something ends when this runs out. */
   readonly deadline: { readonly remainingMs: number; readonly totalMs: number } | null;
   /** The slip of this visit: null when there is nothing to print. */

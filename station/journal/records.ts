@@ -1,11 +1,15 @@
+import type { CardChangePlan } from '../../hardware/ports/cardChange.ts';
 import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
 import type { CashCounters, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
 import type { StaffCase } from '../../machines/errors/errorCatalogue.ts';
+import type { ActApproval, ActRefusal, CardActDetails, Consent } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { SealedCard, SealedText } from './cardSeal.ts';
 
 /** A plan as the journal keeps it: the card's UID is personal data and lies sealed. */
 export type SealedPlan = Omit<AddValuePlan, 'uid'> & { readonly uid: SealedText };
+
+export type SealedChangePlan = Omit<CardChangePlan, 'uid'> & { readonly uid: SealedText };
 
 /**
  * Everything the journal records: money, cards and what was promised about them. Amounts are whole NT$.
@@ -38,14 +42,47 @@ export interface JournalBodies {
     readonly found: boolean;
     readonly detail: string;
   };
+  /**
+   * The issuer shall do this for this card: from here on it is to be undone at the issuer, until its answer or the card
+   * says otherwise. `lock` needs nobody's approval.
+   */
+  readonly 'act.intent': {
+    readonly card: SealedCard;
+    readonly order: CardActDetails | { readonly act: 'lock' };
+    readonly balance: number;
+    readonly sequence: number | null;
+    readonly consent: Consent;
+    /** Names the act to the issuer for ever. */
+    readonly key: string;
+  };
+  readonly 'act.answer':
+    | { readonly outcome: 'approved'; readonly approval: ActApproval }
+    | { readonly outcome: 'refused'; readonly refusal: ActRefusal }
+    /** `no-answer`: the issuer may have done it. `unreachable`, `rejected`: it surely has not. */
+    | { readonly outcome: 'no-answer' | 'unreachable' | 'rejected'; readonly detail: string };
+  /** This plan shall be carried out on this card. */
+  readonly 'card-change.intent': { readonly plan: SealedChangePlan };
+  readonly 'card-change.outcome': {
+    readonly verdict: 'written' | 'unknown' | 'conflict';
+    readonly found: boolean;
+    readonly detail: string;
+  };
+  /** The card does not carry the act and never will: it is to be undone at the issuer. */
+  readonly 'act.released': { readonly reason: 'not-written' | 'given-up' | 'interrupted'; readonly detail: string };
+  /** The issuer was told how the act ended, and said so. `disagrees`: its books say otherwise; a case stands beside it. */
+  readonly 'act.closed': {
+    readonly by: 'advice' | 'reversal';
+    readonly end: 'settled' | 'reversed' | 'disagrees';
+    readonly detail: string;
+  };
   /** The passenger holds (or was shown) a claim for a transaction that is not finished. */
-  readonly claim: { readonly code: string; readonly amount: number };
+  readonly claim: { readonly code: string; readonly amount: number | null };
   /** Something that staff must look into. Never money for anybody by itself. */
   readonly case: {
     readonly cause: StaffCase;
     readonly detail: string;
   };
-  readonly slip: { readonly what: 'claim' | 'receipt'; readonly printed: boolean; readonly detail: string };
+  readonly slip: { readonly what: 'claim' | 'receipt' | 'statement'; readonly printed: boolean; readonly detail: string };
 }
 
 export type JournalKind = keyof JournalBodies;

@@ -1,0 +1,59 @@
+import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { CalendarDate } from '../rules/calendar.ts';
+import type { ClauseId } from '../rules/clauseIds.ts';
+import type { DeclineCode } from '../rules/declineCode.ts';
+import type { AutoloadMenu } from './hostFacts.ts';
+
+/** What the issuer is asked to do for one card, and the machine then writes onto it. Amounts in NT$. */
+export type CardActDetails =
+  | { readonly act: 'autoload'; readonly amount: Dollars }
+  | { readonly act: 'enable-autoload'; readonly menu: AutoloadMenu }
+  | { readonly act: 'refund' }
+  | { readonly act: 'extend'; readonly expiresOn: CalendarDate | null }
+  /** Puts an amount that waits for the card onto it. */
+  | { readonly act: 'collect'; readonly adjustment: string; readonly amount: Dollars };
+
+export type CardActName = CardActDetails['act'];
+
+/** The passenger's agreement, recorded with the act. */
+export interface Consent {
+  /** How often the passenger confirmed before the issuer was asked. */
+  readonly confirmations: number;
+  /** The rules that the offer rested on. */
+  readonly clauses: readonly ClauseId[];
+}
+
+/** An order to the issuer about the card that lies there, with the purse as it was read. */
+export interface CardActOrder {
+  readonly card: CardNumber;
+  readonly balance: Dollars;
+  /** Sequence of the newest record on the card; null on one without records. */
+  readonly sequence: number | null;
+  readonly details: CardActDetails;
+  readonly consent: Consent;
+}
+
+/** What the issuer approved. Amounts in NT$. */
+export type ActApproval =
+  | { readonly act: 'autoload'; readonly amount: Dollars }
+  | { readonly act: 'enable-autoload'; readonly perTimeLimit: Dollars; readonly perDayLimit: Dollars }
+  | {
+      readonly act: 'refund';
+      /** What the passenger gets: the balance less the fee; negative: it is billed (R-002-04). */
+      readonly transfer: Dollars;
+      readonly fee: Dollars;
+      /** About how many days the transfer takes (R-002-03). */
+      readonly days: number;
+    }
+  | { readonly act: 'extend'; readonly expiresOn: CalendarDate; readonly concessionEnds: boolean }
+  | { readonly act: 'collect'; readonly amount: Dollars };
+
+/** Why the issuer did not approve: a code of the catalogue, or where the passenger has to go instead. */
+export type ActRefusal =
+  | DeclineCode
+  | 'not-registered'
+  | 'unknown-card'
+  | 'ask-staff'
+  /** The issuer's answer contradicts the rules or the order: nothing is done. */
+  | 'mismatch';
