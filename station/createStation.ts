@@ -5,7 +5,7 @@ import { createCardReader } from '../hardware/pcsc/cardReader.ts';
 import type { Auxiliaries, OperatorSwitch } from '../hardware/ports/auxiliaries.ts';
 import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
 import type { CardReaderEvent } from '../hardware/ports/cardReader.ts';
-import type { Clock } from '../hardware/ports/clock.ts';
+import { type Clock, taipeiDate } from '../hardware/ports/clock.ts';
 import { conditionCodes } from '../hardware/ports/condition.ts';
 import type { JournalStore } from '../hardware/ports/journalStore.ts';
 import type { PcscPort } from '../hardware/ports/pcsc.ts';
@@ -15,7 +15,7 @@ import type { SecurityModule } from '../hardware/ports/securityModule.ts';
 import { createSspAcceptor } from '../hardware/ssp/acceptor.ts';
 import { createVisitMachine, type VisitEvent } from '../machines/flows/visit.ts';
 import type { Intent } from '../machines/view/intent.ts';
-import { project, type Site } from '../machines/view/project.ts';
+import { type Picture, project, type Site, type VisitSnapshot } from '../machines/view/project.ts';
 import type { View } from '../machines/view/view.ts';
 import type { StationConfig } from './config.ts';
 import { createEffectRunner, type EffectRunner } from './effects/runner.ts';
@@ -102,6 +102,8 @@ export function createStation(
     actor.send(event);
   };
 
+  const picture = (snapshot: VisitSnapshot): Picture => project(snapshot, site, taipeiDate(clock.wallMs()));
+
   const hearReader = (event: CardReaderEvent): void => {
     switch (event.type) {
       case 'reader-online':
@@ -148,14 +150,14 @@ export function createStation(
       });
       if (listeners.onJournal !== undefined) journal.onAppend(listeners.onJournal);
       actor.subscribe({
-        next: (snapshot) => publisher.offer(project(snapshot, site)),
+        next: (snapshot) => publisher.offer(picture(snapshot)),
         error: (cause) => {
           log.error('the flows broke', { cause: String(cause) });
           throw cause;
         },
       });
       actor.start();
-      publisher.offer(project(actor.getSnapshot(), site));
+      publisher.offer(picture(actor.getSnapshot()));
       journal.append('boot', null, { software: SOFTWARE, station: config.station, machine: config.machine });
       await runner.start();
       reader.onEvent(hearReader);

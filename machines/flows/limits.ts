@@ -12,6 +12,8 @@ export const limits = {
   claimShownMs: 180_000,
   /** A language chosen for a visit is kept this long after it, for a card that is laid down again. */
   languageKeptMs: 20_000,
+  /** Hotlines and terms stay this long when nobody touches anything. */
+  helpShownMs: 60_000,
   /** «Staff has been called» stays this long. */
   staffCalledMs: 60_000,
   /** A note that the unit saw must reach escrow or come back within this time, else we stop waiting for it. */

@@ -5,11 +5,14 @@ import type { Language } from '../view/view.ts';
 import type { Effect, Perform } from './effects.ts';
 import type { BrokenEvent, CardPlaceEvent, CardWriteEvent, ClaimEvent, ClaimFacts } from './events.ts';
 import { limits } from './limits.ts';
+import type { TransactionPurpose } from './openTransaction.ts';
 import type { TransactionId } from './transactionId.ts';
 
 export interface ResolveInput {
   readonly transaction: TransactionId;
-  readonly amount: Dollars;
+  readonly purpose: TransactionPurpose;
+  /** NT$ for the card's purse; null when the act leaves the purse alone. */
+  readonly amount: Dollars | null;
   readonly card: MaskedCardNumber;
   /** `claim`: nothing more can be done with the card now. */
   readonly begin: 'settle' | 'ask' | 'claim';
@@ -30,7 +33,7 @@ export interface ResolveContext extends ResolveInput {
 }
 
 export type ResolveOutcome =
-  | { readonly outcome: 'settled'; readonly transaction: TransactionId; readonly amount: Dollars }
+  | { readonly outcome: 'settled'; readonly transaction: TransactionId; readonly amount: Dollars | null }
   /** The claim is durable and was shown; the transaction stays open. */
   | { readonly outcome: 'claimed'; readonly cardReturned: boolean };
 
@@ -50,7 +53,7 @@ export function triesLeft(context: Pick<ResolveContext, 'tries'>): number {
 }
 
 /**
- * An undecided add-value: the same card is asked for, read, and brought to the end that its own blocks dictate -
+ * An undecided change of a card: the same card is asked for, read, and brought to the end that its own blocks dictate -
  * exactly once. Whoever cannot put it back gets a claim; the case stays open until that card returns, on any day.
  */
 export function createResolveMachine(perform: Perform) {

@@ -5,7 +5,8 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import { type Picture, project } from '../view/project.ts';
 import type { Effect } from './effects.ts';
 import { transactionId } from './transactionId.ts';
-import { createVisitMachine, type VisitEvent, type VisitMachine } from './visit.ts';
+import { createVisitMachine, type VisitMachine } from './visit.ts';
+import type { VisitEvent } from './visitEvents.ts';
 
 /** 2026-05-12 10:00 in Taipei. */
 export const TODAY_MS = Date.parse('2026-05-12T10:00:00+08:00');
@@ -79,7 +80,7 @@ export function startVisit(): TestVisit {
       told = effects.length;
       return since;
     },
-    screen: () => project(actor.getSnapshot(), { station: '市政府', machine: 'BL18-03' }),
+    screen: () => project(actor.getSnapshot(), { station: '市政府', machine: 'BL18-03' }, '2026-05-12'),
     present: (facts, open = []) => {
       say({ type: 'CARD.PLACED' });
       const asked = effects.at(-1);

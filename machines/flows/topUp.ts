@@ -28,7 +28,7 @@ export interface TopUpContext {
   readonly denominations: readonly Dollars[];
   /** NT$ on the card, as last read back. */
   readonly balance: Dollars;
-  /** The card is gone, or the machine takes no more: the path is closed as soon as no note is on its way. */
+  /** The card is gone, the visit goes on to something else, or the machine takes no more: the path is closed as soon as no note is on its way. */
   readonly ending: boolean;
   /** Counts the checks of the card: an answer with another ticket is about an earlier note. */
   readonly checks: number;
@@ -57,6 +57,8 @@ export type TopUpEvent =
   | CardCheckEvent
   | BrokenEvent
   | { readonly type: 'CARD.REMOVED' }
+  /** The visit goes on to something else: no further note. */
+  | { readonly type: 'WIND-UP' }
   /** The acceptor is no longer in order. */
   | { readonly type: 'CASH.OUT' }
   | { readonly type: 'FINISH' };
@@ -110,7 +112,7 @@ export function createTopUpMachine(perform: Perform) {
     }),
     output: ({ context }) => context.outcome,
     // Wherever it happens, it is remembered; the states below decide what follows.
-    on: { 'CARD.REMOVED': { actions: 'end' }, 'MACHINE.BROKEN': { actions: 'end' } },
+    on: { 'CARD.REMOVED': { actions: 'end' }, 'MACHINE.BROKEN': { actions: 'end' }, 'WIND-UP': { actions: 'end' } },
     initial: 'deciding',
     states: {
       deciding: {

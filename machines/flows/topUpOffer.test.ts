@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { acceptableNotes, mayAdd, type ReadCard, topUpOffer, topUpTerms } from './topUpOffer.ts';
+import type { ReadCard } from './ruleCard.ts';
+import { acceptableNotes, mayAdd, topUpOffer, topUpTerms } from './topUpOffer.ts';
 
 /** 2026-05-12 10:00 in Taipei. */
 const at = Date.parse('2026-05-12T10:00:00+08:00');

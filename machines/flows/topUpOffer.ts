@@ -1,11 +1,12 @@
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import { taipeiDay } from '../rules/calendar.ts';
-import { type Card, cardTypeOf } from '../rules/card.ts';
+import { cardTypeOf } from '../rules/card.ts';
 import type { ClauseId } from '../rules/clauseIds.ts';
 import { decideFor, terms } from '../rules/decision.ts';
 import type { TopUpRuling } from '../rules/ruling.ts';
 import { topUp } from '../rules/topUp.ts';
+import { isActivated, type ReadCard, ruleCard } from './ruleCard.ts';
 
 /** Why a card that was read is not topped up. A card that was never activated has no code of its own. */
 export type TopUpDecline = NonNullable<TopUpRuling['code']> | 'not-activated';
@@ -20,22 +21,14 @@ export interface TopUpOffer {
   readonly clauses: readonly ClauseId[];
 }
 
-/** What the rules need to know of a card that was read. */
-export type ReadCard = Pick<CardFacts, 'issuer' | 'product' | 'registered' | 'status' | 'balance' | 'expiresOn'>;
-
-function asRulesSeeIt({ issuer, product, registered, balance, expiresOn }: ReadCard, status: Card['status']): Card {
-  const card = { issuer, product, registered, balance, status, deposit: false, damaged: false };
-  return expiresOn === null ? card : { ...card, expiresOn };
-}
-
 /**
  * May value be added to this card, and how much? Without terms in force on that day - a clock gone wrong - nothing may.
  * @param atMs milliseconds since 1970-01-01 UTC; the date that counts is Taipei's.
  */
 export function topUpOffer(card: ReadCard, atMs: number, inserted?: Dollars): TopUpOffer {
   const nothing = { outcome: 'deny', maxTopUp: dollars(0) } as const;
-  if (card.status === 'not-activated') return { ...nothing, decline: 'not-activated', clauses: ['R-000-11'] };
-  const asked = { id: '', ask: 'topUp', atMs, card: asRulesSeeIt(card, card.status) } as const;
+  if (!isActivated(card)) return { ...nothing, decline: 'not-activated', clauses: ['R-000-11'] };
+  const asked = { id: '', ask: 'topUp', atMs, card: ruleCard(card, null) } as const;
   const question = inserted === undefined ? asked : { ...asked, inserted };
   const decided = decideFor(asked.card, atMs, (today, basis) => topUp(question, today, basis));
   if (!decided.ok) return { ...nothing, clauses: ['R-000-04'] };

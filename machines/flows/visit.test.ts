@@ -19,6 +19,7 @@ describe('a commuter: card, one note, done, no touch', () => {
     visit.present(someCard());
     expect(visit.asked()).toEqual([
       { do: 'read-card', ticket: 1 },
+      { do: 'look-up-card', ticket: 1, card: someCard().number },
       { do: 'cash-in-start', accept: [100, 200, 500, 1000, 2000] },
     ]);
     expect(visit.screen()).toMatchObject({
@@ -39,7 +40,14 @@ describe('a commuter: card, one note, done, no touch', () => {
 
   it('checks the card before the note is kept, and keeps it before the card is written', () => {
     const visit = writingCard();
-    expect(visit.effects.map((effect) => effect.do)).toEqual(['read-card', 'cash-in-start', 'check-card', 'keep-note', 'write-card']);
+    expect(visit.effects.map((effect) => effect.do)).toEqual([
+      'read-card',
+      'look-up-card',
+      'cash-in-start',
+      'check-card',
+      'keep-note',
+      'write-card',
+    ]);
     expect(visit.screen()).toMatchObject({ screen: 'writing', money: { note: 500, before: 320, after: 820 } });
   });
 
@@ -205,19 +213,19 @@ describe('the same card again', () => {
 
   it('is settled at once when it comes back on another day', () => {
     const visit = startInService();
-    visit.present(someCard(), [{ transaction: T1, amount: dollars(500), state: 'undecided' }]);
+    visit.present(someCard(), [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'undecided' }]);
     expect(visit.asked().at(-1)).toEqual({ do: 'write-card', transaction: T1 });
   });
 
   it('gets what is owed only if it may hold it: else a claim, and the money stays owed', () => {
     const visit = startInService();
-    visit.present(someCard({ balance: dollars(9_700) }), [{ transaction: T1, amount: dollars(500), state: 'owed' }]);
+    visit.present(someCard({ balance: dollars(9_700) }), [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'owed' }]);
     expect(visit.asked().at(-1)).toMatchObject({ do: 'open-claim' });
   });
 
   it('whose case was never claimed gets the claim when it comes back', () => {
     const visit = startInService();
-    visit.present(someCard(), [{ transaction: T1, amount: dollars(500), state: 'unclaimed' }]);
+    visit.present(someCard(), [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'unclaimed' }]);
     expect(visit.asked().at(-1)).toEqual({ do: 'open-claim', transaction: T1, language: 'zh-Hant' });
   });
 

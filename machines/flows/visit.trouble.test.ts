@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { keepingNote, someCard, startInService, T1, TODAY_MS, type TestVisit, writingCard } from './testing.ts';
-import type { VisitEvent } from './visit.ts';
+import type { VisitEvent } from './visitEvents.ts';
 
 const WRITTEN = { type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false } as const;
 const CLAIM = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, qr: '' } as const;
@@ -107,7 +107,7 @@ describe('answers that come late', () => {
 describe('another card after an earlier top-up was settled', () => {
   it('is told nothing of it, and gets no slip of it', () => {
     const visit = startInService();
-    visit.present(someCard(), [{ transaction: T1, amount: dollars(500), state: 'undecided' }]);
+    visit.present(someCard(), [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'undecided' }]);
     visit.say({ type: 'CARD.REMOVED' });
     visit.say({ type: 'CARD.PLACED' });
     visit.say(WRITTEN);

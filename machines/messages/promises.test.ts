@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { languages } from '../view/view.ts';
 import { catalogues } from './catalogues.ts';
 
-/** The kiosk's own words, without what fills them; when a hotline answers is a fact, not a promise. */
+/** The kiosk's own words, without what fills them; when a hotline answers is a fact, and what a balance transfer takes is the bank's word (R-002-03). */
 const spoken = languages.flatMap((language) =>
   Object.entries(catalogues[language])
-    .filter(([id]) => !id.includes('.hotline.'))
+    .filter(([id]) => !id.includes('.hotline.') && id !== 'value.days')
     .map(([id, text]) => [`${language} ${id}`, text.replaceAll(/\{[^{}]*\}/g, '')] as const),
 );
 

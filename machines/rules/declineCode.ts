@@ -27,3 +27,7 @@ export const declineCodes = [
 
 /** One of K01–K20. */
 export type DeclineCode = (typeof declineCodes)[number];
+
+export function isDeclineCode(text: string): text is DeclineCode {
+  return declineCodes.some((code) => code === text);
+}

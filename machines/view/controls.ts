@@ -1,14 +1,35 @@
-import type { VisitEvent, VisitMachine } from '../flows/visit.ts';
+import type { VisitMachine } from '../flows/visit.ts';
+import type { VisitEvent } from '../flows/visitEvents.ts';
 import type { SnapshotFrom } from 'xstate';
-import { type Control, type Language, languages, type ScreenName, type Verb } from './view.ts';
+import { offersOf } from '../flows/visitDecisions.ts';
+import { type CardActSnapshot, serviceView } from './serviceView.ts';
+import {
+  type Control,
+  helpTopics,
+  type HelpTopic,
+  type Language,
+  languages,
+  type ScreenName,
+  type Service,
+  services,
+  type Verb,
+} from './view.ts';
 
 type VisitSnapshot = SnapshotFrom<VisitMachine>;
 
 /** The actor that offers a control and therefore judges it. `flow`: the child flow that is running. */
-type Offerer = 'visit' | 'topUp' | 'query' | 'resolve';
+type Offerer = 'visit' | 'topUp' | 'query' | 'cardAct' | 'resolve';
 
 function isLanguage(arg: string | undefined): arg is Language {
   return languages.some((language) => language === arg);
+}
+
+function isService(arg: string | undefined): arg is Service {
+  return services.some((service) => service === arg);
+}
+
+function isHelpTopic(arg: string | undefined): arg is HelpTopic {
+  return helpTopics.some((topic) => topic === arg);
 }
 
 /** What a verb means to the machines, or null when its argument makes no sense. */
@@ -26,6 +47,18 @@ function eventOf(verb: Verb, arg: string | undefined): VisitEvent | null {
       return { type: 'PRINT-SLIP' };
     case 'call-staff':
       return { type: 'CALL-STAFF' };
+    case 'print-statement':
+      return { type: 'PRINT-STATEMENT' };
+    case 'more-services':
+      return { type: 'MORE-SERVICES' };
+    case 'choose-service':
+      return isService(arg) ? { type: 'CHOOSE-SERVICE', service: arg } : null;
+    case 'confirm':
+      return { type: 'CONFIRM' };
+    case 'cancel':
+      return { type: 'CANCEL' };
+    case 'help':
+      return isHelpTopic(arg) ? { type: 'HELP', topic: arg } : null;
     case 'give-up-card':
       return { type: 'GIVE-UP-CARD' };
     case 'claim-seen':
@@ -33,15 +66,30 @@ function eventOf(verb: Verb, arg: string | undefined): VisitEvent | null {
   }
 }
 
+/** Who ends a visit: the flow that runs, or the visit itself where none does. */
+function finishes({ children }: VisitSnapshot): Offerer {
+  if (children.cardAct !== undefined) return 'cardAct';
+  if (children.topUp !== undefined) return 'topUp';
+  return children.query === undefined ? 'visit' : 'query';
+}
+
 function offererOf(verb: Verb, snapshot: VisitSnapshot): Offerer {
   switch (verb) {
     case 'choose-language':
     case 'toggle-places':
     case 'print-slip':
+    case 'print-statement':
+    case 'more-services':
+    case 'choose-service':
+    case 'help':
     case 'call-staff':
       return 'visit';
+    case 'confirm':
+      return 'cardAct';
+    case 'cancel':
+      return snapshot.children.cardAct === undefined ? 'visit' : 'cardAct';
     case 'finish':
-      return snapshot.children.query === undefined ? 'topUp' : 'query';
+      return finishes(snapshot);
     case 'give-up-card':
     case 'claim-seen':
       return 'resolve';
@@ -67,19 +115,81 @@ function control(verb: Verb, labelId: Control['label']['id'], emphasis: Control[
   return { verb, label: { id: labelId }, emphasis, ...(arg === undefined ? {} : { arg }) };
 }
 
+/** The way out of a card's screen, and what else can be done for it. */
+function ofCard(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
+  const { context } = snapshot;
+  const offers = offersOf(context);
+  // What cannot wait stands on the first screen; everything else is one touch away.
+  const urgent = offers.filter(({ act, service }) => act !== null && (service === 'autoload' || service === 'collect'));
+  const chosen = (service: Service, emphasis: Control['emphasis']): Control =>
+    control('choose-service', `service.${service}`, emphasis, service);
+  switch (screen) {
+    case 'balance':
+      return [
+        ...urgent.map(({ service }) => chosen(service, 'primary')),
+        control('finish', 'control.finish', 'secondary'),
+        control('more-services', 'control.more-services', 'secondary'),
+      ];
+    case 'added':
+      return [control('finish', 'control.finish', 'secondary')];
+    case 'menu':
+      return [
+        ...offers.map(({ service, act }) => chosen(service, act === null ? 'secondary' : 'primary')),
+        control('print-statement', 'control.print-statement', 'secondary'),
+        control('help', 'control.help', 'secondary', 'contacts'),
+        control('cancel', 'control.back', 'secondary'),
+        control('finish', 'control.finish', 'quiet'),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** The answers to a service's question. Where it can never be undone, the way out is the one that stands out. */
+function ofService(flow: CardActSnapshot | undefined): Control[] {
+  const view = serviceView(flow);
+  if (view === null) return [];
+  switch (view.step) {
+    case 'offer':
+    case 'confirm':
+    case 'weigh':
+      return view.grave
+        ? [control('cancel', 'control.cancel', 'primary'), control('confirm', 'control.agree', 'secondary')]
+        : [control('confirm', 'control.confirm', 'primary'), control('cancel', 'control.cancel', 'secondary')];
+    case 'inform':
+    case 'refused':
+    case 'done':
+      return [control('finish', 'control.finish', 'primary'), control('cancel', 'control.back', 'secondary')];
+    case 'asking':
+    case 'writing':
+      return [];
+  }
+}
+
+function ofHelp(topic: HelpTopic): Control[] {
+  const others = helpTopics.filter((one) => one !== topic);
+  return [...others.map((one) => control('help', `help.${one}`, 'secondary', one)), control('cancel', 'control.back', 'primary')];
+}
+
+/** Screens on which a slip of what was done is offered. */
+const slipScreens: ReadonlySet<ScreenName> = new Set(['added', 'service-done', 'take-card']);
+
 /** Everything that might be offered on a screen, in reading order; what is not accepted now is left out. */
-function candidates({ context, children, value }: VisitSnapshot, screen: ScreenName): Control[] {
+function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
+  const { context, children, value } = snapshot;
   const some: Control[] = [];
+  if (value.attention === 'warning' || (screen === 'same-card' && children.resolve !== undefined)) {
+    some.push(control('more-time', 'control.more-time', 'primary'));
+  }
   if (screen === 'same-card') some.push(control('give-up-card', 'control.give-up-card', 'quiet'));
   if (screen === 'claim') some.push(control('claim-seen', 'control.claim-seen', 'primary'));
-  if (value.attention === 'warning' || (screen === 'same-card' && children.resolve !== undefined)) {
-    some.unshift(control('more-time', 'control.more-time', 'primary'));
-  }
-  if (screen === 'balance' || screen === 'added') some.push(control('finish', 'control.finish', 'secondary'));
+  some.push(...ofCard(snapshot, screen), ...ofService(children.cardAct?.getSnapshot()));
+  if (screen === 'help') some.push(...ofHelp(context.helpTopic));
+  if (screen === 'attract') some.push(control('help', 'control.help', 'quiet', 'contacts'));
   if (screen === 'balance' && (context.card?.transactions.length ?? 0) > 0) {
     some.push(control('toggle-places', context.placesShown ? 'control.hide-places' : 'control.show-places', 'quiet'));
   }
-  if ((screen === 'added' || screen === 'take-card') && context.slip !== 'printed') {
+  if (slipScreens.has(screen) && context.completed.length > 0 && context.slip !== 'printed') {
     some.push(control('print-slip', 'control.print-slip', 'secondary'));
   }
   for (const language of languages) some.push(control('choose-language', 'language.name', 'quiet', language));

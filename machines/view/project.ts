@@ -6,10 +6,16 @@ import type { ErrorName } from '../errors/errorCatalogue.ts';
 import { limits } from '../flows/limits.ts';
 import { type ResolveMachine, triesLeft } from '../flows/resolve.ts';
 import { acceptedNow, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
+import type { CalendarDate } from '../rules/calendar.ts';
+import { isEnabled } from '../flows/ruleCard.ts';
 import { topUpTerms } from '../flows/topUpOffer.ts';
-import type { VisitContext, VisitMachine } from '../flows/visit.ts';
+import type { VisitMachine } from '../flows/visit.ts';
+import type { VisitContext } from '../flows/visitContext.ts';
 import { controlsOf } from './controls.ts';
+import { helpPrompts, helpView } from './helpView.ts';
 import { explained, hotlinePrompts, named, prompt, told } from './prompts.ts';
+import { servicePrompts } from './servicePrompts.ts';
+import { type CardActSnapshot, serviceScreen, serviceView } from './serviceView.ts';
 import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, ScreenName, View } from './view.ts';
 
 export type VisitSnapshot = SnapshotFrom<VisitMachine>;
@@ -41,6 +47,10 @@ function topUpOf(snapshot: VisitSnapshot): TopUpSnapshot | undefined {
 
 function resolveOf(snapshot: VisitSnapshot): ResolveSnapshot | undefined {
   return snapshot.children.resolve?.getSnapshot();
+}
+
+function cardActOf(snapshot: VisitSnapshot): CardActSnapshot | undefined {
+  return snapshot.children.cardAct?.getSnapshot();
 }
 
 function topUpScreen(flow: TopUpSnapshot | undefined): ScreenName {
@@ -83,10 +93,18 @@ function screenOf(snapshot: VisitSnapshot): ScreenName {
       return topUpScreen(topUpOf(snapshot));
     case 'query':
       return 'balance';
+    case 'menu':
+      return 'menu';
+    case 'cardAct':
+      return serviceScreen(cardActOf(snapshot));
+    case 'help':
+      return 'help';
     case 'resolving':
       return resolveScreen(resolveOf(snapshot));
     case 'takeCard':
       return 'take-card';
+    case 'locking':
+    case 'onward':
     case 'settled':
     case 'claimed':
     case 'leaving':
@@ -124,7 +142,12 @@ function refusalPrompts(context: VisitContext): Prompt[] {
 function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined): Prompt[] {
   const { context } = snapshot;
   const prompts: Prompt[] = [];
-  if (context.settled !== null) prompts.push(prompt('balance.earlier-settled', { amount: context.settled }));
+  if (context.settled !== null) {
+    const { amount } = context.settled;
+    prompts.push(amount === null ? prompt('balance.earlier-finished') : prompt('balance.earlier-settled', { amount }));
+  }
+  const pending = pendingOf(context);
+  if (pending > 0) prompts.push(prompt('balance.pending', { amount: pending }));
   if (flow === undefined) {
     prompts.push(...(context.refusal === null ? [told('cash-closed')] : refusalPrompts(context)));
     return prompts;
@@ -134,6 +157,31 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   if (flow.context.noteReturned) prompts.push(told('note-returned'));
   prompts.push(prompt(flow.matches('inviting') ? 'balance.insert' : 'balance.wait-cash'));
   return prompts;
+}
+
+/** What waits for the card, NT$ together. */
+function pendingOf({ host }: VisitContext): number {
+  return host.state === 'known' ? host.facts.adjustments.reduce((sum, { amount }) => sum + Math.max(0, amount), 0) : 0;
+}
+
+function autoloadOf({ card, host }: VisitContext): CardView['autoload'] {
+  if (card === null || host.state !== 'known') return card?.attributes?.autoload?.enabled === true ? 'on' : null;
+  if (host.facts.link === null) return 'off';
+  return isEnabled(card, host.facts) ? 'on' : 'linked';
+}
+
+function menuPrompts({ host }: VisitContext): Prompt[] {
+  const title = prompt('menu.title');
+  switch (host.state) {
+    case 'asking':
+      return [title, prompt('menu.asking')];
+    case 'unreachable':
+      return [title, prompt('menu.unreachable'), ...named('K14')];
+    case 'none':
+    case 'known':
+    case 'unknown-card':
+      return [title];
+  }
 }
 
 function addedPrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot): Prompt[] {
@@ -148,7 +196,7 @@ function sameCardPrompts(sameCard: SameCardView): Prompt[] {
   return [
     told(sameCard.phase === 'other-card' ? 'other-card' : 'write-undecided', { number: sameCard.number }),
     prompt('same-card.promise'),
-    prompt('same-card.amount', { amount: sameCard.amount }),
+    sameCard.amount === null ? prompt('same-card.change') : prompt('same-card.amount', { amount: sameCard.amount }),
     prompt('same-card.attempts', { attempts: sameCard.attemptsLeft }),
   ];
 }
@@ -182,8 +230,18 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
       return balancePrompts(snapshot, flow);
     case 'note-seen':
       return [prompt('note-seen.title'), prompt('note-seen.keep')];
+    case 'menu':
+      return menuPrompts(context);
+    case 'service':
+    case 'asking-issuer':
+    case 'service-done':
+    case 'service-refused':
+      return servicePrompts(cardActOf(snapshot));
+    case 'help':
+      return helpPrompts(context.helpTopic);
     case 'writing':
-      return [prompt('writing.title'), prompt('writing.amount', { amount: flow?.context.note ?? 0 })];
+      if (flow === undefined) return servicePrompts(cardActOf(snapshot));
+      return [prompt('writing.title'), prompt('writing.amount', { amount: flow.context.note ?? 0 })];
     case 'added':
       return flow === undefined ? [] : addedPrompts(snapshot, flow);
     case 'same-card':
@@ -212,15 +270,30 @@ function historyOf(card: CardFacts, placesShown: boolean): HistoryRow[] {
   }));
 }
 
+/** Screens that show the card and what is on it. */
+const cardScreens: ReadonlySet<ScreenName> = new Set([
+  'balance',
+  'added',
+  'note-seen',
+  'writing',
+  'menu',
+  'service',
+  'asking-issuer',
+  'service-done',
+  'service-refused',
+  'take-card',
+]);
+
 /** The card is on the screen only while its visit is: nothing of the last passenger stays. */
 function cardOf({ context }: VisitSnapshot, screen: ScreenName): CardView | null {
-  const shown = screen === 'balance' || screen === 'added' || screen === 'note-seen' || screen === 'writing' || screen === 'take-card';
-  if (!shown || context.card === null) return null;
+  if (!cardScreens.has(screen) || context.card === null) return null;
   return {
     number: context.card.number.toString(),
     issuer: context.card.issuer,
     balance: context.balance,
     expiresOn: context.card.expiresOn,
+    autoload: autoloadOf(context),
+    pending: pendingOf(context),
     history: screen === 'balance' ? historyOf(context.card, context.placesShown) : [],
     placesShown: context.placesShown,
   };
@@ -279,16 +352,17 @@ function deadlineOf(snapshot: VisitSnapshot): Deadline | null {
 
 /** Where a slip of this visit stands; offered where the visit's money is shown. */
 function slipOf({ context }: VisitSnapshot, screen: ScreenName): View['slip'] {
-  if (context.completed.length === 0) return null;
-  return context.slip ?? (screen === 'added' || screen === 'take-card' ? 'offered' : null);
+  if (context.slip !== null) return context.slip;
+  const offered = screen === 'added' || screen === 'service-done' || screen === 'take-card';
+  return offered && context.completed.length > 0 ? 'offered' : null;
 }
 
 /**
- * The picture for the passenger: a pure function of where the machines stand. Texts are ids, amounts NT$.
+ * The picture for the passenger: a pure function of where the machines stand, and of the day. Texts are ids, amounts NT$.
  * A journal that cannot be written or a software fault closes the machine for everybody, whatever was on the screen -
  * but for a claim, which the passenger still needs.
  */
-export function project(snapshot: VisitSnapshot, site: Site): Picture {
+export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate): Picture {
   const { context } = snapshot;
   const flowScreen = screenOf(snapshot);
   const broken = context.facts.journal === 'failed' || context.facts.software === 'faulty';
@@ -306,6 +380,8 @@ export function project(snapshot: VisitSnapshot, site: Site): Picture {
     money: moneyOf(snapshot, screen),
     sameCard,
     claim,
+    service: cardScreens.has(screen) ? serviceView(cardActOf(snapshot)) : null,
+    help: screen === 'help' ? helpView(context, today) : null,
     deadline: broken ? null : deadlineOf(snapshot),
     slip: slipOf(snapshot, screen),
     speech: prompts,

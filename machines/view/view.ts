@@ -24,6 +24,8 @@ export type ScreenName =
   | 'same-card'
   /** The money is on record: slip, code, what to do. */
   | 'claim'
+  /** What else can be had for this card. */
+  | 'menu'
   /** What the issuer may do for this card: one question, with the facts it rests on. */
   | 'service'
   /** The issuer is being asked. Nothing may be pressed. */
@@ -84,6 +86,8 @@ export const verbs = [
   'call-staff',
   /** The passenger cannot put the card back; goes on to the claim slip. */
   'give-up-card',
+  /** Shows what else can be had for this card. */
+  'more-services',
   /** `arg`: the service. Begins it; a note path that is open is closed first. */
   'choose-service',
   /** Agrees to what the screen asks. */
@@ -92,7 +96,7 @@ export const verbs = [
   'cancel',
   /** Prints balance, dates and the last six. */
   'print-statement',
-  /** Opens and closes hotlines and terms. */
+  /** `arg`: the topic. Shows it. */
   'help',
   /** The claim has been seen; the machine is free for the next passenger. */
   'claim-seen',
@@ -132,18 +136,24 @@ export interface ServiceView {
   readonly grave: boolean;
 }
 
-/** Whom to ask, per issuer. */
+/** What the help is about. */
+export const helpTopics = ['contacts', 'lost-card', 'autoload', 'refund', 'extension', 'terms'] as const;
+export type HelpTopic = (typeof helpTopics)[number];
+
+/** Whom to ask about the cards of one issuer. */
+export interface ContactView {
+  readonly issuer: 'easycard' | 'ipass';
+  readonly hotline: string;
+  readonly prefix: string | null;
+  readonly hours: 'always' | { readonly from: string; readonly to: string };
+  readonly website: string;
+  /** Version of the terms; null where they have none. */
+  readonly terms: string | null;
+}
+
 export interface HelpView {
-  readonly contacts: readonly {
-    readonly issuer: 'easycard' | 'ipass';
-    readonly hotline: string;
-    readonly prefix: string | null;
-    readonly hours: 'always' | { readonly from: string; readonly to: string };
-    readonly website: string;
-    readonly terms: string | null;
-    /** What the QR beside it holds: where the terms can be read. */
-    readonly qr: string;
-  }[];
+  readonly topic: HelpTopic;
+  readonly contacts: readonly ContactView[];
 }
 
 export interface CardView {

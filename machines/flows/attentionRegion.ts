@@ -1,0 +1,79 @@
+import { assign, not, raise } from 'xstate';
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { VisitSetup } from './visitSetup.ts';
+
+/** Is anybody there? And what a passenger may ask for at any time. */
+export function attentionRegion(visit: VisitSetup) {
+  return visit.createStateConfig({
+    initial: 'counting',
+    states: {
+      counting: {
+        after: {
+          idle: [
+            { guard: 'flowWaits', target: 'warning' },
+            { target: 'counting', reenter: true },
+          ],
+        },
+      },
+      /** Asks whether more time is needed; money on its way is never timed out, the flow simply does not wait then. */
+      warning: {
+        always: { guard: not('flowWaits'), target: 'counting' },
+        after: { idleWarning: { target: 'counting', actions: raise({ type: 'IDLE.EXPIRED' }) } },
+      },
+    },
+    // Not `reenter`: from a region that would leave and enter every region, and begin the running flow anew.
+    on: {
+      LANGUAGE: { target: '.counting', actions: assign({ language: ({ event }) => event.language }) },
+      'TOGGLE-PLACES': { target: '.counting', actions: assign({ placesShown: ({ context }) => !context.placesShown }) },
+      'CALL-STAFF': {
+        target: '.counting',
+        actions: [
+          assign({ staffCalled: true }),
+          { type: 'perform', params: { do: 'call-staff' } },
+          raise({ type: 'STAFF.QUIET' }, { delay: 'staffCalled', id: 'staffQuiet' }),
+        ],
+      },
+      'STAFF.QUIET': { actions: assign({ staffCalled: false }) },
+      'PRINT-SLIP': {
+        guard: ({ context }) => context.completed.length > 0 && context.slip !== 'printing',
+        target: '.counting',
+        actions: [
+          assign({ slip: 'printing' }),
+          {
+            type: 'perform',
+            params: ({ context }) => ({ do: 'print-receipt', transactions: context.completed, language: context.language }),
+          },
+        ],
+      },
+      'PRINT-STATEMENT': {
+        guard: ({ context }) => context.card !== null && context.slip !== 'printing',
+        target: '.counting',
+        actions: [
+          assign({ slip: 'printing' }),
+          {
+            type: 'perform',
+            params: ({ context }) => ({
+              do: 'print-statement',
+              facts: context.card as CardFacts,
+              places: context.placesShown,
+              language: context.language,
+            }),
+          },
+        ],
+      },
+      // A slip that was asked for before the last note, or by somebody who has gone, is not the one that is due.
+      'SLIP.PRINTED': { guard: 'slipIsAwaited', actions: assign({ slip: 'printed' }) },
+      'SLIP.FAILED': { guard: 'slipIsAwaited', actions: assign({ slip: 'failed' }) },
+      'MORE-TIME': '.counting',
+      'MORE-SERVICES': '.counting',
+      'CHOOSE-SERVICE': '.counting',
+      CONFIRM: '.counting',
+      CANCEL: '.counting',
+      HELP: '.counting',
+      'NOTE.SEEN': '.counting',
+      'NOTE.RETURNED': '.counting',
+      'CARD.WRITTEN': '.counting',
+      'CARD.PLACED': '.counting',
+    },
+  });
+}

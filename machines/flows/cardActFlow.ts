@@ -1,0 +1,199 @@
+import { assign, setup } from 'xstate';
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { CardFault } from '../../hardware/ports/cardReader.ts';
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { ActApproval, ActRefusal, CardActOrder } from './cardAct.ts';
+import type { Effect, Perform } from './effects.ts';
+import type { ActEvent, BrokenEvent, CardWriteEvent } from './events.ts';
+import { confirmationsBefore, mustBeWeighed, type OfferedAct, type ServiceOffer } from './serviceOffer.ts';
+import type { TransactionId } from './transactionId.ts';
+
+export interface CardActInput {
+  readonly facts: CardFacts;
+  /** When the card was read, milliseconds since 1970-01-01 UTC: the date the rules go by. */
+  readonly atMs: number;
+  readonly offer: ServiceOffer;
+}
+
+export interface CardActContext extends CardActInput {
+  /** The passenger's agreements so far. */
+  readonly agreed: number;
+  /** The card was lifted, or the machine begins nothing more: what is held is undone as soon as it may be. */
+  readonly ending: boolean;
+  readonly transaction: TransactionId | null;
+  readonly approval: ActApproval | null;
+  /** Why it is not done; nothing was taken. */
+  readonly refusal: ActRefusal | 'K14' | CardFault['kind'] | null;
+  /** NT$ before and after, once the card carries it. */
+  readonly written: { readonly before: Dollars; readonly after: Dollars } | null;
+  readonly outcome: CardActOutcome;
+}
+
+export type CardActOutcome =
+  /** Nothing is held and nothing was written, or everything was. `again`: the passenger wants to go on with this card. */
+  | { readonly outcome: 'finished'; readonly again: boolean }
+  /** The issuer holds it and the card may carry it: only the same card can tell. */
+  | { readonly outcome: 'undecided'; readonly transaction: TransactionId }
+  | { readonly outcome: 'claim'; readonly transaction: TransactionId };
+
+export type CardActEvent =
+  | ActEvent
+  | CardWriteEvent
+  | BrokenEvent
+  | { readonly type: 'CONFIRM' }
+  | { readonly type: 'CANCEL' }
+  | { readonly type: 'FINISH' }
+  | { readonly type: 'CARD.REMOVED' };
+
+/** What the issuer is asked for, with what the passenger agreed to. */
+function orderOf({ facts, offer, agreed }: CardActContext): CardActOrder {
+  return {
+    card: facts.number,
+    balance: facts.balance,
+    sequence: facts.sequence,
+    details: (offer as OfferedAct).act,
+    consent: { confirmations: agreed, clauses: offer.clauses },
+  };
+}
+
+function transactionOf({ transaction }: CardActContext): TransactionId {
+  if (transaction === null) throw new Error('nothing is held');
+  return transaction;
+}
+
+/**
+ * One act of the issuer for the card that lies there: offered, agreed to, approved and held by the issuer, written and
+ * read back. Until the first byte goes to the card everything can be undone, and is.
+ */
+export function createCardActMachine(perform: Perform) {
+  return setup({
+    types: {
+      context: {} as CardActContext,
+      events: {} as CardActEvent,
+      input: {} as CardActInput,
+      output: {} as CardActOutcome,
+      tags: {} as 'waiting',
+    },
+    actions: {
+      perform: (_, effect: Effect) => perform(effect),
+      agree: assign({ agreed: ({ context }) => context.agreed + 1 }),
+      end: assign({ ending: true }),
+      again: assign({ outcome: { outcome: 'finished', again: true } }),
+    },
+    guards: {
+      ending: ({ context }) => context.ending,
+      onlyToldOf: ({ context }) => context.offer.act === null,
+      agreedEnough: ({ context }) => context.offer.act !== null && context.agreed + 1 >= confirmationsBefore(context.offer),
+      isWeighed: ({ context }) => context.offer.act !== null && mustBeWeighed(context.offer),
+    },
+  }).createMachine({
+    id: 'cardAct',
+    context: ({ input }) => ({
+      ...input,
+      agreed: 0,
+      ending: false,
+      transaction: null,
+      approval: null,
+      refusal: null,
+      written: null,
+      outcome: { outcome: 'finished', again: false },
+    }),
+    output: ({ context }) => context.outcome,
+    // Wherever it happens, it is remembered; the states below decide what follows.
+    on: { 'CARD.REMOVED': { actions: 'end' }, 'MACHINE.BROKEN': { actions: 'end' } },
+    initial: 'beginning',
+    states: {
+      beginning: { always: [{ guard: 'onlyToldOf', target: 'informing' }, { target: 'offering' }] },
+      /** Nothing can be done here; where it can is on the screen. */
+      informing: {
+        tags: 'waiting',
+        always: { guard: 'ending', target: 'ended' },
+        on: { CANCEL: { target: 'ended', actions: 'again' }, FINISH: 'ended' },
+      },
+      offering: {
+        tags: 'waiting',
+        always: { guard: 'ending', target: 'ended' },
+        on: {
+          CONFIRM: [
+            { guard: 'agreedEnough', target: 'asking', actions: 'agree' },
+            { target: 'confirming', actions: 'agree' },
+          ],
+          CANCEL: { target: 'ended', actions: 'again' },
+          FINISH: 'ended',
+        },
+      },
+      /** Asked again: it can never be undone. */
+      confirming: {
+        tags: 'waiting',
+        always: { guard: 'ending', target: 'ended' },
+        on: { CONFIRM: { target: 'asking', actions: 'agree' }, CANCEL: { target: 'ended', actions: 'again' }, FINISH: 'ended' },
+      },
+      /** The link's own deadlines end this. */
+      asking: {
+        entry: { type: 'perform', params: ({ context }) => ({ do: 'ask-issuer', order: orderOf(context) }) },
+        on: {
+          'ACT.APPROVED': [
+            {
+              guard: 'isWeighed',
+              target: 'weighing',
+              actions: assign({ transaction: ({ event }) => event.transaction, approval: ({ event }) => event.approval }),
+            },
+            {
+              target: 'approved',
+              actions: assign({ transaction: ({ event }) => event.transaction, approval: ({ event }) => event.approval }),
+            },
+          ],
+          'ACT.REFUSED': { target: 'refused', actions: assign({ refusal: ({ event }) => event.refusal }) },
+          'ACT.UNANSWERED': { target: 'refused', actions: assign({ refusal: 'K14' }) },
+        },
+      },
+      approved: { always: [{ guard: 'ending', target: 'releasing' }, { target: 'writing' }] },
+      /** The issuer's answer is on the screen; nothing has happened yet. */
+      weighing: {
+        tags: 'waiting',
+        always: { guard: 'ending', target: 'releasing' },
+        on: {
+          CONFIRM: { target: 'writing', actions: 'agree' },
+          CANCEL: { target: 'releasing', actions: 'again' },
+          FINISH: 'releasing',
+        },
+      },
+      releasing: {
+        entry: { type: 'perform', params: ({ context }) => ({ do: 'release-act', transaction: transactionOf(context) }) },
+        always: 'ended',
+      },
+      /** Cannot be cancelled, cannot be timed out. */
+      writing: {
+        entry: { type: 'perform', params: ({ context }) => ({ do: 'write-card', transaction: transactionOf(context) }) },
+        on: {
+          'CARD.WRITTEN': {
+            target: 'done',
+            actions: assign({ written: ({ event }) => ({ before: event.before, after: event.after }) }),
+          },
+          'CARD.UNTOUCHED': { target: 'refused', actions: assign({ refusal: ({ event }) => event.fault }) },
+          'CARD.UNDECIDED': {
+            target: 'ended',
+            actions: assign({ outcome: ({ event }) => ({ outcome: 'undecided', transaction: event.transaction }) }),
+          },
+          'CARD.CONFLICT': {
+            target: 'ended',
+            actions: assign({ outcome: ({ event }) => ({ outcome: 'claim', transaction: event.transaction }) }),
+          },
+        },
+      },
+      done: {
+        tags: 'waiting',
+        always: { guard: 'ending', target: 'ended' },
+        on: { FINISH: 'ended', CANCEL: { target: 'ended', actions: 'again' } },
+      },
+      refused: {
+        tags: 'waiting',
+        always: { guard: 'ending', target: 'ended' },
+        on: { FINISH: 'ended', CANCEL: { target: 'ended', actions: 'again' } },
+      },
+      ended: { type: 'final' },
+    },
+  });
+}
+
+export type CardActMachine = ReturnType<typeof createCardActMachine>;

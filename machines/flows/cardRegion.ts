@@ -1,0 +1,23 @@
+import { assign } from 'xstate';
+import type { VisitSetup } from './visitSetup.ts';
+
+/** Is a card on the tray, and is the reader there to see it? */
+export function cardRegion(visit: VisitSetup) {
+  return visit.createStateConfig({
+    initial: 'absent',
+    states: {
+      absent: { on: { 'CARD.PLACED': 'present' } },
+      present: { on: { 'CARD.REMOVED': 'absent', 'CARD.PLACED': {} } },
+    },
+    on: {
+      'READER.ONLINE': {
+        actions: assign({ facts: ({ context }) => ({ ...context.facts, reader: 'online', readerCondition: null }) }),
+      },
+      // A reader that is away sees no card; it tells anew what lies there when it comes back.
+      'READER.OFFLINE': {
+        target: '.absent',
+        actions: assign({ facts: ({ context, event }) => ({ ...context.facts, reader: 'offline', readerCondition: event.why }) }),
+      },
+    },
+  });
+}

@@ -1,0 +1,43 @@
+import { assign, sendTo } from 'xstate';
+import type { ResolveInput } from './resolve.ts';
+import type { VisitSetup } from './visitSetup.ts';
+
+/** A transaction is undecided: nothing else is done for anybody until it is settled or claimed. */
+export function resolvingState(visit: VisitSetup) {
+  return visit.createStateConfig({
+    invoke: {
+      src: 'resolve',
+      id: 'resolve',
+      input: ({ context }) => ({ ...(context.resolving as Omit<ResolveInput, 'language'>), language: context.language }),
+      // Its own timers move it: without a word to the root the screen would stand still.
+      onSnapshot: {},
+      onDone: [
+        {
+          guard: ({ event }) => event.output.outcome === 'settled',
+          target: 'settled',
+          actions: assign({ settled: ({ event }) => (event.output.outcome === 'settled' ? { amount: event.output.amount } : null) }),
+        },
+        { guard: ({ event }) => event.output.outcome === 'claimed' && event.output.cardReturned, target: 'settled' },
+        { target: 'claimed' },
+      ],
+    },
+    entry: assign({ next: null }),
+    exit: assign({ resolving: null }),
+    on: {
+      'CARD.PLACED': { actions: 'toResolve' },
+      'CARD.REMOVED': { actions: 'toResolve' },
+      'READER.OFFLINE': { actions: sendTo('resolve', { type: 'CARD.REMOVED' }) },
+      'CARD.WRITTEN': { actions: ['rememberWritten', 'toResolve'] },
+      'CARD.UNDECIDED': { actions: 'toResolve' },
+      'CARD.CONFLICT': { actions: 'toResolve' },
+      'CLAIM.OPENED': { actions: 'toResolve' },
+      'CLAIM.SLIP': { actions: 'toResolve' },
+      'GIVE-UP-CARD': { actions: 'toResolve' },
+      'CLAIM-SEEN': { actions: 'toResolve' },
+      'MORE-TIME': { actions: 'toResolve' },
+      LANGUAGE: { actions: 'toResolve' },
+      'JOURNAL.FAILED': { actions: sendTo('resolve', { type: 'MACHINE.BROKEN' }) },
+      'STATION.FAULTY': { actions: sendTo('resolve', { type: 'MACHINE.BROKEN' }) },
+    },
+  });
+}

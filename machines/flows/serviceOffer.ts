@@ -1,0 +1,67 @@
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { CalendarDate } from '../rules/calendar.ts';
+import type { ClauseId } from '../rules/clauseIds.ts';
+import type { DeclineCode } from '../rules/declineCode.ts';
+import type { ExtendRuling, RefundRuling } from '../rules/ruling.ts';
+import type { Service } from '../view/view.ts';
+import type { CardActDetails } from './cardAct.ts';
+import type { HostLink } from './hostFacts.ts';
+
+/** Why a service cannot be had at this machine: a code, or a reason that has none. */
+export type InformReason =
+  | DeclineCode
+  /** The card has to be registered first (R-001-08). */
+  | 'not-registered'
+  /** Staff or the issuer decides. */
+  | 'ask-staff'
+  /** The validity follows the credit card or the telephone contract (R-002-14). */
+  | 'not-extendable'
+  | 'too-early';
+
+/** What the machine can say of a service that concerns this card, and of nothing else: money in NT$. */
+export type ServiceOffer = { readonly clauses: readonly ClauseId[] } & (
+  | { readonly service: 'autoload'; readonly amount: Dollars; readonly balanceAfter: Dollars; readonly act: ActOf<'autoload'> }
+  | {
+      readonly service: 'enable-easy-wallet' | 'enable-bank-account' | 'enable-cobranded';
+      readonly link: HostLink;
+      readonly confirmations: number;
+      readonly act: ActOf<'enable-autoload'>;
+    }
+  | { readonly service: 'collect'; readonly amount: Dollars; readonly balanceAfter: Dollars; readonly act: ActOf<'collect'> }
+  | {
+      readonly service: 'extend';
+      readonly expiresOn: CalendarDate | null;
+      /** NT$; null: the issuer says. */
+      readonly fee: Dollars | null;
+      readonly act: ActOf<'extend'>;
+    }
+  | { readonly service: 'refund'; readonly ruling: RefundRuling; readonly act: ActOf<'refund'> }
+  /** Nothing can be done here, but this is known, and where to go. */
+  | {
+      readonly service: Service;
+      readonly act: null;
+      readonly reason: InformReason;
+      readonly refund?: RefundRuling;
+      readonly extension?: ExtendRuling & { readonly expiresOn: CalendarDate | null };
+    }
+);
+
+type ActOf<Name extends CardActDetails['act']> = Extract<CardActDetails, { readonly act: Name }>;
+
+/** An offer that can be taken here. */
+export type OfferedAct = Extract<ServiceOffer, { readonly act: CardActDetails }>;
+
+/** How often the passenger agrees before the issuer is asked: twice where it can never be undone (R-000-18, R-002-09). */
+export function confirmationsBefore(offer: OfferedAct): number {
+  return 'confirmations' in offer ? offer.confirmations : 1;
+}
+
+/** Is the issuer's answer something new to agree to: the exact figures of a refund, a new date, a concession lost (C-21)? */
+export function mustBeWeighed(offer: OfferedAct): boolean {
+  return offer.service === 'refund' || offer.service === 'extend';
+}
+
+/** Ends something for good: the contract, or the right to close autoload again (R-002-29, R-002-09). */
+export function isGrave(offer: ServiceOffer): boolean {
+  return offer.act !== null && (offer.service === 'refund' || offer.service === 'enable-cobranded');
+}

@@ -1,0 +1,167 @@
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import { autoload } from '../rules/autoload.ts';
+import type { Basis } from '../rules/basis.ts';
+import { type CalendarDate, taipeiDay } from '../rules/calendar.ts';
+import { type Card, cardTypeOf } from '../rules/card.ts';
+import { isExpired } from '../rules/cardRefusal.ts';
+import { type Decided, decideFor, terms } from '../rules/decision.ts';
+import { enableAutoload } from '../rules/enableAutoload.ts';
+import { extend } from '../rules/extend.ts';
+import { refund } from '../rules/refund.ts';
+import type { Service } from '../view/view.ts';
+import type { AutoloadMenu, HostFacts, HostLink, HostView } from './hostFacts.ts';
+import { isActivated, isEnabled, ruleCard } from './ruleCard.ts';
+import type { ServiceOffer } from './serviceOffer.ts';
+
+/** The card that lies there, what its issuer says, and when. */
+interface Asked {
+  readonly facts: CardFacts;
+  readonly card: Card;
+  readonly host: HostView;
+  /** Null unless the issuer knows the card. */
+  readonly known: HostFacts | null;
+  readonly atMs: number;
+}
+
+const menuService = {
+  'easy-wallet': 'enable-easy-wallet',
+  'bank-account': 'enable-bank-account',
+  cobranded: 'enable-cobranded',
+} as const satisfies Record<AutoloadMenu, Service>;
+
+/**
+ * What can be had for this card beside cash, in the order of the menu. Whatever would be refused is not offered; what is
+ * done elsewhere is said, with the figures that the rules fix.
+ * @param atMs when the card was read, milliseconds since 1970-01-01 UTC
+ */
+export function serviceOffers(facts: CardFacts, host: HostView, atMs: number): readonly ServiceOffer[] {
+  if (!isActivated(facts)) return [];
+  const known = host.state === 'known' ? host.facts : null;
+  const asked: Asked = { facts, card: ruleCard(facts, known), host, known, atMs };
+  return [offerCollection, offerAutoload, offerEnabling, offerExtension, offerRefund].flatMap((offer) => offer(asked) ?? []);
+}
+
+function decide<Ruling extends object>({ card, atMs }: Asked, rule: (today: CalendarDate, basis: Basis) => Ruling): Decided<Ruling> | null {
+  const decided = decideFor(card, atMs, rule);
+  return decided.ok ? decided.value : null;
+}
+
+/** An amount that waits for this card; one to be taken back is staff's business (R-003-11). */
+function offerCollection({ facts, card, known, atMs }: Asked): ServiceOffer | null {
+  const due = known?.adjustments.find(({ amount }) => amount > 0);
+  if (due === undefined || card.status !== 'active') return null;
+  const cap = terms(card.issuer, cardTypeOf(card), taipeiDay(atMs)).parameters.balanceCap;
+  const balanceAfter = add(facts.balance, due.amount);
+  if (cap === null || balanceAfter > cap.value) return null;
+  const act = { act: 'collect', adjustment: due.id, amount: due.amount } as const;
+  return { service: 'collect', amount: due.amount, balanceAfter, act, clauses: ['R-003-11', ...cap.clauses] };
+}
+
+function offerAutoload(asked: Asked): ServiceOffer | null {
+  const { facts, card, known, host, atMs } = asked;
+  // The card says that it may ask, and nobody can be asked: said before anything is tried.
+  if (host.state === 'unreachable' && facts.attributes?.autoload?.enabled === true) return informed('autoload', 'K14');
+  if (known === null) return null;
+  const ruling = decide(asked, (today, basis) => autoload({ id: '', ask: 'autoload', atMs, card }, today, basis));
+  if (ruling === null || ruling.outcome === 'deny') return null;
+  if (ruling.outcome === 'allow') return autoloadOf(facts.balance, ruling.amount, ruling.clauses);
+  return offerBankAutoload(asked, ruling.clauses);
+}
+
+/** The credit line of a co-branded card: its bank decides, asked for as much as this machine asks of everybody (C-14). */
+function offerBankAutoload({ facts, card, known, atMs }: Asked, clauses: ServiceOffer['clauses']): ServiceOffer | null {
+  if (known?.link?.menu !== 'cobranded' || !isEnabled(facts, known)) return null;
+  const { autoloadBelow: below, autoloadAmount: amount } = terms(card.issuer, cardTypeOf(card), taipeiDay(atMs)).parameters;
+  if (below === null || amount === null || facts.balance >= below.value) return null;
+  return autoloadOf(facts.balance, amount.value, [...clauses, ...below.clauses, ...amount.clauses]);
+}
+
+function autoloadOf(balance: Dollars, amount: Dollars, clauses: ServiceOffer['clauses']): ServiceOffer {
+  return {
+    service: 'autoload',
+    amount,
+    balanceAfter: add(balance, amount),
+    act: { act: 'autoload', amount },
+    clauses: [...new Set(clauses)],
+  };
+}
+
+function offerEnabling(asked: Asked): ServiceOffer | null {
+  const { facts, card, known, host, atMs } = asked;
+  const cobranded = facts.product === 'cobranded';
+  const menu: AutoloadMenu = known?.link?.menu ?? (cobranded ? 'cobranded' : 'easy-wallet');
+  const service = menuService[menu];
+  const ruling = decide(asked, (today, basis) =>
+    enableAutoload({ id: '', ask: 'enableAutoload', atMs, card, menu: menu === 'cobranded' ? 'cobranded' : 'account-link' }, today, basis),
+  );
+  // Kinds of cards that have no such menu are not told of it; whatever else is wrong with the card is told elsewhere.
+  if (ruling === null || (ruling.outcome === 'deny' && ['K01', 'K02', 'K03', 'K12'].includes(ruling.code ?? ''))) return null;
+  if (known === null) return host.state === 'unreachable' ? informed(service, 'K14', ruling.clauses) : null;
+  if (isEnabled(facts, known)) return null;
+  switch (ruling.outcome) {
+    case 'route':
+      return informed(service, 'ask-staff', ruling.clauses);
+    case 'deny':
+      return informed(service, ruling.code ?? 'not-registered', ruling.clauses);
+    case 'allow':
+      return enabling(service, known.link, ruling);
+  }
+}
+
+function enabling(
+  service: (typeof menuService)[AutoloadMenu],
+  link: HostLink | null,
+  { confirmations, clauses }: { readonly confirmations: number; readonly clauses: ServiceOffer['clauses'] },
+): ServiceOffer {
+  if (link === null) return informed(service, 'K04', clauses);
+  return { service, link, confirmations, act: { act: 'enable-autoload', menu: link.menu }, clauses };
+}
+
+function offerExtension(asked: Asked): ServiceOffer | null {
+  const { card, facts, known, host, atMs } = asked;
+  const { expiresOn } = facts;
+  const ruling = decide(asked, (today, basis) => extend({ id: '', ask: 'extend', atMs, card }, today, basis));
+  if (ruling === null || ruling.code === 'K02' || ruling.code === 'K03') return null;
+  const extension = { ...ruling, expiresOn };
+  const inform = (reason: Parameters<typeof informed>[1]): ServiceOffer => ({ ...informed('extend', reason, ruling.clauses), extension });
+  const act = { act: 'extend', expiresOn } as const;
+  switch (ruling.outcome) {
+    case 'deny':
+      return inform(ruling.reason === 'too-early' || ruling.reason === 'not-extendable' ? ruling.reason : 'K20');
+    case 'allow':
+      if (known === null) return inform(host.state === 'unreachable' ? 'K14' : 'ask-staff');
+      return { service: 'extend', expiresOn, fee: ruling.fee ?? dollars(0), act, clauses: ruling.clauses };
+    case 'route':
+      // The issuer may refuse or name a condition (R-003-17, R-003-18); a card that has run out is staff's (C-19).
+      if (known === null || card.issuer !== 'easycard' || isExpired(card, taipeiDay(atMs))) {
+        return inform(host.state === 'unreachable' ? 'K14' : 'ask-staff');
+      }
+      return { service: 'extend', expiresOn, fee: null, act, clauses: ruling.clauses };
+  }
+}
+
+/** At this machine the contract of a co-branded card can be ended (R-002-31); every other refund is counted and sent to its counter (C-09). */
+function offerRefund(asked: Asked): ServiceOffer | null {
+  const { card, known, host, atMs } = asked;
+  const ruling = decide(asked, (today, basis) =>
+    refund({ id: '', ask: 'refund', atMs, card, postage: dollars(0), lost: false }, today, basis),
+  );
+  if (ruling === null || ruling.code === 'K02' || ruling.code === 'K03') return null;
+  const inform = (reason: Parameters<typeof informed>[1]): ServiceOffer => ({
+    ...informed('refund', reason, ruling.clauses),
+    refund: ruling,
+  });
+  if (ruling.outcome === 'deny') return inform(ruling.code ?? 'ask-staff');
+  if (ruling.outcome === 'allow' && ruling.method === 'balance-transfer') {
+    if (known === null) return inform(host.state === 'unreachable' ? 'K14' : 'ask-staff');
+    return { service: 'refund', ruling, act: { act: 'refund' }, clauses: ruling.clauses };
+  }
+  return inform(ruling.code ?? 'ask-staff');
+}
+
+type Informed = Extract<ServiceOffer, { readonly act: null }>;
+
+function informed(service: Service, reason: Informed['reason'], clauses: ServiceOffer['clauses'] = []): Informed {
+  return { service, act: null, reason, clauses };
+}

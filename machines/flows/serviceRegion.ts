@@ -1,0 +1,123 @@
+import { and, assign, not, or } from 'xstate';
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import { cardActState } from './cardActState.ts';
+import { menuState } from './menuState.ts';
+import { queryState } from './queryState.ts';
+import { resolvingState } from './resolvingState.ts';
+import { topUpState } from './topUpState.ts';
+import { refusalOf, resolveOpen } from './visitDecisions.ts';
+import type { VisitSetup } from './visitSetup.ts';
+
+/** What the screen is about. */
+export function serviceRegion(visit: VisitSetup) {
+  return visit.createStateConfig({
+    initial: 'starting',
+    states: {
+      /** The journal is being reconciled with the hardware. */
+      starting: { on: { 'STATION.RECOVERED': 'attract' } },
+      attract: {
+        entry: 'forgetVisit',
+        always: [
+          { guard: or([not('inService'), 'staffWaits']), target: 'outOfService' },
+          { guard: 'cardPresent', target: 'reading' },
+        ],
+        on: { HELP: { target: 'help', actions: 'rememberTopic' } },
+        after: { languageKept: { actions: assign({ language: ({ context }) => context.ownLanguage }) } },
+      },
+      outOfService: { always: { guard: and(['inService', not('staffWaits')]), target: 'attract' } },
+      reading: {
+        always: { guard: not('inService'), target: 'takeCard' },
+        entry: [
+          assign({ ticket: ({ context }) => context.ticket + 1, cardLifted: false }),
+          { type: 'perform', params: ({ context }) => ({ do: 'read-card', ticket: context.ticket }) },
+        ],
+        on: {
+          'CARD.READ': [
+            {
+              guard: ({ context, event }) => event.ticket === context.ticket && event.open.length > 0,
+              target: 'resolving',
+              actions: ['rememberCard', assign({ resolving: ({ event }) => resolveOpen(event) })],
+            },
+            ...(['locking', 'topUp', 'query'] as const).map((way) => ({
+              guard: { type: 'goes' as const, params: { way } },
+              target: way,
+              actions: way === 'locking' ? (['rememberCard'] as const) : (['rememberCard', 'lookUpCard'] as const),
+            })),
+            { guard: 'readNow', target: 'refused', actions: 'rememberCard' },
+          ],
+          'CARD.UNREADABLE': {
+            guard: 'readNow',
+            target: 'refused',
+            actions: assign({ refusal: ({ event }) => refusalOf(event.fault) }),
+          },
+          'CARD.REMOVED': 'attract',
+          'READER.OFFLINE': 'attract',
+        },
+      },
+      /** Not served: its reason stays on the screen until the card is taken. */
+      refused: { on: { 'CARD.REMOVED': 'attract', 'READER.OFFLINE': 'attract' } },
+      topUp: topUpState(visit),
+      query: queryState(visit),
+      menu: menuState(visit),
+      cardAct: cardActState(visit),
+      resolving: resolvingState(visit),
+      /** The note path is shut: on to what the passenger chose, or to what the issuer's word makes necessary. */
+      onward: {
+        always: [
+          { guard: or([not('inService'), not('cardPresent'), 'cardLifted']), target: 'leaving' },
+          { guard: ({ context }) => context.next?.to === 'menu', target: 'menu' },
+          { guard: ({ context }) => context.next?.to === 'cardAct', target: 'cardAct' },
+          { guard: ({ context }) => context.next?.to === 'locking', target: 'locking' },
+          {
+            guard: ({ context }) => context.next?.to === 'refused',
+            target: 'refused',
+            actions: assign({ refusal: ({ context }) => (context.next?.to === 'refused' ? context.next.refusal : null) }),
+          },
+          { target: 'leaving' },
+        ],
+      },
+      /** On the lock list: locked at once, and logged (R-001-29). */
+      locking: {
+        entry: {
+          type: 'perform',
+          params: ({ context }) => ({ do: 'lock-card', card: (context.card as CardFacts).number }),
+        },
+        on: {
+          'CARD.LOCKED': [{ guard: 'cardPresent', target: 'refused', actions: assign({ refusal: 'K03' }) }, { target: 'attract' }],
+        },
+      },
+      /** Hotlines, terms, lost cards: from the hall, or from the menu of a card that lies there. */
+      help: {
+        entry: assign({ flowWaits: true }),
+        exit: assign({ flowWaits: false }),
+        always: { guard: and([not('cardPresent'), or([not('inService'), 'staffWaits'])]), target: 'attract' },
+        after: { helpShown: [{ guard: not('cardPresent'), target: 'attract' }] },
+        on: {
+          HELP: { target: 'help', reenter: true, actions: 'rememberTopic' },
+          CANCEL: [{ guard: and(['cardRead', 'cardPresent']), target: 'menu' }, { target: 'attract' }],
+          'CARD.PLACED': 'reading',
+          'CARD.REMOVED': 'attract',
+          'READER.OFFLINE': 'attract',
+          'IDLE.EXPIRED': 'leaving',
+        },
+      },
+      /** Read the card anew: it says what is on it, and whether this machine owes it still more. */
+      settled: {
+        always: [
+          { guard: and(['cardPresent', 'inService']), target: 'reading' },
+          { guard: 'cardPresent', target: 'takeCard' },
+          { target: 'attract' },
+        ],
+      },
+      claimed: { always: [{ guard: 'cardPresent', target: 'takeCard' }, { target: 'attract' }] },
+      leaving: {
+        always: [
+          { guard: and(['cardLifted', 'cardPresent', 'inService']), target: 'reading', actions: 'forgetVisit' },
+          { guard: 'cardPresent', target: 'takeCard' },
+          { target: 'attract' },
+        ],
+      },
+      takeCard: { always: { guard: not('cardPresent'), target: 'attract' } },
+    },
+  });
+}

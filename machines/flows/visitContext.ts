@@ -1,0 +1,94 @@
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { AcceptorCondition, ReaderCondition } from '../../hardware/ports/condition.ts';
+import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import type { HelpTopic, Language } from '../view/view.ts';
+import type { HostView } from './hostFacts.ts';
+import type { ResolveInput } from './resolve.ts';
+import type { ServiceOffer } from './serviceOffer.ts';
+import type { TopUpDecline } from './topUpOffer.ts';
+import type { TransactionId } from './transactionId.ts';
+
+/** Why a card is not served: a decline of the rules, or what the reader said. */
+export type Refusal = TopUpDecline | 'K10' | 'K11' | 'K12' | 'K16';
+
+/** Facts about the machine's parts. Not regions: no screen is drawn from one of them alone. */
+export interface Facts {
+  readonly reader: 'online' | 'offline';
+  /** Why the reader is offline; null while it is online, and before it was heard of. */
+  readonly readerCondition: ReaderCondition | null;
+  /** `ready`: notes can be taken. */
+  readonly cash: 'ready' | 'out';
+  /** Why no notes are taken; null while they are, and before the acceptor was heard of. */
+  readonly cashCondition: AcceptorCondition | null;
+  /** Notes that the acceptor can take, NT$. */
+  readonly denominations: readonly Dollars[];
+  readonly journal: 'writable' | 'failed';
+  readonly software: 'well' | 'faulty';
+}
+
+/** Where a visit goes when the note path is shut. */
+export type Next =
+  | { readonly to: 'menu' }
+  | { readonly to: 'cardAct'; readonly offer: ServiceOffer }
+  /** The issuer says that the card is on its lock list (R-001-29). */
+  | { readonly to: 'locking' }
+  /** The issuer says that the card was refunded: what is put on it now would be lost. */
+  | { readonly to: 'refused'; readonly refusal: Refusal };
+
+export interface VisitContext {
+  readonly facts: Facts;
+  readonly language: Language;
+  /** The language of the hall, for the next passenger. */
+  readonly ownLanguage: Language;
+  readonly placesShown: boolean;
+  readonly staffCalled: boolean;
+  /** Counts readings: an answer with another ticket is about an earlier card. */
+  readonly ticket: number;
+  readonly card: CardFacts | null;
+  /** When the card was read, milliseconds since 1970-01-01 UTC. */
+  readonly readAtMs: number;
+  /** What the issuer says of the card. */
+  readonly host: HostView;
+  readonly next: Next | null;
+  readonly helpTopic: HelpTopic;
+  readonly refusal: Refusal | null;
+  /** The card of this visit was lifted since it was read. */
+  readonly cardLifted: boolean;
+  /** What the resolve flow starts from. */
+  readonly resolving: Omit<ResolveInput, 'language'> | null;
+  /** An earlier transaction that was just brought to its end: NT$ put onto the card, null when its purse was left alone. */
+  readonly settled: { readonly amount: Dollars | null } | null;
+  /** Transactions of this visit that are on the card. */
+  readonly completed: readonly TransactionId[];
+  /** Their sum, NT$. */
+  readonly visitTotal: Dollars;
+  /** NT$ on the card after the last write of this visit, or as read; null while undecided. */
+  readonly balance: Dollars | null;
+  readonly slip: 'printing' | 'printed' | 'failed' | null;
+  /** The running flow waits for the passenger and may be ended by a time-out. */
+  readonly flowWaits: boolean;
+}
+
+/** What is left of a visit when it is over: nothing. */
+export const noVisit = {
+  card: null,
+  readAtMs: 0,
+  host: { state: 'none' },
+  next: null,
+  helpTopic: 'contacts',
+  refusal: null,
+  cardLifted: false,
+  resolving: null,
+  settled: null,
+  completed: [],
+  visitTotal: dollars(0),
+  balance: null,
+  slip: null,
+  placesShown: false,
+  flowWaits: false,
+} satisfies Partial<VisitContext>;
+
+/** The journal or the software failed: the machine begins nothing new. */
+export function isBroken({ journal, software }: Facts): boolean {
+  return journal === 'failed' || software === 'faulty';
+}

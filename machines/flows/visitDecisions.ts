@@ -1,0 +1,125 @@
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { Service } from '../view/view.ts';
+import type { CardActOutcome } from './cardActFlow.ts';
+import type { CardReadEvent } from './events.ts';
+import type { HostView } from './hostFacts.ts';
+import type { OpenTransaction } from './openTransaction.ts';
+import type { ResolveInput } from './resolve.ts';
+import type { ServiceOffer } from './serviceOffer.ts';
+import { serviceOffers } from './serviceOffers.ts';
+import type { TopUpOutcome } from './topUp.ts';
+import { mayAdd, type TopUpDecline, topUpOffer } from './topUpOffer.ts';
+import { isBroken, type Next, type Refusal, type VisitContext } from './visitContext.ts';
+
+type Read = Extract<CardReadEvent, { type: 'CARD.READ' }>;
+/** What the resolve flow starts from; its language is the visit's. */
+type Resolving = Omit<ResolveInput, 'language'>;
+
+/** What a reading that failed means to the passenger. */
+export function refusalOf(fault: Extract<CardReadEvent, { type: 'CARD.UNREADABLE' }>['fault']): Refusal {
+  switch (fault) {
+    case 'unsupported':
+      return 'K12';
+    case 'contradictory':
+    case 'not-writable':
+      return 'K16';
+    case 'several':
+      return 'K10';
+    case 'no-card':
+    case 'brushed':
+    case 'unreadable':
+    case 'no-credit':
+    case 'other-card':
+    case 'reader-offline':
+      return 'K11';
+  }
+}
+
+/** Declines after which the balance is still shown: the value on the card stays the passenger's (R-003-16, C-20). */
+const stillQueried: ReadonlySet<TopUpDecline> = new Set(['K01', 'K09']);
+
+/** Why no cash may be added to the card that was read; null when some may. */
+export function declineOf({ facts, atMs }: Read): TopUpDecline | null {
+  return topUpOffer(facts, atMs).decline ?? null;
+}
+
+/** What the visit does with a card that was read, where nothing is open for it. */
+export function wayOf(event: Read, cashReady: boolean): 'locking' | 'topUp' | 'query' | 'refused' {
+  if (event.facts.status === 'blocked') return 'locking';
+  const decline = declineOf(event);
+  if (decline === null) return cashReady ? 'topUp' : 'query';
+  return stillQueried.has(decline) ? 'query' : 'refused';
+}
+
+/** How to go on with a transaction that this machine has open for the card which was just read. */
+function beginWith({ state, amount }: OpenTransaction, facts: CardFacts, atMs: number): ResolveInput['begin'] {
+  switch (state) {
+    case 'undecided':
+      // The write has a plan that the card's own blocks will confirm or refuse.
+      return 'settle';
+    case 'owed':
+      // A new top-up for the rules.
+      return amount !== null && mayAdd(facts, amount, atMs) ? 'settle' : 'claim';
+    case 'unclaimed':
+      return 'claim';
+  }
+}
+
+/** The flow that takes what is owed or undecided to its end. */
+export function resolveOpen({ facts, open: [first], atMs }: Read): Resolving | null {
+  if (first === undefined) return null;
+  const { transaction, purpose, amount } = first;
+  return { transaction, purpose, amount, card: facts.number.toString(), begin: beginWith(first, facts, atMs) };
+}
+
+/** How a flow ended, seen from a guard that stands among guards of other events. */
+export function outcomeOf(event: object): (TopUpOutcome | CardActOutcome)['outcome'] | null {
+  return 'output' in event ? (event.output as TopUpOutcome | CardActOutcome).outcome : null;
+}
+
+/** What the resolve flow starts from when a top-up ended with its note not known to be on the card. */
+export function resolveTopUp(context: VisitContext, output: TopUpOutcome, begin: ResolveInput['begin']): Resolving | null {
+  if (output.outcome !== 'undecided' && output.outcome !== 'claim') return null;
+  const { transaction, amount } = output;
+  return resolving(context, { transaction, purpose: 'top-up', amount }, begin);
+}
+
+/** The same for an act of the issuer. */
+export function resolveAct(context: VisitContext, output: CardActOutcome, begin: ResolveInput['begin']): Resolving | null {
+  if (output.outcome === 'finished' || context.next?.to !== 'cardAct' || context.next.offer.act === null) return null;
+  const { act } = context.next.offer.act;
+  const amount = 'amount' in context.next.offer.act ? context.next.offer.act.amount : null;
+  return resolving(context, { transaction: output.transaction, purpose: act, amount }, begin);
+}
+
+function resolving(
+  { card, facts }: VisitContext,
+  open: Pick<OpenTransaction, 'transaction' | 'purpose' | 'amount'>,
+  begin: ResolveInput['begin'],
+): Resolving | null {
+  // A broken machine begins no further try: the passenger gets the claim at once.
+  return card === null ? null : { ...open, card: card.number.toString(), begin: isBroken(facts) ? 'claim' : begin };
+}
+
+/** What can be had for the card of this visit beside cash. */
+export function offersOf({ card, host, readAtMs }: VisitContext): readonly ServiceOffer[] {
+  return card === null ? [] : serviceOffers(card, host, readAtMs);
+}
+
+/** The offer that the passenger chose; null when there is none. */
+export function chosenOffer(context: VisitContext, service: Service): ServiceOffer | null {
+  return offersOf(context).find((offer) => offer.service === service) ?? null;
+}
+
+/** Where the visit must go because of what the issuer says; null: on as it was. */
+export function nextByHost({ card, next }: VisitContext, host: HostView): Next | null {
+  if (host.state !== 'known' || card?.status !== 'active') return next;
+  switch (host.facts.status) {
+    case 'blocked':
+      return { to: 'locking' };
+    case 'refunded':
+      return { to: 'refused', refusal: 'K02' };
+    case 'active':
+      return next;
+  }
+}

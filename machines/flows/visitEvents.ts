@@ -1,0 +1,65 @@
+import type { OperatorSwitch } from '../../hardware/ports/auxiliaries.ts';
+import type { AcceptorCondition, ReaderCondition } from '../../hardware/ports/condition.ts';
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { HelpTopic, Language, Service } from '../view/view.ts';
+import type {
+  ActEvent,
+  CardCheckEvent,
+  CardPlaceEvent,
+  CardReadEvent,
+  CardWriteEvent,
+  CashPathEvent,
+  ClaimEvent,
+  HostEvent,
+  LockEvent,
+  NoteEvent,
+  SlipEvent,
+} from './events.ts';
+
+/** What is heard of the machine's own parts. */
+export type FactEvent =
+  | { readonly type: 'STATION.RECOVERED' }
+  | { readonly type: 'STATION.FAULTY' }
+  | { readonly type: 'READER.ONLINE' }
+  | { readonly type: 'READER.OFFLINE'; readonly why: ReaderCondition }
+  | { readonly type: 'CASH.READY'; readonly denominations: readonly Dollars[] }
+  /** The acceptor is out of order: no notes until it is ready again. */
+  | { readonly type: 'CASH.OUT'; readonly why: AcceptorCondition }
+  | { readonly type: 'JOURNAL.FAILED' }
+  | { readonly type: 'OPERATOR.SWITCH'; readonly position: OperatorSwitch };
+
+/** What a passenger did, after the screen's Intent was checked. */
+export type PassengerEvent =
+  | { readonly type: 'LANGUAGE'; readonly language: Language }
+  | { readonly type: 'FINISH' }
+  | { readonly type: 'MORE-TIME' }
+  | { readonly type: 'TOGGLE-PLACES' }
+  | { readonly type: 'PRINT-SLIP' }
+  | { readonly type: 'PRINT-STATEMENT' }
+  | { readonly type: 'CALL-STAFF' }
+  | { readonly type: 'GIVE-UP-CARD' }
+  | { readonly type: 'CLAIM-SEEN' }
+  | { readonly type: 'MORE-SERVICES' }
+  | { readonly type: 'CHOOSE-SERVICE'; readonly service: Service }
+  | { readonly type: 'CONFIRM' }
+  | { readonly type: 'CANCEL' }
+  | { readonly type: 'HELP'; readonly topic: HelpTopic };
+
+export type VisitEvent =
+  | FactEvent
+  | PassengerEvent
+  | CardPlaceEvent
+  | CardReadEvent
+  | CardCheckEvent
+  | CardWriteEvent
+  | CashPathEvent
+  | NoteEvent
+  | HostEvent
+  | ActEvent
+  | LockEvent
+  | ClaimEvent
+  | SlipEvent
+  /** The attention region's word that nobody is there any more. */
+  | { readonly type: 'IDLE.EXPIRED' }
+  /** The bell was rung long enough ago to ring it again. */
+  | { readonly type: 'STAFF.QUIET' };

@@ -1,0 +1,107 @@
+import { assign, or, sendTo, setup, stateIn } from 'xstate';
+import { add, dollars } from '../../hardware/ports/dollars.ts';
+import type { Language } from '../view/view.ts';
+import { createCardActMachine } from './cardActFlow.ts';
+import type { Effect, Perform } from './effects.ts';
+import { limits } from './limits.ts';
+import { queryMachine } from './query.ts';
+import { createResolveMachine } from './resolve.ts';
+import { createTopUpMachine } from './topUp.ts';
+import { isBroken, noVisit, type VisitContext } from './visitContext.ts';
+import { chosenOffer, declineOf, nextByHost, wayOf } from './visitDecisions.ts';
+import type { VisitEvent } from './visitEvents.ts';
+
+export interface VisitInput {
+  readonly language: Language;
+}
+
+/** Words that the regions of a visit share: what they know, hear, do and ask. */
+export function visitSetup(perform: Perform) {
+  return setup({
+    types: {
+      context: {} as VisitContext,
+      events: {} as VisitEvent,
+      input: {} as VisitInput,
+      children: {} as { topUp: 'topUp'; query: 'query'; cardAct: 'cardAct'; resolve: 'resolve' },
+    },
+    actors: {
+      topUp: createTopUpMachine(perform),
+      query: queryMachine,
+      cardAct: createCardActMachine(perform),
+      resolve: createResolveMachine(perform),
+    },
+    actions: {
+      perform: (_, effect: Effect) => perform(effect),
+      lookUpCard: ({ context }) => {
+        if (context.card !== null) perform({ do: 'look-up-card', ticket: context.ticket, card: context.card.number });
+      },
+      forgetVisit: assign(noVisit),
+      rememberLifted: assign({ cardLifted: true }),
+      toTopUp: sendTo('topUp', ({ event }) => event),
+      toQuery: sendTo('query', ({ event }) => event),
+      toCardAct: sendTo('cardAct', ({ event }) => event),
+      toResolve: sendTo('resolve', ({ event }) => event),
+      rememberCard: assign(({ context, event }) => {
+        if (event.type !== 'CARD.READ') return {};
+        const read = {
+          card: event.facts,
+          readAtMs: event.atMs,
+          balance: event.facts.balance,
+          host: { state: 'asking' } as const,
+          next: null,
+          cardLifted: false,
+          refusal: declineOf(event),
+        };
+        // Cards change hands quickly: what was done for another card is not told to this one.
+        return context.card?.number.equals(event.facts.number) === true ? read : { ...noVisit, ...read };
+      }),
+      rememberWritten: assign(({ context, event }) => {
+        if (event.type !== 'CARD.WRITTEN') return {};
+        return {
+          balance: event.after,
+          completed: [...context.completed, event.transaction],
+          visitTotal: add(context.visitTotal, dollars(event.after - event.before)),
+          settled: null,
+          slip: null,
+        };
+      }),
+      rememberTopic: assign(({ event }) => (event.type === 'HELP' ? { helpTopic: event.topic } : {})),
+      rememberChoice: assign(({ context, event }) => {
+        const offer = event.type === 'CHOOSE-SERVICE' ? chosenOffer(context, event.service) : null;
+        return offer === null ? {} : { next: { to: 'cardAct' as const, offer } };
+      }),
+      rememberHost: assign(({ context, event }) => {
+        if (event.type !== 'HOST.ANSWERED') return {};
+        return { host: event.host, next: nextByHost(context, event.host) };
+      }),
+    },
+    guards: {
+      inService: ({ context }) => context.facts.reader === 'online' && !isBroken(context.facts),
+      cashReady: ({ context }) => context.facts.cash === 'ready',
+      cardLifted: ({ context }) => context.cardLifted,
+      cardPresent: stateIn({ card: 'present' }),
+      staffWaits: or([stateIn({ operator: 'requested' }), stateIn({ operator: 'active' })]),
+      nobodyServed: or([stateIn({ service: 'attract' }), stateIn({ service: 'outOfService' })]),
+      flowWaits: ({ context }) => context.flowWaits,
+      slipIsAwaited: ({ context }) => context.slip === 'printing',
+      readNow: ({ context, event }) => (event.type === 'CARD.READ' || event.type === 'CARD.UNREADABLE') && event.ticket === context.ticket,
+      answersNow: ({ context, event }) => event.type === 'HOST.ANSWERED' && event.ticket === context.ticket,
+      /** What the issuer says of the card leaves nothing else to do. */
+      mustGoOn: ({ context, event }) => event.type === 'HOST.ANSWERED' && nextByHost(context, event.host) !== null,
+      goesOn: ({ context }) => context.next !== null && !context.cardLifted,
+      isOffered: ({ context, event }) => event.type === 'CHOOSE-SERVICE' && chosenOffer(context, event.service) !== null,
+      cardRead: ({ context }) => context.card !== null,
+      goes: ({ context, event }, { way }: { way: ReturnType<typeof wayOf> }) =>
+        event.type === 'CARD.READ' && event.ticket === context.ticket && wayOf(event, context.facts.cash === 'ready') === way,
+    },
+    delays: {
+      idle: limits.idleMs,
+      idleWarning: limits.idleWarningMs,
+      staffCalled: limits.staffCalledMs,
+      languageKept: limits.languageKeptMs,
+      helpShown: limits.helpShownMs,
+    },
+  });
+}
+
+export type VisitSetup = ReturnType<typeof visitSetup>;

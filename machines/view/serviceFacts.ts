@@ -1,0 +1,98 @@
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { CardActContext } from '../flows/cardActFlow.ts';
+import type { ServiceOffer } from '../flows/serviceOffer.ts';
+import type { RefundRuling } from '../rules/ruling.ts';
+import { prompt } from './prompts.ts';
+import type { CardActSnapshot } from './serviceView.ts';
+import type { FactRow } from './view.ts';
+
+const money = (label: FactRow['label']['id'], amount: Dollars | number): FactRow => ({
+  label: prompt(label),
+  value: prompt('value.dollars', { amount }),
+});
+const fee = (label: FactRow['label']['id'], amount: Dollars | number): FactRow =>
+  amount === 0 ? { label: prompt(label), value: prompt('value.free') } : money(label, amount);
+const date = (label: FactRow['label']['id'], day: string | null): FactRow => ({
+  label: prompt(label),
+  value: day === null ? prompt('value.none') : prompt('value.date', { date: day }),
+});
+
+/** What the question or the result rests on, in figures. */
+export function serviceFacts(flow: CardActSnapshot): FactRow[] {
+  const { offer, written, facts, approval } = flow.context;
+  if (flow.value === 'refused') return [money('fact.balance', facts.balance)];
+  if (flow.value === 'done' && written !== null) return doneFacts(flow.context, written);
+  if (offer.act === null) return informedFacts(offer);
+  switch (offer.service) {
+    case 'autoload':
+      return [
+        money('fact.balance', facts.balance),
+        money('fact.autoload', offer.amount),
+        fee('fact.fee', 0),
+        money('fact.after', offer.balanceAfter),
+      ];
+    case 'collect':
+      return [money('fact.balance', facts.balance), money('fact.pending', offer.amount), money('fact.after', offer.balanceAfter)];
+    case 'enable-easy-wallet':
+    case 'enable-bank-account':
+    case 'enable-cobranded':
+      return [money('fact.per-time', offer.link.perTimeLimit), money('fact.per-day', offer.link.perDayLimit), fee('fact.fee', 0)];
+    case 'extend':
+      return [
+        date('fact.expires', offer.expiresOn),
+        ...(approval?.act === 'extend' ? [date('fact.new-expiry', approval.expiresOn)] : []),
+        ...(offer.fee === null ? [] : [fee('fact.fee', offer.fee)]),
+      ];
+    case 'refund':
+      return approval?.act === 'refund'
+        ? [
+            money('fact.balance', facts.balance),
+            fee('fact.termination-fee', approval.fee),
+            money('fact.transfer', approval.transfer),
+            { label: prompt('fact.days'), value: prompt('value.days', { days: approval.days }) },
+          ]
+        : refundFacts(offer.ruling, facts.balance);
+  }
+}
+
+function doneFacts({ approval }: CardActContext, { before, after }: { readonly before: Dollars; readonly after: Dollars }): FactRow[] {
+  switch (approval?.act) {
+    case 'autoload':
+    case 'collect':
+      return [money('fact.before', before), money('fact.after', after)];
+    case 'enable-autoload':
+      return [money('fact.per-time', approval.perTimeLimit), money('fact.per-day', approval.perDayLimit), money('fact.balance', after)];
+    case 'extend':
+      return [date('fact.new-expiry', approval.expiresOn), money('fact.balance', after)];
+    case 'refund':
+      return [
+        money('fact.transfer', approval.transfer),
+        { label: prompt('fact.days'), value: prompt('value.days', { days: approval.days }) },
+      ];
+    case undefined:
+      return [];
+  }
+}
+
+function refundFacts(ruling: RefundRuling, balance: Dollars): FactRow[] {
+  const { parts, payable, owedByHolder } = ruling;
+  if (parts === undefined) return [money('fact.balance', balance)];
+  return [
+    money('fact.balance', parts.balance),
+    ...(parts.depositReturned === 0 ? [] : [money('fact.deposit', parts.depositReturned)]),
+    fee('fact.termination-fee', parts.terminationFee),
+    ...(parts.damageFee === 0 ? [] : [money('fact.damage-fee', parts.damageFee)]),
+    ...(payable === undefined ? [] : [money('fact.payable', payable)]),
+    ...(owedByHolder === undefined || owedByHolder === 0 ? [] : [money('fact.owed', owedByHolder)]),
+  ];
+}
+
+type Informed = Extract<ServiceOffer, { readonly act: null }>;
+
+function informedFacts({ refund, extension }: Informed): FactRow[] {
+  if (refund?.parts !== undefined) return refundFacts(refund, refund.parts.balance);
+  if (extension !== undefined) {
+    return [date('fact.expires', extension.expiresOn), ...(extension.fee === undefined ? [] : [fee('fact.fee', extension.fee)])];
+  }
+  return [];
+}

@@ -1,0 +1,62 @@
+import type { SnapshotFrom } from 'xstate';
+import type { CardActMachine } from '../flows/cardActFlow.ts';
+import { isGrave } from '../flows/serviceOffer.ts';
+import { serviceFacts } from './serviceFacts.ts';
+import type { ScreenName, ServiceView } from './view.ts';
+
+export type CardActSnapshot = SnapshotFrom<CardActMachine>;
+
+export function serviceScreen(flow: CardActSnapshot | undefined): ScreenName {
+  if (flow === undefined) return 'reading';
+  switch (flow.value) {
+    case 'beginning':
+    case 'informing':
+    case 'offering':
+    case 'confirming':
+    case 'weighing':
+      return 'service';
+    case 'asking':
+    case 'approved':
+      return 'asking-issuer';
+    case 'writing':
+      return 'writing';
+    case 'done':
+      return 'service-done';
+    case 'refused':
+      return 'service-refused';
+    case 'releasing':
+    case 'ended':
+      return 'reading';
+  }
+}
+
+function stepOf({ value }: CardActSnapshot): ServiceView['step'] {
+  switch (value) {
+    case 'beginning':
+    case 'offering':
+      return 'offer';
+    case 'confirming':
+      return 'confirm';
+    case 'weighing':
+    case 'releasing':
+      return 'weigh';
+    case 'informing':
+    case 'ended':
+      return 'inform';
+    case 'asking':
+    case 'approved':
+      return 'asking';
+    case 'writing':
+      return 'writing';
+    case 'done':
+      return 'done';
+    case 'refused':
+      return 'refused';
+  }
+}
+
+export function serviceView(flow: CardActSnapshot | undefined): ServiceView | null {
+  if (flow === undefined) return null;
+  const { offer } = flow.context;
+  return { service: offer.service, step: stepOf(flow), facts: serviceFacts(flow), grave: isGrave(offer) };
+}
