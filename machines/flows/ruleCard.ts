@@ -17,6 +17,9 @@ export function isActivated(card: ReadCard): card is UsableCard {
 export function ruleCard(card: UsableCard, host: HostFacts | null): Card {
   const { issuer, product, balance, expiresOn, issuedOn, attributes, transactions } = card;
   const link = host?.link ?? null;
+  const uses = host?.uses ?? null;
+  const firstUsedOn = host?.firstUsedOn ?? null;
+  const creditCardActivated = link?.creditCardActivated ?? null;
   return {
     issuer,
     product,
@@ -31,10 +34,10 @@ export function ruleCard(card: UsableCard, host: HostFacts | null): Card {
     ...(issuedOn === null || issuedOn === undefined ? {} : { issuedOn }),
     // What the reader's list of six shows, top-ups not counted (R-004-19).
     ...(transactions === undefined ? {} : { useRecordsInLast6: transactions.filter(({ kind }) => kind !== 'add-value').length }),
-    ...(host?.uses == null ? {} : { uses: host.uses }),
-    ...(host?.firstUsedOn == null ? {} : { firstUsedOn: host.firstUsedOn }),
-    ...(product === 'cobranded' && link?.creditCardActivated != null
-      ? { cobranded: { creditCardActivated: link.creditCardActivated, autoloadOpened: link.enabled } }
+    ...(uses === null ? {} : { uses }),
+    ...(firstUsedOn === null ? {} : { firstUsedOn }),
+    ...(product === 'cobranded' && creditCardActivated !== null
+      ? { cobranded: { creditCardActivated, autoloadOpened: link?.enabled === true } }
       : {}),
     ...(link === null
       ? {}

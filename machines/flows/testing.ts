@@ -2,8 +2,11 @@ import { type Actor, createActor, SimulatedClock } from 'xstate';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
+import { acceptedEvent } from '../view/controls.ts';
 import { type Picture, project } from '../view/project.ts';
+import type { Verb } from '../view/view.ts';
 import type { Effect } from './effects.ts';
+import type { HostFacts, HostLink, HostView } from './hostFacts.ts';
 import { transactionId } from './transactionId.ts';
 import { createVisitMachine, type VisitMachine } from './visit.ts';
 import type { VisitEvent } from './visitEvents.ts';
@@ -35,6 +38,26 @@ export function someCard(change: Partial<CardFacts> = {}): CardFacts {
   };
 }
 
+/** A link to an Easy Wallet account, enabled, with nothing used. */
+export function someLink(change: Partial<HostLink> = {}): HostLink {
+  return {
+    menu: 'easy-wallet',
+    enabled: true,
+    ownerIsHolder: true,
+    perTimeLimit: dollars(3_000),
+    perDayLimit: dollars(3_000),
+    usedToday: dollars(0),
+    usedThisMonthForOthers: dollars(0),
+    creditCardActivated: null,
+    ...change,
+  };
+}
+
+/** A registered card that its issuer knows, not linked to anything. */
+export function someHost(change: Partial<HostFacts> = {}): HostFacts {
+  return { registered: true, status: 'active', link: null, uses: null, firstUsedOn: null, adjustments: [], ...change };
+}
+
 /** A visit without a station: effects are recorded, answers are given by hand, time is the test's. */
 export interface TestVisit {
   readonly actor: Actor<VisitMachine>;
@@ -47,6 +70,10 @@ export interface TestVisit {
   /** The effects since the last call. */
   asked(): Effect[];
   screen(): Picture;
+  /** Presses a control that the screen offers. */
+  press(verb: Verb, arg?: string): void;
+  /** What the issuer says of the card that lies there. */
+  hear(host: HostView): void;
   /** Lays a card down and answers the reading. */
   present(card: CardFacts, open?: Extract<VisitEvent, { type: 'CARD.READ' }>['open']): void;
 }
@@ -79,6 +106,17 @@ export function startVisit(): TestVisit {
       const since = effects.slice(told);
       told = effects.length;
       return since;
+    },
+    press: (verb, arg) => {
+      const offered = visit.screen().controls.some((control) => control.verb === verb && control.arg === arg);
+      const event = acceptedEvent(actor.getSnapshot(), verb, arg);
+      if (!offered || event === null) throw new Error(`${verb} ${arg ?? ''} is not offered on ${visit.screen().screen}`);
+      say(event);
+    },
+    hear: (host) => {
+      const asked = effects.findLast((effect) => effect.do === 'look-up-card');
+      if (asked?.do !== 'look-up-card') throw new Error('nobody asked the issuer about the card');
+      say({ type: 'HOST.ANSWERED', ticket: asked.ticket, host });
     },
     screen: () => project(actor.getSnapshot(), { station: '市政府', machine: 'BL18-03' }, '2026-05-12'),
     present: (facts, open = []) => {

@@ -65,8 +65,14 @@ export function topUpState(visit: VisitSetup) {
           }),
         ],
       },
-      'MORE-SERVICES': { guard: 'flowWaits', actions: [assign({ next: { to: 'menu' } }), sendTo('topUp', { type: 'WIND-UP' })] },
-      'CHOOSE-SERVICE': { guard: and(['flowWaits', 'isOffered']), actions: ['rememberChoice', sendTo('topUp', { type: 'WIND-UP' })] },
+      'MORE-SERVICES': {
+        guard: 'flowWaits',
+        actions: ['passengerActed', assign({ next: { to: 'menu' } }), sendTo('topUp', { type: 'WIND-UP' })],
+      },
+      'CHOOSE-SERVICE': {
+        guard: and(['flowWaits', 'isOffered']),
+        actions: ['passengerActed', 'rememberChoice', sendTo('topUp', { type: 'WIND-UP' })],
+      },
       FINISH: { actions: 'toTopUp' },
       'IDLE.EXPIRED': { actions: sendTo('topUp', { type: 'FINISH' }) },
     },

@@ -59,6 +59,8 @@ export type VisitEvent =
   | LockEvent
   | ClaimEvent
   | SlipEvent
+  /** A touch that the running service took: somebody is there. Said by the service, so that only what it takes is accepted. */
+  | { readonly type: 'PASSENGER.ACTED' }
   /** The attention region's word that nobody is there any more. */
   | { readonly type: 'IDLE.EXPIRED' }
   /** The bell was rung long enough ago to ring it again. */

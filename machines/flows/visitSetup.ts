@@ -1,4 +1,4 @@
-import { assign, or, sendTo, setup, stateIn } from 'xstate';
+import { assign, or, raise, sendTo, setup, stateIn } from 'xstate';
 import { add, dollars } from '../../hardware/ports/dollars.ts';
 import type { Language } from '../view/view.ts';
 import { createCardActMachine } from './cardActFlow.ts';
@@ -35,6 +35,7 @@ export function visitSetup(perform: Perform) {
       lookUpCard: ({ context }) => {
         if (context.card !== null) perform({ do: 'look-up-card', ticket: context.ticket, card: context.card.number });
       },
+      passengerActed: raise({ type: 'PASSENGER.ACTED' }),
       forgetVisit: assign(noVisit),
       rememberLifted: assign({ cardLifted: true }),
       toTopUp: sendTo('topUp', ({ event }) => event),

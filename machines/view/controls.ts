@@ -1,6 +1,7 @@
 import type { VisitMachine } from '../flows/visit.ts';
 import type { VisitEvent } from '../flows/visitEvents.ts';
 import type { SnapshotFrom } from 'xstate';
+import type { ServiceOffer } from '../flows/serviceOffer.ts';
 import { offersOf } from '../flows/visitDecisions.ts';
 import { type CardActSnapshot, serviceView } from './serviceView.ts';
 import {
@@ -115,34 +116,28 @@ function control(verb: Verb, labelId: Control['label']['id'], emphasis: Control[
   return { verb, label: { id: labelId }, emphasis, ...(arg === undefined ? {} : { arg }) };
 }
 
-/** The way out of a card's screen, and what else can be done for it. */
-function ofCard(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
-  const { context } = snapshot;
-  const offers = offersOf(context);
-  // What cannot wait stands on the first screen; everything else is one touch away.
-  const urgent = offers.filter(({ act, service }) => act !== null && (service === 'autoload' || service === 'collect'));
-  const chosen = (service: Service, emphasis: Control['emphasis']): Control =>
-    control('choose-service', `service.${service}`, emphasis, service);
-  switch (screen) {
-    case 'balance':
-      return [
-        ...urgent.map(({ service }) => chosen(service, 'primary')),
-        control('finish', 'control.finish', 'secondary'),
-        control('more-services', 'control.more-services', 'secondary'),
-      ];
-    case 'added':
-      return [control('finish', 'control.finish', 'secondary')];
-    case 'menu':
-      return [
-        ...offers.map(({ service, act }) => chosen(service, act === null ? 'secondary' : 'primary')),
-        control('print-statement', 'control.print-statement', 'secondary'),
-        control('help', 'control.help', 'secondary', 'contacts'),
-        control('cancel', 'control.back', 'secondary'),
-        control('finish', 'control.finish', 'quiet'),
-      ];
-    default:
-      return [];
-  }
+function choice({ service, act }: ServiceOffer): Control {
+  return control('choose-service', `service.${service}`, act === null ? 'secondary' : 'primary', service);
+}
+
+/** What cannot wait stands on the first screen; everything else is one touch away. */
+function ofBalance({ context }: VisitSnapshot): Control[] {
+  const urgent = offersOf(context).filter(({ act, service }) => act !== null && (service === 'autoload' || service === 'collect'));
+  return [
+    ...urgent.map(choice),
+    control('finish', 'control.finish', 'secondary'),
+    control('more-services', 'control.more-services', 'secondary'),
+  ];
+}
+
+function ofMenu({ context }: VisitSnapshot): Control[] {
+  return [
+    ...offersOf(context).map(choice),
+    control('print-statement', 'control.print-statement', 'secondary'),
+    control('help', 'control.help', 'secondary', 'contacts'),
+    control('cancel', 'control.back', 'secondary'),
+    control('finish', 'control.finish', 'quiet'),
+  ];
 }
 
 /** The answers to a service's question. Where it can never be undone, the way out is the one that stands out. */
@@ -183,7 +178,10 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   }
   if (screen === 'same-card') some.push(control('give-up-card', 'control.give-up-card', 'quiet'));
   if (screen === 'claim') some.push(control('claim-seen', 'control.claim-seen', 'primary'));
-  some.push(...ofCard(snapshot, screen), ...ofService(children.cardAct?.getSnapshot()));
+  if (screen === 'balance') some.push(...ofBalance(snapshot));
+  if (screen === 'added') some.push(control('finish', 'control.finish', 'secondary'));
+  if (screen === 'menu') some.push(...ofMenu(snapshot));
+  some.push(...ofService(children.cardAct?.getSnapshot()));
   if (screen === 'help') some.push(...ofHelp(context.helpTopic));
   if (screen === 'attract') some.push(control('help', 'control.help', 'quiet', 'contacts'));
   if (screen === 'balance' && (context.card?.transactions.length ?? 0) > 0) {

@@ -115,26 +115,17 @@ function donePrompts({ approval, offer }: CardActContext): Prompt[] {
 
 /** A decline, with the figures of the terms that its text names. */
 function declined(code: DeclineCode, context: CardActContext): Prompt[] {
-  return explained(code, figuresOf(code, context));
+  return explained(code, figures[code]?.(termsOf(context)));
 }
 
-function figuresOf(code: DeclineCode, context: CardActContext): Prompt['params'] {
-  const parameters = termsOf(context);
-  switch (code) {
-    case 'K06':
-      return { threshold: parameters.autoloadBelow?.value ?? 0 };
-    case 'K07':
-      return { limit: parameters.autoloadPerTime?.value ?? 0 };
-    case 'K09':
-      return { step: parameters.topUpStep?.value ?? 0, cap: parameters.balanceCap?.value ?? 0 };
-    case 'K18':
-      return { limit: parameters.cashRefundLimit?.value ?? 0 };
-    case 'K20':
-      return { fee: parameters.lateExtensionFee?.value ?? 0 };
-    default:
-      return undefined;
-  }
-}
+/** What fills the texts of the declines that name a figure. */
+const figures: { readonly [Code in DeclineCode]?: (parameters: Terms['parameters']) => Prompt['params'] } = {
+  K06: ({ autoloadBelow }) => ({ threshold: autoloadBelow?.value ?? 0 }),
+  K07: ({ autoloadPerTime }) => ({ limit: autoloadPerTime?.value ?? 0 }),
+  K09: ({ topUpStep, balanceCap }) => ({ step: topUpStep?.value ?? 0, cap: balanceCap?.value ?? 0 }),
+  K18: ({ cashRefundLimit }) => ({ limit: cashRefundLimit?.value ?? 0 }),
+  K20: ({ lateExtensionFee }) => ({ fee: lateExtensionFee?.value ?? 0 }),
+};
 
 function informedPrompts(context: CardActContext): Prompt[] {
   const { offer } = context;
@@ -151,16 +142,10 @@ function whereRefunded(ruling: RefundRuling, context: CardActContext): Prompt[] 
   if (reason === 'K14' || reason === 'K19') return declined(reason, context);
   if (ruling.outcome === 'route') return [prompt('service.ask-staff'), prompt('refund.bring')];
   const zero = ruling.payable === 0 ? [prompt('refund.zero')] : [];
-  switch (ruling.method) {
-    case 'cash-at-counter':
-      return [...zero, prompt('refund.cash-at-counter'), prompt('refund.bring')];
-    case 'transfer-only':
-      return declined('K18', context);
-    case 'send-in':
-      return [prompt('refund.send-in'), prompt('refund.bring')];
-    default:
-      return [prompt('service.ask-staff')];
-  }
+  if (ruling.method === 'transfer-only') return declined('K18', context);
+  if (ruling.method === 'cash-at-counter') return [...zero, prompt('refund.cash-at-counter'), prompt('refund.bring')];
+  if (ruling.method === 'send-in') return [prompt('refund.send-in'), prompt('refund.bring')];
+  return [prompt('service.ask-staff')];
 }
 
 function whereExtended(

@@ -1,0 +1,326 @@
+import { describe, expect, it } from 'vitest';
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import type { ActApproval } from './cardAct.ts';
+import type { HostView } from './hostFacts.ts';
+import { limits } from './limits.ts';
+import { someCard, someHost, someLink, startInService, T1, type TestVisit } from './testing.ts';
+
+const linked: HostView = { state: 'known', facts: someHost({ link: someLink() }) };
+const notEnabled: HostView = { state: 'known', facts: someHost({ link: someLink({ enabled: false }) }) };
+const low = someCard({ registered: true, balance: dollars(60) });
+const cobranded = someCard({ product: 'cobranded', registered: true, balance: dollars(380) });
+const bank: HostView = {
+  state: 'known',
+  facts: someHost({ link: someLink({ menu: 'cobranded', enabled: false, creditCardActivated: true }) }),
+};
+
+const autoloaded: ActApproval = { act: 'autoload', amount: dollars(500) };
+
+/** A card on the tray, read, with its issuer's word, and the note path open. */
+function withCard(card: CardFacts, host: HostView): TestVisit {
+  const visit = startInService();
+  visit.present(card);
+  visit.say({ type: 'CASH.OPENED' });
+  visit.hear(host);
+  visit.asked();
+  return visit;
+}
+
+function closePath(visit: TestVisit): void {
+  expect(visit.asked()).toEqual([{ do: 'cash-in-rollback' }]);
+  visit.say({ type: 'CASH.CLOSED' });
+}
+
+/** The same, with a service chosen from the menu. */
+function chosen(card: CardFacts, host: HostView, service: string): TestVisit {
+  const visit = withCard(card, host);
+  visit.press('more-services');
+  closePath(visit);
+  expect(visit.screen().screen).toBe('menu');
+  visit.press('choose-service', service);
+  return visit;
+}
+
+/** The same, agreed to, and the issuer asked. */
+function asked(card: CardFacts, host: HostView, service: string, confirmations = 1): TestVisit {
+  const visit = chosen(card, host, service);
+  for (let each = 0; each < confirmations; each += 1) visit.press('confirm');
+  expect(visit.screen()).toMatchObject({
+    screen: 'asking-issuer',
+    controls: visit.screen().controls.filter(({ verb }) => verb === 'choose-language' || verb === 'call-staff'),
+  });
+  return visit;
+}
+
+describe('a service', () => {
+  it('shuts the note path before it begins', () => {
+    const visit = withCard(low, linked);
+    visit.press('choose-service', 'autoload');
+    expect(visit.screen().screen).toBe('balance');
+    closePath(visit);
+    expect(visit.screen()).toMatchObject({ screen: 'service', service: { service: 'autoload', step: 'offer', grave: false } });
+  });
+
+  it('cannot be chosen while a note is on its way', () => {
+    const visit = withCard(low, linked);
+    visit.say({ type: 'NOTE.SEEN' });
+    expect(visit.actor.getSnapshot().can({ type: 'CHOOSE-SERVICE', service: 'autoload' })).toBe(false);
+    expect(visit.screen().controls.map(({ verb }) => verb)).not.toContain('choose-service');
+  });
+
+  it('asks the issuer only after the passenger agreed, and says what was agreed to', () => {
+    const visit = chosen(low, linked, 'autoload');
+    expect(visit.asked()).toEqual([]);
+    visit.press('confirm');
+    expect(visit.asked()).toEqual([
+      {
+        do: 'ask-issuer',
+        order: {
+          card: low.number,
+          balance: 60,
+          sequence: 41,
+          details: { act: 'autoload', amount: 500 },
+          consent: { confirmations: 1, clauses: expect.arrayContaining(['R-001-22']) as unknown },
+        },
+      },
+    ]);
+  });
+
+  it('that was approved is written, and ends with what is on the card now', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    expect(visit.effects.at(-1)).toEqual({ do: 'write-card', transaction: T1 });
+    expect(visit.screen().screen).toBe('writing');
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(60), after: dollars(560), found: false });
+    expect(visit.screen()).toMatchObject({ screen: 'service-done', card: { balance: 560 }, slip: 'offered' });
+    visit.press('finish');
+    expect(visit.screen()).toMatchObject({ screen: 'take-card', card: { balance: 560 } });
+  });
+
+  it('leads back to the card, which is read anew', () => {
+    const visit = chosen(low, linked, 'autoload');
+    visit.press('cancel');
+    expect(visit.effects.at(-1)).toMatchObject({ do: 'read-card', ticket: 2 });
+  });
+
+  it('ends when nobody is there any more, and nothing was asked', () => {
+    const visit = chosen(low, linked, 'autoload');
+    visit.clock.increment(limits.idleMs);
+    visit.clock.increment(limits.idleWarningMs);
+    expect(visit.screen().screen).toBe('take-card');
+    expect(visit.effects.map((effect) => effect.do)).not.toContain('ask-issuer');
+  });
+
+  it('is not ended by a time-out while the issuer is asked or the card is written', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.clock.increment(10 * limits.idleMs);
+    expect(visit.screen().screen).toBe('asking-issuer');
+    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    visit.clock.increment(10 * limits.idleMs);
+    expect(visit.screen().screen).toBe('writing');
+  });
+});
+
+describe('nothing is taken', () => {
+  it('when the issuer refuses, and the passenger is told why', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'ACT.REFUSED', refusal: 'K08' });
+    expect(visit.screen()).toMatchObject({
+      screen: 'service-refused',
+      prompts: [{ id: 'refused.K08' }, { id: 'service.nothing-taken' }, {}, {}, {}],
+    });
+    visit.press('cancel');
+    expect(visit.effects.at(-1)).toMatchObject({ do: 'read-card' });
+  });
+
+  it('when the issuer does not answer: K14', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'ACT.UNANSWERED' });
+    expect(visit.screen()).toMatchObject({
+      screen: 'service-refused',
+      prompts: [{ id: 'refused.K14' }, { id: 'service.nothing-taken' }, {}, {}],
+    });
+  });
+
+  it('when the card is lifted before the issuer answered: what is held is given back', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    expect(visit.effects.at(-1)).toEqual({ do: 'release-act', transaction: T1 });
+    expect(visit.effects.map((effect) => effect.do)).not.toContain('write-card');
+    expect(visit.screen().screen).toBe('attract');
+  });
+
+  it('when not one byte went to the card', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'not-writable' });
+    expect(visit.screen()).toMatchObject({
+      screen: 'service-refused',
+      prompts: [{ id: 'service.card-not-possible' }, { id: 'service.nothing-taken' }, {}],
+    });
+  });
+
+  it('when the journal fails while the issuer is asked', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'JOURNAL.FAILED' });
+    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    expect(visit.effects.at(-1)).toEqual({ do: 'release-act', transaction: T1 });
+  });
+});
+
+describe('what cannot be undone', () => {
+  it('is asked twice before the issuer is, and the way out stands out (R-002-09, R-000-18)', () => {
+    const visit = chosen(cobranded, bank, 'enable-cobranded');
+    for (const step of ['offer', 'confirm'] as const) {
+      const picture = visit.screen();
+      expect(picture.service).toMatchObject({ step, grave: true });
+      expect(picture.prompts).toContainEqual({ id: 'enable.irreversible' });
+      expect(picture.controls.find(({ emphasis }) => emphasis === 'primary')).toMatchObject({ verb: 'cancel' });
+      expect(visit.asked()).toEqual([]);
+      visit.press('confirm');
+    }
+    expect(visit.asked()).toMatchObject([{ do: 'ask-issuer', order: { consent: { confirmations: 2 } } }]);
+  });
+
+  it('is weighed with the exact figures: a refund at the machine (R-002-31, R-002-03, R-002-29)', () => {
+    const visit = asked(cobranded, bank, 'refund');
+    const approval: ActApproval = { act: 'refund', transfer: dollars(380), fee: dollars(0), days: 40 };
+    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval });
+    expect(visit.screen()).toMatchObject({
+      screen: 'service',
+      service: { step: 'weigh', grave: true, facts: [{}, {}, { value: { params: { amount: 380 } } }, { value: { params: { days: 40 } } }] },
+      prompts: [{ id: 'refund.weigh' }, { id: 'refund.no-cash' }, { id: 'refund.final' }, { id: 'refund.credit-stays' }],
+    });
+    visit.press('confirm');
+    expect(visit.effects.at(-1)).toEqual({ do: 'write-card', transaction: T1 });
+  });
+
+  it('is given up when the passenger does not agree to the answer', () => {
+    const visit = asked(low, linked, 'extend');
+    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: true } });
+    expect(visit.screen().prompts).toContainEqual({ id: 'extend.concession-ends' });
+    visit.press('cancel');
+    expect(visit.effects.slice(-2)).toMatchObject([{ do: 'release-act', transaction: T1 }, { do: 'read-card' }]);
+  });
+});
+
+describe('a service that is undecided on the card', () => {
+  function undecided(): TestVisit {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+    return visit;
+  }
+
+  it('asks for the same card, and is finished with it', () => {
+    const visit = undecided();
+    expect(visit.screen()).toMatchObject({ screen: 'same-card', sameCard: { amount: 500 } });
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(60), after: dollars(560), found: true });
+    expect(visit.effects.at(-1)).toMatchObject({ do: 'read-card' });
+  });
+
+  it('gets a claim when the card does not come back', () => {
+    const visit = undecided();
+    visit.clock.increment(limits.sameCardMs);
+    expect(visit.effects.at(-1)).toEqual({ do: 'open-claim', transaction: T1, language: 'zh-Hant' });
+  });
+
+  it('is told of without an amount where the purse was left alone', () => {
+    const visit = startInService();
+    visit.present(low, [{ transaction: T1, purpose: 'extend', amount: null, state: 'undecided' }]);
+    expect(visit.screen()).toMatchObject({ screen: 'same-card', sameCard: { amount: null, phase: 'settling' } });
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(60), after: dollars(60), found: false });
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: low, atMs: Date.parse('2026-05-12T10:00:00+08:00'), open: [] });
+    expect(visit.screen().prompts).toContainEqual({ id: 'balance.earlier-finished' });
+  });
+});
+
+describe('a card that its issuer does not want served', () => {
+  const blocked: HostView = { state: 'known', facts: someHost({ status: 'blocked' }) };
+
+  it('is locked at once when the reading says so (R-001-29)', () => {
+    const visit = startInService();
+    visit.present(someCard({ status: 'blocked' }));
+    expect(visit.effects.at(-1)).toMatchObject({ do: 'lock-card' });
+    visit.say({ type: 'CARD.LOCKED', locked: true });
+    expect(visit.screen()).toMatchObject({ screen: 'card-refused', prompts: [{ id: 'refused.K03' }, {}, {}] });
+  });
+
+  it('is locked when its issuer says so, after the note path is shut', () => {
+    const visit = startInService();
+    visit.present(low);
+    visit.say({ type: 'CASH.OPENED' });
+    visit.asked();
+    visit.hear(blocked);
+    closePath(visit);
+    expect(visit.asked()).toMatchObject([{ do: 'lock-card' }]);
+  });
+
+  it('keeps what was on its way before the word came', () => {
+    const visit = startInService();
+    visit.present(low);
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'NOTE.SEEN' });
+    visit.say({ type: 'NOTE.ESCROWED', value: dollars(500) });
+    visit.check(true);
+    visit.hear(blocked);
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500) });
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(60), after: dollars(560), found: false });
+    visit.say({ type: 'CASH.CLOSED' });
+    expect(visit.effects.at(-1)).toMatchObject({ do: 'lock-card' });
+  });
+
+  it('is refused when it was refunded: what is put on it would be lost', () => {
+    const visit = startInService();
+    visit.present(low);
+    visit.say({ type: 'CASH.OPENED' });
+    visit.asked();
+    visit.hear({ state: 'known', facts: someHost({ status: 'refunded' }) });
+    closePath(visit);
+    expect(visit.screen()).toMatchObject({ screen: 'card-refused', prompts: [{ id: 'refused.K02' }, {}, {}] });
+  });
+
+  it('is another one when the word comes late', () => {
+    const visit = startInService();
+    visit.present(low);
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CASH.CLOSED' });
+    visit.present(someCard());
+    visit.actor.send({ type: 'HOST.ANSWERED', ticket: 1, host: blocked });
+    expect(visit.screen().screen).toBe('balance');
+    expect(visit.effects.map((effect) => effect.do)).not.toContain('lock-card');
+  });
+});
+
+describe('help', () => {
+  it('is there without a card, and closes by itself', () => {
+    const visit = startInService();
+    visit.press('help', 'contacts');
+    expect(visit.screen()).toMatchObject({ screen: 'help', help: { topic: 'contacts' } });
+    visit.press('help', 'lost-card');
+    expect(visit.screen().help?.topic).toBe('lost-card');
+    visit.clock.increment(limits.helpShownMs);
+    expect(visit.screen().screen).toBe('attract');
+  });
+
+  it('gives way to a card', () => {
+    const visit = startInService();
+    visit.press('help', 'contacts');
+    visit.say({ type: 'CARD.PLACED' });
+    expect(visit.screen().screen).toBe('reading');
+  });
+
+  it('leads back to the menu of the card that lies there', () => {
+    const visit = withCard(low, notEnabled);
+    visit.press('more-services');
+    closePath(visit);
+    visit.press('help', 'contacts');
+    visit.press('cancel');
+    expect(visit.screen().screen).toBe('menu');
+  });
+});
