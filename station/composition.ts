@@ -108,6 +108,7 @@ export function buildSystemPorts(config: StationConfig, surroundings: Surroundin
     acceptorLine,
     printer: buildPrinter(config, clock, onBench),
     auxiliaries,
+    issuer: null,
     journalStore: openSqliteJournalStore(folder.journalPath),
     journalKey: folder.journalKey,
     cardKeys: openSecurityModule(config),

@@ -7,6 +7,7 @@ import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
 import type { CardReaderEvent } from '../hardware/ports/cardReader.ts';
 import { type Clock, taipeiDate } from '../hardware/ports/clock.ts';
 import { conditionCodes } from '../hardware/ports/condition.ts';
+import type { IssuerTransport } from '../hardware/ports/issuerTransport.ts';
 import type { JournalStore } from '../hardware/ports/journalStore.ts';
 import type { PcscPort } from '../hardware/ports/pcsc.ts';
 import { type Random, randomHex } from '../hardware/ports/random.ts';
@@ -35,6 +36,8 @@ export interface StationPorts {
   readonly acceptorLine: ByteTransport;
   readonly printer: ReceiptPrinter;
   readonly auxiliaries: Auxiliaries;
+  /** Null: no issuer is connected to this machine. */
+  readonly issuer: IssuerTransport | null;
   readonly journalStore: JournalStore;
   /** Secret of this machine that seals card numbers in the journal, 32 bytes. */
   readonly journalKey: Uint8Array;
@@ -141,6 +144,8 @@ export function createStation(
         acceptor,
         printer: ports.printer,
         auxiliaries: ports.auxiliaries,
+        issuer: ports.issuer,
+        lockList: { isListed: () => false },
         clock,
         random,
         site,

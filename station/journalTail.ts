@@ -1,5 +1,5 @@
 import type { DockJournalRecord } from '../machines/view/dock.ts';
-import type { JournalRecord } from './journal/records.ts';
+import type { JournalBodies, JournalRecord } from './journal/records.ts';
 
 /** One line about a record, for people who watch the journal. Card numbers stay masked. */
 export function summarise(record: JournalRecord): string {
@@ -20,12 +20,39 @@ export function summarise(record: JournalRecord): string {
       return record.body.verdict === 'written'
         ? `written, NT$${record.body.balance ?? '?'} read back${record.body.found ? ' (was there already)' : ''}`
         : `${record.body.verdict}: ${record.body.detail}`;
+    case 'act.intent':
+      return `${record.body.order.act}${'amount' in record.body.order ? ` NT$${record.body.order.amount}` : ''} for card ${record.body.card.masked}`;
+    case 'act.answer':
+      return `issuer: ${answerInWords(record.body)}`;
+    case 'card-change.intent':
+      return `change: ${record.body.plan.act}, ${record.body.plan.blocks.length} blocks`;
+    case 'card-change.outcome':
+      return record.body.verdict === 'written'
+        ? `changed${record.body.found ? ' (was so already)' : ''}`
+        : `${record.body.verdict}: ${record.body.detail}`;
+    case 'act.released':
+      return `not on the card (${record.body.reason})${record.body.detail === '' ? '' : `: ${record.body.detail}`}`;
+    case 'act.closed':
+      return `issuer knows by ${record.body.by}: ${record.body.end}${record.body.detail === '' ? '' : ` (${record.body.detail})`}`;
     case 'claim':
-      return `claim ${record.body.code} over NT$${record.body.amount}`;
+      return `claim ${record.body.code}${record.body.amount === null ? '' : ` over NT$${record.body.amount}`}`;
     case 'case':
       return `case: ${record.body.cause}`;
     case 'slip':
       return `${record.body.what} slip ${record.body.printed ? 'printed' : `not printed (${record.body.detail})`}`;
+  }
+}
+
+function answerInWords(answer: JournalBodies['act.answer']): string {
+  switch (answer.outcome) {
+    case 'approved':
+      return 'approved';
+    case 'refused':
+      return `refused (${answer.refusal})`;
+    case 'no-answer':
+    case 'unreachable':
+    case 'rejected':
+      return `${answer.outcome}: ${answer.detail}`;
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * The number of a stored-value card. It is personal data: whatever turns it into text gets `****1234`
  * (the last four digits, R-000-13). Only {@link revealCardNumber} gives the whole number, and only the card
- * driver (to compare cards) and the journal (which encrypts it) may ask.
+ * driver (to compare cards), the journal (which encrypts it) and the issuer's desk (over an encrypted link) may ask.
  */
 export class CardNumber {
   readonly #digits: string;

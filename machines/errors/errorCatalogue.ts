@@ -18,5 +18,5 @@ export const errorNames = Object.keys(errorCatalogue) as ErrorName[]; // the key
 /** What staff must look into, as the journal names it; never money for anybody by itself. */
 export type StaffCase = Extract<
   ErrorName,
-  'unexplained-note' | 'note-in-doubt' | 'unit-not-understood' | 'card-conflict' | 'journal-forked'
+  'unexplained-note' | 'note-in-doubt' | 'unit-not-understood' | 'card-conflict' | 'journal-forked' | 'issuer-disagrees' | 'issuer-rejected'
 >;

@@ -131,6 +131,32 @@ export const machineEntries = {
     clauses: ['R-002-13'],
     raisedBy: [PROJECT],
   },
+  'issuer-disagrees': {
+    code: 'E58',
+    text: 'refused.K15',
+    now: ['refused.help-staff'],
+    remedy:
+      "The issuer's books say of this transaction something else than the card: compare both with the issuer's office by the transaction's id. Nothing is written or undone any more by itself.",
+    severity: 'intervention',
+    moneyAtRisk: 'undecided on the card',
+    journal: ['act.closed', 'case'],
+    clauses: ['R-003-42', 'R-003-43', 'R-003-75'],
+    raisedBy: ['station/effects/settlement.ts'],
+    under: 'K15',
+  },
+  'issuer-rejected': {
+    code: 'E59',
+    text: 'refused.K15',
+    now: ['refused.help-staff'],
+    remedy:
+      'The issuer does not take what this machine sends: a defect or a wrong configuration. Send the record to the maintainers, and settle the transaction with the issuer by hand.',
+    severity: 'intervention',
+    moneyAtRisk: 'undecided on the card',
+    journal: ['act.answer', 'act.closed', 'case'],
+    clauses: ['R-003-43', 'R-003-75'],
+    raisedBy: ['station/effects/issuerDesk.ts', 'station/effects/settlement.ts'],
+    under: 'K15',
+  },
   'receipt-not-printed': {
     code: 'E61',
     text: 'slip.failed',

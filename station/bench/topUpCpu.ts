@@ -97,6 +97,7 @@ async function startKiosk(journalStore: Store): Promise<{ topUp(): Promise<void>
       acceptorLine: new SimulatedLine(validator, { clock }),
       printer: new SimulatedPrinter(clock),
       auxiliaries: new SimulatedAuxiliaries(),
+      issuer: null,
       journalStore,
       journalKey: random.fork('key').bytes(32),
       cardKeys: sameKeysForAll(FACTORY_KEYS),

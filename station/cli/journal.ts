@@ -39,7 +39,7 @@ function show(file: string, json: boolean): number {
 
 function asLine(record: StoredRecord): string {
   const { seq, txn, kind } = record;
-  return `${String(seq).padStart(6)}  ${timeOf(record)}  ${(txn ?? '-').padEnd(10)}  ${kind.padEnd(18)}  ${inWords(record)}`;
+  return `${String(seq).padStart(6)}  ${timeOf(record)}  ${(txn ?? '-').padEnd(10)}  ${kind.padEnd(19)}  ${inWords(record)}`;
 }
 
 function asJson(record: StoredRecord): string {

@@ -2,19 +2,15 @@ import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { AddValuePlan, AddValueVerdict } from '../../hardware/ports/cardReader.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { Result } from '../../hardware/ports/result.ts';
-import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
-import { type LedgerTransaction, type Standing, standingOf } from '../journal/ledger.ts';
+import type { LedgerTransaction } from '../journal/ledger.ts';
 import type { EffectDeps } from './deps.ts';
+import { record } from './record.ts';
 
 /** Why a write could not even begin. */
 type PlanFault = 'undecided' | 'other-card' | 'conflict';
 
-function openState(standing: Standing): OpenTransaction['state'] {
-  return standing === 'owed' || standing === 'undecided' ? standing : 'unclaimed';
-}
-
-/** The card's side of the effects: reading it, and writing it with intent, act and outcome. */
+/** The card's side of the effects: reading it, and adding cash to it with intent, act and outcome. */
 export class CardDesk {
   readonly #deps: EffectDeps;
 
@@ -23,14 +19,17 @@ export class CardDesk {
   }
 
   async readCard(ticket: number): Promise<void> {
-    const { clock, dispatch, log, reader } = this.#deps;
+    const { clock, dispatch, journal, lockList, log, reader, seal } = this.#deps;
     const read = await reader.readCard();
     if (!read.ok) {
       log.info('a card could not be read', { kind: read.error.kind, detail: read.error.detail });
       dispatch({ type: 'CARD.UNREADABLE', ticket, fault: read.error.kind });
       return;
     }
-    dispatch({ type: 'CARD.READ', ticket, facts: read.value, atMs: clock.wallMs(), open: this.#openFor(read.value.number) });
+    const { find } = seal.sealCard(read.value.number);
+    const listed = read.value.status === 'active' && lockList.isListed(find);
+    const facts = listed ? { ...read.value, status: 'blocked' as const } : read.value;
+    dispatch({ type: 'CARD.READ', ticket, facts, atMs: clock.wallMs(), open: journal.ledger.openFor(find) });
   }
 
   async checkCard(ticket: number, card: CardNumber, amount: Dollars): Promise<void> {
@@ -58,7 +57,7 @@ export class CardDesk {
     const { dispatch, journal } = this.#deps;
     switch (verdict.verdict) {
       case 'written':
-        this.#record(() =>
+        record(this.#deps, () =>
           journal.append('card-write.outcome', id, { verdict: 'written', balance: verdict.balance, found: verdict.found, detail: '' }),
         );
         // The passenger is told only what the journal holds: the next boot will find on the card what was written.
@@ -75,7 +74,7 @@ export class CardDesk {
         });
         break;
       case 'unknown':
-        this.#record(() =>
+        record(this.#deps, () =>
           journal.append('card-write.outcome', id, { verdict: 'unknown', balance: null, found: false, detail: verdict.detail }),
         );
         dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
@@ -91,7 +90,7 @@ export class CardDesk {
   /** Never touched by this transaction again: staff decides. */
   #conflict(id: TransactionId, detail: string): void {
     const { dispatch, journal } = this.#deps;
-    this.#record(() => {
+    record(this.#deps, () => {
       journal.append('card-write.outcome', id, { verdict: 'conflict', balance: null, found: false, detail });
       journal.append('case', id, { cause: 'card-conflict', detail });
     });
@@ -105,8 +104,10 @@ export class CardDesk {
     if (!plan.ok) return plan;
     const { uid, ...rest } = plan.value;
     const { journal, seal } = this.#deps;
-    this.#record(() => journal.append('card-write.intent', transaction.id, { plan: { ...rest, uid: seal.sealText(uid) } }));
-    return journal.failed ? { ok: false, error: 'undecided' } : plan;
+    const intended = record(this.#deps, () =>
+      journal.append('card-write.intent', transaction.id, { plan: { ...rest, uid: seal.sealText(uid) } }),
+    );
+    return intended ? plan : { ok: false, error: 'undecided' };
   }
 
   async #plan(card: CardNumber, amount: Dollars): Promise<Result<AddValuePlan, PlanFault>> {
@@ -129,24 +130,6 @@ export class CardDesk {
       case 'no-credit':
       case 'reader-offline':
         return { ok: false, error: 'undecided' };
-    }
-  }
-
-  #openFor(card: CardNumber): OpenTransaction[] {
-    const { journal, seal } = this.#deps;
-    return journal.ledger.openFor(seal.sealCard(card).find).map((transaction) => ({
-      transaction: transaction.id,
-      amount: transaction.value,
-      state: openState(standingOf(transaction)),
-    }));
-  }
-
-  #record(write: () => void): void {
-    try {
-      write();
-    } catch (cause) {
-      this.#deps.log.error('the journal cannot be written', { cause: String(cause) });
-      this.#deps.dispatch({ type: 'JOURNAL.FAILED' });
     }
   }
 }

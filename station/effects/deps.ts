@@ -2,6 +2,7 @@ import type { Auxiliaries } from '../../hardware/ports/auxiliaries.ts';
 import type { CardReader } from '../../hardware/ports/cardReader.ts';
 import type { CashAcceptor } from '../../hardware/ports/cashAcceptor.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
+import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import type { Random } from '../../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
 import type { VisitEvent } from '../../machines/flows/visit.ts';
@@ -9,6 +10,12 @@ import type { Site } from '../../machines/view/project.ts';
 import type { CardSeal } from '../journal/cardSeal.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
+
+/** The issuer's lock list (鎖卡名單), as far as this machine knows it. */
+export interface LockList {
+  /** @param find keyed hash of the card's number, as the journal's seal makes it. */
+  isListed(find: string): boolean;
+}
 
 /** What the effects work with: the parts of one machine. */
 export interface EffectDeps {
@@ -18,6 +25,9 @@ export interface EffectDeps {
   readonly acceptor: CashAcceptor;
   readonly printer: ReceiptPrinter;
   readonly auxiliaries: Auxiliaries;
+  /** The wire to the issuer's host; null when none is connected to this machine. */
+  readonly issuer: IssuerTransport | null;
+  readonly lockList: LockList;
   readonly clock: Clock;
   readonly random: Random;
   readonly site: Site;

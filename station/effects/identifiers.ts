@@ -12,6 +12,11 @@ export function newTransactionId(random: Random): TransactionId {
   return transactionId(Array.from(random.bytes(LENGTH), (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join(''));
 }
 
+/** Names an act to the issuer for ever, and only this one: 18 to 33 characters, as its protocol wants. */
+export function actKey(machine: string, transaction: TransactionId): string {
+  return `kiosk-${machine}-${transaction}`;
+}
+
 /** The short code of a claim: K15 (interrupted, the money is on record) and the end of the transaction's id. */
 export function claimCode(transaction: TransactionId): string {
   return `${errorCatalogue.K15.code}-${transaction.slice(-5)}`;

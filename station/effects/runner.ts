@@ -1,14 +1,18 @@
 import type { Effect, Perform } from '../../machines/flows/effects.ts';
 import type { VisitEvent } from '../../machines/flows/visit.ts';
+import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { Journal } from '../journal/journal.ts';
+import { ActWriter } from './actWriter.ts';
 import { CardDesk } from './cardDesk.ts';
 import { CashDesk } from './cashDesk.ts';
 import type { EffectDeps } from './deps.ts';
+import { IssuerDesk } from './issuerDesk.ts';
+import { LockDesk } from './lockDesk.ts';
 import { SlipDesk } from './slipDesk.ts';
 
 export interface EffectRunner {
   readonly perform: Perform;
-  /** Reconciles the acceptor with the journal, then serves. */
+  /** Reconciles acts of the issuer and the acceptor with the journal, then serves. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -31,10 +35,19 @@ function answersToBroken(effect: Effect, journal: Journal): VisitEvent[] {
     }
     case 'write-card':
       return [{ type: 'CARD.UNDECIDED', transaction: effect.transaction, otherCard: false }];
+    case 'look-up-card':
+      return [{ type: 'HOST.ANSWERED', ticket: effect.ticket, host: { state: 'unreachable' } }];
+    case 'ask-issuer':
+      // Whatever is on record of it is undone at the next boot.
+      return [{ type: 'ACT.UNANSWERED' }];
+    case 'lock-card':
+      return [{ type: 'CARD.LOCKED', locked: false }];
     case 'open-claim':
       return [{ type: 'CLAIM.SLIP', printed: false }];
     case 'print-receipt':
+    case 'print-statement':
       return [{ type: 'SLIP.FAILED' }];
+    case 'release-act':
     case 'call-staff':
       return [];
   }
@@ -44,7 +57,15 @@ function answersToBroken(effect: Effect, journal: Journal): VisitEvent[] {
 export function createEffectRunner(deps: EffectDeps): EffectRunner {
   const cash = new CashDesk(deps);
   const cards = new CardDesk(deps);
+  const issuer = new IssuerDesk(deps);
+  const acts = new ActWriter(deps, () => issuer.settle());
+  const locks = new LockDesk(deps);
   const slips = new SlipDesk(deps);
+
+  const writeCard = (id: TransactionId): Promise<void> => {
+    const act = deps.journal.ledger.acts.findAsked(id);
+    return act === undefined ? cards.writeCard(id) : acts.write(act);
+  };
 
   // Async, so that whatever breaks in it is a promise that breaks.
   const run = async (effect: Effect): Promise<void> => {
@@ -60,11 +81,21 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
       case 'keep-note':
         return cash.keepNote(effect.card, effect.value);
       case 'write-card':
-        return cards.writeCard(effect.transaction);
+        return writeCard(effect.transaction);
+      case 'look-up-card':
+        return issuer.lookUpCard(effect.ticket, effect.card);
+      case 'ask-issuer':
+        return issuer.askIssuer(effect.order);
+      case 'release-act':
+        return issuer.releaseAct(effect.transaction);
+      case 'lock-card':
+        return locks.lockCard(effect.card);
       case 'open-claim':
         return slips.openClaim(effect.transaction, effect.language);
       case 'print-receipt':
         return slips.printReceipt(effect.transactions, effect.language);
+      case 'print-statement':
+        return slips.printStatement(effect.facts, effect.places, effect.language);
       case 'call-staff':
         return deps.auxiliaries.ringForStaff();
     }
@@ -82,7 +113,13 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
         for (const event of answersToBroken(effect, deps.journal)) deps.dispatch(event);
       });
     },
-    start: () => cash.start(),
-    stop: () => cash.stop(),
+    start: () => {
+      issuer.start();
+      return cash.start();
+    },
+    stop: () => {
+      issuer.stop();
+      return cash.stop();
+    },
   };
 }

@@ -1,13 +1,18 @@
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
 import type { ClaimFacts } from '../../machines/flows/events.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { Language } from '../../machines/view/view.ts';
-import type { LedgerTransaction } from '../journal/ledger.ts';
+import { amountOf } from '../journal/actLedger.ts';
+import type { JournalBodies } from '../journal/records.ts';
+import { claimQr, claimSlip } from './claimSlip.ts';
 import type { EffectDeps } from './deps.ts';
 import { claimCode } from './identifiers.ts';
-import { claimQr, claimSlip, receiptSlip } from './slips.ts';
+import { type ReceiptEntry, receiptSlip } from './receiptSlip.ts';
+import { record } from './record.ts';
+import { statementSlip } from './statementSlip.ts';
 
-/** The printer's side of the effects: claims and receipts. */
+/** The printer's side of the effects: claims, receipts and statements. */
 export class SlipDesk {
   readonly #deps: EffectDeps;
 
@@ -20,54 +25,55 @@ export class SlipDesk {
    * same claim for ever; asking again prints it again.
    */
   async openClaim(id: TransactionId, language: Language): Promise<void> {
-    const { dispatch, journal, log, site } = this.#deps;
-    const transaction = journal.ledger.find(id);
-    if (transaction === undefined) throw new Error(`no transaction ${id}`);
-    const claim = this.#claimOf(transaction);
-    if (transaction.claimCode === null) {
-      try {
-        journal.append('claim', id, { code: claim.code, amount: transaction.value });
-      } catch (cause) {
-        // The transaction itself is durable (its intent is): the code made from its id stays true.
-        log.error('the journal cannot be written', { cause: String(cause) });
-        dispatch({ type: 'JOURNAL.FAILED' });
-      }
-    }
+    const { dispatch, journal, site } = this.#deps;
+    const entry = this.#find(id);
+    if (entry === undefined) throw new Error(`no transaction ${id}`);
+    const claim = this.#claimOf(entry);
+    // Should that fail, the transaction itself is durable (its intent is): the code made from its id stays true.
+    if (entry.claimCode === null) record(this.#deps, () => journal.append('claim', id, { code: claim.code, amount: claim.amount }));
     dispatch({ type: 'CLAIM.OPENED', claim });
-    const printed = await this.#print(claimSlip(claim, language, site), 'claim', id);
+    const purpose = 'order' in entry ? entry.order.act : 'top-up';
+    const printed = await this.#print(claimSlip(claim, purpose, language, site), 'claim', id);
     dispatch({ type: 'CLAIM.SLIP', printed });
   }
 
   async printReceipt(ids: readonly TransactionId[], language: Language): Promise<void> {
-    const { dispatch, journal, site } = this.#deps;
-    const transactions = ids.flatMap((id) => journal.ledger.find(id) ?? []);
-    const [first] = transactions;
-    const printed = await this.#print(receiptSlip(transactions, language, site), 'receipt', first?.id ?? null);
-    dispatch(printed ? { type: 'SLIP.PRINTED' } : { type: 'SLIP.FAILED' });
+    const entries = ids.flatMap((id) => this.#find(id) ?? []);
+    const [first] = entries;
+    this.#tell(await this.#print(receiptSlip(entries, language, this.#deps.site), 'receipt', first?.id ?? null));
   }
 
-  #claimOf(transaction: LedgerTransaction): ClaimFacts {
+  async printStatement(facts: CardFacts, places: boolean, language: Language): Promise<void> {
+    const { clock, site } = this.#deps;
+    this.#tell(await this.#print(statementSlip(facts, places, clock.wallMs(), language, site), 'statement', null));
+  }
+
+  #tell(printed: boolean): void {
+    this.#deps.dispatch(printed ? { type: 'SLIP.PRINTED' } : { type: 'SLIP.FAILED' });
+  }
+
+  #find(id: TransactionId): ReceiptEntry | undefined {
+    const { ledger } = this.#deps.journal;
+    return ledger.find(id) ?? ledger.acts.findAsked(id);
+  }
+
+  #claimOf(entry: ReceiptEntry): ClaimFacts {
     const facts = {
-      transaction: transaction.id,
-      code: claimCode(transaction.id),
-      amount: transaction.value,
-      card: transaction.card.masked,
-      atMs: transaction.openedAtMs,
+      transaction: entry.id,
+      code: claimCode(entry.id),
+      amount: 'order' in entry ? amountOf(entry) : entry.value,
+      card: entry.card.masked,
+      atMs: entry.openedAtMs,
     };
     return { ...facts, qr: claimQr(facts, this.#deps.site) };
   }
 
-  async #print(slip: Slip, what: 'claim' | 'receipt', transaction: TransactionId | null): Promise<boolean> {
-    const { dispatch, journal, log, printer } = this.#deps;
+  async #print(slip: Slip, what: JournalBodies['slip']['what'], transaction: TransactionId | null): Promise<boolean> {
+    const { journal, log, printer } = this.#deps;
     const printed = await printer.print(slip);
     const detail = printed.ok ? '' : `${printed.error.kind}: ${printed.error.detail}`;
     if (!printed.ok) log.warn('a slip could not be printed', { slip: slip.id, detail });
-    try {
-      journal.append('slip', transaction, { what, printed: printed.ok, detail });
-    } catch (cause) {
-      log.error('the journal cannot be written', { cause: String(cause) });
-      dispatch({ type: 'JOURNAL.FAILED' });
-    }
+    record(this.#deps, () => journal.append('slip', transaction, { what, printed: printed.ok, detail }));
     return printed.ok;
   }
 }

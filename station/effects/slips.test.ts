@@ -11,7 +11,8 @@ import { languages } from '../../machines/view/view.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
 import { claimCode } from './identifiers.ts';
-import { claimQr, claimSlip, receiptSlip } from './slips.ts';
+import { claimQr, claimSlip } from './claimSlip.ts';
+import { receiptSlip } from './receiptSlip.ts';
 
 const site = { station: '市政府', machine: 'BL18-03' };
 const seal = createCardSeal(new Uint8Array(32).fill(7), new SeededRandom(1));
@@ -75,7 +76,7 @@ describe('a receipt', () => {
 
 describe('a claim slip', () => {
   it.each(languages)('holds in %s everything that customer service asks for (R-000-13, R-000-14)', (language) => {
-    const text = textOf(claimSlip({ ...facts, qr: claimQr(facts, site) }, language, site).lines);
+    const text = textOf(claimSlip({ ...facts, qr: claimQr(facts, site) }, 'top-up', language, site).lines);
     for (const evidence of ['K15-0813P', '1P3GD0813P', '****6789', '500', '2026-11-21 13:05:09', '市政府', 'BL18-03']) {
       expect(text).toContain(evidence);
     }
@@ -84,7 +85,7 @@ describe('a claim slip', () => {
   it.each(languages)(
     'says in %s what happened, where, not to try on, to keep it, and whom to call (R-000-09, R-000-10, R-000-12, R-000-20)',
     (language) => {
-      const text = textOf(claimSlip({ ...facts, qr: claimQr(facts, site) }, language, site).lines);
+      const text = textOf(claimSlip({ ...facts, qr: claimQr(facts, site) }, 'top-up', language, site).lines);
       const ids = ['refused.K15', 'printed.channel.cash', 'printed.claim.promise', 'printed.claim.stop', 'printed.claim.keep'] as const;
       for (const id of ids) expect(text).toContain(formatMessage(language, id));
       expect(text).toContain('412-8880');
@@ -99,7 +100,7 @@ describe('a claim slip', () => {
 it.each(languages)('no slip in %s shows a whole card number (R-003-70)', (language) => {
   const slips = [
     receiptSlip([transaction('T1', 500, 820)], language, site),
-    claimSlip({ ...facts, qr: claimQr(facts, site) }, language, site),
+    claimSlip({ ...facts, qr: claimQr(facts, site) }, 'top-up', language, site),
   ];
   expect(JSON.stringify(slips)).not.toContain('012345');
 });

@@ -2,6 +2,7 @@ import { type Clock, delay } from '../../hardware/ports/clock.ts';
 import type { IssuerFault, IssuerReply, IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import type { Random } from '../../hardware/ports/random.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
+import { jitter } from './jitter.ts';
 import { type AnswerOf, OPERATIONS, type OperationName, type RequestOf } from './protocol/operations.ts';
 
 /** Why a request has no answer. */
@@ -40,7 +41,8 @@ export function createIssuerLink({ transport, clock, random }: Parts): IssuerLin
       let sent = false;
       for (let attempt = 0; ; attempt += 1) {
         const answer = understand(name, await transport.exchange(name, request, DEADLINE_MS));
-        if (answer.ok || answer.error.kind === 'rejected') return answer;
+        // A refusal of the repetition says nothing about a try before it that may have arrived.
+        if (answer.ok || (answer.error.kind === 'rejected' && !sent)) return answer;
         sent ||= answer.error.kind === 'no-answer';
         // One try that may have arrived makes the whole request one that may have.
         if (attempt + 1 === TRIES) return fail({ ...answer.error, kind: sent ? 'no-answer' : 'unreachable' });
@@ -58,9 +60,4 @@ function understand<Name extends OperationName>(name: Name, reply: Result<Issuer
   const parsed = OPERATIONS[name].answer.safeParse(body);
   // The name chooses the schema, so the schema's result is that operation's answer; the compiler cannot see it.
   return parsed.success ? ok(parsed.data as AnswerOf<Name>) : fail({ kind: 'no-answer', detail: 'an answer of another form' });
-}
-
-function jitter(random: Random, mostMs: number): number {
-  const [high = 0, low = 0] = random.bytes(2);
-  return Math.floor(((high * 256 + low) / 65_536) * mostMs);
 }

@@ -135,13 +135,13 @@ describe('the ledger', () => {
     const journal = open();
     keepNote(journal);
     noteKept(journal);
-    expect(journal.ledger.openFor(seal.sealCard(card).find).map((each) => each.id)).toEqual([T1]);
+    expect(journal.ledger.openFor(seal.sealCard(card).find).map((each) => each.transaction)).toEqual([T1]);
     expect(journal.ledger.openFor(seal.sealCard(new CardNumber('1111')).find)).toEqual([]);
   });
 
   it('leaves a case to staff once its claim was handed out, and not before', () => {
     const journal = open();
-    const opened = (): string[] => journal.ledger.openFor(seal.sealCard(card).find).map((each) => each.id);
+    const opened = (): string[] => journal.ledger.openFor(seal.sealCard(card).find).map((each) => each.transaction);
     keepNote(journal);
     expect(opened()).toEqual([T1]);
     noteKept(journal);

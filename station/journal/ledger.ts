@@ -1,7 +1,9 @@
 import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
 import type { CashCounters } from '../../hardware/ports/cashAcceptor.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
+import { ActLedger, actStandingOf, amountOf } from './actLedger.ts';
 import type { CardSeal, SealedCard } from './cardSeal.ts';
 import type { JournalRecord } from './records.ts';
 
@@ -62,14 +64,17 @@ export function standingOf({ note, write }: Pick<LedgerTransaction, 'note' | 'wr
 
 /** The journal's records folded into transactions. Knows nothing that the journal does not say. */
 export class Ledger {
+  readonly acts: ActLedger;
   readonly #transactions = new Map<TransactionId, LedgerTransaction>();
   readonly #seal: CardSeal;
   #counters: CashCounters | null = null;
 
   constructor(seal: CardSeal) {
     this.#seal = seal;
+    this.acts = new ActLedger(seal);
   }
 
+  /** Cash that was paid in, or was about to be. */
   get transactions(): readonly LedgerTransaction[] {
     return [...this.#transactions.values()];
   }
@@ -88,17 +93,37 @@ export class Ledger {
     return this.transactions.filter((transaction) => transaction.note === 'pending');
   }
 
-  /** What must be said or done when the card with this keyed hash is presented, oldest first. */
-  openFor(find: string): readonly LedgerTransaction[] {
-    return this.transactions.filter((transaction) => {
+  /**
+   * What must be said or done when the card with this keyed hash is presented. First what was begun on the card itself:
+   * nothing else can be written to it before. Otherwise oldest first, cash before acts of the issuer.
+   */
+  openFor(find: string): readonly OpenTransaction[] {
+    return [...this.#openCash(find), ...this.#openActs(find)].sort((a, b) => rank(a) - rank(b));
+  }
+
+  #openCash(find: string): OpenTransaction[] {
+    return this.transactions.flatMap((transaction) => {
       const standing = standingOf(transaction);
-      if (transaction.card.find !== find || standing === 'closed') return false;
-      // A case is staff's business once its claim has been handed out - not when it was only written down.
-      return standing === 'owed' || standing === 'undecided' || !transaction.claimShown;
+      if (transaction.card.find !== find || standing === 'closed') return [];
+      const { id, value, claimShown } = transaction;
+      const open = { transaction: id, purpose: 'top-up', amount: value } as const;
+      if (standing === 'owed' || standing === 'undecided') return [{ ...open, state: standing }];
+      return unclaimed(open, claimShown);
+    });
+  }
+
+  #openActs(find: string): OpenTransaction[] {
+    return this.acts.asked.flatMap((act) => {
+      if (act.card.find !== find) return [];
+      const open = { transaction: act.id, purpose: act.order.act, amount: amountOf(act) } as const;
+      const standing = actStandingOf(act);
+      if (standing === 'undecided') return [{ ...open, state: 'undecided' }];
+      return standing === 'case' ? unclaimed(open, act.claimShown) : [];
     });
   }
 
   apply(record: JournalRecord): void {
+    this.acts.apply(record);
     switch (record.kind) {
       case 'cash-ready':
         this.#counters = record.body.counters ?? this.#counters;
@@ -146,6 +171,12 @@ export class Ledger {
         break;
       case 'boot':
       case 'case':
+      case 'act.intent':
+      case 'act.answer':
+      case 'card-change.intent':
+      case 'card-change.outcome':
+      case 'act.released':
+      case 'act.closed':
         break;
     }
   }
@@ -154,4 +185,13 @@ export class Ledger {
     const transaction = id === null ? undefined : this.#transactions.get(id);
     if (transaction !== undefined) this.#transactions.set(transaction.id, { ...transaction, ...change });
   }
+}
+
+/** A case is staff's business once its claim has been handed out - not when it was only written down. */
+function unclaimed(open: Omit<OpenTransaction, 'state'>, claimShown: boolean): OpenTransaction[] {
+  return claimShown ? [] : [{ ...open, state: 'unclaimed' }];
+}
+
+function rank({ state }: OpenTransaction): number {
+  return state === 'undecided' ? 0 : 1;
 }

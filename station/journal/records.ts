@@ -49,7 +49,8 @@ export interface JournalBodies {
   readonly 'act.intent': {
     readonly card: SealedCard;
     readonly order: CardActDetails | { readonly act: 'lock' };
-    readonly balance: number;
+    /** NT$; null for a lock, which does not ask the purse. */
+    readonly balance: number | null;
     readonly sequence: number | null;
     readonly consent: Consent;
     /** Names the act to the issuer for ever. */

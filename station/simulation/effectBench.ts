@@ -45,6 +45,8 @@ export function effectBench(acceptor: (clock: Clock) => CashAcceptor): EffectBen
     acceptor: acceptor(clock),
     printer: noPrinter,
     auxiliaries: noAuxiliaries,
+    issuer: null,
+    lockList: { isListed: () => false },
     clock,
     random,
     site: { station: '市政府', machine: 'BL18-03' },

@@ -299,6 +299,7 @@ export class World {
       acceptorLine: this.#lineOf(life),
       printer: this.#printerOf(life),
       auxiliaries: this.#auxiliariesOf(life),
+      issuer: null,
       journalStore: this.#storeOf(life),
       journalKey: this.#journalKey,
       cardKeys: this.#securityModule,

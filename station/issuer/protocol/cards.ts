@@ -12,6 +12,8 @@ export const lookupAnswer = z.discriminatedUnion('outcome', [
     link: z
       .strictObject({
         menu: z.enum(['account-link', 'cobranded']),
+        /** What an account link leads to; left out: an Easy Wallet account. */
+        account: z.enum(['easy-wallet', 'bank']).optional(),
         /** Enabled by laying the card on a machine (R-001-01). */
         enabled: z.boolean(),
         ownerIsHolder: z.boolean(),

@@ -1,0 +1,106 @@
+import { revealCardNumber } from '../../hardware/ports/cardNumber.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { ok, type Result } from '../../hardware/ports/result.ts';
+import type { ActApproval, ActRefusal, CardActOrder } from '../../machines/flows/cardAct.ts';
+import type { IssuerLink, LinkFault } from '../issuer/issuerLink.ts';
+import type { Refusal } from '../issuer/protocol/words.ts';
+
+export type ActAnswer =
+  | { readonly outcome: 'approved'; readonly approval: ActApproval }
+  | { readonly outcome: 'refused'; readonly refusal: ActRefusal };
+
+/** What an act's request says beside the order itself. */
+export interface ActEnvelope {
+  readonly key: string;
+  readonly machine: string;
+  /** ISO 8601, by this machine's clock. */
+  readonly at: string;
+}
+
+/** Asks the issuer for one act, in the words of its protocol. */
+export async function askForAct(link: IssuerLink, order: CardActOrder, envelope: ActEnvelope): Promise<Result<ActAnswer, LinkFault>> {
+  const { details, balance, sequence } = order;
+  const about = { ...envelope, card: revealCardNumber(order.card) };
+  switch (details.act) {
+    case 'autoload':
+      return answerOf(await link.ask('authorisation', { ...about, amount: details.amount, balance, sequence }), ({ amount }) => ({
+        act: 'autoload',
+        amount: dollars(amount),
+      }));
+    case 'enable-autoload':
+      return answerOf(
+        await link.ask('activation', {
+          ...about,
+          menu: details.menu === 'cobranded' ? 'cobranded' : 'account-link',
+          confirmations: order.consent.confirmations,
+        }),
+        ({ perTimeLimit, perDayLimit }) => ({
+          act: 'enable-autoload',
+          perTimeLimit: dollars(perTimeLimit),
+          perDayLimit: dollars(perDayLimit),
+        }),
+      );
+    case 'refund':
+      return answerOf(await link.ask('refund', { ...about, balance, sequence }), ({ transfer, fee, days }) => ({
+        act: 'refund',
+        transfer: dollars(transfer),
+        fee: dollars(fee),
+        days,
+      }));
+    case 'extend':
+      return answerOf(await link.ask('extension', { ...about, expiresOn: details.expiresOn }), ({ expiresOn, concessionEnds }) => ({
+        act: 'extend',
+        expiresOn,
+        concessionEnds,
+      }));
+    case 'collect':
+      return answerOf(await link.ask('collection', { ...about, adjustment: details.adjustment, balance, sequence }), ({ amount }) => ({
+        act: 'collect',
+        amount: dollars(amount),
+      }));
+  }
+}
+
+function answerOf<Approved extends { readonly outcome: 'approved' }>(
+  answer: Result<Approved | Refusal, LinkFault>,
+  approve: (approved: Approved) => ActApproval,
+): Result<ActAnswer, LinkFault> {
+  if (!answer.ok) return answer;
+  const { value } = answer;
+  // The outcome tells the two apart; through the type parameter the compiler cannot see it.
+  if (value.outcome === 'refused') return ok({ outcome: 'refused', refusal: refusalOf((value as Refusal).code) });
+  return ok({ outcome: 'approved', approval: approve(value as Approved) });
+}
+
+/** Nobody has reversed an act that is just being asked for: who says so speaks of another one. */
+function refusalOf(code: Refusal['code']): ActRefusal {
+  return code === 'reversed' ? 'mismatch' : code;
+}
+
+/** The step of every autoload amount, NT$ (R-001-03). */
+const AUTOLOAD_STEP = 500;
+
+/** Most that any purse can hold, and so most that can be loaded each time, NT$ (R-003-24). */
+const PURSE_CAP = 10_000;
+
+/** How an approval contradicts what was asked for or the rules, in words for staff; null when it does not. */
+export function contradictionIn({ details, balance }: CardActOrder, approval: ActApproval): string | null {
+  switch (approval.act) {
+    case 'autoload':
+    case 'collect':
+      return 'amount' in details && details.amount === approval.amount ? null : `NT$${approval.amount} is not what was asked for`;
+    case 'enable-autoload': {
+      const { perTimeLimit, perDayLimit } = approval;
+      if (perTimeLimit % AUTOLOAD_STEP !== 0 || perTimeLimit > PURSE_CAP) return `NT$${perTimeLimit} each time cannot be loaded`;
+      return perTimeLimit > perDayLimit ? `NT$${perTimeLimit} each time is more than NT$${perDayLimit} a day` : null;
+    }
+    case 'refund':
+      return approval.transfer === balance - approval.fee
+        ? null
+        : `NT$${balance} less the fee of NT$${approval.fee} is not NT$${approval.transfer}`;
+    case 'extend': {
+      const before = details.act === 'extend' ? details.expiresOn : null;
+      return before !== null && approval.expiresOn <= before ? `${approval.expiresOn} is no later than ${before}` : null;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import type { CardFault, CardReader } from '../../hardware/ports/cardReader.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { fail, ok, type Result } from '../../hardware/ports/result.ts';
+import { type ActPlan, actStandingOf, type IssuerAct } from '../journal/actLedger.ts';
+import type { EffectDeps } from './deps.ts';
+import { record } from './record.ts';
+
+type Verdict = Awaited<ReturnType<CardReader['applyAddValue'] | CardReader['applyChange']>>;
+
+interface Purse {
+  readonly balanceBefore: number;
+  readonly balanceAfter: number;
+  readonly sequenceBefore: number | null;
+}
+
+/** Brings what the issuer approved onto the card: intent, act, outcome. */
+export class ActWriter {
+  readonly #deps: EffectDeps;
+  /** Called when an act has ended and the issuer is to hear of it. */
+  readonly #settle: () => void;
+
+  constructor(deps: EffectDeps, settle: () => void) {
+    this.#deps = deps;
+    this.#settle = settle;
+  }
+
+  /** Safe to repeat: what was begun is brought to its end, what has ended is only told again. */
+  async write(act: IssuerAct): Promise<void> {
+    const { dispatch, log } = this.#deps;
+    const standing = actStandingOf(act);
+    if (act.write === 'written') this.#tellWritten(act, true);
+    else if (standing === 'undecided' && act.plan !== null) await this.#carryOut(act, act.plan);
+    else if (standing === 'approved') await this.#begin(act);
+    else if (standing === 'case') dispatch({ type: 'CARD.CONFLICT', transaction: act.id });
+    else {
+      log.error('an act that the issuer does not hold is not written', { transaction: act.id, standing });
+      dispatch({ type: 'CARD.UNTOUCHED', transaction: act.id, fault: 'not-writable' });
+    }
+  }
+
+  async #begin(act: IssuerAct): Promise<void> {
+    const plan = await this.#plan(act);
+    if (!plan.ok) {
+      this.#untouched(act, plan.error);
+      return;
+    }
+    const { dispatch, journal } = this.#deps;
+    // Given up while the card was being read.
+    const now = journal.ledger.acts.find(act.id);
+    if (now === undefined || actStandingOf(now) !== 'approved') {
+      dispatch({ type: 'CARD.UNTOUCHED', transaction: act.id, fault: 'not-writable' });
+      return;
+    }
+    if (record(this.#deps, () => this.#appendIntent(act, plan.value))) await this.#carryOut(act, plan.value);
+    else dispatch({ type: 'CARD.UNDECIDED', transaction: act.id, otherCard: false });
+  }
+
+  async #plan(act: IssuerAct): Promise<Result<ActPlan, CardFault>> {
+    const { cardRecord, clock, reader, seal } = this.#deps;
+    const card = seal.openCard(act.card);
+    const { order, approval } = act;
+    const credit = { card, atMs: clock.wallMs(), ...cardRecord };
+    switch (order.act) {
+      case 'collect':
+        return sameCardAsAsked(act, planned('add-value', await reader.planAddValue({ ...credit, amount: order.amount })));
+      case 'autoload':
+        return sameCardAsAsked(act, planned('change', await reader.planChange({ ...credit, act: 'autoload', amount: order.amount })));
+      case 'enable-autoload':
+        if (approval?.act !== 'enable-autoload') return unapproved;
+        return planned('change', await reader.planChange({ card, act: 'enable-autoload', amount: approval.perTimeLimit }));
+      case 'extend':
+        if (approval?.act !== 'extend') return unapproved;
+        return planned('change', await reader.planChange({ card, act: 'extend', until: approval.expiresOn, profileUntil: null }));
+      case 'refund': {
+        // The plan leaves the purse alone, and the issuer pays out what it was told: it must still be so.
+        const read = await reader.readCard();
+        if (!read.ok) return read;
+        if (read.value.number.equals(card) && (read.value.balance !== act.balance || read.value.sequence !== act.sequence)) return changed;
+        return planned('change', await reader.planChange({ card, act: 'refund' }));
+      }
+    }
+  }
+
+  #appendIntent({ id }: IssuerAct, { by, plan }: ActPlan): void {
+    const { journal, seal } = this.#deps;
+    const uid = seal.sealText(plan.uid);
+    if (by === 'add-value') journal.append('card-write.intent', id, { plan: { ...plan, uid } });
+    else journal.append('card-change.intent', id, { plan: { ...plan, uid } });
+  }
+
+  async #carryOut(act: IssuerAct, { by, plan }: ActPlan): Promise<void> {
+    const { reader, log } = this.#deps;
+    const verdict = by === 'add-value' ? await reader.applyAddValue(plan) : await reader.applyChange(plan);
+    log.info('an act was carried out', { transaction: act.id, act: act.order.act, verdict: verdict.verdict });
+    this.#conclude(act, by, verdict);
+  }
+
+  #conclude(act: IssuerAct, by: ActPlan['by'], verdict: Verdict): void {
+    const { dispatch, journal } = this.#deps;
+    const { id } = act;
+    switch (verdict.verdict) {
+      case 'written': {
+        record(this.#deps, () => this.#appendOutcome(act, by, { verdict: 'written', found: verdict.found, detail: '' }));
+        // The passenger is told only what the journal holds: the next boot will find on the card what was written.
+        const now = journal.ledger.acts.findAsked(id);
+        if (now?.write === 'written') {
+          this.#tellWritten(now, verdict.found);
+          this.#settle();
+        } else dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
+        break;
+      }
+      case 'unknown':
+        record(this.#deps, () => this.#appendOutcome(act, by, { verdict: 'unknown', found: false, detail: verdict.detail }));
+        dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
+        break;
+      case 'other-card':
+        dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: true });
+        break;
+      case 'conflict':
+        record(this.#deps, () => {
+          this.#appendOutcome(act, by, { verdict: 'conflict', found: false, detail: verdict.detail });
+          journal.append('case', id, { cause: 'card-conflict', detail: verdict.detail });
+        });
+        dispatch({ type: 'CARD.CONFLICT', transaction: id });
+    }
+  }
+
+  #appendOutcome(
+    { id }: IssuerAct,
+    by: ActPlan['by'],
+    outcome: { readonly verdict: 'written' | 'unknown' | 'conflict'; readonly found: boolean; readonly detail: string },
+  ): void {
+    const { journal } = this.#deps;
+    if (by === 'change') journal.append('card-change.outcome', id, outcome);
+    else {
+      const plan = journal.ledger.acts.find(id)?.plan;
+      const balance = outcome.verdict === 'written' && plan?.by === 'add-value' ? plan.plan.balanceAfter : null;
+      journal.append('card-write.outcome', id, { ...outcome, balance });
+    }
+  }
+
+  #tellWritten(act: IssuerAct, found: boolean): void {
+    const purse = purseOf(act.plan);
+    this.#deps.dispatch({
+      type: 'CARD.WRITTEN',
+      transaction: act.id,
+      before: dollars(purse?.balanceBefore ?? act.balance),
+      after: dollars(purse?.balanceAfter ?? act.balance),
+      found,
+    });
+  }
+
+  #untouched(act: IssuerAct, { kind, detail }: CardFault): void {
+    const { dispatch, journal, log } = this.#deps;
+    log.warn('an act cannot be brought onto its card', { transaction: act.id, act: act.order.act, kind, detail });
+    record(this.#deps, () => journal.append('act.released', act.id, { reason: 'not-written', detail: `${kind}: ${detail}` }));
+    dispatch({ type: 'CARD.UNTOUCHED', transaction: act.id, fault: kind });
+    this.#settle();
+  }
+}
+
+const unapproved = fail<CardFault>({ kind: 'not-writable', detail: 'the issuer approved something else' });
+const changed = fail<CardFault>({ kind: 'contradictory', detail: 'the purse has changed since the issuer was asked' });
+
+function planned(by: 'add-value', plan: Awaited<ReturnType<CardReader['planAddValue']>>): Result<ActPlan, CardFault>;
+function planned(by: 'change', plan: Awaited<ReturnType<CardReader['planChange']>>): Result<ActPlan, CardFault>;
+function planned(by: ActPlan['by'], plan: Result<ActPlan['plan'], CardFault>): Result<ActPlan, CardFault> {
+  // The overloads pair the word with its plan.
+  return plan.ok ? ok({ by, plan: plan.value } as ActPlan) : plan;
+}
+
+/** What the issuer approved, it approved for the purse that it was told of. */
+function sameCardAsAsked({ balance, sequence }: IssuerAct, plan: Result<ActPlan, CardFault>): Result<ActPlan, CardFault> {
+  if (!plan.ok) return plan;
+  const purse = purseOf(plan.value);
+  return purse === null || (purse.balanceBefore === balance && purse.sequenceBefore === sequence) ? plan : changed;
+}
+
+function purseOf(plan: ActPlan | null): Purse | null {
+  if (plan === null) return null;
+  return plan.by === 'add-value' ? plan.plan : plan.plan.purse;
+}

@@ -1,0 +1,125 @@
+import { type CardNumber, revealCardNumber } from '../../hardware/ports/cardNumber.ts';
+import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
+import type { ActApproval, CardActOrder } from '../../machines/flows/cardAct.ts';
+import type { TransactionId } from '../../machines/flows/transactionId.ts';
+import { createIssuerLink, type IssuerLink, type LinkFault } from '../issuer/issuerLink.ts';
+import { actStandingOf } from '../journal/actLedger.ts';
+import { askForAct, contradictionIn } from './actRequest.ts';
+import type { EffectDeps } from './deps.ts';
+import { hostViewOf } from './hostView.ts';
+import { actKey, newTransactionId } from './identifiers.ts';
+import { record } from './record.ts';
+import { Settlement } from './settlement.ts';
+
+/** The issuer's side of the effects: what it knows of a card, and what it approves and holds until the card was written. */
+export class IssuerDesk {
+  readonly #deps: EffectDeps;
+  readonly #link: IssuerLink | null;
+  readonly #settlement: Settlement;
+
+  constructor(deps: EffectDeps) {
+    this.#deps = deps;
+    this.#link = deps.issuer === null ? null : createIssuerLink({ transport: deps.issuer, clock: deps.clock, random: deps.random });
+    this.#settlement = new Settlement(deps, this.#link);
+  }
+
+  /** Gives up what an earlier boot left half done, and begins to tell the issuer how everything ended. */
+  start(): void {
+    for (const act of this.#deps.journal.ledger.acts.asked) {
+      const standing = actStandingOf(act);
+      // Nobody waits for the answer any more, and not one byte of the card was written.
+      if (standing === 'asked' || standing === 'approved') this.#release(act.id, 'interrupted', '');
+    }
+    this.#settlement.wake();
+  }
+
+  stop(): void {
+    this.#settlement.stop();
+  }
+
+  /** An act has ended on its card: the issuer is to hear of it. */
+  settle(): void {
+    this.#settlement.wake();
+  }
+
+  async lookUpCard(ticket: number, card: CardNumber): Promise<void> {
+    const { dispatch, log, site } = this.#deps;
+    if (this.#link === null) {
+      dispatch({ type: 'HOST.ANSWERED', ticket, host: { state: 'none' } });
+      return;
+    }
+    const answer = await this.#link.ask('lookup', { machine: site.machine, card: revealCardNumber(card) });
+    if (!answer.ok) log.warn('the issuer says nothing of a card', { kind: answer.error.kind, detail: answer.error.detail });
+    else this.#settlement.heard();
+    dispatch({ type: 'HOST.ANSWERED', ticket, host: hostViewOf(answer) });
+  }
+
+  /** Nothing is sent before its undoing is durable, and nothing is told that is not. */
+  async askIssuer(order: CardActOrder): Promise<void> {
+    const { clock, dispatch, journal, log, random, seal, site } = this.#deps;
+    if (this.#link === null) {
+      dispatch({ type: 'ACT.UNANSWERED' });
+      return;
+    }
+    const id = newTransactionId(random);
+    const key = actKey(site.machine, id);
+    const { details, balance, sequence, consent } = order;
+    const intended = record(this.#deps, () =>
+      journal.append('act.intent', id, { card: seal.sealCard(order.card), order: details, balance, sequence, consent, key }),
+    );
+    if (!intended) {
+      dispatch({ type: 'ACT.UNANSWERED' });
+      return;
+    }
+    const answer = await askForAct(this.#link, order, { key, machine: site.machine, at: taipeiTimestamp(clock.wallMs()) });
+    if (!answer.ok) {
+      log.warn('the issuer did not answer to an act', { transaction: id, act: details.act, ...answer.error });
+      this.#unanswered(id, answer.error);
+      return;
+    }
+    this.#settlement.heard();
+    // What cannot be recorded is undone at the next boot, as if the answer had never come.
+    const recorded = record(this.#deps, () => journal.append('act.answer', id, answer.value));
+    if (!recorded) dispatch({ type: 'ACT.UNANSWERED' });
+    else if (answer.value.outcome === 'refused') dispatch({ type: 'ACT.REFUSED', refusal: answer.value.refusal });
+    else this.#approved(id, order, answer.value.approval);
+  }
+
+  /** The card was not written and will not be. */
+  releaseAct(id: TransactionId): void {
+    const act = this.#deps.journal.ledger.acts.find(id);
+    if (act === undefined || actStandingOf(act) !== 'approved') {
+      this.#deps.log.error('an act cannot be released', { transaction: id, standing: act === undefined ? 'unknown' : actStandingOf(act) });
+      return;
+    }
+    this.#release(id, 'given-up', '');
+    this.#settlement.wake();
+  }
+
+  #approved(id: TransactionId, order: CardActOrder, approval: ActApproval): void {
+    const { dispatch, log } = this.#deps;
+    const contradiction = contradictionIn(order, approval);
+    if (contradiction === null) {
+      dispatch({ type: 'ACT.APPROVED', transaction: id, approval });
+      return;
+    }
+    log.error('the issuer approved what nobody asked for', { transaction: id, contradiction });
+    this.#release(id, 'not-written', contradiction);
+    dispatch({ type: 'ACT.REFUSED', refusal: 'mismatch' });
+    this.#settlement.wake();
+  }
+
+  #unanswered(id: TransactionId, { kind, detail }: LinkFault): void {
+    const { dispatch, journal } = this.#deps;
+    record(this.#deps, () => {
+      journal.append('act.answer', id, { outcome: kind, detail });
+      if (kind === 'rejected') journal.append('case', id, { cause: 'issuer-rejected', detail });
+    });
+    dispatch({ type: 'ACT.UNANSWERED' });
+    this.#settlement.wake();
+  }
+
+  #release(id: TransactionId, reason: 'not-written' | 'given-up' | 'interrupted', detail: string): void {
+    record(this.#deps, () => this.#deps.journal.append('act.released', id, { reason, detail }));
+  }
+}

@@ -1,0 +1,203 @@
+import type { CardChangePlan } from '../../hardware/ports/cardChange.ts';
+import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
+import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import type { ActApproval, CardActDetails } from '../../machines/flows/cardAct.ts';
+import type { TransactionId } from '../../machines/flows/transactionId.ts';
+import type { CardSeal, SealedCard } from './cardSeal.ts';
+import type { JournalBodies, JournalRecord } from './records.ts';
+
+/** How an act is to be brought onto its card: an amount that waited for it is added like cash, all else is a change. */
+export type ActPlan = { readonly by: 'add-value'; readonly plan: AddValuePlan } | { readonly by: 'change'; readonly plan: CardChangePlan };
+
+/** One act for one card, and what became of it at the issuer and on the card, as the journal tells it. */
+export interface LedgerAct {
+  readonly id: TransactionId;
+  /** Number of the record that began it. */
+  readonly seq: number;
+  readonly card: SealedCard;
+  readonly order: CardActDetails | { readonly act: 'lock' };
+  /** NT$ in the purse and sequence of its newest record when the issuer was asked. */
+  readonly balance: Dollars | null;
+  readonly sequence: number | null;
+  /** Names the act to the issuer. */
+  readonly key: string;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly openedAtMs: number;
+  readonly answer: 'none' | JournalBodies['act.answer']['outcome'];
+  /** What the issuer holds or held; null when it approved nothing. */
+  readonly approval: ActApproval | null;
+  readonly plan: ActPlan | null;
+  readonly write: 'none' | 'undecided' | 'written' | 'conflict';
+  /** NT$ in the purse after the write, once it is known; null while it is not, and when the purse was left alone. */
+  readonly balanceAfter: Dollars | null;
+  readonly released: JournalBodies['act.released']['reason'] | null;
+  readonly closed: JournalBodies['act.closed']['end'] | null;
+  readonly claimCode: string | null;
+  /** The claim has stood on the screen, and printing its slip was tried. */
+  readonly claimShown: boolean;
+}
+
+/** An act that the issuer was asked for. */
+export type IssuerAct = LedgerAct & { readonly order: CardActDetails; readonly balance: Dollars };
+
+/** Where an act stands between issuer and card. */
+export type ActStanding =
+  /** Nothing is held at the issuer, or it knows how the act ended. */
+  | 'closed'
+  /** Sent, or about to be: after a restart nobody waits for the answer any more. */
+  | 'asked'
+  /** Held by the issuer, and not one byte of the card was written. */
+  | 'approved'
+  /** Held by the issuer, a write was begun: the card must tell. */
+  | 'undecided'
+  /** The card carries it: the issuer is to be told. */
+  | 'advice-due'
+  /** The card does not carry it: the issuer is to undo what it may hold. */
+  | 'reversal-due'
+  /** The card was changed elsewhere: staff decides, and the issuer holds until then. */
+  | 'case';
+
+export function actStandingOf({ closed, write, released, answer, order }: LedgerAct): ActStanding {
+  if (closed !== null) return 'closed';
+  if (write === 'undecided') return 'undecided';
+  // A lock is nobody's but the machine's: no issuer waits to hear of it.
+  if (order.act === 'lock') return 'closed';
+  if (write === 'written') return 'advice-due';
+  if (write === 'conflict') return 'case';
+  switch (answer) {
+    case 'refused':
+    case 'unreachable':
+    case 'rejected':
+      return 'closed';
+    case 'no-answer':
+      return 'reversal-due';
+    case 'none':
+      return released === null ? 'asked' : 'reversal-due';
+    case 'approved':
+      return released === null ? 'approved' : 'reversal-due';
+  }
+}
+
+/** NT$ that an act puts into the purse; null when it leaves the purse alone. */
+export function amountOf({ order }: Pick<LedgerAct, 'order'>): Dollars | null {
+  return 'amount' in order ? order.amount : null;
+}
+
+/** The records about acts of the issuer, folded. Knows nothing that the journal does not say. */
+export class ActLedger {
+  readonly #acts = new Map<TransactionId, LedgerAct>();
+  readonly #seal: CardSeal;
+
+  constructor(seal: CardSeal) {
+    this.#seal = seal;
+  }
+
+  /** Oldest first. */
+  get all(): readonly LedgerAct[] {
+    return [...this.#acts.values()];
+  }
+
+  find(id: TransactionId): LedgerAct | undefined {
+    return this.#acts.get(id);
+  }
+
+  /** Acts of which the issuer was asked something, oldest first. */
+  get asked(): readonly IssuerAct[] {
+    return this.all.filter(isIssuerAct);
+  }
+
+  /** The same, where it was for an issuer. */
+  findAsked(id: TransactionId): IssuerAct | undefined {
+    const act = this.find(id);
+    return act !== undefined && isIssuerAct(act) ? act : undefined;
+  }
+
+  /** A lock that was begun on the card with this keyed hash and never confirmed. */
+  unfinishedLock(find: string): LedgerAct | undefined {
+    return this.all.findLast((act) => act.order.act === 'lock' && act.card.find === find && act.write === 'undecided');
+  }
+
+  apply(record: JournalRecord): void {
+    const { transaction: id } = record;
+    if (id === null) return;
+    switch (record.kind) {
+      case 'act.intent': {
+        const { card, order, balance, sequence, key } = record.body;
+        this.#acts.set(id, {
+          id,
+          seq: record.seq,
+          card,
+          order,
+          balance: balance === null ? null : dollars(balance),
+          sequence,
+          key,
+          openedAtMs: record.wallMs,
+          answer: 'none',
+          approval: null,
+          plan: null,
+          write: 'none',
+          balanceAfter: null,
+          released: null,
+          closed: null,
+          claimCode: null,
+          claimShown: false,
+        });
+        break;
+      }
+      case 'act.answer':
+        this.#change(id, {
+          answer: record.body.outcome,
+          approval: record.body.outcome === 'approved' ? record.body.approval : null,
+        });
+        break;
+      case 'card-write.intent': {
+        const { uid, ...plan } = record.body.plan;
+        this.#change(id, { plan: { by: 'add-value', plan: { ...plan, uid: this.#seal.openText(uid) } }, write: 'undecided' });
+        break;
+      }
+      case 'card-change.intent': {
+        const { uid, ...plan } = record.body.plan;
+        this.#change(id, { plan: { by: 'change', plan: { ...plan, uid: this.#seal.openText(uid) } }, write: 'undecided' });
+        break;
+      }
+      case 'card-write.outcome':
+      case 'card-change.outcome':
+        this.#written(id, record.body.verdict);
+        break;
+      case 'act.released':
+        this.#change(id, { released: record.body.reason });
+        break;
+      case 'act.closed':
+        this.#change(id, { closed: record.body.end });
+        break;
+      case 'claim':
+        this.#change(id, { claimCode: record.body.code });
+        break;
+      case 'slip':
+        if (record.body.what === 'claim') this.#change(id, { claimShown: true });
+        break;
+      default:
+        break;
+    }
+  }
+
+  #written(id: TransactionId, verdict: 'written' | 'unknown' | 'conflict'): void {
+    if (verdict === 'unknown') return;
+    const plan = this.#acts.get(id)?.plan ?? null;
+    this.#change(id, { write: verdict, balanceAfter: verdict === 'written' ? balanceAfter(plan) : null });
+  }
+
+  #change(id: TransactionId, change: Partial<LedgerAct>): void {
+    const act = this.#acts.get(id);
+    if (act !== undefined) this.#acts.set(id, { ...act, ...change });
+  }
+}
+
+function isIssuerAct(act: LedgerAct): act is IssuerAct {
+  return act.order.act !== 'lock';
+}
+
+function balanceAfter(plan: ActPlan | null): Dollars | null {
+  const after = plan?.by === 'add-value' ? plan.plan.balanceAfter : plan?.plan.purse?.balanceAfter;
+  return after === undefined ? null : dollars(after);
+}
