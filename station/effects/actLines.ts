@@ -1,4 +1,4 @@
-import { add } from '../../hardware/ports/dollars.ts';
+import { add, dollars, subtract } from '../../hardware/ports/dollars.ts';
 import type { SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import type { ActApproval } from '../../machines/flows/cardAct.ts';
 import type { AutoloadMenu } from '../../machines/flows/hostFacts.ts';
@@ -62,7 +62,7 @@ function refunded({ line, pair, money }: SlipWriter, { balance }: IssuerAct, { t
     pair('printed.balance', money(balance)),
     ...(fee > 0 ? [pair('printed.fee', money(fee))] : []),
     ...(transfer < 0
-      ? [line('printed.refund.billed', { amount: -transfer })]
+      ? [line('printed.refund.billed', { amount: subtract(dollars(0), transfer) })]
       : [pair('printed.refund.transfer', money(transfer)), line('printed.refund.days', { days })]),
     line('printed.refund.no-cash'),
     line('printed.refund.ended'),

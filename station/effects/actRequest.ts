@@ -67,9 +67,8 @@ function answerOf<Approved extends { readonly outcome: 'approved' }>(
 ): Result<ActAnswer, LinkFault> {
   if (!answer.ok) return answer;
   const { value } = answer;
-  // The outcome tells the two apart; through the type parameter the compiler cannot see it.
-  if (value.outcome === 'refused') return ok({ outcome: 'refused', refusal: refusalOf((value as Refusal).code) });
-  return ok({ outcome: 'approved', approval: approve(value as Approved) });
+  if (value.outcome === 'refused') return ok({ outcome: 'refused', refusal: refusalOf(value.code) });
+  return ok({ outcome: 'approved', approval: approve(value) });
 }
 
 /** Nobody has reversed an act that is just being asked for: who says so speaks of another one. */

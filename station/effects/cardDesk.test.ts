@@ -6,22 +6,13 @@ import { fromHex } from '../../hardware/ports/hex.ts';
 import { OTHER_KEYS, otherKeysCard } from '../../hardware/simulators/card/preparedCards.ts';
 import { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
-import { ok } from '../../hardware/ports/result.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { makeCard } from '../simulation/worldCards.ts';
 import { standingOf } from '../journal/ledger.ts';
 import { CardDesk } from './cardDesk.ts';
-import { type EffectBench, effectBench } from '../simulation/effectBench.ts';
+import { type EffectBench, effectBench, silentLine } from '../simulation/effectBench.ts';
 
 const T1 = transactionId('T000000001');
-
-const silentLine = {
-  open: () => Promise.resolve(ok()),
-  close: () => Promise.resolve(),
-  write: () => undefined,
-  onData: () => undefined,
-  onLost: () => undefined,
-};
 
 /** NT$500 are in the machine for the first card of the world, and nothing was written yet. */
 function owed(): EffectBench & { desk: CardDesk } {

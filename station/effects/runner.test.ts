@@ -2,13 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
+import type { CardActOrder } from '../../machines/flows/cardAct.ts';
 import type { Effect } from '../../machines/flows/effects.ts';
+import { someCard } from '../../machines/flows/testing.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { createEffectRunner } from './runner.ts';
 import { effectBench } from '../simulation/effectBench.ts';
 
 const T1 = transactionId('T000000001');
 const CARD = new CardNumber('0123456789');
+const ORDER: CardActOrder = {
+  card: CARD,
+  balance: dollars(60),
+  sequence: 7,
+  details: { act: 'autoload', amount: dollars(500) },
+  consent: { confirmations: 1, clauses: [] },
+};
 
 /** A station whose parts break their word and throw, and what its machines are told. */
 async function broken(effect: Effect, recordBefore = false): Promise<string[]> {
@@ -27,9 +36,16 @@ async function broken(effect: Effect, recordBefore = false): Promise<string[]> {
     getCounters: fail,
     onEvent: () => undefined,
   };
-  const reader = { ...bench.deps.reader, readCard: fail, planAddValue: fail, applyAddValue: fail };
+  const reader = { ...bench.deps.reader, readCard: fail, planAddValue: fail, applyAddValue: fail, planChange: fail };
   const auxiliaries = { onOperatorSwitch: () => undefined, ringForStaff: fail };
-  const runner = createEffectRunner({ ...bench.deps, acceptor, reader, printer: { getPaper: fail, print: fail }, auxiliaries });
+  const runner = createEffectRunner({
+    ...bench.deps,
+    issuer: { exchange: fail },
+    acceptor,
+    reader,
+    printer: { getPaper: fail, print: fail },
+    auxiliaries,
+  });
   runner.perform(effect);
   await bench.cards.clock.advanceAsync(1_000);
   return bench.told.map(({ type }) => type);
@@ -43,6 +59,10 @@ describe('an effect that breaks is still answered: nobody waits for ever', () =>
     [{ do: 'cash-in-rollback' }, ['CASH.CLOSED']],
     [{ do: 'keep-note', card: CARD, value: dollars(100) }, ['NOTE.RETURNED']],
     [{ do: 'write-card', transaction: T1 }, ['CARD.UNDECIDED']],
+    [{ do: 'look-up-card', ticket: 1, card: CARD }, ['HOST.ANSWERED']],
+    [{ do: 'ask-issuer', order: ORDER }, ['ACT.UNANSWERED']],
+    [{ do: 'lock-card', card: CARD }, ['CARD.LOCKED']],
+    [{ do: 'print-statement', facts: someCard(), places: false, language: 'en' }, ['SLIP.FAILED']],
     [{ do: 'print-receipt', transactions: [], language: 'en' }, ['SLIP.FAILED']],
     [{ do: 'call-staff' }, []],
   ])('%o', async (effect, answers) => {

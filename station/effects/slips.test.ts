@@ -7,12 +7,16 @@ import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
 import type { ClaimFacts } from '../../machines/flows/events.ts';
 import { formatMessage } from '../../machines/messages/format.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
-import { languages } from '../../machines/view/view.ts';
+import type { AutoloadMenu } from '../../machines/flows/hostFacts.ts';
+import { someCard } from '../../machines/flows/testing.ts';
+import { type Language, languages } from '../../machines/view/view.ts';
+import type { IssuerAct } from '../journal/actLedger.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
 import { claimCode } from './identifiers.ts';
 import { claimQr, claimSlip } from './claimSlip.ts';
 import { receiptSlip } from './receiptSlip.ts';
+import { statementSlip } from './statementSlip.ts';
 
 const site = { station: '市政府', machine: 'BL18-03' };
 const seal = createCardSeal(new Uint8Array(32).fill(7), new SeededRandom(1));
@@ -97,10 +101,122 @@ describe('a claim slip', () => {
   });
 });
 
+function act(change: Pick<IssuerAct, 'order' | 'approval'> & Partial<IssuerAct>): IssuerAct {
+  return {
+    id: transactionId('A1'),
+    seq: 1,
+    card: seal.sealCard(new CardNumber('0123456789')),
+    balance: dollars(60),
+    sequence: 7,
+    key: 'kiosk-BL18-03-A1',
+    openedAtMs: at,
+    answer: 'approved',
+    plan: null,
+    write: 'written',
+    balanceAfter: null,
+    released: null,
+    closed: null,
+    claimCode: null,
+    claimShown: false,
+    ...change,
+  };
+}
+
+function receiptOf(entry: IssuerAct, language: Language = 'en'): string {
+  return textOf(receiptSlip([entry], language, site).lines);
+}
+
+describe('a receipt of what the issuer approved', () => {
+  it('autoload: before, added, after; no fee, and where it does not work (R-001-04, R-001-24)', () => {
+    const approval = { act: 'autoload', amount: dollars(500) } as const;
+    const text = receiptOf(act({ order: approval, approval, balanceAfter: dollars(560) }));
+    expect(text).toContain('Before: NT$60\nAdded: NT$500\nAfter: NT$560');
+    expect(text).toMatch(/no fee for autoload/);
+    expect(text).toMatch(/does not work at metro gates.*TRA.*parking/);
+  });
+
+  it('a refund: transferred, not paid out, about 40 days; the credit card stays valid (R-002-03, R-002-29, R-002-31)', () => {
+    const approval = { act: 'refund', transfer: dollars(380), fee: dollars(0), days: 40 } as const;
+    const text = receiptOf(act({ order: { act: 'refund' }, approval, balance: dollars(380) }), 'zh-Hant');
+    for (const said of ['餘額轉置: 380 元', '約 40 日', '不支付現金', '卡片請取回', '信用卡仍維持有效', '終止'])
+      expect(text).toContain(said);
+    expect(text).not.toContain('手續費');
+    expect(text).not.toContain('請確認加值後餘額');
+  });
+
+  it('a refund of less than nothing: billed (R-002-04)', () => {
+    const approval = { act: 'refund', transfer: dollars(-18), fee: dollars(0), days: 40 } as const;
+    const text = receiptOf(act({ order: { act: 'refund' }, approval, balance: dollars(-18) }));
+    expect(text).toMatch(/NT\$18 below zero will be billed/);
+    expect(text).not.toContain('about 40 days');
+  });
+
+  it.each<[AutoloadMenu, RegExp]>([
+    ['easy-wallet', /cancel the link in the Easy Wallet app/],
+    ['bank-account', /cancels the link at the bank/],
+    ['cobranded', /cannot be turned off/],
+  ])('enabling by %s: menu, limits, and how it ends (R-001-40, R-002-09)', (menu, end) => {
+    const approval = { act: 'enable-autoload', perTimeLimit: dollars(500), perDayLimit: dollars(3_000) } as const;
+    const text = receiptOf(act({ order: { act: 'enable-autoload', menu }, approval }));
+    expect(text).toContain(formatMessage('en', `printed.menu.${menu}`));
+    expect(text).toContain('Limit each time: NT$500\nDaily limit: NT$3,000');
+    expect(text).toMatch(end);
+  });
+
+  it.each([true, false])('an extension: the new day, and a concession that ends (%s)', (concessionEnds) => {
+    const approval = { act: 'extend', expiresOn: '2031-11-21', concessionEnds } as const;
+    const text = receiptOf(act({ order: { act: 'extend', expiresOn: '2026-12-01' }, approval }));
+    expect(text).toContain('Valid until: 2031-11-21');
+    expect(text.includes('concession has ended')).toBe(concessionEnds);
+  });
+
+  it('beside cash: the sum of both', () => {
+    const approval = { act: 'collect', amount: dollars(100) } as const;
+    const collected = act({ order: { ...approval, adjustment: 'X' }, approval, balanceAfter: dollars(160) });
+    const text = textOf(receiptSlip([collected, transaction('T1', 500, 660)], 'en', site).lines);
+    expect(text).toContain('Total: NT$600');
+  });
+});
+
+describe('a claim slip of an act', () => {
+  it('names what it was, and no amount where there is none', () => {
+    const claim = { ...facts, amount: null, qr: claimQr({ ...facts, amount: null }, site) };
+    const text = textOf(claimSlip(claim, 'refund', 'en', site).lines);
+    expect(text).toContain('Service: Card refund');
+    expect(text).not.toContain('Amount');
+    expect(text).not.toMatch(/notes/);
+    expect(textOf(claimSlip(claim, 'top-up', 'en', site).lines)).toContain('Amount: Staff will find out');
+  });
+});
+
+describe('a statement', () => {
+  const card = someCard({
+    transactions: [
+      { sequence: 9, atMs: at, kind: 'purchase', amount: dollars(95), balanceAfter: dollars(320), place: 1, device: 1 },
+      { sequence: 8, atMs: at, kind: 'add-value', amount: dollars(200), balanceAfter: dollars(415), place: 51, device: 1 },
+    ],
+  });
+
+  it('has balance, dates and the last six, free (R-002-39, R-003-63, R-004-15)', () => {
+    const text = textOf(statementSlip(card, false, at, 'en', site).lines);
+    for (const said of ['Balance: NT$320', 'Issued on: 2024-01-01', 'Valid until: 2040-01-01', 'free of charge'])
+      expect(text).toContain(said);
+    expect(text).toMatch(/2026-11-21 13:05:09 .*: −95\nBalance: NT\$320/);
+    expect(text).toMatch(/: \+200\nBalance: NT\$415/);
+    expect(text).not.toContain('51');
+  });
+
+  it('shows the places only to whom asked for them, and says when there is nothing', () => {
+    expect(textOf(statementSlip(card, true, at, 'en', site).lines)).toContain('51');
+    expect(textOf(statementSlip(someCard(), true, at, 'en', site).lines)).toContain(formatMessage('en', 'balance.no-history'));
+  });
+});
+
 it.each(languages)('no slip in %s shows a whole card number (R-003-70)', (language) => {
   const slips = [
     receiptSlip([transaction('T1', 500, 820)], language, site),
     claimSlip({ ...facts, qr: claimQr(facts, site) }, 'top-up', language, site),
+    statementSlip(someCard(), true, at, language, site),
   ];
   expect(JSON.stringify(slips)).not.toContain('012345');
 });

@@ -30,7 +30,7 @@ export function statementSlip(facts: CardFacts, places: boolean, atMs: number, l
   ];
   const rows = facts.transactions.flatMap((entry) => [{ kind: 'rule' } as const, ...row(entry)]);
   return {
-    id: `statement-${facts.number}-${atMs}`,
+    id: `statement-${atMs}`,
     lines: [
       title('printed.statement.title'),
       ...place,

@@ -176,7 +176,11 @@ export class ActLedger {
       case 'slip':
         if (record.body.what === 'claim') this.#change(id, { claimShown: true });
         break;
-      default:
+      case 'boot':
+      case 'cash-ready':
+      case 'note-keep.intent':
+      case 'note-keep.outcome':
+      case 'case':
         break;
     }
   }

@@ -1,10 +1,13 @@
 import type { JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
+import type { JournalKind } from './records.ts';
 
 /** A journal in memory whose disk can be made to fail, for tests. */
 export class MemoryJournalStore implements JournalStore {
   readonly rows: StoredRecord[] = [];
   /** The next append throws this, and keeps nothing. */
   failNext: Error | null = null;
+  /** Every append of this kind fails and keeps nothing. */
+  failKind: JournalKind | null = null;
 
   append(record: StoredRecord): void {
     if (this.failNext !== null) {
@@ -12,6 +15,7 @@ export class MemoryJournalStore implements JournalStore {
       this.failNext = null;
       throw failure;
     }
+    if (record.kind === this.failKind) throw new Error('EIO: input/output error');
     this.rows.push(record);
   }
 

@@ -2,8 +2,8 @@ import type { Auxiliaries } from '../../hardware/ports/auxiliaries.ts';
 import type { CashAcceptor } from '../../hardware/ports/cashAcceptor.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
 import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
-import { fail } from '../../hardware/ports/result.ts';
-import { type CardReaderBench, cardReaderBench } from '../../hardware/simulators/card/cardReaderBench.ts';
+import { fail, ok } from '../../hardware/ports/result.ts';
+import { type CardReaderBench, cardReaderBench, type CardReaderBenchParts } from '../../hardware/simulators/card/cardReaderBench.ts';
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
 import type { VisitEvent } from '../../machines/flows/visit.ts';
 
@@ -22,6 +22,15 @@ const noPrinter: ReceiptPrinter = {
 
 const noAuxiliaries: Auxiliaries = { onOperatorSwitch: () => undefined, ringForStaff: () => undefined };
 
+/** A line on which nobody answers. */
+export const silentLine = {
+  open: () => Promise.resolve(ok()),
+  close: () => Promise.resolve(),
+  write: () => undefined,
+  onData: () => undefined,
+  onLost: () => undefined,
+};
+
 /** What the effects work with, on a virtual clock: a real card driver on a simulated reader, a journal in memory. */
 export interface EffectBench {
   readonly deps: EffectDeps;
@@ -31,8 +40,8 @@ export interface EffectBench {
   readonly told: VisitEvent[];
 }
 
-export function effectBench(acceptor: (clock: Clock) => CashAcceptor): EffectBench {
-  const cards = cardReaderBench();
+export function effectBench(acceptor: (clock: Clock) => CashAcceptor, parts: CardReaderBenchParts = {}): EffectBench {
+  const cards = cardReaderBench(parts);
   const { clock } = cards;
   const random = new SeededRandom(1);
   const seal = createCardSeal(new Uint8Array(32), random);

@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import type { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
+import type { CardActDetails } from '../../machines/flows/cardAct.ts';
+import type { TransactionId } from '../../machines/flows/transactionId.ts';
+import { type ActBench, actBench, approvedIn } from '../simulation/actBench.ts';
+import { ActWriter } from './actWriter.ts';
+import { IssuerDesk } from './issuerDesk.ts';
+
+interface Approved extends ActBench {
+  readonly id: TransactionId;
+  readonly card: SimulatedCard;
+  /** As it was when the issuer approved. */
+  readonly before: Uint8Array;
+  write(): Promise<void>;
+  /** Lets the issuer hear how it ended. */
+  settled(): Promise<void>;
+}
+
+const AUTOLOAD: CardActDetails = { act: 'autoload', amount: dollars(500) };
+
+/** A card lies there and the issuer holds an act for it. */
+async function approved(cardId: string, details: CardActDetails, artificialCards = true): Promise<Approved> {
+  const bench = actBench({ artificialCards });
+  const desk = new IssuerDesk(bench.deps);
+  const writer = new ActWriter(bench.deps, () => desk.settle());
+  const card = await bench.lay(cardId);
+  await bench.cards.run(desk.askIssuer(bench.order(cardId, details)));
+  return {
+    ...bench,
+    id: approvedIn(bench),
+    card,
+    before: card.save(),
+    write: () => {
+      const act = bench.deps.journal.ledger.acts.findAsked(approvedIn(bench));
+      if (act === undefined) throw new Error('no act');
+      return bench.cards.run(writer.write(act));
+    },
+    settled: () => bench.cards.clock.advanceAsync(1_000),
+  };
+}
+
+async function read({ cards }: ActBench) {
+  const facts = await cards.run(cards.cardReader.readCard());
+  if (!facts.ok) throw new Error(facts.error.detail);
+  return facts.value;
+}
+
+/** Amounts of NT$100 that wait for a card in the issuer's books. */
+function adjustments({ issuer }: ActBench): string[] {
+  return issuer.books.prepare<[], string>(`SELECT id FROM adjustment WHERE amount = 100 AND state = 'open'`).pluck().all();
+}
+
+/** Another machine adds NT$100. */
+async function addElsewhere({ deps, cards, act }: ActBench): Promise<void> {
+  const card = deps.seal.openCard(act().card);
+  const order = { card, amount: dollars(100), atMs: deps.clock.wallMs(), place: 1, device: 2 };
+  const plan = await cards.run(deps.reader.planAddValue(order));
+  if (!plan.ok) throw new Error(plan.error.detail);
+  expect(await cards.run(deps.reader.applyAddValue(plan.value))).toMatchObject({ verdict: 'written' });
+}
+
+describe('an act that was approved', () => {
+  it.each<[string, CardActDetails, object, object]>([
+    ['autoload', AUTOLOAD, { before: 60, after: 560 }, { balance: 560, attributes: { autoload: { count: 4 } } }],
+    [
+      'autoload-not-enabled',
+      { act: 'enable-autoload', menu: 'easy-wallet' },
+      { before: 45, after: 45 },
+      { balance: 45, attributes: { autoload: { enabled: true, amount: 3_000 } } },
+    ],
+    ['cobranded', { act: 'refund' }, { before: 75, after: 75 }, { balance: 75, status: 'refunded' }],
+    ['near-expiry', { act: 'extend', expiresOn: null }, { before: 140, after: 140 }, { balance: 140, status: 'active' }],
+  ])('is written to the card, then settled: %s', async (cardId, details, purse, facts) => {
+    const bench = await approved(cardId, details);
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.WRITTEN', transaction: bench.id, found: false, ...purse });
+    await bench.settled();
+    expect(await read(bench)).toMatchObject(facts);
+    expect(bench.booked()).toBe('settled');
+    expect(bench.kinds()).toEqual(['act.intent', 'act.answer', 'card-change.intent', 'card-change.outcome', 'act.closed']);
+  });
+
+  it('puts a waiting amount onto the card as cash is put there', async () => {
+    const [adjustment = ''] = adjustments(actBench());
+    const collecting = await approved('adjustment', { act: 'collect', adjustment, amount: dollars(100) });
+    await collecting.write();
+    expect(collecting.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 155, after: 255 });
+    await collecting.settled();
+    expect(collecting.kinds()).toEqual(['act.intent', 'act.answer', 'card-write.intent', 'card-write.outcome', 'act.closed']);
+    expect(adjustments(collecting)).toEqual([]);
+  });
+
+  it('is told again, not written again, when it is asked for twice', async () => {
+    const bench = await approved('autoload', AUTOLOAD);
+    await bench.write();
+    await bench.settled();
+    const after = bench.card.save();
+    await bench.write();
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 60, after: 560, found: true });
+    expect(bench.card.save()).toEqual(after);
+  });
+});
+
+describe('a card that cannot be changed now is left as it is, and the issuer undoes what it holds', () => {
+  const untouched = async (bench: Approved, fault: string): Promise<void> => {
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNTOUCHED', transaction: bench.id, fault });
+    await bench.settled();
+    expect(bench.card.save()).toEqual(bench.before);
+    expect(bench.booked()).toBe('reversed');
+    expect(bench.standing()).toBe('closed');
+    expect(bench.kinds()).toEqual(['act.intent', 'act.answer', 'act.released', 'act.closed']);
+  };
+
+  it('taken away', async () => {
+    const bench = await approved('autoload', AUTOLOAD);
+    bench.cards.reader.remove();
+    await bench.settled();
+    await untouched(bench, 'no-card');
+    expect(bench.funds('anna')).toBe(20_000);
+  });
+
+  it('another in its place', async () => {
+    const bench = await approved('autoload', AUTOLOAD);
+    await bench.lay('autoload-not-enabled');
+    await untouched(bench, 'other-card');
+  });
+
+  it.each<[string, CardActDetails]>([
+    ['autoload', AUTOLOAD],
+    ['cobranded', { act: 'refund' }],
+    ['autoload-not-enabled', { act: 'enable-autoload', menu: 'easy-wallet' }],
+  ])('a real one, whose place for it nobody knows: %s', async (cardId, details) => {
+    await untouched(await approved(cardId, details, false), 'not-writable');
+  });
+
+  it.each<[string, CardActDetails]>([
+    ['autoload', AUTOLOAD],
+    ['cobranded', { act: 'refund' }],
+  ])('with another purse than the issuer was told of: %s', async (cardId, details) => {
+    const bench = await approved(cardId, details);
+    await addElsewhere(bench);
+    await untouched({ ...bench, before: bench.card.save() }, 'contradictory');
+  });
+
+  it('and never again by that act', async () => {
+    const bench = await approved('autoload', AUTOLOAD);
+    bench.cards.reader.remove();
+    await bench.settled();
+    await bench.write();
+    bench.cards.reader.place(bench.card);
+    await bench.settled();
+    await bench.write();
+    expect(bench.told.at(-1)?.type).toBe('CARD.UNTOUCHED');
+    expect(bench.card.save()).toEqual(bench.before);
+  });
+});
+
+describe('an act whose write was cut', () => {
+  it.each(['torn-write', 'removed-after-execution', 'removed-before-execution'] as const)(
+    'is held until the same card tells, and then written once: %s',
+    async (fault) => {
+      const bench = await approved('autoload', AUTOLOAD);
+      bench.cards.reader.faults.failNext(fault, { on: 'write' });
+      await bench.write();
+      expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: false });
+      await bench.settled();
+      expect(bench.standing()).toBe('undecided');
+      expect(bench.booked()).toBe('held');
+      const { find } = bench.act().card;
+      expect(bench.deps.journal.ledger.openFor(find)).toEqual([
+        { transaction: bench.id, purpose: 'autoload', amount: 500, state: 'undecided' },
+      ]);
+
+      await bench.lay('adjustment');
+      await bench.write();
+      expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: true });
+
+      bench.cards.reader.place(bench.card);
+      await bench.settled();
+      await bench.write();
+      expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 60, after: 560 });
+      await bench.settled();
+      expect((await read(bench)).balance).toBe(560);
+      expect(bench.booked()).toBe('settled');
+      expect(bench.deps.journal.ledger.openFor(find)).toEqual([]);
+    },
+  );
+
+  it('is a case when the card was changed elsewhere meanwhile: the issuer holds, staff decides', async () => {
+    const bench = await approved('autoload', AUTOLOAD);
+    bench.cards.reader.faults.failNext('removed-before-execution', { on: 'write' });
+    await bench.write();
+    bench.cards.reader.place(bench.card);
+    await bench.settled();
+    await addElsewhere(bench);
+    const changed = bench.card.save();
+    for (let again = 0; again < 2; again += 1) {
+      await bench.write();
+      expect(bench.told.at(-1)).toEqual({ type: 'CARD.CONFLICT', transaction: bench.id });
+    }
+    await bench.settled();
+    expect(bench.card.save()).toEqual(changed);
+    expect(bench.booked()).toBe('held');
+    expect(bench.kinds().filter((kind) => kind === 'case')).toHaveLength(1);
+    expect(bench.deps.journal.ledger.openFor(bench.act().card.find)).toMatchObject([{ purpose: 'autoload', state: 'unclaimed' }]);
+  });
+});
+
+describe('a journal that fails', () => {
+  it('before the intent: not one byte is sent', async () => {
+    const bench = await approved('autoload', AUTOLOAD);
+    bench.store.failNext = new Error('ENOSPC');
+    await bench.write();
+    expect(bench.told.slice(-2).map(({ type }) => type)).toEqual(['JOURNAL.FAILED', 'CARD.UNDECIDED']);
+    expect(bench.card.save()).toEqual(bench.before);
+  });
+
+  it('after the write: the passenger is told only what is durable, and the next boot finds it on the card', async () => {
+    const bench = await approved('autoload', AUTOLOAD);
+    bench.store.failKind = 'card-change.outcome';
+    await bench.write();
+    expect(bench.told.slice(-2).map(({ type }) => type)).toEqual(['JOURNAL.FAILED', 'CARD.UNDECIDED']);
+    bench.store.failKind = null;
+    const deps = bench.rebooted();
+    const desk = new IssuerDesk(deps);
+    desk.start();
+    const act = deps.journal.ledger.acts.findAsked(bench.id);
+    if (act === undefined) throw new Error('forgotten');
+    await bench.cards.run(new ActWriter(deps, () => desk.settle()).write(act));
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 60, after: 560, found: true });
+    await bench.settled();
+    expect(bench.booked()).toBe('settled');
+  });
+});
