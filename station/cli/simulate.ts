@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { services } from '../../machines/view/view.ts';
 import { VISITS } from '../simulation/exhaustive.ts';
 import { runExhaustive } from '../simulation/exhaustivePool.ts';
 import { runRandom } from '../simulation/randomRun.ts';
 import { runScenario, type Scenario } from '../simulation/scenario.ts';
+import { cashCards, issuerCards } from '../simulation/worldCards.ts';
 
 /** Events that a replay can print. */
 const KEPT_EVENTS = 100_000;
@@ -70,7 +72,7 @@ async function exhaustive(visits: number, everyStepTwice: boolean, json: boolean
 async function random(seed: number, visits: number, json: boolean): Promise<number> {
   const report = await runRandom({ seed, visits });
   say(json, report, [
-    `seed ${seed}: ${report.visits} visits, ${(report.moneyShare * 100).toFixed(1)} % with a note taken, ${report.faultsPerVisit.toFixed(2)} faults a visit, ${report.boots} boots, ${report.virtualHours.toFixed(1)} virtual hours`,
+    `seed ${seed}: ${report.visits} visits, ${(report.moneyShare * 100).toFixed(1)} % with a note taken, ${(report.actShare * 100).toFixed(1)} % with an act of the issuer, ${report.faultsPerVisit.toFixed(2)} faults a visit, ${report.boots} boots, ${report.virtualHours.toFixed(1)} virtual hours`,
     `${report.failed.length} violations`,
     `event log ${report.digest}`,
     ...report.failed.flatMap(({ scenario, violations }) => describe(scenario, violations)),
@@ -79,9 +81,10 @@ async function random(seed: number, visits: number, json: boolean): Promise<numb
 }
 
 const scenarioSchema = z.strictObject({
-  card: z.enum(['ordinary', 'nearly-full', 'new', 'after-debit', 'advance']),
+  card: z.enum([...cashCards, ...issuerCards]),
   notes: z.array(z.int().positive()),
   whenAsked: z.enum(['puts-it-back', 'puts-another', 'walks-away']),
+  wish: z.strictObject({ service: z.enum(services), resolve: z.enum(['agrees', 'declines', 'changes-mind', 'lifts-card']) }).optional(),
   interruptions: z.array(z.strictObject({ at: z.int().positive(), fault: z.string() })),
 });
 

@@ -14,6 +14,15 @@ const visits: readonly Omit<Scenario, 'interruptions' | 'whenAsked'>[] = [
   { card: 'nearly-full', notes: [100] },
   { card: 'new', notes: [1000] },
   { card: 'advance', notes: [100] },
+  { card: 'cobranded', notes: [], wish: { service: 'refund', resolve: 'agrees' } },
+  { card: 'autoload', notes: [], wish: { service: 'autoload', resolve: 'agrees' } },
+  { card: 'adjustment', notes: [], wish: { service: 'collect', resolve: 'agrees' } },
+  { card: 'autoload-not-enabled', notes: [], wish: { service: 'enable-easy-wallet', resolve: 'agrees' } },
+  { card: 'near-expiry', notes: [], wish: { service: 'extend', resolve: 'agrees' } },
+  { card: 'student-near-expiry', notes: [], wish: { service: 'extend', resolve: 'changes-mind' } },
+  { card: 'autoload', notes: [], wish: { service: 'autoload', resolve: 'lifts-card' } },
+  { card: 'autoload-no-funds', notes: [], wish: { service: 'autoload', resolve: 'agrees' } },
+  { card: 'blocked', notes: [], wish: { service: 'autoload', resolve: 'declines' } },
 ];
 
 export const VISITS = visits.length;

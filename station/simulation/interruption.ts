@@ -1,8 +1,10 @@
+import { WIRE_FAULTS, type WireFault } from './wireFaults.ts';
+
 /** A place where the station touches the world. */
 export interface Step {
   /** 1, 2, 3 … over all boots of a world. */
   readonly index: number;
-  readonly part: 'journal' | 'acceptor' | 'card' | 'printer';
+  readonly part: 'journal' | 'acceptor' | 'card' | 'printer' | 'issuer';
   readonly what: string;
 }
 
@@ -47,7 +49,11 @@ export type StepFault =
   /** The note is in the box and its credit is never told, or told twice. */
   | 'credit-unreported'
   | 'credit-twice'
-  | 'paper-out';
+  | 'paper-out'
+  /** The wire to the issuer does to one request what its name says. */
+  | `issuer-${WireFault}`
+  /** The network is away for a while, beginning with this request. */
+  | 'issuer-offline';
 
 /** The poll by which the acceptor takes the note in. */
 export const ACCEPTING_POLL = 'accept';
@@ -70,6 +76,8 @@ const cardFaults: readonly StepFault[] = [
   'card-mute-after',
 ];
 
+const issuerFaults: readonly StepFault[] = ['issuer-offline', ...WIRE_FAULTS.map((fault) => `issuer-${fault}` as const)];
+
 /** Every fault there is. */
 export const allFaults: readonly StepFault[] = [
   ...crashes,
@@ -80,6 +88,7 @@ export const allFaults: readonly StepFault[] = [
   'disk-full',
   'disk-error',
   'paper-out',
+  ...issuerFaults,
 ];
 
 /** The faults that make sense at a step. */
@@ -94,23 +103,35 @@ export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly 
       return [...crashes, ...cardFaults];
     case 'printer':
       return [...crashes, 'paper-out'];
+    case 'issuer':
+      return [...crashes, ...issuerFaults];
   }
 }
 
 /** First bytes of the APDU that changes a card (update binary, PC/SC part 3). */
 const CARD_WRITE = 'ffd6';
 
-/** Is something of consequence done at this step: a record, a note taken in, a block written, a slip? */
+/** The one request that changes nothing at the issuer. */
+const LOOKUP = 'lookup';
+
+/** Is something of consequence done at this step: a record, a note taken in, a block written, a slip, an act of the issuer? */
 export function isEffect({ part, what }: Pick<Step, 'part' | 'what'>): boolean {
   switch (part) {
     case 'journal':
     case 'printer':
       return true;
+    case 'issuer':
+      return what !== LOOKUP;
     case 'acceptor':
       return what === ACCEPTING_POLL;
     case 'card':
       return what.startsWith(CARD_WRITE);
   }
+}
+
+/** The wire's own word for a fault of this world; null for every other fault. */
+export function wireFaultOf(fault: StepFault | null): WireFault | null {
+  return WIRE_FAULTS.find((name) => fault === `issuer-${name}`) ?? null;
 }
 
 /** Does the fault end the station process? */

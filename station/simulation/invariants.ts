@@ -1,3 +1,4 @@
+import { amountOf, type IssuerAct } from '../journal/actLedger.ts';
 import type { Ledger, LedgerTransaction } from '../journal/ledger.ts';
 import { standingOf } from '../journal/ledger.ts';
 
@@ -28,7 +29,19 @@ function cashBounds({ note, value }: LedgerTransaction): Bounds {
   }
 }
 
-function cardBounds({ write, value }: LedgerTransaction): Bounds {
+/** Value that is on its way to a card: cash, or what an act of the issuer puts there. */
+type Credit = Pick<LedgerTransaction, 'card' | 'write' | 'value'>;
+
+function creditOf(act: IssuerAct): Credit[] {
+  const value = amountOf(act);
+  return value === null ? [] : [{ ...act, value }];
+}
+
+function creditsIn(ledger: Ledger): Credit[] {
+  return [...ledger.transactions, ...ledger.acts.asked.flatMap(creditOf)];
+}
+
+function cardBounds({ write, value }: Credit): Bounds {
   switch (write) {
     case 'written':
       return { least: value, most: value };
@@ -57,8 +70,8 @@ function within(name: string, actual: number, bounds: Bounds): string[] {
 export function findImbalance(ledger: Ledger, truth: Truth): string[] {
   const { transactions } = ledger;
   const faults = within('cash in the machine', truth.cashKept, sumOf(transactions.map(cashBounds)));
-  const cards = new Map<string, LedgerTransaction[]>();
-  for (const transaction of transactions) cards.set(transaction.card.find, [...(cards.get(transaction.card.find) ?? []), transaction]);
+  const cards = new Map<string, Credit[]>();
+  for (const credit of creditsIn(ledger)) cards.set(credit.card.find, [...(cards.get(credit.card.find) ?? []), credit]);
   for (const [find, added] of truth.addedTo) {
     const own = cards.get(find) ?? [];
     if (added === null) {
@@ -72,7 +85,7 @@ export function findImbalance(ledger: Ledger, truth: Truth): string[] {
 
 /**
  * What must hold when everything is quiet and every card has been presented again:
- * cash in = value on cards + owed (open, with its transaction on record) - to the dollar.
+ * cash in + value from the issuer = value on cards + owed (open, with its transaction on record) - to the dollar.
  */
 export function findDebt(ledger: Ledger, truth: Truth): string[] {
   const faults: string[] = [];
@@ -87,7 +100,9 @@ export function findDebt(ledger: Ledger, truth: Truth): string[] {
   }
   let added = 0;
   for (const value of truth.addedTo.values()) added += value ?? 0;
-  const unexplained = truth.cashKept + truth.stuck - added - owed;
+  let issued = 0;
+  for (const { write, value } of ledger.acts.asked.flatMap(creditOf)) issued += write === 'written' ? value : 0;
+  const unexplained = truth.cashKept + truth.stuck + issued - added - owed;
   if (unexplained < 0) faults.push(`NT$${-unexplained} was given out twice`);
   if (unexplained > inDoubt) faults.push(`NT$${unexplained - inDoubt} in the machine is nobody's`);
   return faults;

@@ -1,18 +1,33 @@
 import type { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
-import type { Verb } from '../../machines/view/view.ts';
+import type { Service, Verb } from '../../machines/view/view.ts';
 import type { World } from './world.ts';
 
 /** Longest that a passenger waits for the machine to move on, milliseconds. */
 const PATIENCE_MS = 90_000;
 
+/** How long a passenger looks at a balance: the issuer's word may still change the screen, milliseconds. */
+const LOOK_MS = 2_000;
+
+/** Touches by which anybody gets through a service, faults included. */
+const MOST_TOUCHES = 12;
+
 /** What a passenger does when asked for the same card. */
 export type WhenAsked = 'puts-it-back' | 'puts-another' | 'walks-away';
+
+/** What a passenger wants of the issuer, and how sure of it. */
+export interface ServiceWish {
+  readonly service: Service;
+  /** `changes-mind`: agrees once and takes it back where that can be done. `lifts-card`: takes the card while the issuer is asked. */
+  readonly resolve: 'agrees' | 'declines' | 'changes-mind' | 'lifts-card';
+}
 
 export interface VisitScript {
   readonly card: SimulatedCard;
   /** NT$ */
   readonly notes: readonly number[];
   readonly whenAsked: WhenAsked;
+  /** Asked for before any note goes in. */
+  readonly wish?: ServiceWish | undefined;
   /** The card of somebody else, for `puts-another`. */
   readonly otherCard: SimulatedCard;
   /** Presses something now and then. */
@@ -30,7 +45,9 @@ function shows(world: World, ...names: string[]): boolean {
 
 /** Is anything of this visit still moving? */
 function busy(world: World): boolean {
-  return world.view === null || shows(world, 'reading', 'note-seen', 'writing') || world.view.sameCard?.phase === 'settling';
+  return (
+    world.view === null || shows(world, 'reading', 'note-seen', 'writing', 'asking-issuer') || world.view.sameCard?.phase === 'settling'
+  );
 }
 
 /** Nothing moves in the note path; a note may be stuck in it. */
@@ -53,8 +70,9 @@ export class Passenger {
   }
 
   async visit(): Promise<void> {
-    const { card, notes } = this.#script;
+    const { card, notes, wish } = this.#script;
     this.#place(card);
+    if (wish !== undefined) await this.#ask(wish);
     for (const note of notes) {
       if (!(await this.#bring(note))) break;
       await this.#cope();
@@ -67,6 +85,7 @@ export class Passenger {
   async comeBack(): Promise<void> {
     this.#place(this.#script.card);
     await this.#world.until(() => shows(this.#world, 'balance', 'card-refused', 'claim', 'added'), PATIENCE_MS);
+    if (this.#world.issuer !== null) await this.#world.pass(LOOK_MS);
     await this.#cope();
     await this.#world.until(() => !busy(this.#world), PATIENCE_MS);
     this.#take();
@@ -84,6 +103,38 @@ export class Passenger {
       seqSeen: view.seq,
       nonce: `touch ${this.#touches}`,
     });
+  }
+
+  /** Goes through a service as far as the wish does, and leaves its screens. */
+  async #ask({ service, resolve }: ServiceWish): Promise<void> {
+    const world = this.#world;
+    let agreed = 0;
+    for (let touches = 0; touches < MOST_TOUCHES; touches += 1) {
+      await world.pass(LOOK_MS);
+      await world.until(() => !busy(world), PATIENCE_MS);
+      if (shows(world, 'same-card', 'claim')) return;
+      if (shows(world, 'service-done', 'service-refused')) return this.touch('finish');
+      if (this.#offers('confirm')) {
+        if (resolve === 'declines' || (resolve === 'changes-mind' && agreed > 0)) return this.touch('cancel');
+        this.touch('confirm');
+        agreed += 1;
+        if (resolve === 'lifts-card') return this.#liftWhileAsked();
+      } else if (agreed > 0 || shows(world, 'card-refused')) return;
+      else if (this.#offers('choose-service', service)) this.touch('choose-service', service);
+      else if (this.#offers('more-services')) this.touch('more-services');
+      else if (shows(world, 'menu', 'service')) return this.touch('finish');
+      else this.#place(this.#script.card);
+    }
+  }
+
+  async #liftWhileAsked(): Promise<void> {
+    await this.#world.until(() => shows(this.#world, 'asking-issuer'), 1_000);
+    this.#take();
+    await this.#world.pass(LOOK_MS);
+  }
+
+  #offers(verb: Verb, arg?: string): boolean {
+    return this.#world.view?.controls.some((control) => control.verb === verb && control.arg === arg) ?? false;
   }
 
   async #bring(value: number): Promise<boolean> {

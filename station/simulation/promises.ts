@@ -9,10 +9,17 @@ export function findBrokenPromises(view: View, ledger: Ledger): string[] {
   const broken: string[] = [];
   const { claim, money } = view;
   if (view.screen === 'added') {
-    const onRecord = ledger.transactions.some((each) => each.write === 'written' && each.balanceAfter === money?.after);
-    if (!onRecord) broken.push(`the screen says NT$${money?.after ?? '?'} is on the card, the journal does not`);
+    const written = ledger.transactions.some((each) => each.write === 'written' && each.balanceAfter === money?.after);
+    if (!written) broken.push(`the screen says NT$${money?.after ?? '?'} is on the card, the journal does not`);
   }
-  if (claim !== null && !ledger.transactions.some((each) => each.id === claim.transaction)) {
+  if (view.screen === 'service-done' && !ledger.acts.asked.some((each) => each.write === 'written')) {
+    broken.push('the screen says that the card carries it, the journal does not');
+  }
+  if (view.screen === 'service-refused' && ledger.acts.asked.at(-1)?.write === 'undecided') {
+    broken.push('the screen says that nothing was done, the journal does not know');
+  }
+  const onRecord = claim === null || [...ledger.transactions, ...ledger.acts.asked].some((each) => each.id === claim.transaction);
+  if (!onRecord) {
     broken.push(`the screen shows claim ${claim.code}, the journal knows no such transaction`);
   }
   if (Buffer.byteLength(JSON.stringify(view)) > VIEW_LIMIT) broken.push(`a View of ${view.screen} is larger than ${VIEW_LIMIT} bytes`);

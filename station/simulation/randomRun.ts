@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
 
 import { allFaults, type Interruption } from './interruption.ts';
-import type { WhenAsked } from './passenger.ts';
+import type { Service } from '../../machines/view/view.ts';
+import type { ServiceWish, WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario } from './scenario.ts';
-import type { CardBefore } from './worldCards.ts';
+import { type CardBefore, issuerCards } from './worldCards.ts';
 
 export interface RandomOptions {
   readonly seed: number;
@@ -15,6 +16,8 @@ export interface RandomReport {
   readonly visits: number;
   /** Visits in which money moved, as a share of all. */
   readonly moneyShare: number;
+  /** Visits in which the issuer was asked for an act, as a share of all. */
+  readonly actShare: number;
   /** Faults that happened, per visit. */
   readonly faultsPerVisit: number;
   /** Virtual hours that passed. */
@@ -25,6 +28,11 @@ export interface RandomReport {
 }
 
 const cards: readonly CardBefore[] = ['ordinary', 'ordinary', 'ordinary', 'nearly-full', 'new', 'after-debit', 'advance'];
+/** Of so many visits one has a card whose story lies with the issuer, and mostly a wish of it. */
+const ONE_IN_FOR_THE_ISSUER = 3;
+/** Services a passenger may look for, offered or not. */
+const wished: readonly Service[] = ['autoload', 'enable-easy-wallet', 'enable-cobranded', 'collect', 'extend', 'refund'];
+const resolves: readonly ServiceWish['resolve'][] = ['agrees', 'agrees', 'agrees', 'declines', 'changes-mind', 'lifts-card'];
 const notes = [100, 200, 500, 1000] as const;
 const answers: readonly WhenAsked[] = ['puts-it-back', 'puts-it-back', 'puts-another', 'walks-away'];
 /** Steps of a top-up that is not disturbed, roughly: where faults are worth placing. */
@@ -34,12 +42,11 @@ function draw(random: SeededRandom): Scenario {
   const interruptions: Interruption[] = [];
   for (let left = random.integer(0, 4); left > 0; left -= 1)
     interruptions.push({ at: random.integer(1, STEPS), fault: random.pick(allFaults) });
-  return {
-    card: random.pick(cards),
-    notes: Array.from({ length: random.integer(1, 3) }, () => random.pick(notes)),
-    whenAsked: random.pick(answers),
-    interruptions: interruptions.sort((a, b) => a.at - b.at),
-  };
+  const visit = { whenAsked: random.pick(answers), interruptions: interruptions.sort((a, b) => a.at - b.at) };
+  const someNotes = (least: number): number[] => Array.from({ length: random.integer(least, 3) }, () => random.pick(notes));
+  if (random.integer(1, ONE_IN_FOR_THE_ISSUER) > 1) return { ...visit, card: random.pick(cards), notes: someNotes(1) };
+  const wish = { service: random.pick(wished), resolve: random.pick(resolves) };
+  return { ...visit, card: random.pick(issuerCards), notes: someNotes(0), wish };
 }
 
 /** Visits drawn from one seed: other cards, notes, people and faults each time. */
@@ -48,6 +55,7 @@ export async function runRandom(options: RandomOptions): Promise<RandomReport> {
   const failed: { visit: number; scenario: Scenario; violations: readonly string[] }[] = [];
   let faults = 0;
   let moneyVisits = 0;
+  let actVisits = 0;
   let boots = 0;
   let virtualMs = 0;
   for (let visit = 1; visit <= options.visits; visit += 1) {
@@ -59,11 +67,13 @@ export async function runRandom(options: RandomOptions): Promise<RandomReport> {
     boots += result.boots;
     virtualMs += result.tookMs;
     if (result.steps.some((step) => step.part === 'journal' && step.what === 'note-keep.intent')) moneyVisits += 1;
+    if (result.steps.some((step) => step.part === 'issuer' && step.what !== 'lookup')) actVisits += 1;
     if (result.violations.length > 0) failed.push({ visit, scenario, violations: result.violations });
   }
   return {
     visits: options.visits,
     moneyShare: moneyVisits / options.visits,
+    actShare: actVisits / options.visits,
     faultsPerVisit: faults / options.visits,
     virtualHours: virtualMs / 3_600_000,
     boots,

@@ -1,10 +1,13 @@
 import { limits } from '../../machines/flows/limits.ts';
 import { findChainFault } from '../journal/chain.ts';
+import { actStandingOf } from '../journal/actLedger.ts';
 import { standingOf } from '../journal/ledger.ts';
+import { findActDebt } from './actInvariants.ts';
+import { LAST_PAUSE_MS } from '../effects/settlement.ts';
 import type { Interruption, Step } from './interruption.ts';
 import { findDebt, findFalseAlarm } from './invariants.ts';
-import { Passenger, type WhenAsked } from './passenger.ts';
-import { type CardBefore, makeCard } from './worldCards.ts';
+import { Passenger, type ServiceWish, type WhenAsked } from './passenger.ts';
+import { type CardBefore, isIssuerCard, makeCard } from './worldCards.ts';
 import { World } from './world.ts';
 
 /** One visit of one passenger, and everything that goes wrong in it. Plain data. */
@@ -13,6 +16,7 @@ export interface Scenario {
   /** NT$ */
   readonly notes: readonly number[];
   readonly whenAsked: WhenAsked;
+  readonly wish?: ServiceWish | undefined;
   readonly interruptions: readonly Interruption[];
 }
 
@@ -45,6 +49,9 @@ const DESERTED_MS = limits.sameCardMs + limits.claimShownMs + 2 * (limits.idleMs
 /** Time without faults after which everything must have come to rest. */
 const QUIET_MS = 15_000;
 
+/** With the network there again, time in which the issuer must have heard everything: its longest pause and the requests. */
+const ISSUER_MS = LAST_PAUSE_MS + 60_000;
+
 /** How often a passenger comes back to see what is on the card. */
 const RETURNS = 3;
 
@@ -63,17 +70,29 @@ async function toRest(world: World): Promise<void> {
 
 /** Does the machine still owe something that it could settle with a card? */
 function isOpen(world: World): boolean {
-  return world.ledger().transactions.some((transaction) => ['owed', 'undecided', 'note-pending'].includes(standingOf(transaction)));
+  const { acts, transactions } = world.ledger();
+  const waiting = ['owed', 'undecided', 'note-pending'];
+  return transactions.some((each) => waiting.includes(standingOf(each))) || acts.asked.some((each) => actStandingOf(each) === 'undecided');
+}
+
+/** Has everything that the issuer is to hear been told? */
+function isTold(world: World): boolean {
+  return world.ledger().acts.asked.every((act) => ['closed', 'undecided', 'case'].includes(actStandingOf(act)));
 }
 
 /** Runs one scenario from an empty disk to the last look at the card, and proves the books. */
 export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<ScenarioResult> {
-  const world = new World({ seed: WORLD_SEED, interruptions: scenario.interruptions, keepEvents });
+  const world = new World({
+    seed: WORLD_SEED,
+    interruptions: scenario.interruptions,
+    keepEvents,
+    issuer: isIssuerCard(scenario.card),
+  });
   const card = makeCard(scenario.card, world.clock.wallMs(), 1);
   const otherCard = makeCard('ordinary', world.clock.wallMs(), 2);
   world.adopt(card);
   world.adopt(otherCard);
-  const passenger = new Passenger(world, { card, otherCard, notes: scenario.notes, whenAsked: scenario.whenAsked });
+  const passenger = new Passenger(world, { card, otherCard, notes: scenario.notes, whenAsked: scenario.whenAsked, wish: scenario.wish });
 
   world.boot();
   await world.until(() => world.view?.screen === 'attract', START_MS);
@@ -87,11 +106,15 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
     await toRest(world);
     if (!isOpen(world)) break;
   }
+  await world.until(() => isTold(world), ISSUER_MS);
   const alarms = world.disk.records.filter((record) => record.kind === 'case' && record.body.includes('unexplained-note')).length;
   const faults = [...findDebt(world.ledger(), world.truth()), ...findFalseAlarm(world.ledger(), world.truth(), alarms)];
+  const issuer = world.issuerTruth();
+  if (issuer !== null) faults.push(...findActDebt(world.ledger(), issuer));
   const broken = findChainFault(world.disk.records);
   if (broken !== null) faults.push(`the journal's chain is broken at ${broken.seq}`);
   for (const fault of faults) world.violate(fault);
+  world.close();
   return {
     violations: world.violations,
     steps: world.steps,

@@ -4,6 +4,7 @@ import type { Auxiliaries } from '../../hardware/ports/auxiliaries.ts';
 import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
 import { toHex } from '../../hardware/ports/hex.ts';
+import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import type { JournalStore } from '../../hardware/ports/journalStore.ts';
 import type { PcscPort } from '../../hardware/ports/pcsc.ts';
 import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
@@ -12,6 +13,7 @@ import type { SecurityModule } from '../../hardware/ports/securityModule.ts';
 import { SimulatedAuxiliaries } from '../../hardware/simulators/auxiliaries/simulatedAuxiliaries.ts';
 import { createInMemoryPcsc } from '../../hardware/simulators/card/inMemoryPcsc.ts';
 import type { CardFaultName } from '../../hardware/simulators/card/cardFaults.ts';
+import { preparedCards } from '../../hardware/simulators/card/preparedCards.ts';
 import type { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
 import { REALISTIC_DELAYS, SimulatedReader } from '../../hardware/simulators/card/simulatedReader.ts';
 import { SimulatedPrinter } from '../../hardware/simulators/printer/simulatedPrinter.ts';
@@ -26,21 +28,30 @@ import { parseRecord } from '../journal/journal.ts';
 import { Ledger } from '../journal/ledger.ts';
 import { createLog } from '../log.ts';
 import { EventLog } from './eventLog.ts';
-import { ACCEPTING_POLL, type Interruption, OTHER_POLL, type Step, type StepFault } from './interruption.ts';
+import { findActImbalance, type IssuerTruth } from './actInvariants.ts';
+import { ACCEPTING_POLL, type Interruption, OTHER_POLL, type Step, type StepFault, wireFaultOf } from './interruption.ts';
 import { findImbalance, type Truth } from './invariants.ts';
+import { type AdoptedCard, readIssuerTruth } from './issuerTruth.ts';
+import { seedOf } from './preparedIssuer.ts';
 import { findBrokenPromises } from './promises.ts';
 import { SimulatedDisk } from './simulatedDisk.ts';
+import { createSimulatedIssuer, type SimulatedIssuer } from './simulatedIssuer.ts';
 import { purseOf } from './worldCards.ts';
 
 /** A dead process is started again after this time; mains come back after {@link MAINS_OFF_MS}. Milliseconds. */
 const RESTART_MS = 200;
 const MAINS_OFF_MS = 1_500;
 
+/** How long the network is away, milliseconds: longer than a passenger's request is repeated. */
+const OFFLINE_MS = 25_000;
+
 const config = { station: 'World', machine: 'SIM-1', language: 'zh-Hant', cardRecord: { place: 99, device: 0x00a1_0001 } } as const;
 
 export interface WorldOptions {
   readonly seed: string;
   readonly interruptions?: readonly Interruption[];
+  /** An issuer is at the other end of a wire, and the cards are artificial ones. Default: no. */
+  readonly issuer?: boolean;
   /** How many of the newest events are kept for a report. */
   readonly keepEvents?: number;
   /** Outlives every station, as one in its slot does. Default: the factory's keys, and credit without end. */
@@ -104,6 +115,8 @@ export class World {
   readonly reader: SimulatedReader;
   readonly printer: SimulatedPrinter;
   readonly auxiliaries = new SimulatedAuxiliaries();
+  /** Null: no issuer is connected to the machine. */
+  readonly issuer: SimulatedIssuer | null;
   /** What is wrong, in words. A world with violations is a failed proof. */
   readonly violations: string[] = [];
   /** Every step so far, over all boots. */
@@ -118,10 +131,11 @@ export class World {
   readonly #journalKey: Uint8Array;
   readonly #securityModule: SecurityModule;
   readonly #seal: CardSeal;
-  readonly #cards: { card: SimulatedCard; find: string; initial: number }[] = [];
+  readonly #cards: AdoptedCard[] = [];
   readonly #audit: Ledger;
   #audited = 0;
   #checkedStamp = '';
+  readonly #countChanges: { get(): unknown } | null;
   /** The acceptor said the same twice: nothing moves. */
   #acceptorQuiet = false;
   #acceptorSaid = '';
@@ -144,6 +158,14 @@ export class World {
     });
     this.reader = new SimulatedReader({ clock: this.clock, delays: REALISTIC_DELAYS });
     this.printer = new SimulatedPrinter(this.clock);
+    const nowMs = this.clock.wallMs();
+    this.issuer = options.issuer === true ? createSimulatedIssuer(this.clock, seedOf(preparedCards(nowMs), nowMs)) : null;
+    this.#countChanges = this.issuer?.books.prepare('SELECT total_changes()').pluck() ?? null;
+  }
+
+  /** Lets go what would outlive the world. */
+  close(): void {
+    this.issuer?.books.close();
   }
 
   /** The picture on the screen; null while no station runs. */
@@ -157,7 +179,13 @@ export class World {
 
   /** Makes a card known to the world, so that what is added to it is counted. */
   adopt(card: SimulatedCard): void {
-    this.#cards.push({ card, find: this.#seal.sealCard(cardNumberOfUid(card.uid)).find, initial: purseOf(card) ?? 0 });
+    const number = cardNumberOfUid(card.uid);
+    this.#cards.push({ card, number, find: this.#seal.sealCard(number).find, initial: purseOf(card) ?? 0, image: card.save() });
+  }
+
+  /** What the issuer's books and the cards say of acts; null without an issuer. */
+  issuerTruth(): IssuerTruth | null {
+    return this.issuer === null ? null : readIssuerTruth(this.issuer.books, this.#cards);
   }
 
   truth(): Truth {
@@ -185,11 +213,15 @@ export class World {
     this.#view = null;
     this.log.write(this.clock.monotonicMs(), 'boot');
     try {
-      this.#station = createStation(this.#portsOf(life), config, {
-        onView: (view) => {
-          if (life.alive) this.#show(view);
+      this.#station = createStation(
+        this.#portsOf(life),
+        { ...config, artificialCards: this.issuer !== null },
+        {
+          onView: (view) => {
+            if (life.alive) this.#show(view);
+          },
         },
-      });
+      );
       this.#station.start().catch((cause: unknown) => {
         if (!(cause instanceof StationDied) && life.alive) this.#diesOfItself(life, cause);
       });
@@ -257,10 +289,18 @@ export class World {
   /** The books are only looked at when something was written down or moved: between, nothing can have changed. */
   #check(): void {
     const truth = this.truth();
-    const stamp = `${this.disk.records.length} ${truth.cashKept} ${[...truth.addedTo.values()].join()}`;
+    const stamp = `${this.disk.records.length} ${truth.cashKept} ${[...truth.addedTo.values()].join()} ${this.#bookChanges()}`;
     if (stamp === this.#checkedStamp) return;
     this.#checkedStamp = stamp;
     for (const fault of findImbalance(this.ledger(), truth)) this.violate(fault);
+    const issuer = this.issuerTruth();
+    if (issuer === null) return;
+    for (const fault of findActImbalance(this.ledger(), issuer)) this.violate(fault);
+  }
+
+  /** Grows with every change of the issuer's books. */
+  #bookChanges(): number {
+    return Number(this.#countChanges?.get() ?? 0);
   }
 
   #diesOfItself(life: Life, cause: unknown): void {
@@ -299,7 +339,7 @@ export class World {
       acceptorLine: this.#lineOf(life),
       printer: this.#printerOf(life),
       auxiliaries: this.#auxiliariesOf(life),
-      issuer: null,
+      issuer: this.#issuerOf(life),
       journalStore: this.#storeOf(life),
       journalKey: this.#journalKey,
       cardKeys: this.#securityModule,
@@ -405,6 +445,29 @@ export class World {
         return life.alive ? printed : never();
       },
     };
+  }
+
+  #issuerOf(life: Life): IssuerTransport | null {
+    const { issuer } = this;
+    if (issuer === null) return null;
+    const transport = issuer.openTransport();
+    return {
+      exchange: async (operation, body, deadlineMs) => {
+        const fault = this.#step(life, 'issuer', operation);
+        if (!life.alive) return never();
+        const script = wireFaultOf(fault);
+        if (script !== null) issuer.wire.failNext(script);
+        if (fault === 'issuer-offline') this.#pullPlug(issuer);
+        const answer = await transport.exchange(operation, body, deadlineMs);
+        this.#afterwards(fault);
+        return life.alive ? answer : never();
+      },
+    };
+  }
+
+  #pullPlug({ wire }: SimulatedIssuer): void {
+    wire.setPlug(false);
+    this.clock.setTimeout(() => wire.setPlug(true), OFFLINE_MS);
   }
 
   #auxiliariesOf(life: Life): Auxiliaries {
