@@ -5,7 +5,7 @@ import { allFaults, type Interruption } from './interruption.ts';
 import type { Service } from '../../machines/view/view.ts';
 import type { ServiceWish, WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario } from './scenario.ts';
-import { type CardBefore, issuerCards } from './worldCards.ts';
+import type { CardBefore } from './worldCards.ts';
 
 export interface RandomOptions {
   readonly seed: number;
@@ -28,10 +28,22 @@ export interface RandomReport {
 }
 
 const cards: readonly CardBefore[] = ['ordinary', 'ordinary', 'ordinary', 'nearly-full', 'new', 'after-debit', 'advance'];
-/** Of so many visits one has a card whose story lies with the issuer, and mostly a wish of it. */
+/** Of so many visits one has a card whose story lies with the issuer. */
 const ONE_IN_FOR_THE_ISSUER = 3;
-/** Services a passenger may look for, offered or not. */
-const wished: readonly Service[] = ['autoload', 'enable-easy-wallet', 'enable-cobranded', 'collect', 'extend', 'refund'];
+/** What passengers want of the issuer: mostly what they can have. */
+const wishes: readonly (readonly [CardBefore, Service])[] = [
+  ['autoload', 'autoload'],
+  ['autoload', 'autoload'],
+  ['autoload-not-enabled', 'enable-easy-wallet'],
+  ['autoload-no-funds', 'autoload'],
+  ['cobranded', 'enable-cobranded'],
+  ['cobranded', 'refund'],
+  ['near-expiry', 'extend'],
+  ['student-near-expiry', 'extend'],
+  ['adjustment', 'collect'],
+  ['adjustment', 'autoload'],
+  ['blocked', 'autoload'],
+];
 const resolves: readonly ServiceWish['resolve'][] = ['agrees', 'agrees', 'agrees', 'declines', 'changes-mind', 'lifts-card'];
 const notes = [100, 200, 500, 1000] as const;
 const answers: readonly WhenAsked[] = ['puts-it-back', 'puts-it-back', 'puts-another', 'walks-away'];
@@ -45,8 +57,8 @@ function draw(random: SeededRandom): Scenario {
   const visit = { whenAsked: random.pick(answers), interruptions: interruptions.sort((a, b) => a.at - b.at) };
   const someNotes = (least: number): number[] => Array.from({ length: random.integer(least, 3) }, () => random.pick(notes));
   if (random.integer(1, ONE_IN_FOR_THE_ISSUER) > 1) return { ...visit, card: random.pick(cards), notes: someNotes(1) };
-  const wish = { service: random.pick(wished), resolve: random.pick(resolves) };
-  return { ...visit, card: random.pick(issuerCards), notes: someNotes(0), wish };
+  const [card, service] = random.pick(wishes);
+  return { ...visit, card, notes: someNotes(0), wish: { service, resolve: random.pick(resolves) } };
 }
 
 /** Visits drawn from one seed: other cards, notes, people and faults each time. */
