@@ -26,7 +26,7 @@ export class CardDesk {
       dispatch({ type: 'CARD.UNREADABLE', ticket, fault: read.error.kind });
       return;
     }
-    const { find } = seal.sealCard(read.value.number);
+    const find = seal.findCard(read.value.number);
     const listed = read.value.status === 'active' && lockList.isListed(find);
     const facts = listed ? { ...read.value, status: 'blocked' as const } : read.value;
     dispatch({ type: 'CARD.READ', ticket, facts, atMs: clock.wallMs(), open: journal.ledger.openFor(find) });

@@ -97,30 +97,19 @@ describe('telling the issuer', () => {
     expect(standings()).toEqual(['reversal-due', 'closed']);
   });
 
-  it('that disagrees makes a case, once, and says no more', async () => {
+  it.each([
+    ['disagrees', { status: 200, body: { outcome: 'settled' } }, '{"cause":"issuer-disagrees","detail":"settled"}'],
+    ['does not take it', { status: 409, body: {} }, '{"cause":"issuer-rejected","detail":"status 409"}'],
+  ])('that %s makes a case, once, and is told no more', async (_, reply, expected) => {
     const { wire, settlement, pass, standings, store } = settling(OLDER);
-    wire.reply = { status: 200, body: { outcome: 'settled' } };
-    settlement.wake();
-    await pass(3_600_000);
-    settlement.wake();
-    await pass(3_600_000);
+    wire.reply = reply;
+    for (let again = 0; again < 2; again += 1) {
+      settlement.wake();
+      await pass(3_600_000);
+    }
     expect(standings()).toEqual(['closed']);
     expect(wire.sent).toHaveLength(1);
-    expect(store.rows.filter(({ kind }) => kind === 'case').map(({ body }) => body)).toEqual([
-      '{"cause":"issuer-disagrees","detail":"settled"}',
-    ]);
-  });
-
-  it('that is rejected makes a case, once, and says no more', async () => {
-    const { wire, settlement, pass, standings, store } = settling(OLDER);
-    wire.reply = { status: 409, body: {} };
-    settlement.wake();
-    await pass(3_600_000);
-    expect(standings()).toEqual(['closed']);
-    expect(wire.sent).toHaveLength(1);
-    expect(store.rows.filter(({ kind }) => kind === 'case').map(({ body }) => body)).toEqual([
-      '{"cause":"issuer-rejected","detail":"status 409"}',
-    ]);
+    expect(store.rows.filter(({ kind }) => kind === 'case').map(({ body }) => body)).toEqual([expected]);
   });
 
   it('ends with the station, and with a journal that cannot say that it was told', async () => {

@@ -11,7 +11,7 @@ import { record } from './record.ts';
 /**
  * Pauses between rounds that did not get through, milliseconds: doubled from the first to the last, the second half of
  * each by chance, so that machines do not come back in step. The first is short because the issuer holds a passenger's money
- * until it hears of a reversal; the last bounds what a day without issuer costs (288 requests) and how late it is heard.
+ * until it hears of a reversal; the last bounds how late it is heard after a day's outage, and costs 300 rounds in such a day.
  */
 export const FIRST_PAUSE_MS = 2_000;
 export const LAST_PAUSE_MS = 300_000;
