@@ -22,6 +22,8 @@ import { createRemotePrinter } from '../hardware/simulators/printer/remotePrinte
 import { ConfigError, readConfigured, type StationConfig } from './config.ts';
 import type { StationPorts } from './createStation.ts';
 import type { DataFolder } from './dataFolder.ts';
+import { openLockListStore } from './issuer/lockListStore.ts';
+import { openIssuer } from './issuer/openIssuer.ts';
 import { openSqliteJournalStore } from './journal/sqliteJournalStore.ts';
 import type { Log } from './log.ts';
 import { createPrinterLine } from './printerLine.ts';
@@ -108,8 +110,9 @@ export function buildSystemPorts(config: StationConfig, surroundings: Surroundin
     acceptorLine,
     printer: buildPrinter(config, clock, onBench),
     auxiliaries,
-    issuer: null,
     journalStore: openSqliteJournalStore(folder.journalPath),
+    issuer: openIssuer(config.issuer, clock, () => onBench().issuer),
+    lockListStore: openLockListStore(folder.lockListPath),
     journalKey: folder.journalKey,
     cardKeys: openSecurityModule(config),
   };

@@ -21,6 +21,9 @@ import type { View } from '../machines/view/view.ts';
 import type { StationConfig } from './config.ts';
 import { createEffectRunner, type EffectRunner } from './effects/runner.ts';
 import { type IntentAnswer, IntentGate } from './intents.ts';
+import { noIssuer } from './issuer/httpTransport.ts';
+import { createIssuerErrands } from './issuer/issuerErrands.ts';
+import type { LockListStore } from './issuer/lockListStore.ts';
 import { createCardSeal } from './journal/cardSeal.ts';
 import { Journal } from './journal/journal.ts';
 import type { JournalRecord } from './journal/records.ts';
@@ -36,9 +39,10 @@ export interface StationPorts {
   readonly acceptorLine: ByteTransport;
   readonly printer: ReceiptPrinter;
   readonly auxiliaries: Auxiliaries;
-  /** Null: no issuer is connected to this machine. */
-  readonly issuer: IssuerTransport | null;
   readonly journalStore: JournalStore;
+  /** The way to the issuer's host; `noIssuer` where there is none. */
+  readonly issuer: IssuerTransport;
+  readonly lockListStore: LockListStore;
   /** Secret of this machine that seals card numbers in the journal, 32 bytes. */
   readonly journalKey: Uint8Array;
   readonly cardKeys: SecurityModule;
@@ -78,6 +82,17 @@ export function createStation(
   const site: Site = { station: config.station, machine: config.machine };
   const seal = createCardSeal(ports.journalKey, random);
   const journal = new Journal({ store: ports.journalStore, clock, seal, bootId });
+  const errands = createIssuerErrands({
+    transport: ports.issuer,
+    lockListStore: ports.lockListStore,
+    journalStore: ports.journalStore,
+    journal,
+    seal,
+    clock,
+    random,
+    machine: config.machine,
+    log,
+  });
   const reader = createCardReader({
     pcsc: ports.pcsc,
     clock,
@@ -144,8 +159,8 @@ export function createStation(
         acceptor,
         printer: ports.printer,
         auxiliaries: ports.auxiliaries,
-        issuer: ports.issuer,
-        lockList: { isListed: () => false },
+        issuer: ports.issuer === noIssuer ? null : ports.issuer,
+        lockList: errands.lockList,
         clock,
         random,
         site,
@@ -169,12 +184,14 @@ export function createStation(
       reader.start();
       hearOperatorSwitch();
       dispatch({ type: 'STATION.RECOVERED' });
+      errands.start();
       log.info('in service', { boot: bootId });
     },
     async stop() {
       await runner?.stop();
       await reader.stop();
       actor.stop();
+      errands.stop();
       ports.journalStore.close();
     },
     intent(intent) {

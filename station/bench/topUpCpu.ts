@@ -10,6 +10,8 @@ import { SimulatedValidator } from '../../hardware/simulators/validator/simulate
 import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
 import type { View } from '../../machines/view/view.ts';
 import { createStation } from '../createStation.ts';
+import { noIssuer } from '../issuer/httpTransport.ts';
+import { memoryLockListStore } from '../issuer/lockListStore.ts';
 import { openSqliteJournalStore } from '../journal/sqliteJournalStore.ts';
 import { createLog } from '../log.ts';
 import { makeCard, purseOf } from '../simulation/worldCards.ts';
@@ -97,8 +99,9 @@ async function startKiosk(journalStore: Store): Promise<{ topUp(): Promise<void>
       acceptorLine: new SimulatedLine(validator, { clock }),
       printer: new SimulatedPrinter(clock),
       auxiliaries: new SimulatedAuxiliaries(),
-      issuer: null,
       journalStore,
+      issuer: noIssuer,
+      lockListStore: memoryLockListStore(),
       journalKey: random.fork('key').bytes(32),
       cardKeys: sameKeysForAll(FACTORY_KEYS),
       log: createLog(() => undefined, clock),

@@ -111,8 +111,8 @@ export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly 
 /** First bytes of the APDU that changes a card (update binary, PC/SC part 3). */
 const CARD_WRITE = 'ffd6';
 
-/** The one request that changes nothing at the issuer. */
-const LOOKUP = 'lookup';
+/** Requests that change nothing about a card. */
+const errands: readonly string[] = ['lookup', 'lock-list', 'upload'];
 
 /** Is something of consequence done at this step: a record, a note taken in, a block written, a slip, an act of the issuer? */
 export function isEffect({ part, what }: Pick<Step, 'part' | 'what'>): boolean {
@@ -121,7 +121,7 @@ export function isEffect({ part, what }: Pick<Step, 'part' | 'what'>): boolean {
     case 'printer':
       return true;
     case 'issuer':
-      return what !== LOOKUP;
+      return !errands.includes(what);
     case 'acceptor':
       return what === ACCEPTING_POLL;
     case 'card':

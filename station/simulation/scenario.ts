@@ -1,3 +1,4 @@
+import type { StaffCase } from '../../machines/errors/errorCatalogue.ts';
 import { limits } from '../../machines/flows/limits.ts';
 import { findChainFault } from '../journal/chain.ts';
 import { actStandingOf } from '../journal/actLedger.ts';
@@ -80,6 +81,10 @@ function isTold(world: World): boolean {
   return world.ledger().acts.asked.every((act) => ['closed', 'undecided', 'case'].includes(actStandingOf(act)));
 }
 
+function countCases(world: World, cause: StaffCase): number {
+  return world.disk.records.filter((record) => record.kind === 'case' && record.body.includes(cause)).length;
+}
+
 /** Runs one scenario from an empty disk to the last look at the card, and proves the books. */
 export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<ScenarioResult> {
   const world = new World({
@@ -107,10 +112,11 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
     if (!isOpen(world)) break;
   }
   await world.until(() => isTold(world), ISSUER_MS);
-  const alarms = world.disk.records.filter((record) => record.kind === 'case' && record.body.includes('unexplained-note')).length;
+  const alarms = countCases(world, 'unexplained-note');
   const faults = [...findDebt(world.ledger(), world.truth()), ...findFalseAlarm(world.ledger(), world.truth(), alarms)];
   const issuer = world.issuerTruth();
   if (issuer !== null) faults.push(...findActDebt(world.ledger(), issuer));
+  if (countCases(world, 'journal-forked') > 0) faults.push('the centre keeps other records than the disk');
   const broken = findChainFault(world.disk.records);
   if (broken !== null) faults.push(`the journal's chain is broken at ${broken.seq}`);
   for (const fault of faults) world.violate(fault);

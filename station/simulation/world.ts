@@ -24,6 +24,8 @@ import { settle, VirtualClock } from '../../hardware/simulators/virtualClock.ts'
 import type { View } from '../../machines/view/view.ts';
 import { createStation, type Station, type StationPorts } from '../createStation.ts';
 import { type CardSeal, createCardSeal } from '../journal/cardSeal.ts';
+import { noIssuer } from '../issuer/httpTransport.ts';
+import { memoryLockListStore } from '../issuer/lockListStore.ts';
 import { parseRecord } from '../journal/journal.ts';
 import { Ledger } from '../journal/ledger.ts';
 import { createLog } from '../log.ts';
@@ -339,8 +341,9 @@ export class World {
       acceptorLine: this.#lineOf(life),
       printer: this.#printerOf(life),
       auxiliaries: this.#auxiliariesOf(life),
-      issuer: this.#issuerOf(life),
       journalStore: this.#storeOf(life),
+      issuer: this.#issuerOf(life),
+      lockListStore: memoryLockListStore(),
       journalKey: this.#journalKey,
       cardKeys: this.#securityModule,
       log: createLog((line) => life.alive && this.log.write(this.clock.monotonicMs(), `log ${line.slice(line.indexOf(' ') + 1)}`), clock),
@@ -447,9 +450,9 @@ export class World {
     };
   }
 
-  #issuerOf(life: Life): IssuerTransport | null {
+  #issuerOf(life: Life): IssuerTransport {
     const { issuer } = this;
-    if (issuer === null) return null;
+    if (issuer === null) return noIssuer;
     const transport = issuer.openTransport();
     return {
       exchange: async (operation, body, deadlineMs) => {
