@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { services } from '../../machines/view/view.ts';
 import { VISITS } from '../simulation/exhaustive.ts';
-import { runExhaustive } from '../simulation/exhaustivePool.ts';
+import { runExhaustive } from '../simulation/exhaustiveRun.ts';
 import { runRandom } from '../simulation/randomRun.ts';
+import { runTear, sumUpTear } from '../simulation/tearRun.ts';
 import { runScenario, type Scenario } from '../simulation/scenario.ts';
 import { cashCards, issuerCards } from '../simulation/worldCards.ts';
 
@@ -30,6 +31,8 @@ export async function simulate(args: string[]): Promise<number> {
     args,
     options: {
       exhaustive: { type: 'boolean', default: false },
+      tear: { type: 'boolean', default: false },
+      every: { type: 'string', default: '1' },
       full: { type: 'boolean', default: false },
       seed: { type: 'string' },
       visits: { type: 'string' },
@@ -37,10 +40,13 @@ export async function simulate(args: string[]): Promise<number> {
       json: { type: 'boolean', default: false },
     },
   });
+  if (values.tear) return tear(whole('every', values.every, 1), values.json);
   if (values.replay !== undefined) return replay(values.replay, values.json);
   if (values.exhaustive) return exhaustive(whole('visits', values.visits ?? String(VISITS), 1, VISITS), values.full, values.json);
   if (values.seed !== undefined) return random(whole('seed', values.seed, 0), whole('visits', values.visits ?? '200', 1), values.json);
-  throw new RangeError('usage: kiosk simulate --exhaustive [--visits N] [--full] | --seed N [--visits N] | --replay FILE   [--json]');
+  throw new RangeError(
+    'usage: kiosk simulate --exhaustive [--visits N] [--full] | --tear [--every N] | --seed N [--visits N] | --replay FILE   [--json]',
+  );
 }
 
 function say(json: boolean, report: object, lines: readonly string[]): void {
@@ -69,6 +75,24 @@ async function exhaustive(visits: number, everyStepTwice: boolean, json: boolean
   return report.violations === 0 ? 0 : 1;
 }
 
+/** Cards torn away at every command of everything that changes them, or at a sample of those. */
+async function tear(each: number, json: boolean): Promise<number> {
+  const reports = await runTear(each, ({ act, cases }) => process.stderr.write(`${act}: ${cases.length} cases\n`));
+  const report = sumUpTear(reports);
+  say(json, report, [
+    ...report.acts.map(
+      ({ act, apdus, cases, screens }) =>
+        `${act}: ${cases} cases at ${apdus} commands; ${Object.entries(screens)
+          .map(([screen, count]) => `${screen} ${count}`)
+          .join(', ')}`,
+    ),
+    `${report.cases} cases, ${report.violations} violations, ${report.exceptions} exceptions`,
+    `event log ${report.digest}`,
+    ...report.failed.map((failed) => JSON.stringify(failed)),
+  ]);
+  return report.violations === 0 && report.exceptions === 0 ? 0 : 1;
+}
+
 async function random(seed: number, visits: number, json: boolean): Promise<number> {
   const report = await runRandom({ seed, visits });
   say(json, report, [
@@ -83,7 +107,7 @@ async function random(seed: number, visits: number, json: boolean): Promise<numb
 const scenarioSchema = z.strictObject({
   card: z.enum([...cashCards, ...issuerCards]),
   notes: z.array(z.int().positive()),
-  whenAsked: z.enum(['puts-it-back', 'puts-another', 'walks-away']),
+  whenAsked: z.enum(['puts-it-back', 'puts-another', 'walks-away', 'comes-another-day']),
   wish: z.strictObject({ service: z.enum(services), resolve: z.enum(['agrees', 'declines', 'changes-mind', 'lifts-card']) }).optional(),
   interruptions: z.array(z.strictObject({ at: z.int().positive(), fault: z.string() })),
 });

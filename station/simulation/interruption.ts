@@ -34,6 +34,8 @@ export type StepFault =
   /** The card never answers: carried out or not. */
   | 'card-mute'
   | 'card-mute-after'
+  /** The reader, or the process that speaks to it, dies before the command, and is back after a moment. */
+  | 'reader-dead'
   /** The disk refuses this record. */
   | 'disk-full'
   | 'disk-error'
@@ -64,7 +66,8 @@ export const OTHER_POLL = 'poll';
 const crashes: readonly StepFault[] = ['kill-before', 'kill-after', 'power-before', 'power-after'];
 const lineFaults: readonly StepFault[] = ['command-lost', 'answer-lost', 'answer-garbled'];
 const noteFaults: readonly StepFault[] = ['jam-safe', 'jam-unsafe', 'credit-unreported', 'credit-twice'];
-const cardFaults: readonly StepFault[] = [
+/** What can happen to the card and its reader at one command. */
+export const cardFaults: readonly StepFault[] = [
   'card-gone-before',
   'card-gone-after',
   'card-torn',
@@ -74,6 +77,7 @@ const cardFaults: readonly StepFault[] = [
   'card-6300-after',
   'card-mute',
   'card-mute-after',
+  'reader-dead',
 ];
 
 const issuerFaults: readonly StepFault[] = ['issuer-offline', ...WIRE_FAULTS.map((fault) => `issuer-${fault}` as const)];

@@ -11,8 +11,8 @@ const LOOK_MS = 2_000;
 /** Touches by which anybody gets through a service, faults included. */
 const MOST_TOUCHES = 12;
 
-/** What a passenger does when asked for the same card. */
-export type WhenAsked = 'puts-it-back' | 'puts-another' | 'walks-away';
+/** What a passenger does when asked for the same card. Whoever walks away comes back with it: at once, or the next day. */
+export type WhenAsked = 'puts-it-back' | 'puts-another' | 'walks-away' | 'comes-another-day';
 
 /** What a passenger wants of the issuer, and how sure of it. */
 export interface ServiceWish {
@@ -41,6 +41,10 @@ function screen(world: World): string | null {
 function shows(world: World, ...names: string[]): boolean {
   const name = screen(world);
   return name !== null && names.includes(name);
+}
+
+function walksAway({ whenAsked }: VisitScript): boolean {
+  return whenAsked === 'walks-away' || whenAsked === 'comes-another-day';
 }
 
 /** Is anything of this visit still moving? */
@@ -163,7 +167,7 @@ export class Passenger {
         this.touch('claim-seen');
         await world.until(() => !shows(world, 'claim'), PATIENCE_MS);
         return;
-      } else if (this.#script.whenAsked !== 'walks-away' && world.reader.card === null && !shows(world, 'out-of-service')) {
+      } else if (!walksAway(this.#script) && world.reader.card === null && !shows(world, 'out-of-service')) {
         // Lifted by a fault: laid down again.
         this.#place(this.#script.card);
         await world.until(() => busy(world), 2_000);
@@ -178,7 +182,7 @@ export class Passenger {
     const { whenAsked, otherCard, card } = this.#script;
     this.#take();
     await world.pass(1_000);
-    if (whenAsked === 'walks-away') {
+    if (walksAway(this.#script)) {
       this.touch('give-up-card');
       await world.until(() => shows(world, 'claim', 'attract', 'out-of-service'), PATIENCE_MS);
       this.touch('claim-seen');

@@ -2,7 +2,7 @@ import type { StaffCase } from '../../machines/errors/errorCatalogue.ts';
 import { limits } from '../../machines/flows/limits.ts';
 import { findChainFault } from '../journal/chain.ts';
 import { actStandingOf } from '../journal/actLedger.ts';
-import { standingOf } from '../journal/ledger.ts';
+import { type Ledger, standingOf } from '../journal/ledger.ts';
 import { findActDebt } from './actInvariants.ts';
 import { LAST_PAUSE_MS } from '../effects/settlement.ts';
 import type { Interruption, Step } from './interruption.ts';
@@ -33,6 +33,12 @@ export interface ScenarioResult {
   readonly boots: number;
   /** The same card was asked for: what the passenger then does made a difference. */
   readonly askedForCard: boolean;
+  /** What the screen showed since the first interruption. */
+  readonly screens: readonly (string | null)[];
+  /** What the station called an error of its own. */
+  readonly errors: readonly string[];
+  /** How each transaction of the visit stands at the very end. */
+  readonly ends: readonly TransactionEnd[];
   /** Virtual milliseconds. */
   readonly tookMs: number;
   readonly events: readonly string[];
@@ -85,6 +91,17 @@ function countCases(world: World, cause: StaffCase): number {
   return world.disk.records.filter((record) => record.kind === 'case' && record.body.includes(cause)).length;
 }
 
+/** `done`: the card carries it; `not-done`: neither the card nor anybody's purse was touched; `open`: on record, with a claim. */
+export type TransactionEnd = 'done' | 'not-done' | 'open';
+
+function endsIn({ transactions, acts }: Ledger): TransactionEnd[] {
+  const writes = [
+    ...transactions.map((each) => ({ write: each.write, over: standingOf(each) === 'closed' })),
+    ...acts.all.map((each) => ({ write: each.write, over: actStandingOf(each) === 'closed' })),
+  ];
+  return writes.map(({ write, over }) => (write === 'written' ? 'done' : over ? 'not-done' : 'open'));
+}
+
 /** Runs one scenario from an empty disk to the last look at the card, and proves the books. */
 export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<ScenarioResult> {
   const world = new World({
@@ -106,6 +123,10 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   world.validator.clearJam();
   await toRest(world);
   const visitSteps = world.steps.length;
+  if (scenario.whenAsked === 'comes-another-day') {
+    world.sleepUntilTomorrow();
+    await toRest(world);
+  }
   for (let time = 0; time < RETURNS; time += 1) {
     await passenger.comeBack();
     await toRest(world);
@@ -129,6 +150,9 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
     digest: world.log.digest(),
     boots: world.boots,
     askedForCard: world.askedForCard,
+    screens: world.screens,
+    errors: world.errors,
+    ends: endsIn(world.ledger()),
     tookMs: world.clock.monotonicMs(),
     events: world.log.lines,
   };

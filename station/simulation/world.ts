@@ -44,6 +44,11 @@ import { purseOf } from './worldCards.ts';
 const RESTART_MS = 200;
 const MAINS_OFF_MS = 1_500;
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** A reader, or its process, that died is back after this time; milliseconds. */
+const READER_BACK_MS = 1_000;
+
 /** How long the network is away, milliseconds: longer than a passenger's request is repeated. */
 const OFFLINE_MS = 25_000;
 
@@ -126,6 +131,10 @@ export class World {
   /** Interruptions that happened. */
   readonly happened: Interruption[] = [];
   boots = 0;
+  /** What the screen showed since the first interruption, in order; null while it was dark. */
+  readonly screens: (string | null)[] = [];
+  /** What the station called an error of its own. */
+  readonly errors: string[] = [];
   /** The same card was asked for at least once. */
   askedForCard = false;
 
@@ -255,6 +264,12 @@ export class World {
     }, MAINS_OFF_MS);
   }
 
+  /** The machine stands without power for a day, as a hall does over night. */
+  sleepUntilTomorrow(): void {
+    this.clock.jumpWall(DAY_MS);
+    this.cutPower();
+  }
+
   /** Lets the world go on until `condition` holds, or for `limitMs`. Checks the invariants after every event. */
   async until(condition: () => boolean, limitMs: number): Promise<boolean> {
     const end = this.clock.monotonicMs() + limitMs;
@@ -280,12 +295,17 @@ export class World {
 
   #show(view: View): void {
     this.#view = view;
+    this.#noteScreen(view.screen);
     if (view.screen === 'same-card') this.askedForCard = true;
     this.log.write(
       this.clock.monotonicMs(),
       `view ${view.screen} ${view.seq} ${JSON.stringify(view.money)} ${view.prompts.map((prompt) => prompt.id).join()}`,
     );
     for (const broken of findBrokenPromises(view, this.ledger())) this.violate(broken);
+  }
+
+  #noteScreen(screen: string | null): void {
+    if (this.happened.length > 0 && this.screens.at(-1) !== screen) this.screens.push(screen);
   }
 
   /** The books are only looked at when something was written down or moved: between, nothing can have changed. */
@@ -346,8 +366,14 @@ export class World {
       lockListStore: memoryLockListStore(),
       journalKey: this.#journalKey,
       cardKeys: this.#securityModule,
-      log: createLog((line) => life.alive && this.log.write(this.clock.monotonicMs(), `log ${line.slice(line.indexOf(' ') + 1)}`), clock),
+      log: createLog((line) => this.#hearLog(life, line.slice(line.indexOf(' ') + 1)), clock),
     };
+  }
+
+  #hearLog(life: Life, line: string): void {
+    if (!life.alive) return;
+    this.log.write(this.clock.monotonicMs(), `log ${line}`);
+    if (line.startsWith('error ')) this.errors.push(line);
   }
 
   #clockOf(life: Life): Clock {
@@ -391,6 +417,10 @@ export class World {
         if (!life.alive) return never();
         const script = fault === null ? undefined : cardFaults[fault];
         if (script !== undefined) this.reader.faults.failNext(script);
+        if (fault === 'reader-dead') {
+          pcsc.unplug();
+          this.clock.setTimeout(() => pcsc.plugIn(), READER_BACK_MS);
+        }
         const answer = await pcsc.transmit(command);
         this.#afterwards(fault);
         return life.alive ? answer : never();

@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
-import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { ExhaustiveScope, FailedCase, VisitReport } from './exhaustive.ts';
-import type { VisitOrder } from './exhaustiveWorker.ts';
+import { inThreads } from './worldPool.ts';
 
 export interface ExhaustiveReport {
   readonly cases: number;
@@ -17,33 +13,14 @@ export interface ExhaustiveReport {
   readonly digest: string;
 }
 
-const workerFile = new URL(`./exhaustiveWorker${extname(import.meta.filename)}`, import.meta.url);
-
 /** Worlds share nothing: each visit is one thread's work. */
 export async function runExhaustive(
   visits: number,
   scope: ExhaustiveScope,
   onVisit: (report: VisitReport) => void,
 ): Promise<ExhaustiveReport> {
-  const waiting = Array.from({ length: visits }, (_, visit) => visit);
-  const reports: VisitReport[] = [];
-
-  const work = async (): Promise<void> => {
-    const worker = new Worker(workerFile);
-    try {
-      for (let visit = waiting.shift(); visit !== undefined; visit = waiting.shift()) {
-        worker.postMessage({ visit, scope } satisfies VisitOrder);
-        const [report] = (await once(worker, 'message')) as [VisitReport];
-        reports.push(report);
-        onVisit(report);
-      }
-    } finally {
-      await worker.terminate();
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), visits) }, work));
-
-  reports.sort((a, b) => a.visit - b.visit);
+  const orders = Array.from({ length: visits }, (_, visit) => ({ do: 'interrupt-visit', visit, scope }) as const);
+  const reports = await inThreads(orders, onVisit);
   const total = (count: (report: VisitReport) => number): number => reports.reduce((sum, report) => sum + count(report), 0);
   const digest = createHash('sha256');
   for (const report of reports) digest.update(report.digest);

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { cardFaults, type StepFault } from './interruption.ts';
+import type { WhenAsked } from './passenger.ts';
+import { runScenario, type Scenario, type ScenarioResult, type TransactionEnd } from './scenario.ts';
+
+/** Everything that changes a card, each as the visit in which it happens. */
+const tornActs = [
+  { act: 'top-up', card: 'ordinary', notes: [500] },
+  { act: 'autoload', card: 'autoload', notes: [], wish: { service: 'autoload', resolve: 'agrees' } },
+  { act: 'enable-autoload', card: 'autoload-not-enabled', notes: [], wish: { service: 'enable-easy-wallet', resolve: 'agrees' } },
+  { act: 'collect', card: 'adjustment', notes: [], wish: { service: 'collect', resolve: 'agrees' } },
+  { act: 'extend', card: 'near-expiry', notes: [], wish: { service: 'extend', resolve: 'agrees' } },
+  { act: 'refund', card: 'cobranded', notes: [], wish: { service: 'refund', resolve: 'agrees' } },
+  // Whoever lays a blocked card down wants something of it; the machine locks it instead.
+  { act: 'lock', card: 'blocked', notes: [], wish: { service: 'autoload', resolve: 'declines' } },
+] as const satisfies readonly ({ readonly act: string } & Omit<Scenario, 'interruptions' | 'whenAsked'>)[];
+
+export type TornAct = (typeof tornActs)[number]['act'];
+
+export const TORN_ACTS = tornActs.length;
+
+/** What becomes of the card after it was torn away. */
+const returns: readonly WhenAsked[] = ['puts-it-back', 'comes-another-day', 'puts-another'];
+
+/** Screens on which something is being done: a passenger waits until another one stands there. */
+const passing: ReadonlySet<string | null> = new Set([null, 'reading', 'note-seen', 'writing', 'asking-issuer', 'out-of-service']);
+
+/** Screens that tell a passenger where card and money are. Any other one after a torn card is no answer. */
+const answers: ReadonlySet<string> = new Set([
+  'attract',
+  'balance',
+  'added',
+  'menu',
+  'service',
+  'service-done',
+  'service-refused',
+  'card-refused',
+  'same-card',
+  'claim',
+  'take-card',
+]);
+
+/** One card torn away at one command in one way, and how it ended. Plain data. */
+export interface TearCase {
+  readonly act: TornAct;
+  /** Number of the command among those of the visit, 1 for the first. */
+  readonly apdu: number;
+  /** Its first four bytes, hexadecimal. */
+  readonly command: string;
+  readonly fault: StepFault;
+  readonly returns: WhenAsked;
+  /** The first screen that told the passenger something after it. */
+  readonly screen: string | null;
+  /** The transactions of the visit at the very end. */
+  readonly ends: readonly TransactionEnd[];
+  readonly violations: readonly string[];
+  readonly exceptions: readonly string[];
+}
+
+export interface TearReport {
+  readonly act: TornAct;
+  /** Commands to the card in the undisturbed visit. */
+  readonly apdus: number;
+  readonly cases: readonly TearCase[];
+  /** SHA-256 over the event-log hashes of all cases, in order. */
+  readonly digest: string;
+}
+
+/**
+ * One card-changing act × every command that its visit sends to the card × every way in which that command can fail ×
+ * everything that can become of the card afterwards.
+ * @param index number of the act, 0 to {@link TORN_ACTS} − 1
+ * @param each only every so manieth case, beginning with another one for each act; 1 for all
+ */
+export async function tearAct(index: number, each: number): Promise<TearReport> {
+  const torn = tornActs[index];
+  if (torn === undefined) throw new RangeError(`there is no act ${index}`);
+  const { act, ...visit } = torn;
+  const digest = createHash('sha256');
+  const run = async (whenAsked: WhenAsked, interruptions: Scenario['interruptions']): Promise<ScenarioResult> => {
+    const result = await runScenario({ ...visit, whenAsked, interruptions });
+    digest.update(result.digest);
+    return result;
+  };
+  const clean = await run('puts-it-back', []);
+  const commands = clean.steps.slice(0, clean.visitSteps).filter(({ part }) => part === 'card');
+  if (!clean.ends.includes('done') || commands.length === 0) throw new Error(`the undisturbed visit does not do what it is for: ${act}`);
+  const cases: TearCase[] = [];
+  let skipped = index;
+  for (const [number, { index: at, what }] of commands.entries()) {
+    for (const fault of cardFaults) {
+      for (const whenAsked of returns) {
+        skipped = (skipped + 1) % each;
+        if (skipped !== 0) continue;
+        const result = await run(whenAsked, [{ at, fault }]);
+        cases.push({ act, apdu: number + 1, command: what, fault, returns: whenAsked, ...judge(result) });
+      }
+    }
+  }
+  return { act, apdus: commands.length, cases, digest: digest.digest('hex') };
+}
+
+function judge({ screens, ends, violations, errors }: ScenarioResult): Pick<TearCase, 'screen' | 'ends' | 'violations' | 'exceptions'> {
+  const screen = screens.find((shown) => !passing.has(shown)) ?? null;
+  const found = [...violations];
+  if (screen === null || !answers.has(screen)) found.push(`no screen tells the passenger anything: ${screen ?? 'dark'}`);
+  if (ends.filter((end) => end === 'done').length > 1) found.push('the card was changed more than once');
+  if (ends.includes('open')) found.push('something is still open although its card came back');
+  return { screen, ends, violations: found, exceptions: errors };
+}
