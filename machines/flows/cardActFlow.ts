@@ -4,7 +4,8 @@ import type { CardFault } from '../../hardware/ports/cardReader.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, ActRefusal, CardActOrder } from './cardAct.ts';
 import type { Effect, Perform } from './effects.ts';
-import type { ActEvent, BrokenEvent, CardWriteEvent } from './events.ts';
+import type { ActEvent, BrokenEvent, CardPlaceEvent, CardWriteEvent } from './events.ts';
+import { limits } from './limits.ts';
 import { confirmationsBefore, mustBeWeighed, type OfferedAct, type ServiceOffer } from './serviceOffer.ts';
 import type { TransactionId } from './transactionId.ts';
 
@@ -43,7 +44,7 @@ export type CardActEvent =
   | { readonly type: 'CONFIRM' }
   | { readonly type: 'CANCEL' }
   | { readonly type: 'FINISH' }
-  | { readonly type: 'CARD.REMOVED' };
+  | CardPlaceEvent;
 
 /** What the issuer is asked for, with what the passenger agreed to. */
 function orderOf({ facts, offer, agreed }: CardActContext): CardActOrder {
@@ -86,6 +87,7 @@ export function createCardActMachine(perform: Perform) {
       agreedEnough: ({ context }) => context.offer.act !== null && context.agreed + 1 >= confirmationsBefore(context.offer),
       isWeighed: ({ context }) => context.offer.act !== null && mustBeWeighed(context.offer),
     },
+    delays: { told: limits.toldMs },
   }).createMachine({
     id: 'cardAct',
     context: ({ input }) => ({
@@ -181,15 +183,16 @@ export function createCardActMachine(perform: Perform) {
           },
         },
       },
+      // Whoever took the card before the end is still told how it ended; whoever takes it now has seen it.
       done: {
         tags: 'waiting',
-        always: { guard: 'ending', target: 'ended' },
-        on: { FINISH: 'ended', CANCEL: { target: 'ended', actions: 'again' } },
+        after: { told: { guard: 'ending', target: 'ended' } },
+        on: { FINISH: 'ended', CANCEL: { target: 'ended', actions: 'again' }, 'CARD.REMOVED': 'ended', 'CARD.PLACED': 'ended' },
       },
       refused: {
         tags: 'waiting',
-        always: { guard: 'ending', target: 'ended' },
-        on: { FINISH: 'ended', CANCEL: { target: 'ended', actions: 'again' } },
+        after: { told: { guard: 'ending', target: 'ended' } },
+        on: { FINISH: 'ended', CANCEL: { target: 'ended', actions: 'again' }, 'CARD.REMOVED': 'ended', 'CARD.PLACED': 'ended' },
       },
       ended: { type: 'final' },
     },

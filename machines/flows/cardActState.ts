@@ -49,6 +49,7 @@ export function cardActState(visit: VisitSetup) {
       'CARD.UNTOUCHED': { actions: 'toCardAct' },
       'CARD.UNDECIDED': { actions: 'toCardAct' },
       'CARD.CONFLICT': { actions: 'toCardAct' },
+      'CARD.PLACED': { actions: 'toCardAct' },
       'CARD.REMOVED': { actions: ['rememberLifted', 'toCardAct'] },
       'READER.OFFLINE': { actions: ['rememberLifted', sendTo('cardAct', { type: 'CARD.REMOVED' })] },
       'JOURNAL.FAILED': { actions: sendTo('cardAct', { type: 'MACHINE.BROKEN' }) },

@@ -152,6 +152,28 @@ describe('nothing is taken', () => {
     expect(visit.screen().screen).toBe('attract');
   });
 
+  it('when the card left before its first byte, and that is said although it is gone', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'no-card' });
+    expect(visit.screen()).toMatchObject({
+      screen: 'service-refused',
+      prompts: [{ id: 'refused.K11' }, { id: 'service.nothing-taken' }, {}, {}],
+    });
+    visit.clock.increment(limits.toldMs);
+    expect(visit.screen().screen).toBe('attract');
+  });
+
+  it('and a card that is laid down meanwhile is read', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'ACT.REFUSED', refusal: 'K08' });
+    expect(visit.screen().screen).toBe('service-refused');
+    visit.say({ type: 'CARD.PLACED' });
+    expect(visit.effects.at(-1)).toMatchObject({ do: 'read-card' });
+  });
+
   it('when not one byte went to the card', () => {
     const visit = asked(low, linked, 'autoload');
     visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });

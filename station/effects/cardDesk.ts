@@ -28,7 +28,9 @@ export class CardDesk {
     }
     const find = seal.findCard(read.value.number);
     const listed = read.value.status === 'active' && lockList.isListed(find);
-    const facts = listed ? { ...read.value, status: 'blocked' as const } : read.value;
+    // A lock that was cut off is brought to its end on record, even where the card says already that it is locked.
+    const blocked = listed || journal.ledger.acts.unfinishedLock(find) !== undefined;
+    const facts = blocked ? { ...read.value, status: 'blocked' as const } : read.value;
     dispatch({ type: 'CARD.READ', ticket, facts, atMs: clock.wallMs(), open: journal.ledger.openFor(find) });
   }
 

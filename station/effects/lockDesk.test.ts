@@ -60,6 +60,19 @@ it('a lock that was cut is finished the next time, by any boot', async () => {
   expect((await read(bench)).status).toBe('locked');
 });
 
+it('a lock of which only the answer was lost is on record once the card is read again', async () => {
+  const bench = await listed();
+  bench.cards.reader.faults.failNext('removed-after-execution', { on: 'write', after: 1 });
+  await bench.lock();
+  expect(bench.told).toEqual([{ type: 'CARD.LOCKED', locked: false }]);
+  bench.cards.reader.place(bench.card);
+  await bench.cards.clock.advanceAsync(1_000);
+  await bench.cards.run(new CardDesk(bench.deps).readCard(1));
+  expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.READ', facts: { status: 'blocked' } });
+  await bench.lock();
+  expect(bench.deps.journal.ledger.acts.all.map(({ write }) => write)).toEqual(['written']);
+});
+
 it('another card in its place is not touched', async () => {
   const bench = await listed();
   const other = await bench.lay('ordinary');

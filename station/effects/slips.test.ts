@@ -225,7 +225,9 @@ it.each(languages)('the printer has a character for everything a slip in %s says
   await loadCanvas();
   const slips = [
     receiptSlip([transaction('T1', 500, 820)], language, site),
-    claimSlip({ ...facts, qr: claimQr(facts, site) }, language, site),
+    claimSlip({ ...facts, qr: claimQr(facts, site) }, 'top-up', language, site),
+    claimSlip({ ...facts, qr: claimQr(facts, site) }, 'refund', language, site),
+    statementSlip(someCard(), true, at, language, site),
   ];
   expect(
     drawable(

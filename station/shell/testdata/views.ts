@@ -14,6 +14,8 @@ export function view(seq: number): View {
     money: null,
     sameCard: null,
     claim: null,
+    service: null,
+    help: null,
     deadline: null,
     slip: null,
     speech: [],
