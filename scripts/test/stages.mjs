@@ -34,6 +34,9 @@ export const STAGES = [
   // The simulated world: every path with every fault once, then a random run. One command, one test.
   { name: 'world-exhaustive', when: 'full', run: () => command([kiosk, 'simulate', '--exhaustive', '--json']) },
   { name: 'world-random', when: 'full', run: () => command([kiosk, 'simulate', '--seed', '1', '--visits', '1500', '--json']) },
+  // Cards torn away at every command of everything that changes them: a sample here, all of it when asked for.
+  { name: 'world-tear', when: 'full', run: () => command([kiosk, 'simulate', '--tear', '--every', '10', '--json']) },
+  { name: 'world-tear-all', when: 'long', run: () => command([kiosk, 'simulate', '--tear', '--json']) },
   { name: 'world-long', when: 'long', run: () => command([kiosk, 'simulate', '--seed', '2', '--visits', '20000', '--json']) },
 
   // The tests of the rules, tested: every value of the rule packs changed by one step must make one of them fail.
