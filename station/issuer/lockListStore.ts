@@ -13,7 +13,7 @@ export interface KeptLockList {
   readonly keyMark: string;
   /** The state of the issuer's list that this is; 0: none. */
   readonly upto: number;
-  readonly finds: Iterable<string>;
+  readonly finds: readonly string[];
 }
 
 /** Where a machine keeps the lock list (鎖卡名單). What it cannot do it throws: the caller then takes nothing for kept. */
@@ -51,7 +51,7 @@ export function openLockListStore(path: string): LockListStore {
       return {
         keyMark: state?.keyMark ?? '',
         upto: state?.upto ?? 0,
-        finds: database.prepare<[], string>('SELECT find FROM listed').pluck().iterate(),
+        finds: database.prepare<[], string>('SELECT find FROM listed').pluck().all(),
       };
     },
     begin: database.transaction((keyMark: string) => {
