@@ -274,6 +274,8 @@ export const en: Readonly<Record<MessageId, string>> = {
   'help.terms': 'Terms',
   'help.terms-version': '{issuer} terms {version}',
   'help.website': 'Website {website}',
+  'help.hotline.always': '24 hours',
+  'help.hotline.daily': 'daily {from}–{to}',
 
   'staff.called': 'Staff has been called',
 

@@ -272,6 +272,8 @@ export const zhHant = {
   'help.terms': '約定條款',
   'help.terms-version': '{issuer}約定條款 {version}',
   'help.website': '網站 {website}',
+  'help.hotline.always': '24 小時',
+  'help.hotline.daily': '每日 {from}–{to}',
 
   'staff.called': '已通知站務員',
 

@@ -29,6 +29,9 @@ export function HistoryList({ card, placesControl, say, press }: HistoryListProp
           {card.expiresOn !== null && (
             <p className={style.expires}>{say('balance.expires', { date: say('date.full', whenParams(card.expiresOn)) })}</p>
           )}
+          {(card.autoload === 'on' || card.autoload === 'linked') && (
+            <p className={style.autoload}>{say(`balance.autoload-${card.autoload}`)}</p>
+          )}
         </div>
         {placesControl !== undefined && <ControlButton control={placesControl} say={say} press={press} />}
       </header>

@@ -14,8 +14,10 @@ interface LayoutProps {
   /**
    * `beside`: on a lying screen the picture stands beside the words. `under`: it stands under them there too.
    * `ledger`: the sheet is as important as the words; the picture is an ornament in the corner of a standing screen.
+   * `list`: the sheet is what the screen is about, the words head it; on a lying screen they stand at its left.
+   * `tabs`: the same, but they stand over it there too.
    */
-  readonly arrangement: 'beside' | 'under' | 'ledger';
+  readonly arrangement: 'beside' | 'under' | 'ledger' | 'list' | 'tabs';
 }
 
 /** How every screen is laid out: words, picture, sheet; one under the other on a standing screen, side by side on a lying one. */

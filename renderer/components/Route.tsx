@@ -16,6 +16,12 @@ const stopOf: Readonly<Record<ScreenName, 0 | 1 | 2 | null>> = {
   added: 2,
   'same-card': 0,
   claim: null,
+  menu: null,
+  service: null,
+  'asking-issuer': null,
+  'service-done': null,
+  'service-refused': null,
+  help: null,
   'card-refused': null,
   'take-card': 2,
   'out-of-service': null,
@@ -24,10 +30,15 @@ const stopOf: Readonly<Record<ScreenName, 0 | 1 | 2 | null>> = {
 /** Where notes are asked for, if they are taken: without them the way that is shown leads nowhere. */
 const ASKS_FOR_NOTES: ReadonlySet<ScreenName> = new Set(['attract', 'balance']);
 
+/** What is written is no note, but what the issuer agreed to: it goes another way. */
+function isService({ service }: Pick<View, 'service'>): boolean {
+  return service !== null;
+}
+
 /** The visit as a line with three stops, like the map over a train's doors. */
-export function Route({ view, say }: { readonly view: Pick<View, 'screen' | 'cash'>; readonly say: Say }) {
+export function Route({ view, say }: { readonly view: Pick<View, 'screen' | 'cash' | 'service'>; readonly say: Say }) {
   const here = stopOf[view.screen];
-  if (here === null || (ASKS_FOR_NOTES.has(view.screen) && view.cash === null)) return null;
+  if (here === null || isService(view) || (ASKS_FOR_NOTES.has(view.screen) && view.cash === null)) return null;
   return (
     <ol className={style.route} aria-label={say('steps.title')}>
       {STOPS.map((id, stop) => (

@@ -1,6 +1,7 @@
 import { formatMessage } from '../../machines/messages/format.ts';
 import type { MessageId, MessageParams } from '../../machines/messages/messages.ts';
 import type { Language, Prompt } from '../../machines/view/view.ts';
+import { whenParams } from './when.ts';
 
 /** The words for a message id in the language of the screen. */
 export type Say = (id: MessageId, params?: MessageParams) => string;
@@ -14,6 +15,13 @@ export function sayIn(language: Language): Say {
   return voices[language];
 }
 
-export function sayPrompt(say: Say, { id, params }: Prompt): string {
-  return say(id, params);
+/** A calendar date as the station writes it. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The words of a prompt; dates among its parameters are written as the language writes them. */
+export function sayPrompt(say: Say, { id, params = {} }: Prompt): string {
+  const local = Object.entries(params).map(([name, value]) =>
+    typeof value === 'string' && DAY.test(value) ? [name, say('date.full', whenParams(value))] : [name, value],
+  );
+  return say(id, Object.fromEntries(local));
 }

@@ -1,7 +1,9 @@
+import type { Service } from '../../machines/view/view.ts';
 import { CARD_HEIGHT, CARD_WIDTH, CardArt } from './CardArt.tsx';
 import { face, lyingAlongX, project } from './isometric.ts';
 import { MovingNote, NoteModule, SLOT } from './NoteModule.tsx';
 import style from './Scene.module.css';
+import { SERVICE_STROKES } from './ServiceIcon.tsx';
 import { Sticker } from './Sticker.tsx';
 
 export interface SceneProps {
@@ -15,8 +17,10 @@ export interface SceneProps {
   readonly line?: 'still' | 'flowing' | 'done';
   /** The reader looks at the card. */
   readonly reading?: boolean;
-  /** Stands above the card. */
-  readonly mark?: 'done' | 'no' | 'attention';
+  /** Stands above the card. `asking`: somebody far away is asked. */
+  readonly mark?: 'done' | 'no' | 'attention' | 'asking';
+  /** Stands above the card instead: what may be done for it. */
+  readonly emblem?: Service;
   /** Masked number on the card, where it matters which card it is. */
   readonly cardNumber?: string;
 }
@@ -63,7 +67,7 @@ const MARKS = {
  * The machine's shelf as the passenger sees it: the open tray (1), the note slot (2) and the line between them, with
  * the same numbers that stand on the housing. What has to be done, or is being done, moves; the words stand beside it.
  */
-export function Scene({ card, note, noteMotion, line = 'still', reading = false, mark, cardNumber }: SceneProps) {
+export function Scene({ card, note, noteMotion, line = 'still', reading = false, mark, emblem, cardNumber }: SceneProps) {
   const [centreX, centreY] = project([TRAY.x + TRAY.width / 2, TRAY.y + TRAY.depth / 2, 0]);
   const moves = card === 'arriving' || card === 'leaving';
   return (
@@ -105,7 +109,19 @@ export function Scene({ card, note, noteMotion, line = 'still', reading = false,
         <g transform={`translate(${centreX} ${centreY - 130})`}>
           <g className={style.mark} data-mark={mark}>
             <circle r={58} />
-            <path d={MARKS[mark]} />
+            {mark === 'asking' ? (
+              [-24, 0, 24].map((x, order) => <circle key={x} className={style.dot} data-order={order} cx={x} r={8} />)
+            ) : (
+              <path d={MARKS[mark]} />
+            )}
+          </g>
+        </g>
+      )}
+      {emblem !== undefined && (
+        <g transform={`translate(${centreX} ${centreY - 130})`}>
+          <g className={style.emblem}>
+            <circle r={66} />
+            <path transform="translate(-42 -42) scale(1.75)" d={SERVICE_STROKES[emblem]} />
           </g>
         </g>
       )}

@@ -1,9 +1,8 @@
-import { Amount } from '../components/Amount.tsx';
+import { BeforeAfter } from '../components/BeforeAfter.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { NotesAccepted } from '../components/NotesAccepted.tsx';
 import { noticesOf } from '../components/notices.ts';
-import { RollingAmount } from '../components/RollingAmount.tsx';
 import { Scene } from '../pictures/Scene.tsx';
 import style from './AddedScreen.module.css';
 import type { ScreenProps } from './screenProps.ts';
@@ -15,7 +14,6 @@ const placed = new Set(['added.title', 'added.before', 'added.after', 'added.che
 export function AddedScreen({ view, say }: ScreenProps) {
   const { money, cash } = view;
   const accepts = cash?.accepts ?? [];
-  const before = money === null ? '' : say('balance.amount', { balance: money.before });
   const several = money !== null && money.visitTotal > money.note;
   const goesOn = accepts.length > 0 || view.prompts.some(({ id }) => id === 'added.next');
   return (
@@ -25,21 +23,12 @@ export function AddedScreen({ view, say }: ScreenProps) {
         <>
           <h1 className={words.title}>{say('added.title')}</h1>
           {money !== null && (
-            <div className={style.way}>
-              <div className={style.stop}>
-                <p>{say('added.before')}</p>
-                <p className={style.before}>
-                  <Amount text={before} testId="money-before" />
-                </p>
-              </div>
-              <p className={style.between}>{say('history.plus', { amount: money.note })}</p>
-              <div className={style.stop}>
-                <p>{say('added.after')}</p>
-                <p className={words.figure}>
-                  <RollingAmount before={before} after={say('balance.amount', { balance: money.after })} testId="money-after" />
-                </p>
-              </div>
-            </div>
+            <BeforeAfter
+              before={money.before}
+              after={money.after}
+              names={{ before: say('added.before'), after: say('added.after') }}
+              say={say}
+            />
           )}
           <p className={style.check}>{say('added.check')}</p>
           {several && <p className={style.check}>{say('added.total', { total: money.visitTotal })}</p>}

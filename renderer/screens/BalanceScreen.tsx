@@ -4,6 +4,8 @@ import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { NotesAccepted } from '../components/NotesAccepted.tsx';
 import { noticesOf } from '../components/notices.ts';
+import { ServiceButton } from '../components/ServiceButton.tsx';
+import { controlTestId } from '../components/ControlButton.tsx';
 import { SlotScene } from '../pictures/SlotScene.tsx';
 import style from './BalanceScreen.module.css';
 import type { ScreenProps } from './screenProps.ts';
@@ -21,8 +23,9 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
   const smallest = accepts[0];
   const notices = noticesOf(view, cash === null ? closed : open);
   const said = <Notices notices={notices} say={say} />;
+  const urgent = view.controls.filter(({ verb }) => verb === 'choose-service');
   // Where no cash is taken there is room beside the balance; otherwise the list makes room, down to its oldest rows.
-  const crowd = (cash === null ? 0 : notices.length) + (view.deadline === null ? 0 : 1);
+  const crowd = (cash === null ? 0 : notices.length) + (view.deadline === null ? 0 : 1) + urgent.length;
   return (
     <Layout
       arrangement="ledger"
@@ -68,6 +71,9 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
         card === null ? undefined : (
           <div className={style.sheet} data-crowd={crowd} data-notices={cash === null ? 0 : notices.length}>
             {cash !== null && said}
+            {urgent.map((control) => (
+              <ServiceButton key={controlTestId(control)} control={control} say={say} press={press} />
+            ))}
             <HistoryList card={card} placesControl={view.controls.find(({ verb }) => verb === 'toggle-places')} say={say} press={press} />
           </div>
         )

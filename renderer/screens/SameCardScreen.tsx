@@ -9,13 +9,14 @@ const placed = new Set([
   'same-card.title',
   'same-card.promise',
   'same-card.amount',
+  'same-card.change',
   'same-card.card',
   'same-card.other-card',
   'same-card.settling',
   'same-card.attempts',
 ] as const);
 
-/** Put the same card back: an add-value is undecided. The promise stands right under the question. */
+/** Put the same card back: what was to be written is undecided. The promise stands right under the question. */
 export function SameCardScreen({ view, say }: ScreenProps) {
   const { sameCard } = view;
   const settling = sameCard?.phase === 'settling';
@@ -33,7 +34,9 @@ export function SameCardScreen({ view, say }: ScreenProps) {
               ) : (
                 <p className={words.lead}>{say('same-card.card', { number: sameCard.number })}</p>
               )}
-              <p className={words.soft}>{say('same-card.amount', { amount: sameCard.amount })}</p>
+              <p className={words.soft}>
+                {sameCard.amount === null ? say('same-card.change') : say('same-card.amount', { amount: sameCard.amount })}
+              </p>
               {!settling && <p className={words.soft}>{say('same-card.attempts', { attempts: sameCard.attemptsLeft })}</p>}
             </>
           )}

@@ -4,15 +4,21 @@ import type { Press } from '../components/ControlButton.tsx';
 import { Frame, type Tone } from '../components/Frame.tsx';
 import { sayIn } from '../components/say.ts';
 import { AddedScreen } from './AddedScreen.tsx';
+import { AskingIssuerScreen } from './AskingIssuerScreen.tsx';
 import { AttractScreen } from './AttractScreen.tsx';
 import { BalanceScreen } from './BalanceScreen.tsx';
 import { CardRefusedScreen } from './CardRefusedScreen.tsx';
 import { ClaimScreen } from './ClaimScreen.tsx';
+import { HelpScreen } from './HelpScreen.tsx';
+import { MenuScreen } from './MenuScreen.tsx';
 import { NoteSeenScreen } from './NoteSeenScreen.tsx';
 import { OutOfServiceScreen } from './OutOfServiceScreen.tsx';
 import { ReadingScreen } from './ReadingScreen.tsx';
 import { SameCardScreen } from './SameCardScreen.tsx';
 import type { ScreenProps } from './screenProps.ts';
+import { ServiceDoneScreen } from './ServiceDoneScreen.tsx';
+import { ServiceRefusedScreen } from './ServiceRefusedScreen.tsx';
+import { ServiceScreen } from './ServiceScreen.tsx';
 import { TakeCardScreen } from './TakeCardScreen.tsx';
 import { WritingScreen } from './WritingScreen.tsx';
 
@@ -25,12 +31,18 @@ const components: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
   added: AddedScreen,
   'same-card': SameCardScreen,
   claim: ClaimScreen,
+  menu: MenuScreen,
+  service: ServiceScreen,
+  'asking-issuer': AskingIssuerScreen,
+  'service-done': ServiceDoneScreen,
+  'service-refused': ServiceRefusedScreen,
+  help: HelpScreen,
   'card-refused': CardRefusedScreen,
   'take-card': TakeCardScreen,
   'out-of-service': OutOfServiceScreen,
 };
 
-function toneOf({ screen, sameCard }: View): Tone {
+function toneOf({ screen, sameCard, service }: View): Tone {
   switch (screen) {
     case 'writing':
     case 'take-card':
@@ -38,12 +50,19 @@ function toneOf({ screen, sameCard }: View): Tone {
     case 'same-card':
       return sameCard?.phase === 'settling' ? 'signal' : 'needed';
     case 'added':
+    case 'service-done':
       return 'done';
+    case 'service':
+      return service?.grave === true ? 'needed' : 'ink';
     case 'attract':
     case 'reading':
     case 'balance':
     case 'note-seen':
     case 'claim':
+    case 'menu':
+    case 'asking-issuer':
+    case 'service-refused':
+    case 'help':
     case 'card-refused':
     case 'out-of-service':
       return 'ink';
@@ -51,8 +70,19 @@ function toneOf({ screen, sameCard }: View): Tone {
 }
 
 /** Controls that a screen shows in a place of its own; every other one stands in the frame. */
-function placedBy({ screen, card }: View): readonly Verb[] {
-  return screen === 'balance' && card !== null ? ['toggle-places'] : [];
+function placedBy({ screen, card, service }: View): readonly Verb[] {
+  switch (screen) {
+    case 'balance':
+      return card === null ? [] : ['toggle-places', 'choose-service'];
+    case 'menu':
+      return ['choose-service', 'print-statement', 'help'];
+    case 'service':
+      return service?.grave === true ? ['confirm'] : [];
+    case 'help':
+      return ['help'];
+    default:
+      return [];
+  }
 }
 
 /** A View as the passenger sees it. */

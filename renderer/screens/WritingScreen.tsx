@@ -6,9 +6,9 @@ import { Scene } from '../pictures/Scene.tsx';
 import type { ScreenProps } from './screenProps.ts';
 import words from './words.module.css';
 
-const placed = new Set(['writing.title', 'writing.amount'] as const);
+const placed = new Set(['writing.title', 'writing.amount', 'service.changing'] as const);
 
-/** The card is being written and read back. The whole screen says: hold still. */
+/** The card is being written and read back. The whole screen says: hold still. Money runs to it only where there is some. */
 export function WritingScreen({ view, say }: ScreenProps) {
   return (
     <Layout
@@ -16,6 +16,7 @@ export function WritingScreen({ view, say }: ScreenProps) {
       words={
         <>
           <h1 className={words.title}>{say('writing.title')}</h1>
+          {view.service !== null && <p className={words.lead}>{say('service.changing')}</p>}
           {view.money !== null && (
             <p className={words.second}>
               <Amount text={say('writing.amount', { amount: view.money.note })} />
@@ -24,7 +25,7 @@ export function WritingScreen({ view, say }: ScreenProps) {
         </>
       }
       notices={<Notices notices={noticesOf(view, placed)} say={say} />}
-      picture={<Scene card="resting" line="flowing" reading />}
+      picture={<Scene card="resting" line={view.money === null ? 'still' : 'flowing'} reading />}
     />
   );
 }

@@ -1,0 +1,38 @@
+import { Contact } from '../components/Contact.tsx';
+import { Layout } from '../components/Layout.tsx';
+import { Points } from '../components/Points.tsx';
+import { TopicTabs } from '../components/TopicTabs.tsx';
+import style from './HelpScreen.module.css';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+/** Hotlines, terms and what to do when a card is lost: topics above, the chosen one on paper, whom to call on every sheet. */
+export function HelpScreen({ view, say, press }: ScreenProps) {
+  const { help } = view;
+  const topic = help?.topic ?? 'contacts';
+  const told = view.prompts.filter(({ id }) => id !== 'help.title' && id !== `help.${topic}`);
+  const brief = topic !== 'contacts' && topic !== 'terms';
+  return (
+    <Layout
+      arrangement="tabs"
+      words={
+        <>
+          <h1 className={words.title}>{say('help.title')}</h1>
+          <TopicTabs controls={view.controls} chosen={topic} say={say} press={press} />
+        </>
+      }
+      sheet={
+        help === null ? undefined : (
+          <div className={style.sheet} data-prompts={told.length}>
+            <Points prompts={told} say={say} />
+            <div className={style.contacts}>
+              {help.contacts.map((contact) => (
+                <Contact key={contact.issuer} contact={contact} brief={brief} say={say} />
+              ))}
+            </div>
+          </div>
+        )
+      }
+    />
+  );
+}

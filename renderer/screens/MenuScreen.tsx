@@ -1,0 +1,51 @@
+import type { Control } from '../../machines/view/view.ts';
+import { ControlButton, controlTestId } from '../components/ControlButton.tsx';
+import { CardLine } from '../components/CardLine.tsx';
+import { Layout } from '../components/Layout.tsx';
+import { Notices } from '../components/Notices.tsx';
+import { noticesOf } from '../components/notices.ts';
+import { ServiceButton } from '../components/ServiceButton.tsx';
+import style from './MenuScreen.module.css';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+const placed = new Set(['menu.title'] as const);
+
+/** What can be had here stands before what is only told of. */
+function takenFirst(one: Control, other: Control): number {
+  return Number(other.emphasis === 'primary') - Number(one.emphasis === 'primary');
+}
+
+/** What else can be had for this card: one key for each service, and what is asked for beside them. */
+export function MenuScreen({ view, say, press }: ScreenProps) {
+  const services = view.controls.filter(({ verb }) => verb === 'choose-service').toSorted(takenFirst);
+  const beside = view.controls.filter(({ verb }) => verb === 'print-statement' || verb === 'help');
+  return (
+    <Layout
+      arrangement="list"
+      words={
+        <>
+          <h1 className={words.title}>{say('menu.title')}</h1>
+          {view.card !== null && <CardLine card={view.card} say={say} />}
+        </>
+      }
+      notices={<Notices notices={noticesOf(view, placed)} say={say} />}
+      sheet={
+        services.length + beside.length === 0 ? undefined : (
+          <div className={style.menu}>
+            <div className={style.services} data-count={services.length}>
+              {services.map((control) => (
+                <ServiceButton key={controlTestId(control)} control={control} say={say} press={press} />
+              ))}
+            </div>
+            <div className={style.beside}>
+              {beside.map((control) => (
+                <ControlButton key={controlTestId(control)} control={control} say={say} press={press} />
+              ))}
+            </div>
+          </div>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import type { FactRow } from '../../machines/view/view.ts';
+import { BeforeAfter } from '../components/BeforeAfter.tsx';
+import { Facts } from '../components/Facts.tsx';
+import { Layout } from '../components/Layout.tsx';
+import { Notices } from '../components/Notices.tsx';
+import { noticesOf } from '../components/notices.ts';
+import { Points } from '../components/Points.tsx';
+import { sayPrompt } from '../components/say.ts';
+import { Scene } from '../pictures/Scene.tsx';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+function amountOf(facts: readonly FactRow[], label: FactRow['label']['id']): number | null {
+  const amount = facts.find((fact) => fact.label.id === label)?.value.params?.['amount'];
+  return typeof amount === 'number' ? amount : null;
+}
+
+/** It is done, and the card carries it: what changed stands large, what else to know beside it. */
+export function ServiceDoneScreen({ view, say }: ScreenProps) {
+  const facts = view.service?.facts ?? [];
+  const [news, ...rest] = view.prompts;
+  const prompts = new Set(view.prompts.map(({ id }) => id));
+  const before = amountOf(facts, 'fact.before');
+  const after = amountOf(facts, 'fact.after');
+  const others =
+    before === null || after === null ? facts : facts.filter(({ label: { id } }) => id !== 'fact.before' && id !== 'fact.after');
+  return (
+    <Layout
+      arrangement="beside"
+      words={
+        <>
+          <h1 className={words.title}>{news === undefined ? say('menu.title') : sayPrompt(say, news)}</h1>
+          {before !== null && after !== null && (
+            <BeforeAfter before={before} after={after} names={{ before: say('fact.before'), after: say('fact.after') }} say={say} />
+          )}
+          <Points prompts={rest} say={say} />
+        </>
+      }
+      notices={<Notices notices={noticesOf(view, prompts)} say={say} />}
+      picture={<Scene card="resting" mark="done" />}
+      sheet={others.length === 0 ? undefined : <Facts facts={others} say={say} />}
+    />
+  );
+}

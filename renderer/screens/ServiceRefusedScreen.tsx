@@ -1,0 +1,35 @@
+import { Facts } from '../components/Facts.tsx';
+import { Layout } from '../components/Layout.tsx';
+import { Notices } from '../components/Notices.tsx';
+import { noticesOf } from '../components/notices.ts';
+import { Points } from '../components/Points.tsx';
+import { sayPrompt } from '../components/say.ts';
+import { Scene } from '../pictures/Scene.tsx';
+import type { ScreenProps } from './screenProps.ts';
+import words from './words.module.css';
+
+/** It is not done: why, that nothing was taken, and what to do instead. */
+export function ServiceRefusedScreen({ view, say }: ScreenProps) {
+  const { service } = view;
+  const [why, ...rest] = view.prompts;
+  const prompts = new Set(view.prompts.map(({ id }) => id));
+  const facts = service?.facts ?? [];
+  return (
+    <Layout
+      arrangement="beside"
+      words={
+        <>
+          {service !== null && <p className={words.over}>{say(`service.${service.service}`)}</p>}
+          <h1 className={words.title}>{why === undefined ? say('service.nothing-taken') : sayPrompt(say, why)}</h1>
+          {why?.id !== 'service.nothing-taken' && prompts.has('service.nothing-taken') && (
+            <p className={words.promise}>{say('service.nothing-taken')}</p>
+          )}
+          <Points prompts={rest.filter(({ id }) => id !== 'service.nothing-taken')} say={say} />
+        </>
+      }
+      notices={<Notices notices={noticesOf(view, prompts)} say={say} />}
+      picture={<Scene card="resting" mark="no" />}
+      sheet={facts.length === 0 ? undefined : <Facts facts={facts} say={say} />}
+    />
+  );
+}

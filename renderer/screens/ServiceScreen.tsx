@@ -1,0 +1,45 @@
+import { ControlButton } from '../components/ControlButton.tsx';
+import { Facts } from '../components/Facts.tsx';
+import { Layout } from '../components/Layout.tsx';
+import { Points } from '../components/Points.tsx';
+import { sayPrompt } from '../components/say.ts';
+import { Scene } from '../pictures/Scene.tsx';
+import type { ScreenProps } from './screenProps.ts';
+import style from './ServiceScreen.module.css';
+import words from './words.module.css';
+
+/**
+ * What the issuer may do for this card: one question, what else has to be known, and the figures it rests on. Where it can
+ * never be undone, agreeing stands apart from the way out.
+ */
+export function ServiceScreen({ view, say, press }: ScreenProps) {
+  const { service, prompts } = view;
+  const [question, ...rest] = prompts;
+  const facts = service?.facts ?? [];
+  const agree = service?.grave === true ? view.controls.find(({ verb }) => verb === 'confirm') : undefined;
+  return (
+    <Layout
+      arrangement="beside"
+      words={
+        <>
+          {service !== null && <p className={words.over}>{say(`service.${service.service}`)}</p>}
+          <h1 className={words.title}>{question === undefined ? say('menu.title') : sayPrompt(say, question)}</h1>
+          <Points prompts={rest} say={say} />
+        </>
+      }
+      picture={<Scene card="resting" {...(service === null ? {} : { emblem: service.service })} />}
+      sheet={
+        facts.length === 0 && agree === undefined ? undefined : (
+          <div className={style.sheet}>
+            <Facts facts={facts} say={say} />
+            {agree !== undefined && (
+              <div className={style.apart}>
+                <ControlButton control={agree} say={say} press={press} />
+              </div>
+            )}
+          </div>
+        )
+      }
+    />
+  );
+}
