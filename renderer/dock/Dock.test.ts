@@ -37,10 +37,10 @@ describe('the dock', () => {
       'dock-paper-out',
       'dock-operator-run',
       'dock-operator-maintenance',
+      'dock-cut-power',
       'dock-network-up',
       'dock-network-cut',
       'dock-lose-next-answer',
-      'dock-cut-power',
     ]);
   });
 
@@ -51,6 +51,12 @@ describe('the dock', () => {
     expect(tag(markup, 'dock-note-500')).toContain('data-faint="false"');
     expect(tag(markup, 'dock-note-2000')).toContain('data-faint="true"');
     expect(markup).not.toContain('disabled');
+  });
+
+  it('shows whether the network is up', () => {
+    const markup = draw();
+    expect(tag(markup, 'dock-network-up')).toContain('aria-pressed="true"');
+    expect(tag(markup, 'dock-network-cut')).toContain('aria-pressed="false"');
   });
 
   it('shows the last slip and the tail of the journal', () => {

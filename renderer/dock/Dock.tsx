@@ -122,12 +122,7 @@ function Cash({ acceptor, send }: { readonly acceptor: DockState['acceptor']; re
   );
 }
 
-function Machine({
-  paper,
-  operatorSwitch,
-  network,
-  send,
-}: Pick<DockState, 'paper' | 'operatorSwitch' | 'network'> & { readonly send: Send }) {
+function Machine({ paper, operatorSwitch, send }: Pick<DockState, 'paper' | 'operatorSwitch'> & { readonly send: Send }) {
   return (
     <Group title="Machine">
       <div className={style.keys}>
@@ -148,6 +143,16 @@ function Machine({
           Maintenance
         </Key>
       </div>
+      <Key testId="dock-cut-power" danger onPress={() => send({ do: 'cut-power' })}>
+        Cut the power
+      </Key>
+    </Group>
+  );
+}
+
+function Network({ network, send }: Pick<DockState, 'network'> & { readonly send: Send }) {
+  return (
+    <Group title="Network to the issuer">
       <div className={style.keys}>
         <Key testId="dock-network-up" on={network === 'up'} onPress={() => send({ do: 'network', network: 'up' })}>
           Network up
@@ -159,9 +164,6 @@ function Machine({
           Lose the issuer's next answer
         </Key>
       </div>
-      <Key testId="dock-cut-power" danger onPress={() => send({ do: 'cut-power' })}>
-        Cut the power
-      </Key>
     </Group>
   );
 }
@@ -228,7 +230,8 @@ export default function Dock({ dock, command }: { readonly dock: DockStore; read
         <h1>Simulated machine</h1>
         <Cards cards={state.cards} send={command} />
         <Cash acceptor={state.acceptor} send={command} />
-        <Machine paper={state.paper} operatorSwitch={state.operatorSwitch} network={state.network} send={command} />
+        <Machine paper={state.paper} operatorSwitch={state.operatorSwitch} send={command} />
+        <Network network={state.network} send={command} />
         <Group title="Last slip">{newest === undefined ? <p>Nothing was printed yet.</p> : <Slip slip={newest} />}</Group>
         <Group title="Journal">
           <Journal tail={journal} />

@@ -6,7 +6,7 @@ import type { PreparedDescription } from './preparedCards.ts';
 export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
   {
     id: 'autoload',
-    label: 'Linked to an account, autoload on, NT$60',
+    label: 'Linked to an account, autoload on',
     card: {
       uid: '08a00010',
       balance: 60,
@@ -19,7 +19,7 @@ export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
   },
   {
     id: 'autoload-not-enabled',
-    label: 'Linked to an account, autoload not enabled yet, NT$45',
+    label: 'Linked to an account, autoload not enabled yet',
     card: {
       uid: '08a00011',
       balance: 45,
@@ -31,7 +31,7 @@ export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
   },
   {
     id: 'autoload-no-funds',
-    label: 'Autoload on, but the account is empty, NT$30',
+    label: 'Autoload on, but the account is empty',
     card: {
       uid: '08a00012',
       balance: 30,
@@ -44,7 +44,7 @@ export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
   },
   {
     id: 'cobranded',
-    label: 'Co-branded, autoload not opened yet, NT$75',
+    label: 'Co-branded, autoload not opened yet',
     card: {
       uid: '08a00013',
       balance: 75,
@@ -56,7 +56,7 @@ export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
   },
   {
     id: 'cobranded-not-activated',
-    label: 'Co-branded, its credit card was not activated, NT$0',
+    label: 'Co-branded, its credit card was not activated',
     card: {
       uid: '08a00014',
       balance: 0,
@@ -67,7 +67,7 @@ export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
   },
   {
     id: 'student-near-expiry',
-    label: 'Student card, expires in 20 days, NT$210',
+    label: 'Student card, expires in 20 days',
     card: {
       uid: '08a00015',
       balance: 210,
@@ -81,19 +81,19 @@ export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
   },
   {
     id: 'near-expiry',
-    label: 'Ordinary card, expires in 15 days, NT$140',
+    label: 'Ordinary card, expires in 15 days',
     card: { uid: '08a00016', balance: 140, issuedDaysAgo: 7_285, expiresInDays: 15, lastSequence: 33, history: [purchase(4 * DAY, 60)] },
     host: {},
   },
   {
     id: 'blocked',
-    label: 'Reported lost: on the lock list, NT$400',
+    label: 'Reported lost, on the lock list',
     card: { uid: '08a00017', balance: 400, lastSequence: 92, history: [purchase(6 * DAY, 150)], attributes: { personalProfile: 1 } },
     host: { status: 'blocked', link: { account: 'bert', enabled: true } },
   },
   {
     id: 'refunded',
-    label: 'Co-branded, refunded last month, NT$0',
+    label: 'Co-branded, refunded last month',
     card: {
       uid: '08a00018',
       balance: 0,
@@ -105,7 +105,7 @@ export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
   },
   {
     id: 'adjustment',
-    label: 'NT$100 of a complaint wait for it, NT$155',
+    label: 'NT$100 of a complaint wait for this card',
     card: { uid: '08a00019', balance: 155, lastSequence: 24, history: [addValue(8 * DAY, 200), bus(3 * DAY)] },
     host: { adjustment: 100 },
   },
