@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import type { SlipLine } from '../../hardware/ports/receiptPrinter.ts';
+import type { Slip, SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import { drawable, loadCanvas, MISSING } from '../../hardware/escpos/slipFont.ts';
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
 import type { ClaimFacts } from '../../machines/flows/events.ts';
 import { formatMessage } from '../../machines/messages/format.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
-import type { AutoloadMenu } from '../../machines/flows/hostFacts.ts';
+import type { TransactionPurpose } from '../../machines/flows/openTransaction.ts';
 import { someCard } from '../../machines/flows/testing.ts';
 import { type Language, languages } from '../../machines/view/view.ts';
 import type { IssuerAct } from '../journal/actLedger.ts';
@@ -20,6 +20,8 @@ import { statementSlip } from './statementSlip.ts';
 
 const site = { station: '市政府', machine: 'BL18-03' };
 const seal = createCardSeal(new Uint8Array(32).fill(7), new SeededRandom(1));
+const autoloadMenus = ['easy-wallet', 'bank-account', 'cobranded'] as const;
+const purposes: readonly TransactionPurpose[] = ['top-up', 'autoload', 'enable-autoload', 'collect', 'extend', 'refund'];
 const at = Date.parse('2026-11-21T13:05:09+08:00');
 
 function transaction(id: string, value: number, balanceAfter: number): LedgerTransaction {
@@ -151,7 +153,7 @@ describe('a receipt of what the issuer approved', () => {
     expect(text).not.toContain('about 40 days');
   });
 
-  it.each<[AutoloadMenu, RegExp]>([
+  it.each<[(typeof autoloadMenus)[number], RegExp]>([
     ['easy-wallet', /cancel the link in the Easy Wallet app/],
     ['bank-account', /cancels the link at the bank/],
     ['cobranded', /cannot be turned off/],
@@ -212,29 +214,35 @@ describe('a statement', () => {
   });
 });
 
-it.each(languages)('no slip in %s shows a whole card number (R-003-70)', (language) => {
-  const slips = [
-    receiptSlip([transaction('T1', 500, 820)], language, site),
-    claimSlip({ ...facts, qr: claimQr(facts, site) }, 'top-up', language, site),
+/** One of every kind of slip, with every act on a receipt. */
+function everySlip(language: Language): Slip[] {
+  const limits = { perTimeLimit: dollars(500), perDayLimit: dollars(500) };
+  const acts: Pick<IssuerAct, 'order' | 'approval'>[] = [
+    { order: { act: 'autoload', amount: dollars(500) }, approval: { act: 'autoload', amount: dollars(500) } },
+    { order: { act: 'refund' }, approval: { act: 'refund', transfer: dollars(40), fee: dollars(20), days: 40 } },
+    { order: { act: 'refund' }, approval: { act: 'refund', transfer: dollars(-1), fee: dollars(0), days: 40 } },
+    { order: { act: 'extend', expiresOn: null }, approval: { act: 'extend', expiresOn: '2031-11-21', concessionEnds: true } },
+    ...autoloadMenus.map((menu): Pick<IssuerAct, 'order' | 'approval'> => {
+      return { order: { act: 'enable-autoload', menu }, approval: { act: 'enable-autoload', ...limits } };
+    }),
+  ];
+  const claim = { ...facts, qr: claimQr(facts, site) };
+  return [
+    receiptSlip([transaction('T1', 500, 820), ...acts.map(act)], language, site),
+    ...purposes.map((purpose) => claimSlip(claim, purpose, language, site)),
     statementSlip(someCard(), true, at, language, site),
   ];
-  expect(JSON.stringify(slips)).not.toContain('012345');
+}
+
+it.each(languages)('no slip in %s shows a whole card number (R-003-70)', (language) => {
+  expect(JSON.stringify(everySlip(language))).not.toContain('012345');
 });
 
 it.each(languages)('the printer has a character for everything a slip in %s says', async (language) => {
   await loadCanvas();
-  const slips = [
-    receiptSlip([transaction('T1', 500, 820)], language, site),
-    claimSlip({ ...facts, qr: claimQr(facts, site) }, 'top-up', language, site),
-    claimSlip({ ...facts, qr: claimQr(facts, site) }, 'refund', language, site),
-    statementSlip(someCard(), true, at, language, site),
-  ];
-  expect(
-    drawable(
-      slips
-        .map(({ lines }) => textOf(lines))
-        .join(' ')
-        .replaceAll('\n', ' '),
-    ).text,
-  ).not.toContain(MISSING);
+  const text = everySlip(language)
+    .map(({ lines }) => textOf(lines))
+    .join(' ')
+    .replaceAll('\n', ' ');
+  expect(drawable(text).text).not.toContain(MISSING);
 });
