@@ -7,6 +7,7 @@ import { runExhaustive } from '../simulation/exhaustiveRun.ts';
 import { runRandom } from '../simulation/randomRun.ts';
 import { runTear, sumUpTear } from '../simulation/tearRun.ts';
 import { runScenario, type Scenario } from '../simulation/scenario.ts';
+import { WIRE_FAULTS } from '../simulation/wireFaults.ts';
 import { cashCards, issuerCards } from '../simulation/worldCards.ts';
 
 /** Events that a replay can print. */
@@ -109,6 +110,7 @@ const scenarioSchema = z.strictObject({
   notes: z.array(z.int().positive()),
   whenAsked: z.enum(['puts-it-back', 'puts-another', 'walks-away', 'comes-another-day']),
   wish: z.strictObject({ service: z.enum(services), resolve: z.enum(['agrees', 'declines', 'changes-mind', 'lifts-card']) }).optional(),
+  wire: z.array(z.strictObject({ fault: z.enum(WIRE_FAULTS), after: z.int().nonnegative() })).optional(),
   interruptions: z.array(z.strictObject({ at: z.int().positive(), fault: z.string() })),
 });
 

@@ -5,6 +5,7 @@ import { allFaults, type Interruption } from './interruption.ts';
 import type { Service } from '../../machines/view/view.ts';
 import type { ServiceWish, WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario } from './scenario.ts';
+import { WIRE_FAULTS } from './wireFaults.ts';
 import type { CardBefore } from './worldCards.ts';
 
 export interface RandomOptions {
@@ -49,6 +50,8 @@ const notes = [100, 200, 500, 1000] as const;
 const answers: readonly WhenAsked[] = ['puts-it-back', 'puts-it-back', 'puts-another', 'walks-away'];
 /** Steps of a top-up that is not disturbed, roughly: where faults are worth placing. */
 const STEPS = 160;
+/** Requests to the issuer in a visit with a wish, roughly. */
+const REQUESTS = 4;
 
 function draw(random: SeededRandom): Scenario {
   const interruptions: Interruption[] = [];
@@ -58,7 +61,11 @@ function draw(random: SeededRandom): Scenario {
   const someNotes = (least: number): number[] => Array.from({ length: random.integer(least, 3) }, () => random.pick(notes));
   if (random.integer(1, ONE_IN_FOR_THE_ISSUER) > 1) return { ...visit, card: random.pick(cards), notes: someNotes(1) };
   const [card, service] = random.pick(wishes);
-  return { ...visit, card, notes: someNotes(0), wish: { service, resolve: random.pick(resolves) } };
+  const wire = Array.from({ length: random.integer(0, 3) }, () => ({
+    fault: random.pick(WIRE_FAULTS),
+    after: random.integer(0, REQUESTS),
+  }));
+  return { ...visit, card, notes: someNotes(0), wish: { service, resolve: random.pick(resolves) }, wire };
 }
 
 /** Visits drawn from one seed: other cards, notes, people and faults each time. */

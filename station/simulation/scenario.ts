@@ -8,6 +8,7 @@ import { LAST_PAUSE_MS } from '../effects/settlement.ts';
 import type { Interruption, Step } from './interruption.ts';
 import { findDebt, findFalseAlarm } from './invariants.ts';
 import { Passenger, type ServiceWish, type WhenAsked } from './passenger.ts';
+import type { WireFault } from './wireFaults.ts';
 import { type CardBefore, isIssuerCard, makeCard } from './worldCards.ts';
 import { World } from './world.ts';
 
@@ -18,6 +19,8 @@ export interface Scenario {
   readonly notes: readonly number[];
   readonly whenAsked: WhenAsked;
   readonly wish?: ServiceWish | undefined;
+  /** What requests to the issuer suffer until the visit is over: each fault strikes once, after so many requests. */
+  readonly wire?: readonly { readonly fault: WireFault; readonly after: number }[] | undefined;
   readonly interruptions: readonly Interruption[];
 }
 
@@ -116,11 +119,13 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   world.adopt(otherCard);
   const passenger = new Passenger(world, { card, otherCard, notes: scenario.notes, whenAsked: scenario.whenAsked, wish: scenario.wish });
 
+  for (const { fault, after } of scenario.wire ?? []) world.issuer?.wire.failNext(fault, { after });
   world.boot();
   await world.until(() => world.view?.screen === 'attract', START_MS);
   await passenger.visit();
   await world.pass(QUIET_MS);
   world.validator.clearJam();
+  world.issuer?.wire.clear();
   await toRest(world);
   const visitSteps = world.steps.length;
   if (scenario.whenAsked === 'comes-another-day') {
