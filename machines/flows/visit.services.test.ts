@@ -303,7 +303,10 @@ describe('a card that its issuer does not want served', () => {
     visit.asked();
     visit.hear({ state: 'known', facts: someHost({ status: 'refunded' }) });
     closePath(visit);
-    expect(visit.screen()).toMatchObject({ screen: 'card-refused', prompts: [{ id: 'refused.K02' }, {}, {}] });
+    expect(visit.screen()).toMatchObject({
+      screen: 'card-refused',
+      prompts: [{ id: 'refused.K02' }, {}, { id: 'refused.help-reopen' }, {}],
+    });
   });
 
   it('is another one when the word comes late', () => {

@@ -247,7 +247,7 @@ describe('a claim', () => {
     const atMs = Date.parse('2026-11-21T13:05:09+08:00');
     const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs, qr: '' } as const;
     visit.say({ type: 'CLAIM.OPENED', claim });
-    expect(visit.screen().prompts).toContainEqual({ id: 'claim.hotline.always', params: { hotline: '412-8880' } });
+    expect(visit.screen().prompts).toContainEqual({ id: 'claim.hotline.always', params: { issuer: 'easycard', hotline: '412-8880' } });
   });
 });
 
@@ -304,7 +304,7 @@ describe('cards that are not topped up', () => {
     visit.present(someCard({ transactions: [ride] }));
     const card = { balance: 320, history: [{ sequence: 7, amount: 20, balanceAfter: 320 }] };
     expect(visit.screen()).toMatchObject({ screen: 'balance', cash: null, card });
-    expect(promptIds(visit)).toEqual(['balance.cash-closed']);
+    expect(promptIds(visit)).toEqual(['balance.cash-closed', 'out-of-service.elsewhere']);
   });
 });
 
@@ -375,7 +375,7 @@ describe('out of service', () => {
     visit.say({ type: 'CASH.OPENED' });
     visit.say({ type: 'CASH.OUT', why: 'acceptor-line-absent' });
     visit.say({ type: 'CASH.CLOSED' });
-    expect(promptIds(visit)).toEqual(['balance.cash-closed']);
+    expect(promptIds(visit)).toEqual(['balance.cash-closed', 'out-of-service.elsewhere']);
   });
 });
 

@@ -11,6 +11,9 @@ export interface Contact {
   /** When it answers, every day. */
   readonly hours: 'always' | { readonly from: string; readonly to: string };
   readonly website: string;
+  readonly mail?: string;
+  /** Where the notice about personal data stands (R-003-77). */
+  readonly privacy?: string;
   /** Version of the terms, as the issuer writes it; left out where the terms have none. */
   readonly terms?: string;
   readonly effectiveFrom: CalendarDate;
@@ -18,7 +21,7 @@ export interface Contact {
 }
 
 /** Issuers whose cards this machine serves. */
-export const servedIssuers: readonly Issuer[] = ['easycard'];
+export const servedIssuers: readonly Issuer[] = ['easycard', 'ipass'];
 
 export const contacts: readonly Contact[] = [
   {
@@ -27,9 +30,11 @@ export const contacts: readonly Contact[] = [
     prefix: '02',
     hours: 'always',
     website: 'www.easycard.com.tw',
+    mail: 'service@easycard.com.tw',
+    privacy: 'easycard.com.tw/personalized',
     terms: '111.10',
     effectiveFrom: '2022-10-01',
-    clauses: ['R-003-01', 'R-003-02', 'R-003-46', 'R-002-32'],
+    clauses: ['R-003-01', 'R-003-02', 'R-003-46', 'R-003-77', 'R-002-32'],
   },
   {
     issuer: 'ipass',
@@ -41,9 +46,16 @@ export const contacts: readonly Contact[] = [
   },
 ];
 
-/** How the issuers that are served here are reached on a day. */
-export function contactsOn(date: CalendarDate): readonly Contact[] {
-  return servedIssuers.flatMap((issuer) => contactOn(issuer, date) ?? []);
+/** The bank whose terms for co-branded cards this machine knows. */
+export const bankContact = { hotline: '(02)2173-2999', effectiveFrom: '2019-07-25', clauses: ['R-002-42'] } as const;
+
+/**
+ * How the issuers that are served here are reached on a day.
+ * @param first the issuer of the card that is spoken of: whom to call about it is said first
+ */
+export function contactsOn(date: CalendarDate, first?: Issuer): readonly Contact[] {
+  const order = first === undefined ? servedIssuers : [first, ...servedIssuers.filter((issuer) => issuer !== first)];
+  return order.flatMap((issuer) => contactOn(issuer, date) ?? []);
 }
 
 /** How one issuer is reached on a day: the newest contact that holds by then; undefined before the first. */

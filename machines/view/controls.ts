@@ -3,6 +3,7 @@ import type { VisitEvent } from '../flows/visitEvents.ts';
 import type { SnapshotFrom } from 'xstate';
 import type { ServiceOffer } from '../flows/serviceOffer.ts';
 import { offersOf } from '../flows/visitDecisions.ts';
+import { topicsFor } from './helpView.ts';
 import { type CardActSnapshot, serviceView } from './serviceView.ts';
 import {
   type Control,
@@ -161,8 +162,8 @@ function ofService(flow: CardActSnapshot | undefined): Control[] {
   }
 }
 
-function ofHelp(topic: HelpTopic): Control[] {
-  const others = helpTopics.filter((one) => one !== topic);
+function ofHelp({ helpTopic, card }: VisitSnapshot['context']): Control[] {
+  const others = topicsFor(card).filter((one) => one !== helpTopic);
   return [...others.map((one) => control('help', `help.${one}`, 'secondary', one)), control('cancel', 'control.back', 'primary')];
 }
 
@@ -182,7 +183,7 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   if (screen === 'added') some.push(control('finish', 'control.finish', 'secondary'));
   if (screen === 'menu') some.push(...ofMenu(snapshot));
   some.push(...ofService(children.cardAct?.getSnapshot()));
-  if (screen === 'help') some.push(...ofHelp(context.helpTopic));
+  if (screen === 'help') some.push(...ofHelp(context));
   if (screen === 'attract') some.push(control('help', 'control.help', 'quiet', 'contacts'));
   if (screen === 'balance' && (context.card?.transactions.length ?? 0) > 0) {
     some.push(control('toggle-places', context.placesShown ? 'control.hide-places' : 'control.show-places', 'quiet'));

@@ -1,14 +1,49 @@
+import type { VisitContext } from '../flows/visitContext.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { contactsOn } from '../rules/contacts.ts';
-import type { VisitContext } from '../flows/visitContext.ts';
+import { type HelpSubject, isCobranded, speaksOf } from './helpSubject.ts';
+import { damagedCard, lostCard, lostCobranded } from './lossHelp.ts';
 import { prompt } from './prompts.ts';
-import type { HelpTopic, HelpView, Prompt } from './view.ts';
+import { autoloadHelp, extensionHelp, refundHelp } from './serviceHelp.ts';
+import { cobrandedHelp, concessionHelp, contactsHelp, recordsHelp, registrationHelp, termsHelp } from './termsHelp.ts';
+import { type HelpTopic, helpTopics, type HelpView, type Prompt } from './view.ts';
+
+const pages: Readonly<Record<HelpTopic, (subject: HelpSubject) => Prompt[]>> = {
+  contacts: contactsHelp,
+  'lost-card': lostCard,
+  'lost-cobranded': lostCobranded,
+  'damaged-card': damagedCard,
+  autoload: autoloadHelp,
+  refund: refundHelp,
+  extension: extensionHelp,
+  records: recordsHelp,
+  registration: registrationHelp,
+  cobranded: cobrandedHelp,
+  'ipass-concession': concessionHelp,
+  terms: termsHelp,
+};
+
+/** Topics that have nothing to say of the card that lies there. */
+const aside: { readonly [Topic in HelpTopic]?: (subject: HelpSubject) => boolean } = {
+  // A co-branded card finds its own page under the plain name.
+  'lost-cobranded': ({ card }) => card !== null,
+  registration: (subject) => !speaksOf(subject, 'easycard'),
+  cobranded: (subject) => subject.card !== null && !isCobranded(subject),
+  'ipass-concession': ({ card }) => card !== null && card.product !== 'concession-pingtung',
+};
+
+/** What can be asked about this card; without one, everything. */
+export function topicsFor(card: VisitContext['card']): readonly HelpTopic[] {
+  // Which topics a card has does not depend on the day.
+  const subject: HelpSubject = { card, today: '' };
+  return helpTopics.filter((topic) => aside[topic]?.(subject) !== true);
+}
 
 /** @param today the day of the hall, by which contacts and terms go */
-export function helpView({ helpTopic }: VisitContext, today: CalendarDate): HelpView {
+export function helpView({ helpTopic, card }: VisitContext, today: CalendarDate): HelpView {
   return {
     topic: helpTopic,
-    contacts: contactsOn(today).map(({ issuer, hotline, prefix, hours, website, terms }) => ({
+    contacts: contactsOn(today, card?.issuer).map(({ issuer, hotline, prefix, hours, website, terms }) => ({
       issuer,
       hotline,
       prefix: prefix ?? null,
@@ -19,6 +54,7 @@ export function helpView({ helpTopic }: VisitContext, today: CalendarDate): Help
   };
 }
 
-export function helpPrompts(topic: HelpTopic): Prompt[] {
-  return [prompt('help.title'), prompt(`help.${topic}`)];
+/** The headings and the lines of a page, about the card from whose menu it was opened. */
+export function helpPrompts({ helpTopic, card }: VisitContext, today: CalendarDate): Prompt[] {
+  return [prompt('help.title'), prompt(`help.${helpTopic}`), ...pages[helpTopic]({ card, today })];
 }

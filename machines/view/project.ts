@@ -1,5 +1,5 @@
 import type { SnapshotFrom } from 'xstate';
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
@@ -7,13 +7,14 @@ import { limits } from '../flows/limits.ts';
 import { type ResolveMachine, triesLeft } from '../flows/resolve.ts';
 import { acceptedNow, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
+import { contactOn } from '../rules/contacts.ts';
 import { isEnabled } from '../flows/ruleCard.ts';
-import { topUpTerms } from '../flows/topUpOffer.ts';
 import type { VisitMachine } from '../flows/visit.ts';
 import type { VisitContext } from '../flows/visitContext.ts';
 import { controlsOf } from './controls.ts';
 import { helpPrompts, helpView } from './helpView.ts';
 import { explained, hotlinePrompts, named, prompt, told } from './prompts.ts';
+import { refusalPrompts } from './refusalPrompts.ts';
 import { servicePrompts } from './servicePrompts.ts';
 import { type CardActSnapshot, serviceScreen, serviceView } from './serviceView.ts';
 import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, ScreenName, View } from './view.ts';
@@ -123,20 +124,15 @@ function outOfServiceCause({ value, context: { facts } }: VisitSnapshot): ErrorN
 }
 
 /** What the hall is told of the notes: nothing is asked for that could not be taken. */
-function attractPrompts({ facts }: VisitContext): Prompt[] {
-  if (facts.cash === 'ready') return [prompt('attract.place-card'), prompt('attract.no-change')];
+function attractPrompts({ facts }: VisitContext, today: CalendarDate): Prompt[] {
+  if (facts.cash === 'ready') return [prompt('attract.place-card'), prompt('attract.no-change'), ...termsPrompts(today)];
   return [prompt('attract.place-card'), prompt('attract.cash-closed'), ...(facts.cashCondition === null ? [] : named(facts.cashCondition))];
 }
 
-/** What fills the text of a refusal; null when no terms in force say it. */
-function refusalParams({ refusal, card, readAtMs }: VisitContext): Prompt['params'] | null {
-  if (refusal !== 'K09') return undefined;
-  return card === null ? null : topUpTerms(card, readAtMs);
-}
-
-function refusalPrompts(context: VisitContext): Prompt[] {
-  const params = refusalParams(context);
-  return context.refusal === null || params === null ? [] : explained(context.refusal, params);
+/** The terms can be read before they bind: which they are, and where they stand (R-003-01). */
+function termsPrompts(today: CalendarDate): Prompt[] {
+  const contact = contactOn('easycard', today);
+  return contact?.terms === undefined ? [] : [prompt('attract.terms', { version: contact.terms, website: contact.website })];
 }
 
 function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined): Prompt[] {
@@ -148,8 +144,10 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   }
   const pending = pendingOf(context);
   if (pending > 0) prompts.push(prompt('balance.pending', { amount: pending }));
+  const takenBack = takenBackOf(context);
+  if (takenBack > 0) prompts.push(prompt('balance.take-back', { amount: takenBack }));
   if (flow === undefined) {
-    prompts.push(...(context.refusal === null ? [told('cash-closed')] : refusalPrompts(context)));
+    prompts.push(...(context.refusal === null ? [told('cash-closed'), prompt('out-of-service.elsewhere')] : refusalPrompts(context)));
     return prompts;
   }
   const headroom = headroomOf(flow.context);
@@ -162,6 +160,11 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
 /** What waits for the card, NT$ together. */
 function pendingOf({ host }: VisitContext): number {
   return host.state === 'known' ? host.facts.adjustments.reduce((sum, { amount }) => sum + Math.max(0, amount), 0) : 0;
+}
+
+/** What was credited by error and is to be taken back, NT$: staff does it, and the passenger is told (R-003-11). */
+function takenBackOf({ host }: VisitContext): number {
+  return host.state === 'known' ? host.facts.adjustments.reduce((sum, { amount }) => sum + Math.max(0, -amount), 0) : 0;
 }
 
 function autoloadOf({ card, host }: VisitContext): CardView['autoload'] {
@@ -212,18 +215,24 @@ function slipPrompt(slip: ClaimView['slip']): Prompt {
   }
 }
 
-function claimPrompts(claim: ClaimView | null): Prompt[] {
+function claimPrompts(claim: ClaimView | null, issuer: Issuer | undefined): Prompt[] {
   const stay = [prompt('claim.title'), prompt('claim.keep'), prompt('claim.return-card'), prompt('claim.stay')];
   if (claim === null) return [...stay, prompt('claim.printing')];
-  return [...stay, slipPrompt(claim.slip), ...hotlinePrompts(claim.at.slice(0, 10))];
+  return [...stay, slipPrompt(claim.slip), ...hotlinePrompts(claim.at.slice(0, 10), issuer)];
 }
 
-function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCardView | null, claim: ClaimView | null): Prompt[] {
+function promptsOf(
+  snapshot: VisitSnapshot,
+  screen: ScreenName,
+  sameCard: SameCardView | null,
+  claim: ClaimView | null,
+  today: CalendarDate,
+): Prompt[] {
   const { context } = snapshot;
   const flow = topUpOf(snapshot);
   switch (screen) {
     case 'attract':
-      return attractPrompts(context);
+      return attractPrompts(context, today);
     case 'reading':
       return [prompt('reading.title'), prompt('reading.keep')];
     case 'balance':
@@ -238,7 +247,7 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
     case 'service-refused':
       return servicePrompts(cardActOf(snapshot));
     case 'help':
-      return helpPrompts(context.helpTopic);
+      return helpPrompts(context, today);
     case 'writing':
       if (flow === undefined) return servicePrompts(cardActOf(snapshot));
       return [prompt('writing.title'), prompt('writing.amount', { amount: flow.context.note ?? 0 })];
@@ -247,7 +256,7 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
     case 'same-card':
       return sameCard === null ? [] : sameCardPrompts(sameCard);
     case 'claim':
-      return claimPrompts(claim);
+      return claimPrompts(claim, context.card?.issuer);
     case 'card-refused':
       return refusalPrompts(context);
     case 'take-card':
@@ -369,7 +378,7 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
   const screen = broken && flowScreen !== 'claim' ? 'out-of-service' : flowScreen;
   const sameCard = screen === 'same-card' ? sameCardOf(resolveOf(snapshot)) : null;
   const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site) : null;
-  const prompts = promptsOf(snapshot, screen, sameCard, claim);
+  const prompts = promptsOf(snapshot, screen, sameCard, claim, today);
   return {
     screen,
     controls: controlsOf(snapshot, screen),

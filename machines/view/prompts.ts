@@ -1,3 +1,4 @@
+import type { Issuer } from '../../hardware/ports/cardFacts.ts';
 import { errorCatalogue, type ErrorName } from '../errors/errorCatalogue.ts';
 import type { MessageId } from '../messages/messages.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
@@ -29,9 +30,9 @@ export function explained(cause: ErrorName, params?: Prompt['params']): Prompt[]
   return [told(cause, params), ...errorCatalogue[cause].now.map((id) => prompt(id)), codeOf(cause)];
 }
 
-/** Whom to call, of every issuer that is served (R-003-02, R-003-46, R-003-76). */
-export function hotlinePrompts(date: CalendarDate): Prompt[] {
-  return contactsOn(date).map(({ hotline, hours }) =>
-    hours === 'always' ? prompt('claim.hotline.always', { hotline }) : prompt('claim.hotline.daily', { hotline, ...hours }),
+/** Whom to call, of every issuer that is served, that of the card first (R-003-02, R-003-46, R-003-76). */
+export function hotlinePrompts(date: CalendarDate, first?: Issuer): Prompt[] {
+  return contactsOn(date, first).map(({ issuer, hotline, hours }) =>
+    hours === 'always' ? prompt('claim.hotline.always', { issuer, hotline }) : prompt('claim.hotline.daily', { issuer, hotline, ...hours }),
   );
 }

@@ -1,3 +1,4 @@
+import type { CardProduct } from '../../hardware/ports/cardFacts.ts';
 import { errorCatalogue } from '../errors/errorCatalogue.ts';
 import type { CardActContext } from '../flows/cardActFlow.ts';
 import type { ServiceOffer } from '../flows/serviceOffer.ts';
@@ -7,6 +8,8 @@ import { type DeclineCode, isDeclineCode } from '../rules/declineCode.ts';
 import { terms } from '../rules/decision.ts';
 import type { ExtendRuling, RefundRuling } from '../rules/ruling.ts';
 import type { Terms } from '../rules/terms.ts';
+import { toldFigure } from '../rules/toldFigures.ts';
+import { bankLine, type HelpSubject } from './helpSubject.ts';
 import { explained, prompt, told } from './prompts.ts';
 import type { CardActSnapshot } from './serviceView.ts';
 import type { Prompt } from './view.ts';
@@ -48,31 +51,62 @@ export function servicePrompts(flow: CardActSnapshot | undefined): Prompt[] {
   }
 }
 
-function questionOf({ offer, facts }: CardActContext): Prompt[] {
+function questionOf(context: CardActContext): Prompt[] {
+  const { offer, facts } = context;
   if (offer.act === null) return [];
   switch (offer.service) {
     case 'autoload':
       return facts.product === 'cobranded'
-        ? [prompt('autoload.question-credit', { amount: offer.amount }), prompt('autoload.as-purchase'), prompt('autoload.free')]
+        ? [
+            prompt('autoload.question-credit', { amount: offer.amount }),
+            prompt('autoload.as-purchase'),
+            prompt('autoload.statement'),
+            prompt('autoload.free'),
+          ]
         : [prompt('autoload.question', { amount: offer.amount }), prompt('autoload.free')];
     case 'collect':
       return [prompt('collect.question', { amount: offer.amount })];
     case 'enable-easy-wallet':
     case 'enable-bank-account':
-      return [prompt('enable.question'), prompt('autoload.free'), prompt('enable.can-stop'), prompt('autoload.not-at-gates')];
+      return [
+        prompt('enable.question'),
+        ...ruleOf(context),
+        prompt('autoload.free'),
+        prompt('enable.can-stop'),
+        prompt('autoload.not-at-gates'),
+        prompt('autoload.no-hsr'),
+      ];
     case 'enable-cobranded':
-      return [prompt('enable.question'), prompt('enable.irreversible'), prompt('autoload.as-purchase')];
+      return [
+        prompt('enable.question'),
+        prompt('enable.irreversible'),
+        prompt('autoload.as-purchase'),
+        prompt('autoload.bank-decides'),
+        prompt('autoload.free'),
+      ];
     case 'extend':
-      return [prompt('extend.question'), prompt('extend.value-kept')];
+      return [prompt('extend.question'), ...mayDecline(context), prompt('extend.value-kept')];
     case 'refund':
       return [
         prompt('refund.question'),
         prompt('refund.no-cash'),
         prompt('refund.final'),
         prompt('refund.credit-stays'),
+        prompt('refund.other-way'),
         ...(facts.balance < 0 ? [prompt('refund.billed')] : []),
       ];
   }
+}
+
+/** Below which balance how much is loaded, as the terms say it (R-001-02, R-001-03). */
+function ruleOf(context: CardActContext): Prompt[] {
+  const { autoloadBelow: below, autoloadAmount: amount } = termsOf(context);
+  return below === null || amount === null ? [] : [prompt('enable.rule', { below: below.value, amount: amount.value })];
+}
+
+/** EasyCard may do otherwise than extend (R-003-18); the other issuer reserves nothing. */
+function mayDecline({ facts }: CardActContext): Prompt[] {
+  return facts.issuer === 'easycard' ? [prompt('extend.may-decline')] : [];
 }
 
 function weighed({ approval, facts }: CardActContext): Prompt[] {
@@ -86,31 +120,44 @@ function weighed({ approval, facts }: CardActContext): Prompt[] {
   return [
     prompt('refund.weigh'),
     prompt('refund.no-cash'),
-    ...(facts.balance <= 0 ? [prompt('refund.zero')] : []),
+    ...(facts.balance === 0 ? [prompt('refund.zero')] : []),
+    ...(facts.balance < 0 ? [prompt('refund.billed')] : []),
     prompt('refund.final'),
     prompt('refund.credit-stays'),
   ];
 }
 
-function donePrompts({ approval, offer }: CardActContext): Prompt[] {
+function donePrompts({ approval, offer, facts }: CardActContext): Prompt[] {
   switch (approval?.act) {
     case 'autoload':
-      return [prompt('autoload.done', { amount: approval.amount }), prompt('autoload.not-at-gates'), prompt('autoload.free')];
+      return [
+        prompt('autoload.done', { amount: approval.amount }),
+        prompt('autoload.free'),
+        ...afterEnabling(facts.product === 'cobranded'),
+      ];
     case 'collect':
       return [prompt('collect.done', { amount: approval.amount })];
-    case 'enable-autoload':
-      return [
-        prompt('enable.done'),
-        prompt(offer.service === 'enable-cobranded' ? 'enable.irreversible' : 'enable.can-stop'),
-        ...(offer.service === 'enable-cobranded' ? [] : [prompt('autoload.not-at-gates')]),
-      ];
+    case 'enable-autoload': {
+      const cobranded = offer.service === 'enable-cobranded';
+      return [prompt('enable.done'), prompt(cobranded ? 'enable.irreversible' : 'enable.can-stop'), ...afterEnabling(cobranded)];
+    }
     case 'extend':
       return [prompt('extend.done', { date: approval.expiresOn })];
     case 'refund':
-      return [prompt('refund.done'), prompt('refund.no-cash'), prompt('refund.final')];
+      return [
+        prompt('refund.done'),
+        prompt('refund.no-cash'),
+        prompt('refund.final'),
+        ...(approval.transfer < 0 ? [prompt('refund.billed')] : []),
+      ];
     case undefined:
       return [];
   }
+}
+
+/** Where it is seen, or where it does not work: the gates are closed to linked accounts only (C-16). */
+function afterEnabling(cobranded: boolean): Prompt[] {
+  return cobranded ? [prompt('autoload.statement')] : [prompt('autoload.not-at-gates'), prompt('autoload.no-hsr')];
 }
 
 /** A decline, with the figures of the terms that its text names. */
@@ -133,19 +180,42 @@ function informedPrompts(context: CardActContext): Prompt[] {
   const { reason, refund, extension } = offer;
   if (refund !== undefined) return [prompt('refund.inform'), ...whereRefunded(refund, context)];
   if (extension !== undefined && !isDeclineCode(reason)) return whereExtended(extension, reason, context);
-  if (isDeclineCode(reason)) return declined(reason, context);
-  return reason === 'not-registered' ? [prompt('service.not-registered'), prompt('service.link-where')] : [prompt('service.ask-staff')];
+  if (isDeclineCode(reason)) return [...declined(reason, context), ...(reason === 'K13' ? bankLine(subjectOf(context)) : [])];
+  const verify = namedByUnit.has(context.facts.product) ? [prompt('service.verify-first')] : [];
+  if (reason !== 'not-registered') return [prompt('service.ask-staff'), ...verify];
+  return [prompt('service.not-registered'), ...verify, prompt('service.link-where')];
 }
+
+function subjectOf({ facts, atMs }: CardActContext): HelpSubject {
+  return { card: facts, today: taipeiDay(atMs) };
+}
+
+/** Cards whose holder's name is verified on the website first (R-001-18). */
+const namedByUnit: ReadonlySet<CardProduct> = new Set(['telecom', 'senior', 'student', 'charity', 'companion', 'citizen']);
 
 function whereRefunded(ruling: RefundRuling, context: CardActContext): Prompt[] {
   const { reason } = context.offer as Informed;
   if (reason === 'K14' || reason === 'K19') return declined(reason, context);
   if (ruling.outcome === 'route') return [prompt('service.ask-staff'), prompt('refund.bring')];
-  const zero = ruling.payable === 0 ? [prompt('refund.zero')] : [];
-  if (ruling.method === 'transfer-only') return declined('K18', context);
-  if (ruling.method === 'cash-at-counter') return [...zero, prompt('refund.cash-at-counter'), prompt('refund.bring')];
-  if (ruling.method === 'send-in') return [prompt('refund.send-in'), prompt('refund.bring')];
+  if (ruling.method === 'transfer-only') return [...declined('K18', context), prompt('refund.postage')];
+  if (ruling.method === 'cash-at-counter') return counterRefund(ruling, context);
+  if (ruling.method === 'send-in') {
+    const charged = (ruling.parts?.terminationFee ?? 0) > 0;
+    return [prompt('refund.send-in'), prompt('refund.bring'), ...(charged ? [prompt('refund.fee-on-collection')] : [])];
+  }
   return [prompt('service.ask-staff')];
+}
+
+/** At the counter: who keeps the card, and that it is locked then. A fee that eats the balance is warned of loudly (C-06). */
+function counterRefund({ payable, cardReturned }: RefundRuling, { facts, atMs }: CardActContext): Prompt[] {
+  const fee = toldFigure(facts.issuer === 'ipass' ? 'iPassReopening' : 'reopening', taipeiDay(atMs));
+  const locked = fee === null ? [] : [prompt('refund.locked', { fee })];
+  if (payable === 0) {
+    const warning = facts.balance > 0 ? [prompt('refund.zero-warning')] : [];
+    return [prompt('refund.zero'), ...warning, prompt('refund.cash-at-counter'), ...locked];
+  }
+  const kept = prompt(cardReturned === false ? 'refund.hand-in' : 'refund.card-back');
+  return [prompt('refund.cash-at-counter'), prompt('refund.bring'), kept, ...locked];
 }
 
 function whereExtended(
@@ -161,7 +231,7 @@ function whereExtended(
     const window = { from: addMonths(expiresOn, -(before?.value ?? 0)), to: addMonths(expiresOn, after?.value ?? 0) };
     return [prompt('extend.too-early', window), prompt('extend.value-kept')];
   }
-  return [prompt('extend.staff'), prompt('extend.value-kept')];
+  return [prompt('extend.staff'), ...mayDecline(context), prompt('extend.value-kept')];
 }
 
 /** Why it is not done, that nothing was taken, and what to do instead. */

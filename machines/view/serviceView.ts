@@ -57,6 +57,8 @@ function stepOf({ value }: CardActSnapshot): ServiceView['step'] {
 
 export function serviceView(flow: CardActSnapshot | undefined): ServiceView | null {
   if (flow === undefined) return null;
-  const { offer } = flow.context;
-  return { service: offer.service, step: stepOf(flow), facts: serviceFacts(flow), grave: isGrave(offer) };
+  const { offer, approval } = flow.context;
+  // A concession that ends is lost for good (C-21).
+  const grave = isGrave(offer) || (approval?.act === 'extend' && approval.concessionEnds);
+  return { service: offer.service, step: stepOf(flow), facts: serviceFacts(flow), grave };
 }

@@ -137,7 +137,20 @@ export interface ServiceView {
 }
 
 /** What the help is about. */
-export const helpTopics = ['contacts', 'lost-card', 'autoload', 'refund', 'extension', 'terms'] as const;
+export const helpTopics = [
+  'contacts',
+  'lost-card',
+  'lost-cobranded',
+  'damaged-card',
+  'autoload',
+  'refund',
+  'extension',
+  'records',
+  'registration',
+  'cobranded',
+  'ipass-concession',
+  'terms',
+] as const;
 export type HelpTopic = (typeof helpTopics)[number];
 
 /** Whom to ask about the cards of one issuer. */

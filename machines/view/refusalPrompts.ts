@@ -1,0 +1,42 @@
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import { topUpTerms } from '../flows/topUpOffer.ts';
+import type { Refusal, VisitContext } from '../flows/visitContext.ts';
+import { taipeiDay } from '../rules/calendar.ts';
+import { toldFigure } from '../rules/toldFigures.ts';
+import { explained, prompt } from './prompts.ts';
+import type { Prompt } from './view.ts';
+
+/** What fills the text of a refusal; null when no terms in force say it. */
+function refusalParams({ refusal, card, readAtMs }: VisitContext): Prompt['params'] | null {
+  if (refusal !== 'K09') return undefined;
+  return card === null ? null : topUpTerms(card, readAtMs);
+}
+
+/** Why the card is not served, what to do now, and what its own terms add. */
+export function refusalPrompts(context: VisitContext): Prompt[] {
+  const params = refusalParams(context);
+  const { refusal, card, readAtMs } = context;
+  if (refusal === null || params === null) return [];
+  const said = explained(refusal, params);
+  // The code stands last: it is for staff.
+  return card === null ? said : said.toSpliced(-1, 0, ...afterRefusal(refusal, card, readAtMs));
+}
+
+/** What the terms of this very card add to its refusal. */
+function afterRefusal(refusal: Refusal, card: CardFacts, atMs: number): Prompt[] {
+  const cobranded = card.product === 'cobranded';
+  switch (refusal) {
+    case 'K01':
+      // What is on it stays the passenger's (R-003-16, C-20); of a co-branded card the bank sees to it (R-002-27).
+      return [prompt('extend.value-kept'), ...(cobranded ? [prompt('extend.balance-transferred')] : [])];
+    case 'K02': {
+      // A co-branded card is never opened again (R-002-29).
+      const fee = toldFigure(card.issuer === 'ipass' ? 'iPassReopening' : 'reopening', taipeiDay(atMs));
+      return cobranded || fee === null ? [] : [prompt('refused.help-reopen', { fee })];
+    }
+    case 'K03':
+      return card.issuer === 'ipass' ? [prompt('refused.help-bus')] : [];
+    default:
+      return [];
+  }
+}
