@@ -5,6 +5,10 @@ import type { CatalogueEntry } from './catalogueEntry.ts';
 const turnedAway = { severity: 'notice', moneyAtRisk: 'none', journal: [] } as const;
 
 const VISIT = 'machines/flows/visit.ts';
+/** Known before anything is tried: said in the menu, with where to go. */
+const OFFERS = 'machines/flows/serviceOffers.ts';
+/** What the issuer answers to an act. */
+const ISSUER = 'station/effects/issuerDesk.ts';
 
 /** K01–K20: texts, actions and rules of the rulebook, section 10. */
 export const declineEntries = {
@@ -58,7 +62,7 @@ export const declineEntries = {
     now: ['refused.help-link', 'refused.help-cash'],
     remedy: 'Explain how a card is linked: in the app, or at a bank.',
     clauses: ['R-001-25', 'R-001-19'],
-    raisedBy: ['explain autoload', 'explain enableAutoload', 'explain setAutoloadLimit'],
+    raisedBy: [OFFERS, ISSUER, 'explain autoload', 'explain enableAutoload', 'explain setAutoloadLimit'],
   },
   K05: {
     ...turnedAway,
@@ -67,7 +71,7 @@ export const declineEntries = {
     now: ['refused.help-enable', 'refused.help-cash'],
     remedy: 'Show where autoload is enabled.',
     clauses: ['R-001-26'],
-    raisedBy: ['explain autoload'],
+    raisedBy: [ISSUER, 'explain autoload'],
   },
   K06: {
     ...turnedAway,
@@ -85,7 +89,7 @@ export const declineEntries = {
     now: ['refused.help-cash'],
     remedy: 'Nothing is wrong: the limit counts anew tomorrow or next month, and the owner may have agreed a lower one.',
     clauses: ['R-001-30', 'R-001-32', 'R-001-33'],
-    raisedBy: ['explain autoload'],
+    raisedBy: [ISSUER, 'explain autoload'],
   },
   K08: {
     ...turnedAway,
@@ -94,7 +98,7 @@ export const declineEntries = {
     now: ['refused.help-cash', 'refused.help-bank'],
     remedy: 'The card is in order; the account is not. The bank or the wallet knows why.',
     clauses: ['R-000-03', 'R-001-31', 'R-003-14'],
-    raisedBy: [],
+    raisedBy: [ISSUER],
   },
   K09: {
     ...turnedAway,
@@ -139,7 +143,7 @@ export const declineEntries = {
     now: ['refused.help-bank'],
     remedy: 'Give the telephone number of the bank that issued the card.',
     clauses: ['R-002-08'],
-    raisedBy: ['explain enableAutoload'],
+    raisedBy: [OFFERS, ISSUER, 'explain enableAutoload'],
   },
   K14: {
     ...turnedAway,
@@ -149,7 +153,7 @@ export const declineEntries = {
     remedy: 'Look after the connection; adding cash needs none.',
     severity: 'reduced',
     clauses: ['R-000-05', 'R-003-79'],
-    raisedBy: [],
+    raisedBy: [OFFERS, 'machines/flows/cardActFlow.ts'],
   },
   K15: {
     code: 'K15',
@@ -189,7 +193,7 @@ export const declineEntries = {
     now: ['refused.help-staff'],
     remedy: 'Take the bank account or e-payment account at the counter; the law forbids cash.',
     clauses: ['R-003-30'],
-    raisedBy: ['explain refund'],
+    raisedBy: [OFFERS, ISSUER, 'explain refund'],
   },
   K19: {
     ...turnedAway,
@@ -198,7 +202,7 @@ export const declineEntries = {
     now: ['refused.help-finish'],
     remedy: 'Nothing to pay out. Uses of the card may waive the fee.',
     clauses: ['R-004-20', 'R-004-19'],
-    raisedBy: ['explain refund'],
+    raisedBy: [OFFERS, 'explain refund'],
   },
   K20: {
     ...turnedAway,
@@ -207,6 +211,6 @@ export const declineEntries = {
     now: ['refused.help-staff'],
     remedy: 'Extend the card by hand and collect the fee.',
     clauses: ['R-004-36', 'R-004-35'],
-    raisedBy: ['explain extend'],
+    raisedBy: [OFFERS, ISSUER, 'explain extend'],
   },
 } as const satisfies Record<DeclineCode, CatalogueEntry>;

@@ -219,6 +219,22 @@ describe('what cannot be undone', () => {
     expect(visit.effects.at(-1)).toEqual({ do: 'write-card', transaction: T1 });
   });
 
+  it('is not refunded before the card itself is locked (R-003-28)', () => {
+    const visit = asked(cobranded, bank, 'refund');
+    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: { act: 'refund', transfer: dollars(380), fee: dollars(0), days: 40 } });
+    visit.press('confirm');
+    expect(visit.screen().screen).toBe('writing');
+    visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'brushed' });
+    expect(visit.screen()).toMatchObject({ screen: 'service-refused', prompts: [{}, { id: 'service.nothing-taken' }, {}, {}] });
+  });
+
+  it('is a concession that ends, too: the way out stands out (C-21)', () => {
+    const visit = asked(low, linked, 'extend');
+    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: true } });
+    expect(visit.screen().service).toMatchObject({ step: 'weigh', grave: true });
+    expect(visit.screen().controls.find(({ emphasis }) => emphasis === 'primary')).toMatchObject({ verb: 'cancel' });
+  });
+
   it('is given up when the passenger does not agree to the answer', () => {
     const visit = asked(low, linked, 'extend');
     visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: true } });
@@ -261,6 +277,53 @@ describe('a service that is undecided on the card', () => {
   });
 });
 
+describe('what is done elsewhere', () => {
+  const used = (balance: number) =>
+    chosen(someCard({ balance: dollars(balance) }), { state: 'known', facts: someHost({ uses: 1, firstUsedOn: '2026-05-01' }) }, 'refund');
+  const ids = (visit: TestVisit) => visit.screen().prompts.map(({ id }) => id);
+
+  it('is warned of when the fee eats the balance, and named with its NT$0 (C-06)', () => {
+    const visit = used(15);
+    expect(ids(visit)).toEqual(['refund.inform', 'refund.zero', 'refund.zero-warning', 'refund.cash-at-counter', 'refund.locked']);
+    expect(visit.screen().service?.facts).toContainEqual({
+      label: { id: 'fact.payable' },
+      value: { id: 'value.dollars', params: { amount: 0 } },
+    });
+  });
+
+  it('says who keeps the card, and what it costs to open it again (R-003-65, R-003-71)', () => {
+    const visit = used(320);
+    expect(ids(visit)).toContain('refund.card-back');
+    expect(visit.screen().prompts).toContainEqual({ id: 'refund.locked', params: { fee: 50 } });
+  });
+
+  it('is asked of the bank: a credit card that is not activated', () => {
+    const facts = someHost({ link: someLink({ menu: 'cobranded', enabled: false, creditCardActivated: false }) });
+    const visit = chosen(cobranded, { state: 'known', facts }, 'enable-cobranded');
+    expect(visit.screen().prompts).toContainEqual({ id: 'help.hotline.bank', params: { hotline: '(02)2173-2999' } });
+  });
+
+  it('is not said of the gates where they are open: co-branded cards autoload there (C-16)', () => {
+    const visit = asked(cobranded, bank, 'enable-cobranded', 2);
+    visit.say({
+      type: 'ACT.APPROVED',
+      transaction: T1,
+      approval: { act: 'enable-autoload', perTimeLimit: dollars(500), perDayLimit: dollars(3_000) },
+    });
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(380), after: dollars(380), found: false });
+    expect(ids(visit)).toEqual(['enable.done', 'enable.irreversible', 'autoload.statement']);
+  });
+});
+
+describe('what was credited by error', () => {
+  it('is told before anything else is done with the card, and left to staff (R-003-11)', () => {
+    const adjustments = [{ id: 'A1', amount: dollars(-30) }];
+    const visit = withCard(low, { state: 'known', facts: someHost({ adjustments }) });
+    expect(visit.screen().prompts).toContainEqual({ id: 'balance.take-back', params: { amount: 30 } });
+    expect(visit.screen().controls.map(({ arg }) => arg)).not.toContain('collect');
+  });
+});
+
 describe('a card that its issuer does not want served', () => {
   const blocked: HostView = { state: 'known', facts: someHost({ status: 'blocked' }) };
 
@@ -272,7 +335,7 @@ describe('a card that its issuer does not want served', () => {
     expect(visit.screen()).toMatchObject({ screen: 'card-refused', prompts: [{ id: 'refused.K03' }, {}, {}] });
   });
 
-  it('is locked when its issuer says so, after the note path is shut', () => {
+  it('is locked when its issuer says so, after the note path is shut (R-003-81, R-003-82)', () => {
     const visit = startInService();
     visit.present(low);
     visit.say({ type: 'CASH.OPENED' });

@@ -10,12 +10,6 @@ export function unproved(rules, testSources) {
     .filter((id) => !proved.has(id));
 }
 
-/** Texts that are said to be shown though no source but the catalogues of words names them. */
-export function unshown(rules, sources) {
-  const texts = rules.flatMap((one) => standingsOf(one).flatMap(({ standing }) => (standing.status === 'shown' ? standing.texts : [])));
-  return [...new Set(texts)].filter((id) => !sources.some((source) => source.includes(`'${id}'`)));
-}
-
 /** Files and questions that the register or the catalogue names as places. */
 export function placesOf(rules, entries) {
   const where = rules.flatMap((one) => standingsOf(one).flatMap(({ standing }) => ('where' in standing ? standing.where : [])));

@@ -4,7 +4,7 @@ import { computed, enforced, notHere, planned, recorded, routed, shown } from '.
 /** Document 003, second half: EasyCard's user terms 111.10, records, fees, service and its end (articles 7 to 23). */
 export const easyCardTermsService: readonly RegisteredRule[] = [
   rule('R-003-40', ['FH', 'QY'], ['EP'], 'E-payment disputes are raised within 45 days and answered within 30.', {
-    S: planned('information pages', 'complaints'),
+    S: shown('help.records.account'),
   }),
   rule(
     'R-003-41',
@@ -25,7 +25,7 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     R: routed('station staff, by code K03'),
   }),
   rule('R-003-45', ['LC'], ['REG'], 'Cards are kept safe and not lent; misuse is reported at once.', {
-    S: planned('information pages', 'a page on the terms'),
+    S: shown('help.terms.keep'),
   }),
   rule('R-003-46', ['HR', 'LC'], ['REG'], 'Misuse can be reported day and night.', {
     S: shown('printed.hotline.always', 'claim.hotline.always'),
@@ -51,17 +51,17 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
   rule('R-003-51', ['FE', 'RF'], ['ANY', 'DEP'], 'Fees may be taken from balance and deposit.', { C: computed('explain refund') }),
   rule('R-003-52', ['LC', 'FE'], ['REG'], 'A lost plain card costs NT$20, with a new card NT$100.', {
     C: computed('explain lossFee'),
-    S: planned('information pages', 'what to do about a lost card'),
+    S: shown('help.lost.fee'),
   }),
   rule('R-003-53', ['LC', 'FE'], ['CO'], 'A lost bank card costs what the bank says, at most NT$200.', {
-    S: planned('information pages', 'what to do about a lost card'),
+    S: shown('help.lost-cobranded.fee'),
   }),
   rule(
     'R-003-54',
     ['LC', 'FE'],
     ['SEN', 'CHA', 'CMP', 'CIT', 'STU', 'TEL'],
     'A lost card of a government body, school or telephone company costs NT$20; a new one is theirs to price.',
-    { C: computed('explain lossFee'), S: planned('information pages', 'what to do about a lost card') },
+    { C: computed('explain lossFee'), S: shown('help.lost.unit-card') },
   ),
   rule('R-003-55', ['RF'], ['DEP'], 'The deposit is NT$100 and comes back with the card.', { C: computed('explain refund') }),
   rule('R-003-56', ['LC', 'RF'], ['DEP', 'REG'], 'The deposit of a registered card that is lost is forfeited.', {
@@ -92,22 +92,26 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     C: computed('explain paperRecords'),
   }),
   rule('R-003-65', ['RF', 'FE'], ['ANY'], 'A card whose contract ended is locked at once; opening it again costs NT$50.', {
-    E: [enforced('machines/flows/topUpOffer.ts', 'explain topUp'), planned('refund', 'locking the card')],
+    E: enforced('station/effects/actWriter.ts', 'machines/flows/topUpOffer.ts', 'explain topUp'),
     S: shown('refused.K02', 'refused.help-staff'),
   }),
-  rule('R-003-66', ['RG', 'FE'], ['ANON'], 'Registration may cost NT$50.', { S: planned('information pages', 'registering a card') }),
+  rule('R-003-66', ['RG', 'FE'], ['ANON'], 'Registration may cost NT$50.', {
+    S: shown('help.registration.where'),
+  }),
   rule('R-003-67', ['FE'], ['TEL'], 'A telecom card is activated for NT$100.', {
-    S: planned('information pages', 'activating a telecom card'),
+    S: shown('help.registration.telecom'),
   }),
   rule('R-003-68', ['FE'], ['ANY'], 'A fee changes 60 days after its notice, unless that favours passengers.', {
     E: enforced('machines/rules/packFaults.ts'),
   }),
-  rule('R-003-69', ['GN'], ['ANY'], 'Stored money and deposits are in trust.', { S: planned('information pages', 'a page on the terms') }),
+  rule('R-003-69', ['GN'], ['ANY'], 'Stored money and deposits are in trust.', {
+    S: shown('help.terms.trust'),
+  }),
   rule('R-003-70', ['PV'], ['ANY'], 'What a passenger did is confidential.', {
     E: enforced('station/journal/cardSeal.ts', 'machines/view/project.ts'),
   }),
   rule('R-003-71', ['RF'], ['ANY', 'DEP'], 'A sold card belongs to the passenger: it is given back.', {
-    E: [enforced('explain refund'), planned('refund', 'the refund screen')],
+    E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
   }),
   rule('R-003-72', ['GN'], ['REG'], 'A registered card may not be lent.', { N: notHere('between issuer and holder') }),
   rule('R-003-73', ['TU', 'RF', 'FH'], ['ANY'], 'An altered card gets no service at all.', {
@@ -125,11 +129,11 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     { L: recorded(['note-keep.intent', 'note-keep.outcome', 'card-write.intent', 'card-write.outcome', 'claim']) },
   ),
   rule('R-003-76', ['FH', 'HR'], ['ANY'], 'Where and how to complain is stated.', {
-    S: shown('printed.hotline.always', 'claim.hotline.always', 'claim.stay'),
+    S: shown('printed.hotline.always', 'claim.hotline.always', 'claim.stay', 'help.contacts.complaint'),
   }),
   rule('R-003-77', ['PV'], ['ANY'], 'Personal data is protected by law; the notice about it has an address.', {
     E: enforced('station/journal/cardSeal.ts'),
-    S: planned('information pages', 'the address of the privacy notice'),
+    S: shown('help.terms.privacy'),
   }),
   rule('R-003-78', ['MT'], [], 'Planned work is announced seven days before.', {
     S: planned('maintenance mode', 'a banner with the dates of planned work'),
@@ -146,13 +150,10 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     R: routed('staff, by code K16, and for what only an eye can see'),
   }),
   rule('R-003-81', ['ALL'], ['ANY'], 'An expired, lost or ended card gets no service, but for its extension.', {
-    E: [
-      enforced('machines/flows/topUpOffer.ts', 'explain topUp'),
-      planned('issuer link', 'the lock list of cards that were reported lost'),
-    ],
+    E: enforced('machines/flows/visitDecisions.ts', 'machines/flows/topUpOffer.ts', 'explain topUp'),
   }),
   rule('R-003-82', ['ALL'], ['REG'], 'A suspended user gets no service.', {
-    E: planned('issuer link', 'the lock list; a blocked card is refused by code K03'),
+    E: enforced('machines/flows/visitDecisions.ts'),
   }),
   rule('R-003-83', ['ALL'], ['REG'], "Somebody else's registered card gets no service.", {
     R: routed('staff: the machine does not know who holds the card'),
@@ -169,14 +170,14 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     R: routed('the issuer host, whose answer is a blocked card: code K03'),
   }),
   rule('R-003-87', ['PU'], ['ANY'], 'A purchase is limited to NT$1,500, a day to NT$3,000, with exceptions.', {
-    S: planned('information pages', 'a page on the terms'),
+    S: shown('help.terms.purchases'),
     N: notHere('spending happens elsewhere; never a limit of adding value'),
   }),
   rule('R-003-88', ['FH'], ['REG'], 'Fraud, laundering or a court may suspend a user.', {
     R: routed('the issuer host, whose answer is a blocked card: code K03, without the reason'),
   }),
   rule('R-003-89', ['RF'], ['ANY'], 'Contracts end with the card or its loss report, and the money comes back in reasonable time.', {
-    S: planned('refund', 'text of the refund screen, without a date'),
+    S: shown('refund.bring', 'help.refund.easycard', 'help.refund.lost', 'help.refund.time'),
   }),
   rule('R-003-90', ['ALL'], ['ANY'], 'What is unclear is read in favour of the passenger.', {
     E: enforced('machines/rules/precedence.ts', 'machines/flows/topUpOffer.ts', 'explain topUp', 'explain refund'),

@@ -1,34 +1,36 @@
 import { type RegisteredRule, rule } from './registeredRule.ts';
-import { computed, enforced, notHere, planned, routed, shown } from './standing.ts';
+import { computed, enforced, notHere, recorded, routed, shown } from './standing.ts';
 
 /** Document 002: First Bank's special terms for co-branded cards, 5th revision of 2019-07-25. */
 export const firstBankTerms: readonly RegisteredRule[] = [
   rule('R-002-01', ['GN'], ['CO'], 'The EasyCard part of a co-branded card is an ordinary card.', {
-    S: planned('information pages', 'the kind of card, beside its balance'),
+    S: shown('help.cobranded.kind'),
   }),
   rule('R-002-02', ['AX'], ['CO'], 'Autoload of a co-branded card is a purchase on the credit card.', {
-    S: planned('autoload', 'text of the co-branded menu'),
+    S: shown('autoload.question-credit', 'autoload.as-purchase'),
   }),
   rule('R-002-03', ['RF'], ['CO'], 'The balance of a co-branded card is settled to the credit card within about 40 days.', {
-    S: planned('refund', 'slip of the balance transfer'),
+    S: shown('fact.days', 'value.days', 'printed.refund.transfer', 'printed.refund.days'),
   }),
   rule('R-002-04', ['RF'], ['CO'], 'An advance on a co-branded card is billed like a purchase.', {
-    S: planned('refund', 'slip of the balance transfer'),
+    S: shown('refund.billed', 'printed.refund.billed'),
     C: computed('explain refund'),
   }),
   rule('R-002-05', ['LC', 'RG'], ['CO'], 'Co-branded cards applied for since 2012-04-01 are all registered.', {
-    E: planned('issuer link', 'the host says which card is registered; the engine treats the others as anonymous'),
+    E: enforced('machines/flows/ruleCard.ts'),
   }),
   rule('R-002-06', ['LC', 'RG'], ['CO-A'], 'Older co-branded cards are anonymous: like cash when lost; they can be converted.', {
-    S: planned('information pages', 'what to do about a lost card'),
+    S: shown('help.lost-cobranded.anonymous', 'help.registration.bank'),
   }),
-  rule('R-002-07', ['TU'], ['CO'], 'The EasyCard of a new co-branded card works at once, with NT$0 on it.', { S: shown('balance.amount') }),
+  rule('R-002-07', ['TU'], ['CO'], 'The EasyCard of a new co-branded card works at once, with NT$0 on it.', {
+    S: shown('balance.amount', 'help.cobranded.kind'),
+  }),
   rule('R-002-08', ['AE'], ['CO'], 'Co-branded autoload needs an activated credit card and the opening of the function.', {
-    E: [enforced('explain enableAutoload'), planned('autoload', 'the co-branded menu')],
+    E: enforced('machines/flows/serviceOffers.ts', 'explain enableAutoload'),
   }),
   rule('R-002-09', ['AE'], ['CO'], 'Co-branded autoload can never be closed again once it is open, so it is confirmed twice.', {
-    E: [enforced('explain enableAutoload'), planned('autoload', 'the two confirmations, Cancel preselected')],
-    S: planned('autoload', 'the warning that it cannot be closed'),
+    E: enforced('machines/flows/cardActFlow.ts', 'explain enableAutoload'),
+    S: shown('enable.irreversible', 'enable.again', 'printed.stop.cobranded'),
   }),
   rule('R-002-10', ['TU'], ['CO'], 'A co-branded card holds at most NT$10,000.', {
     E: enforced('machines/flows/topUpOffer.ts', 'explain topUp'),
@@ -44,7 +46,7 @@ export const firstBankTerms: readonly RegisteredRule[] = [
     E: enforced('machines/flows/topUpOffer.ts', 'explain topUp', 'explain extend'),
   }),
   rule('R-002-15', ['GN'], ['CO'], 'The stored money bears no interest and is held in trust.', {
-    S: planned('information pages', 'a page on the terms'),
+    S: shown('help.terms.interest', 'help.terms.trust'),
   }),
   rule('R-002-16', ['RF'], ['CO'], 'A balance cannot be moved to another card.', { E: enforced('machines/flows/resolve.ts') }),
   rule('R-002-17', ['PU'], ['CO'], 'A purchase is limited to NT$1,000, a day to NT$3,000; newer terms say otherwise.', {
@@ -53,46 +55,46 @@ export const firstBankTerms: readonly RegisteredRule[] = [
   }),
   rule('R-002-18', ['FH'], ['CO'], 'Nobody may tamper with the card.', { R: routed('staff, by code K16') }),
   rule('R-002-19', ['RF'], ['CO'], 'A co-branded card is the property of the bank: the machine never keeps it.', {
-    E: [enforced('explain refund'), planned('refund', 'the refund of a co-branded card')],
+    E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
   }),
   rule('R-002-20', ['LC'], ['CO'], 'A lost co-branded card is reported to the bank.', {
-    S: planned('information pages', 'what to do about a lost card'),
+    S: shown('help.lost-cobranded.report'),
   }),
   rule('R-002-21', ['LC'], ['CO-A'], "The balance of a lost anonymous co-branded card is settled after the card's expiry.", {
-    S: planned('information pages', 'what to do about a lost card'),
+    S: shown('help.lost-cobranded.anonymous'),
   }),
   rule('R-002-22', ['LC'], ['CO'], "Until three hours after the report deductions from a co-branded card are the holder's.", {
     C: computed('explain lossLiability'),
-    S: planned('information pages', 'what to do about a lost card'),
+    S: shown('help.lost-cobranded.offline', 'help.lost-cobranded.balance', 'help.lost-cobranded.billed'),
   }),
   rule(
     'R-002-23',
     ['LC'],
     ['CO'],
     "Autoload misuse is the bank's from 24 hours before the report, the issuer's from three hours after it.",
-    { C: computed('explain lossLiability'), S: planned('information pages', 'what to do about a lost card') },
+    { C: computed('explain lossLiability'), S: shown('help.lost-cobranded.autoload') },
   ),
   rule('R-002-24', ['LC', 'RF'], ['CO'], 'What comes back is first reduced by the loss that the bank bore.', {
     N: notHere('settled between bank and holder'),
   }),
   rule('R-002-25', ['LC'], ['CO'], 'The card that replaces a lost one begins with NT$0.', {
-    S: planned('information pages', 'what to do about a lost card'),
+    S: shown('help.lost-cobranded.new-card'),
   }),
   rule('R-002-26', ['FH', 'FE'], ['CO'], 'A damaged co-branded card is replaced for NT$50 by mail.', {
-    S: planned('information pages', 'what to do about a damaged card'),
+    S: shown('help.damaged.bank'),
   }),
   rule('R-002-27', ['EX', 'RF'], ['CO'], 'After its expiry the balance of a co-branded card is settled without being asked for.', {
-    S: planned('extension', 'text for an expired co-branded card'),
+    S: shown('extend.balance-transferred', 'help.extension.cobranded'),
   }),
   rule('R-002-28', ['RF'], ['CO'], 'A card that was stopped is mailed to the bank undamaged.', {
-    S: planned('information pages', 'ending a co-branded card'),
+    S: shown('help.cobranded.stopped'),
   }),
   rule('R-002-29', ['RF'], ['CO'], 'A refund ends EasyCard and autoload of the co-branded card for good; the credit card stays valid.', {
-    E: [enforced('explain refund'), planned('refund', 'the refund of a co-branded card')],
-    S: planned('refund', 'what ends and what stays, before confirming'),
+    E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
+    S: shown('refund.final', 'refund.credit-stays', 'printed.refund.ended', 'printed.refund.credit-card'),
   }),
   rule('R-002-30', ['RF', 'FE'], ['CO'], 'At the service centre a co-branded card is refunded in cash, less the fee.', {
-    S: planned('refund', 'the other way, named on the refund screen'),
+    S: shown('refund.other-way'),
   }),
   rule(
     'R-002-31',
@@ -100,9 +102,9 @@ export const firstBankTerms: readonly RegisteredRule[] = [
     ['CO'],
     'At this kind of machine a co-branded card is refunded without cash: the bank settles the balance, the card comes back.',
     {
-      E: [enforced('explain refund'), planned('refund', 'the refund of a co-branded card')],
-      S: planned('refund', 'slip of the balance transfer'),
-      L: planned('refund', 'a record of the refund'),
+      E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
+      S: shown('refund.no-cash', 'printed.refund.transfer', 'printed.refund.no-cash'),
+      L: recorded(['act.intent', 'act.answer', 'card-change.intent', 'card-change.outcome', 'act.closed']),
     },
   ),
   rule(
@@ -113,10 +115,10 @@ export const firstBankTerms: readonly RegisteredRule[] = [
     { S: shown('balance.history', 'printed.hotline.always', 'printed.hotline.prefix') },
   ),
   rule('R-002-33', ['AX'], ['CO'], 'The statement of the card shows each autoload.', {
-    S: planned('autoload', 'text of the success screen'),
+    S: shown('autoload.statement'),
   }),
   rule('R-002-34', ['FH'], ['CO'], 'What a statement shows can be disputed until it is due.', {
-    S: planned('information pages', 'complaints'),
+    S: shown('help.records.statement'),
   }),
   rule('R-002-35', ['PU'], ['CO'], 'Disputes about goods delivered later are settled by the issuer.', {
     N: notHere('purchases happen elsewhere'),
@@ -146,7 +148,7 @@ export const firstBankTerms: readonly RegisteredRule[] = [
     E: enforced('machines/rules/precedence.ts', 'explain lossLiability'),
   }),
   rule('R-002-42', ['HR'], ['CO'], 'First Bank answers at (02)2173-2999 day and night, EasyCard at 412-8880.', {
-    S: [shown('printed.hotline.always'), planned('information pages', 'the telephone of the bank, for its own cards')],
+    S: shown('help.hotline.bank', 'printed.hotline.always'),
   }),
   rule('R-002-43', ['GN'], ['CO'], 'Notices go to the last address that was given.', { N: notHere('letters are not the machine’s') }),
 ];

@@ -5,17 +5,7 @@ import type { Ask } from '../question.ts';
 export type Place = `explain ${Ask}` | `${'machines' | 'station'}/${string}.ts`;
 
 /** Parts of the product that a later version builds. */
-export type Service =
-  | 'archive'
-  | 'autoload'
-  | 'extension'
-  | 'iPASS cards'
-  | 'information pages'
-  | 'issuer link'
-  | 'maintenance mode'
-  | 'opening hours'
-  | 'refund'
-  | 'self-test';
+export type Service = 'archive' | 'iPASS cards' | 'maintenance mode' | 'opening hours' | 'self-test';
 
 interface Done<Status> {
   readonly status: Status;

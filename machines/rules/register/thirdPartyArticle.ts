@@ -18,14 +18,14 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
     { E: enforced('machines/flows/topUpOffer.ts', 'explain topUp'), S: shown('balance.headroom') },
   ),
   rule('R-000-03', ['AX', 'FH'], ['CO', 'REG linked'], 'A refused funding source is named as such: the card is not blamed.', {
-    S: planned('autoload', 'code K08 and its text are in the catalogue of errors; no flow asks a funding source yet'),
+    S: shown('refused.K08', 'refused.help-bank'),
   }),
   rule('R-000-04', ['FH', 'MT'], ['ANY'], 'A machine whose clock is wrong must notice it by itself.', {
     E: planned('self-test', 'comparing the clock with the issuer host at every start; today `kiosk doctor` examines it when it is asked'),
   }),
   rule('R-000-05', ['TU', 'AX', 'FH'], ['ANY'], 'Without a connection an online act fails before money is taken, and the screen says so.', {
-    E: planned('issuer link', 'autoload and host quotes; adding value with cash needs no connection'),
-    S: planned('issuer link', 'code K14 and its text are in the catalogue of errors'),
+    E: enforced('machines/flows/serviceOffers.ts', 'station/effects/issuerDesk.ts'),
+    S: shown('refused.K14', 'service.nothing-taken', 'menu.unreachable'),
   }),
   rule('R-000-06', ['FH'], ['ANY'], 'A card that is read badly is asked to be laid down again.', {
     S: shown('refused.K11', 'refused.help-replace'),
@@ -83,8 +83,7 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
   ),
   rule('R-000-18', ['RF', 'AE', 'MT'], ['ANY'], 'What cannot be taken back is confirmed twice.', {
     E: [
-      enforced('explain enableAutoload'),
-      planned('refund', 'the second confirmation of a refund'),
+      enforced('machines/flows/cardActFlow.ts', 'machines/flows/serviceOffer.ts', 'explain enableAutoload'),
       planned('maintenance mode', 'two people at the cash box'),
     ],
   }),

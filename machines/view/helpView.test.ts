@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { someCard } from '../flows/testing.ts';
+import { formatMessage } from '../messages/format.ts';
+import type { CalendarDate } from '../rules/calendar.ts';
+import { productsOf } from '../rules/card.ts';
+import { helpPrompts, helpView, topicsFor } from './helpView.ts';
+import { type HelpTopic, languages } from './view.ts';
+import { noVisit, type VisitContext } from '../flows/visitContext.ts';
+
+const today = '2026-11-21';
+const cobranded = someCard({ product: 'cobranded', registered: true });
+
+function context(helpTopic: HelpTopic, card: CardFacts | null): VisitContext {
+  return {
+    ...noVisit,
+    host: { state: 'none' },
+    facts: {
+      reader: 'online',
+      readerCondition: null,
+      cash: 'ready',
+      cashCondition: null,
+      denominations: [],
+      journal: 'writable',
+      software: 'well',
+    },
+    language: 'en',
+    ownLanguage: 'en',
+    staffCalled: false,
+    ticket: 0,
+    card,
+    helpTopic,
+  };
+}
+
+function page(topic: HelpTopic, card: CardFacts | null, date: CalendarDate = today): string {
+  return helpPrompts(context(topic, card), date)
+    .map(({ id, params }) => formatMessage('en', id, params))
+    .join('\n');
+}
+
+describe('a page of help', () => {
+  it('about a lost card speaks of both issuers, named, when no card lies there', () => {
+    const said = page('lost-card', null);
+    for (const figure of ['412-8880', '3 hours', 'NT$20', 'NT$100', '(07)793-8888', '24 hours', 'iPASS', 'EasyCard'])
+      expect(said).toContain(figure);
+  });
+
+  it('about a lost card speaks of the bank when a co-branded card lies there', () => {
+    const said = page('lost-card', cobranded);
+    for (const figure of ['(02)2173-2999', '40 days', '24 h before', 'NT$200']) expect(said).toContain(figure);
+    expect(said).not.toContain('iPASS');
+    expect(said).toContain(page('lost-cobranded', null).split('\n').slice(2).join('\n'));
+  });
+
+  it('about a lost card speaks of its issuer alone when an iPASS card lies there', () => {
+    expect(page('lost-card', someCard({ issuer: 'ipass', product: 'concession-pingtung' }))).not.toContain('EasyCard');
+  });
+
+  it('about a refund names transfer and days for a co-branded card, the counter for others', () => {
+    expect(page('refund', cobranded)).toContain('about 40 days');
+    expect(page('refund', null)).toMatch(/Fee NT\$20; none after 5 uses and 3 months[^]*Over NT\$3,000[^]*from NT\$5,000/);
+  });
+
+  it('says nothing of figures that hold no longer or not yet', () => {
+    const early = page('terms', null, '2019-01-01');
+    expect(early).not.toContain('NT$');
+    expect(page('terms', null)).toContain('NT$1,500');
+    expect(page('cobranded', null, '2019-07-24')).not.toContain('2173');
+  });
+
+  it.each(languages)('has every word and figure in %s, for every card on every day on which terms change', (language) => {
+    const days = ['2000-01-01', '2019-07-24', '2022-02-01', '2022-09-30', today];
+    const cards = Object.entries(productsOf).flatMap(([issuer, products]) =>
+      products.map((product) => someCard({ issuer: issuer === 'ipass' ? 'ipass' : 'easycard', product })),
+    );
+    for (const card of [null, ...cards, someCard({ balance: dollars(-18) })]) {
+      for (const topic of topicsFor(card)) {
+        for (const day of days) {
+          for (const { id, params } of helpPrompts(context(topic, card), day)) expect(formatMessage(language, id, params)).not.toBe('');
+        }
+      }
+    }
+  });
+});
+
+describe('the topics', () => {
+  it('leave out what has nothing to say of the card', () => {
+    expect(topicsFor(cobranded)).not.toContain('ipass-concession');
+    expect(topicsFor(cobranded)).toContain('cobranded');
+    expect(topicsFor(someCard())).not.toContain('cobranded');
+    expect(topicsFor(someCard({ issuer: 'ipass', product: 'concession-pingtung' }))).toContain('ipass-concession');
+    expect(topicsFor(null)).toHaveLength(12);
+  });
+
+  it('name whom to call about the card first', () => {
+    expect(helpView(context('contacts', someCard({ issuer: 'ipass', product: 'general' })), today).contacts[0]?.issuer).toBe('ipass');
+    expect(helpView(context('contacts', null), today).contacts.map(({ issuer }) => issuer)).toEqual(['easycard', 'ipass']);
+  });
+});

@@ -1,0 +1,242 @@
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import type { ActApproval, ActRefusal, CardActDetails } from '../../machines/flows/cardAct.ts';
+import type { HostFacts, HostView } from '../../machines/flows/hostFacts.ts';
+import {
+  keepingNote,
+  someCard,
+  someHost,
+  someLink,
+  startInService,
+  startVisit,
+  T1,
+  type TestVisit,
+  writingCard,
+} from '../../machines/flows/testing.ts';
+import { declineCodes } from '../../machines/rules/declineCode.ts';
+import type { Picture } from '../../machines/view/project.ts';
+import type { Service } from '../../machines/view/view.ts';
+
+/** Everything that passengers see on scripted ways through the real visit machine, in order. */
+export function walkEverything(seen: (picture: Picture) => void): void {
+  for (const walk of [...cashWalks, ...refusalWalks, hallHelp]) walk(seen);
+  for (const [card, host] of cards) walkMenu(card, host, seen);
+}
+
+type Walk = (seen: (picture: Picture) => void) => void;
+
+/** A visit that shows every screen it passes. */
+function watched(visit: TestVisit, seen: (picture: Picture) => void): TestVisit {
+  const after =
+    <Args extends unknown[]>(step: (...args: Args) => void) =>
+    (...args: Args): void => {
+      step(...args);
+      seen(visit.screen());
+    };
+  seen(visit.screen());
+  return { ...visit, say: after(visit.say), press: after(visit.press), hear: after(visit.hear), present: after(visit.present) };
+}
+
+const claim = {
+  transaction: T1,
+  code: 'K15-T1',
+  amount: dollars(500),
+  card: '****6789',
+  atMs: Date.parse('2026-11-21T13:05:09+08:00'),
+  qr: 'CLAIM',
+} as const;
+
+function written(before: Dollars, after: Dollars): Parameters<TestVisit['say']>[0] {
+  return { type: 'CARD.WRITTEN', transaction: T1, before, after, found: false };
+}
+
+const cashWalks: readonly Walk[] = [
+  // Two notes, one that came back, and the card taken.
+  (seen) => {
+    const visit = watched(writingCard(), seen);
+    visit.say(written(dollars(320), dollars(820)));
+    visit.say({ type: 'NOTE.SEEN' });
+    visit.say({ type: 'NOTE.RETURNED' });
+    visit.press('finish');
+  },
+  (seen) => {
+    const visit = watched(keepingNote(), seen);
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500) });
+    visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: true });
+    visit.say({ type: 'GIVE-UP-CARD' });
+    visit.say({ type: 'CLAIM.OPENED', claim });
+    visit.say({ type: 'CLAIM.SLIP', printed: true });
+  },
+  (seen) => {
+    const visit = watched(writingCard(), seen);
+    visit.say({ type: 'CARD.CONFLICT', transaction: T1 });
+    visit.say({ type: 'CLAIM.OPENED', claim });
+    visit.say({ type: 'CLAIM.SLIP', printed: false });
+  },
+  // What an earlier visit left open is finished first.
+  (seen) => {
+    const visit = watched(startInService(), seen);
+    visit.present(someCard(), [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'undecided' }]);
+    visit.say(written(dollars(320), dollars(820)));
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: someCard(), atMs: Date.parse('2026-05-12T10:00:00+08:00'), open: [] });
+  },
+  (seen) => {
+    const visit = watched(startVisit(), seen);
+    visit.say({ type: 'READER.ONLINE' });
+    visit.say({ type: 'STATION.RECOVERED' });
+    visit.say({ type: 'CASH.OUT', why: 'cash-box-full' });
+    visit.present(someCard({ transactions: [] }));
+  },
+];
+
+function refusedAs(card: Partial<CardFacts>): Walk {
+  return (seen) => {
+    const visit = watched(startInService(), seen);
+    visit.present(someCard(card));
+    if (card.status === 'blocked') visit.say({ type: 'CARD.LOCKED', locked: true });
+  };
+}
+
+const refusalWalks: readonly Walk[] = [
+  refusedAs({ expiresOn: '2026-05-11' }),
+  refusedAs({ expiresOn: '2026-05-11', product: 'cobranded', registered: true }),
+  refusedAs({ status: 'refunded' }),
+  refusedAs({ status: 'blocked' }),
+  refusedAs({ status: 'locked', issuer: 'ipass', product: 'general' }),
+  refusedAs({ status: 'refunded', issuer: 'ipass', product: 'general' }),
+  refusedAs({ status: 'not-activated' }),
+  refusedAs({ balance: dollars(9_950) }),
+  ...(['unsupported', 'contradictory', 'several', 'unreadable'] as const).map(
+    (fault): Walk =>
+      (seen) => {
+        const visit = watched(startInService(), seen);
+        visit.say({ type: 'CARD.PLACED' });
+        visit.say({ type: 'CARD.UNREADABLE', ticket: 1, fault });
+      },
+  ),
+];
+
+function hallHelp(seen: (picture: Picture) => void): void {
+  walkHelp(watched(startInService(), seen));
+}
+
+/** Every page that can be turned to. */
+function walkHelp(visit: TestVisit): void {
+  visit.press('help', 'contacts');
+  const topics = visit.screen().controls.flatMap(({ verb, arg }) => (verb === 'help' && arg !== undefined ? [arg] : []));
+  for (const topic of topics) visit.press('help', topic);
+}
+
+const easyCard = someCard({ registered: true, balance: dollars(60) });
+const cobranded = someCard({ product: 'cobranded', registered: true, balance: dollars(60) });
+const concession = someCard({ issuer: 'ipass', product: 'concession-pingtung', registered: true, expiresOn: '2026-05-20' });
+
+function known(change: Partial<HostFacts> = {}): HostView {
+  return { state: 'known', facts: someHost(change) };
+}
+
+/** A card that was leased for a deposit. */
+const leased: NonNullable<CardFacts['attributes']> = {
+  activated: true,
+  blocked: false,
+  refunded: false,
+  credit: false,
+  cardType: 0,
+  personalProfile: 0,
+  profileExpiresOn: null,
+  deposit: dollars(100),
+  issuerCode: 2,
+  bankCode: 0,
+  loyaltyPoints: 0,
+  areaCode: 0,
+  autoload: null,
+};
+
+const bankLink = { menu: 'cobranded', creditCardActivated: true } as const;
+
+/** Cards of every kind with what their issuers say of them, by the day of the test. */
+const cards: readonly (readonly [CardFacts, HostView])[] = [
+  [easyCard, known({ link: someLink(), uses: 9, firstUsedOn: '2024-01-01' })],
+  [easyCard, known({ link: someLink({ enabled: false }) })],
+  [easyCard, known({ link: someLink({ enabled: false, menu: 'bank-account' }) })],
+  [easyCard, known()],
+  [easyCard, known({ registered: false })],
+  [easyCard, known({ adjustments: [{ id: 'A1', amount: dollars(100) }] })],
+  [easyCard, known({ adjustments: [{ id: 'A2', amount: dollars(-30) }] })],
+  [{ ...easyCard, balance: dollars(15) }, known({ uses: 1, firstUsedOn: '2026-05-01' })],
+  [{ ...easyCard, balance: dollars(5_000) }, known({ uses: 9, firstUsedOn: '2024-01-01' })],
+  [{ ...easyCard, attributes: leased }, known({ uses: 9, firstUsedOn: '2024-01-01' })],
+  [easyCard, { state: 'unreachable' }],
+  [easyCard, { state: 'unknown-card' }],
+  ...(['telecom', 'senior', 'debit'] as const).map((product) => [{ ...easyCard, product }, known({ registered: false })] as const),
+  [{ ...easyCard, product: 'telecom' }, known()],
+  [{ ...easyCard, expiresOn: '2026-05-11' }, known()],
+  [cobranded, known({ link: someLink(bankLink) })],
+  [cobranded, known({ link: someLink({ ...bankLink, enabled: false }) })],
+  [cobranded, known({ link: someLink({ ...bankLink, enabled: false, creditCardActivated: false }) })],
+  [{ ...cobranded, balance: dollars(0) }, known()],
+  [{ ...cobranded, balance: dollars(-18) }, known()],
+  [concession, known()],
+  [{ ...concession, expiresOn: '2030-01-01', balance: dollars(6_000) }, known()],
+  [{ ...concession, expiresOn: '2026-01-01', balance: dollars(10) }, known()],
+  [someCard({ issuer: 'ipass', product: 'general', balance: dollars(400) }), known()],
+];
+
+/** The card on the tray, its issuer's word heard, and the menu open. */
+function menuOf(card: CardFacts, host: HostView, seen: (picture: Picture) => void): TestVisit {
+  const visit = watched(startInService(), seen);
+  visit.present(card);
+  if (visit.effects.some(({ do: what }) => what === 'cash-in-start')) visit.say({ type: 'CASH.OPENED' });
+  visit.hear(host);
+  visit.asked();
+  visit.press('more-services');
+  if (visit.asked().some(({ do: what }) => what === 'cash-in-rollback')) visit.say({ type: 'CASH.CLOSED' });
+  return visit;
+}
+
+function walkMenu(card: CardFacts, host: HostView, seen: (picture: Picture) => void): void {
+  const menu = menuOf(card, host, seen);
+  const offered = menu.screen().controls.flatMap(({ verb, arg }) => (verb === 'choose-service' ? [arg as Service] : []));
+  walkHelp(menu);
+  for (const service of offered) for (const end of ends) walkService(menuOf(card, host, seen), service, end);
+}
+
+type End = 'approved' | 'unanswered' | ActRefusal;
+const ends: readonly End[] = ['approved', 'unanswered', 'not-registered', 'unknown-card', 'ask-staff', 'mismatch', ...declineCodes];
+
+function walkService(visit: TestVisit, service: Service, end: End): void {
+  visit.press('choose-service', service);
+  if (visit.screen().service?.step === 'inform') return;
+  while (visit.screen().screen === 'service') visit.press('confirm');
+  const asked = visit.effects.at(-1);
+  if (asked?.do !== 'ask-issuer') throw new Error(`nobody asked the issuer for ${service}`);
+  const { details, balance } = asked.order;
+  if (end === 'unanswered') {
+    visit.say({ type: 'ACT.UNANSWERED' });
+    return;
+  }
+  if (end !== 'approved') {
+    visit.say({ type: 'ACT.REFUSED', refusal: end });
+    return;
+  }
+  visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: approvalOf(details, balance) });
+  if (visit.screen().service?.step === 'weigh') visit.press('confirm');
+  visit.say(written(balance, balance));
+  visit.press('finish');
+}
+
+function approvalOf(details: CardActDetails, balance: Dollars): ActApproval {
+  switch (details.act) {
+    case 'autoload':
+    case 'collect':
+      return { act: details.act, amount: details.amount };
+    case 'enable-autoload':
+      return { act: 'enable-autoload', perTimeLimit: dollars(3_000), perDayLimit: dollars(3_000) };
+    case 'extend':
+      return { act: 'extend', expiresOn: '2031-05-31', concessionEnds: true };
+    case 'refund':
+      return { act: 'refund', transfer: balance, fee: dollars(0), days: 40 };
+  }
+}
