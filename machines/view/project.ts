@@ -164,7 +164,7 @@ function pendingOf({ host }: VisitContext): number {
 
 /** What was credited by error and is to be taken back, NT$: staff does it, and the passenger is told (R-003-11). */
 function takenBackOf({ host }: VisitContext): number {
-  return host.state === 'known' ? host.facts.adjustments.reduce((sum, { amount }) => sum + Math.max(0, -amount), 0) : 0;
+  return host.state === 'known' ? host.facts.adjustments.reduce((sum, { amount }) => sum - Math.min(0, amount), 0) : 0;
 }
 
 function autoloadOf({ card, host }: VisitContext): CardView['autoload'] {

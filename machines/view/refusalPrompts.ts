@@ -36,7 +36,12 @@ function afterRefusal(refusal: Refusal, card: CardFacts, atMs: number): Prompt[]
     }
     case 'K03':
       return card.issuer === 'ipass' ? [prompt('refused.help-bus')] : [];
-    default:
+    case 'K09':
+    case 'K10':
+    case 'K11':
+    case 'K12':
+    case 'K16':
+    case 'not-activated':
       return [];
   }
 }

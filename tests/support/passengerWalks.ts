@@ -27,14 +27,27 @@ type Walk = (seen: (picture: Picture) => void) => void;
 
 /** A visit that shows every screen it passes. */
 function watched(visit: TestVisit, seen: (picture: Picture) => void): TestVisit {
-  const after =
-    <Args extends unknown[]>(step: (...args: Args) => void) =>
-    (...args: Args): void => {
-      step(...args);
-      seen(visit.screen());
-    };
-  seen(visit.screen());
-  return { ...visit, say: after(visit.say), press: after(visit.press), hear: after(visit.hear), present: after(visit.present) };
+  const show = (): void => seen(visit.screen());
+  show();
+  return {
+    ...visit,
+    say: (event) => {
+      visit.say(event);
+      show();
+    },
+    press: (verb, arg) => {
+      visit.press(verb, arg);
+      show();
+    },
+    hear: (host) => {
+      visit.hear(host);
+      show();
+    },
+    present: (card, open) => {
+      visit.present(card, open);
+      show();
+    },
+  };
 }
 
 const claim = {

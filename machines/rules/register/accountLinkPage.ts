@@ -96,7 +96,13 @@ export const accountLinkPage: readonly RegisteredRule[] = [
     E: enforced('machines/flows/serviceOffers.ts', 'explain autoload', 'explain purchaseAutoload'),
   }),
   rule('R-001-29', ['AX', 'FH'], ['ANY'], 'A card on the lock list gets no service and is locked at once.', {
-    E: enforced('machines/flows/visitDecisions.ts', 'station/effects/lockDesk.ts', 'explain topUp', 'explain autoload'),
+    E: enforced(
+      'station/issuer/lockList.ts',
+      'machines/flows/visitDecisions.ts',
+      'station/effects/lockDesk.ts',
+      'explain topUp',
+      'explain autoload',
+    ),
     L: recorded(['act.intent', 'card-change.intent', 'card-change.outcome']),
   }),
   rule('R-001-30', ['AX'], ['REG linked'], 'Autoload is limited to NT$3,000 each time and NT$3,000 a day for one card.', {

@@ -38,7 +38,7 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
   }),
   rule('R-003-48', ['MT', 'RR'], [], "The system meets the supervisor's security baseline; nobody alters a business record.", {
     E: [
-      enforced('station/journal/sqliteJournalStore.ts', 'station/journal/chain.ts'),
+      enforced('station/issuer/journalUpload.ts', 'station/journal/sqliteJournalStore.ts', 'station/journal/chain.ts'),
       planned('archive', 'signed checkpoints and the archive of closed segments'),
     ],
   }),
@@ -150,10 +150,10 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     R: routed('staff, by code K16, and for what only an eye can see'),
   }),
   rule('R-003-81', ['ALL'], ['ANY'], 'An expired, lost or ended card gets no service, but for its extension.', {
-    E: enforced('machines/flows/visitDecisions.ts', 'machines/flows/topUpOffer.ts', 'explain topUp'),
+    E: enforced('station/issuer/lockList.ts', 'machines/flows/visitDecisions.ts', 'machines/flows/topUpOffer.ts', 'explain topUp'),
   }),
   rule('R-003-82', ['ALL'], ['REG'], 'A suspended user gets no service.', {
-    E: enforced('machines/flows/visitDecisions.ts'),
+    E: enforced('station/issuer/lockList.ts', 'machines/flows/visitDecisions.ts'),
   }),
   rule('R-003-83', ['ALL'], ['REG'], "Somebody else's registered card gets no service.", {
     R: routed('staff: the machine does not know who holds the card'),
