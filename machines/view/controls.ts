@@ -3,7 +3,7 @@ import type { VisitEvent } from '../flows/visitEvents.ts';
 import type { SnapshotFrom } from 'xstate';
 import type { ServiceOffer } from '../flows/serviceOffer.ts';
 import { offersOf } from '../flows/visitDecisions.ts';
-import { topicsFor } from './helpView.ts';
+import { turnsFrom } from './helpView.ts';
 import { type CardActSnapshot, serviceView } from './serviceView.ts';
 import {
   type Control,
@@ -162,9 +162,9 @@ function ofService(flow: CardActSnapshot | undefined): Control[] {
   }
 }
 
-function ofHelp({ helpTopic, card }: VisitSnapshot['context']): Control[] {
-  const others = topicsFor(card).filter((one) => one !== helpTopic);
-  return [...others.map((one) => control('help', `help.${one}`, 'secondary', one)), control('cancel', 'control.back', 'primary')];
+function ofHelp(context: VisitSnapshot['context']): Control[] {
+  const turns = turnsFrom(context).map((one) => control('help', `help.${one}`, 'secondary', one));
+  return [...turns, control('cancel', 'control.back', 'primary')];
 }
 
 /** Screens on which a slip of what was done is offered. */

@@ -5,7 +5,7 @@ import { someCard } from '../flows/testing.ts';
 import { formatMessage } from '../messages/format.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { productsOf } from '../rules/card.ts';
-import { helpPrompts, helpView, topicsFor } from './helpView.ts';
+import { helpPrompts, helpView, topicsFor, turnsFrom } from './helpView.ts';
 import { type HelpTopic, languages } from './view.ts';
 import { noVisit, type VisitContext } from '../flows/visitContext.ts';
 
@@ -92,6 +92,18 @@ describe('the topics', () => {
     expect(topicsFor(someCard())).not.toContain('cobranded');
     expect(topicsFor(someCard({ issuer: 'ipass', product: 'concession-pingtung' }))).toContain('ipass-concession');
     expect(topicsFor(null)).toHaveLength(12);
+  });
+
+  it('are all within reach, and never too many at once', () => {
+    for (const card of [null, cobranded, someCard(), someCard({ issuer: 'ipass', product: 'concession-pingtung' })]) {
+      const reached = new Set<HelpTopic>(['contacts']);
+      for (const topic of reached) {
+        const turns = turnsFrom(context(topic, card));
+        expect(turns.length).toBeLessThanOrEqual(9);
+        for (const one of turns) reached.add(one);
+      }
+      expect(reached).toEqual(new Set(topicsFor(card)));
+    }
   });
 
   it('name whom to call about the card first', () => {

@@ -39,6 +39,23 @@ export function topicsFor(card: VisitContext['card']): readonly HelpTopic[] {
   return helpTopics.filter((topic) => aside[topic]?.(subject) !== true);
 }
 
+/** Pages of a special kind of card or step: offered from the pages that lead to them, so that no page offers too much at once. */
+const leadsTo: { readonly [Topic in HelpTopic]?: readonly HelpTopic[] } = {
+  contacts: ['cobranded'],
+  'lost-card': ['lost-cobranded'],
+  'damaged-card': ['cobranded'],
+  autoload: ['registration', 'cobranded'],
+  refund: ['ipass-concession'],
+  extension: ['ipass-concession'],
+};
+const special = new Set(Object.values(leadsTo).flat());
+
+/** The pages that can be turned to from the one that is open. */
+export function turnsFrom({ helpTopic, card }: VisitContext): readonly HelpTopic[] {
+  const near = leadsTo[helpTopic] ?? [];
+  return topicsFor(card).filter((topic) => topic !== helpTopic && (!special.has(topic) || near.includes(topic)));
+}
+
 /** @param today the day of the hall, by which contacts and terms go */
 export function helpView({ helpTopic, card }: VisitContext, today: CalendarDate): HelpView {
   return {

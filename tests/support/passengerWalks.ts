@@ -20,7 +20,8 @@ import type { Service } from '../../machines/view/view.ts';
 /** Everything that passengers see on scripted ways through the real visit machine, in order. */
 export function walkEverything(seen: (picture: Picture) => void): void {
   for (const walk of [...cashWalks, ...refusalWalks, hallHelp]) walk(seen);
-  for (const [card, host] of cards) walkMenu(card, host, seen);
+  const refused = new Set<Service>();
+  for (const [card, host] of cards) walkMenu(card, host, refused, seen);
 }
 
 type Walk = (seen: (picture: Picture) => void) => void;
@@ -135,11 +136,18 @@ function hallHelp(seen: (picture: Picture) => void): void {
   walkHelp(watched(startInService(), seen));
 }
 
-/** Every page that can be turned to. */
+const plainPages = ['contacts', 'lost-card', 'damaged-card', 'autoload', 'refund', 'extension', 'records', 'terms'];
+
+/** Every page of help, those that only another page leads to included. */
 function walkHelp(visit: TestVisit): void {
-  visit.press('help', 'contacts');
-  const topics = visit.screen().controls.flatMap(({ verb, arg }) => (verb === 'help' && arg !== undefined ? [arg] : []));
-  for (const topic of topics) visit.press('help', topic);
+  for (const page of plainPages) {
+    visit.press('help', page);
+    const turns = visit.screen().controls.flatMap(({ verb, arg }) => (verb === 'help' && arg !== undefined ? [arg] : []));
+    for (const behind of turns.filter((topic) => !plainPages.includes(topic))) {
+      visit.press('help', behind);
+      visit.press('help', page);
+    }
+  }
 }
 
 const easyCard = someCard({ registered: true, balance: dollars(60) });
@@ -209,35 +217,43 @@ function menuOf(card: CardFacts, host: HostView, seen: (picture: Picture) => voi
   return visit;
 }
 
-function walkMenu(card: CardFacts, host: HostView, seen: (picture: Picture) => void): void {
+/** @param refused services whose refusals were walked before: they differ by service, not by card */
+function walkMenu(card: CardFacts, host: HostView, refused: Set<Service>, seen: (picture: Picture) => void): void {
   const menu = menuOf(card, host, seen);
   const offered = menu.screen().controls.flatMap(({ verb, arg }) => (verb === 'choose-service' ? [arg as Service] : []));
   walkHelp(menu);
-  for (const service of offered) for (const end of ends) walkService(menuOf(card, host, seen), service, end);
+  for (const service of offered) {
+    const acted = walkService(menuOf(card, host, seen), service, 'approved');
+    if (!acted || refused.has(service)) continue;
+    refused.add(service);
+    for (const end of ends) walkService(menuOf(card, host, seen), service, end);
+  }
 }
 
 type End = 'approved' | 'unanswered' | ActRefusal;
-const ends: readonly End[] = ['approved', 'unanswered', 'not-registered', 'unknown-card', 'ask-staff', 'mismatch', ...declineCodes];
+const ends: readonly End[] = ['unanswered', 'not-registered', 'unknown-card', 'ask-staff', 'mismatch', ...declineCodes];
 
-function walkService(visit: TestVisit, service: Service, end: End): void {
+/** @returns whether the issuer was asked: what is only told of ends at once */
+function walkService(visit: TestVisit, service: Service, end: End): boolean {
   visit.press('choose-service', service);
-  if (visit.screen().service?.step === 'inform') return;
+  if (visit.screen().service?.step === 'inform') return false;
   while (visit.screen().screen === 'service') visit.press('confirm');
   const asked = visit.effects.at(-1);
   if (asked?.do !== 'ask-issuer') throw new Error(`nobody asked the issuer for ${service}`);
   const { details, balance } = asked.order;
   if (end === 'unanswered') {
     visit.say({ type: 'ACT.UNANSWERED' });
-    return;
+    return true;
   }
   if (end !== 'approved') {
     visit.say({ type: 'ACT.REFUSED', refusal: end });
-    return;
+    return true;
   }
   visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: approvalOf(details, balance) });
   if (visit.screen().service?.step === 'weigh') visit.press('confirm');
   visit.say(written(balance, balance));
   visit.press('finish');
+  return true;
 }
 
 function approvalOf(details: CardActDetails, balance: Dollars): ActApproval {
