@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readdirSync, readFileSync } from 'node:fs';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
@@ -103,16 +103,14 @@ function ownWordsOfScreens(): Set<string> {
 
 const seen: Picture[] = [];
 
-beforeAll(() => {
-  walkEverything((picture) => seen.push(picture));
-  for (const language of languages) {
-    printEverything(language);
-    for (const { prompts, controls, service } of seen) {
-      const facts = service?.facts.flatMap(({ label, value }) => [label, value]) ?? [];
-      for (const { id, params } of [...prompts, ...facts, ...controls.map(({ label }) => label)]) formatMessage(language, id, params);
-    }
+walkEverything((picture) => seen.push(picture));
+for (const language of languages) {
+  printEverything(language);
+  for (const { prompts, controls, service } of seen) {
+    const facts = service?.facts.flatMap(({ label, value }) => [label, value]) ?? [];
+    for (const { id, params } of [...prompts, ...facts, ...controls.map(({ label }) => label)]) formatMessage(language, id, params);
   }
-});
+}
 
 const shown = ruleRegister.flatMap((one) =>
   standingsOf(one).flatMap(({ standing }) => (standing.status === 'shown' ? [{ id: one.id, texts: standing.texts }] : [])),
