@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: [`${rooms}/**/*.test.{ts,tsx,mjs}`, 'tests/{rules,soak,support}/**/*.test.ts'],
+          include: [`${rooms}/**/*.test.{ts,tsx,mjs}`, 'tests/{rules,screens,soak,support}/**/*.test.ts'],
         },
       },
       {

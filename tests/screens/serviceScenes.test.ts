@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import type { Picture } from '../../machines/view/project.ts';
+import { servicePictures } from './serviceScenes.ts';
+
+const LINE = 140;
+
+/** JSON that breaks only where a line would be too long: a prompt or a control stays one line. */
+function written(value: unknown, indent = ''): string {
+  const flat = JSON.stringify(value);
+  if (indent.length + flat.length < LINE || typeof value !== 'object' || value === null) return flat;
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) return `[\n${value.map((each) => `${inner}${written(each, inner)},\n`).join('')}${indent}]`;
+  return `{\n${Object.entries(value)
+    .map(([key, each]) => `${inner}${JSON.stringify(key)}: ${written(each, inner)},\n`)
+    .join('')}${indent}}`;
+}
+
+/** A picture with the time that its sender puts in; what a voice says is what stands there. */
+function essence({ deadline, speech: _, ...rest }: Picture) {
+  return { ...rest, deadline: deadline === null ? null : { remainingMs: deadline.totalMs * 0.8, totalMs: deadline.totalMs } };
+}
+
+it('the fixtures of the renderer are what the machines say', async () => {
+  const views = Object.fromEntries(Object.entries(servicePictures()).map(([name, picture]) => [name, essence(picture)]));
+  const file = [
+    '// What the machines say in the scenes of tests/screens/serviceScenes.ts. Written by its test: `vitest -u` writes it anew.',
+    "import type { Essence } from './essence.ts';",
+    '',
+    `export const serviceViews = ${written(views)} as const satisfies Record<string, Essence>;`,
+    '',
+  ].join('\n');
+  await expect(file).toMatchFileSnapshot('../../renderer/fixtures/serviceViews.ts');
+});

@@ -1,0 +1,218 @@
+import { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { CardFacts, CardTransaction } from '../../hardware/ports/cardFacts.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import type { ActApproval, ActRefusal } from '../../machines/flows/cardAct.ts';
+import type { HostFacts, HostView } from '../../machines/flows/hostFacts.ts';
+import { limits } from '../../machines/flows/limits.ts';
+import { someCard, someHost, someLink, startInService, T1, type TestVisit, TODAY_MS } from '../../machines/flows/testing.ts';
+import { type Picture, project } from '../../machines/view/project.ts';
+import { helpTopics, type Service } from '../../machines/view/view.ts';
+
+const MINUTE = 60_000;
+
+const transactions: readonly CardTransaction[] = [
+  { sequence: 41, atMs: TODAY_MS - 35 * MINUTE, kind: 'exit', amount: dollars(25), balanceAfter: dollars(60), place: 17, device: 3 },
+  { sequence: 40, atMs: TODAY_MS - 58 * MINUTE, kind: 'entry', amount: dollars(0), balanceAfter: dollars(85), place: 9, device: 5 },
+  { sequence: 39, atMs: TODAY_MS - 900 * MINUTE, kind: 'purchase', amount: dollars(125), balanceAfter: dollars(85), place: 4, device: 1 },
+  { sequence: 38, atMs: TODAY_MS - 990 * MINUTE, kind: 'add-value', amount: dollars(200), balanceAfter: dollars(210), place: 9, device: 2 },
+  { sequence: 37, atMs: TODAY_MS - 2400 * MINUTE, kind: 'entry', amount: dollars(15), balanceAfter: dollars(10), place: 9, device: 5 },
+  { sequence: 36, atMs: TODAY_MS - 2500 * MINUTE, kind: 'other', amount: dollars(60), balanceAfter: dollars(25), place: 2, device: 7 },
+];
+
+function card(change: Partial<CardFacts>): CardFacts {
+  return someCard({ number: new CardNumber('0000001234'), registered: true, transactions, ...change });
+}
+
+function known(change: Partial<HostFacts>): HostView {
+  return { state: 'known', facts: someHost(change) };
+}
+
+const low = card({ balance: dollars(60), backupBalance: dollars(60) });
+const student = card({ product: 'student', expiresOn: '2026-08-31' });
+const cobranded = card({ product: 'cobranded', balance: dollars(380), expiresOn: '2029-05-31' });
+
+const linked = known({ link: someLink() });
+const easyWallet = known({ link: someLink({ enabled: false }) });
+const bankAccount = known({ link: someLink({ enabled: false, menu: 'bank-account' }) });
+const creditCard = known({ link: someLink({ enabled: false, menu: 'cobranded', creditCardActivated: true }) });
+const creditCardOpened = known({ link: someLink({ menu: 'cobranded', creditCardActivated: true }) });
+const waiting = known({ link: someLink(), adjustments: [{ id: 'A-7', amount: dollars(35) }] });
+
+const autoloaded: ActApproval = { act: 'autoload', amount: dollars(500) };
+const collected: ActApproval = { act: 'collect', amount: dollars(35) };
+const enabled: ActApproval = { act: 'enable-autoload', perTimeLimit: dollars(3_000), perDayLimit: dollars(3_000) };
+const refunded: ActApproval = { act: 'refund', transfer: dollars(380), fee: dollars(0), days: 40 };
+const extended = (concessionEnds: boolean): ActApproval => ({ act: 'extend', expiresOn: '2031-08-31', concessionEnds });
+
+/** A card on the tray, read, with its issuer's word, and the note path open. */
+function balance(facts: CardFacts, host: HostView): TestVisit {
+  const visit = startInService();
+  visit.present(facts);
+  visit.say({ type: 'CASH.OPENED' });
+  visit.hear(host);
+  return visit;
+}
+
+function menu(facts: CardFacts, host: HostView): TestVisit {
+  const visit = balance(facts, host);
+  visit.press('more-services');
+  visit.say({ type: 'CASH.CLOSED' });
+  return visit;
+}
+
+function menuBeforeTheWord(host?: HostView): TestVisit {
+  const visit = startInService();
+  visit.present(low);
+  visit.say({ type: 'CASH.OPENED' });
+  visit.press('more-services');
+  visit.say({ type: 'CASH.CLOSED' });
+  if (host !== undefined) visit.hear(host);
+  return visit;
+}
+
+function offered(facts: CardFacts, host: HostView, service: Service): TestVisit {
+  const visit = menu(facts, host);
+  visit.press('choose-service', service);
+  return visit;
+}
+
+/** Agreed to as often as it is asked; the issuer is being asked. */
+function asked(facts: CardFacts, host: HostView, service: Service): TestVisit {
+  const visit = offered(facts, host, service);
+  while (visit.screen().screen === 'service') visit.press('confirm');
+  return visit;
+}
+
+function approved(facts: CardFacts, host: HostView, service: Service, approval: ActApproval): TestVisit {
+  const visit = asked(facts, host, service);
+  visit.say({ type: 'ACT.APPROVED', transaction: T1, approval });
+  return visit;
+}
+
+function writing(facts: CardFacts, host: HostView, service: Service, approval: ActApproval): TestVisit {
+  const visit = approved(facts, host, service, approval);
+  if (visit.screen().screen === 'service') visit.press('confirm');
+  return visit;
+}
+
+function done(facts: CardFacts, host: HostView, service: Service, approval: ActApproval): TestVisit {
+  const visit = writing(facts, host, service, approval);
+  const put = approval.act === 'autoload' || approval.act === 'collect' ? approval.amount : 0;
+  const after = approval.act === 'refund' ? dollars(0) : dollars(facts.balance + put);
+  visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: facts.balance, after, found: false });
+  return visit;
+}
+
+function refused(facts: CardFacts, host: HostView, service: Service, refusal: ActRefusal): TestVisit {
+  const visit = asked(facts, host, service);
+  visit.say({ type: 'ACT.REFUSED', refusal });
+  return visit;
+}
+
+function undecided(facts: CardFacts, host: HostView, service: Service, approval: ActApproval): TestVisit {
+  const visit = writing(facts, host, service, approval);
+  visit.say({ type: 'CARD.REMOVED' });
+  visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+  return visit;
+}
+
+function claimed(facts: CardFacts, host: HostView, service: Service, approval: ActApproval): TestVisit {
+  const visit = undecided(facts, host, service, approval);
+  visit.press('give-up-card');
+  const code = 'K15-00087';
+  const qr = `KIOSK1|TPE-0042|${T1}|${code}||****1234|2026-05-12T10:00:00+08:00`;
+  visit.say({ type: 'CLAIM.OPENED', claim: { transaction: T1, code, amount: null, card: '****1234', atMs: TODAY_MS, qr } });
+  visit.say({ type: 'CLAIM.SLIP', printed: true });
+  return visit;
+}
+
+function deadline(visit: TestVisit): TestVisit {
+  visit.clock.increment(limits.idleMs);
+  return visit;
+}
+
+function help(topic: string): TestVisit {
+  const visit = startInService();
+  visit.press('help', 'contacts');
+  if (topic !== 'contacts') visit.press('help', topic);
+  return visit;
+}
+
+/** A visit for every screen of the issuer's services, in every state in which it looks different. */
+const scenes: Readonly<Record<string, () => TestVisit>> = {
+  'balance-autoload-on': () => balance(card({}), linked),
+  'balance-autoload-linked': () => balance(card({}), easyWallet),
+  'balance-autoload-now': () => balance(low, linked),
+  'balance-pending': () => balance(card({}), waiting),
+  'balance-autoload-now-pending': () => balance(low, waiting),
+  'balance-autoload-now-deadline': () => deadline(balance(low, waiting)),
+  'menu-linked': () => menu(low, linked),
+  'menu-easy-wallet': () => menu(card({}), easyWallet),
+  'menu-bank-account': () => menu(low, bankAccount),
+  'menu-cobranded': () => menu(cobranded, creditCard),
+  'menu-everything-offered': () => menu(low, waiting),
+  'menu-not-registered': () => menu(card({ registered: false }), known({ registered: false })),
+  'menu-asking': () => menuBeforeTheWord(),
+  'menu-unreachable': () => menuBeforeTheWord({ state: 'unreachable' }),
+  'menu-deadline': () => deadline(menu(low, waiting)),
+  'service-autoload': () => offered(low, linked, 'autoload'),
+  'service-autoload-credit': () => offered({ ...cobranded, balance: dollars(60) }, creditCardOpened, 'autoload'),
+  'service-collect': () => offered(card({}), waiting, 'collect'),
+  'service-easy-wallet': () => offered(card({}), easyWallet, 'enable-easy-wallet'),
+  'service-bank-account': () => offered(card({}), bankAccount, 'enable-bank-account'),
+  'service-cobranded': () => offered(cobranded, creditCard, 'enable-cobranded'),
+  'service-cobranded-again': () => {
+    const visit = offered(cobranded, creditCard, 'enable-cobranded');
+    visit.press('confirm');
+    return visit;
+  },
+  'service-extend': () => offered(card({}), linked, 'extend'),
+  'service-extend-weigh': () => approved(student, linked, 'extend', extended(true)),
+  'service-extend-weigh-deadline': () => deadline(approved(student, linked, 'extend', extended(true))),
+  'service-extend-elsewhere': () => offered(cobranded, creditCard, 'extend'),
+  'service-refund': () => offered(cobranded, creditCard, 'refund'),
+  'service-refund-weigh': () => approved(cobranded, creditCard, 'refund', refunded),
+  'service-refund-weigh-deadline': () => deadline(approved(cobranded, creditCard, 'refund', refunded)),
+  'service-refund-counted': () => offered(card({}), linked, 'refund'),
+  'service-not-linked': () => offered(card({}), known({}), 'enable-easy-wallet'),
+  'service-not-registered': () => offered(card({ registered: false }), known({ registered: false }), 'enable-easy-wallet'),
+  'asking-issuer': () => asked(low, linked, 'autoload'),
+  'asking-issuer-refund': () => asked(cobranded, creditCard, 'refund'),
+  'writing-autoload': () => writing(low, linked, 'autoload', autoloaded),
+  'writing-enabled': () => writing(card({}), easyWallet, 'enable-easy-wallet', enabled),
+  'service-done-autoload': () => done(low, linked, 'autoload', autoloaded),
+  'service-done-autoload-deadline': () => deadline(done(low, linked, 'autoload', autoloaded)),
+  'service-done-collect': () => done(card({}), waiting, 'collect', collected),
+  'service-done-enabled': () => done(card({}), easyWallet, 'enable-easy-wallet', enabled),
+  'service-done-opened': () => done(cobranded, creditCard, 'enable-cobranded', enabled),
+  'service-done-extended': () => done(card({}), linked, 'extend', extended(false)),
+  'service-done-refunded': () => done(cobranded, creditCard, 'refund', refunded),
+  'service-refused-source': () => refused(low, linked, 'autoload', 'K08'),
+  'service-refused-limit': () => refused(low, linked, 'autoload', 'K07'),
+  'service-refused-no-answer': () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'ACT.UNANSWERED' });
+    return visit;
+  },
+  'service-refused-unknown-card': () => refused(card({}), easyWallet, 'enable-easy-wallet', 'unknown-card'),
+  'service-refused-mismatch': () => refused(cobranded, creditCard, 'refund', 'mismatch'),
+  'service-refused-unreadable': () => {
+    const visit = approved(low, linked, 'autoload', autoloaded);
+    visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'unreadable' });
+    return visit;
+  },
+  'same-card-change': () => undecided(card({}), easyWallet, 'enable-easy-wallet', enabled),
+  'claim-change': () => claimed(card({}), easyWallet, 'enable-easy-wallet', enabled),
+  'help-from-menu': () => {
+    const visit = menu(low, linked);
+    visit.press('help', 'contacts');
+    return visit;
+  },
+  ...Object.fromEntries(helpTopics.map((topic) => [`help-${topic}`, () => help(topic)])),
+};
+
+/** What the passenger's screen is sent in each scene, but for what only the sender knows. */
+export function servicePictures(): Readonly<Record<string, Picture>> {
+  const site = { station: '臺北車站', machine: 'TPE-0042' };
+  return Object.fromEntries(Object.entries(scenes).map(([name, scene]) => [name, project(scene().actor.getSnapshot(), site, '2026-05-12')]));
+}
