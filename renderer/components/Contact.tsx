@@ -28,18 +28,22 @@ export function Contact({ contact, brief, say }: ContactProps) {
   const address = say('help.website', { website });
   return (
     <section className={style.contact}>
-      <div className={style.words}>
-        <h3 className={style.issuer}>{name}</h3>
-        <p className={style.hotline}>{hotline}</p>
-        <p>{open}</p>
-        {prefix !== null && <p className={style.soft}>{say('printed.hotline.prefix', { prefix })}</p>}
+      <h3 className={style.issuer}>{name}</h3>
+      <p className={style.hotline} data-long={hotline.length > 10}>
+        {hotline}
+      </p>
+      <p className={style.open}>{open}</p>
+      {prefix !== null && <p className={style.soft}>{say('printed.hotline.prefix', { prefix })}</p>}
+      <div className={style.site}>
+        <div className={style.qr}>
+          {/* A telephone opens what has a scheme. */}
+          <QrCode text={`https://${website}`} label={address} />
+        </div>
+        <div>
+          <p className={style.website}>{address}</p>
+          {terms !== null && <p className={style.soft}>{say('help.terms-version', { issuer: name, version: terms })}</p>}
+        </div>
       </div>
-      <div className={style.qr}>
-        {/* A telephone opens what has a scheme. */}
-        <QrCode text={`https://${website}`} label={address} />
-      </div>
-      <p className={style.website}>{address}</p>
-      {terms !== null && <p className={style.soft}>{say('help.terms-version', { issuer: name, version: terms })}</p>}
     </section>
   );
 }

@@ -14,14 +14,17 @@ interface LayoutProps {
   /**
    * `beside`: on a lying screen the picture stands beside the words. `under`: it stands under them there too.
    * `ledger`: the sheet is as important as the words; the picture is an ornament in the corner of a standing screen.
+   * `question`: words and figures are weighed against each other; on a lying screen there is no picture.
    * `list`: the sheet is what the screen is about, the words head it; on a lying screen they stand at its left.
    * `tabs`: the same, but they stand over it there too.
    */
-  readonly arrangement: 'beside' | 'under' | 'ledger' | 'list' | 'tabs';
+  readonly arrangement: 'beside' | 'under' | 'ledger' | 'question' | 'list' | 'tabs';
+  /** With a `list`: what belongs to it without being a part of it. Under the list, or under the words beside it. */
+  readonly aside?: ReactNode;
 }
 
 /** How every screen is laid out: words, picture, sheet; one under the other on a standing screen, side by side on a lying one. */
-export function Layout({ words, notices, picture, sheet, arrangement }: LayoutProps) {
+export function Layout({ words, notices, picture, sheet, aside, arrangement }: LayoutProps) {
   return (
     <div className={style.layout} data-arrangement={arrangement} data-sheet={sheet !== undefined}>
       <div className={style.stage}>
@@ -31,6 +34,7 @@ export function Layout({ words, notices, picture, sheet, arrangement }: LayoutPr
         {picture !== undefined && <div className={style.picture}>{picture}</div>}
       </div>
       {sheet !== undefined && <div className={style.sheet}>{sheet}</div>}
+      {aside !== undefined && <div className={style.aside}>{aside}</div>}
     </div>
   );
 }

@@ -19,10 +19,13 @@ const NAME_BESIDE_TRANSLATION = /^([^\p{Script=Han}]+) (\p{Script=Han}+)$/u;
 export function ServiceButton({ control, say, press }: { readonly control: Control; readonly say: Say; readonly press: Press }) {
   const service = serviceOf(control);
   const label = sayPrompt(say, control.label);
+  const look = control.emphasis === 'primary' ? 'primary' : 'quiet';
   const [, translation = label, name] = NAME_BESIDE_TRANSLATION.exec(label) ?? [];
   return (
-    <TouchButton look={control.emphasis === 'primary' ? 'primary' : 'quiet'} testId={controlTestId(control)} onPress={() => press(control)}>
-      <span className={style.picture}>{service !== undefined && <ServiceIcon service={service} />}</span>
+    <TouchButton look={look} testId={controlTestId(control)} onPress={() => press(control)}>
+      <span className={style.picture} data-look={look}>
+        {service !== undefined && <ServiceIcon service={service} />}
+      </span>
       <span className={style.label}>
         {translation}
         {name !== undefined && (

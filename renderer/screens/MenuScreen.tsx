@@ -20,6 +20,7 @@ function takenFirst(one: Control, other: Control): number {
 export function MenuScreen({ view, say, press }: ScreenProps) {
   const services = view.controls.filter(({ verb }) => verb === 'choose-service').toSorted(takenFirst);
   const beside = view.controls.filter(({ verb }) => verb === 'print-statement' || verb === 'help');
+  const notices = noticesOf(view, placed);
   return (
     <Layout
       arrangement="list"
@@ -29,20 +30,24 @@ export function MenuScreen({ view, say, press }: ScreenProps) {
           {view.card !== null && <CardLine card={view.card} say={say} />}
         </>
       }
-      notices={<Notices notices={noticesOf(view, placed)} say={say} />}
       sheet={
-        services.length + beside.length === 0 ? undefined : (
+        services.length + notices.length === 0 ? undefined : (
           <div className={style.menu}>
-            <div className={style.services} data-count={services.length}>
+            <Notices notices={notices} say={say} />
+            <div className={style.services} data-many={services.length > 5}>
               {services.map((control) => (
                 <ServiceButton key={controlTestId(control)} control={control} say={say} press={press} />
               ))}
             </div>
-            <div className={style.beside}>
-              {beside.map((control) => (
-                <ControlButton key={controlTestId(control)} control={control} say={say} press={press} />
-              ))}
-            </div>
+          </div>
+        )
+      }
+      aside={
+        beside.length === 0 ? undefined : (
+          <div className={style.beside}>
+            {beside.map((control) => (
+              <ControlButton key={controlTestId(control)} control={control} say={say} press={press} />
+            ))}
           </div>
         )
       }

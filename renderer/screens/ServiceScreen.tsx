@@ -19,7 +19,7 @@ export function ServiceScreen({ view, say, press }: ScreenProps) {
   const agree = service?.grave === true ? view.controls.find(({ verb }) => verb === 'confirm') : undefined;
   return (
     <Layout
-      arrangement="beside"
+      arrangement={facts.length === 0 ? 'beside' : 'question'}
       words={
         <>
           {service !== null && <p className={words.over}>{say(`service.${service.service}`)}</p>}

@@ -214,5 +214,7 @@ const scenes: Readonly<Record<string, () => TestVisit>> = {
 /** What the passenger's screen is sent in each scene, but for what only the sender knows. */
 export function servicePictures(): Readonly<Record<string, Picture>> {
   const site = { station: '臺北車站', machine: 'TPE-0042' };
-  return Object.fromEntries(Object.entries(scenes).map(([name, scene]) => [name, project(scene().actor.getSnapshot(), site, '2026-05-12')]));
+  return Object.fromEntries(
+    Object.entries(scenes).map(([name, scene]) => [name, project(scene().actor.getSnapshot(), site, '2026-05-12')]),
+  );
 }
