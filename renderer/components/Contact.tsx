@@ -7,11 +7,13 @@ interface ContactProps {
   readonly contact: ContactView;
   /** Something else is in the foreground: the number in one line, nothing to photograph. */
   readonly brief: boolean;
+  /** It shares the sheet with others. */
+  readonly several: boolean;
   readonly say: Say;
 }
 
 /** Whom to ask about the cards of one issuer: the number to dial large, and its website to be photographed. */
-export function Contact({ contact, brief, say }: ContactProps) {
+export function Contact({ contact, brief, several, say }: ContactProps) {
   const { issuer, hotline, prefix, hours, website, terms } = contact;
   const open = hours === 'always' ? say('help.hotline.always') : say('help.hotline.daily', hours);
   const name = say(`issuer.${issuer}`);
@@ -27,7 +29,7 @@ export function Contact({ contact, brief, say }: ContactProps) {
   }
   const address = say('help.website', { website });
   return (
-    <section className={style.contact}>
+    <section className={style.contact} data-several={several}>
       <h3 className={style.issuer}>{name}</h3>
       <p className={style.hotline} data-long={hotline.length > 10}>
         {hotline}

@@ -9,6 +9,9 @@ function serviceOf({ arg }: Control): Service | undefined {
   return services.find((service) => service === arg);
 }
 
+/** Too long for half a row: Han are twice as wide as the rest. */
+const LONG = /^(?:\p{Script=Han}{10,}|.{26,})$/u;
+
 /** The exact Chinese name of a menu stands in every language: on a line of its own, under the translation. */
 const NAME_BESIDE_TRANSLATION = /^([^\p{Script=Han}]+) (\p{Script=Han}+)$/u;
 
@@ -26,7 +29,7 @@ export function ServiceButton({ control, say, press }: { readonly control: Contr
       <span className={style.picture} data-look={look}>
         {service !== undefined && <ServiceIcon service={service} />}
       </span>
-      <span className={style.label}>
+      <span className={style.label} data-long={LONG.test(translation)}>
         {translation}
         {name !== undefined && (
           <>

@@ -12,6 +12,7 @@ export function HelpScreen({ view, say, press }: ScreenProps) {
   const topic = help?.topic ?? 'contacts';
   const told = view.prompts.filter(({ id }) => id !== 'help.title' && id !== `help.${topic}`);
   const brief = topic !== 'contacts' && topic !== 'terms';
+  const several = (help?.contacts.length ?? 0) > 1;
   return (
     <Layout
       arrangement="tabs"
@@ -23,11 +24,11 @@ export function HelpScreen({ view, say, press }: ScreenProps) {
       }
       sheet={
         help === null ? undefined : (
-          <div className={style.sheet} data-prompts={told.length}>
+          <div className={style.sheet} data-prompts={told.length} data-crowded={told.length > 5}>
             <Points prompts={told} say={say} />
-            <div className={style.contacts}>
+            <div className={style.contacts} data-several={several}>
               {help.contacts.map((contact) => (
-                <Contact key={contact.issuer} contact={contact} brief={brief} say={say} />
+                <Contact key={contact.issuer} contact={contact} brief={brief} several={several} say={say} />
               ))}
             </div>
           </div>

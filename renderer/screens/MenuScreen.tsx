@@ -1,4 +1,5 @@
 import type { Control } from '../../machines/view/view.ts';
+import { Cause, tellsCause } from '../components/Cause.tsx';
 import { ControlButton, controlTestId } from '../components/ControlButton.tsx';
 import { CardLine } from '../components/CardLine.tsx';
 import { Layout } from '../components/Layout.tsx';
@@ -33,7 +34,10 @@ export function MenuScreen({ view, say, press }: ScreenProps) {
       sheet={
         services.length + notices.length === 0 ? undefined : (
           <div className={style.menu}>
-            <Notices notices={notices} say={say} />
+            <div className={style.notices}>
+              <Notices notices={notices.filter((notice) => !tellsCause(notice))} say={say} />
+              <Cause prompts={notices} say={say} />
+            </div>
             <div className={style.services} data-many={services.length > 5}>
               {services.map((control) => (
                 <ServiceButton key={controlTestId(control)} control={control} say={say} press={press} />
