@@ -34,6 +34,9 @@ const chromium: Project = {
 /** The same over the real PC/SC service and a serial line: one pcscd at a time, in namespaces of its own. */
 const pcscd: Project = { ...chromium, name: 'pcscd', testDir: 'tests/e2e/realParts', testIgnore: [], workers: 1 };
 
+/** Every screen from fixtures, without a station: `vite build --mode gallery` makes it. */
+const gallery: Project = { ...chromium, name: 'gallery', testDir: 'tests/gallery', testIgnore: [] };
+
 /** The window itself: only where Electron's binary is. Asking for Electron without it would start a download. */
 const electron: Project = { name: 'electron', testDir: 'tests/e2e/electron', workers: 1 };
 
@@ -50,5 +53,5 @@ export default defineConfig({
   timeout: 60_000,
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   expect: { toHaveScreenshot: { maxDiffPixels: 0, animations: 'disabled', caret: 'hide' } },
-  projects: withElectron ? [chromium, pcscd, electron] : [chromium, pcscd],
+  projects: withElectron ? [chromium, gallery, pcscd, electron] : [chromium, gallery, pcscd],
 });

@@ -19,7 +19,7 @@ interface HistoryListProps {
   readonly press: Press;
 }
 
-/** The last six transactions, newest first. Where they were made is shown only when the passenger asked. */
+/** The last six transactions, newest first; where the screen is crowded, only the newest. Where they were made is shown only when the passenger asked. */
 export function HistoryList({ card, placesControl, say, press }: HistoryListProps) {
   return (
     <section className={style.history}>
@@ -38,33 +38,35 @@ export function HistoryList({ card, placesControl, say, press }: HistoryListProp
       {card.history.length === 0 ? (
         <p className={style.none}>{say('balance.no-history')}</p>
       ) : (
-        <table className={style.table}>
-          <thead>
-            <tr>
-              <th scope="col">{say('history.column.when')}</th>
-              <th scope="col">{say('history.column.what')}</th>
-              <th scope="col">{say('history.column.amount')}</th>
-              <th scope="col">{say('history.column.balance')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {card.history.map((row) => (
-              <tr key={row.sequence} data-testid="history-row" data-kind={row.kind}>
-                <td>{say('history.when', whenParams(row.at))}</td>
-                <td className={style.what}>
-                  <KindIcon kind={row.kind} label={say(`kind.${row.kind}`)} />
-                  {row.place === undefined ? (
-                    <span aria-hidden="true">{say(`kind.${row.kind}`)}</span>
-                  ) : (
-                    <span>{say('history.place', { place: String(row.place) })}</span>
-                  )}
-                </td>
-                <td>{say(signOf(row), { amount: row.amount })}</td>
-                <td>{say('history.plain', { amount: row.balanceAfter })}</td>
+        <div className={style.rows}>
+          <table className={style.table}>
+            <thead>
+              <tr>
+                <th scope="col">{say('history.column.when')}</th>
+                <th scope="col">{say('history.column.what')}</th>
+                <th scope="col">{say('history.column.amount')}</th>
+                <th scope="col">{say('history.column.balance')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {card.history.map((row) => (
+                <tr key={row.sequence} data-testid="history-row" data-kind={row.kind}>
+                  <td>{say('history.when', whenParams(row.at))}</td>
+                  <td className={style.what}>
+                    <KindIcon kind={row.kind} label={say(`kind.${row.kind}`)} />
+                    {row.place === undefined ? (
+                      <span aria-hidden="true">{say(`kind.${row.kind}`)}</span>
+                    ) : (
+                      <span>{say('history.place', { place: String(row.place) })}</span>
+                    )}
+                  </td>
+                  <td>{say(signOf(row), { amount: row.amount })}</td>
+                  <td>{say('history.plain', { amount: row.balanceAfter })}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   );

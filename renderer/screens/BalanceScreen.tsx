@@ -25,7 +25,8 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
   const said = <Notices notices={notices} say={say} />;
   const urgent = view.controls.filter(({ verb }) => verb === 'choose-service');
   // Where no cash is taken there is room beside the balance; otherwise the list makes room, down to its oldest rows.
-  const crowd = (cash === null ? 0 : notices.length) + (view.deadline === null ? 0 : 1) + urgent.length;
+  const crowd = (cash === null ? 0 : notices.length) + (view.deadline === null ? 0 : 1) + (urgent.length === 0 ? 0 : 2);
+  const crowded = crowd > 1;
   return (
     <Layout
       arrangement="ledger"
@@ -40,13 +41,13 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
             )}
           </div>
           {card !== null && card.balance !== null && (
-            <p className={words.figure} data-crowd={crowd}>
+            <p className={words.figure} data-crowded={crowded}>
               <Amount text={say('balance.amount', { balance: card.balance })} testId="balance-amount" />
             </p>
           )}
           {cash !== null && <p className={style.headroom}>{say('balance.headroom', { headroom: cash.headroom })}</p>}
           {cash !== null && (
-            <div className={style.insert} data-crowd={crowd}>
+            <div className={style.insert} data-crowded={crowded}>
               {smallest !== undefined && (
                 <>
                   <h2 className={words.numbered}>
@@ -66,14 +67,18 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
       }
       notices={cash === null || card === null ? said : null}
       // Beside more than three notes there is no room for it.
-      picture={smallest === undefined || accepts.length > 3 || crowd > 1 ? undefined : <SlotScene note={smallest} />}
+      picture={smallest === undefined || accepts.length > 3 || crowded ? undefined : <SlotScene note={smallest} />}
       sheet={
         card === null ? undefined : (
-          <div className={style.sheet} data-crowd={crowd} data-notices={cash === null ? 0 : notices.length}>
+          <div className={style.sheet}>
             {cash !== null && said}
-            {urgent.map((control) => (
-              <ServiceButton key={controlTestId(control)} control={control} say={say} press={press} />
-            ))}
+            {urgent.length > 0 && (
+              <div className={style.urgent} data-count={urgent.length}>
+                {urgent.map((control) => (
+                  <ServiceButton key={controlTestId(control)} control={control} say={say} press={press} />
+                ))}
+              </div>
+            )}
             <HistoryList card={card} placesControl={view.controls.find(({ verb }) => verb === 'toggle-places')} say={say} press={press} />
           </div>
         )

@@ -1,9 +1,9 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
-import { formatMessage } from '../../machines/messages/format.ts';
 import { type Control, type Language, languages, type View } from '../../machines/view/view.ts';
 import { controlTestId } from '../components/ControlButton.tsx';
+import { sayIn, sayPrompt } from '../components/say.ts';
 import { type FixtureName, fixtureNames, fixtureView } from '../fixtures/views.ts';
 import { StationDown } from './StationDown.tsx';
 import { ViewScreen } from './ViewScreen.tsx';
@@ -25,13 +25,14 @@ function textOf(markup: string): string {
 
 /** What is neither from a catalogue nor a number. */
 function foreignWords(text: string, own: readonly string[]): string {
-  const outside = text.replaceAll(/⟦[^⟧]*⟧/g, ' ');
+  // A date is a text of its own inside of another one.
+  const outside = text.replaceAll(/⟦[^⟦⟧]*⟧/g, ' ').replaceAll(/⟦[^⟦⟧]*⟧/g, ' ');
   const left = own.toSorted((one, other) => other.length - one.length).reduce((rest, word) => rest.replaceAll(word, ' '), outside);
   return (left.match(/\p{Letter}+/gu) ?? []).join(' ');
 }
 
 /** Words that are the View's own data. */
-function dataOf({ chrome, card, sameCard, claim }: View): string[] {
+function dataOf({ chrome, card, sameCard, claim, help }: View): string[] {
   const words = [
     chrome.station,
     card?.number,
@@ -41,6 +42,7 @@ function dataOf({ chrome, card, sameCard, claim }: View): string[] {
     claim?.machine,
     claim?.station,
     claim?.transaction,
+    ...(help?.contacts ?? []).flatMap(({ hotline, website }) => [hotline, website]),
   ];
   return words.filter((word) => word !== undefined && word !== null);
 }
@@ -70,8 +72,8 @@ describe.each(cases)('%s (%s)', (name, language) => {
 
   it('says everything that the station wants to tell, on the screen and for a voice', () => {
     const [visible = '', spoken = ''] = markup.split('<p class="unseen"');
-    for (const { id, params } of view.prompts) expect(textOf(visible), id).toContain(formatMessage(language, id, params));
-    for (const { id, params } of view.speech) expect(textOf(spoken), id).toContain(formatMessage(language, id, params));
+    for (const prompt of view.prompts) expect(textOf(visible), prompt.id).toContain(sayPrompt(sayIn(language), prompt));
+    for (const prompt of view.speech) expect(textOf(spoken), prompt.id).toContain(sayPrompt(sayIn(language), prompt));
   });
 
   it('can be drawn while nothing is offered and nothing is known', () => {
@@ -85,6 +87,8 @@ describe.each(cases)('%s (%s)', (name, language) => {
       money: null,
       sameCard: null,
       claim: null,
+      service: null,
+      help: null,
       deadline: null,
     };
     expect(draw(bare)).not.toContain('<button');
@@ -94,7 +98,7 @@ describe.each(cases)('%s (%s)', (name, language) => {
 describe('screens', () => {
   it('have a fixture each, under the size of a frame', () => {
     const screens = new Set(fixtureNames.map((name) => fixtureView(name, 'en').screen));
-    expect(screens.size).toBe(11);
+    expect(screens.size).toBe(17);
     for (const name of fixtureNames) expect(Buffer.byteLength(JSON.stringify(fixtureView(name, 'zh-Hant'))), name).toBeLessThan(4096);
   });
 

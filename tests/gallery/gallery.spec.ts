@@ -1,0 +1,65 @@
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { faultsOnScreen } from './legible.ts';
+
+/** `vite build --mode gallery` */
+const GALLERY = path.resolve(import.meta.dirname, '..', '..', 'dist', 'gallery');
+const ADDRESS = 'http://gallery.invalid/gallery.html';
+
+/**
+ * 20 mm to press and 3 mm between (WCAG 2.2, 2.5.8, for a hand that stands): 4 px per mm on a standing screen of 21.5",
+ * 3.4 px per mm on a lying one of 15".
+ */
+const SIZES = [
+  { name: '1080 × 1920', viewport: { width: 1080, height: 1920 }, target: 80, gap: 12 },
+  { name: '1024 × 768', viewport: { width: 1024, height: 768 }, target: 68, gap: 10 },
+] as const;
+
+async function open(page: Page): Promise<string[]> {
+  await page.route('http://gallery.invalid/**', (route) =>
+    route.fulfill({ path: path.join(GALLERY, new URL(route.request().url()).pathname) }),
+  );
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(ADDRESS);
+  return page.locator('[data-fixture]').evaluateAll((items) => items.map((item) => item.getAttribute('data-fixture') ?? ''));
+}
+
+async function show(page: Page, fixture: string, language: string): Promise<void> {
+  await page.evaluate((hash) => location.replace(hash), `#fixture=${fixture}&lang=${language}`);
+  await expect(page.locator('main')).toHaveCount(1);
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await document.fonts.ready;
+  });
+}
+
+for (const { name, viewport, target, gap } of SIZES) {
+  for (const language of ['zh-Hant', 'en']) {
+    test(`every screen can be read and pressed at ${name} (${language})`, async ({ page }) => {
+      test.setTimeout(300_000);
+      await page.setViewportSize(viewport);
+      const fixtures = await open(page);
+      expect(fixtures.length).toBeGreaterThan(100);
+      const faults: Record<string, string[]> = {};
+      for (const fixture of fixtures) {
+        await show(page, fixture, language);
+        const found = await page.evaluate(faultsOnScreen, { target, gap });
+        if (found.length > 0) faults[fixture] = found;
+      }
+      expect(faults).toEqual({});
+    });
+  }
+}
+
+test('no screen shuts out who uses it with assistive technology', async ({ page }) => {
+  test.setTimeout(300_000);
+  const fixtures = await open(page);
+  const faults: Record<string, unknown> = {};
+  for (const fixture of fixtures) {
+    await show(page, fixture, 'en');
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    if (violations.length > 0) faults[fixture] = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
+  }
+  expect(faults).toEqual({});
+});

@@ -1,0 +1,52 @@
+/** What is wrong with the picture that a page shows. Runs in the page: it may use nothing from outside itself. */
+export function faultsOnScreen({ target, gap }: { readonly target: number; readonly gap: number }): string[] {
+  const faults: string[] = [];
+  const said = (text: string): string => `"${text.trim().slice(0, 40)}"`;
+  const whole = (rect: DOMRect): boolean => rect.left >= 0 && rect.top >= 0 && rect.right <= innerWidth && rect.bottom <= innerHeight;
+
+  const buttons = [...document.querySelectorAll('button')].map((button) => ({ button, rect: button.getBoundingClientRect() }));
+  for (const { button, rect } of buttons) {
+    const name = said(button.textContent);
+    if (!whole(rect)) faults.push(`${name} stands outside the screen`);
+    if (rect.width < target || rect.height < target) faults.push(`${name} is ${Math.round(rect.width)} × ${Math.round(rect.height)}`);
+    for (const other of buttons) {
+      if (other.button === button || other.rect.top < rect.top) continue;
+      const across = Math.max(other.rect.left - rect.right, rect.left - other.rect.right);
+      const down = Math.max(other.rect.top - rect.bottom, rect.top - other.rect.bottom);
+      // Half a pixel is the rounding of the layout.
+      if (Math.max(across, down) < gap - 0.5) faults.push(`${name} is ${Math.max(across, down)} from ${said(other.button.textContent)}`);
+    }
+  }
+
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+    const parent = node.parentElement;
+    const text = node.textContent ?? '';
+    if (parent === null || text.trim() === '' || parent.closest('svg, .unseen, [aria-hidden="true"]') !== null) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const rect of range.getClientRects()) {
+      if (rect.width === 0 || rect.height === 0) continue;
+      if (!whole(rect)) {
+        faults.push(`${said(text)} runs off the screen`);
+        continue;
+      }
+      const button = parent.closest('button')?.getBoundingClientRect();
+      if (
+        button !== undefined &&
+        (rect.left < button.left || rect.right > button.right || rect.top < button.top - 1 || rect.bottom > button.bottom + 1)
+      )
+        faults.push(`${said(text)} runs out of its button`);
+      // Whatever else is hit where a letter stands hides it.
+      const middle = (rect.top + rect.bottom) / 2;
+      for (const x of [rect.left + 2, (rect.left + rect.right) / 2, rect.right - 2]) {
+        const hit = document.elementFromPoint(x, middle);
+        if (hit !== null && !hit.contains(parent) && !parent.contains(hit)) {
+          faults.push(`${said(text)} is hidden by ${hit.tagName.toLowerCase()} ${said(hit.textContent)}`);
+          break;
+        }
+      }
+    }
+  }
+  return [...new Set(faults)];
+}
