@@ -35,7 +35,7 @@ const chromium: Project = {
 const pcscd: Project = { ...chromium, name: 'pcscd', testDir: 'tests/e2e/realParts', testIgnore: [], workers: 1 };
 
 /** Every screen from fixtures, without a station: `vite build --mode gallery` makes it. */
-const gallery: Project = { ...chromium, name: 'gallery', testDir: 'tests/gallery', testIgnore: [] };
+const gallery: Project = { ...chromium, name: 'gallery', testDir: 'tests/gallery', testIgnore: [], use: { ...chromium.use, trace: 'off' } };
 
 /** The window itself: only where Electron's binary is. Asking for Electron without it would start a download. */
 const electron: Project = { name: 'electron', testDir: 'tests/e2e/electron', workers: 1 };

@@ -41,7 +41,7 @@ export function Contact({ contact, brief, several, say }: ContactProps) {
           {/* A telephone opens what has a scheme. */}
           <QrCode text={`https://${website}`} label={address} />
         </div>
-        <div>
+        <div className={style.about}>
           <p className={style.website}>{address}</p>
           {terms !== null && <p className={style.soft}>{say('help.terms-version', { issuer: name, version: terms })}</p>}
         </div>

@@ -4,7 +4,6 @@ import { Points } from '../components/Points.tsx';
 import { TopicTabs } from '../components/TopicTabs.tsx';
 import style from './HelpScreen.module.css';
 import type { ScreenProps } from './screenProps.ts';
-import words from './words.module.css';
 
 /** Hotlines, terms and what to do when a card is lost: topics above, the chosen one on paper, whom to call on every sheet. */
 export function HelpScreen({ view, say, press }: ScreenProps) {
@@ -18,7 +17,7 @@ export function HelpScreen({ view, say, press }: ScreenProps) {
       arrangement="tabs"
       words={
         <>
-          <h1 className={words.title}>{say('help.title')}</h1>
+          <h1 className={style.title}>{say('help.title')}</h1>
           <TopicTabs controls={view.controls} chosen={topic} say={say} press={press} />
         </>
       }

@@ -1,5 +1,6 @@
 import type { FactRow } from '../../machines/view/view.ts';
 import { BeforeAfter } from '../components/BeforeAfter.tsx';
+import { ControlButton } from '../components/ControlButton.tsx';
 import { Facts } from '../components/Facts.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
@@ -8,6 +9,7 @@ import { Points } from '../components/Points.tsx';
 import { sayPrompt } from '../components/say.ts';
 import { Scene } from '../pictures/Scene.tsx';
 import type { ScreenProps } from './screenProps.ts';
+import style from './ServiceScreen.module.css';
 import words from './words.module.css';
 
 function amountOf(facts: readonly FactRow[], label: FactRow['label']['id']): number | null {
@@ -16,10 +18,11 @@ function amountOf(facts: readonly FactRow[], label: FactRow['label']['id']): num
 }
 
 /** It is done, and the card carries it: what changed stands large, what else to know beside it. */
-export function ServiceDoneScreen({ view, say }: ScreenProps) {
+export function ServiceDoneScreen({ view, say, press }: ScreenProps) {
   const facts = view.service?.facts ?? [];
   const [news, ...rest] = view.prompts;
   const prompts = new Set(view.prompts.map(({ id }) => id));
+  const print = view.controls.find(({ verb }) => verb === 'print-slip');
   const before = amountOf(facts, 'fact.before');
   const after = amountOf(facts, 'fact.after');
   const others =
@@ -33,12 +36,23 @@ export function ServiceDoneScreen({ view, say }: ScreenProps) {
           {before !== null && after !== null && (
             <BeforeAfter before={before} after={after} names={{ before: say('fact.before'), after: say('fact.after') }} say={say} />
           )}
-          <Points prompts={rest} say={say} />
         </>
       }
       notices={<Notices notices={noticesOf(view, prompts)} say={say} />}
       picture={<Scene card="resting" mark="done" />}
-      sheet={others.length === 0 ? undefined : <Facts facts={others} say={say} />}
+      sheet={
+        others.length + rest.length === 0 && print === undefined ? undefined : (
+          <div className={style.sheet}>
+            <Facts facts={others} say={say} />
+            <Points prompts={rest} say={say} />
+            {print !== undefined && (
+              <div className={style.apart}>
+                <ControlButton control={print} say={say} press={press} />
+              </div>
+            )}
+          </div>
+        )
+      }
     />
   );
 }

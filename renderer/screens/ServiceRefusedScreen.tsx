@@ -6,6 +6,7 @@ import { Points } from '../components/Points.tsx';
 import { sayPrompt } from '../components/say.ts';
 import { Scene } from '../pictures/Scene.tsx';
 import type { ScreenProps } from './screenProps.ts';
+import style from './ServiceScreen.module.css';
 import words from './words.module.css';
 
 /** It is not done: why, that nothing was taken, and what to do instead. */
@@ -13,10 +14,11 @@ export function ServiceRefusedScreen({ view, say }: ScreenProps) {
   const { service } = view;
   const [why, ...rest] = view.prompts;
   const prompts = new Set(view.prompts.map(({ id }) => id));
+  const instead = rest.filter(({ id }) => id !== 'service.nothing-taken');
   const facts = service?.facts ?? [];
   return (
     <Layout
-      arrangement="beside"
+      arrangement="question"
       words={
         <>
           {service !== null && <p className={words.over}>{say(`service.${service.service}`)}</p>}
@@ -24,12 +26,18 @@ export function ServiceRefusedScreen({ view, say }: ScreenProps) {
           {why?.id !== 'service.nothing-taken' && prompts.has('service.nothing-taken') && (
             <p className={words.promise}>{say('service.nothing-taken')}</p>
           )}
-          <Points prompts={rest.filter(({ id }) => id !== 'service.nothing-taken')} say={say} />
         </>
       }
       notices={<Notices notices={noticesOf(view, prompts)} say={say} />}
       picture={<Scene card="resting" mark="no" />}
-      sheet={facts.length === 0 ? undefined : <Facts facts={facts} say={say} />}
+      sheet={
+        facts.length + instead.length === 0 ? undefined : (
+          <div className={style.sheet}>
+            <Points prompts={instead} say={say} />
+            <Facts facts={facts} say={say} />
+          </div>
+        )
+      }
     />
   );
 }

@@ -78,6 +78,8 @@ function placedBy({ screen, card, service }: View): readonly Verb[] {
       return ['choose-service', 'print-statement', 'help'];
     case 'service':
       return service?.grave === true ? ['confirm'] : [];
+    case 'service-done':
+      return ['print-slip'];
     case 'help':
       return ['help'];
     default:

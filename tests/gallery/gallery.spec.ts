@@ -56,10 +56,16 @@ test('no screen shuts out who uses it with assistive technology', async ({ page 
   test.setTimeout(300_000);
   const fixtures = await open(page);
   const faults: Record<string, unknown> = {};
+  const seen = new Set<string | null>();
   for (const fixture of fixtures) {
     await show(page, fixture, 'en');
+    // Fixtures of one screen differ in their words: one of each is enough.
+    const screen = await page.locator('main').getAttribute('data-screen');
+    if (seen.has(screen)) continue;
+    seen.add(screen);
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
     if (violations.length > 0) faults[fixture] = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
   }
   expect(faults).toEqual({});
+  expect(seen.size).toBeGreaterThan(15);
 });
