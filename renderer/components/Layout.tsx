@@ -14,7 +14,7 @@ interface LayoutProps {
   /**
    * `beside`: on a lying screen the picture stands beside the words. `under`: it stands under them there too.
    * `ledger`: the sheet is as important as the words; the picture is an ornament in the corner of a standing screen.
-   * `question`: words and figures are weighed against each other; on a lying screen there is no picture.
+   * `question`: words and figures are weighed against each other; on a lying screen they share it in halves.
    * `list`: the sheet is what the screen is about, the words head it; on a lying screen they stand at its left.
    * `tabs`: the same, but they stand over it there too.
    */

@@ -35,6 +35,7 @@ export function ClaimScreen({ view, say }: ScreenProps) {
       <dd>{value}</dd>
     </div>
   );
+  const said = <Notices notices={noticesOf(view, placed)} say={say} />;
   return (
     <Layout
       arrangement="ledger"
@@ -47,7 +48,7 @@ export function ClaimScreen({ view, say }: ScreenProps) {
           <p className={words.soft}>{say('claim.return-card')}</p>
         </>
       }
-      notices={<Notices notices={noticesOf(view, placed)} say={say} />}
+      notices={claim === null ? said : null}
       sheet={
         claim === null ? undefined : (
           <div className={style.slip}>
@@ -68,6 +69,7 @@ export function ClaimScreen({ view, say }: ScreenProps) {
               {row('claim.machine', claim.machine)}
               {row('claim.transaction', <span className={style.transaction}>{claim.transaction}</span>)}
             </dl>
+            <div className={style.said}>{said}</div>
           </div>
         )
       }

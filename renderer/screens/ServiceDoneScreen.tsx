@@ -29,7 +29,7 @@ export function ServiceDoneScreen({ view, say, press }: ScreenProps) {
     before === null || after === null ? facts : facts.filter(({ label: { id } }) => id !== 'fact.before' && id !== 'fact.after');
   return (
     <Layout
-      arrangement="beside"
+      arrangement="question"
       words={
         <>
           <h1 className={words.title}>{news === undefined ? say('menu.title') : sayPrompt(say, news)}</h1>

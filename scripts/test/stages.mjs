@@ -45,7 +45,8 @@ export const STAGES = [
   // A thousand top-ups over the real PC/SC service, two hundred with the card pulled away. One command, one test.
   { name: 'pcscd-soak', when: 'long', run: soak },
 
-  { name: 'screen', when: 'full', run: () => command([fromRoot('scripts', 'build-screen.mjs')]) },
+  // Built, and every screen of it measured from fixtures: what can be read, what can be pressed, what assistive technology finds.
+  { name: 'screen', when: 'full', run: screen },
   { name: 'e2e', when: 'full', run: () => playwright('chromium') },
   // The whole way once more, over the real pcscd and a serial line; the browser lives in the namespace too.
   { name: 'e2e-pcscd', when: 'full', run: () => isolated((wrap, env) => playwright('pcscd', { env, wrap })) },
@@ -120,6 +121,13 @@ async function playwright(project, { env, wrap = (words) => words } = {}) {
     return runCommand(wrap(words), { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
   });
   return countPlaywright(report, answer);
+}
+
+async function screen() {
+  const built = await command([fromRoot('scripts', 'build-screen.mjs')]);
+  if (built.failed > 0) return built;
+  const drawn = await command([tool('vite', 'bin/vite.js'), 'build', '--mode', 'gallery', '--logLevel', 'warn']);
+  return drawn.failed > 0 ? drawn : playwright('gallery');
 }
 
 /** The window itself. Without Electron's binary or a display its specs are skipped, the only ones that may be. */
