@@ -62,6 +62,16 @@ export class IssuerProcess {
     }
   }
 
+  /** Somebody else at the issuer changes its books, beside the running process. */
+  change(sql: string): void {
+    const books = new Database(this.#at('books.sqlite'));
+    try {
+      books.prepare(sql).run();
+    } finally {
+      books.close();
+    }
+  }
+
   async dispose(): Promise<void> {
     await this.end('SIGKILL');
     rmSync(this.#folder, { recursive: true });

@@ -1,0 +1,175 @@
+import { FACTORY_KEYS, sameKeysForAll } from '../../hardware/pcsc/cardKeys.ts';
+import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
+import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
+import { ok } from '../../hardware/ports/result.ts';
+import { SimulatedAuxiliaries } from '../../hardware/simulators/auxiliaries/simulatedAuxiliaries.ts';
+import { createInMemoryPcsc } from '../../hardware/simulators/card/inMemoryPcsc.ts';
+import type { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
+import { REALISTIC_DELAYS, SimulatedReader } from '../../hardware/simulators/card/simulatedReader.ts';
+import { SimulatedPrinter } from '../../hardware/simulators/printer/simulatedPrinter.ts';
+import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
+import { SimulatedValidator } from '../../hardware/simulators/validator/simulatedValidator.ts';
+import { settle, VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import type { Service, Verb, View } from '../../machines/view/view.ts';
+import { createStation, type Station } from '../../station/createStation.ts';
+import { createHttpTransport, noIssuer } from '../../station/issuer/httpTransport.ts';
+import type { IssuerDoor } from '../../station/issuer/issuerDoor.ts';
+import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
+import type { JournalRecord } from '../../station/journal/records.ts';
+import { createLog } from '../../station/log.ts';
+import { SimulatedDisk } from '../../station/simulation/simulatedDisk.ts';
+import { systemClock } from '../../station/system/systemClock.ts';
+
+/** Longest that anything on the screen takes to come to rest, and how long a passenger looks at it; virtual milliseconds. */
+const PATIENCE_MS = 60_000;
+const LOOK_MS = 2_000;
+
+/** Touches by which anybody gets through a service. */
+const MOST_TOUCHES = 8;
+
+const passing: ReadonlySet<string> = new Set(['reading', 'writing', 'asking-issuer']);
+
+export interface StationOnWireParts {
+  /** A name that no other station at this issuer has: each brings it a journal of its own. */
+  readonly machine: string;
+  readonly door: IssuerDoor;
+  /** How long the next request may take, milliseconds of the real clock. */
+  readonly deadlineMs: () => number;
+  /** Something of the outside world happens before a request leaves. @returns whether it can leave the machine at all */
+  readonly before: (operation: string) => Promise<boolean>;
+  /** The same while a request is on its way. */
+  readonly meanwhile: (operation: string) => Promise<void>;
+  readonly onView: (view: View) => void;
+}
+
+/**
+ * A whole station with simulated devices on a virtual clock, and the issuer's real host at the other end of a real wire:
+ * virtual time stands still while a request is on its way.
+ */
+export class StationOnWire {
+  /** Begins now: the issuer's process goes by the real calendar. */
+  readonly clock = new VirtualClock({ wallMs: systemClock.wallMs() });
+  readonly reader = new SimulatedReader({ clock: this.clock, delays: REALISTIC_DELAYS });
+  readonly records: JournalRecord[] = [];
+  readonly station: Station;
+  readonly #inFlight = new Set<Promise<unknown>>();
+  #touches = 0;
+
+  constructor({ machine, door, deadlineMs, before, meanwhile, onView }: StationOnWireParts) {
+    const { clock } = this;
+    const random = new SeededRandom(machine);
+    const wire = createHttpTransport(door, systemClock);
+    const issuer: IssuerTransport = {
+      exchange: (operation, body) => {
+        const exchanged = (async () => {
+          if (!(await before(operation))) return noIssuer.exchange(operation, body, 0);
+          const answer = wire.exchange(operation, body, deadlineMs());
+          await meanwhile(operation);
+          return answer;
+        })();
+        this.#inFlight.add(exchanged);
+        return exchanged.finally(() => this.#inFlight.delete(exchanged));
+      },
+    };
+    this.station = createStation(
+      {
+        clock,
+        random,
+        pcsc: createInMemoryPcsc(this.reader, { clock, pollingMs: 400 }),
+        acceptorLine: lineTo(new SimulatedValidator({ clock, random: random.fork('validator'), config: { timing: { replyMs: 5 } } })),
+        printer: new SimulatedPrinter(clock),
+        auxiliaries: new SimulatedAuxiliaries(),
+        journalStore: new SimulatedDisk().open(),
+        issuer,
+        lockListStore: memoryLockListStore(),
+        journalKey: random.fork('journal key').bytes(32),
+        cardKeys: sameKeysForAll(FACTORY_KEYS),
+        log: createLog(() => undefined, clock),
+      },
+      { station: 'Wire', machine, language: 'en', cardRecord: { place: 99, device: 1 }, artificialCards: true },
+      { onView, onJournal: (record) => this.records.push(record) },
+    );
+  }
+
+  /** Resolves when the first passenger could come. */
+  async start(): Promise<void> {
+    await this.#resolve(this.station.start());
+    await this.until(() => this.#screen() === 'attract');
+  }
+
+  async stop(): Promise<void> {
+    await this.#resolve(this.station.stop());
+  }
+
+  /** Lets virtual time go on, and everything real that it sets going come to its end, until `condition` holds. */
+  async until(condition: () => boolean, limitMs: number = PATIENCE_MS): Promise<boolean> {
+    const end = this.clock.monotonicMs() + limitMs;
+    for (;;) {
+      await Promise.all(this.#inFlight);
+      await settle();
+      if (this.#inFlight.size > 0) continue;
+      if (condition()) return true;
+      const next = this.clock.untilNext();
+      if (next === null || this.clock.monotonicMs() + next > end) return false;
+      this.clock.runNext();
+    }
+  }
+
+  async pass(ms: number): Promise<void> {
+    await this.until(() => false, ms);
+  }
+
+  /** A passenger lays the card down, agrees to everything that this service asks, and takes the card when it is over. */
+  async visit(card: SimulatedCard, service: Service): Promise<void> {
+    this.reader.place(card);
+    for (let touch = 0; touch < MOST_TOUCHES && !this.#isOver(); touch += 1) {
+      await this.pass(LOOK_MS);
+      await this.until(() => !passing.has(this.#screen()));
+      if (this.#offers('confirm')) this.#touch('confirm');
+      else if (this.#offers('choose-service', service)) this.#touch('choose-service', service);
+      else if (this.#offers('more-services')) this.#touch('more-services');
+    }
+    if (!this.#isOver()) throw new Error(`${service} did not come to an end: ${this.#screen()}`);
+    this.reader.remove();
+    await this.until(() => this.#screen() === 'attract');
+  }
+
+  #isOver(): boolean {
+    return ['service-done', 'service-refused'].includes(this.#screen());
+  }
+
+  #screen(): string {
+    return this.station.view()?.screen ?? 'dark';
+  }
+
+  #offers(verb: Verb, arg?: string): boolean {
+    return this.station.view()?.controls.some((control) => control.verb === verb && control.arg === arg) ?? false;
+  }
+
+  #touch(verb: Verb, arg?: string): void {
+    const view = this.station.view();
+    if (view === null) throw new Error('the screen is dark');
+    this.#touches += 1;
+    const nonce = `touch ${this.#touches}`;
+    this.station.intent({ verb, ...(arg === undefined ? {} : { arg }), bootId: view.bootId, seqSeen: view.seq, nonce });
+  }
+
+  async #resolve<Value>(work: Promise<Value>): Promise<Value> {
+    let waiting = true;
+    const done = work.finally(() => {
+      waiting = false;
+    });
+    await this.until(() => !waiting);
+    return done;
+  }
+}
+
+function lineTo(validator: SimulatedValidator): ByteTransport {
+  return {
+    open: () => Promise.resolve(ok()),
+    close: () => Promise.resolve(),
+    onLost: () => undefined,
+    onData: (hear) => validator.onSend(hear),
+    write: (bytes) => validator.receive(bytes),
+  };
+}
