@@ -235,6 +235,10 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
       sessions.end();
       await inTurn(() => pcsc.stop());
     },
+    async creditLeft() {
+      const left = await keys.creditLeft();
+      return left.ok ? left.value : dollars(0);
+    },
     async readCard() {
       const read = await inTurn(() => withProfile<CardFacts>((access, profile) => profile.read(access, access.uid)));
       if (!read.ok && notHeard(read.error)) lookAgainLater();

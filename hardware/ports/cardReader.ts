@@ -97,6 +97,8 @@ export interface CardReader {
   start(): void;
   stop(): Promise<void>;
   readCard(): Promise<Result<CardFacts, CardFault>>;
+  /** NT$ that this machine may still add to cards; null: without limit. 0 when its security module does not answer. */
+  creditLeft(): Promise<Dollars | null>;
   /**
    * Reads the card again (its number first) and makes the plan of an add-value. Changes nothing.
    * Fails with `other-card` when another card lies there, with `contradictory` when the card must not be written.

@@ -44,6 +44,8 @@ export type CardReadEvent =
       readonly facts: CardFacts;
       /** When it was read, milliseconds since 1970-01-01 UTC: the date the rules go by. */
       readonly atMs: number;
+      /** NT$ that the machine may still add to cards, by its security module; null: without limit. */
+      readonly credit: Dollars | null;
       /** Money that this machine still owes this card. */
       readonly open: readonly OpenTransaction[];
     }

@@ -123,7 +123,7 @@ export function startVisit(): TestVisit {
       say({ type: 'CARD.PLACED' });
       const asked = effects.at(-1);
       if (asked?.do !== 'read-card') throw new Error('nobody asked to read the card');
-      say({ type: 'CARD.READ', ticket: asked.ticket, facts, atMs: TODAY_MS, open });
+      say({ type: 'CARD.READ', ticket: asked.ticket, facts, atMs: TODAY_MS, credit: null, open });
     },
   };
   return visit;

@@ -1,6 +1,6 @@
 import { assign, setup } from 'xstate';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import { type Dollars, dollars, subtract } from '../../hardware/ports/dollars.ts';
 import type { Effect, Perform } from './effects.ts';
 import type { BrokenEvent, CardCheckEvent, CardWriteEvent, CashPathEvent, NoteEvent } from './events.ts';
 import { limits } from './limits.ts';
@@ -13,6 +13,8 @@ export interface TopUpInput {
   readonly atMs: number;
   /** Notes that the acceptor can take, NT$. */
   readonly denominations: readonly Dollars[];
+  /** NT$ that the machine may still add to cards, by its security module; null: without limit. */
+  readonly credit: Dollars | null;
 }
 
 /** What became of the note that was last on its way. NT$. */
@@ -26,6 +28,8 @@ export interface TopUpContext {
   readonly facts: CardFacts;
   readonly atMs: number;
   readonly denominations: readonly Dollars[];
+  /** What the notes of this visit have left of it. */
+  readonly credit: Dollars | null;
   /** NT$ on the card, as last read back. */
   readonly balance: Dollars;
   /** The card is gone, the visit goes on to something else, or the machine takes no more: the path is closed as soon as no note is on its way. */
@@ -63,13 +67,19 @@ export type TopUpEvent =
   | { readonly type: 'CASH.OUT' }
   | { readonly type: 'FINISH' };
 
-/** Most that can be added to the card as it stands, NT$. */
-export function headroomOf(context: Pick<TopUpContext, 'facts' | 'balance' | 'atMs'>): Dollars {
-  return topUpOffer({ ...context.facts, balance: context.balance }, context.atMs).maxTopUp;
+/** Most that can be added to the card as it stands, NT$: what it can hold, and what the machine may still add. */
+export function headroomOf({ facts, balance, atMs, credit }: Pick<TopUpContext, 'facts' | 'balance' | 'atMs' | 'credit'>): Dollars {
+  const { maxTopUp } = topUpOffer({ ...facts, balance }, atMs);
+  return credit === null || maxTopUp <= credit ? maxTopUp : credit;
+}
+
+/** The add-value credit of the machine reaches to no note any more, whatever the card could hold. */
+export function creditIsUsedUp({ credit, denominations }: Pick<TopUpContext, 'credit' | 'denominations'>): boolean {
+  return credit !== null && !denominations.some((note) => note <= credit);
 }
 
 /** The notes that are taken now, NT$: none above what the card can still hold. */
-export function acceptedNow(context: Pick<TopUpContext, 'facts' | 'balance' | 'atMs' | 'denominations'>): readonly Dollars[] {
+export function acceptedNow(context: Pick<TopUpContext, 'facts' | 'balance' | 'atMs' | 'denominations' | 'credit'>): readonly Dollars[] {
   return acceptableNotes(context.denominations, headroomOf(context));
 }
 
@@ -101,6 +111,7 @@ export function createTopUpMachine(perform: Perform) {
       facts: input.facts,
       atMs: input.atMs,
       denominations: input.denominations,
+      credit: input.credit,
       balance: input.facts.balance,
       ending: false,
       checks: 0,
@@ -213,6 +224,7 @@ export function createTopUpMachine(perform: Perform) {
             target: 'deciding',
             actions: assign(({ context, event }) => ({
               balance: event.after,
+              credit: context.credit === null ? null : subtract(context.credit, context.note ?? dollars(0)),
               added: { note: context.note ?? dollars(0), before: event.before, after: event.after },
               note: null,
               transaction: null,

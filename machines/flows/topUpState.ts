@@ -13,6 +13,7 @@ export function topUpState(visit: VisitSetup) {
         facts: context.card as CardFacts,
         atMs: context.readAtMs,
         denominations: context.facts.denominations,
+        credit: context.credit,
       }),
       onSnapshot: { actions: assign({ flowWaits: ({ event }) => event.snapshot.hasTag('waiting') }) },
       onDone: [

@@ -272,7 +272,7 @@ describe('a service that is undecided on the card', () => {
     visit.present(low, [{ transaction: T1, purpose: 'extend', amount: null, state: 'undecided' }]);
     expect(visit.screen()).toMatchObject({ screen: 'same-card', sameCard: { amount: null, phase: 'settling' } });
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(60), after: dollars(60), found: false });
-    visit.say({ type: 'CARD.READ', ticket: 2, facts: low, atMs: Date.parse('2026-05-12T10:00:00+08:00'), open: [] });
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: low, atMs: Date.parse('2026-05-12T10:00:00+08:00'), credit: null, open: [] });
     expect(visit.screen().prompts).toContainEqual({ id: 'balance.earlier-finished' });
   });
 });

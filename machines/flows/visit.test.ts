@@ -159,7 +159,7 @@ describe('the same card again', () => {
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: true });
     const asked = visit.asked().at(-1);
     expect(asked).toMatchObject({ do: 'read-card' });
-    visit.say({ type: 'CARD.READ', ticket: 2, facts: someCard({ balance: dollars(820) }), atMs: 0, open: [] });
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: someCard({ balance: dollars(820) }), atMs: 0, credit: null, open: [] });
     expect(promptIds(visit)).toContain('balance.earlier-settled');
   });
 

@@ -112,7 +112,7 @@ describe('another card after an earlier top-up was settled', () => {
     visit.say({ type: 'CARD.PLACED' });
     visit.say(WRITTEN);
     const other = someCard({ number: new CardNumber('5555555555') });
-    visit.say({ type: 'CARD.READ', ticket: 2, facts: other, atMs: TODAY_MS, open: [] });
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: other, atMs: TODAY_MS, credit: null, open: [] });
     expect(visit.screen().prompts.map((prompt) => prompt.id)).not.toContain('balance.earlier-settled');
     expect(visit.actor.getSnapshot().context).toMatchObject({ completed: [], visitTotal: 0, settled: null });
   });

@@ -47,6 +47,8 @@ export interface VisitContext {
   readonly card: CardFacts | null;
   /** When the card was read, milliseconds since 1970-01-01 UTC. */
   readonly readAtMs: number;
+  /** NT$ that the machine may still add to cards; null: without limit. */
+  readonly credit: Dollars | null;
   /** What the issuer says of the card. */
   readonly host: HostView;
   readonly next: Next | null;
@@ -73,6 +75,7 @@ export interface VisitContext {
 export const noVisit = {
   card: null,
   readAtMs: 0,
+  credit: null,
   host: { state: 'none' },
   next: null,
   helpTopic: 'contacts',

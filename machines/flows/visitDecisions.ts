@@ -1,4 +1,5 @@
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { Service } from '../view/view.ts';
 import type { CardActOutcome } from './cardActFlow.ts';
 import type { CardReadEvent } from './events.ts';
@@ -9,7 +10,7 @@ import type { ServiceOffer } from './serviceOffer.ts';
 import { serviceOffers } from './serviceOffers.ts';
 import type { TopUpOutcome } from './topUp.ts';
 import { mayAdd, type TopUpDecline, topUpOffer } from './topUpOffer.ts';
-import { isBroken, type Next, type Refusal, type VisitContext } from './visitContext.ts';
+import { type Facts, isBroken, type Next, type Refusal, type VisitContext } from './visitContext.ts';
 
 type Read = Extract<CardReadEvent, { type: 'CARD.READ' }>;
 /** What the resolve flow starts from; its language is the visit's. */
@@ -43,11 +44,16 @@ export function declineOf({ facts, atMs }: Read): TopUpDecline | null {
   return topUpOffer(facts, atMs).decline ?? null;
 }
 
+/** Can any note be taken and added? Not while the acceptor is out, nor when the add-value credit reaches to none. */
+export function takesNotes({ cash, denominations }: Facts, credit: Dollars | null): boolean {
+  return cash === 'ready' && (credit === null || denominations.some((note) => note <= credit));
+}
+
 /** What the visit does with a card that was read, where nothing is open for it. */
-export function wayOf(event: Read, cashReady: boolean): 'locking' | 'topUp' | 'query' | 'refused' {
+export function wayOf(event: Read, notesTaken: boolean): 'locking' | 'topUp' | 'query' | 'refused' {
   if (event.facts.status === 'blocked') return 'locking';
   const decline = declineOf(event);
-  if (decline === null) return cashReady ? 'topUp' : 'query';
+  if (decline === null) return notesTaken ? 'topUp' : 'query';
   return stillQueried.has(decline) ? 'query' : 'refused';
 }
 

@@ -8,7 +8,7 @@ import { queryMachine } from './query.ts';
 import { createResolveMachine } from './resolve.ts';
 import { createTopUpMachine } from './topUp.ts';
 import { isBroken, noVisit, type VisitContext } from './visitContext.ts';
-import { chosenOffer, declineOf, nextByHost, wayOf } from './visitDecisions.ts';
+import { chosenOffer, declineOf, nextByHost, takesNotes, wayOf } from './visitDecisions.ts';
 import type { VisitEvent } from './visitEvents.ts';
 
 export interface VisitInput {
@@ -48,6 +48,7 @@ export function visitSetup(perform: Perform) {
           card: event.facts,
           readAtMs: event.atMs,
           balance: event.facts.balance,
+          credit: event.credit,
           host: { state: 'asking' } as const,
           next: null,
           cardLifted: false,
@@ -93,7 +94,7 @@ export function visitSetup(perform: Perform) {
       isOffered: ({ context, event }) => event.type === 'CHOOSE-SERVICE' && chosenOffer(context, event.service) !== null,
       cardRead: ({ context }) => context.card !== null,
       goes: ({ context, event }, { way }: { way: ReturnType<typeof wayOf> }) =>
-        event.type === 'CARD.READ' && event.ticket === context.ticket && wayOf(event, context.facts.cash === 'ready') === way,
+        event.type === 'CARD.READ' && event.ticket === context.ticket && wayOf(event, takesNotes(context.facts, event.credit)) === way,
     },
     delays: {
       idle: limits.idleMs,

@@ -5,7 +5,7 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
 import { limits } from '../flows/limits.ts';
 import { type ResolveMachine, triesLeft } from '../flows/resolve.ts';
-import { acceptedNow, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
+import { acceptedNow, creditIsUsedUp, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { contactOn } from '../rules/contacts.ts';
 import { isEnabled } from '../flows/ruleCard.ts';
@@ -187,8 +187,14 @@ function menuPrompts({ host }: VisitContext): Prompt[] {
   }
 }
 
+/** What can follow a note that was added. */
+function whatNext(flow: TopUpSnapshot): Prompt {
+  if (!flow.matches('full')) return prompt('added.next');
+  return creditIsUsedUp(flow.context) ? told('cash-closed') : prompt('added.full');
+}
+
 function addedPrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot): Prompt[] {
-  const prompts = [prompt('added.check'), prompt(flow.matches('full') ? 'added.full' : 'added.next')];
+  const prompts = [prompt('added.check'), whatNext(flow)];
   if (flow.context.noteReturned) prompts.push(told('note-returned'));
   if (snapshot.context.completed.length > 1) prompts.push(prompt('added.total', { total: snapshot.context.visitTotal }));
   return prompts;

@@ -31,7 +31,8 @@ export class CardDesk {
     // A lock that was cut off is brought to its end on record, even where the card says already that it is locked.
     const blocked = listed || journal.ledger.acts.unfinishedLock(find) !== undefined;
     const facts = blocked ? { ...read.value, status: 'blocked' as const } : read.value;
-    dispatch({ type: 'CARD.READ', ticket, facts, atMs: clock.wallMs(), open: journal.ledger.openFor(find) });
+    const credit = await reader.creditLeft();
+    dispatch({ type: 'CARD.READ', ticket, facts, atMs: clock.wallMs(), credit, open: journal.ledger.openFor(find) });
   }
 
   async checkCard(ticket: number, card: CardNumber, amount: Dollars): Promise<void> {

@@ -45,40 +45,55 @@ async function machine() {
   };
 }
 
-describe('a machine whose add-value credit is used up', () => {
-  it('gives a note back that the credit does not reach to, and keeps none of it', async () => {
+describe('a machine whose add-value credit comes to its end', () => {
+  it('asks for no note that the credit does not reach to', async () => {
     const { world, module, card, insert } = await machine();
+    await world.until(() => world.view?.cash?.accepts.length === 3, PATIENCE_MS);
+    expect(world.view?.cash).toEqual({ accepts: [100, 200, 500], headroom: 700 });
+    // Its channel is shut: the unit itself pushes it out again.
+    await insert(1_000);
+    expect(world.validator.truth.kept).toEqual([]);
     await insert(500);
     expect(purseOf(card)).toBe(820);
-    await insert(500);
-    expect(world.validator.truth).toEqual({ kept: [500], returned: [500], inPath: null });
-    expect(purseOf(card)).toBe(820);
-    expect(world.view).toMatchObject({ screen: 'take-card', cash: null });
+    await world.until(() => world.view?.cash?.accepts.length === 2, PATIENCE_MS);
+    expect(world.view?.cash).toEqual({ accepts: [100, 200], headroom: 200 });
     expect(await module.creditLeft()).toEqual({ ok: true, value: 200 });
     expect(world.violations).toEqual([]);
   });
 
-  it('adds what the credit still reaches to, to the last dollar', async () => {
+  it('adds to the last dollar, and says then that no notes can be taken', async () => {
     const { world, module, card, insert, again } = await machine();
     await insert(500);
-    await insert(500);
-    await again();
     await insert(200);
     expect(purseOf(card)).toBe(1_020);
     expect(await module.creditLeft()).toEqual({ ok: true, value: 0 });
-    await insert(100);
-    expect(world.validator.truth).toEqual({ kept: [500, 200], returned: [500, 100], inPath: null });
+    expect(world.view?.prompts).toContainEqual({ id: 'balance.cash-closed' });
+    expect(world.view?.prompts).not.toContainEqual({ id: 'added.full' });
+    await again();
+    expect(world.view).toMatchObject({ screen: 'balance', cash: null });
+    expect(world.view?.prompts).toContainEqual({ id: 'balance.cash-closed' });
+    expect(world.validator.truth).toEqual({ kept: [500, 200], returned: [], inPath: null });
     expect(world.violations).toEqual([]);
   });
 
   it('adds again when the operator has filled it up', async () => {
     const { world, module, card, insert, again } = await machine();
-    await insert(1_000);
-    expect(world.validator.truth).toEqual({ kept: [], returned: [1_000], inPath: null });
+    await insert(500);
+    await insert(200);
     module.refill(dollars(1_000));
     await again();
     await insert(1_000);
-    expect(purseOf(card)).toBe(1_320);
+    expect(purseOf(card)).toBe(2_020);
+    expect(world.violations).toEqual([]);
+  });
+
+  it('gives a note back when the credit was used up behind its back', async () => {
+    const { world, module, card, insert } = await machine();
+    await world.until(() => world.view?.cash?.accepts.length === 3, PATIENCE_MS);
+    await module.useCredit('another machine at the same module', dollars(700));
+    await insert(500);
+    expect(world.validator.truth).toEqual({ kept: [], returned: [500], inPath: null });
+    expect(purseOf(card)).toBe(320);
     expect(world.violations).toEqual([]);
   });
 });

@@ -94,7 +94,7 @@ const cashWalks: readonly Walk[] = [
     const visit = watched(startInService(), seen);
     visit.present(someCard(), [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'undecided' }]);
     visit.say(written(dollars(320), dollars(820)));
-    visit.say({ type: 'CARD.READ', ticket: 2, facts: someCard(), atMs: Date.parse('2026-05-12T10:00:00+08:00'), open: [] });
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: someCard(), atMs: Date.parse('2026-05-12T10:00:00+08:00'), credit: null, open: [] });
   },
   (seen) => {
     const visit = watched(startVisit(), seen);
