@@ -13,7 +13,7 @@ export function Facts({ facts, say }: { readonly facts: readonly FactRow[]; read
   return (
     <dl className={style.facts} data-rows={facts.length}>
       {facts.map(({ label, value }) => (
-        <div key={label.id} className={style.row} data-decisive={DECISIVE.has(label.id)}>
+        <div key={label.id} className={style.row} data-decisive={DECISIVE.has(label.id)} data-date={value.id === 'value.date'}>
           <dt>{sayPrompt(say, label)}</dt>
           <dd>{value.id === 'value.dollars' ? <Amount text={sayPrompt(say, value)} /> : sayPrompt(say, value)}</dd>
         </div>

@@ -18,10 +18,15 @@ export function sayIn(language: Language): Say {
 /** A calendar date as the station writes it. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The words of a prompt; dates among its parameters are written as the language writes them. */
+/** Keeps a line from ending at a hyphen. */
+const WORD_JOINER = '\u2060';
+
+/** The words of a prompt; dates among its parameters are written as the language writes them, each on one line. */
 export function sayPrompt(say: Say, { id, params = {} }: Prompt): string {
   const local = Object.entries(params).map(([name, value]) =>
-    typeof value === 'string' && DAY.test(value) ? [name, say('date.full', whenParams(value))] : [name, value],
+    typeof value === 'string' && DAY.test(value)
+      ? [name, say('date.full', whenParams(value)).replaceAll('-', `-${WORD_JOINER}`)]
+      : [name, value],
   );
   return say(id, Object.fromEntries(local));
 }

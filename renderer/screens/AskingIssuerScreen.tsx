@@ -2,6 +2,7 @@ import { CardLine } from '../components/CardLine.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
+import { ServiceName } from '../components/ServiceName.tsx';
 import { Scene } from '../pictures/Scene.tsx';
 import type { ScreenProps } from './screenProps.ts';
 import words from './words.module.css';
@@ -16,8 +17,12 @@ export function AskingIssuerScreen({ view, say }: ScreenProps) {
       arrangement="beside"
       words={
         <>
-          {service !== null && <p className={words.over}>{say(`service.${service.service}`)}</p>}
-          <h1 className={words.title}>{say('service.asking')}</h1>
+          {service !== null && (
+            <p className={words.over}>
+              <ServiceName name={say(`service.${service.service}`)} />
+            </p>
+          )}
+          <h1 className={`${words.title} ${words.oneLine}`}>{say('service.asking')}</h1>
           <p className={words.promise}>{say('service.asking-keep')}</p>
           {view.card !== null && <CardLine card={view.card} say={say} />}
         </>

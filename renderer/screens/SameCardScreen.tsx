@@ -25,7 +25,7 @@ export function SameCardScreen({ view, say }: ScreenProps) {
       arrangement="beside"
       words={
         <>
-          <h1 className={words.title}>{say(settling ? 'same-card.settling' : 'same-card.title')}</h1>
+          <h1 className={`${words.title} ${words.oneLine}`}>{say(settling ? 'same-card.settling' : 'same-card.title')}</h1>
           <p className={words.promise}>{say('same-card.promise')}</p>
           {sameCard !== null && (
             <>

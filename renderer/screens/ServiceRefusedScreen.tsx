@@ -4,6 +4,7 @@ import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
 import { Points } from '../components/Points.tsx';
 import { sayPrompt } from '../components/say.ts';
+import { ServiceName } from '../components/ServiceName.tsx';
 import { Scene } from '../pictures/Scene.tsx';
 import type { ScreenProps } from './screenProps.ts';
 import style from './ServiceScreen.module.css';
@@ -21,7 +22,11 @@ export function ServiceRefusedScreen({ view, say }: ScreenProps) {
       arrangement="question"
       words={
         <>
-          {service !== null && <p className={words.over}>{say(`service.${service.service}`)}</p>}
+          {service !== null && (
+            <p className={words.over}>
+              <ServiceName name={say(`service.${service.service}`)} />
+            </p>
+          )}
           <h1 className={words.title}>{why === undefined ? say('service.nothing-taken') : sayPrompt(say, why)}</h1>
           {why?.id !== 'service.nothing-taken' && prompts.has('service.nothing-taken') && (
             <p className={words.promise}>{say('service.nothing-taken')}</p>
@@ -33,7 +38,9 @@ export function ServiceRefusedScreen({ view, say }: ScreenProps) {
       sheet={
         facts.length + instead.length === 0 ? undefined : (
           <div className={style.sheet}>
-            <Points prompts={instead} say={say} />
+            <div className={style.told}>
+              <Points prompts={instead} say={say} />
+            </div>
             <Facts facts={facts} say={say} />
           </div>
         )

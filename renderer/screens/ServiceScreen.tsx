@@ -3,6 +3,7 @@ import { Facts } from '../components/Facts.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Points } from '../components/Points.tsx';
 import { sayPrompt } from '../components/say.ts';
+import { ServiceName } from '../components/ServiceName.tsx';
 import { Scene } from '../pictures/Scene.tsx';
 import type { ScreenProps } from './screenProps.ts';
 import style from './ServiceScreen.module.css';
@@ -22,8 +23,12 @@ export function ServiceScreen({ view, say, press }: ScreenProps) {
       arrangement={facts.length === 0 ? 'beside' : 'question'}
       words={
         <>
-          {service !== null && <p className={words.over}>{say(`service.${service.service}`)}</p>}
-          <h1 className={words.title}>{question === undefined ? say('menu.title') : sayPrompt(say, question)}</h1>
+          {service !== null && (
+            <p className={words.over}>
+              <ServiceName name={say(`service.${service.service}`)} />
+            </p>
+          )}
+          <h1 className={`${words.title} ${words.oneLine}`}>{question === undefined ? say('menu.title') : sayPrompt(say, question)}</h1>
           <Points prompts={rest} say={say} />
         </>
       }

@@ -4,9 +4,12 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, ActRefusal } from '../../machines/flows/cardAct.ts';
 import type { HostFacts, HostView } from '../../machines/flows/hostFacts.ts';
 import { limits } from '../../machines/flows/limits.ts';
-import { someCard, someHost, someLink, startInService, T1, type TestVisit, TODAY_MS } from '../../machines/flows/testing.ts';
+import { someCard, someHost, someLink, startInService, type TestVisit, TODAY_MS } from '../../machines/flows/testing.ts';
+import { transactionId } from '../../machines/flows/transactionId.ts';
 import { type Picture, project } from '../../machines/view/project.ts';
 import { helpTopics, type Service } from '../../machines/view/view.ts';
+
+const TRANSACTION = transactionId('TPE-0042-000193-00087');
 
 const MINUTE = 60_000;
 
@@ -85,7 +88,7 @@ function asked(facts: CardFacts, host: HostView, service: Service): TestVisit {
 
 function approved(facts: CardFacts, host: HostView, service: Service, approval: ActApproval): TestVisit {
   const visit = asked(facts, host, service);
-  visit.say({ type: 'ACT.APPROVED', transaction: T1, approval });
+  visit.say({ type: 'ACT.APPROVED', transaction: TRANSACTION, approval });
   return visit;
 }
 
@@ -99,7 +102,7 @@ function done(facts: CardFacts, host: HostView, service: Service, approval: ActA
   const visit = writing(facts, host, service, approval);
   const put = approval.act === 'autoload' || approval.act === 'collect' ? approval.amount : 0;
   const after = approval.act === 'refund' ? dollars(0) : dollars(facts.balance + put);
-  visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: facts.balance, after, found: false });
+  visit.say({ type: 'CARD.WRITTEN', transaction: TRANSACTION, before: facts.balance, after, found: false });
   return visit;
 }
 
@@ -112,7 +115,7 @@ function refused(facts: CardFacts, host: HostView, service: Service, refusal: Ac
 function undecided(facts: CardFacts, host: HostView, service: Service, approval: ActApproval): TestVisit {
   const visit = writing(facts, host, service, approval);
   visit.say({ type: 'CARD.REMOVED' });
-  visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+  visit.say({ type: 'CARD.UNDECIDED', transaction: TRANSACTION, otherCard: false });
   return visit;
 }
 
@@ -120,8 +123,8 @@ function claimed(facts: CardFacts, host: HostView, service: Service, approval: A
   const visit = undecided(facts, host, service, approval);
   visit.press('give-up-card');
   const code = 'K15-00087';
-  const qr = `KIOSK1|TPE-0042|${T1}|${code}||****1234|2026-05-12T10:00:00+08:00`;
-  visit.say({ type: 'CLAIM.OPENED', claim: { transaction: T1, code, amount: null, card: '****1234', atMs: TODAY_MS, qr } });
+  const qr = `KIOSK1|TPE-0042|${TRANSACTION}|${code}||****1234|2026-05-12T10:00:00+08:00`;
+  visit.say({ type: 'CLAIM.OPENED', claim: { transaction: TRANSACTION, code, amount: null, card: '****1234', atMs: TODAY_MS, qr } });
   visit.say({ type: 'CLAIM.SLIP', printed: true });
   return visit;
 }
@@ -198,7 +201,7 @@ const scenes: Readonly<Record<string, () => TestVisit>> = {
   'service-refused-mismatch': () => refused(cobranded, creditCard, 'refund', 'mismatch'),
   'service-refused-unreadable': () => {
     const visit = approved(low, linked, 'autoload', autoloaded);
-    visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'unreadable' });
+    visit.say({ type: 'CARD.UNTOUCHED', transaction: TRANSACTION, fault: 'unreadable' });
     return visit;
   },
   'same-card-change': () => undecided(card({}), easyWallet, 'enable-easy-wallet', enabled),
