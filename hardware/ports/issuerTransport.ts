@@ -11,7 +11,7 @@ export interface IssuerFault {
 
 /** What came back, whatever it means. */
 export interface IssuerReply {
-  /** As in HTTP: 200 is an answer, 4xx a request that must not be repeated, 5xx one that may be. */
+  /** As in HTTP: 200 is an answer, 400, 409, 413 and 422 a request that will never be taken, everything else one that may be repeated. */
   readonly status: number;
   /** From outside: to be checked by the operation's schema. */
   readonly body: unknown;

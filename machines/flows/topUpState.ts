@@ -67,11 +67,11 @@ export function topUpState(visit: VisitSetup) {
         ],
       },
       'MORE-SERVICES': {
-        guard: 'flowWaits',
+        guard: and(['flowWaits', 'readingHolds']),
         actions: ['passengerActed', assign({ next: { to: 'menu' } }), sendTo('topUp', { type: 'WIND-UP' })],
       },
       'CHOOSE-SERVICE': {
-        guard: and(['flowWaits', 'isOffered']),
+        guard: and(['flowWaits', 'readingHolds', 'isOffered']),
         actions: ['passengerActed', 'rememberChoice', sendTo('topUp', { type: 'WIND-UP' })],
       },
       FINISH: { actions: 'toTopUp' },

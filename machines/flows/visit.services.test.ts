@@ -69,6 +69,24 @@ describe('a service', () => {
     expect(visit.screen().controls.map(({ verb }) => verb)).not.toContain('choose-service');
   });
 
+  it('cannot be chosen once cash was added: the issuer would be told of a purse that is no longer there', () => {
+    const visit = withCard(low, linked);
+    visit.say({ type: 'NOTE.SEEN' });
+    visit.say({ type: 'NOTE.ESCROWED', value: dollars(500) });
+    visit.check(true);
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500) });
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(60), after: dollars(560), found: false });
+    visit.say({ type: 'CASH.OPENED' });
+    expect(visit.actor.getSnapshot().can({ type: 'CHOOSE-SERVICE', service: 'autoload' })).toBe(false);
+    expect(visit.actor.getSnapshot().can({ type: 'MORE-SERVICES' })).toBe(false);
+
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CASH.CLOSED' });
+    visit.present({ ...low, balance: dollars(90) });
+    visit.hear(linked);
+    expect(visit.actor.getSnapshot().can({ type: 'CHOOSE-SERVICE', service: 'autoload' })).toBe(true);
+  });
+
   it('asks the issuer only after the passenger agreed, and says what was agreed to', () => {
     const visit = chosen(low, linked, 'autoload');
     expect(visit.asked()).toEqual([]);

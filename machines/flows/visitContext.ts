@@ -49,6 +49,8 @@ export interface VisitContext {
   readonly readAtMs: number;
   /** NT$ that the machine may still add to cards; null: without limit. */
   readonly credit: Dollars | null;
+  /** The card was written since: its purse is no longer the one that was read. */
+  readonly writtenSinceRead: boolean;
   /** What the issuer says of the card. */
   readonly host: HostView;
   readonly next: Next | null;
@@ -76,6 +78,7 @@ export const noVisit = {
   card: null,
   readAtMs: 0,
   credit: null,
+  writtenSinceRead: false,
   host: { state: 'none' },
   next: null,
   helpTopic: 'contacts',

@@ -47,6 +47,7 @@ export function visitSetup(perform: Perform) {
         const read = {
           card: event.facts,
           readAtMs: event.atMs,
+          writtenSinceRead: false,
           balance: event.facts.balance,
           credit: event.credit,
           host: { state: 'asking' } as const,
@@ -60,6 +61,7 @@ export function visitSetup(perform: Perform) {
       rememberWritten: assign(({ context, event }) => {
         if (event.type !== 'CARD.WRITTEN') return {};
         return {
+          writtenSinceRead: true,
           balance: event.after,
           completed: [...context.completed, event.transaction],
           visitTotal: add(context.visitTotal, dollars(event.after - event.before)),
@@ -93,6 +95,8 @@ export function visitSetup(perform: Perform) {
       goesOn: ({ context }) => context.next !== null && !context.cardLifted,
       isOffered: ({ context, event }) => event.type === 'CHOOSE-SERVICE' && chosenOffer(context, event.service) !== null,
       cardRead: ({ context }) => context.card !== null,
+      /** What the issuer is asked goes by the purse as it was read: after a top-up the card is laid down anew. */
+      readingHolds: ({ context }) => !context.writtenSinceRead,
       goes: ({ context, event }, { way }: { way: ReturnType<typeof wayOf> }) =>
         event.type === 'CARD.READ' && event.ticket === context.ticket && wayOf(event, takesNotes(context.facts, event.credit)) === way,
     },

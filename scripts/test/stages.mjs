@@ -39,6 +39,13 @@ export const STAGES = [
   { name: 'world-tear-all', when: 'long', run: () => command([kiosk, 'simulate', '--tear', '--json']) },
   { name: 'world-long', when: 'long', run: () => command([kiosk, 'simulate', '--seed', '2', '--visits', '20000', '--json']) },
 
+  // Any card, any host, any touches: what nobody agreed to changes nothing. The unit tests draw some, this draws thousands.
+  {
+    name: 'touches-long',
+    when: 'long',
+    run: () => vitest('unit', { env: { KIOSK_PROPERTY_RUNS: '5000' }, files: ['station/simulation/untouched.test.ts'] }),
+  },
+
   // The tests of the rules, tested: every value of the rule packs changed by one step must make one of them fail.
   { name: 'rule-mutants', when: 'long', run: () => command([fromRoot('scripts', 'rule-mutants.mjs')]) },
 
@@ -68,12 +75,13 @@ async function command(args, options) {
   return countCommand(await runCommand([process.execPath, ...args], options));
 }
 
-async function vitest(project, { env, wrap = (words) => words } = {}) {
+async function vitest(project, { env, files = [], wrap = (words) => words } = {}) {
   const { answer, report } = await withReport((file) => {
     const words = [
       process.execPath,
       tool('vitest', 'vitest.mjs'),
       'run',
+      ...files,
       `--project=${project}`,
       '--reporter=dot',
       '--reporter=json',

@@ -82,6 +82,9 @@ const AUTOLOAD_STEP = 500;
 /** Most that any purse can hold, and so most that can be loaded each time, NT$ (R-003-24). */
 const PURSE_CAP = 10_000;
 
+/** Last whole year of a card's term: cards keep seconds since 1970 in 32 bits, and days in MS-DOS's seven bits of years. */
+const LAST_EXPIRY = '2105-12-31';
+
 /** How an approval contradicts what was asked for or the rules, in words for staff; null when it does not. */
 export function contradictionIn({ details, balance }: CardActOrder, approval: ActApproval): string | null {
   switch (approval.act) {
@@ -99,6 +102,7 @@ export function contradictionIn({ details, balance }: CardActOrder, approval: Ac
         : `NT$${balance} less the fee of NT$${approval.fee} is not NT$${approval.transfer}`;
     case 'extend': {
       const before = details.act === 'extend' ? details.expiresOn : null;
+      if (approval.expiresOn > LAST_EXPIRY) return `no card can be valid until ${approval.expiresOn}`;
       return before !== null && approval.expiresOn <= before ? `${approval.expiresOn} is no later than ${before}` : null;
     }
   }

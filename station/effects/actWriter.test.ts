@@ -217,6 +217,20 @@ describe('a journal that fails', () => {
     expect(bench.card.save()).toEqual(bench.before);
   });
 
+  it('while a conflict is written down: staff knows of it whatever the next boot finds', async () => {
+    const bench = await approved('autoload', AUTOLOAD);
+    bench.cards.reader.faults.failNext('removed-before-execution', { on: 'write' });
+    await bench.write();
+    bench.cards.reader.place(bench.card);
+    await bench.settled();
+    await addElsewhere(bench);
+    bench.store.failKind = 'card-change.outcome';
+    await bench.write();
+    expect(bench.kinds().slice(-2)).toEqual(['card-change.outcome', 'case']);
+    const { journal } = bench.rebooted();
+    expect(journal.ledger.openFor(bench.act().card.find)).toMatchObject([{ state: 'undecided' }]);
+  });
+
   it('after the write: the passenger is told only what is durable, and the next boot finds it on the card', async () => {
     const bench = await approved('autoload', AUTOLOAD);
     bench.store.failKind = 'card-change.outcome';

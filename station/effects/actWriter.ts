@@ -118,8 +118,9 @@ export class ActWriter {
         break;
       case 'conflict':
         record(this.#deps, () => {
-          this.#appendOutcome(act, by, { verdict: 'conflict', found: false, detail: verdict.detail });
+          // The case first: were the power to fail between the two, the card would tell again, and nobody be left untold.
           journal.append('case', id, { cause: 'card-conflict', detail: verdict.detail });
+          this.#appendOutcome(act, by, { verdict: 'conflict', found: false, detail: verdict.detail });
         });
         dispatch({ type: 'CARD.CONFLICT', transaction: id });
     }

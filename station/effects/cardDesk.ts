@@ -94,8 +94,9 @@ export class CardDesk {
   #conflict(id: TransactionId, detail: string): void {
     const { dispatch, journal } = this.#deps;
     record(this.#deps, () => {
-      journal.append('card-write.outcome', id, { verdict: 'conflict', balance: null, found: false, detail });
+      // The case first: were the power to fail between the two, the card would tell again, and nobody be left untold.
       journal.append('case', id, { cause: 'card-conflict', detail });
+      journal.append('card-write.outcome', id, { verdict: 'conflict', balance: null, found: false, detail });
     });
     dispatch({ type: 'CARD.CONFLICT', transaction: id });
   }

@@ -153,6 +153,7 @@ describe('an approval that contradicts what was asked for', () => {
     ['another amount', AUTOLOAD, { authorisation: 'A', amount: 1_000 }],
     ['a sum that does not add up', { act: 'refund' }, { registration: 'R', transfer: 400, fee: 0, days: 40 }],
     ['no later day', { act: 'extend', expiresOn: '2030-01-01' }, { expiresOn: '2030-01-01', concessionEnds: false }],
+    ['more years than a card counts', { act: 'extend', expiresOn: '2030-01-01' }, { expiresOn: '2199-12-31', concessionEnds: false }],
     ['more each time than a day', { act: 'enable-autoload', menu: 'easy-wallet' }, { perTimeLimit: 3_000, perDayLimit: 500 }],
     ['half a step', { act: 'enable-autoload', menu: 'easy-wallet' }, { perTimeLimit: 750, perDayLimit: 3_000 }],
     ['more than a purse holds', { act: 'enable-autoload', menu: 'cobranded' }, { perTimeLimit: 70_000, perDayLimit: 70_000 }],

@@ -97,6 +97,19 @@ describe('telling the issuer', () => {
     expect(standings()).toEqual(['reversal-due', 'closed']);
   });
 
+  it('goes on past a door that is shut for a while: a reversal given up would leave the passenger without the money', async () => {
+    const { wire, settlement, pass, standings, store } = settling(OLDER);
+    const known = wire.reply;
+    wire.reply = { status: 403, body: {} };
+    settlement.wake();
+    await pass(3_600_000);
+    expect(standings()).toEqual(['reversal-due']);
+    wire.reply = known;
+    await pass(3_600_000);
+    expect(standings()).toEqual(['closed']);
+    expect(store.rows.filter(({ kind }) => kind === 'case')).toEqual([]);
+  });
+
   it.each([
     ['disagrees', { status: 200, body: { outcome: 'settled' } }, '{"cause":"issuer-disagrees","detail":"settled"}'],
     ['does not take it', { status: 409, body: {} }, '{"cause":"issuer-rejected","detail":"status 409"}'],

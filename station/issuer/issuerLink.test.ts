@@ -58,11 +58,11 @@ it('says that nothing was asked only when no try can have arrived', async () => 
   expect((await asking(unreachable, unreachable, noAnswer)).answer).toMatchObject({ error: { kind: 'no-answer' } });
 });
 
-it.each([500, 502, 503, 429, 408])('asks again after status %d', async (status) => {
+it.each([500, 502, 503, 429, 408, 401, 403, 404])('asks again after status %d', async (status) => {
   expect((await asking(reply(status, {}), reply(200, APPROVED))).answer).toEqual(ok(APPROVED));
 });
 
-it.each([400, 404, 409])('does not repeat what was refused with status %d', async (status) => {
+it.each([400, 409, 413, 422])('does not repeat what was refused with status %d', async (status) => {
   const { answer, sent } = await asking(reply(status, { error: 'x' }));
   expect(answer).toMatchObject({ ok: false, error: { kind: 'rejected' } });
   expect(sent).toHaveLength(1);

@@ -52,10 +52,14 @@ export function createIssuerLink({ transport, clock, random }: Parts): IssuerLin
   };
 }
 
+/** By these the issuer says that it understood a request and will never take it: bad, of a used key, too long, or wrong. */
+const NEVER_TAKEN: ReadonlySet<number> = new Set([400, 409, 413, 422]);
+
 function understand<Name extends OperationName>(name: Name, reply: Result<IssuerReply, IssuerFault>): Result<AnswerOf<Name>, LinkFault> {
   if (!reply.ok) return reply;
   const { status, body } = reply.value;
-  if (status >= 400 && status < 500 && status !== 408 && status !== 429) return fail({ kind: 'rejected', detail: `status ${status}` });
+  if (NEVER_TAKEN.has(status)) return fail({ kind: 'rejected', detail: `status ${status}` });
+  // Whatever else: somebody stood before the issuer (no entry, not found, too busy), and another day it may hear.
   if (status !== 200) return fail({ kind: 'no-answer', detail: `status ${status}` });
   const parsed = OPERATIONS[name].answer.safeParse(body);
   // The name chooses the schema, so the schema's result is that operation's answer; the compiler cannot see it.

@@ -25,6 +25,7 @@ import type { View } from '../../machines/view/view.ts';
 import { createStation, type Station, type StationPorts } from '../createStation.ts';
 import { type CardSeal, createCardSeal } from '../journal/cardSeal.ts';
 import { noIssuer } from '../issuer/httpTransport.ts';
+import type { Seed } from '../issuer/reference/seed.ts';
 import { memoryLockListStore } from '../issuer/lockListStore.ts';
 import { parseRecord } from '../journal/journal.ts';
 import { Ledger } from '../journal/ledger.ts';
@@ -57,8 +58,8 @@ const config = { station: 'World', machine: 'SIM-1', language: 'zh-Hant', cardRe
 export interface WorldOptions {
   readonly seed: string;
   readonly interruptions?: readonly Interruption[];
-  /** An issuer is at the other end of a wire, and the cards are artificial ones. Default: no. */
-  readonly issuer?: boolean;
+  /** An issuer is at the other end of a wire, and the cards are artificial ones. Default: no. `true`: it knows the prepared cards. */
+  readonly issuer?: boolean | Seed;
   /** How many of the newest events are kept for a report. */
   readonly keepEvents?: number;
   /** Outlives every station, as one in its slot does. Default: the factory's keys, and credit without end. */
@@ -169,8 +170,10 @@ export class World {
     });
     this.reader = new SimulatedReader({ clock: this.clock, delays: REALISTIC_DELAYS });
     this.printer = new SimulatedPrinter(this.clock);
+    const { issuer = false } = options;
     const nowMs = this.clock.wallMs();
-    this.issuer = options.issuer === true ? createSimulatedIssuer(this.clock, seedOf(preparedCards(nowMs), nowMs)) : null;
+    const seed = issuer === true ? seedOf(preparedCards(nowMs), nowMs) : issuer;
+    this.issuer = seed === false ? null : createSimulatedIssuer(this.clock, seed);
     this.#countChanges = this.issuer?.books.prepare('SELECT total_changes()').pluck() ?? null;
   }
 
