@@ -4,6 +4,9 @@
  */
 export type DockCommand =
   | { readonly do: 'place-card'; readonly card: string }
+  /** Lays a second card beside the one that lies there, or beside the next one. */
+  | { readonly do: 'lay-beside' }
+  /** Takes away whatever lies there. */
   | { readonly do: 'remove-card' }
   /** NT$ value of the note. */
   | { readonly do: 'insert-note'; readonly value: number }
@@ -16,7 +19,7 @@ export type DockCommand =
   | { readonly do: 'operator-switch'; readonly position: 'run' | 'maintenance' }
   /** The network to the issuer: cut, the station cannot reach it. */
   | { readonly do: 'network'; readonly network: 'up' | 'cut' }
-  /** The issuer does what it is asked next, and its answer is lost on the way. */
+  /** The issuer does the next act that it is asked for, and its answer is lost on the way. */
   | { readonly do: 'lose-next-answer' }
   /** Mains off and on again: the station is killed and every simulated part loses power. */
   | { readonly do: 'cut-power' };
@@ -25,6 +28,8 @@ export interface DockCard {
   readonly id: string;
   /** For people who write software: plain English. */
   readonly label: string;
+  /** `damaged`: kept apart, no machine can serve it. */
+  readonly group: 'sound' | 'damaged';
   readonly balance: number;
   readonly placed: boolean;
 }

@@ -29,6 +29,7 @@ describe('the dock', () => {
       'dock-handle',
       ...dockFixture.cards.map(({ id }) => `dock-place-${id}`),
       'dock-remove',
+      'dock-lay-beside',
       'dock-pull-while-writing',
       ...[100, 200, 500, 1000, 2000].map((value) => `dock-note-${value}`),
       'dock-jam',
@@ -51,6 +52,13 @@ describe('the dock', () => {
     expect(tag(markup, 'dock-note-500')).toContain('data-faint="false"');
     expect(tag(markup, 'dock-note-2000')).toContain('data-faint="true"');
     expect(markup).not.toContain('disabled');
+  });
+
+  it('keeps damaged cards apart, under a heading of their own', () => {
+    const markup = draw();
+    const heading = markup.indexOf('<h3>Damaged</h3>');
+    expect(heading).toBeGreaterThan(markup.indexOf('dock-place-ipass'));
+    expect(heading).toBeLessThan(markup.indexOf('dock-place-forged'));
   });
 
   it('shows whether the network is up', () => {

@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useState } from 'react';
-import type { DockCommand, DockJournalRecord, DockSlip, DockState } from '../../machines/view/dock.ts';
+import type { DockCard, DockCommand, DockJournalRecord, DockSlip, DockState } from '../../machines/view/dock.ts';
 import type { DockPicture, DockStore } from '../store/dockStore.ts';
 import { useSelected } from '../store/useSelected.ts';
 import style from './Dock.module.css';
@@ -53,19 +53,27 @@ function Key({ testId, onPress, children, on, faint = false, danger = false }: K
 }
 
 function Cards({ cards, send }: { readonly cards: DockState['cards']; readonly send: Send }) {
+  const key = ({ id, label, balance, placed }: DockCard) => (
+    <Key key={id} testId={`dock-place-${id}`} on={placed} onPress={() => send({ do: 'place-card', card: id })}>
+      <span>{label}</span>
+      <span className={style.figure}>{`NT$${balance}`}</span>
+    </Key>
+  );
+  const ofGroup = (group: DockCard['group']) => cards.filter((card) => card.group === group).map(key);
+  const damaged = ofGroup('damaged');
   return (
     <Group title="Cards">
       <div className={style.cards}>
-        {cards.map(({ id, label, balance, placed }) => (
-          <Key key={id} testId={`dock-place-${id}`} on={placed} onPress={() => send({ do: 'place-card', card: id })}>
-            <span>{label}</span>
-            <span className={style.figure}>{`NT$${balance}`}</span>
-          </Key>
-        ))}
+        {ofGroup('sound')}
+        {damaged.length > 0 && <h3>Damaged</h3>}
+        {damaged}
       </div>
       <div className={style.keys}>
         <Key testId="dock-remove" onPress={() => send({ do: 'remove-card' })}>
           Take the card
+        </Key>
+        <Key testId="dock-lay-beside" onPress={() => send({ do: 'lay-beside' })}>
+          Lay another card beside
         </Key>
         <PullWhileWriting send={send} />
       </div>
@@ -161,7 +169,7 @@ function Network({ network, send }: Pick<DockState, 'network'> & { readonly send
           Cut the network
         </Key>
         <Key testId="dock-lose-next-answer" onPress={() => send({ do: 'lose-next-answer' })}>
-          Lose the issuer's next answer
+          Lose the next answer to an act
         </Key>
       </div>
     </Group>

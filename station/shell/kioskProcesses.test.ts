@@ -11,7 +11,7 @@ import { recordedLog } from './testdata/recordedLog.ts';
 import { view } from './testdata/views.ts';
 
 const dock: DockState = {
-  cards: [{ id: 'a', label: 'An EasyCard', balance: 120, placed: false }],
+  cards: [{ id: 'a', label: 'An EasyCard', group: 'sound', balance: 120, placed: false }],
   acceptor: { power: 'on', accepts: [100, 500], jammed: false, notesKept: 0 },
   paper: 'full',
   operatorSwitch: 'run',

@@ -26,6 +26,7 @@ export const intentSchema: z.ZodType<Intent> = z
 
 export const dockCommandSchema: z.ZodType<DockCommand> = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('place-card'), card: shortText }),
+  z.strictObject({ do: z.literal('lay-beside') }),
   z.strictObject({ do: z.literal('remove-card') }),
   z.strictObject({ do: z.literal('insert-note'), value: z.int().positive().max(100_000) }),
   z.strictObject({ do: z.literal('jam-next-note') }),

@@ -57,6 +57,12 @@ describe('the issuer’s books to the cards on the dock', () => {
     expect(issuer().ask(name, id, more)).toMatchObject(answer);
   });
 
+  it('say whether an account link leads to a bank', () => {
+    const { ask } = issuer();
+    expect(ask('lookup', 'bank-account')).toMatchObject({ link: { menu: 'account-link', account: 'bank', enabled: false } });
+    expect(ask('lookup', 'autoload-not-enabled')).not.toHaveProperty('link.account');
+  });
+
   it('hand out what waits for a card once', () => {
     const { ask } = issuer();
     const known = ask('lookup', 'adjustment');

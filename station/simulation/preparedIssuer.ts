@@ -12,7 +12,7 @@ export function seedOf(cards: readonly PreparedCard[], nowMs: number): Seed {
   const edition = taipeiTimestamp(nowMs);
   return {
     edition,
-    accounts: Object.entries(HOST_ACCOUNTS).map(([id, funds]) => ({ id, funds })),
+    accounts: Object.entries(HOST_ACCOUNTS).map(([id, account]) => ({ id, ...account })),
     cards: cards.map(({ id, host: { number, adjustment, ...card } }) => ({
       ...card,
       // The cards are artificial: their numbers are nobody's.

@@ -18,8 +18,8 @@ export const WIRE_FAULTS: readonly WireFault[] = ['request-lost', 'answer-lost',
 
 /** Which request a fault strikes. */
 export interface WireFaultPlan extends FaultPlan {
-  /** Only requests of this operation count; left out, all do. */
-  readonly on?: string;
+  /** Only requests of this operation, or of one of these, count; left out, all do. */
+  readonly on?: string | readonly string[];
 }
 
 /** The faults that wait for their request, and the plug of the cable. */
@@ -45,6 +45,6 @@ export class WireScript extends FaultQueue<WireFault, WireFaultPlan> {
 
   /** Counts a request and says what strikes it. */
   strike(operation: string): WireFault | null {
-    return this.take(({ on }) => on === undefined || on === operation)?.fault ?? null;
+    return this.take(({ on }) => on === undefined || on === operation || on.includes(operation))?.fault ?? null;
   }
 }

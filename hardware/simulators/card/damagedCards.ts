@@ -11,6 +11,7 @@ import { IMAGE_LENGTH } from './simulatedCard.ts';
 export type CardDefect =
   | 'invalid-purse'
   | 'invalid-backup'
+  | 'no-valid-purse' /** neither of the two: nobody can say what is on it */
   | 'backup-before-debit' /** legal: the last machine wrote only the purse */
   | 'backup-unexplained'
   | 'purse-without-record' /** both purses moved, no record says why */
@@ -26,7 +27,8 @@ export type CardDefect =
   | 'four-kilobytes'
   | 'processor-card'
   | 'other-card-type'
-  | 'empty-card';
+  | 'empty-card'
+  | 'blocked-sector'; /** access bits that contradict each other: the chip shuts the sector for good */
 
 const HISTORY: readonly CardHistoryEntry[] = [
   { kind: 'add-value', amount: 300, minutesAgo: 5_000, place: 0x33, device: 0xa1_0001 },
@@ -34,8 +36,12 @@ const HISTORY: readonly CardHistoryEntry[] = [
 ];
 
 /** A sound card with exactly one defect, and what a reader sees of it. */
-export function damagedCard(defect: CardDefect, nowMs: number): { readonly image: Uint8Array; readonly kind: CardTechnology } {
-  const base: CardDescription = { uid: '08d00001', nowMs, balance: 400, history: HISTORY, lastSequence: 100 };
+export function damagedCard(
+  defect: CardDefect,
+  nowMs: number,
+  uid = '08d00001',
+): { readonly image: Uint8Array; readonly kind: CardTechnology } {
+  const base: CardDescription = { uid, nowMs, balance: 400, history: HISTORY, lastSequence: 100 };
   const build = (change: Partial<CardDescription> = {}): Uint8Array => buildEasyCardImage({ ...base, ...change });
   const kind: CardTechnology =
     defect === 'four-kilobytes' ? 'mifare-classic-4k' : defect === 'processor-card' ? 'iso-14443-4' : 'mifare-classic-1k';
@@ -48,6 +54,8 @@ function imageWith(defect: CardDefect, build: (change?: Partial<CardDescription>
       return flipped(build(), LAYOUT.purse, 5);
     case 'invalid-backup':
       return flipped(build(), LAYOUT.backupPurse, 5);
+    case 'no-valid-purse':
+      return flipped(flipped(build(), LAYOUT.purse, 5), LAYOUT.backupPurse, 5);
     case 'backup-before-debit':
       return build({ backupBeforeDebit: true });
     case 'backup-unexplained':
@@ -82,13 +90,38 @@ function imageWith(defect: CardDefect, build: (change?: Partial<CardDescription>
       return flipped(build(), LAYOUT.directory, 1);
     case 'empty-card':
       return emptied(build());
+    case 'blocked-sector':
+      return flipped(build(), { ...LAYOUT.directory, block: trailerOf(LAYOUT.directory) }, 7);
   }
+}
+
+/** A card of the dock that no machine can serve. */
+export interface DamagedCard extends ReturnType<typeof damagedCard> {
+  readonly id: string;
+  /** For people who write software: plain English. */
+  readonly label: string;
+}
+
+const DOCKED: readonly (Omit<DamagedCard, 'image' | 'kind'> & { readonly uid: string; readonly defect: CardDefect })[] = [
+  { id: 'unreadable', label: 'Cannot be read: one sector has shut itself', uid: '08d00002', defect: 'blocked-sector' },
+  { id: 'forged', label: 'Looks forged: purse and backup are no values', uid: '08d00003', defect: 'no-valid-purse' },
+  { id: 'other-kind', label: 'Another kind: a processor card', uid: '08d00004', defect: 'processor-card' },
+];
+
+/** The cards that the development dock keeps apart: each ends a visit in its own way. No issuer knows them. */
+export function damagedDockCards(nowMs: number): DamagedCard[] {
+  return DOCKED.map(({ id, label, uid, defect }) => ({ id, label, ...damagedCard(defect, nowMs, uid) }));
 }
 
 const addValueNow: CardHistoryEntry = { kind: 'add-value', amount: 500, minutesAgo: 1, place: 0x33, device: 0xa1_0002 };
 
 function blockAt(image: Uint8Array, { block }: BlockPlace): Uint8Array {
   return image.subarray(block * BLOCK_LENGTH, (block + 1) * BLOCK_LENGTH);
+}
+
+/** The last block of its sector, where keys and access bits stand. */
+function trailerOf({ block }: BlockPlace): number {
+  return block | 3;
 }
 
 function flipped(image: Uint8Array, place: BlockPlace, offset: number): Uint8Array {

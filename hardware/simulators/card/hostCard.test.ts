@@ -39,7 +39,7 @@ describe('a prepared card in its issuer’s books', () => {
   it('shows every way in which an issuer can answer', () => {
     expect(host('autoload')).toMatchObject({ product: 'ordinary', registered: true, link: { account: 'anna', enabled: true } });
     expect(host('autoload-not-enabled')?.link).toEqual({ account: 'anna' });
-    expect(HOST_ACCOUNTS[host('autoload-no-funds')?.link?.account ?? 'anna']).toBe(0);
+    expect(HOST_ACCOUNTS[host('autoload-no-funds')?.link?.account ?? 'anna'].funds).toBe(0);
     expect(host('cobranded')).toMatchObject({ product: 'cobranded', creditCardActivated: true });
     expect(host('cobranded-not-activated')).toMatchObject({ product: 'cobranded', creditCardActivated: false });
     expect(host('student-near-expiry')).toMatchObject({ product: 'student', expiresOn: '2026-03-25' });

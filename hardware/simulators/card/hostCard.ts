@@ -21,8 +21,14 @@ export interface HostDescription {
   readonly adjustment?: number;
 }
 
-/** NT$ in the accounts of the people whose cards lie ready. */
-export const HOST_ACCOUNTS = { anna: 20_000, bert: 20_000, 'bert-credit-line': 30_000, carla: 0 } as const;
+/** The accounts of the people whose cards lie ready, and NT$ in them. */
+export const HOST_ACCOUNTS = {
+  anna: { kind: 'easy-wallet', funds: 20_000 },
+  bert: { kind: 'easy-wallet', funds: 20_000 },
+  'bert-credit-line': { kind: 'credit-line', funds: 30_000 },
+  carla: { kind: 'easy-wallet', funds: 0 },
+  dora: { kind: 'bank', funds: 20_000 },
+} as const;
 export type HostAccount = keyof typeof HOST_ACCOUNTS;
 
 /** A prepared card as its issuer's host knows it: what the image says, and what only the host can tell. */

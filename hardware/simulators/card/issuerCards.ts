@@ -30,6 +30,18 @@ export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
     host: { link: { account: 'anna' } },
   },
   {
+    id: 'bank-account',
+    label: 'Linked to a bank account, autoload not enabled yet',
+    card: {
+      uid: '08a0001a',
+      balance: 120,
+      lastSequence: 9,
+      history: [addValue(6 * DAY, 200), purchase(DAY, 80)],
+      attributes: { personalProfile: 1 },
+    },
+    host: { link: { account: 'dora' } },
+  },
+  {
     id: 'autoload-no-funds',
     label: 'Autoload on, but the account is empty',
     card: {

@@ -9,6 +9,7 @@ export type Books = Database.Database;
 const SCHEMA = `
   CREATE TABLE account (
     id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('easy-wallet', 'bank', 'credit-line')),
     funds INTEGER NOT NULL
   ) STRICT;
 
@@ -74,7 +75,7 @@ const SCHEMA = `
   CREATE TABLE sown (edition TEXT NOT NULL) STRICT;
 `;
 
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 
 /**
  * Opens the books, or begins new ones.

@@ -1,6 +1,10 @@
 import type { CalendarDate } from '../../../machines/rules/calendar.ts';
 import type { Books } from './books.ts';
 
+/** Where autoload takes from: an Easy Wallet account, a deposit account at a bank, the credit line of a co-branded card. */
+export const ACCOUNT_KINDS = ['easy-wallet', 'bank', 'credit-line'] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+
 /** A card as the issuer keeps it. Amounts in NT$. */
 export interface IssuerCard {
   readonly number: string;
@@ -76,6 +80,12 @@ export function drawnOn(books: Books, card: string, day: CalendarDate): number {
 export function drawnForOthers(books: Books, account: string, day: CalendarDate): number {
   const ofOthers = 'card IN (SELECT number FROM card WHERE account = ? AND owner_is_holder = 0)';
   return sum(books, `${ofOthers} AND substr(day, 1, 7) = ?`, [account, day.slice(0, 7)]);
+}
+
+export function kindOfAccount(books: Books, account: string): AccountKind {
+  const kind = books.prepare<[string], AccountKind>('SELECT kind FROM account WHERE id = ?').pluck().get(account);
+  if (kind === undefined) throw new Error(`no account ${account}`);
+  return kind;
 }
 
 function sum(books: Books, where: string, values: string[]): number {

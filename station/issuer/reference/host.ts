@@ -2,7 +2,7 @@ import { type Clock, taipeiDate } from '../../../hardware/ports/clock.ts';
 import { type AnswerOf, OPERATIONS, type OperationName, type RequestOf } from '../protocol/operations.ts';
 import { holdAct, reverseAct, settleAct } from './actBook.ts';
 import type { Books } from './books.ts';
-import { drawnForOthers, drawnOn, findCard } from './cardBook.ts';
+import { type AccountKind, drawnForOthers, drawnOn, findCard, kindOfAccount } from './cardBook.ts';
 import { openAdjustments } from './collection.ts';
 import { lockChanges } from './lockList.ts';
 import { keepRecords } from './machineJournal.ts';
@@ -51,7 +51,7 @@ function lookUp(books: Books, number: string, today: string): AnswerOf<'lookup'>
       account === null
         ? null
         : {
-            menu: card.product === 'cobranded' ? 'cobranded' : 'account-link',
+            ...menuOf(card.product, kindOfAccount(books, account)),
             enabled: card.enabled,
             ownerIsHolder: card.ownerIsHolder,
             perTimeLimit: card.perTimeLimit,
@@ -64,6 +64,12 @@ function lookUp(books: Books, number: string, today: string): AnswerOf<'lookup'>
     firstUsedOn,
     adjustments: openAdjustments(books, number),
   };
+}
+
+/** Only an account link that leads to a bank says where it leads. */
+function menuOf(product: string, account: AccountKind): { menu: 'account-link' | 'cobranded'; account?: 'bank' } {
+  if (product === 'cobranded') return { menu: 'cobranded' };
+  return account === 'bank' ? { menu: 'account-link', account } : { menu: 'account-link' };
 }
 
 export const isOperation = (name: string): name is OperationName => Object.hasOwn(OPERATIONS, name);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { balance, cardNumber, date } from '../protocol/words.ts';
 import type { Books } from './books.ts';
-import { addCard } from './cardBook.ts';
+import { ACCOUNT_KINDS, addCard } from './cardBook.ts';
 import { listedCards, listLock } from './lockList.ts';
 
 /** Each time and each day (R-001-30), NT$; what an owner has not lowered. */
@@ -13,7 +13,9 @@ const limit = z.int().min(500).max(AUTOLOAD_LIMIT).multipleOf(500).default(AUTOL
 export const seedSchema = z.strictObject({
   /** Books that were begun with another edition get these accounts and cards in the place of theirs. */
   edition: z.string().min(1).optional(),
-  accounts: z.array(z.strictObject({ id: z.string().min(1), funds: z.int().nonnegative() })).default([]),
+  accounts: z
+    .array(z.strictObject({ id: z.string().min(1), kind: z.enum(ACCOUNT_KINDS).default('easy-wallet'), funds: z.int().nonnegative() }))
+    .default([]),
   cards: z
     .array(
       z.strictObject({
@@ -64,9 +66,9 @@ function editionOf(books: Books): string | undefined {
 }
 
 function plant(books: Books, { accounts, cards }: z.output<typeof seedSchema>): void {
-  const addAccount = books.prepare('INSERT INTO account (id, funds) VALUES (?, ?)');
+  const addAccount = books.prepare('INSERT INTO account (id, kind, funds) VALUES (?, ?, ?)');
   const addAdjustment = books.prepare(`INSERT INTO adjustment (id, card, amount, state) VALUES (?, ?, ?, 'open')`);
-  for (const { id, funds } of accounts) addAccount.run(id, funds);
+  for (const { id, kind, funds } of accounts) addAccount.run(id, kind, funds);
   for (const { link, adjustments, ...card } of cards) {
     addCard(books, {
       number: card.number,

@@ -27,18 +27,19 @@ function setUp() {
   };
   const cards: BenchCards = {
     place: (id) => done.push(`place ${id}`),
+    layBeside: note('lay beside'),
     remove: note('remove'),
     pullWhileWriting: (after) => done.push(`pull after ${after}`),
     powerOff: note('reader off'),
     powerOn: note('reader on'),
-    state: () => [{ id: 'a', label: 'An EasyCard', balance: 120, placed: false }],
+    state: () => [{ id: 'a', label: 'An EasyCard', group: 'sound', balance: 120, placed: false }],
   };
   const network = {
     plugged: true,
     setPlug: (plugged: boolean) => {
       network.plugged = plugged;
     },
-    failNext: (fault: string) => done.push(fault),
+    failNext: (fault: string, { on }: { on?: string | readonly string[] }) => done.push(`${fault} ${String(on)}`),
   };
   const printer = new SimulatedPrinter(clock);
   const auxiliaries = new SimulatedAuxiliaries();
@@ -51,6 +52,7 @@ describe('a bench', () => {
   it('does to the parts what it is told', () => {
     const { bench, done, printer, auxiliaries } = setUp();
     bench.carryOut({ do: 'place-card', card: 'a' });
+    bench.carryOut({ do: 'lay-beside' });
     bench.carryOut({ do: 'pull-card-while-writing', after: 2 });
     bench.carryOut({ do: 'remove-card' });
     bench.carryOut({ do: 'insert-note', value: 500 });
@@ -59,7 +61,16 @@ describe('a bench', () => {
     bench.carryOut({ do: 'paper', paper: 'out' });
     bench.carryOut({ do: 'operator-switch', position: 'maintenance' });
     bench.carryOut({ do: 'lose-next-answer' });
-    expect(done).toEqual(['place a', 'pull after 2', 'remove', 'insert 500', 'jam', 'clear', 'answer-lost']);
+    expect(done).toEqual([
+      'place a',
+      'lay beside',
+      'pull after 2',
+      'remove',
+      'insert 500',
+      'jam',
+      'clear',
+      expect.stringMatching(/^answer-lost activation,.*collection$/),
+    ]);
     bench.carryOut({ do: 'network', network: 'cut' });
     expect(bench.state().network).toBe('cut');
     bench.carryOut({ do: 'network', network: 'up' });
@@ -95,7 +106,7 @@ describe('a bench', () => {
     bench.start();
     expect(states).toEqual([
       {
-        cards: [{ id: 'a', label: 'An EasyCard', balance: 120, placed: false }],
+        cards: [{ id: 'a', label: 'An EasyCard', group: 'sound', balance: 120, placed: false }],
         acceptor: { power: 'on', accepts: [100], jammed: false, notesKept: 0 },
         paper: 'full',
         operatorSwitch: 'run',

@@ -3,6 +3,8 @@ import type { SimulatedPrinter } from '../../../hardware/simulators/printer/simu
 import type { Clock, Timer } from '../../../hardware/ports/clock.ts';
 import type { Slip } from '../../../hardware/ports/receiptPrinter.ts';
 import type { DockCommand, DockState } from '../../../machines/view/dock.ts';
+import { ACTS } from '../../issuer/protocol/operations.ts';
+import type { WireFaultPlan } from '../wireFaults.ts';
 import { MAINS_OFF_MS } from './benchLink.ts';
 
 /** How often the bench looks whether something has changed by itself; milliseconds. */
@@ -25,6 +27,8 @@ export interface BenchAcceptor {
 export interface BenchCards {
   /** Lays the card with this id on the reader in place of the one there; an unknown id changes nothing. */
   place(id: string): void;
+  /** Lays a second card beside the one that lies there, or beside the next one. */
+  layBeside(): void;
   remove(): void;
   /** Takes the card away when it has executed `after` more write commands. */
   pullWhileWriting(after: number): void;
@@ -37,7 +41,7 @@ export interface BenchCards {
 export interface BenchNetwork {
   readonly plugged: boolean;
   setPlug(plugged: boolean): void;
-  failNext(fault: 'answer-lost'): void;
+  failNext(fault: 'answer-lost', plan: Pick<WireFaultPlan, 'on'>): void;
 }
 
 export interface BenchParts {
@@ -83,6 +87,9 @@ export class Bench {
       case 'place-card':
         cards.place(command.card);
         break;
+      case 'lay-beside':
+        cards.layBeside();
+        break;
       case 'remove-card':
         cards.remove();
         break;
@@ -108,7 +115,8 @@ export class Bench {
         network.setPlug(command.network === 'up');
         break;
       case 'lose-next-answer':
-        network.failNext('answer-lost');
+        // What a machine asks besides, when nobody waits for it, must not use the fault up.
+        network.failNext('answer-lost', { on: ACTS });
         break;
       case 'cut-power':
         this.#cutPower();

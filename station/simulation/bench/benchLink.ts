@@ -52,7 +52,9 @@ export function issuerSeedIn(folder: string): string {
 const whole = z.int().nonnegative();
 
 const dockStateSchema: z.ZodType<DockState> = z.strictObject({
-  cards: z.array(z.strictObject({ id: z.string(), label: z.string(), balance: z.int(), placed: z.boolean() })),
+  cards: z.array(
+    z.strictObject({ id: z.string(), label: z.string(), group: z.enum(['sound', 'damaged']), balance: z.int(), placed: z.boolean() }),
+  ),
   acceptor: z.strictObject({ power: z.enum(['on', 'off']), accepts: z.array(whole), jammed: z.boolean(), notesKept: whole }),
   paper: z.enum(['full', 'out']),
   operatorSwitch: z.enum(['run', 'maintenance']),

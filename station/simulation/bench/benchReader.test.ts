@@ -6,6 +6,7 @@ import { FACTORY_KEYS, sameKeysForAll } from '../../../hardware/pcsc/cardKeys.ts
 import { createCardReader } from '../../../hardware/pcsc/cardReader.ts';
 import type { AddValuePlan, CardReader } from '../../../hardware/ports/cardReader.ts';
 import { dollars } from '../../../hardware/ports/dollars.ts';
+import { damagedDockCards } from '../../../hardware/simulators/card/damagedCards.ts';
 import { preparedCards } from '../../../hardware/simulators/card/preparedCards.ts';
 import { VirtualClock } from '../../../hardware/simulators/virtualClock.ts';
 import { BenchReader } from './benchReader.ts';
@@ -36,8 +37,8 @@ describe('the reader on the bench', () => {
     const { bench } = setUp();
     bench.place('ordinary');
     expect(bench.state().slice(0, 2)).toEqual([
-      { id: 'ordinary', label: expect.stringContaining('NT$320'), balance: 320, placed: true },
-      { id: 'nearly-full', label: expect.any(String), balance: 9_900, placed: false },
+      { id: 'ordinary', label: expect.stringContaining('NT$320'), group: 'sound', balance: 320, placed: true },
+      { id: 'nearly-full', label: expect.any(String), group: 'sound', balance: 9_900, placed: false },
     ]);
     bench.place('nearly-full');
     expect(
@@ -80,6 +81,46 @@ describe('the reader on the bench', () => {
     await clock.advanceAsync(1_000);
     expect(await clock.resolve(reader.applyAddValue(planned))).toEqual({ verdict: 'written', balance: 820, found: after === 3 });
     expect(balance('ordinary')).toBe(820);
+  });
+
+  it('lays another card beside the one that lies there, or beside the next one; taken away, both are gone', async () => {
+    const { clock, bench, reader } = setUp();
+    bench.place('ordinary');
+    await clock.advanceAsync(1_000);
+    bench.layBeside();
+    expect(await clock.resolve(reader.readCard())).toMatchObject({ ok: false, error: { kind: 'several' } });
+    bench.remove();
+    bench.layBeside();
+    bench.place('ordinary');
+    await clock.advanceAsync(1_000);
+    expect(await clock.resolve(reader.readCard())).toMatchObject({ ok: false, error: { kind: 'several' } });
+    bench.place('nearly-full');
+    await clock.advanceAsync(1_000);
+    expect(await clock.resolve(reader.readCard())).toMatchObject({ ok: true });
+    bench.remove();
+    bench.layBeside();
+    bench.remove();
+    bench.place('ordinary');
+    await clock.advanceAsync(1_000);
+    expect(await clock.resolve(reader.readCard())).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['unreadable', 'unreadable'],
+    ['forged', 'contradictory'],
+    ['other-kind', 'unsupported'],
+  ])('keeps damaged cards apart: "%s" is %s', async (id, kind) => {
+    const clock = new VirtualClock();
+    const bench = new BenchReader(
+      clock,
+      damagedDockCards(clock.wallMs()).map((card) => ({ ...card, group: 'damaged' })),
+    );
+    expect(bench.state().every(({ group }) => group === 'damaged')).toBe(true);
+    const reader = createCardReader({ pcsc: bench.openPort(), clock, keys: sameKeysForAll(FACTORY_KEYS), profiles: [easyCardClassic] });
+    reader.start();
+    bench.place(id);
+    await clock.advanceAsync(1_000);
+    expect(await clock.resolve(reader.readCard())).toMatchObject({ ok: false, error: { kind } });
   });
 
   it('forgets an announced pull when the card is taken away', async () => {

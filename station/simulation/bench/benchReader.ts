@@ -3,22 +3,29 @@ import type { BlockPlace } from '../../../hardware/card-profiles/cardLayout.ts';
 import { EASYCARD_CLASSIC } from '../../../hardware/card-profiles/easycard-classic/layout.ts';
 import { IPASS_SYNTHETIC } from '../../../hardware/card-profiles/ipass-synthetic/layout.ts';
 import { decodeValueBlock } from '../../../hardware/card-profiles/valueBlock.ts';
+import type { CardTechnology } from '../../../hardware/ports/cardReader.ts';
 import type { Clock } from '../../../hardware/ports/clock.ts';
 import type { PcscPort } from '../../../hardware/ports/pcsc.ts';
 import { createInMemoryPcsc } from '../../../hardware/simulators/card/inMemoryPcsc.ts';
 import type { PreparedCard } from '../../../hardware/simulators/card/preparedCards.ts';
-import { SimulatedCard } from '../../../hardware/simulators/card/simulatedCard.ts';
+import { IMAGE_LENGTH, SimulatedCard } from '../../../hardware/simulators/card/simulatedCard.ts';
 import { REALISTIC_DELAYS, SimulatedReader } from '../../../hardware/simulators/card/simulatedReader.ts';
 import { VirtualCard } from '../../../hardware/simulators/card/virtualCard.ts';
-import type { DockState } from '../../../machines/view/dock.ts';
+import type { DockCard, DockState } from '../../../machines/view/dock.ts';
 import type { BenchCards } from './bench.ts';
 
 /** Milliseconds until a card on the reader is noticed: a PC/SC service looks at its reader this often. */
 const POLLING_MS = 200;
 
-interface BenchCard {
-  readonly id: string;
-  readonly label: string;
+/** A card as it comes to the bench. */
+export interface LaidOutCard extends Pick<PreparedCard, 'id' | 'label' | 'image'> {
+  /** What a reader sees of it; left out, a MIFARE Classic 1K. */
+  readonly kind?: CardTechnology;
+  /** Left out: sound. */
+  readonly group?: DockCard['group'];
+}
+
+interface BenchCard extends Required<Pick<LaidOutCard, 'id' | 'label' | 'group'>> {
   readonly card: SimulatedCard;
 }
 
@@ -34,12 +41,15 @@ export class BenchReader implements BenchCards {
   readonly #clock: Clock;
   readonly #cards: readonly BenchCard[];
   readonly #cables = new Set<Cable>();
+  /** What a second card in the field is: nobody asks for its number. */
+  readonly #stranger = new SimulatedCard(new Uint8Array(IMAGE_LENGTH));
+  #besideNext = false;
   #powered = true;
 
   /** @param onTaken told every card that leaves the reader, with what its memory then holds */
-  constructor(clock: Clock, cards: readonly PreparedCard[], onTaken: (id: string, image: Uint8Array) => void = () => undefined) {
+  constructor(clock: Clock, cards: readonly LaidOutCard[], onTaken: (id: string, image: Uint8Array) => void = () => undefined) {
     this.#clock = clock;
-    this.#cards = cards.map(({ id, label, image }) => ({ id, label, card: new SimulatedCard(image) }));
+    this.#cards = cards.map(({ id, label, group = 'sound', image, kind }) => ({ id, label, group, card: new SimulatedCard(image, kind) }));
     this.reader = new SimulatedReader({ clock, delays: REALISTIC_DELAYS });
     let lay: SimulatedCard | null = null;
     this.reader.watch((card) => {
@@ -80,11 +90,19 @@ export class BenchReader implements BenchCards {
 
   place(id: string): void {
     const found = this.#cards.find((card) => card.id === id);
-    if (found !== undefined) this.reader.place(found.card);
+    if (found === undefined) return;
+    this.reader.place(found.card);
+    if (this.#besideNext) this.layBeside();
+  }
+
+  layBeside(): void {
+    this.#besideNext = this.reader.card === null;
+    if (!this.#besideNext) this.reader.placeBeside(this.#stranger, 'is-told');
   }
 
   /** A pull that was announced and has not come to pass is forgotten with the card it was meant for. */
   remove(): void {
+    this.#besideNext = false;
     this.reader.remove();
     this.reader.faults.clear();
   }
@@ -108,7 +126,13 @@ export class BenchReader implements BenchCards {
   }
 
   state(): DockState['cards'] {
-    return this.#cards.map(({ id, label, card }) => ({ id, label, balance: balanceOf(card), placed: this.reader.card === card }));
+    return this.#cards.map(({ id, label, group, card }) => ({
+      id,
+      label,
+      group,
+      balance: balanceOf(card),
+      placed: this.reader.card === card,
+    }));
   }
 }
 

@@ -8,6 +8,7 @@ import type { Clock } from '../../../hardware/ports/clock.ts';
 import type { Random } from '../../../hardware/ports/random.ts';
 import { serveAuxiliaries } from '../../../hardware/simulators/auxiliaries/remoteAuxiliaries.ts';
 import { SimulatedAuxiliaries } from '../../../hardware/simulators/auxiliaries/simulatedAuxiliaries.ts';
+import { damagedDockCards } from '../../../hardware/simulators/card/damagedCards.ts';
 import { dockCards } from '../../../hardware/simulators/card/preparedCards.ts';
 import { servePrinter } from '../../../hardware/simulators/printer/remotePrinter.ts';
 import { SimulatedPrinter } from '../../../hardware/simulators/printer/simulatedPrinter.ts';
@@ -42,7 +43,8 @@ export async function setUpBench({ folder, cardBehind, cardsFolder, clock, rando
   const acceptor = new BenchValidator(clock, random);
   const madeAtMs = clock.wallMs();
   const prepared = dockCards(madeAtMs);
-  const cards = new BenchReader(clock, prepared, (id, image) => {
+  const damaged = damagedDockCards(madeAtMs).map((card) => ({ ...card, group: 'damaged' as const }));
+  const cards = new BenchReader(clock, [...prepared, ...damaged], (id, image) => {
     if (cardsFolder !== undefined) leaveImage(cardsFolder, id, image);
   });
   const printer = new SimulatedPrinter(clock);
