@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, type Locator, type Page, test as base } from '@playwright/test';
+import type { CardActName } from '../../machines/flows/cardAct.ts';
 import { readSqliteJournal } from '../../station/journal/sqliteJournalStore.ts';
 
 export const projectRoot = resolve(import.meta.dirname, '../..');
@@ -16,6 +17,9 @@ export interface JournalEntry {
   readonly kind: string;
   readonly body: Record<string, unknown>;
 }
+
+/** What an issuer is asked to do for a card, or a machine does of itself. */
+type ActRecorded = CardActName | 'lock';
 
 /** A kiosk of its own for one test: shell, station, bench, data folder, and a page that is its screen. */
 export class Kiosk {
@@ -34,8 +38,17 @@ export class Kiosk {
 
   /** Process ids of the running station. */
   stationPids(): number[] {
+    return this.#pidsOf('station/main');
+  }
+
+  /** SIGKILL, as a crash; the shell starts it again. */
+  killIssuer(): void {
+    for (const pid of this.#pidsOf('issuer/reference/main')) process.kill(pid, 'SIGKILL');
+  }
+
+  #pidsOf(program: string): number[] {
     try {
-      const found = execFileSync('pgrep', ['-P', String(this.#process.pid), '-f', 'station/main'], { encoding: 'utf8' });
+      const found = execFileSync('pgrep', ['-P', String(this.#process.pid), '-f', program], { encoding: 'utf8' });
       return found.trim().split('\n').map(Number);
     } catch {
       return [];
@@ -81,6 +94,13 @@ export class Kiosk {
     return this.journal()
       .map((entry) => entry.kind)
       .filter((kind) => kind.startsWith('note-keep') || kind.startsWith('card-write'));
+  }
+
+  /** What the journal says of the newest act of this name: its records in order, slips left out. */
+  recordsOf(act: ActRecorded): JournalEntry[] {
+    const journal = this.journal();
+    const begun = journal.findLast(({ kind, body }) => kind === 'act.intent' && (body['order'] as { act: string }).act === act);
+    return begun === undefined ? [] : journal.filter(({ txn, kind }) => txn === begun.txn && kind !== 'slip');
   }
 
   /** A text on the passenger's screen. */

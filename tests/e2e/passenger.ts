@@ -1,0 +1,111 @@
+import type { MessageId, MessageParams } from '../../machines/messages/messages.ts';
+import type { Language, ScreenName, Service } from '../../machines/view/view.ts';
+import { sayIn, sayPrompt } from '../../renderer/components/say.ts';
+import { expect, type Kiosk, STEP_MS } from './kiosk.ts';
+
+/** A text of the catalogue, and what fills it. */
+export type Said = MessageId | readonly [MessageId, MessageParams];
+
+/** NT$, or words that stand in the place of an amount. */
+type Figure = number | Said;
+
+/** Somebody at the machine, who reads one language. */
+export class Passenger {
+  readonly #kiosk: Kiosk;
+  readonly #language: Language;
+
+  constructor(kiosk: Kiosk, language: Language) {
+    this.#kiosk = kiosk;
+    this.#language = language;
+  }
+
+  /** The words of the kiosk in this passenger's language. */
+  say(said: Said): string {
+    const [id, params] = typeof said === 'string' ? [said, {}] : said;
+    return sayPrompt(sayIn(this.#language), { id, params });
+  }
+
+  async choosesLanguage(): Promise<void> {
+    await this.#kiosk.press(`choose-language-${this.#language}`);
+  }
+
+  /** Lays a card down and waits until it was read, and until its issuer has said what it knows. */
+  async lays(card: string): Promise<void> {
+    await this.#kiosk.placeCard(card);
+    await this.#kiosk.expectScreen('balance');
+  }
+
+  /** Goes to the menu of the card that lies there. */
+  async opensMenu(): Promise<void> {
+    await this.#kiosk.press('more-services');
+    await this.#kiosk.expectScreen('menu');
+  }
+
+  /** Chooses a service where it stands: on the first screen, or in the menu. */
+  async chooses(service: Service): Promise<void> {
+    await this.#kiosk.press(`choose-service-${service}`);
+    await this.#kiosk.expectScreen('service');
+  }
+
+  async confirms(): Promise<void> {
+    await this.#kiosk.press('confirm');
+  }
+
+  /** Finds these texts on a screen. */
+  async sees(screen: ScreenName, ...texts: Said[]): Promise<void> {
+    await this.#kiosk.expectScreen(screen);
+    for (const text of texts) await expect(this.#kiosk.text(this.say(text)).first()).toBeVisible({ timeout: STEP_MS });
+  }
+
+  /** Finds these figures, each beside its label. */
+  async readsFigures(figures: { readonly [Label in MessageId]?: Figure }): Promise<void> {
+    const { page } = this.#kiosk;
+    for (const [label, figure] of Object.entries(figures)) {
+      const name = page.locator('dt').getByText(this.say(label as MessageId), { exact: true });
+      const row = page.getByTestId('screen').locator('dl > div').filter({ has: name });
+      const words = typeof figure === 'number' ? this.money(figure) : this.say(figure);
+      await expect(row.locator('dd')).toHaveText(words);
+    }
+  }
+
+  async seesBeforeAndAfter(before: number, after: number): Promise<void> {
+    await expect(this.#kiosk.page.getByTestId('money-before')).toHaveText(this.money(before));
+    await expect(this.#kiosk.page.getByTestId('money-after')).toHaveText(this.money(after));
+  }
+
+  async seesBalance(balance: number): Promise<void> {
+    await expect(this.#kiosk.page.getByTestId('balance-amount')).toHaveText(this.money(balance), { timeout: STEP_MS });
+  }
+
+  /** Finds the code that staff and hotline know. */
+  async seesCode(code: string): Promise<void> {
+    await expect(this.#kiosk.page.getByTestId('screen').getByText(this.say(['refused.code', { code }]))).toBeVisible({ timeout: STEP_MS });
+  }
+
+  /** The way out is the easier one to press: what is asked can never be undone. */
+  async seesThatTheWayOutStandsOut(): Promise<void> {
+    await expect(this.#kiosk.page.getByTestId('control-cancel')).toHaveAttribute('data-look', 'primary');
+    await expect(this.#kiosk.page.getByTestId('control-confirm')).toHaveAttribute('data-look', 'secondary');
+  }
+
+  async printsSlip(...lines: Said[]): Promise<void> {
+    await this.#kiosk.press('print-slip');
+    await this.findsOnSlip(...lines);
+  }
+
+  async findsOnSlip(...lines: Said[]): Promise<void> {
+    for (const line of lines) {
+      await expect(this.#kiosk.page.getByTestId('dock-slip').first()).toContainText(this.say(line), { timeout: STEP_MS });
+    }
+  }
+
+  /** Takes the card; nothing of the visit stays on the screen. */
+  async takesCard(): Promise<void> {
+    await this.#kiosk.dock('remove');
+    await this.#kiosk.expectScreen('attract');
+  }
+
+  money(amount: number): string {
+    return this.say(['value.dollars', { amount }]);
+  }
+}
