@@ -70,21 +70,16 @@ function toneOf({ screen, sameCard, service }: View): Tone {
 }
 
 /** Controls that a screen shows in a place of its own; every other one stands in the frame. */
-function placedBy({ screen, card, service }: View): readonly Verb[] {
-  switch (screen) {
-    case 'balance':
-      return card === null ? [] : ['toggle-places', 'choose-service'];
-    case 'menu':
-      return ['choose-service', 'print-statement', 'help'];
-    case 'service':
-      return service?.grave === true ? ['confirm'] : [];
-    case 'service-done':
-      return ['print-slip'];
-    case 'help':
-      return ['help'];
-    default:
-      return [];
-  }
+const ownPlaces: { readonly [Screen in ScreenName]?: (view: View) => readonly Verb[] } = {
+  balance: ({ card }) => (card === null ? [] : ['toggle-places', 'choose-service']),
+  menu: () => ['choose-service', 'print-statement', 'help'],
+  service: ({ service }) => (service?.grave === true ? ['confirm'] : []),
+  'service-done': () => ['print-slip'],
+  help: () => ['help'],
+};
+
+function placedBy(view: View): readonly Verb[] {
+  return ownPlaces[view.screen]?.(view) ?? [];
 }
 
 /** A View as the passenger sees it. */

@@ -39,7 +39,8 @@ export async function readImageFile(path: string): Promise<Result<CardFacts, nev
   return ok(await readImage(path, image));
 }
 
-async function readImage(path: string, image: Uint8Array): Promise<CardFacts> {
+/** What an image holds. @throws RangeError, Error naming `path` when it has a wrong size, or is of no card that is known here. */
+export async function readImage(path: string, image: Uint8Array): Promise<CardFacts> {
   if (image.length !== IMAGE_LENGTH) throw new RangeError(`${path}: a card image has ${IMAGE_LENGTH} bytes, this file ${image.length}`);
   const access = imageAccess(image);
   for (const profile of profiles) {

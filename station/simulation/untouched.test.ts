@@ -39,7 +39,7 @@ const description: fc.Arbitrary<Omit<CardDescription, 'nowMs'>> = fc.record(
       {
         usage: fc
           .subarray([USAGE.autoload, USAGE.credit, USAGE.refunded])
-          .map((flags) => flags.reduce((bits, flag) => bits | flag, USAGE.activated)),
+          .map((flags) => flags.reduce<number>((bits, flag) => bits | flag, USAGE.activated)),
         product: fc.constantFrom('ordinary', 'cobranded', 'student', 'telecom', 'debit', 'senior'),
         personalProfile: fc.constantFrom(0, 1, 2),
         deposit: fc.constantFrom(0, 100),
@@ -213,7 +213,7 @@ describe('for any card, any host and any touches', () => {
         expect(books.after).toEqual(books.before);
       } else expect(image.after).not.toEqual(image.before);
       const drawn = written.filter(({ order }) => order.act === 'autoload').reduce((sum, act) => sum + (amountOf(act) ?? 0), 0);
-      const funds = Object.values(HOST_ACCOUNTS).reduce<number>((sum, each) => sum + each, 0);
+      const funds = Object.values(HOST_ACCOUNTS).reduce<number>((sum, each) => sum + each.funds, 0);
       const { accounts } = books.after as { readonly accounts: readonly { readonly funds: number }[] };
       expect(accounts.reduce((sum, each) => sum + each.funds, 0)).toBe(funds - drawn);
     },

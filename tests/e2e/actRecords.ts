@@ -31,7 +31,8 @@ export async function expectReversed(kiosk: Kiosk, act: CardActName): Promise<re
 
 /** How often the passenger agreed before the issuer was asked. */
 export function confirmationsOf(records: readonly JournalEntry[]): unknown {
-  return (records[0]?.body['consent'] as { confirmations: number }).confirmations;
+  const consent = records[0]?.body['consent'] as { readonly confirmations: number } | undefined;
+  return consent?.confirmations;
 }
 
 /** What the issuer approved. */

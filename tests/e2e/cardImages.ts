@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import { readImage } from '../../station/cli/card.ts';
+import { readImage } from '../../station/cli/cardImageFile.ts';
 import type { Kiosk } from './kiosk.ts';
 
 /** What a test looks at on a card that was taken away. NT$. */

@@ -16,7 +16,10 @@ function written(value: unknown, indent = ''): string {
 }
 
 /** A picture with the time that its sender puts in; what a voice says is what stands there. */
-function essence({ deadline, speech: _, ...rest }: Picture) {
+function essence(picture: Picture) {
+  const { deadline } = picture;
+  const { speech: spoken, ...rest } = picture;
+  expect(spoken).toEqual(rest.prompts);
   return { ...rest, deadline: deadline === null ? null : { remainingMs: deadline.totalMs * 0.8, totalMs: deadline.totalMs } };
 }
 
