@@ -16,9 +16,8 @@ interface LayoutProps {
    * `ledger`: the sheet is as important as the words; the picture is an ornament in the corner of a standing screen.
    * `question`: words and figures are weighed against each other; on a lying screen they share it in halves.
    * `list`: the sheet is what the screen is about, the words head it; on a lying screen they stand at its left.
-   * `tabs`: the same, but they stand over it there too.
    */
-  readonly arrangement: 'beside' | 'under' | 'ledger' | 'question' | 'list' | 'tabs';
+  readonly arrangement: 'beside' | 'under' | 'ledger' | 'question' | 'list';
   /** With a `list`: what belongs to it without being a part of it. Under the list, or under the words beside it. */
   readonly aside?: ReactNode;
 }

@@ -14,7 +14,7 @@ export function HelpScreen({ view, say, press }: ScreenProps) {
   const several = (help?.contacts.length ?? 0) > 1;
   return (
     <Layout
-      arrangement="tabs"
+      arrangement="list"
       words={
         <>
           <h1 className={style.title}>{say('help.title')}</h1>
