@@ -1,6 +1,7 @@
 import { Contact } from '../components/Contact.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Points } from '../components/Points.tsx';
+import { Terms } from '../components/Terms.tsx';
 import { TopicTabs } from '../components/TopicTabs.tsx';
 import style from './HelpScreen.module.css';
 import type { ScreenProps } from './screenProps.ts';
@@ -10,7 +11,7 @@ export function HelpScreen({ view, say, press }: ScreenProps) {
   const { help } = view;
   const topic = help?.topic ?? 'contacts';
   const told = view.prompts.filter(({ id }) => id !== 'help.title' && id !== `help.${topic}`);
-  const brief = topic !== 'contacts' && topic !== 'terms';
+  const brief = topic !== 'contacts';
   const several = (help?.contacts.length ?? 0) > 1;
   return (
     <Layout
@@ -23,9 +24,10 @@ export function HelpScreen({ view, say, press }: ScreenProps) {
       }
       sheet={
         help === null ? undefined : (
-          <div className={style.sheet} data-prompts={told.length} data-crowded={told.length > 5}>
+          <div className={style.sheet} data-prompts={told.length} data-crowded={told.length > 7 ? 'very' : told.length > 2}>
             <Points prompts={told} say={say} />
-            <div className={style.contacts} data-several={several}>
+            {topic === 'terms' && <Terms contacts={help.contacts} say={say} />}
+            <div className={style.contacts} data-brief={brief}>
               {help.contacts.map((contact) => (
                 <Contact key={contact.issuer} contact={contact} brief={brief} several={several} say={say} />
               ))}
