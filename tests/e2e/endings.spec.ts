@@ -5,7 +5,7 @@ import { Passenger, type Said } from './passenger.ts';
 /** Cards that are not served: each says why, by which code, and what to do instead - and is left as it was. */
 const TURNED_AWAY: readonly { card: string; code: string; says: readonly Said[] }[] = [
   { card: 'locked', code: 'K03', says: ['refused.K03', 'refused.help-staff'] },
-  { card: 'refunded', code: 'K02', says: ['refused.K02', 'refused.help-finish'] },
+  { card: 'refunded', code: 'K02', says: ['refused.K02', 'refused.help-staff'] },
   { card: 'other-kind', code: 'K12', says: ['refused.K12', 'refused.help-staff'] },
   { card: 'unreadable', code: 'K11', says: ['refused.K11', 'refused.help-replace', 'refused.help-still'] },
   { card: 'forged', code: 'K16', says: ['refused.K16', 'refused.help-staff'] },

@@ -1,6 +1,6 @@
+import { formatMessage } from '../../machines/messages/format.ts';
 import type { MessageId, MessageParams } from '../../machines/messages/messages.ts';
 import type { Language, ScreenName, Service } from '../../machines/view/view.ts';
-import { sayIn, sayPrompt } from '../../renderer/components/say.ts';
 import { expect, type Kiosk, STEP_MS } from './kiosk.ts';
 
 /** A text of the catalogue, and what fills it. */
@@ -22,7 +22,9 @@ export class Passenger {
   /** The words of the kiosk in this passenger's language. */
   say(said: Said): string {
     const [id, params] = typeof said === 'string' ? [said, {}] : said;
-    return sayPrompt(sayIn(this.#language), { id, params });
+    // Dates are written as the language writes them, on the screen too.
+    const local = Object.entries(params).map(([name, value]) => [name, this.#day(String(value)) ?? value]);
+    return formatMessage(this.#language, id, Object.fromEntries(local));
   }
 
   async choosesLanguage(): Promise<void> {
@@ -54,7 +56,8 @@ export class Passenger {
   /** Finds these texts on a screen. */
   async sees(screen: ScreenName, ...texts: Said[]): Promise<void> {
     await this.#kiosk.expectScreen(screen);
-    for (const text of texts) await expect(this.#kiosk.text(this.say(text)).first()).toBeVisible({ timeout: STEP_MS });
+    const shown = this.#kiosk.page.getByTestId('screen');
+    for (const text of texts) await expect(shown.getByText(this.say(text), { exact: true }).first()).toBeVisible({ timeout: STEP_MS });
   }
 
   /** Finds these figures, each beside its label. */
@@ -79,7 +82,9 @@ export class Passenger {
 
   /** Finds the code that staff and hotline know. */
   async seesCode(code: string): Promise<void> {
-    await expect(this.#kiosk.page.getByTestId('screen').getByText(this.say(['refused.code', { code }]))).toBeVisible({ timeout: STEP_MS });
+    await expect(this.#kiosk.page.getByTestId('screen').getByText(this.say(['refused.code', { code }]), { exact: true })).toBeVisible({
+      timeout: STEP_MS,
+    });
   }
 
   /** The way out is the easier one to press: what is asked can never be undone. */
@@ -107,5 +112,12 @@ export class Passenger {
 
   money(amount: number): string {
     return this.say(['value.dollars', { amount }]);
+  }
+
+  /** A calendar date in words; null for what is none. */
+  #day(value: string): string | null {
+    const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? [];
+    if (year === undefined || month === undefined || day === undefined) return null;
+    return formatMessage(this.#language, 'date.full', { year, month, day });
   }
 }

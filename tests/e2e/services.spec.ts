@@ -2,7 +2,7 @@ import { addMonths } from '../../machines/rules/calendar.ts';
 import { languages } from '../../machines/view/view.ts';
 import { approvalOf, confirmationsOf, expectReversed, expectSettled, orderOf } from './actRecords.ts';
 import { imageOf, memoryOf } from './cardImages.ts';
-import { expect, test as base } from './kiosk.ts';
+import { expect, type Kiosk, test as base } from './kiosk.ts';
 import { Passenger } from './passenger.ts';
 
 /** Every service from the card to the screen, to the card's memory and to the journal. One kiosk serves several cards. */
@@ -19,117 +19,155 @@ const test = base.extend<{ language: (typeof languages)[number]; passenger: Pass
 /** How far the reference issuer extends an EasyCard, months. */
 const EXTENSION_MONTHS = 60;
 
+/** How often the issuer was asked to do something, by this kiosk and for any card. */
+function actsBegun(kiosk: Kiosk): number {
+  return kiosk.journal().filter(({ kind }) => kind === 'act.intent').length;
+}
+
 for (const language of languages) {
   test.describe(language, () => {
     test.use({ language });
 
-    test('autoload now, from the linked account', async ({ kiosk, passenger }) => {
-      await passenger.lays('autoload');
-      await passenger.seesBalance(60);
-      await passenger.sees('balance', 'balance.autoload-on', ['balance.headroom', { headroom: 9_900 }]);
-      await passenger.chooses('autoload');
-      await passenger.sees('service', ['autoload.question', { amount: 500 }], 'autoload.free');
-      await passenger.readsFigures({ 'fact.balance': 60, 'fact.autoload': 500, 'fact.fee': 'value.free', 'fact.after': 560 });
-      await passenger.confirms();
-      await passenger.sees('service-done', ['autoload.done', { amount: 500 }], 'autoload.not-at-gates');
-      await passenger.seesBeforeAndAfter(60, 560);
-      await passenger.printsSlip('printed.purpose.autoload', 'printed.autoload.no-fee', 'printed.autoload.where');
-      await kiosk.press('finish');
-      await passenger.sees('take-card', ['take-card.balance', { balance: 560 }]);
-      await passenger.takesCard();
-      expect(await memoryOf(kiosk, 'autoload')).toMatchObject({
-        purse: 560,
-        backup: 560,
-        autoload: true,
-        autoloadAmount: 500,
-        locked: false,
-      });
-      const records = await expectSettled(kiosk, 'autoload');
-      expect([confirmationsOf(records), approvalOf(records)['amount']]).toEqual([1, 500]);
-    });
-
-    test('autoload is enabled in its three menus, each under its exact name', async ({ kiosk, passenger }) => {
-      for (const [card, service, name] of [
-        ['autoload-not-enabled', 'enable-easy-wallet', '悠遊付自動加值卡片設定'],
-        ['bank-account', 'enable-bank-account', '帳戶連結設定'],
-      ] as const) {
-        await passenger.lays(card);
-        await passenger.sees('balance', 'balance.autoload-linked');
-        await passenger.opensMenu();
-        await expect(kiosk.page.getByTestId(`control-choose-service-${service}`)).toContainText(name);
-        await passenger.chooses(service);
-        await passenger.sees('service', 'enable.question', 'enable.can-stop', 'autoload.free', 'autoload.not-at-gates');
-        await passenger.readsFigures({ 'fact.per-time': 3_000, 'fact.per-day': 3_000, 'fact.fee': 'value.free' });
+    test('value comes onto the card without cash', async ({ kiosk, passenger }) => {
+      await test.step('autoload now, from the linked account', async () => {
+        await passenger.lays('autoload');
+        await passenger.seesBalance(60);
+        await passenger.sees('balance', 'balance.autoload-on', ['balance.headroom', { headroom: 9_900 }]);
+        await passenger.chooses('autoload');
+        await passenger.sees('service', ['autoload.question', { amount: 500 }], 'autoload.free');
+        await passenger.readsFigures({ 'fact.balance': 60, 'fact.autoload': 500, 'fact.fee': 'value.free', 'fact.after': 560 });
         await passenger.confirms();
-        await passenger.sees('service-done', 'enable.done', 'enable.can-stop', 'autoload.not-at-gates');
+        await passenger.sees('service-done', ['autoload.done', { amount: 500 }], 'autoload.not-at-gates');
+        await passenger.seesBeforeAndAfter(60, 560);
+        await passenger.printsSlip('printed.purpose.autoload', 'printed.autoload.no-fee', 'printed.autoload.where');
+        await kiosk.press('finish');
+        await passenger.sees('take-card', ['take-card.balance', { balance: 560 }]);
         await passenger.takesCard();
-        expect(await memoryOf(kiosk, card)).toMatchObject({ autoload: true, autoloadAmount: 3_000, locked: false });
-        const records = await expectSettled(kiosk, 'enable-autoload');
-        expect(confirmationsOf(records)).toBe(1);
-      }
-    });
-
-    test('a co-branded card is asked twice, because it can never be closed again', async ({ kiosk, passenger }) => {
-      await passenger.lays('cobranded-not-activated');
-      await passenger.opensMenu();
-      await passenger.chooses('enable-cobranded');
-      await passenger.sees('service', 'refused.K13', 'refused.help-bank');
-      await passenger.seesCode('K13');
-      await passenger.takesCard();
-      expect(kiosk.recordsOf('enable-autoload')).toEqual([]);
-
-      await passenger.lays('cobranded');
-      await passenger.opensMenu();
-      await passenger.chooses('enable-cobranded');
-      await passenger.sees('service', 'enable.question', 'enable.irreversible', 'autoload.as-purchase');
-      await passenger.seesThatTheWayOutStandsOut();
-      await passenger.confirms();
-      await passenger.sees('service', 'enable.again', 'enable.irreversible');
-      await passenger.seesThatTheWayOutStandsOut();
-      await passenger.confirms();
-      await passenger.sees('service-done', 'enable.done', 'enable.irreversible');
-      await passenger.takesCard();
-      expect(await memoryOf(kiosk, 'cobranded')).toMatchObject({ purse: 75, autoload: true, autoloadAmount: 3_000, locked: false });
-      expect(confirmationsOf(await expectSettled(kiosk, 'enable-autoload'))).toBe(2);
-    });
-
-    test('an amount that waited is collected, once', async ({ kiosk, passenger }) => {
-      await passenger.lays('adjustment');
-      await passenger.sees('balance', ['balance.pending', { amount: 100 }]);
-      await passenger.chooses('collect');
-      await passenger.sees('service', ['collect.question', { amount: 100 }]);
-      await passenger.readsFigures({ 'fact.balance': 155, 'fact.pending': 100, 'fact.after': 255 });
-      await passenger.confirms();
-      await passenger.sees('service-done', ['collect.done', { amount: 100 }]);
-      await passenger.seesBeforeAndAfter(155, 255);
-      await passenger.takesCard();
-      expect(await memoryOf(kiosk, 'adjustment')).toMatchObject({ purse: 255, backup: 255 });
-      await expectSettled(kiosk, 'collect');
-      await passenger.lays('adjustment');
-      await passenger.opensMenu();
-      await expect(kiosk.page.getByTestId('control-choose-service-extend')).toBeVisible();
-      await expect(kiosk.page.getByTestId('control-choose-service-collect')).toHaveCount(0);
-    });
-
-    test('an ordinary card is extended by five years', async ({ kiosk, passenger }) => {
-      await passenger.lays('near-expiry');
-      await passenger.opensMenu();
-      await passenger.chooses('extend');
-      await passenger.sees('service', 'extend.question', 'extend.value-kept');
-      await passenger.confirms();
-      await expect.poll(() => kiosk.recordsOf('extend')).toHaveLength(2);
-      const { expiresOn: before } = orderOf(kiosk.recordsOf('extend'));
-      const after = addMonths(String(before), EXTENSION_MONTHS);
-      await passenger.sees('service', ['extend.weigh', { date: after }]);
-      await passenger.readsFigures({
-        'fact.expires': ['value.date', { date: String(before) }],
-        'fact.new-expiry': ['value.date', { date: after }],
+        expect(await memoryOf(kiosk, 'autoload')).toMatchObject({
+          purse: 560,
+          backup: 560,
+          autoload: true,
+          autoloadAmount: 500,
+          locked: false,
+        });
+        const records = await expectSettled(kiosk, 'autoload');
+        expect([confirmationsOf(records), approvalOf(records)['amount']]).toEqual([1, 500]);
       });
-      await passenger.confirms();
-      await passenger.sees('service-done', ['extend.done', { date: after }]);
-      await passenger.takesCard();
-      expect(await memoryOf(kiosk, 'near-expiry')).toMatchObject({ purse: 140, expiresOn: after });
-      await expectSettled(kiosk, 'extend');
+
+      await test.step('an amount that waited is collected, once', async () => {
+        await passenger.lays('adjustment');
+        await passenger.sees('balance', ['balance.pending', { amount: 100 }]);
+        await passenger.chooses('collect');
+        await passenger.sees('service', ['collect.question', { amount: 100 }]);
+        await passenger.readsFigures({ 'fact.balance': 155, 'fact.pending': 100, 'fact.after': 255 });
+        await passenger.confirms();
+        await passenger.sees('service-done', ['collect.done', { amount: 100 }]);
+        await passenger.seesBeforeAndAfter(155, 255);
+        await passenger.takesCard();
+        expect(await memoryOf(kiosk, 'adjustment')).toMatchObject({ purse: 255, backup: 255 });
+        await expectSettled(kiosk, 'collect');
+        await passenger.lays('adjustment');
+        await passenger.opensMenu();
+        await expect(kiosk.page.getByTestId('control-choose-service-extend')).toBeVisible();
+        await expect(kiosk.page.getByTestId('control-choose-service-collect')).toHaveCount(0);
+        await passenger.takesCard();
+      });
+    });
+
+    test('autoload is enabled', async ({ kiosk, passenger }) => {
+      await test.step('autoload is enabled in its three menus, each under its exact name', async () => {
+        for (const [card, service, name] of [
+          ['autoload-not-enabled', 'enable-easy-wallet', '悠遊付自動加值卡片設定'],
+          ['bank-account', 'enable-bank-account', '帳戶連結設定'],
+        ] as const) {
+          await passenger.lays(card);
+          await passenger.sees('balance', 'balance.autoload-linked');
+          await passenger.opensMenu();
+          await expect(kiosk.page.getByTestId(`control-choose-service-${service}`)).toContainText(name);
+          await passenger.chooses(service);
+          await passenger.sees('service', 'enable.question', 'enable.can-stop', 'autoload.free', 'autoload.not-at-gates');
+          await passenger.readsFigures({ 'fact.per-time': 3_000, 'fact.per-day': 3_000, 'fact.fee': 'value.free' });
+          await passenger.confirms();
+          await passenger.sees('service-done', 'enable.done', 'enable.can-stop', 'autoload.not-at-gates');
+          await passenger.takesCard();
+          expect(await memoryOf(kiosk, card)).toMatchObject({ autoload: true, autoloadAmount: 3_000, locked: false });
+          const records = await expectSettled(kiosk, 'enable-autoload');
+          expect(confirmationsOf(records)).toBe(1);
+        }
+      });
+
+      await test.step('a co-branded card is asked twice, because it can never be closed again', async () => {
+        await passenger.lays('cobranded-not-activated');
+        await passenger.opensMenu();
+        await passenger.chooses('enable-cobranded');
+        await passenger.sees('service', 'refused.K13', 'refused.help-bank');
+        await passenger.seesCode('K13');
+        await passenger.takesCard();
+        expect(actsBegun(kiosk)).toBe(2);
+
+        await passenger.lays('cobranded');
+        await passenger.opensMenu();
+        await passenger.chooses('enable-cobranded');
+        await passenger.sees('service', 'enable.question', 'enable.irreversible', 'autoload.as-purchase');
+        await passenger.seesThatTheWayOutStandsOut();
+        await passenger.confirms();
+        await passenger.sees('service', 'enable.again', 'enable.irreversible');
+        await passenger.seesThatTheWayOutStandsOut();
+        await passenger.confirms();
+        await passenger.sees('service-done', 'enable.done', 'enable.irreversible');
+        await passenger.takesCard();
+        expect(await memoryOf(kiosk, 'cobranded')).toMatchObject({ purse: 75, autoload: true, autoloadAmount: 3_000, locked: false });
+        expect(confirmationsOf(await expectSettled(kiosk, 'enable-autoload'))).toBe(2);
+      });
+    });
+
+    test('a card is extended', async ({ kiosk, passenger }) => {
+      await test.step('an ordinary card is extended by five years', async () => {
+        await passenger.lays('near-expiry');
+        await passenger.opensMenu();
+        await passenger.chooses('extend');
+        await passenger.sees('service', 'extend.question', 'extend.value-kept');
+        await passenger.confirms();
+        await expect.poll(() => kiosk.recordsOf('extend')).toHaveLength(2);
+        const { expiresOn: before } = orderOf(kiosk.recordsOf('extend'));
+        const after = addMonths(String(before), EXTENSION_MONTHS);
+        await passenger.sees('service', ['extend.weigh', { date: after }]);
+        await passenger.readsFigures({
+          'fact.expires': ['value.date', { date: String(before) }],
+          'fact.new-expiry': ['value.date', { date: after }],
+        });
+        await passenger.confirms();
+        await passenger.sees('service-done', ['extend.done', { date: after }]);
+        await passenger.takesCard();
+        expect(await memoryOf(kiosk, 'near-expiry')).toMatchObject({ purse: 140, expiresOn: after });
+        await expectSettled(kiosk, 'extend');
+      });
+
+      await test.step('an iPASS of Pingtung is extended inside its window, and too late at the counter only', async () => {
+        await passenger.lays('ipass-concession');
+        await passenger.opensMenu();
+        await passenger.chooses('extend');
+        await passenger.sees('service', 'extend.question');
+        await passenger.confirms();
+        await expect.poll(() => kiosk.recordsOf('extend')).toHaveLength(2);
+        const { expiresOn, concessionEnds } = approvalOf(kiosk.recordsOf('extend'));
+        expect(concessionEnds).toBe(false);
+        await passenger.sees('service', ['extend.weigh', { date: String(expiresOn) }]);
+        await passenger.confirms();
+        await kiosk.expectScreen('service-done');
+        await passenger.takesCard();
+        expect(await memoryOf(kiosk, 'ipass-concession')).toMatchObject({ purse: 150, expiresOn, product: 'concession-pingtung' });
+        await expectSettled(kiosk, 'extend');
+
+        await passenger.lays('ipass-concession-too-late');
+        await passenger.opensMenu();
+        await passenger.chooses('extend');
+        await passenger.sees('service', ['refused.K20', { fee: 20 }]);
+        await passenger.seesCode('K20');
+        await expect(kiosk.page.getByTestId('control-confirm')).toHaveCount(0);
+        await passenger.takesCard();
+        expect(actsBegun(kiosk)).toBe(2);
+      });
     });
 
     test('a student is told that the concession ends: who refuses keeps the card as it was', async ({ kiosk, passenger }) => {
@@ -162,93 +200,85 @@ for (const language of languages) {
       expect(await memoryOf(kiosk, CARD)).toMatchObject({ purse: 210, expiresOn: approvalOf(records)['expiresOn'] });
     });
 
-    test('an iPASS of Pingtung is extended inside its window, and too late at the counter only', async ({ kiosk, passenger }) => {
-      await passenger.lays('ipass-concession');
-      await passenger.opensMenu();
-      await passenger.chooses('extend');
-      await passenger.sees('service', 'extend.question');
-      await passenger.confirms();
-      await expect.poll(() => kiosk.recordsOf('extend')).toHaveLength(2);
-      const { expiresOn, concessionEnds } = approvalOf(kiosk.recordsOf('extend'));
-      expect(concessionEnds).toBe(false);
-      await passenger.sees('service', ['extend.weigh', { date: String(expiresOn) }]);
-      await passenger.confirms();
-      await kiosk.expectScreen('service-done');
-      await passenger.takesCard();
-      expect(await memoryOf(kiosk, 'ipass-concession')).toMatchObject({ purse: 150, expiresOn, product: 'concession-pingtung' });
-      await expectSettled(kiosk, 'extend');
+    test('a refund', async ({ kiosk, passenger }) => {
+      await test.step('a co-branded card is refunded: no cash, a transfer, the card goes back and is never served again', async () => {
+        await passenger.lays('cobranded');
+        await passenger.opensMenu();
+        await passenger.chooses('refund');
+        await passenger.sees('service', 'refund.question', 'refund.no-cash', 'refund.final', 'refund.credit-stays');
+        await passenger.seesThatTheWayOutStandsOut();
+        await passenger.confirms();
+        await passenger.sees('service', 'refund.weigh', 'refund.no-cash', 'refund.credit-stays');
+        await passenger.readsFigures({ 'fact.balance': 75, 'fact.transfer': 75, 'fact.days': ['value.days', { days: 40 }] });
+        await passenger.seesThatTheWayOutStandsOut();
+        await passenger.confirms();
+        await passenger.sees('service-done', 'refund.done', 'refund.no-cash', 'refund.final');
+        await passenger.printsSlip(
+          'printed.purpose.refund',
+          ['printed.refund.days', { days: 40 }],
+          'printed.refund.no-cash',
+          'printed.refund.ended',
+          'printed.refund.credit-card',
+        );
+        await passenger.takesCard();
+        expect(await memoryOf(kiosk, 'cobranded')).toMatchObject({ purse: 75, refunded: true, locked: true });
+        await expectSettled(kiosk, 'refund');
+        await kiosk.placeCard('cobranded');
+        await passenger.sees('card-refused', 'refused.K02', 'refused.help-staff');
+        await passenger.seesCode('K02');
+        await passenger.takesCard();
+      });
 
-      const acts = kiosk.journal().length;
-      await passenger.lays('ipass-concession-too-late');
-      await passenger.opensMenu();
-      await passenger.chooses('extend');
-      await passenger.sees('service', ['refused.K20', { fee: 20 }]);
-      await passenger.seesCode('K20');
-      await expect(kiosk.page.getByTestId('control-confirm')).toHaveCount(0);
-      await passenger.takesCard();
-      expect(kiosk.journal()).toHaveLength(acts);
+      await test.step('other cards are told what a refund pays, and where', async () => {
+        for (const [card, figures, ...where] of [
+          [
+            'ordinary',
+            { 'fact.balance': 320, 'fact.termination-fee': 'value.free', 'fact.payable': 320 },
+            'refund.cash-at-counter',
+            'refund.bring',
+          ],
+          ['nearly-full', { 'fact.balance': 9_900, 'fact.termination-fee': 20, 'fact.payable': 9_880 }, ['refused.K18', { limit: 3_000 }]],
+        ] as const) {
+          await passenger.lays(card);
+          await passenger.opensMenu();
+          await passenger.chooses('refund');
+          await passenger.sees('service', ...where);
+          await passenger.readsFigures(figures);
+          await expect(kiosk.page.getByTestId('control-confirm')).toHaveCount(0);
+          await passenger.takesCard();
+        }
+        expect(actsBegun(kiosk)).toBe(1);
+      });
     });
 
-    test('a co-branded card is refunded: no cash, a transfer, the card goes back and is never served again', async ({
-      kiosk,
-      passenger,
-    }) => {
-      await passenger.lays('cobranded');
-      await passenger.opensMenu();
-      await passenger.chooses('refund');
-      await passenger.sees('service', 'refund.question', 'refund.no-cash', 'refund.final', 'refund.credit-stays');
-      await passenger.seesThatTheWayOutStandsOut();
-      await passenger.confirms();
-      await passenger.sees('service', 'refund.weigh', 'refund.no-cash', 'refund.credit-stays');
-      await passenger.readsFigures({ 'fact.balance': 75, 'fact.transfer': 75, 'fact.days': ['value.days', { days: 40 }] });
-      await passenger.seesThatTheWayOutStandsOut();
-      await passenger.confirms();
-      await passenger.sees('service-done', 'refund.done', 'refund.no-cash', 'refund.final');
-      await passenger.printsSlip(
-        'printed.purpose.refund',
-        ['printed.refund.days', { days: 40 }],
-        'printed.refund.no-cash',
-        'printed.refund.ended',
-        'printed.refund.credit-card',
-      );
-      await passenger.takesCard();
-      expect(await memoryOf(kiosk, 'cobranded')).toMatchObject({ purse: 75, refunded: true, locked: true });
-      await expectSettled(kiosk, 'refund');
-      await kiosk.placeCard('cobranded');
-      await passenger.sees('card-refused', 'refused.K02', 'refused.help-finish');
-      await passenger.seesCode('K02');
-    });
+    test('asking costs nothing', async ({ kiosk, passenger }) => {
+      await test.step('the balance, and a statement of it on paper', async () => {
+        await passenger.lays('ordinary');
+        await passenger.takesCard();
+        const { expiresOn } = await memoryOf(kiosk, 'ordinary');
+        await passenger.lays('ordinary');
+        await passenger.seesBalance(320);
+        await passenger.sees('balance', ['balance.headroom', { headroom: 9_600 }], ['balance.expires', { date: String(expiresOn) }]);
+        await expect(kiosk.text(passenger.say('balance.autoload-on'))).toHaveCount(0);
+        await passenger.opensMenu();
+        await kiosk.press('print-statement');
+        await passenger.findsOnSlip('printed.statement.title', 'printed.statement.free', ['printed.dollars', { amount: 320 }]);
+        await expect(kiosk.page.getByTestId('dock-slip').first().locator('[data-kind="rule"]')).toHaveCount(7);
+        await passenger.takesCard();
+      });
 
-    test('an ordinary card is told what a refund pays, and where', async ({ kiosk, passenger }) => {
-      await passenger.lays('ordinary');
-      await passenger.opensMenu();
-      await passenger.chooses('refund');
-      await passenger.sees('service', 'refund.inform', 'refund.cash-at-counter', 'refund.bring');
-      await passenger.readsFigures({ 'fact.balance': 320, 'fact.termination-fee': 20, 'fact.payable': 300 });
-      await expect(kiosk.page.getByTestId('control-confirm')).toHaveCount(0);
-      await passenger.takesCard();
-      expect(kiosk.recordsOf('refund')).toEqual([]);
-    });
-
-    test('a statement of what is on the card is printed', async ({ kiosk, passenger }) => {
-      await passenger.lays('ordinary');
-      await passenger.opensMenu();
-      await kiosk.press('print-statement');
-      await passenger.findsOnSlip('printed.statement.title', 'printed.statement.free', ['printed.dollars', { amount: 320 }]);
-      await expect(kiosk.page.getByTestId('dock-slip').first().locator('[data-kind="rule"]')).toHaveCount(7);
-    });
-
-    test('help has hotlines and terms, and every topic', async ({ kiosk, passenger }) => {
-      await kiosk.press('help-contacts');
-      await passenger.sees('help', 'help.title', 'help.contacts', 'help.hotline.always');
-      await expect(kiosk.text('412-8880')).toBeVisible();
-      for (const topic of ['lost-card', 'autoload', 'refund', 'extension', 'terms'] as const) {
-        await kiosk.press(`help-${topic}`);
-        await expect(kiosk.page.getByTestId('screen').getByRole('heading', { name: passenger.say(`help.${topic}`) })).toBeVisible();
-      }
-      await expect(kiosk.text('111.10')).toBeVisible();
-      await kiosk.press('cancel');
-      await kiosk.expectScreen('attract');
+      await test.step('help has hotlines and terms, and every topic', async () => {
+        await kiosk.press('help-contacts');
+        await passenger.sees('help', 'help.title', 'help.contacts', 'help.hotline.always');
+        await expect(kiosk.text('412-8880')).toBeVisible();
+        for (const topic of ['lost-card', 'autoload', 'refund', 'extension', 'terms'] as const) {
+          await kiosk.press(`help-${topic}`);
+          await expect(kiosk.page.getByTestId('screen').getByRole('heading', { name: passenger.say(`help.${topic}`) })).toBeVisible();
+        }
+        await expect(kiosk.text('111.10')).toBeVisible();
+        await kiosk.press('cancel');
+        await kiosk.expectScreen('attract');
+      });
     });
   });
 }

@@ -42,11 +42,13 @@ const CARDS: readonly PreparedDescription[] = [
         ...ride(3 * HOUR, YONGAN_MARKET, NTU_HOSPITAL, 20),
       ],
     },
+    host: { uses: 36, firstUsedDaysAgo: 300 },
   },
   {
     id: 'nearly-full',
     label: 'Nearly full, NT$9,900: one note of 100 fits',
     card: { uid: '08a00002', balance: 9_900, lastSequence: 7, history: [addValue(5 * DAY, 1_000), purchase(2 * DAY, 60), bus(DAY)] },
+    host: { uses: 4, firstUsedDaysAgo: 20 },
   },
   {
     id: 'advance',
