@@ -7,9 +7,10 @@ import { addValue, bus, DAY, purchase } from '../../hardware/simulators/card/car
 import { buildEasyCardImage } from '../../hardware/simulators/card/easyCardImage.ts';
 import { HOST_ACCOUNTS, type HostDescription, hostCardOf } from '../../hardware/simulators/card/hostCard.ts';
 import type { PreparedCard } from '../../hardware/simulators/card/preparedCards.ts';
+import { ISSUER_EASYCARDS } from '../../hardware/simulators/card/issuerCards.ts';
 import { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
 import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
-import type { Control } from '../../machines/view/view.ts';
+import type { Control, Verb } from '../../machines/view/view.ts';
 import { LAST_PAUSE_MS } from '../effects/settlement.ts';
 import { actStandingOf, amountOf, type LedgerAct } from '../journal/actLedger.ts';
 import { seedOf } from './preparedIssuer.ts';
@@ -27,14 +28,15 @@ const REST_MS = 900_000;
 const TOLD_MS = LAST_PAUSE_MS + 60_000;
 const NOW_MS = new VirtualClock().wallMs();
 
-const description: fc.Arbitrary<Omit<CardDescription, 'nowMs'>> = fc.record(
+/** Somebody's card, as people have them, where any of it may be otherwise. */
+const people = [...ISSUER_EASYCARDS.filter(({ id }) => id !== 'blocked'), { id: 'plain', card: { uid: '', balance: 320 }, host: {} }];
+
+const otherwise: fc.Arbitrary<Partial<CardDescription>> = fc.record(
   {
-    uid: fc.constant('08b10001'),
     balance: fc.oneof(fc.integer({ min: -60, max: 120 }), fc.integer({ min: -60, max: 10_000 })),
+    expiresInDays: fc.oneof(fc.integer({ min: -15, max: 90 }), fc.constant(3_000)),
     lastSequence: fc.integer({ min: 6, max: 255 }),
     history: fc.subarray([addValue(9 * DAY, 500), bus(5 * DAY), purchase(2 * DAY, 95), bus(DAY)], { minLength: 1 }),
-    issuedDaysAgo: fc.integer({ min: 20, max: 7_200 }),
-    expiresInDays: fc.oneof(fc.integer({ min: -15, max: 90 }), fc.constant(3_000)),
     attributes: fc.record(
       {
         usage: fc
@@ -48,10 +50,10 @@ const description: fc.Arbitrary<Omit<CardDescription, 'nowMs'>> = fc.record(
     ),
     autoload: fc.record({ amount: fc.constantFrom(0, 500, 1_000), count: fc.integer({ min: 0, max: 255 }), lastOn: fc.constant(null) }),
   },
-  { requiredKeys: ['uid', 'balance', 'lastSequence', 'history'] },
+  { requiredKeys: [] },
 );
 
-const host: fc.Arbitrary<HostDescription> = fc.record(
+const otherHost: fc.Arbitrary<HostDescription> = fc.record(
   {
     status: fc.constant('refunded'),
     link: fc.record({ account: fc.constantFrom('anna', 'bert-credit-line', 'carla'), enabled: fc.boolean() }),
@@ -63,19 +65,38 @@ const host: fc.Arbitrary<HostDescription> = fc.record(
   { requiredKeys: [] },
 );
 
-function prepare(about: Omit<CardDescription, 'nowMs'>, of: HostDescription): PreparedCard {
-  const described = { ...about, nowMs: NOW_MS };
-  return { id: 'any', label: '', image: buildEasyCardImage(described), host: hostCardOf(EASYCARD_CLASSIC, described, of) };
+const seldom = <Value extends object>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | Record<never, never>> =>
+  fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 1, arbitrary });
+
+interface Somebody {
+  readonly card: Omit<CardDescription, 'nowMs'>;
+  readonly host: HostDescription;
 }
 
-/** A step of a passenger; a tap is at one of the controls that the screen offers then. */
-type Step = { readonly do: 'tap'; readonly which: number } | { readonly do: 'lift' | 'lay' } | { readonly do: 'wait'; readonly ms: number };
+const somebody: fc.Arbitrary<Somebody> = fc
+  .tuple(fc.constantFrom(...people), seldom(otherwise), seldom(otherHost))
+  .map(([{ card, host }, change, hostChange]) => ({ card: { ...card, ...change, uid: '08b10001' }, host: { ...host, ...hostChange } }));
+
+function prepare({ card, host }: Somebody): PreparedCard {
+  const described = { ...card, nowMs: NOW_MS };
+  return { id: 'any', label: '', image: buildEasyCardImage(described), host: hostCardOf(EASYCARD_CLASSIC, described, host) };
+}
+
+/**
+ * A step of a passenger; a tap is at one of the controls that the screen offers then. `onward`: at one that leads deeper
+ * into a service, where there is one.
+ */
+type Step =
+  | { readonly do: 'tap' | 'onward'; readonly which: number }
+  | { readonly do: 'lift' | 'lay' }
+  | { readonly do: 'wait'; readonly ms: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ do: fc.constant('tap' as const), which: fc.nat(40) }) },
+  { weight: 12, arbitrary: fc.record({ do: fc.constant('onward' as const), which: fc.nat(10) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('tap' as const), which: fc.nat(40) }) },
   { weight: 1, arbitrary: fc.constant({ do: 'lift' as const }) },
   { weight: 3, arbitrary: fc.constant({ do: 'lay' as const }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(10, 100, 2_000, 2_000, 85_000) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(10, 100, 2_000, 2_000, 85_000) }) },
 );
 
 const steps = fc.array(step, { minLength: 4, maxLength: 24, size: 'max' });
@@ -91,6 +112,14 @@ interface Manner {
 function booksOf({ issuer }: World): unknown {
   const rows = (sql: string): unknown => issuer?.books.prepare(sql).all();
   return { accounts: rows('SELECT * FROM account'), cards: rows('SELECT * FROM card'), adjustments: rows('SELECT * FROM adjustment') };
+}
+
+const ONWARD: readonly Verb[] = ['confirm', 'choose-service', 'more-services'];
+
+function choose(offered: readonly Control[], { do: how, which }: Extract<Step, { which: number }>): Control | undefined {
+  const deeper = how === 'onward' ? ONWARD.map((verb) => offered.filter((control) => control.verb === verb)) : [];
+  const among = deeper.find(({ length }) => length > 0) ?? offered;
+  return among[which % Math.max(1, among.length)];
 }
 
 interface Life {
@@ -115,9 +144,9 @@ async function live(prepared: PreparedCard, taken: readonly Step[], { taps, refu
   for (const each of taken) {
     if (each.do === 'lift') world.reader.remove();
     else if (each.do === 'lay' && world.reader.card === null) world.reader.place(laid);
-    else if (each.do === 'tap') {
+    else if (each.do === 'tap' || each.do === 'onward') {
       const offered = world.view?.controls.filter((control) => taps(control, world)) ?? [];
-      const control = offered[each.which % Math.max(1, offered.length)];
+      const control = choose(offered, each);
       if (control === undefined || world.view === null) continue;
       if (control.verb === 'confirm' && refused) {
         world.issuer?.books.exec('DELETE FROM adjustment; DELETE FROM card');
@@ -128,7 +157,7 @@ async function live(prepared: PreparedCard, taken: readonly Step[], { taps, refu
       const { bootId, seq } = world.view;
       world.station?.intent({ verb, ...(arg === undefined ? {} : { arg }), bootId, seqSeen: seq, nonce: `touch ${touches}` });
     }
-    await world.pass(each.do === 'wait' ? each.ms : 400);
+    await world.pass(each.do === 'wait' ? each.ms : 900);
   }
   world.reader.remove();
   await world.until(() => world.view?.screen === 'attract', REST_MS);
@@ -168,7 +197,7 @@ function always(what: string, manner: Manner, check: (life: Life) => void): void
     what,
     async () => {
       await fc.assert(
-        fc.asyncProperty(description, host, steps, async (about, of, taken) => check(await live(prepare(about, of), taken, manner))),
+        fc.asyncProperty(somebody, steps, async (who, taken) => check(await live(prepare(who), taken, manner))),
         { numRuns: RUNS },
       );
     },
