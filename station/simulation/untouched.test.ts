@@ -194,7 +194,7 @@ function expectUntouched({ world, image, books, acts }: Life): void {
 /** Checks something about many lives; the longest of them takes much longer than the others. */
 function always(what: string, manner: Manner, check: (life: Life) => void): void {
   it(
-    what,
+    `${what}`,
     async () => {
       await fc.assert(
         fc.asyncProperty(somebody, steps, async (who, taken) => check(await live(prepare(who), taken, manner))),
