@@ -11,6 +11,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // No test waits for a clock: this only ends one that hangs, on a machine that does much else too.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: [`${rooms}/**/*.test.{ts,tsx,mjs}`, 'tests/{rules,screens,soak,support}/**/*.test.ts'],
         },
       },

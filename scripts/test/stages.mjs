@@ -31,8 +31,10 @@ export const STAGES = [
   { name: 'unit-new-york', when: 'full', run: () => vitest('unit', { env: { TZ: 'America/New_York' } }) },
   { name: 'contract', when: 'full', run: contract },
 
-  // The simulated world: every path with every fault once, then a random run. One command, one test.
-  { name: 'world-exhaustive', when: 'full', run: () => command([kiosk, 'simulate', '--exhaustive', '--json']) },
+  // The simulated world: every path with every fault once and a sample of what goes wrong twice, then a random run. One command,
+  // one test.
+  { name: 'world-exhaustive', when: 'full', run: () => command([kiosk, 'simulate', '--exhaustive', '--every', '8', '--json']) },
+  { name: 'world-exhaustive-all', when: 'long', run: () => command([kiosk, 'simulate', '--exhaustive', '--json']) },
   { name: 'world-random', when: 'full', run: () => command([kiosk, 'simulate', '--seed', '1', '--visits', '1500', '--json']) },
   // Cards torn away at every command of everything that changes them: a sample here, all of it when asked for.
   { name: 'world-tear', when: 'full', run: () => command([kiosk, 'simulate', '--tear', '--every', '10', '--json']) },

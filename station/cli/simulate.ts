@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { services } from '../../machines/view/view.ts';
-import { VISITS } from '../simulation/exhaustive.ts';
+import { type ExhaustiveScope, VISITS } from '../simulation/exhaustive.ts';
 import { runExhaustive } from '../simulation/exhaustiveRun.ts';
 import { runRandom } from '../simulation/randomRun.ts';
 import { runTear, sumUpTear } from '../simulation/tearRun.ts';
@@ -43,10 +43,15 @@ export async function simulate(args: string[]): Promise<number> {
   });
   if (values.tear) return tear(whole('every', values.every, 1), values.json);
   if (values.replay !== undefined) return replay(values.replay, values.json);
-  if (values.exhaustive) return exhaustive(whole('visits', values.visits ?? String(VISITS), 1, VISITS), values.full, values.json);
+  if (values.exhaustive)
+    return exhaustive(
+      whole('visits', values.visits ?? String(VISITS), 1, VISITS),
+      { everyStepTwice: values.full, each: whole('every', values.every, 1) },
+      values.json,
+    );
   if (values.seed !== undefined) return random(whole('seed', values.seed, 0), whole('visits', values.visits ?? '200', 1), values.json);
   throw new RangeError(
-    'usage: kiosk simulate --exhaustive [--visits N] [--full] | --tear [--every N] | --seed N [--visits N] | --replay FILE   [--json]',
+    'usage: kiosk simulate --exhaustive [--visits N] [--every N] [--full] | --tear [--every N] | --seed N [--visits N] | --replay FILE   [--json]',
   );
 }
 
@@ -63,8 +68,8 @@ function describe(scenario: Scenario, violations: readonly string[]): string[] {
   ];
 }
 
-async function exhaustive(visits: number, everyStepTwice: boolean, json: boolean): Promise<number> {
-  const report = await runExhaustive(visits, { everyStepTwice }, ({ visit, cases, violations }) => {
+async function exhaustive(visits: number, scope: ExhaustiveScope, json: boolean): Promise<number> {
+  const report = await runExhaustive(visits, scope, ({ visit, cases, violations }) => {
     process.stderr.write(`visit ${visit + 1} of ${visits}: ${cases} cases, ${violations} violations\n`);
   });
   say(json, report, [

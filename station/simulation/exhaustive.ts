@@ -79,6 +79,8 @@ class Tally {
 export interface ExhaustiveScope {
   /** Repeat the interruption at every later step, not only at every later effect. Hours. */
   readonly everyStepTwice: boolean;
+  /** Only every so manieth of the repeated interruptions; 1 for all. The single ones are always all. */
+  readonly each: number;
 }
 
 /**
@@ -100,6 +102,7 @@ export async function interruptVisit(visit: number, scope: ExhaustiveScope): Pro
   const worthTwice = (step: Step): boolean => scope.everyStepTwice || (!onlyOnce && isEffect(step));
 
   const clean = await run('puts-it-back', []);
+  let skipped = visit;
   for (const step of clean.steps.slice(0, clean.visitSteps)) {
     for (const fault of faultsAt(step)) {
       const first = { at: step.index, fault };
@@ -109,6 +112,8 @@ export async function interruptVisit(visit: number, scope: ExhaustiveScope): Pro
         if (endsStation(fault) && worthTwice(step)) {
           for (const later of once.steps.slice(step.index, once.visitSteps).filter(worthTwice)) {
             for (const second of again) {
+              skipped = (skipped + 1) % scope.each;
+              if (skipped !== 0) continue;
               await run(whenAsked, [first, { at: later.index, fault: second }]);
               tally.double += 1;
             }

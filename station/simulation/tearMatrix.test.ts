@@ -3,12 +3,12 @@ import { tearAct, TORN_ACTS } from './tearMatrix.ts';
 import { sumUpTear } from './tearRun.ts';
 
 /** Few cases of each act here: all of them are a proof of their own (`kiosk simulate --tear`). */
-const EACH = 150;
+const EACH = 300;
 
 describe.each(Array.from({ length: TORN_ACTS }, (_, index) => index))('act %i', (index) => {
   it('torn away anywhere ends on a screen that tells something, balanced, and done once at most', async () => {
     const report = await tearAct(index, EACH);
-    expect(report.cases.length).toBeGreaterThan(5);
+    expect(report.cases.length).toBeGreaterThan(2);
     expect(report.cases.filter(({ violations, exceptions }) => violations.length + exceptions.length > 0)).toEqual([]);
   });
 });
