@@ -9,7 +9,7 @@ export function Points({ prompts, say }: { readonly prompts: readonly Prompt[]; 
   return (
     <>
       {points.length > 0 && (
-        <ul className={style.points} data-many={points.length > 3}>
+        <ul className={style.points} data-many={points.length > 2}>
           {points.map((prompt) => (
             <li key={prompt.id} className={style.point}>
               {sayPrompt(say, prompt)}
