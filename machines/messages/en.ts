@@ -372,7 +372,7 @@ export const en: Readonly<Record<MessageId, string>> = {
   'help.lost.fee': 'Report: NT${lost, number}; with a new card NT${replaced, number}',
   'help.lost.unit-card': 'Cards of schools, public bodies, telecoms: report NT${lost, number}, new card as they say',
   'help.lost.linked': 'A linked card: its balance may go back to the account',
-  'help.lost.police': 'Suspected fraud: police report in {police, number} days of EasyCard’s notice (in {notice, number} days)',
+  'help.lost.police': 'Suspected fraud: police report in {police, number} days of the notice by EasyCard (in {notice, number} days)',
   'help.lost.documents': 'Without papers or a police report in time the loss is yours',
   'help.lost.ipass': 'iPASS concession: call {hotline}; first report free, later NT${fee, number}',
   'help.lost.ipass-hours': 'iPASS concession: you bear misuse of the first {hours, number} hours; no taking back',
@@ -381,7 +381,8 @@ export const en: Readonly<Record<MessageId, string>> = {
   'help.lost-cobranded.offline': 'After the report you bear only offline uses of the first {hours, number} hours',
   'help.lost-cobranded.balance': 'The balance then left is settled to the card account in {days, number} days',
   'help.lost-cobranded.billed': 'A negative balance is billed',
-  'help.lost-cobranded.autoload': 'Autoload misuse: bank’s from {before, number} h before, EasyCard’s from {after, number} h after',
+  'help.lost-cobranded.autoload':
+    'Autoload misuse: borne by the bank from {before, number} h before, by EasyCard from {after, number} h after',
   'help.lost-cobranded.anonymous': 'Older cards without a name are like cash; settled after the card expires',
   'help.lost-cobranded.new-card': 'The new card begins with NT$0',
   'help.lost-cobranded.fee': 'A new card costs what the bank says, at most NT${most, number}',

@@ -23,6 +23,8 @@ export function faultsOnScreen({ target, gap }: { readonly target: number; reado
     const parent = node.parentElement;
     const text = node.textContent ?? '';
     if (parent === null || text.trim() === '' || parent.closest('svg, .unseen, [aria-hidden="true"]') !== null) continue;
+    // The letters themselves: a line's box is higher than they are.
+    const size = Number.parseFloat(getComputedStyle(parent).fontSize);
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) {
@@ -38,9 +40,11 @@ export function faultsOnScreen({ target, gap }: { readonly target: number; reado
       )
         faults.push(`${said(text)} runs out of its button`);
       // Whatever else is hit where a letter stands hides it.
-      const middle = (rect.top + rect.bottom) / 2;
-      for (const x of [rect.left + 2, (rect.left + rect.right) / 2, rect.right - 2]) {
-        const hit = document.elementFromPoint(x, middle);
+      const points = [-0.3, 0, 0.3].flatMap((down) =>
+        [rect.left + 2, (rect.left + rect.right) / 2, rect.right - 2].map((x) => [x, (rect.top + rect.bottom) / 2 + down * size] as const),
+      );
+      for (const [x, y] of points) {
+        const hit = document.elementFromPoint(x, y);
         if (hit !== null && !hit.contains(parent) && !parent.contains(hit)) {
           faults.push(`${said(text)} is hidden by ${hit.tagName.toLowerCase()} ${said(hit.textContent)}`);
           break;
