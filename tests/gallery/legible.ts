@@ -4,6 +4,15 @@ export function faultsOnScreen({ target, gap }: { readonly target: number; reado
   const said = (text: string): string => `"${text.trim().slice(0, 40)}"`;
   const whole = (rect: DOMRect): boolean => rect.left >= 0 && rect.top >= 0 && rect.right <= innerWidth && rect.bottom <= innerHeight;
 
+  /** Does `hit` paint over `under`? A box without a ground of its own, like that of a large figure, lets everything show. */
+  const hides = (hit: Element, under: Element): boolean => {
+    for (let each: Element | null = hit; each !== null && !each.contains(under); each = each.parentElement) {
+      if (each instanceof SVGGeometryElement || each.tagName === 'BUTTON' || getComputedStyle(each).backgroundColor !== 'rgba(0, 0, 0, 0)')
+        return true;
+    }
+    return false;
+  };
+
   const buttons = [...document.querySelectorAll('button')].map((button) => ({ button, rect: button.getBoundingClientRect() }));
   for (const { button, rect } of buttons) {
     const name = said(button.textContent);
@@ -45,7 +54,7 @@ export function faultsOnScreen({ target, gap }: { readonly target: number; reado
       );
       for (const [x, y] of points) {
         const hit = document.elementFromPoint(x, y);
-        if (hit !== null && !hit.contains(parent) && !parent.contains(hit)) {
+        if (hit !== null && !parent.contains(hit) && hides(hit, parent)) {
           faults.push(`${said(text)} is hidden by ${hit.tagName.toLowerCase()} ${said(hit.textContent)}`);
           break;
         }
