@@ -72,6 +72,24 @@ for (const language of languages) {
         await expect(kiosk.page.getByTestId('control-choose-service-collect')).toHaveCount(0);
         await passenger.takesCard();
       });
+
+      await test.step('an account without money: nothing was taken, and the card is as it was', async () => {
+        await passenger.lays('autoload-no-funds');
+        await passenger.takesCard();
+        const untouched = imageOf(kiosk, 'autoload-no-funds');
+        await passenger.lays('autoload-no-funds');
+        await passenger.chooses('autoload');
+        await passenger.confirms();
+        await passenger.sees('service-refused', 'refused.K08', 'service.nothing-taken', 'refused.help-bank', 'refused.help-cash');
+        await passenger.seesCode('K08');
+        await passenger.takesCard();
+        expect(imageOf(kiosk, 'autoload-no-funds').equals(untouched)).toBe(true);
+        const records = kiosk.recordsOf('autoload');
+        expect(records.map(({ kind, body }) => [kind, body['refusal']])).toEqual([
+          ['act.intent', undefined],
+          ['act.answer', 'K08'],
+        ]);
+      });
     });
 
     test('autoload is enabled', async ({ kiosk, passenger }) => {
