@@ -23,8 +23,8 @@ export interface CardActContext extends CardActInput {
   readonly ending: boolean;
   readonly transaction: TransactionId | null;
   readonly approval: ActApproval | null;
-  /** Why it is not done; nothing was taken. */
-  readonly refusal: ActRefusal | 'K14' | CardFault['kind'] | null;
+  /** Why it is not done; nothing was taken, or (`no-answer`) what may have been is undone once the issuer can be told. */
+  readonly refusal: ActRefusal | 'K14' | 'no-answer' | CardFault['kind'] | null;
   /** NT$ before and after, once the card carries it. */
   readonly written: { readonly before: Dollars; readonly after: Dollars } | null;
   readonly outcome: CardActOutcome;
@@ -146,7 +146,7 @@ export function createCardActMachine(perform: Perform) {
             },
           ],
           'ACT.REFUSED': { target: 'refused', actions: assign({ refusal: ({ event }) => event.refusal }) },
-          'ACT.UNANSWERED': { target: 'refused', actions: assign({ refusal: 'K14' }) },
+          'ACT.UNANSWERED': { target: 'refused', actions: assign({ refusal: ({ event }) => (event.perhapsHeld ? 'no-answer' : 'K14') }) },
         },
       },
       approved: { always: [{ guard: 'ending', target: 'releasing' }, { target: 'writing' }] },

@@ -24,7 +24,7 @@ export type Effect =
   | { readonly do: 'look-up-card'; readonly ticket: number; readonly card: CardNumber }
   /**
    * Asks the issuer to approve, and to hold, what shall be done to a card. Its undoing is durable before it is sent.
-   * Answered by ACT.APPROVED, ACT.REFUSED or ACT.UNANSWERED; after the last two nothing is held.
+   * Answered by ACT.APPROVED, ACT.REFUSED or ACT.UNANSWERED; after the last two nothing is held, or is undone.
    */
   | { readonly do: 'ask-issuer'; readonly order: CardActOrder }
   /** The card was not written and will not be: what the issuer holds is undone, now or as soon as it can be reached. Not answered. */

@@ -59,8 +59,8 @@ export type ActEvent =
   /** It is held until the card is written, or released. */
   | { readonly type: 'ACT.APPROVED'; readonly transaction: TransactionId; readonly approval: ActApproval }
   | { readonly type: 'ACT.REFUSED'; readonly refusal: ActRefusal }
-  /** No answer: whatever the issuer may have held is undone. */
-  | { readonly type: 'ACT.UNANSWERED' };
+  /** No answer: whatever the issuer may have held is undone, as soon as it can be told. `perhapsHeld`: it may have heard. */
+  | { readonly type: 'ACT.UNANSWERED'; readonly perhapsHeld: boolean };
 
 /** A blocked card was locked, or could not be: either way it is not served. */
 export type LockEvent = { readonly type: 'CARD.LOCKED'; readonly locked: boolean };

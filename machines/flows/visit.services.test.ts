@@ -154,11 +154,18 @@ describe('nothing is taken', () => {
 
   it('when the issuer does not answer: K14', () => {
     const visit = asked(low, linked, 'autoload');
-    visit.say({ type: 'ACT.UNANSWERED' });
+    visit.say({ type: 'ACT.UNANSWERED', perhapsHeld: false });
     expect(visit.screen()).toMatchObject({
       screen: 'service-refused',
       prompts: [{ id: 'refused.K14' }, { id: 'service.nothing-taken' }, {}, {}],
     });
+  });
+
+  it('for good when the issuer may have heard, but that cannot be said yet: it is undone', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'ACT.UNANSWERED', perhapsHeld: true });
+    const { screen, prompts } = visit.screen();
+    expect([screen, prompts.map(({ id }) => id)]).toEqual(['service-refused', ['service.no-answer', 'service.undone']]);
   });
 
   it('when the card is lifted before the issuer answered: what is held is given back', () => {

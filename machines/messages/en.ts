@@ -252,6 +252,8 @@ export const en: Readonly<Record<MessageId, string>> = {
   'refund.bring': 'Bring the card, and your ID if it is registered',
   'refund.registered-not-here': 'Registered cards are not refunded on the spot at stations',
   'service.nothing-taken': 'Nothing was taken and the card is unchanged',
+  'service.no-answer': 'Network problem: the issuer did not answer',
+  'service.undone': 'The card is unchanged. Anything charged for it is undone by itself',
   'service.card-not-possible': 'This machine cannot do that for this card',
   'service.ask-staff': 'Please ask at the service counter',
   'service.not-registered': 'Register the card on the EasyCard website first',

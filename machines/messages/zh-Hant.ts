@@ -250,6 +250,8 @@ export const zhHant = {
   'refund.bring': '請攜帶卡片；記名卡請攜帶身分證件',
   'refund.registered-not-here': '記名卡無法在車站當場退費',
   'service.nothing-taken': '未收取任何款項，卡片沒有變更',
+  'service.no-answer': '連線異常，發卡公司未回應',
+  'service.undone': '卡片沒有變更；若已扣款，將自動取消',
   'service.card-not-possible': '這張卡片不能在本機辦理',
   'service.ask-staff': '請洽服務台',
   'service.not-registered': '請先至悠遊卡官網完成記名',

@@ -234,7 +234,7 @@ function whereExtended(
   return [prompt('extend.staff'), ...mayDecline(context), prompt('extend.value-kept')];
 }
 
-/** Why it is not done, that nothing was taken, and what to do instead. */
+/** Why it is not done, that nothing was taken (where that is known), and what to do instead. */
 function refusedPrompts(context: CardActContext): Prompt[] {
   const { refusal } = context;
   const taken = prompt('service.nothing-taken');
@@ -244,6 +244,9 @@ function refusedPrompts(context: CardActContext): Prompt[] {
     return why === undefined ? [taken] : [why, taken, ...rest];
   }
   switch (refusal) {
+    // An account may have been charged until the issuer has heard: nobody can say now that nothing was taken.
+    case 'no-answer':
+      return [prompt('service.no-answer'), prompt('service.undone')];
     case 'not-registered':
       return [prompt('service.not-registered'), taken];
     case 'unknown-card':

@@ -112,7 +112,7 @@ describe('an act', () => {
 
   it.each(WIRE_FAULTS.filter((fault) => fault !== 'twice'))('without an answer is undone: %s', async (fault) => {
     const bench = await asking('autoload', AUTOLOAD, ({ issuer }) => issuer.wire.failRepeatedly(fault, { on: 'authorisation' }));
-    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED' }]);
+    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED', perhapsHeld: true }]);
     await bench.settled();
     expect(bench.funds('anna')).toBe(20_000);
     expect(bench.standing()).toBe('closed');
@@ -121,7 +121,7 @@ describe('an act', () => {
 
   it('that never left the machine needs no undoing', async () => {
     const bench = await asking('autoload', AUTOLOAD, ({ issuer }) => issuer.wire.setPlug(false));
-    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED' }]);
+    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED', perhapsHeld: false }]);
     expect(bench.standing()).toBe('closed');
     expect(bench.kinds()).toEqual(['act.intent', 'act.answer']);
   });
@@ -130,7 +130,7 @@ describe('an act', () => {
     const bench = actBench();
     const issuer: IssuerTransport = { exchange: () => Promise.resolve(ok({ status: 400, body: {} })) };
     await bench.cards.run(new IssuerDesk({ ...bench.deps, issuer }).askIssuer(bench.order('autoload', AUTOLOAD)));
-    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED' }]);
+    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED', perhapsHeld: false }]);
     expect(bench.kinds()).toEqual(['act.intent', 'act.answer', 'case']);
     expect(bench.standing()).toBe('closed');
   });
@@ -139,11 +139,23 @@ describe('an act', () => {
     const bench = actBench();
     const order = bench.order('autoload', AUTOLOAD);
     await bench.cards.run(new IssuerDesk({ ...bench.deps, issuer: null }).askIssuer(order));
-    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED' }]);
+    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED', perhapsHeld: false }]);
     bench.store.failNext = new Error('ENOSPC');
     await bench.cards.run(new IssuerDesk(bench.deps).askIssuer(order));
-    expect(bench.told.slice(1)).toEqual([{ type: 'JOURNAL.FAILED' }, { type: 'ACT.UNANSWERED' }]);
+    expect(bench.told.slice(1)).toEqual([{ type: 'JOURNAL.FAILED' }, { type: 'ACT.UNANSWERED', perhapsHeld: false }]);
     expect(bench.booked()).toBeUndefined();
+  });
+
+  it('is not told as approved when that could not be recorded, and the next boot undoes it', async () => {
+    const bench = await asking('autoload', AUTOLOAD, ({ store }) => {
+      store.failKind = 'act.answer';
+    });
+    expect(bench.told).toEqual([{ type: 'JOURNAL.FAILED' }, { type: 'ACT.UNANSWERED', perhapsHeld: true }]);
+    expect(bench.booked()).toBe('held');
+    bench.store.failKind = null;
+    new IssuerDesk(bench.rebooted()).start();
+    await bench.settled();
+    expect([bench.booked(), bench.funds('anna')]).toEqual(['reversed', 20_000]);
   });
 });
 

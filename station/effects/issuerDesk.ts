@@ -58,7 +58,7 @@ export class IssuerDesk {
   async askIssuer(order: CardActOrder): Promise<void> {
     const { clock, dispatch, journal, log, random, seal, site } = this.#deps;
     if (this.#link === null) {
-      dispatch({ type: 'ACT.UNANSWERED' });
+      dispatch({ type: 'ACT.UNANSWERED', perhapsHeld: false });
       return;
     }
     const id = newTransactionId(random);
@@ -68,7 +68,7 @@ export class IssuerDesk {
       journal.append('act.intent', id, { card: seal.sealCard(order.card), order: details, balance, sequence, consent, key }),
     );
     if (!intended) {
-      dispatch({ type: 'ACT.UNANSWERED' });
+      dispatch({ type: 'ACT.UNANSWERED', perhapsHeld: false });
       return;
     }
     const answer = await askForAct(this.#link, order, { key, machine: site.machine, at: taipeiTimestamp(clock.wallMs()) });
@@ -80,7 +80,7 @@ export class IssuerDesk {
     this.#settlement.heard();
     // What cannot be recorded is undone at the next boot, as if the answer had never come.
     const recorded = record(this.#deps, () => journal.append('act.answer', id, answer.value));
-    if (!recorded) dispatch({ type: 'ACT.UNANSWERED' });
+    if (!recorded) dispatch({ type: 'ACT.UNANSWERED', perhapsHeld: answer.value.outcome === 'approved' });
     else if (answer.value.outcome === 'refused') dispatch({ type: 'ACT.REFUSED', refusal: answer.value.refusal });
     else this.#approved(id, order, answer.value.approval);
   }
@@ -115,7 +115,7 @@ export class IssuerDesk {
       journal.append('act.answer', id, { outcome: kind, detail });
       if (kind === 'rejected') journal.append('case', id, { cause: 'issuer-rejected', detail });
     });
-    dispatch({ type: 'ACT.UNANSWERED' });
+    dispatch({ type: 'ACT.UNANSWERED', perhapsHeld: kind === 'no-answer' });
     this.#settlement.wake();
   }
 

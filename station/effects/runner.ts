@@ -39,7 +39,7 @@ function answersToBroken(effect: Effect, journal: Journal): VisitEvent[] {
       return [{ type: 'HOST.ANSWERED', ticket: effect.ticket, host: { state: 'unreachable' } }];
     case 'ask-issuer':
       // Whatever is on record of it is undone at the next boot.
-      return [{ type: 'ACT.UNANSWERED' }];
+      return [{ type: 'ACT.UNANSWERED', perhapsHeld: true }];
     case 'lock-card':
       return [{ type: 'CARD.LOCKED', locked: false }];
     case 'open-claim':

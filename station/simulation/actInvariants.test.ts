@@ -4,11 +4,13 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
 import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
+import type { View } from '../../machines/view/view.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
 import { Journal } from '../journal/journal.ts';
 import { MemoryJournalStore } from '../journal/testing.ts';
 import { type BookedAct, findActDebt, findActImbalance, type IssuerTruth } from './actInvariants.ts';
 import { findDebt, findImbalance } from './invariants.ts';
+import { findBrokenPromises } from './promises.ts';
 
 const ID = transactionId('A1');
 const KEY = 'kiosk-SIM-1-A1';
@@ -154,4 +156,15 @@ describe('when everything is quiet', () => {
     expect(findActDebt(journal.ledger, truth(null, { marks: refunded }))).toHaveLength(1);
     expect(findActDebt(journal.ledger, truth(null, { booked: { status: 'refunded', enabled: 0, expiresOn: null } }))).toHaveLength(1);
   });
+});
+
+it('a screen that says that nothing was taken, while the issuer may hold it, is found', () => {
+  const screen = (id: string): View =>
+    ({ screen: 'service-refused', controls: [], money: null, claim: null, prompts: [{ id }] }) as unknown as View;
+  asked();
+  journal.append('act.answer', ID, { outcome: 'no-answer', detail: '' });
+  expect(findBrokenPromises(screen('service.nothing-taken'), journal.ledger)).toHaveLength(1);
+  expect(findBrokenPromises(screen('service.undone'), journal.ledger)).toEqual([]);
+  journal.append('act.closed', ID, { by: 'reversal', end: 'reversed', detail: 'barred' });
+  expect(findBrokenPromises(screen('service.nothing-taken'), journal.ledger)).toEqual([]);
 });

@@ -108,6 +108,7 @@ describe('a screen', () => {
     controls: [],
     money: { note: 500, before: 320, after: 820, visitTotal: 500 },
     claim: null,
+    prompts: [],
   } as unknown as View;
 
   it('that says more than the journal is found', () => {

@@ -7,7 +7,7 @@ const VIEW_LIMIT = 4096;
 /** What a View says that the journal on the disk does not: a screen must never promise more than is durable. */
 export function findBrokenPromises(view: View, ledger: Ledger): string[] {
   const broken: string[] = [];
-  const { claim, money } = view;
+  const { claim, money, prompts } = view;
   if (view.screen === 'added') {
     const written = ledger.transactions.some((each) => each.write === 'written' && each.balanceAfter === money?.after);
     if (!written) broken.push(`the screen says NT$${money?.after ?? '?'} is on the card, the journal does not`);
@@ -17,6 +17,10 @@ export function findBrokenPromises(view: View, ledger: Ledger): string[] {
   }
   if (view.screen === 'service-refused' && ledger.acts.asked.at(-1)?.write === 'undecided') {
     broken.push('the screen says that nothing was done, the journal does not know');
+  }
+  const asked = ledger.acts.asked.at(-1);
+  if (prompts.some(({ id }) => id === 'service.nothing-taken') && asked?.answer === 'no-answer' && asked.closed === null) {
+    broken.push('the screen says that nothing was taken, and the issuer may hold it');
   }
   const onRecord = claim === null || [...ledger.transactions, ...ledger.acts.asked].some((each) => each.id === claim.transaction);
   if (!onRecord) {

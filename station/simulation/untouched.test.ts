@@ -40,8 +40,8 @@ const otherwise: fc.Arbitrary<Partial<CardDescription>> = fc.record(
     attributes: fc.record(
       {
         usage: fc
-          .subarray([USAGE.autoload, USAGE.credit, USAGE.refunded])
-          .map((flags) => flags.reduce<number>((bits, flag) => bits | flag, USAGE.activated)),
+          .subarray<number>([USAGE.autoload, USAGE.credit, USAGE.refunded])
+          .map((flags) => flags.reduce((bits, flag) => bits | flag, USAGE.activated)),
         product: fc.constantFrom('ordinary', 'cobranded', 'student', 'telecom', 'debit', 'senior'),
         personalProfile: fc.constantFrom(0, 1, 2),
         deposit: fc.constantFrom(0, 100),
@@ -191,60 +191,57 @@ function expectUntouched({ world, image, books, acts }: Life): void {
   expect(acts.filter(({ write, closed }) => write !== 'none' || closed === 'settled')).toEqual([]);
 }
 
-/** Checks something about many lives; the longest of them takes much longer than the others. */
-function always(what: string, manner: Manner, check: (life: Life) => void): void {
-  it(
-    `${what}`,
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(somebody, steps, async (who, taken) => check(await live(prepare(who), taken, manner))),
-        { numRuns: RUNS },
-      );
-    },
-    10_000 + RUNS * CASE_MS,
+/** Checks something about many lives. */
+const always = (manner: Manner, check: (life: Life) => void) => () =>
+  fc.assert(
+    fc.asyncProperty(somebody, steps, async (who, taken) => check(await live(prepare(who), taken, manner))),
+    { numRuns: RUNS },
   );
-}
 
 const weighed: ReadonlySet<string | undefined> = new Set(['refund', 'extend']);
 
-describe('for any card, any host and any touches', () => {
-  always(
+describe('for any card, any host and any touches', { timeout: 10_000 + RUNS * CASE_MS }, () => {
+  it(
     'what is not agreed to changes nothing, and the issuer is asked for nothing',
-    { taps: ({ verb }) => verb !== 'confirm' },
-    (life) => {
+    always({ taps: ({ verb }) => verb !== 'confirm' }, (life) => {
       expectUntouched(life);
       expect(life.acts).toEqual([]);
-    },
+    }),
   );
 
-  always('what the issuer refuses changes nothing', { taps: () => true, refused: true }, expectUntouched);
+  it('what the issuer refuses changes nothing', always({ taps: () => true, refused: true }, expectUntouched));
 
-  always(
+  it(
     'what is not agreed to once the issuer has named its figures changes nothing, and is held no longer',
-    {
-      taps: ({ verb, arg }, { view }) =>
-        verb === 'choose-service' ? weighed.has(arg) : verb !== 'confirm' || view?.service?.step !== 'weigh',
-    },
-    expectUntouched,
+    always(
+      {
+        taps: ({ verb, arg }, { view }) =>
+          verb === 'choose-service' ? weighed.has(arg) : verb !== 'confirm' || view?.service?.step !== 'weigh',
+      },
+      expectUntouched,
+    ),
   );
 
-  always(
+  it(
     'a dollar on the card is a dollar from an account or a complaint, and a byte is an act on record',
-    { taps: () => true },
-    (life) => {
-      const { world, image, added, books, acts } = life;
+    always({ taps: () => true }, ({ world, image, added, books, acts }) => {
       expect(world.violations).toEqual([]);
       expect(world.errors).toEqual([]);
       const written = acts.filter(({ write }) => write === 'written');
-      expect(added).toBe(written.reduce((sum, act) => sum + (amountOf(act) ?? 0), 0));
+      expect(added).toBe(sumOf(written));
       if (written.length === 0) {
         expect(image.after).toEqual(image.before);
         expect(books.after).toEqual(books.before);
       } else expect(image.after).not.toEqual(image.before);
-      const drawn = written.filter(({ order }) => order.act === 'autoload').reduce((sum, act) => sum + (amountOf(act) ?? 0), 0);
-      const funds = Object.values(HOST_ACCOUNTS).reduce<number>((sum, each) => sum + each.funds, 0);
+      const funds = Object.values(HOST_ACCOUNTS).reduce<number>((sum, each) => sum + each, 0);
       const { accounts } = books.after as { readonly accounts: readonly { readonly funds: number }[] };
+      const drawn = sumOf(written.filter(({ order }) => order.act === 'autoload'));
       expect(accounts.reduce((sum, each) => sum + each.funds, 0)).toBe(funds - drawn);
-    },
+    }),
   );
 });
+
+/** NT$ that acts put onto cards. */
+function sumOf(acts: readonly LedgerAct[]): number {
+  return acts.reduce((sum, act) => sum + (amountOf(act) ?? 0), 0);
+}

@@ -264,6 +264,7 @@ describe.each(SERVICES)('$service at a whole station', (served) => {
     const number = revealCardNumber(prepared.host.number);
     const before = { image: card.save(), funds: funds(), booked: bookedCard(number) };
     const isUntouched = (): boolean => card.image.every((byte, index) => byte === before.image[index]);
+    const isHeld = (): boolean => issuer.read(`SELECT count(*) FROM act WHERE card = '${number}' AND state = 'held'`) !== 0;
     const told: View['screen'][] = [];
     const lies: string[] = [];
 
@@ -279,7 +280,8 @@ describe.each(SERVICES)('$service at a whole station', (served) => {
       meanwhile: async (operation) => {
         if (stage !== null) await trouble.meanwhile?.(stage, operation);
       },
-      onView: ({ screen }) => {
+      onView: ({ screen, prompts }) => {
+        if (prompts.some(({ id }) => id === 'service.nothing-taken') && isHeld()) lies.push('nothing was taken, and the issuer holds it');
         if (screen === 'service-done' && isUntouched()) lies.push('done, and the card does not carry it');
         if (screen === 'service-refused' && !isUntouched()) lies.push('not done, and the card is another one');
         if (screen.startsWith('service-') && told.at(-1) !== screen) told.push(screen);
@@ -306,7 +308,7 @@ describe.each(SERVICES)('$service at a whole station', (served) => {
     expect(act === undefined ? null : actStandingOf(act)).toBe('closed');
     expect(station.records.filter(({ kind }) => kind === 'act.closed')).toHaveLength(closed === null ? 0 : 1);
     expect(station.records.filter(({ kind }) => kind === 'case')).toEqual([]);
-    expect(issuer.read(`SELECT count(*) FROM act WHERE card = '${number}' AND state = 'held'`)).toBe(0);
+    expect(isHeld()).toBe(false);
     expect(funds()).toBe(before.funds - (done ? served.drawn : 0));
     expect(isUntouched()).toBe(!done);
     const added = (purseOf(card) ?? 0) - (purseOf(new SimulatedCard(before.image)) ?? 0);
