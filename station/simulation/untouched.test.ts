@@ -233,7 +233,7 @@ describe('for any card, any host and any touches', { timeout: 10_000 + RUNS * CA
         expect(image.after).toEqual(image.before);
         expect(books.after).toEqual(books.before);
       } else expect(image.after).not.toEqual(image.before);
-      const funds = Object.values(HOST_ACCOUNTS).reduce<number>((sum, each) => sum + each, 0);
+      const funds = Object.values(HOST_ACCOUNTS).reduce<number>((sum, each) => sum + each.funds, 0);
       const { accounts } = books.after as { readonly accounts: readonly { readonly funds: number }[] };
       const drawn = sumOf(written.filter(({ order }) => order.act === 'autoload'));
       expect(accounts.reduce((sum, each) => sum + each.funds, 0)).toBe(funds - drawn);

@@ -29,18 +29,24 @@ export async function expectReversed(kiosk: Kiosk, act: CardActName): Promise<re
   return records;
 }
 
+/** @throws Error when the act has no such record. */
+function bodyOf(records: readonly JournalEntry[], wanted: string): JournalEntry['body'] {
+  const found = records.find(({ kind }) => kind === wanted);
+  if (found === undefined) throw new Error(`no ${wanted} among ${records.map(({ kind }) => kind).join(', ')}`);
+  return found.body;
+}
+
 /** How often the passenger agreed before the issuer was asked. */
-export function confirmationsOf(records: readonly JournalEntry[]): unknown {
-  const consent = records[0]?.body['consent'] as { readonly confirmations: number } | undefined;
-  return consent?.confirmations;
+export function confirmationsOf(records: readonly JournalEntry[]): number {
+  return (bodyOf(records, 'act.intent')['consent'] as { confirmations: number }).confirmations;
 }
 
 /** What the issuer approved. */
 export function approvalOf(records: readonly JournalEntry[]): Readonly<Record<string, unknown>> {
-  return records[1]?.body['approval'] as Record<string, unknown>;
+  return bodyOf(records, 'act.answer')['approval'] as Record<string, unknown>;
 }
 
 /** What the issuer was asked for. */
 export function orderOf(records: readonly JournalEntry[]): Readonly<Record<string, unknown>> {
-  return records[0]?.body['order'] as Record<string, unknown>;
+  return bodyOf(records, 'act.intent')['order'] as Record<string, unknown>;
 }

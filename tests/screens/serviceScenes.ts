@@ -201,7 +201,7 @@ const scenes: Readonly<Record<string, () => TestVisit>> = {
   'service-refused-limit': () => refused(low, linked, 'autoload', 'K07'),
   'service-refused-no-answer': () => {
     const visit = asked(low, linked, 'autoload');
-    visit.say({ type: 'ACT.UNANSWERED' });
+    visit.say({ type: 'ACT.UNANSWERED', perhapsHeld: false });
     return visit;
   },
   'service-refused-unknown-card': () => refused(card({}), easyWallet, 'enable-easy-wallet', 'unknown-card'),

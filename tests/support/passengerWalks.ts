@@ -242,7 +242,7 @@ function walkService(visit: TestVisit, service: Service, end: End): boolean {
   if (asked?.do !== 'ask-issuer') throw new Error(`nobody asked the issuer for ${service}`);
   const { details, balance } = asked.order;
   if (end === 'unanswered') {
-    visit.say({ type: 'ACT.UNANSWERED' });
+    visit.say({ type: 'ACT.UNANSWERED', perhapsHeld: false });
     return true;
   }
   if (end !== 'approved') {
