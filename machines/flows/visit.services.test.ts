@@ -4,7 +4,7 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval } from './cardAct.ts';
 import type { HostView } from './hostFacts.ts';
 import { limits } from './limits.ts';
-import { someCard, someHost, someLink, startInService, T1, type TestVisit } from './testing.ts';
+import { someCard, someHost, someLink, startInService, T1, type TestVisit, TODAY_MS } from './testing.ts';
 
 const linked: HostView = { state: 'known', facts: someHost({ link: someLink() }) };
 const notEnabled: HostView = { state: 'known', facts: someHost({ link: someLink({ enabled: false }) }) };
@@ -350,6 +350,18 @@ describe('what was credited by error', () => {
 });
 
 describe('a card that its issuer does not want served', () => {
+  it('is brought to the end of what was begun on it before it is locked', () => {
+    const visit = startInService();
+    const blocked = { ...low, status: 'blocked' as const };
+    visit.present(blocked, [{ transaction: T1, purpose: 'autoload', amount: dollars(500), state: 'undecided' }]);
+    expect(visit.asked().map((effect) => effect.do)).toEqual(['read-card', 'write-card']);
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(60), after: dollars(560), found: true });
+    const [read] = visit.asked();
+    if (read?.do !== 'read-card') throw new Error('nobody asked to read the card');
+    visit.say({ type: 'CARD.READ', ticket: read.ticket, facts: blocked, atMs: TODAY_MS, open: [] });
+    expect(visit.asked()).toMatchObject([{ do: 'lock-card' }]);
+  });
+
   const blocked: HostView = { state: 'known', facts: someHost({ status: 'blocked' }) };
 
   it('is locked at once when the reading says so (R-001-29)', () => {

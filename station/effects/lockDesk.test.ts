@@ -73,6 +73,15 @@ it('a lock of which only the answer was lost is on record once the card is read 
   expect(bench.deps.journal.ledger.acts.all.map(({ write }) => write)).toEqual(['written']);
 });
 
+it('is not begun on the card before it is on record', async () => {
+  const bench = await listed();
+  const before = bench.card.save();
+  bench.store.failKind = 'card-change.intent';
+  await bench.lock();
+  expect(bench.told).toEqual([{ type: 'JOURNAL.FAILED' }, { type: 'CARD.LOCKED', locked: false }]);
+  expect(bench.card.save()).toEqual(before);
+});
+
 it('another card in its place is not touched', async () => {
   const bench = await listed();
   const other = await bench.lay('ordinary');
