@@ -31,7 +31,7 @@ export class Passenger {
     await this.#kiosk.press(`choose-language-${this.#language}`);
   }
 
-  /** Lays a card down and waits until it was read, and until its issuer has said what it knows. */
+  /** Lays a card down and waits until its balance stands there. */
   async lays(card: string): Promise<void> {
     await this.#kiosk.placeCard(card);
     await this.#kiosk.expectScreen('balance');
