@@ -358,7 +358,7 @@ describe('a card that its issuer does not want served', () => {
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(60), after: dollars(560), found: true });
     const [read] = visit.asked();
     if (read?.do !== 'read-card') throw new Error('nobody asked to read the card');
-    visit.say({ type: 'CARD.READ', ticket: read.ticket, facts: blocked, atMs: TODAY_MS, open: [] });
+    visit.say({ type: 'CARD.READ', ticket: read.ticket, facts: blocked, atMs: TODAY_MS, credit: null, open: [] });
     expect(visit.asked()).toMatchObject([{ do: 'lock-card' }]);
   });
 
