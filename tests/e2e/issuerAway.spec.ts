@@ -43,9 +43,22 @@ test('without a network the menu says so, nothing is asked, and cash is added as
   kiosk.verifyJournal();
 });
 
-test('the network fails while the issuer is asked: nothing was taken, and the issuer undoes it once it is heard again', async ({
-  kiosk,
-}) => {
+test('the network fails before the issuer is asked: nothing was taken, and nothing is left to undo', async ({ kiosk }) => {
+  const untouched = await lookAtCard(kiosk, 'autoload');
+  const passenger = await asksForAutoload(kiosk);
+  await networkIs(kiosk, 'cut');
+  await passenger.confirms();
+  await passenger.sees('service-refused', 'refused.K14', 'service.nothing-taken', 'refused.help-retry');
+  await passenger.seesCode('K14');
+  await passenger.takesCard();
+  expect(imageOf(kiosk, 'autoload').equals(untouched)).toBe(true);
+  expect(kiosk.recordsOf('autoload').map(({ kind, body }) => [kind, body['outcome']])).toEqual([
+    ['act.intent', undefined],
+    ['act.answer', 'unreachable'],
+  ]);
+});
+
+test('the network fails while the issuer is asked: what it may hold is said, and undone once it is heard again', async ({ kiosk }) => {
   const untouched = await lookAtCard(kiosk, 'autoload');
   const passenger = await asksForAutoload(kiosk);
   // The issuer has it, and its answer does not come: there is time to pull the cable.
@@ -53,11 +66,13 @@ test('the network fails while the issuer is asked: nothing was taken, and the is
   await passenger.confirms();
   await kiosk.expectScreen('asking-issuer');
   await networkIs(kiosk, 'cut');
-  await passenger.sees('service-refused', 'refused.K14', 'service.nothing-taken', 'refused.help-retry');
-  await passenger.seesCode('K14');
+  await passenger.sees('service-refused', 'service.no-answer', 'service.undone');
   await passenger.takesCard();
   expect(imageOf(kiosk, 'autoload').equals(untouched)).toBe(true);
-  expect(kiosk.recordsOf('autoload').map(({ kind }) => kind)).toEqual(['act.intent', 'act.answer']);
+  expect(kiosk.recordsOf('autoload').map(({ kind, body }) => [kind, body['outcome']])).toEqual([
+    ['act.intent', undefined],
+    ['act.answer', 'no-answer'],
+  ]);
   await networkIs(kiosk, 'up');
   await expectReversed(kiosk, 'autoload');
   kiosk.verifyJournal();

@@ -9,6 +9,12 @@ export type Said = MessageId | readonly [MessageId, MessageParams];
 /** NT$, or words that stand in the place of an amount. */
 type Figure = number | Said;
 
+/** These words and nothing else, as a screen has them: it keeps a date in one line by an invisible character after each hyphen. */
+function asShown(words: string): RegExp {
+  const plain = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('-', '-\u2060?');
+  return new RegExp(`^\\s*${plain}\\s*$`, 'u');
+}
+
 /** Somebody at the machine, who reads one language. */
 export class Passenger {
   readonly #kiosk: Kiosk;
@@ -57,7 +63,7 @@ export class Passenger {
   async sees(screen: ScreenName, ...texts: Said[]): Promise<void> {
     await this.#kiosk.expectScreen(screen);
     const shown = this.#kiosk.page.getByTestId('screen');
-    for (const text of texts) await expect(shown.getByText(this.say(text), { exact: true }).first()).toBeVisible({ timeout: STEP_MS });
+    for (const text of texts) await expect(shown.getByText(asShown(this.say(text))).first()).toBeVisible({ timeout: STEP_MS });
   }
 
   /** Finds these figures, each beside its label. */
@@ -67,7 +73,7 @@ export class Passenger {
       const name = page.locator('dt').getByText(this.say(label as MessageId), { exact: true });
       const row = page.getByTestId('screen').locator('dl > div').filter({ has: name });
       const words = typeof figure === 'number' ? this.money(figure) : this.say(figure);
-      await expect(row.locator('dd')).toHaveText(words);
+      await expect(row.locator('dd')).toHaveText(asShown(words));
     }
   }
 
