@@ -20,7 +20,13 @@ export default defineConfig({
       {
         extends: true,
         // Real parts: one pcscd with two slots serves all files, so they run one after another.
-        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], fileParallelism: false },
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
     ],
   },

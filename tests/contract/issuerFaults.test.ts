@@ -80,8 +80,11 @@ interface Trouble {
   readonly ends: Ending;
 }
 
-/** How the act must stand in the books in the end; `unheard`: the issuer never hears of it. */
-type Ending = 'settled' | 'reversed' | 'barred' | 'refused' | 'unheard';
+/**
+ * How the act must stand in the books in the end; `unheard`: the issuer never hears of it; `undone`: barred or reversed, by which of
+ * two requests comes first.
+ */
+type Ending = 'settled' | 'reversed' | 'barred' | 'undone' | 'refused' | 'unheard';
 
 interface Stage {
   readonly served: Served;
@@ -140,7 +143,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     wire: always('overtaken'),
     // An errand that got through would bring it along.
     before: ({ asked }, operation) => !errands.includes(operation) || asked.has('reversal'),
-    ends: 'barred',
+    ends: 'undone',
   },
   'status 503 once': { wire: once('server-error'), ends: 'settled' },
   'status 503 for ever': { wire: always('server-error'), ends: 'barred' },
@@ -231,6 +234,7 @@ const endings: Readonly<Record<Ending, { readonly screen: View['screen']; readon
   settled: { screen: 'service-done', closed: 'settled' },
   reversed: { screen: 'service-refused', closed: 'reversed' },
   barred: { screen: 'service-refused', closed: 'reversed' },
+  undone: { screen: 'service-refused', closed: 'reversed' },
   refused: { screen: 'service-refused', closed: null },
   unheard: { screen: 'service-refused', closed: null },
 };
@@ -299,12 +303,9 @@ describe.each(SERVICES)('$service at a whole station', (served) => {
     const done = trouble.ends === 'settled';
     const state = issuer.read(`SELECT state FROM act WHERE key = '${act?.key}'`);
     expect(lies).toEqual([]);
-    expect({ told, others, closed: act?.closed, state }).toEqual({
-      told: [screen],
-      others: [],
-      closed,
-      state: trouble.ends === 'unheard' ? undefined : trouble.ends,
-    });
+    expect({ told, others, closed: act?.closed }).toEqual({ told: [screen], others: [], closed });
+    if (trouble.ends === 'undone') expect(['barred', 'reversed']).toContain(state);
+    else expect(state).toBe(trouble.ends === 'unheard' ? undefined : trouble.ends);
     expect(act === undefined ? null : actStandingOf(act)).toBe('closed');
     expect(station.records.filter(({ kind }) => kind === 'act.closed')).toHaveLength(closed === null ? 0 : 1);
     expect(station.records.filter(({ kind }) => kind === 'case')).toEqual([]);
