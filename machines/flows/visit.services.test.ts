@@ -267,6 +267,24 @@ describe('what cannot be undone', () => {
     visit.press('cancel');
     expect(visit.effects.slice(-2)).toMatchObject([{ do: 'release-act', transaction: T1 }, { do: 'read-card' }]);
   });
+
+  it('is given up when nobody agrees to the answer: the card is taken, or nobody is there any more', () => {
+    const weighing = (): TestVisit => {
+      const visit = asked(low, linked, 'extend');
+      visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: false } });
+      visit.asked();
+      return visit;
+    };
+    const lifted = weighing();
+    lifted.say({ type: 'CARD.REMOVED' });
+    expect(lifted.asked()).toEqual([{ do: 'release-act', transaction: T1 }]);
+
+    const deserted = weighing();
+    deserted.clock.increment(limits.idleMs);
+    deserted.clock.increment(limits.idleWarningMs);
+    expect(deserted.asked()).toEqual([{ do: 'release-act', transaction: T1 }]);
+    expect(deserted.screen().screen).toBe('take-card');
+  });
 });
 
 describe('a service that is undecided on the card', () => {

@@ -30,8 +30,10 @@ export class FaultyWire<Answer> {
       this.#held.push(deliver);
       return { kind: 'nothing' };
     }
+    // Those that wait now, and none that is held back while this one's own answer is late.
+    const overtakes = this.#held.splice(0);
     const heard = await this.#suffer(fault, deliver);
-    for (const overtaken of this.#held.splice(0)) await overtaken();
+    for (const overtaken of overtakes) await overtaken();
     return this.script.plugged ? heard : { kind: 'nothing' };
   }
 
