@@ -6,7 +6,7 @@
  *   node scripts/test.mjs --long       the stages that are too long for every change, too
  *   node scripts/test.mjs --only=a,b   these stages
  *
- * Every stage is run, whatever became of those before it. The last line is `N passed, N failed, N skipped`; the exit code
+ * Every stage is run, whatever became of those before it; what waits for devices has what computes beside it. The last line is `N passed, N failed, N skipped`; the exit code
  * is 0 only when nothing failed, every stage had something to run, and nothing was skipped that must not be.
  */
 import { stopRunning } from './test/command.mjs';
@@ -22,7 +22,20 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 const results = [];
-for (const { name, run } of chosen) {
+/** The stage that waits for devices most of its time, while others run beside it. */
+let waiting = Promise.resolve();
+for (const stage of chosen) {
+  if (stage.pace !== 'yields') await waiting;
+  const ended = carryOut(stage);
+  if (stage.pace === 'waits') waiting = ended;
+  else await ended;
+}
+await waiting;
+
+console.log(['', ...results.map(row), '', lastLine(totals(results))].join('\n'));
+process.exitCode = results.every(isGood) ? 0 : 1;
+
+async function carryOut({ name, run }) {
   process.stderr.write(`... ${name}\n`);
   const startedAt = performance.now();
   const outcome = await run().catch((error) => ({ passed: 0, failed: 1, skipped: 0, output: error.stack }));
@@ -32,9 +45,6 @@ for (const { name, run } of chosen) {
   if (result.figures) console.log(`    ${name}: ${result.figures}`);
   if (result.note) console.log(`!!! ${name}: ${result.note}`);
 }
-
-console.log(['', ...results.map(row), '', lastLine(totals(results))].join('\n'));
-process.exitCode = results.every(isGood) ? 0 : 1;
 
 function choose(flags) {
   const only = flags

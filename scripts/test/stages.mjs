@@ -11,6 +11,7 @@ import { countCommand, countListed, countPlaywright, countVitest, withReport } f
  * @property {'always' | 'full' | 'long'} when   always: also in the quick check; long: only when asked for
  * @property {() => Promise<import('./report.mjs').Outcome>} run
  * @property {() => boolean} [applies]           false: the tree holds nothing for it
+ * @property {'waits' | 'yields'} [pace]         waits: for devices most of its time, so those that `yield` run beside it
  */
 
 const ROOMS = ['hardware', 'machines', 'station', 'renderer', 'electron', 'tests', 'scripts'];
@@ -27,17 +28,32 @@ export const STAGES = [
   { name: 'format', when: 'always', run: () => command([tool('@biomejs/biome', 'bin/biome'), 'format', '--max-diagnostics=50']) },
   { name: 'boundaries', when: 'always', run: () => command([fromRoot('scripts', 'boundaries.mjs')]) },
   { name: 'unit', when: 'always', run: () => vitest('unit') },
+  { name: 'contract', when: 'full', run: contract, pace: 'waits' },
   // The cards keep local time: what is right only in Taiwan's zone, or only in UTC, is wrong.
-  { name: 'unit-new-york', when: 'full', run: () => vitest('unit', { env: { TZ: 'America/New_York' } }) },
-  { name: 'contract', when: 'full', run: contract },
+  { name: 'unit-new-york', when: 'full', run: () => vitest('unit', { env: { TZ: 'America/New_York' }, wrap: politely }), pace: 'yields' },
 
   // The simulated world: every path with every fault once and a sample of what goes wrong twice, then a random run. One command,
   // one test.
-  { name: 'world-exhaustive', when: 'full', run: () => command([kiosk, 'simulate', '--exhaustive', '--every', '8', '--json']) },
+  {
+    name: 'world-exhaustive',
+    when: 'full',
+    run: () => command([kiosk, 'simulate', '--exhaustive', '--every', '8', '--json'], { wrap: politely }),
+    pace: 'yields',
+  },
   { name: 'world-exhaustive-all', when: 'long', run: () => command([kiosk, 'simulate', '--exhaustive', '--json']) },
-  { name: 'world-random', when: 'full', run: () => command([kiosk, 'simulate', '--seed', '1', '--visits', '1500', '--json']) },
+  {
+    name: 'world-random',
+    when: 'full',
+    run: () => command([kiosk, 'simulate', '--seed', '1', '--visits', '1500', '--json'], { wrap: politely }),
+    pace: 'yields',
+  },
   // Cards torn away at every command of everything that changes them: a sample here, all of it when asked for.
-  { name: 'world-tear', when: 'full', run: () => command([kiosk, 'simulate', '--tear', '--every', '10', '--json']) },
+  {
+    name: 'world-tear',
+    when: 'full',
+    run: () => command([kiosk, 'simulate', '--tear', '--every', '10', '--json'], { wrap: politely }),
+    pace: 'yields',
+  },
   { name: 'world-tear-all', when: 'long', run: () => command([kiosk, 'simulate', '--tear', '--json']) },
   { name: 'world-long', when: 'long', run: () => command([kiosk, 'simulate', '--seed', '2', '--visits', '20000', '--json']) },
 
@@ -72,9 +88,14 @@ function exists(place) {
   return existsSync(fromRoot(place)) && readdirSync(fromRoot(place)).length > 0;
 }
 
+/** Last in the queue for a processor: beside a stage that waits for devices, which must hear them in time. */
+function politely(words) {
+  return ['nice', '-n', '15', ...words];
+}
+
 /** A program of ours or of a package, under this very Node. */
-async function command(args, options) {
-  return countCommand(await runCommand([process.execPath, ...args], options));
+async function command(args, { wrap = (words) => words } = {}) {
+  return countCommand(await runCommand(wrap([process.execPath, ...args])));
 }
 
 async function vitest(project, { env, files = [], wrap = (words) => words } = {}) {
@@ -110,7 +131,7 @@ function soak() {
 }
 
 /** Runs something inside a namespace of its own; where none can be made it is skipped, loudly. */
-function isolated(run) {
+async function isolated(run) {
   const obstacle = whyNoNamespace();
   if (obstacle !== undefined) {
     const note = `SKIPPED, the real parts were NOT tested: ${obstacle}`;
