@@ -72,9 +72,9 @@ export const STAGES = [
 
   // Built, and every screen of it measured from fixtures: what can be read, what can be pressed, what assistive technology finds.
   { name: 'screen', when: 'full', run: screen },
-  { name: 'e2e', when: 'full', run: () => playwright('chromium') },
-  // The whole way once more, over the real pcscd and a serial line; the browser lives in the namespace too.
-  { name: 'e2e-pcscd', when: 'full', run: () => isolated((wrap, env) => playwright('pcscd', { env, wrap })) },
+  // The whole way over the real pcscd and a serial line; the browser lives in the namespace too. It waits for readers and plugs.
+  { name: 'e2e-pcscd', when: 'full', run: () => isolated((wrap, env) => playwright('pcscd', { env, wrap })), pace: 'waits' },
+  { name: 'e2e', when: 'full', run: () => playwright('chromium', { wrap: politely }), pace: 'yields' },
   { name: 'electron', when: 'full', run: electron, applies: () => exists('tests/e2e/electron') },
 ];
 
