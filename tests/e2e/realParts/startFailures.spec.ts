@@ -31,7 +31,8 @@ test.describe('without pcscd', () => {
     };
     await expect.poll(tries, { intervals: [20], timeout: 2 * STEP_MS }).toBeGreaterThanOrEqual(4);
     const elapsedSeconds = (systemClock.monotonicMs() - startedAt) / 1_000;
-    expect(elapsedSeconds).toBeGreaterThan(4);
+    // The first of them may have been about to end; begun without a pause, four would be through in half a second.
+    expect(elapsedSeconds).toBeGreaterThan(2);
     expect((machine.stationSeconds() - secondsBefore) / elapsedSeconds).toBeLessThan(0.5);
 
     await machine.startService();
