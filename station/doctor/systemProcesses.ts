@@ -32,12 +32,20 @@ export async function holdersOf(device: string): Promise<ProcessFacts[]> {
   return withOpen(await realpath(device), PTY_MASTER);
 }
 
+/** A line of /proc/net/unix: Num, RefCount, Protocol, Flags, Type, St, Inode, Path (proc_net_unix(5)). */
+const UNIX_SOCKET = /^\S+ \S+ \S+ (?<flags>\S+) \S+ \S+ +(?<inode>\d+) (?<path>.*)$/;
+
+/** Flags of a socket that takes connections in (__SO_ACCEPTCON, linux/net.h). */
+const LISTENING = '00010000';
+
 /** The process that listens on a unix socket, or null. */
 export async function ownerOfSocket(path: string): Promise<ProcessFacts | null> {
   const table = await readFile('/proc/net/unix', 'utf8');
-  // Num RefCount Protocol Flags Type St Inode Path (proc_net_unix(5)).
-  const row = table.split('\n').find((line) => line.endsWith(` ${path}`));
-  const inode = row?.trim().split(/\s+/)[6];
-  if (inode === undefined) return null;
-  return (await withOpen(`socket:[${inode}]`))[0] ?? null;
+  // A connection that was taken in bears the same path, and may be gone while we look.
+  const listening = table
+    .split('\n')
+    .map((line) => UNIX_SOCKET.exec(line)?.groups)
+    .find((socket) => socket?.['path'] === path && socket['flags'] === LISTENING);
+  if (listening === undefined) return null;
+  return (await withOpen(`socket:[${listening['inode']}]`))[0] ?? null;
 }

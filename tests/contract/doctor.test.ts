@@ -10,6 +10,7 @@ import { SimulatedEscposPrinter } from '../../hardware/simulators/printer/simula
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
 import { SimulatedValidator } from '../../hardware/simulators/validator/simulatedValidator.ts';
 import { CHECK_IDS, type CheckId, type Finding } from '../../station/doctor/finding.ts';
+import { ownerOfSocket } from '../../station/doctor/systemProcesses.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
 import { assertOwnNamespace } from '../../station/bench/ownNamespace.ts';
 import { untilReally } from '../support/untilReally.ts';
@@ -223,6 +224,16 @@ describe('the doctor and a data folder', { timeout: 30_000 }, () => {
     expect(findings['data-folder'].state).toBe('ok');
     expect(findings.journal.found).toContain('none yet');
     expect(existsSync(data())).toBe(false);
+  });
+
+  it('knows the station by the socket it listens on, not by those who are connected', async () => {
+    const socket = join(folder, 'station.sock');
+    const listener = start('socat', [`unix-listen:${socket},fork`, 'exec:cat'], { stdio: 'ignore' });
+    await untilReally(() => existsSync(socket));
+    for (let client = 0; client < 20; client += 1) start('socat', [`unix-connect:${socket}`, 'exec:cat'], { stdio: 'ignore' });
+    const rows = (): number => readFileSync('/proc/net/unix', 'utf8').split(` ${socket}\n`).length - 1;
+    await untilReally(() => rows() === 21);
+    expect(await ownerOfSocket(socket)).toEqual({ pid: listener.pid, name: 'socat' });
   });
 
   it('reads the journal of a running station and leaves its devices alone, and changes nothing once it has stopped', async () => {
