@@ -1,6 +1,7 @@
 import { defineConfig, type Project } from '@playwright/test';
 import { findBrowser } from './station/shell/browserWindow.ts';
 import { lookForElectron } from './station/shell/electronBinary.ts';
+import { STEP_MS } from './tests/e2e/bounds.ts';
 
 /** A picture must come out the same on every machine: the page's own fonts, no hinting, no sub-pixels, one colour profile. */
 const SAME_PIXELS = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb', '--force-device-scale-factor=1'];
@@ -50,8 +51,14 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  timeout: 60_000,
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
-  expect: { toHaveScreenshot: { maxDiffPixels: 0, animations: 'disabled', caret: 'hide' } },
+  timeout: 6 * STEP_MS,
+  use: {
+    // Everything but a film: to record one takes a processor of its own.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
+    // So does a picture that moves while a test waits. The specs of the top-up see it move, as passengers do.
+    contextOptions: { reducedMotion: 'reduce' },
+  },
+  expect: { timeout: STEP_MS, toHaveScreenshot: { maxDiffPixels: 0, animations: 'disabled', caret: 'hide' } },
   projects: withElectron ? [chromium, gallery, pcscd, electron] : [chromium, gallery, pcscd],
 });

@@ -148,7 +148,9 @@ async function isolated(run) {
 
 async function playwright(project, { env, wrap = (words) => words } = {}) {
   const { answer, report } = await withReport((file) => {
-    const words = [process.execPath, tool('@playwright/test', 'cli.js'), 'test', `--project=${project}`, '--reporter=list,json'];
+    // Each run empties its output folder; two at once must not share one.
+    const output = `--output=test-results/${project}`;
+    const words = [process.execPath, tool('@playwright/test', 'cli.js'), 'test', `--project=${project}`, output, '--reporter=list,json'];
     return runCommand(wrap(words), { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
   });
   return countPlaywright(report, answer);

@@ -1,5 +1,6 @@
+import { STEP_MS } from './bounds.ts';
 import type { CardActName } from '../../machines/flows/cardAct.ts';
-import { expect, type JournalEntry, type Kiosk, STEP_MS } from './kiosk.ts';
+import { expect, type JournalEntry, type Kiosk } from './kiosk.ts';
 
 /** How an act is brought onto its card: an amount that waited for it like cash, all else as a change of the card. */
 const writing = (act: CardActName): string[] =>
@@ -15,7 +16,7 @@ function endOf(records: readonly JournalEntry[]): unknown {
 
 /** Waits until the issuer was told that the card carries an act, and finds every step of it in the journal, in order. */
 export async function expectSettled(kiosk: Kiosk, act: CardActName): Promise<readonly JournalEntry[]> {
-  await expect.poll(() => endOf(kiosk.recordsOf(act)), { timeout: STEP_MS }).toBe('settled');
+  await expect.poll(() => endOf(kiosk.recordsOf(act))).toBe('settled');
   const records = kiosk.recordsOf(act);
   expect(kindsOf(records)).toEqual(['act.intent', 'act.answer', ...writing(act), 'act.closed']);
   return records;

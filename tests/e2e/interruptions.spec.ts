@@ -1,5 +1,5 @@
 import { stationDiesWithNoteOnItsWay, stationHangs, timesWritten } from './journeys.ts';
-import { expect, STEP_MS, test } from './kiosk.ts';
+import { expect, test } from './kiosk.ts';
 
 const CARD = 'ordinary';
 
@@ -25,14 +25,14 @@ test('another card instead is refused and not touched; the right one is then fin
   await kiosk.insertNote(500);
   await kiosk.expectScreen('same-card');
   await kiosk.placeCard('nearly-full');
-  await expect(kiosk.text('這不是同一張卡片')).toBeVisible({ timeout: STEP_MS });
+  await expect(kiosk.text('這不是同一張卡片')).toBeVisible();
   expect(timesWritten(kiosk)).toBe(0);
   await kiosk.dock('remove');
   await kiosk.placeCard(CARD);
-  await expect(page.getByTestId('balance-amount')).toHaveText('820 元', { timeout: STEP_MS });
+  await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
   await kiosk.dock('remove');
   await kiosk.placeCard('nearly-full');
-  await expect(page.getByTestId('balance-amount')).toHaveText('9,900 元', { timeout: STEP_MS });
+  await expect(page.getByTestId('balance-amount')).toHaveText('9,900 元');
 });
 
 test('whoever cannot put the card back gets a claim; when it returns later, it is finished', async ({ kiosk, page }) => {
@@ -50,7 +50,7 @@ test('whoever cannot put the card back gets a claim; when it returns later, it i
   await kiosk.press('claim-seen');
   await kiosk.expectScreen('attract');
   await kiosk.placeCard(CARD);
-  await expect(page.getByTestId('balance-amount')).toHaveText('NT$820', { timeout: STEP_MS });
+  await expect(page.getByTestId('balance-amount')).toHaveText('NT$820');
   expect(timesWritten(kiosk)).toBe(1);
 });
 
@@ -59,10 +59,10 @@ test('the station is killed while the card is written: restarted, reconciled, th
   await kiosk.expectScreen('balance');
   await kiosk.insertNote(500);
   // Dead between the note and the end of the write: the journal says how far it came.
-  await expect.poll(() => kiosk.moneyKinds(), { intervals: [5], timeout: STEP_MS }).toContain('card-write.intent');
+  await expect.poll(() => kiosk.moneyKinds(), { intervals: [5] }).toContain('card-write.intent');
   kiosk.strikeStation('SIGKILL');
   await kiosk.expectScreen('balance');
-  await expect(page.getByTestId('balance-amount')).toHaveText('820 元', { timeout: STEP_MS });
+  await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
   const kept = kiosk.journal().filter((entry) => entry.kind === 'note-keep.outcome' && entry.body['end'] === 'kept');
   expect(kept).toHaveLength(1);
   expect(timesWritten(kiosk)).toBe(1);
@@ -80,13 +80,13 @@ test('the mains fail while a note is on its way: every dollar is accounted for',
   await kiosk.placeCard(CARD);
   await kiosk.expectScreen('balance');
   await kiosk.insertNote(500);
-  await expect.poll(() => kiosk.moneyKinds(), { intervals: [5], timeout: STEP_MS }).toContain('note-keep.intent');
+  await expect.poll(() => kiosk.moneyKinds(), { intervals: [5] }).toContain('note-keep.intent');
   await kiosk.dock('cut-power');
   await kiosk.expectScreen('balance');
-  await expect.poll(() => kiosk.moneyKinds(), { timeout: STEP_MS }).toContain('note-keep.outcome');
+  await expect.poll(() => kiosk.moneyKinds()).toContain('note-keep.outcome');
   const [end] = kiosk.journal().filter((entry) => entry.kind === 'note-keep.outcome');
   const balance = end?.body['end'] === 'kept' ? '820 元' : '320 元';
-  await expect(page.getByTestId('balance-amount')).toHaveText(balance, { timeout: STEP_MS });
+  await expect(page.getByTestId('balance-amount')).toHaveText(balance);
 });
 
 test('a note that jams becomes a case and a claim, never a credit', async ({ kiosk, page }) => {

@@ -1,6 +1,6 @@
 import { expectReversed, expectSettled } from './actRecords.ts';
 import { imageOf, memoryOf } from './cardImages.ts';
-import { expect, type Kiosk, STEP_MS, test } from './kiosk.ts';
+import { expect, type Kiosk, test } from './kiosk.ts';
 import { Passenger } from './passenger.ts';
 
 /** An autoload of NT$500 that the passenger has agreed to. */
@@ -108,7 +108,7 @@ test('the station dies between the approval and the write: the approval is given
   await passenger.chooses('extend');
   await passenger.confirms();
   // Approved, and the passenger is asked whether the new date is right.
-  await expect.poll(() => kiosk.recordsOf('extend').map(({ kind }) => kind), { timeout: STEP_MS }).toEqual(['act.intent', 'act.answer']);
+  await expect.poll(() => kiosk.recordsOf('extend').map(({ kind }) => kind)).toEqual(['act.intent', 'act.answer']);
   kiosk.strikeStation('SIGKILL');
   await kiosk.expectScreen('balance');
   const records = await expectReversed(kiosk, 'extend');

@@ -1,4 +1,5 @@
-import { expect, type Kiosk, STEP_MS } from './kiosk.ts';
+import { STEP_MS } from './bounds.ts';
+import { expect, type Kiosk } from './kiosk.ts';
 
 /** What must go the same way whichever shell draws the screen. */
 
@@ -34,14 +35,14 @@ export async function sendNoteOnItsWay(kiosk: Kiosk): Promise<void> {
   await kiosk.placeCard(CARD);
   await kiosk.expectScreen('balance');
   await kiosk.insertNote(500);
-  await expect.poll(() => kiosk.moneyKinds(), { intervals: [5], timeout: STEP_MS }).toContain('note-keep.intent');
+  await expect.poll(() => kiosk.moneyKinds(), { intervals: [5] }).toContain('note-keep.intent');
 }
 
 export async function stationDiesWithNoteOnItsWay(kiosk: Kiosk): Promise<void> {
   await sendNoteOnItsWay(kiosk);
   const screens = await kiosk.watchScreens();
   kiosk.strikeStation('SIGKILL');
-  await expect(kiosk.page.getByTestId('balance-amount')).toHaveText('820 元', { timeout: STEP_MS });
+  await expect(kiosk.page.getByTestId('balance-amount')).toHaveText('820 元');
   expect(await screens()).toContain('station-down');
   const ends = kiosk.journal().filter((entry) => entry.kind === 'note-keep.outcome');
   expect(ends.map((entry) => entry.body['end'])).toEqual(['kept']);

@@ -9,9 +9,6 @@ import { readSqliteJournal } from '../../station/journal/sqliteJournalStore.ts';
 
 export const projectRoot = resolve(import.meta.dirname, '../..');
 
-/** Longest time that the simulated parts, a restart included, need for one step of a visit, milliseconds. */
-export const STEP_MS = 20_000;
-
 export interface JournalEntry {
   readonly txn: string | null;
   readonly kind: string;
@@ -109,7 +106,7 @@ export class Kiosk {
   }
 
   async expectScreen(name: string): Promise<void> {
-    await expect(this.page.getByTestId('screen')).toHaveAttribute('data-screen', name, { timeout: STEP_MS });
+    await expect(this.page.getByTestId('screen')).toHaveAttribute('data-screen', name);
   }
 
   /** Presses a control of the passenger's screen; the dock must not lie over it. */
@@ -140,7 +137,7 @@ export class Kiosk {
   async insertNote(value: number): Promise<void> {
     await this.#slideDock('true');
     const note = this.page.getByTestId(`dock-note-${value}`);
-    await expect(note).toHaveAttribute('data-faint', 'false', { timeout: STEP_MS });
+    await expect(note).toHaveAttribute('data-faint', 'false');
     await note.click();
   }
 
@@ -203,10 +200,13 @@ export const test = base.extend<KioskOptions & { dataFolder: string; kiosk: Kios
     const launched = launchKiosk(config, dataFolder);
     const address = await launched.address();
     const kiosk = new Kiosk({ page, address, dataFolder, process: launched.process });
-    await page.goto(address);
-    await kiosk.expectScreen('attract');
-    await use(kiosk);
-    await kiosk.stop();
+    try {
+      await page.goto(address);
+      await kiosk.expectScreen('attract');
+      await use(kiosk);
+    } finally {
+      await kiosk.stop();
+    }
     if (testInfo.status !== testInfo.expectedStatus)
       await testInfo.attach('kiosk.log', { body: launched.log(), contentType: 'text/plain' });
   },

@@ -1,7 +1,7 @@
 import { formatMessage } from '../../machines/messages/format.ts';
 import type { MessageId, MessageParams } from '../../machines/messages/messages.ts';
 import type { Language, ScreenName, Service } from '../../machines/view/view.ts';
-import { expect, type Kiosk, STEP_MS } from './kiosk.ts';
+import { expect, type Kiosk } from './kiosk.ts';
 
 /** A text of the catalogue, and what fills it. */
 export type Said = MessageId | readonly [MessageId, MessageParams];
@@ -63,7 +63,7 @@ export class Passenger {
   async sees(screen: ScreenName, ...texts: Said[]): Promise<void> {
     await this.#kiosk.expectScreen(screen);
     const shown = this.#kiosk.page.getByTestId('screen');
-    for (const text of texts) await expect(shown.getByText(asShown(this.say(text))).first()).toBeVisible({ timeout: STEP_MS });
+    for (const text of texts) await expect(shown.getByText(asShown(this.say(text))).first()).toBeVisible();
   }
 
   /** Finds these figures, each beside its label. */
@@ -83,14 +83,12 @@ export class Passenger {
   }
 
   async seesBalance(balance: number): Promise<void> {
-    await expect(this.#kiosk.page.getByTestId('balance-amount')).toHaveText(this.money(balance), { timeout: STEP_MS });
+    await expect(this.#kiosk.page.getByTestId('balance-amount')).toHaveText(this.money(balance));
   }
 
   /** Finds the code that staff and hotline know. */
   async seesCode(code: string): Promise<void> {
-    await expect(this.#kiosk.page.getByTestId('screen').getByText(this.say(['refused.code', { code }]), { exact: true })).toBeVisible({
-      timeout: STEP_MS,
-    });
+    await expect(this.#kiosk.page.getByTestId('screen').getByText(this.say(['refused.code', { code }]), { exact: true })).toBeVisible();
   }
 
   /** The way out is the easier one to press: what is asked can never be undone. */
@@ -106,7 +104,7 @@ export class Passenger {
 
   async findsOnSlip(...lines: Said[]): Promise<void> {
     for (const line of lines) {
-      await expect(this.#kiosk.page.getByTestId('dock-slip').first()).toContainText(this.say(line), { timeout: STEP_MS });
+      await expect(this.#kiosk.page.getByTestId('dock-slip').first()).toContainText(this.say(line));
     }
   }
 

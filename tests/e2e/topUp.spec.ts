@@ -1,6 +1,8 @@
 import { commuterTopsUp } from './journeys.ts';
 import { expect, test } from './kiosk.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 /** The prepared card that most passengers have: NT$320, six transactions. */
 const CARD = 'ordinary';
 

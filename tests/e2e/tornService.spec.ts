@@ -1,5 +1,5 @@
 import { imageOf, memoryOf } from './cardImages.ts';
-import { expect, type Kiosk, STEP_MS, test } from './kiosk.ts';
+import { expect, type Kiosk, test } from './kiosk.ts';
 import { Passenger } from './passenger.ts';
 
 /** The card is pulled away while an autoload of NT$500 is written to it. */
@@ -24,7 +24,7 @@ test('an autoload is torn and the card put back: finished once; another card in 
 
   await autoloadIsTorn(kiosk, passenger);
   await kiosk.placeCard('nearly-full');
-  await expect(kiosk.text('這不是同一張卡片')).toBeVisible({ timeout: STEP_MS });
+  await expect(kiosk.text('這不是同一張卡片')).toBeVisible();
   expect(timesWritten(kiosk)).toBe(0);
   await kiosk.dock('remove');
   await expect(kiosk.text('這不是同一張卡片')).toHaveCount(0);
@@ -36,7 +36,7 @@ test('an autoload is torn and the card put back: finished once; another card in 
   await passenger.takesCard();
   expect(await memoryOf(kiosk, 'autoload')).toMatchObject({ purse: 560, backup: 560, autoload: true, autoloadAmount: 500 });
   expect(timesWritten(kiosk)).toBe(1);
-  await expect.poll(() => kiosk.recordsOf('autoload').at(-1)?.body['end'], { timeout: STEP_MS }).toBe('settled');
+  await expect.poll(() => kiosk.recordsOf('autoload').at(-1)?.body['end']).toBe('settled');
   kiosk.verifyJournal();
 });
 
@@ -59,6 +59,6 @@ test('whoever cannot put the card back gets a claim; when it returns, the autolo
   await passenger.takesCard();
   expect(await memoryOf(kiosk, 'autoload')).toMatchObject({ purse: 560, backup: 560 });
   expect(timesWritten(kiosk)).toBe(1);
-  await expect.poll(() => kiosk.recordsOf('autoload').at(-1)?.body['end'], { timeout: STEP_MS }).toBe('settled');
+  await expect.poll(() => kiosk.recordsOf('autoload').at(-1)?.body['end']).toBe('settled');
   kiosk.verifyJournal();
 });

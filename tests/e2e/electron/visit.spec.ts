@@ -1,5 +1,4 @@
 import { commuterTopsUp, ONE_NOTE, sendNoteOnItsWay, stationDiesWithNoteOnItsWay, stationHangs } from '../journeys.ts';
-import { STEP_MS } from '../kiosk.ts';
 import { expect, loseThePage, pagePid, shownIn, test } from './window.ts';
 
 test('a commuter tops up in the window', ({ kiosk }) => commuterTopsUp(kiosk));
@@ -18,7 +17,7 @@ for (const [what, fate] of [
     const before = await pagePid(app);
     await loseThePage(app, fate);
     expect(await pagePid(app)).not.toBe(before);
-    await expect.poll(() => shownIn(app), { timeout: STEP_MS }).toEqual({ url: 'app://kiosk/', screen: 'added', after: '820 元' });
+    await expect.poll(() => shownIn(app)).toEqual({ url: 'app://kiosk/', screen: 'added', after: '820 元' });
     expect(kiosk.moneyKinds()).toEqual(ONE_NOTE);
     kiosk.verifyJournal();
   });

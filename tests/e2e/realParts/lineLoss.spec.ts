@@ -1,4 +1,4 @@
-import { expect, STEP_MS, test } from './machine.ts';
+import { expect, test } from './machine.ts';
 
 /** A silent unit counts as dead after 21 commands of a second each (GA138); then it is greeted again every few seconds. */
 const DEAD_MS = 45_000;
@@ -14,7 +14,7 @@ for (const [how, cause, code] of [
     await machine.expectInService();
     reader.place(card);
     await kiosk.expectScreen('balance');
-    await expect.poll(() => validator.unit.accepting, { timeout: STEP_MS }).toBe(true);
+    await expect.poll(() => validator.unit.accepting).toBe(true);
 
     const before = machine.stationSeconds();
     if (code === 'E21') await validator.unplug();
@@ -23,7 +23,7 @@ for (const [how, cause, code] of [
     await expect(kiosk.text('目前無法收鈔')).toBeVisible({ timeout: DEAD_MS });
     await expect(page.getByTestId('balance-amount')).toHaveText('320 元');
     reader.remove();
-    await expect(page.getByTestId('cause')).toHaveText(`${cause}代碼 ${code}`, { timeout: STEP_MS });
+    await expect(page.getByTestId('cause')).toHaveText(`${cause}代碼 ${code}`);
     await kiosk.press('choose-language-en');
     await expect(page.getByTestId('cause')).toContainText(`Code ${code}`);
     await kiosk.press('choose-language-zh-Hant');
@@ -36,7 +36,7 @@ for (const [how, cause, code] of [
     reader.place(card);
     await kiosk.expectScreen('balance');
     await machine.insertNote(200);
-    await expect(page.getByTestId('money-after')).toHaveText('520 元', { timeout: STEP_MS });
+    await expect(page.getByTestId('money-after')).toHaveText('520 元');
     expect(machine.cardBalances()).toEqual([520, 520]);
     expect(machine.journalOutcomes()).toEqual(['note-keep.outcome kept', 'card-write.outcome written']);
     expect(validator.unit.truth).toEqual({ kept: [200], returned: [], inPath: null });

@@ -13,7 +13,7 @@ import { VirtualCard } from '../../../hardware/simulators/card/virtualCard.ts';
 import { systemClock } from '../../../station/system/systemClock.ts';
 import { type Pcscd, startPcscd } from '../../../station/bench/pcscd.ts';
 import { ValidatorOnPty } from '../../support/validatorOnPty.ts';
-import { expect, Kiosk, launchKiosk, STEP_MS } from '../kiosk.ts';
+import { expect, Kiosk, launchKiosk } from '../kiosk.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../../..');
 
@@ -70,14 +70,14 @@ export class Machine {
 
   /** Waits until the validator takes notes, then inserts one. */
   async insertNote(value: number): Promise<void> {
-    await expect.poll(() => this.validator.unit.accepting, { timeout: STEP_MS }).toBe(true);
+    await expect.poll(() => this.validator.unit.accepting).toBe(true);
     expect(this.validator.unit.insertNote(value)).toBe('taken-in');
   }
 
   /** The screen offers notes; without a card on the reader that is the whole way back into service. */
   async expectInService(): Promise<void> {
     await this.kiosk.expectScreen('attract');
-    await expect(this.kiosk.page.getByTestId('screen')).toContainText('不找零', { timeout: STEP_MS });
+    await expect(this.kiosk.page.getByTestId('screen')).toContainText('不找零');
   }
 
   /** Both purses as they stand on the card, which must be sound in every other way too. */
@@ -184,4 +184,4 @@ export const test = base.extend<{ atStart: AtStart; machine: Machine }>({
   },
 });
 
-export { expect, STEP_MS };
+export { expect };

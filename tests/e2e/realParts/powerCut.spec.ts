@@ -1,5 +1,5 @@
 import type { PowerCut } from '../../support/validatorOnPty.ts';
-import { expect, STEP_MS, test } from './machine.ts';
+import { expect, test } from './machine.ts';
 
 /** What the unit decides about a note when its power comes back, and what must follow from that. */
 const CUTS: readonly (readonly [PowerCut, { readonly kept: boolean; readonly outcomes: readonly string[] }])[] = [
@@ -22,13 +22,13 @@ for (const [moment, { kept, outcomes }] of CUTS) {
     await kiosk.expectScreen('balance');
     validator.cutPowerWhen(moment);
     await machine.insertNote(500);
-    await expect.poll(() => validator.unit.powered, { timeout: STEP_MS }).toBe(false);
+    await expect.poll(() => validator.unit.powered).toBe(false);
     validator.unit.powerOn();
 
     const balance = kept ? 820 : 320;
-    if (kept) await expect(page.getByTestId('money-after')).toHaveText('820 元', { timeout: STEP_MS });
+    if (kept) await expect(page.getByTestId('money-after')).toHaveText('820 元');
     await expect
-      .poll(() => validator.unit.truth, { timeout: STEP_MS })
+      .poll(() => validator.unit.truth)
       .toEqual({
         kept: kept ? [500] : [],
         returned: kept ? [] : [500],
@@ -41,9 +41,9 @@ for (const [moment, { kept, outcomes }] of CUTS) {
 
     // In service means that the next note is worth what it says.
     reader.place(card);
-    await expect(page.getByTestId('balance-amount')).toHaveText(`${balance} 元`, { timeout: STEP_MS });
+    await expect(page.getByTestId('balance-amount')).toHaveText(`${balance} 元`);
     await machine.insertNote(100);
-    await expect(page.getByTestId('money-after')).toHaveText(`${balance + 100} 元`, { timeout: STEP_MS });
+    await expect(page.getByTestId('money-after')).toHaveText(`${balance + 100} 元`);
     expect(machine.cardBalances()).toEqual([balance + 100, balance + 100]);
   });
 }

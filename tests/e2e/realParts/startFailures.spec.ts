@@ -1,14 +1,15 @@
 import { once } from 'node:events';
+import { STEP_MS } from '../bounds.ts';
 import { systemClock } from '../../../station/system/systemClock.ts';
 import { launchKiosk } from '../kiosk.ts';
-import { type AtStart, expect, type Machine, STEP_MS, test } from './machine.ts';
+import { type AtStart, expect, type Machine, test } from './machine.ts';
 
 const AS_IT_SHOULD_BE: AtStart = { service: true, line: true, readerName: 'Virtual PCD 00 00' };
 
 /** The cause stands on the screen in every language, with its code. */
 async function expectCause({ kiosk }: Machine, code: string, words: { readonly 'zh-Hant': string; readonly en: string }): Promise<void> {
   const cause = kiosk.page.getByTestId('cause');
-  await expect(cause).toHaveText(`${words['zh-Hant']}代碼 ${code}`, { timeout: STEP_MS });
+  await expect(cause).toHaveText(`${words['zh-Hant']}代碼 ${code}`);
   await kiosk.press('choose-language-en');
   await expect(cause).toHaveText(`${words.en}Code ${code}`);
   await kiosk.press('choose-language-zh-Hant');
@@ -38,7 +39,7 @@ test.describe('without pcscd', () => {
     await machine.startService();
     await machine.expectInService();
     machine.reader.place(machine.card);
-    await expect(page.getByTestId('balance-amount')).toHaveText('320 元', { timeout: STEP_MS });
+    await expect(page.getByTestId('balance-amount')).toHaveText('320 元');
   });
 });
 
@@ -70,7 +71,7 @@ test.describe('without the serial line', () => {
     expect(machine.stationSeconds() - secondsBefore).toBeLessThan(3);
 
     machine.reader.place(machine.card);
-    await expect(page.getByTestId('balance-amount')).toHaveText('320 元', { timeout: STEP_MS });
+    await expect(page.getByTestId('balance-amount')).toHaveText('320 元');
     await expect(machine.kiosk.text('目前無法收鈔')).toBeVisible();
     machine.reader.remove();
     await machine.validator.plugIn();
@@ -95,7 +96,7 @@ test('pcscd is stopped and started: openly out of service, then back by itself',
   await machine.startService();
   await machine.expectInService();
   machine.reader.place(machine.card);
-  await expect(page.getByTestId('balance-amount')).toHaveText('320 元', { timeout: STEP_MS });
+  await expect(page.getByTestId('balance-amount')).toHaveText('320 元');
 });
 
 test('a second kiosk on the same data folder ends at once and says why; the first is not disturbed', async ({ machine, page }) => {
@@ -105,8 +106,8 @@ test('a second kiosk on the same data folder ends at once and says why; the firs
   expect(code).toBe(1);
   expect(second.log()).toContain(`${machine.kiosk.dataFolder} is in use by another station`);
   machine.reader.place(machine.card);
-  await expect(page.getByTestId('balance-amount')).toHaveText('320 元', { timeout: STEP_MS });
+  await expect(page.getByTestId('balance-amount')).toHaveText('320 元');
   await machine.insertNote(100);
-  await expect(page.getByTestId('money-after')).toHaveText('420 元', { timeout: STEP_MS });
+  await expect(page.getByTestId('money-after')).toHaveText('420 元');
   expect(machine.journalOutcomes()).toEqual(['note-keep.outcome kept', 'card-write.outcome written']);
 });

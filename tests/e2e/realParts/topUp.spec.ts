@@ -1,4 +1,6 @@
-import { commandLinesBelow, expect, STEP_MS, test } from './machine.ts';
+import { commandLinesBelow, expect, test } from './machine.ts';
+
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
 /** The whole way: page, station, nfc-pcsc, pcscd, virtual reader on one side; serialport, kernel, SSP on the other. */
 
@@ -6,19 +8,19 @@ test('a top-up: screen, card and journal say the same, and the next card follows
   const { kiosk, reader, card } = machine;
   await machine.expectInService();
   reader.place(card);
-  await expect(page.getByTestId('balance-amount')).toHaveText('320 元', { timeout: STEP_MS });
+  await expect(page.getByTestId('balance-amount')).toHaveText('320 元');
   await machine.insertNote(500);
-  await expect(page.getByTestId('money-after')).toHaveText('820 元', { timeout: STEP_MS });
+  await expect(page.getByTestId('money-after')).toHaveText('820 元');
   expect(machine.cardBalances()).toEqual([820, 820]);
   expect(machine.validator.unit.truth).toEqual({ kept: [500], returned: [], inPath: null });
   expect(machine.journalOutcomes()).toEqual(['note-keep.outcome kept', 'card-write.outcome written']);
   await machine.insertNote(100);
-  await expect(page.getByTestId('money-after')).toHaveText('920 元', { timeout: STEP_MS });
+  await expect(page.getByTestId('money-after')).toHaveText('920 元');
   expect(machine.cardBalances()).toEqual([920, 920]);
   reader.remove();
   await machine.expectInService();
   reader.place(card);
-  await expect(page.getByTestId('balance-amount')).toHaveText('920 元', { timeout: STEP_MS });
+  await expect(page.getByTestId('balance-amount')).toHaveText('920 元');
   expect(kiosk.moneyKinds()).toHaveLength(8);
 });
 
@@ -39,7 +41,7 @@ for (const [where, write] of [
     expect(reader.card).toBeNull();
     reader.place(card);
     await kiosk.expectScreen('balance');
-    await expect(page.getByTestId('balance-amount')).toHaveText('820 元', { timeout: STEP_MS });
+    await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
     await expect(kiosk.text('未重複扣款')).toBeVisible();
     expect(machine.cardBalances()).toEqual([820, 820]);
     // pcscd notices within 400 ms that the card has gone: until then one more try may end as unknown.
