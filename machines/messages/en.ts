@@ -178,7 +178,7 @@ export const en: Readonly<Record<MessageId, string>> = {
   'control.cancel': 'No, go back',
   'control.back': 'Back',
   'control.help': 'Help and hotlines',
-  'control.print-statement': 'Print this',
+  'control.print-statement': 'Print statement',
   'menu.title': 'Other services',
   'menu.asking': 'Asking the issuer about this card',
   'menu.unreachable': 'No connection at the moment. Some services have to wait.',

@@ -14,7 +14,8 @@ const stopOf: Readonly<Record<ScreenName, 0 | 1 | 2 | null>> = {
   'note-seen': 1,
   writing: 1,
   added: 2,
-  'same-card': 0,
+  // What is undecided may be no top-up, and has no next stop until the card is back.
+  'same-card': null,
   claim: null,
   menu: null,
   service: null,

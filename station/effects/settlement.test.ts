@@ -5,6 +5,7 @@ import { fail, ok } from '../../hardware/ports/result.ts';
 import { type TransactionId, transactionId } from '../../machines/flows/transactionId.ts';
 import { createIssuerLink } from '../issuer/issuerLink.ts';
 import { actStandingOf } from '../journal/actLedger.ts';
+import { createLog } from '../log.ts';
 import { type ActBench, actBench } from '../simulation/actBench.ts';
 import { actKey } from './identifiers.ts';
 import { FIRST_PAUSE_MS, LAST_PAUSE_MS, Settlement } from './settlement.ts';
@@ -138,5 +139,17 @@ describe('telling the issuer', () => {
     await pass(3_600_000);
     expect(told).toEqual([{ type: 'JOURNAL.FAILED' }]);
     expect(wire.sent).toHaveLength(1);
+  });
+
+  it('that was configured away is missed where somebody can bring it back', () => {
+    const bench = actBench();
+    const lines: string[] = [];
+    const log = createLog((line) => lines.push(line), bench.deps.clock);
+    const settlement = new Settlement({ ...bench.deps, log }, null);
+    settlement.wake();
+    expect(lines).toEqual([]);
+    released(bench, OLDER);
+    settlement.wake();
+    expect(lines).toEqual([expect.stringMatching(/ warn no issuer is configured .* transactions="T000000001"$/)]);
   });
 });

@@ -44,7 +44,11 @@ export class Settlement {
 
   /** Something may be due: looked at now, or after the round that is under way. */
   wake(): void {
-    if (this.#link === null || this.#stopped || this.#deps.journal.failed) return;
+    if (this.#stopped || this.#deps.journal.failed) return;
+    if (this.#link === null) {
+      this.#warnOfNobody();
+      return;
+    }
     this.#again = true;
     if (this.#running) return;
     this.#cancelPause();
@@ -92,6 +96,13 @@ export class Settlement {
       if (this.#deps.journal.failed) return false;
     }
     return left;
+  }
+
+  /** An issuer that was configured away still holds what it approved, and only the operator can bring it back. */
+  #warnOfNobody(): void {
+    const due = this.#due().map(({ act }) => act.id);
+    if (due.length > 0)
+      this.#deps.log.warn('no issuer is configured to hear how these acts ended: configure it again', { transactions: due.join(' ') });
   }
 
   /** Oldest first. */
