@@ -29,6 +29,7 @@ export type GroundName =
   | 'refundAtTheMachine'
   | 'lostUnregistered'
   | 'depositSetOff'
+  | 'damageOnlyOnDeposit'
   | 'postage'
   | 'newTerm'
   | 'extensionTooLate'
