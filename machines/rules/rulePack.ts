@@ -34,6 +34,7 @@ export type GroundName =
   | 'newTerm'
   | 'extensionTooLate'
   | 'lossFeeUnknown'
+  | 'bankTermsOnline'
   | 'issuerBearsAfter'
   | 'paperFeeUnknown';
 
