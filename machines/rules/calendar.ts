@@ -12,11 +12,15 @@ import { taipeiDate } from '../../hardware/ports/clock.ts';
 export type CalendarDate = string;
 
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
-const INSTANT = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::(\d\d)(\.\d{1,6})?)?(?:Z|([+-])(\d\d):(\d\d))$/;
+const INSTANT = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:Z|([+-])(\d\d)(?::(\d\d))?)$/;
 
 const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
+/** The first instant of 0001-01-01 in Taipei, and the one after 9999-12-31: outside no day has a date of four digits. */
+const FIRST_MS = Date.parse('0000-12-31T16:00:00Z');
+const BEYOND_MS = Date.parse('9999-12-31T16:00:00Z');
 
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
@@ -62,18 +66,20 @@ export function endOfMonth(date: CalendarDate): CalendarDate {
 }
 
 /**
- * Milliseconds since 1970-01-01 UTC of an ISO 8601 instant, or null. It must carry `Z` or an offset with a colon; seconds may be left
- * out, fractions go down to microseconds; hour 24 and second 60 do not exist.
+ * Milliseconds since 1970-01-01 UTC of an ISO 8601 instant, or null. It must carry `Z` or an offset; seconds may be left out, hour 24
+ * and second 60 do not exist. Clocks differ in how finely they write a second, so its fraction may be of any length; what is
+ * below a microsecond is dropped and never rounded up, because that could make it the next day.
  */
 export function instantOf(text: string): number | null {
   const parts = INSTANT.exec(text);
   if (parts === null) return null;
-  const [, date = '', hour, minute, second = '0', fraction = '0', sign, offsetHour = '0', offsetMinute = '0'] = parts;
+  const [, date = '', hour, minute, second = '0', fraction = '', sign, offsetHour = '0', offsetMinute = '0'] = parts;
   const beyond = Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || Number(offsetHour) > 23 || Number(offsetMinute) > 59;
   if (beyond || !isCalendarDate(date)) return null;
   const offset = (Number(offsetHour) * HOUR_MS + Number(offsetMinute) * MINUTE_MS) * (sign === '-' ? -1 : 1);
-  const time = Number(hour) * HOUR_MS + Number(minute) * MINUTE_MS + Number(second) * 1000 + Number(fraction) * 1000;
-  return Date.parse(`${date}T00:00:00Z`) + time - offset;
+  const time = Number(hour) * HOUR_MS + Number(minute) * MINUTE_MS + Number(second) * 1000 + Number(`0.${fraction.slice(0, 6)}`) * 1000;
+  const instant = Date.parse(`${date}T00:00:00Z`) + time - offset;
+  return instant >= FIRST_MS && instant < BEYOND_MS ? instant : null;
 }
 
 /** The calendar date in Asia/Taipei at an instant. */

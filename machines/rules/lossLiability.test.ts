@@ -75,7 +75,11 @@ describe('a co-branded card', () => {
     ['offline', 3 * HOUR - 1, 'holder', 'R-002-22'],
     ['offline', 3 * HOUR, 'issuer', 'R-002-23'],
     ['online', -1, 'holder', 'R-003-35'],
+    ['online', -1, 'holder', 'R-002-22'],
     ['online', 0, 'issuer', 'R-003-35'],
+    ['online', 3 * HOUR - 1, 'issuer', 'R-002-22'],
+    ['online', 3 * HOUR, 'issuer', 'R-002-23'],
+    ['online', 3 * HOUR, 'issuer', 'R-003-35'],
   ])('%s, %i s after the report: the %s by %s (R-002-22, R-002-23, R-003-35, R-002-41)', (channel, seconds, bearer, clause) => {
     for (const registered of [true, false]) {
       const answer = liability(cobrandedCard({ registered }), channel, seconds);

@@ -22,7 +22,7 @@ export function lossLiability(question: LossLiabilityQuestion, basis: Basis): Lo
     case 'offline':
       return { bearer: afterReport(elapsedMs, basis.take('offlineHolderHours'), basis) };
     case 'online':
-      return { bearer: afterReport(elapsedMs, basis.take('onlineHolderHours'), basis) };
+      return { bearer: online(elapsedMs, basis) };
     case 'autoload':
       return { bearer: byAutoload(elapsedMs, basis) };
   }
@@ -32,6 +32,17 @@ function afterReport(elapsedMs: number, holderHours: number, basis: Basis): 'hol
   if (elapsedMs < hours(holderHours)) return 'holder';
   if (holderHours > 0) basis.mention('issuerBearsAfter');
   return 'issuer';
+}
+
+/**
+ * The bank's terms make no difference between online and offline. Where kinder terms prevail (C-11) they are still named: they
+ * speak of the same misuse, and outside their span of hours they say the same.
+ */
+function online(elapsedMs: number, basis: Basis): 'holder' | 'issuer' {
+  const bearer = afterReport(elapsedMs, basis.take('onlineHolderHours'), basis);
+  const withinSpan = elapsedMs < hours(basis.peek('offlineHolderHours') ?? 0);
+  basis.mention(withinSpan ? 'bankTermsOnline' : 'issuerBearsAfter');
+  return bearer;
 }
 
 /** Where a bank stands behind the autoload it bears a span around the report; elsewhere it is as any other misuse. */

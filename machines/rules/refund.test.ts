@@ -124,10 +124,10 @@ describe('the deposit', () => {
     expect(refund(leased({ balance: 10, uses: 2 }))).toMatchObject({ payable: 90, parts: { terminationFee: 20 } });
   });
 
-  it('is forfeited when the registered card is lost; the balance is not (R-003-56)', () => {
+  it('is forfeited when the registered card is lost, with the damage it secured; the balance is not (R-003-56, R-003-59)', () => {
     const answer = refund(leased({ registered: true, balance: 200, damaged: true }), { lost: true });
     expect(answer).toMatchObject({ outcome: 'allow', payable: 200, parts: { depositReturned: 0, damageFee: 0 } });
-    expect(clausesOf(answer)).toContain('R-003-56');
+    expect(clausesOf(answer)).toEqual(expect.arrayContaining(['R-003-56', 'R-003-59']));
     expect(clausesOf(answer)).not.toContain('R-003-55');
     expect(answer).not.toHaveProperty('cardReturned');
   });
@@ -174,9 +174,12 @@ describe('the damage fee of a deposit card', () => {
   it.each([
     ['an undamaged deposit card', leased()],
     ['a damaged card that was sold', sold({ damaged: true })],
+    ['a damaged co-branded card', cobrandedCard({ damaged: true })],
     ['a damaged iPASS', iPassUsed(6, { damaged: true })],
   ])('%s has none (R-003-59, R-003-58)', (_, card) => {
-    expect(refund(card)).toMatchObject({ parts: { damageFee: 0 } });
+    const answer = refund(card);
+    expect(answer).toMatchObject({ parts: { damageFee: 0 } });
+    expect(clausesOf(answer).includes('R-003-59')).toBe(card['issuer'] === 'easycard');
   });
 });
 

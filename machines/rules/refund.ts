@@ -56,8 +56,10 @@ export function refund(question: RefundQuestion, today: CalendarDate, basis: Bas
 /** The deposit that comes back, and what damage takes from it (null: not known), NT$. */
 function depositOf(card: Card, lost: boolean, today: CalendarDate, basis: Basis): { depositReturned: Dollars; damage: Dollars | null } {
   const deposit = basis.peek('deposit');
-  if (deposit === undefined) return { depositReturned: NOTHING, damage: NOTHING };
-  if (lost && basis.take('depositForfeitedWhenLost')) return { depositReturned: NOTHING, damage: NOTHING };
+  if (deposit === undefined || (lost && basis.take('depositForfeitedWhenLost'))) {
+    if (card.damaged) basis.mention('damageOnlyOnDeposit');
+    return { depositReturned: NOTHING, damage: NOTHING };
+  }
   basis.take('deposit');
   if (card.balance < 0) basis.cite('depositSetOff');
   const damage = damageFee(card, today, basis);

@@ -29,10 +29,12 @@ export type GroundName =
   | 'refundAtTheMachine'
   | 'lostUnregistered'
   | 'depositSetOff'
+  | 'damageOnlyOnDeposit'
   | 'postage'
   | 'newTerm'
   | 'extensionTooLate'
   | 'lossFeeUnknown'
+  | 'bankTermsOnline'
   | 'issuerBearsAfter'
   | 'paperFeeUnknown';
 

@@ -48,6 +48,7 @@ export const easyCardTerms: readonly RulePack[] = [
       advance: ['R-003-20'],
       expiredIsRefunded: ['R-003-16'],
       lostUnregistered: ['R-003-32'],
+      damageOnlyOnDeposit: ['R-003-59', 'R-003-58'],
       postage: ['R-003-29'],
     },
   },

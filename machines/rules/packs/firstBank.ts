@@ -35,6 +35,7 @@ export const firstBank: readonly RulePack[] = [
     grounds: {
       expired: ['R-002-14'],
       refundAtTheMachine: ['R-002-31', 'R-002-29'],
+      bankTermsOnline: ['R-002-22'],
       issuerBearsAfter: ['R-002-23'],
     },
   },
