@@ -36,6 +36,8 @@ describe('a configuration', () => {
   it.each<[string, object, string]>([
     ['a missing part', { reader: undefined }, 'reader'],
     ['an unknown member (a typing mistake)', { langauge: 'en' }, 'langauge'],
+    ['a time that no clock shows', { hours: { opens: '6:00', closes: '25:00' } }, 'hours.closes: a time of day: HH:MM'],
+    ['hours that never begin', { hours: { opens: '06:00', closes: '06:00' } }, 'hours: they would never begin'],
     ['a language that is not spoken', { language: 'fr' }, 'language'],
     ['a place that does not fit into a card record', { cardRecord: { place: 256, device: 1 } }, 'cardRecord.place'],
     ['a fraction of a device', { cardRecord: { place: 1, device: 1.5 } }, 'cardRecord.device'],

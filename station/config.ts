@@ -65,12 +65,20 @@ const simulatedModule = z.strictObject({
     .optional(),
 });
 
+const TIME_OF_DAY = 'a time of day: HH:MM';
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, TIME_OF_DAY);
+
 const parts = z.strictObject({
   /** Words for screens and slips. */
   station: z.string().min(1).max(40),
   /** This machine's number, as staff call it. */
   machine: z.string().regex(/^[A-Z0-9-]{1,16}$/, 'capital letters, digits and hyphens, at most 16'),
   language: z.enum(['zh-Hant', 'en']),
+  /** Business hours, `HH:MM` by Taiwan's clock, every day; left out: always. They may end after midnight. */
+  hours: z
+    .strictObject({ opens: timeOfDay, closes: z.union([timeOfDay, z.literal('24:00')], { error: TIME_OF_DAY }) })
+    .refine(({ opens, closes }) => opens !== closes, 'they would never begin: leave them out for a machine that is always open')
+    .optional(),
   /** What goes into the card's own record of an add-value. */
   cardRecord: z.strictObject({
     /** The operator's location code, one byte. */

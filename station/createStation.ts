@@ -18,8 +18,10 @@ import { createVisitMachine, type VisitEvent } from '../machines/flows/visit.ts'
 import type { Intent } from '../machines/view/intent.ts';
 import { type Picture, project, type Site, type VisitSnapshot } from '../machines/view/project.ts';
 import type { View } from '../machines/view/view.ts';
+import { ClockWatch } from './clockWatch.ts';
 import type { StationConfig } from './config.ts';
 import { createEffectRunner, type EffectRunner } from './effects/runner.ts';
+import { HoursWatch } from './hoursWatch.ts';
 import { type IntentAnswer, IntentGate } from './intents.ts';
 import { noIssuer } from './issuer/httpTransport.ts';
 import { createIssuerErrands } from './issuer/issuerErrands.ts';
@@ -74,7 +76,7 @@ export interface StationListeners {
  */
 export function createStation(
   ports: StationPorts,
-  config: Pick<StationConfig, 'station' | 'machine' | 'language' | 'cardRecord' | 'artificialCards'>,
+  config: Pick<StationConfig, 'station' | 'machine' | 'language' | 'cardRecord' | 'artificialCards' | 'hours'>,
   listeners: StationListeners,
 ): Station {
   const { clock, random, log } = ports;
@@ -82,8 +84,16 @@ export function createStation(
   const site: Site = { station: config.station, machine: config.machine };
   const seal = createCardSeal(ports.journalKey, random);
   const journal = new Journal({ store: ports.journalStore, clock, seal, bootId });
+  const clockWatch = new ClockWatch({ clock, log, onJudged: (judgement) => dispatch({ type: 'CLOCK.JUDGED', clock: judgement }) });
+  const hoursWatch = new HoursWatch({
+    hours: config.hours ?? null,
+    clock,
+    onJudged: (outside) => dispatch({ type: 'HOURS.JUDGED', outside }),
+  });
+  // A machine without an issuer is told apart by who is not there.
+  const issuer = ports.issuer === noIssuer ? noIssuer : clockWatch.overhear(ports.issuer);
   const errands = createIssuerErrands({
-    transport: ports.issuer,
+    transport: issuer,
     lockListStore: ports.lockListStore,
     journalStore: ports.journalStore,
     journal,
@@ -159,7 +169,7 @@ export function createStation(
         acceptor,
         printer: ports.printer,
         auxiliaries: ports.auxiliaries,
-        issuer: ports.issuer === noIssuer ? null : ports.issuer,
+        issuer: issuer === noIssuer ? null : issuer,
         lockList: errands.lockList,
         clock,
         random,
@@ -183,6 +193,8 @@ export function createStation(
       reader.onEvent(hearReader);
       reader.start();
       hearOperatorSwitch();
+      clockWatch.start();
+      hoursWatch.start();
       dispatch({ type: 'STATION.RECOVERED' });
       errands.start();
       log.info('in service', { boot: bootId });
@@ -192,6 +204,8 @@ export function createStation(
       await reader.stop();
       actor.stop();
       errands.stop();
+      clockWatch.stop();
+      hoursWatch.stop();
       ports.journalStore.close();
     },
     intent(intent) {

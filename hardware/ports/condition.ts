@@ -27,6 +27,8 @@ export const conditionCodes = {
   'acceptor-out-of-order': 'E29',
   'journal-failed': 'E31',
   'software-fault': 'E32',
+  /** The calendar clock contradicts the issuer's, or stands before this software was made. */
+  'clock-wrong': 'E35',
 } as const;
 
 export type Condition = keyof typeof conditionCodes;

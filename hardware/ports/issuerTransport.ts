@@ -15,6 +15,8 @@ export interface IssuerReply {
   readonly status: number;
   /** From outside: to be checked by the operation's schema. */
   readonly body: unknown;
+  /** The host's own clock as it answered, milliseconds since 1970-01-01 UTC; left out: it does not tell. */
+  readonly hostMs?: number;
 }
 
 /** Carries one request to the issuer's host and its answer back. It never throws and never repeats a request. */

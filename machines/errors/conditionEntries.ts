@@ -90,4 +90,11 @@ export const conditionEntries = {
     text: 'condition.software-fault',
     remedy: 'Keep the log, restart the station process, and send the log to the maintainers.',
   },
+  'clock-wrong': {
+    ...outOfService,
+    code: conditionCodes['clock-wrong'],
+    text: 'condition.clock-wrong',
+    remedy: 'Set the clock, and let it follow a time server: the doctor says how. The machine opens by itself once it is right.',
+    clauses: ['R-000-04', 'R-003-79'],
+  },
 } as const satisfies Record<Condition, CatalogueEntry>;

@@ -25,6 +25,14 @@ export const machineEntries = {
     text: 'out-of-service.starting',
     remedy: 'Wait: the journal is being compared with the note unit. Longer than two minutes: see the log.',
   },
+  'outside-hours': {
+    ...outOfService,
+    code: 'E36',
+    text: 'out-of-service.hours',
+    now: ['out-of-service.elsewhere'],
+    remedy: 'Nothing is wrong: business hours are over, as `hours` in the configuration says. The machine opens by itself.',
+    clauses: ['R-003-85'],
+  },
   'not-activated': {
     code: 'E41',
     text: 'refused.not-activated',

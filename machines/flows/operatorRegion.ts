@@ -26,6 +26,8 @@ export function operatorRegion(visit: VisitSetup) {
         }),
       },
       'JOURNAL.FAILED': { actions: assign({ facts: ({ context }) => ({ ...context.facts, journal: 'failed' }) }) },
+      'CLOCK.JUDGED': { actions: assign({ facts: ({ context, event }) => ({ ...context.facts, clock: event.clock }) }) },
+      'HOURS.JUDGED': { actions: assign({ facts: ({ context, event }) => ({ ...context.facts, outside: event.outside }) }) },
       'STATION.FAULTY': { actions: assign({ facts: ({ context }) => ({ ...context.facts, software: 'faulty' }) }) },
     },
   });

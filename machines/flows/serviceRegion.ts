@@ -18,13 +18,13 @@ export function serviceRegion(visit: VisitSetup) {
       attract: {
         entry: 'forgetVisit',
         always: [
-          { guard: or([not('inService'), 'staffWaits']), target: 'outOfService' },
+          { guard: or([not('inService'), 'closedToNext']), target: 'outOfService' },
           { guard: 'cardPresent', target: 'reading' },
         ],
         on: { HELP: { target: 'help', actions: ['passengerActed', 'rememberTopic'] } },
         after: { languageKept: { actions: assign({ language: ({ context }) => context.ownLanguage }) } },
       },
-      outOfService: { always: { guard: and(['inService', not('staffWaits')]), target: 'attract' } },
+      outOfService: { always: { guard: and(['inService', not('closedToNext')]), target: 'attract' } },
       reading: {
         always: { guard: not('inService'), target: 'takeCard' },
         entry: [
@@ -90,7 +90,7 @@ export function serviceRegion(visit: VisitSetup) {
       help: {
         entry: assign({ flowWaits: true }),
         exit: assign({ flowWaits: false }),
-        always: { guard: and([not('cardPresent'), or([not('inService'), 'staffWaits'])]), target: 'attract' },
+        always: { guard: and([not('cardPresent'), or([not('inService'), 'closedToNext'])]), target: 'attract' },
         after: { helpShown: [{ guard: not('cardPresent'), target: 'attract' }] },
         on: {
           HELP: { target: 'help', reenter: true, actions: ['passengerActed', 'rememberTopic'] },

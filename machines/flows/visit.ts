@@ -27,6 +27,8 @@ export function createVisitMachine(perform: Perform) {
         denominations: [],
         journal: 'writable',
         software: 'well',
+        clock: 'right',
+        outside: null,
       },
       language: input.language,
       ownLanguage: input.language,

@@ -1,6 +1,7 @@
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { AcceptorCondition, ReaderCondition } from '../../hardware/ports/condition.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import type { BusinessHours } from '../rules/businessHours.ts';
 import type { HelpTopic, Language } from '../view/view.ts';
 import type { HostView } from './hostFacts.ts';
 import type { ResolveInput } from './resolve.ts';
@@ -24,6 +25,10 @@ export interface Facts {
   readonly denominations: readonly Dollars[];
   readonly journal: 'writable' | 'failed';
   readonly software: 'well' | 'faulty';
+  /** What cards, slips and the limits of a day are reckoned by. */
+  readonly clock: 'right' | 'wrong';
+  /** The business hours that are over or have not begun; null: passengers are served. */
+  readonly outside: BusinessHours | null;
 }
 
 /** Where a visit goes when the note path is shut. */

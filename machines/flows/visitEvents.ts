@@ -1,6 +1,7 @@
 import type { OperatorSwitch } from '../../hardware/ports/auxiliaries.ts';
 import type { AcceptorCondition, ReaderCondition } from '../../hardware/ports/condition.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { BusinessHours } from '../rules/businessHours.ts';
 import type { HelpTopic, Language, Service } from '../view/view.ts';
 import type {
   ActEvent,
@@ -26,6 +27,8 @@ export type FactEvent =
   /** The acceptor is out of order: no notes until it is ready again. */
   | { readonly type: 'CASH.OUT'; readonly why: AcceptorCondition }
   | { readonly type: 'JOURNAL.FAILED' }
+  | { readonly type: 'CLOCK.JUDGED'; readonly clock: 'right' | 'wrong' }
+  | { readonly type: 'HOURS.JUDGED'; readonly outside: BusinessHours | null }
   | { readonly type: 'OPERATOR.SWITCH'; readonly position: OperatorSwitch };
 
 /** What a passenger did, after the screen's Intent was checked. */

@@ -84,7 +84,12 @@ export function visitSetup(perform: Perform) {
       cashReady: ({ context }) => context.facts.cash === 'ready',
       cardLifted: ({ context }) => context.cardLifted,
       cardPresent: stateIn({ card: 'present' }),
-      staffWaits: or([stateIn({ operator: 'requested' }), stateIn({ operator: 'active' })]),
+      /** Whoever is being served is served to the end; then nobody is until this is over. */
+      closedToNext: or([
+        stateIn({ operator: 'requested' }),
+        stateIn({ operator: 'active' }),
+        ({ context }) => context.facts.clock === 'wrong' || context.facts.outside !== null,
+      ]),
       nobodyServed: or([stateIn({ service: 'attract' }), stateIn({ service: 'outOfService' })]),
       flowWaits: ({ context }) => context.flowWaits,
       slipIsAwaited: ({ context }) => context.slip === 'printing',

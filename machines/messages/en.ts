@@ -144,8 +144,10 @@ export const en: Readonly<Record<MessageId, string>> = {
   'take-card.balance': 'NT${balance, number} on your card',
 
   'out-of-service.title': 'Out of service',
+  'out-of-service.closed': 'Closed now',
   'out-of-service.starting': 'Starting. One moment, please.',
   'out-of-service.maintenance': 'Maintenance',
+  'out-of-service.hours': 'Open daily from {opens} to {closes}',
   'out-of-service.sorry': 'We are sorry. Please use another machine.',
   'out-of-service.elsewhere': 'Convenience stores add value too.',
 
@@ -164,6 +166,7 @@ export const en: Readonly<Record<MessageId, string>> = {
   'condition.acceptor-out-of-order': 'The note unit is not working',
   'condition.journal-failed': 'Transactions cannot be recorded',
   'condition.software-fault': 'Software fault',
+  'condition.clock-wrong': 'The clock is wrong',
 
   'deadline.warning': 'This is about to end. Do you need more time?',
   'deadline.same-card': 'When the time is up, a slip for your money is made.',

@@ -142,8 +142,10 @@ export const zhHant = {
   'take-card.balance': '卡片餘額 {balance, number} 元',
 
   'out-of-service.title': '暫停服務',
+  'out-of-service.closed': '目前非服務時間',
   'out-of-service.starting': '系統啟動中，請稍候',
   'out-of-service.maintenance': '維護中',
+  'out-of-service.hours': '服務時間：每日 {opens} 至 {closes}',
   'out-of-service.sorry': '造成不便，敬請見諒。請使用其他加值機。',
   'out-of-service.elsewhere': '也可至便利商店加值',
 
@@ -162,6 +164,7 @@ export const zhHant = {
   'condition.acceptor-out-of-order': '紙鈔機異常',
   'condition.journal-failed': '交易紀錄無法寫入',
   'condition.software-fault': '系統異常',
+  'condition.clock-wrong': '系統時間有誤',
 
   'deadline.warning': '即將結束，需要更多時間嗎？',
   'deadline.same-card': '時間到後，將為您開立款項憑條',

@@ -24,6 +24,8 @@ function context(helpTopic: HelpTopic, card: CardFacts | null): VisitContext {
       denominations: [],
       journal: 'writable',
       software: 'well',
+      clock: 'right',
+      outside: null,
     },
     language: 'en',
     ownLanguage: 'en',

@@ -119,8 +119,18 @@ function outOfServiceCause({ value, context: { facts } }: VisitSnapshot): ErrorN
   if (facts.journal === 'failed') return 'journal-failed';
   if (value.service === 'starting') return 'starting';
   if (value.operator !== 'none') return 'under-maintenance';
+  if (facts.clock === 'wrong') return 'clock-wrong';
+  if (facts.outside !== null) return 'outside-hours';
   // Neither there nor away: nobody has heard of the reader yet.
   return facts.readerCondition ?? 'starting';
+}
+
+function outOfServicePrompts(snapshot: VisitSnapshot): Prompt[] {
+  const cause = outOfServiceCause(snapshot);
+  // Nothing is wrong: there is nothing to report to anybody.
+  return cause === 'outside-hours'
+    ? [told(cause, { ...snapshot.context.facts.outside }), prompt('out-of-service.elsewhere')]
+    : explained(cause);
 }
 
 /** What the hall is told of the notes: nothing is asked for that could not be taken. */
@@ -270,7 +280,7 @@ function promptsOf(
         ? [prompt('take-card.title')]
         : [prompt('take-card.title'), prompt('take-card.balance', { balance: context.balance })];
     case 'out-of-service':
-      return explained(outOfServiceCause(snapshot));
+      return outOfServicePrompts(snapshot);
   }
 }
 

@@ -14,15 +14,17 @@ export function OutOfServiceScreen({ view, say }: ScreenProps) {
   const others = languages.filter((language) => language !== view.chrome.language);
   const reasons = view.prompts.filter((prompt) => !tellsCause(prompt) && !ADVICE.has(prompt.id));
   const advice = view.prompts.filter(({ id }) => ADVICE.has(id));
+  // Nothing is wrong after business hours.
+  const title = view.prompts.some(({ id }) => id === 'out-of-service.hours') ? 'out-of-service.closed' : 'out-of-service.title';
   return (
     <Layout
       arrangement="under"
       words={
         <>
-          <h1 className={words.title}>{say('out-of-service.title')}</h1>
+          <h1 className={words.title}>{say(title)}</h1>
           {others.map((language) => (
             <p key={language} className={words.lead} lang={language}>
-              {sayIn(language)('out-of-service.title')}
+              {sayIn(language)(title)}
             </p>
           ))}
           {reasons.map((prompt) => (

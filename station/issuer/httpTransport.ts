@@ -12,9 +12,9 @@ export function createHttpTransport(door: IssuerDoor, clock: Clock): IssuerTrans
       try {
         const answer = await postTo(door, operation, body, abort.signal);
         if (!answer.ok) return fail({ kind: answer.error.kind, detail: answer.error.detail });
-        const { status, text } = answer.value;
+        const { status, text, hostMs } = answer.value;
         try {
-          return ok({ status, body: JSON.parse(text) as unknown });
+          return ok({ status, body: JSON.parse(text) as unknown, ...(hostMs === null ? {} : { hostMs }) });
         } catch {
           return fail({ kind: 'no-answer', detail: `status ${status} with a body that is not JSON` });
         }

@@ -19,7 +19,7 @@ import type { Service } from '../../machines/view/view.ts';
 
 /** Everything that passengers see on scripted ways through the real visit machine, in order. */
 export function walkEverything(seen: (picture: Picture) => void): void {
-  for (const walk of [...cashWalks, ...refusalWalks, hallHelp]) walk(seen);
+  for (const walk of [...cashWalks, ...refusalWalks, hallHelp, afterHours]) walk(seen);
   const refused = new Set<Service>();
   for (const [card, host] of cards) walkMenu(card, host, refused, seen);
 }
@@ -104,6 +104,10 @@ const cashWalks: readonly Walk[] = [
     visit.present(someCard({ transactions: [] }));
   },
 ];
+
+const afterHours: Walk = (seen) => {
+  watched(startInService(), seen).say({ type: 'HOURS.JUDGED', outside: { opens: '06:00', closes: '00:30' } });
+};
 
 function refusedAs(card: Partial<CardFacts>): Walk {
   return (seen) => {

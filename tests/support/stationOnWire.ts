@@ -10,6 +10,7 @@ import { SimulatedPrinter } from '../../hardware/simulators/printer/simulatedPri
 import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
 import { SimulatedValidator } from '../../hardware/simulators/validator/simulatedValidator.ts';
 import { settle, VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import type { BusinessHours } from '../../machines/rules/businessHours.ts';
 import type { Service, Verb, View } from '../../machines/view/view.ts';
 import { createStation, type Station } from '../../station/createStation.ts';
 import { createHttpTransport, noIssuer } from '../../station/issuer/httpTransport.ts';
@@ -19,6 +20,8 @@ import type { JournalRecord } from '../../station/journal/records.ts';
 import { createLog } from '../../station/log.ts';
 import { SimulatedDisk } from '../../station/simulation/simulatedDisk.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
+
+type IssuerAnswer = Awaited<ReturnType<IssuerTransport['exchange']>>;
 
 /** Longest that anything on the screen takes to come to rest, and how long a passenger looks at it; virtual milliseconds. */
 const PATIENCE_MS = 60_000;
@@ -40,6 +43,9 @@ export interface StationOnWireParts {
   /** The same while a request is on its way. */
   readonly meanwhile: (operation: string) => Promise<void>;
   readonly onView: (view: View) => void;
+  /** By how much the host's clock says more than the machine's at the beginning, milliseconds; left out: nothing. */
+  readonly hostAheadMs?: number;
+  readonly hours?: BusinessHours;
 }
 
 /**
@@ -55,17 +61,18 @@ export class StationOnWire {
   readonly #inFlight = new Set<Promise<unknown>>();
   #touches = 0;
 
-  constructor({ machine, door, deadlineMs, before, meanwhile, onView }: StationOnWireParts) {
+  constructor({ machine, door, deadlineMs, before, meanwhile, onView, hostAheadMs = 0, hours }: StationOnWireParts) {
     const { clock } = this;
     const random = new SeededRandom(machine);
     const wire = createHttpTransport(door, systemClock);
+    const hostsFirstMs = clock.wallMs() + hostAheadMs - clock.monotonicMs();
     const issuer: IssuerTransport = {
       exchange: (operation, body) => {
         const exchanged = (async () => {
           if (!(await before(operation))) return noIssuer.exchange(operation, body, 0);
           const answer = wire.exchange(operation, body, deadlineMs());
           await meanwhile(operation);
-          return answer;
+          return inVirtualTime(await answer, hostsFirstMs + clock.monotonicMs());
         })();
         this.#inFlight.add(exchanged);
         return exchanged.finally(() => this.#inFlight.delete(exchanged));
@@ -86,7 +93,14 @@ export class StationOnWire {
         cardKeys: sameKeysForAll(FACTORY_KEYS),
         log: createLog(() => undefined, clock),
       },
-      { station: 'Wire', machine, language: 'en', cardRecord: { place: 99, device: 1 }, artificialCards: true },
+      {
+        station: 'Wire',
+        machine,
+        language: 'en',
+        cardRecord: { place: 99, device: 1 },
+        artificialCards: true,
+        ...(hours === undefined ? {} : { hours }),
+      },
       { onView, onJournal: (record) => this.records.push(record) },
     );
   }
@@ -172,4 +186,9 @@ function lineTo(validator: SimulatedValidator): ByteTransport {
     onData: (hear) => validator.onSend(hear),
     write: (bytes) => validator.receive(bytes),
   };
+}
+
+/** Virtual time leaves the host's real calendar behind: what its clock would say is put in the place of what it says. */
+function inVirtualTime(answer: IssuerAnswer, hostMs: number): IssuerAnswer {
+  return answer.ok && answer.value.hostMs !== undefined ? ok({ ...answer.value, hostMs }) : answer;
 }

@@ -163,8 +163,8 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     S: shown('refused.K11', 'refused.help-replace'),
   }),
   rule('R-003-85', ['HR'], ['ANY'], 'There is no service outside business hours.', {
-    E: planned('opening hours', 'hours of the station in the configuration'),
-    S: planned('opening hours', 'text with the hours'),
+    E: enforced('machines/rules/businessHours.ts', 'station/hoursWatch.ts'),
+    S: shown('out-of-service.hours'),
   }),
   rule('R-003-86', ['FH'], ['ANY'], 'A well-founded suspicion ends the service.', {
     R: routed('the issuer host, whose answer is a blocked card: code K03'),

@@ -21,7 +21,7 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
     S: shown('refused.K08', 'refused.help-bank'),
   }),
   rule('R-000-04', ['FH', 'MT'], ['ANY'], 'A machine whose clock is wrong must notice it by itself.', {
-    E: planned('self-test', 'comparing the clock with the issuer host at every start; today `kiosk doctor` examines it when it is asked'),
+    E: enforced('station/clockWatch.ts', 'machines/flows/visitSetup.ts'),
   }),
   rule('R-000-05', ['TU', 'AX', 'FH'], ['ANY'], 'Without a connection an online act fails before money is taken, and the screen says so.', {
     E: enforced('machines/flows/serviceOffers.ts', 'station/effects/issuerDesk.ts'),
