@@ -105,7 +105,7 @@ export const en: Readonly<Record<MessageId, string>> = {
   'claim.time': 'Time',
   'claim.machine': 'Machine',
   'claim.station': 'Station',
-  'claim.unknown-amount': 'Staff will check',
+  'claim.unknown-amount': 'Staff will find out',
 
   'refused.K01': 'This card has expired',
   'refused.K02': 'This card was already refunded',

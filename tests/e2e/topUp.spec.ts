@@ -20,12 +20,12 @@ test('a visitor tops up in English, with two notes, and takes a slip', async ({ 
   await kiosk.press('choose-language-en');
   await kiosk.placeCard(CARD);
   await expect(page.getByTestId('balance-amount')).toHaveText('NT$320');
-  await expect(kiosk.text('All money inserted is added. No change.')).toBeVisible();
+  await expect(kiosk.text('The full amount is added. No change given.')).toBeVisible();
   await kiosk.insertNote(1000);
   await expect(page.getByTestId('money-after')).toHaveText('NT$1,320');
   await kiosk.insertNote(100);
   await expect(page.getByTestId('money-after')).toHaveText('NT$1,420');
-  await expect(kiosk.text('NT$1,100 added in all')).toBeVisible();
+  await expect(kiosk.text('NT$1,100 added in total')).toBeVisible();
   await kiosk.press('print-slip');
   await expect(page.getByTestId('dock-slip').first()).toContainText('NT$1,100');
   await kiosk.press('finish');
