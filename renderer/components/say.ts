@@ -6,8 +6,8 @@ import { whenParams } from './when.ts';
 /** The words for a message id in the language of the screen. */
 export type Say = (id: MessageId, params?: MessageParams) => string;
 
-/** A number and its unit stay on one line. */
-const BEFORE_UNIT = /(?<=\d) (?=\p{Script=Han})/gu;
+/** Inside of a sentence a number and its unit stay on one line; an amount by itself never breaks (Amount.tsx). */
+const BEFORE_UNIT = /(?<=[^\d,][\d,]*\d) (?=\p{Script=Han})|(?<=\d) (?=\p{Script=Han}+[^\p{Script=Han}])/gu;
 const NO_BREAK_SPACE = '\u00A0';
 
 const voices: Readonly<Record<Language, Say>> = {
