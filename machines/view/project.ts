@@ -232,7 +232,9 @@ function slipPrompt(slip: ClaimView['slip']): Prompt {
 }
 
 function claimPrompts(claim: ClaimView | null, issuer: Issuer | undefined): Prompt[] {
-  const stay = [prompt('claim.title'), prompt('claim.keep'), prompt('claim.return-card'), prompt('claim.stay')];
+  // Without paper there is no slip to keep.
+  const keep = claim?.slip === 'not-printed' ? [] : [prompt('claim.keep')];
+  const stay = [prompt('claim.title'), ...keep, prompt('claim.return-card'), prompt('claim.stay')];
   if (claim === null) return [...stay, prompt('claim.printing')];
   return [...stay, slipPrompt(claim.slip), ...hotlinePrompts(claim.at.slice(0, 10), issuer)];
 }

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { View } from '../../machines/view/view.ts';
 import style from './Deadline.module.css';
+import { Headline } from './Headline.tsx';
 import type { Say } from './say.ts';
 
 /**
@@ -29,5 +30,9 @@ export function DeadlineRing({ deadline }: { readonly deadline: NonNullable<View
 
 /** Why there is a deadline. */
 export function DeadlineText({ view, say }: { readonly view: View; readonly say: Say }) {
-  return <p className={style.text}>{say(view.screen === 'same-card' ? 'deadline.same-card' : 'deadline.warning')}</p>;
+  return (
+    <p className={style.text}>
+      <Headline text={say(view.screen === 'same-card' ? 'deadline.same-card' : 'deadline.warning')} />
+    </p>
+  );
 }

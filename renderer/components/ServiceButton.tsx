@@ -10,11 +10,19 @@ function serviceOf({ arg }: Control): Service | undefined {
   return services.find((service) => service === arg);
 }
 
+interface ServiceButtonProps {
+  readonly control: Control;
+  /** Under its name it says what it does. */
+  readonly explained: boolean;
+  readonly say: Say;
+  readonly press: Press;
+}
+
 /**
  * A service as a wide key: its picture at the left, its name beside it. What can only be told of, and is done elsewhere,
  * lies flat.
  */
-export function ServiceButton({ control, say, press }: { readonly control: Control; readonly say: Say; readonly press: Press }) {
+export function ServiceButton({ control, explained, say, press }: ServiceButtonProps) {
   const service = serviceOf(control);
   const look = control.emphasis === 'primary' ? 'primary' : 'quiet';
   return (
@@ -24,6 +32,14 @@ export function ServiceButton({ control, say, press }: { readonly control: Contr
       </span>
       <span className={style.label}>
         <ServiceName name={sayPrompt(say, control.label)} />
+        {explained && service !== undefined && (
+          <>
+            {' '}
+            <span className={style.about} data-about>
+              {say(look === 'primary' ? `service.about.${service}` : 'service.about.elsewhere')}
+            </span>
+          </>
+        )}
       </span>
     </TouchButton>
   );

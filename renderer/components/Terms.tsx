@@ -17,7 +17,7 @@ export function Terms({ contacts, say }: { readonly contacts: readonly ContactVi
             <p className={style.version}>
               {terms === null ? say(`issuer.${issuer}`) : say('help.terms-version', { issuer: say(`issuer.${issuer}`), version: terms })}
             </p>
-            <p>{say('help.website', { website })}</p>
+            <p className={style.website}>{website}</p>
           </div>
         </li>
       ))}

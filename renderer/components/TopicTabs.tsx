@@ -13,7 +13,7 @@ interface TopicTabsProps {
 /** What help there is, always in the same order; the topic that is shown cannot be pressed and is part of its sheet. */
 export function TopicTabs({ controls, chosen, say, press }: TopicTabsProps) {
   return (
-    <div className={style.tabs} data-many={controls.filter(({ verb }) => verb === 'help').length > 5}>
+    <div className={style.tabs}>
       {helpTopics.map((topic) => {
         const control = controls.find(({ verb, arg }) => verb === 'help' && arg === topic);
         if (control !== undefined) return <ControlButton key={controlTestId(control)} control={control} say={say} press={press} />;

@@ -6,8 +6,12 @@ import { whenParams } from './when.ts';
 /** The words for a message id in the language of the screen. */
 export type Say = (id: MessageId, params?: MessageParams) => string;
 
+/** Inside of a sentence a number and its unit stay on one line; an amount by itself never breaks (Amount.tsx). */
+const BEFORE_UNIT = /(?<=[^\d,][\d,]*\d) (?=\p{Script=Han})|(?<=\d) (?=\p{Script=Han}+[^\p{Script=Han}])/gu;
+const NO_BREAK_SPACE = '\u00A0';
+
 const voices: Readonly<Record<Language, Say>> = {
-  'zh-Hant': (id, params) => formatMessage('zh-Hant', id, params),
+  'zh-Hant': (id, params) => formatMessage('zh-Hant', id, params).replaceAll(BEFORE_UNIT, NO_BREAK_SPACE),
   en: (id, params) => formatMessage('en', id, params),
 };
 

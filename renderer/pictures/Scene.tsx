@@ -7,8 +7,8 @@ import { SERVICE_STROKES } from './ServiceIcon.tsx';
 import { Sticker } from './Sticker.tsx';
 
 export interface SceneProps {
-  /** `arriving`: goes down onto the tray again and again; `leaving`: goes up from it. */
-  readonly card: 'absent' | 'arriving' | 'resting' | 'leaving';
+  /** `arriving`: goes down onto the tray again and again; `leaving`: goes up from it; `several`: one lies on another. */
+  readonly card: 'absent' | 'arriving' | 'resting' | 'leaving' | 'several';
   /** NT$ of the note to draw. */
   readonly note?: number;
   /** `inviting`: the note shows its way to the slot again and again; `entering`: it travels in. */
@@ -86,6 +86,11 @@ export function Scene({ card, note, noteMotion, line = 'still', reading = false,
       </g>
       <NoteModule />
       {note !== undefined && noteMotion !== undefined && <MovingNote value={note} motion={noteMotion} />}
+      {card === 'several' && (
+        <g transform={`${lyingAlongX([CARD_AT.x + 40, CARD_AT.y - 40, 4])} rotate(12)`}>
+          <CardArt />
+        </g>
+      )}
       {card !== 'absent' && (
         <>
           <g className={style.shadow} data-card={card}>

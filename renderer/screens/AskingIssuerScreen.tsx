@@ -1,4 +1,5 @@
 import { CardLine } from '../components/CardLine.tsx';
+import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
@@ -22,7 +23,9 @@ export function AskingIssuerScreen({ view, say }: ScreenProps) {
               <ServiceName name={say(`service.${service.service}`)} />
             </p>
           )}
-          <h1 className={`${words.title} ${words.oneLine}`}>{say('service.asking')}</h1>
+          <h1 className={words.title}>
+            <Headline text={say('service.asking')} />
+          </h1>
           <p className={words.promise}>{say('service.asking-keep')}</p>
           {view.card !== null && <CardLine card={view.card} say={say} />}
         </>

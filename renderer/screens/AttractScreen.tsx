@@ -1,5 +1,6 @@
 import { languages } from '../../machines/view/view.ts';
 import { Cause, tellsCause } from '../components/Cause.tsx';
+import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { NotesAccepted } from '../components/NotesAccepted.tsx';
@@ -35,14 +36,18 @@ export function AttractScreen({ view, say }: ScreenProps) {
       sheet={
         accepts.length === 0 ? (
           <div className={style.cash}>
-            <p className={words.lead}>{say('attract.cash-closed')}</p>
+            <p className={words.lead}>
+              <Headline text={say('attract.cash-closed')} />
+            </p>
             <Cause prompts={view.prompts} say={say} />
           </div>
         ) : (
           <div className={style.cash}>
             <h2 className={words.lead}>{say('attract.accepts')}</h2>
             <NotesAccepted accepts={accepts} say={say} />
-            <p className={style.rule}>{say('attract.no-change')}</p>
+            <p className={style.rule}>
+              <Headline text={say('attract.no-change')} />
+            </p>
           </div>
         )
       }

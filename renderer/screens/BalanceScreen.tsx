@@ -1,11 +1,15 @@
+import type { ReactNode } from 'react';
 import { Amount } from '../components/Amount.tsx';
+import { Headline } from '../components/Headline.tsx';
 import { HistoryList } from '../components/HistoryList.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { NotesAccepted } from '../components/NotesAccepted.tsx';
 import { noticesOf } from '../components/notices.ts';
+import { Reason } from '../components/Reason.tsx';
 import { ServiceButton } from '../components/ServiceButton.tsx';
 import { controlTestId } from '../components/ControlButton.tsx';
+import { Scene } from '../pictures/Scene.tsx';
 import { SlotScene } from '../pictures/SlotScene.tsx';
 import style from './BalanceScreen.module.css';
 import type { ScreenProps } from './screenProps.ts';
@@ -14,7 +18,14 @@ import words from './words.module.css';
 const always = ['balance.title', 'balance.amount', 'balance.history', 'balance.no-history', 'balance.expires'] as const;
 const closed = new Set(always);
 /** With cash these stand in places of their own too. */
-const open = new Set([...always, 'balance.headroom', 'balance.no-change', 'balance.insert'] as const);
+const open = new Set([...always, 'balance.headroom', 'balance.no-change', 'balance.insert', 'balance.wait-cash'] as const);
+
+/** Beside more than three notes there is no room for it. Where no note is taken there is, and it says whether the card is the reason. */
+function pictureOf({ cash, prompts }: ScreenProps['view'], crowded: boolean): ReactNode {
+  if (cash === null) return <Scene card="resting" {...(prompts.some(({ id }) => id.startsWith('refused.K')) ? { mark: 'no' } : {})} />;
+  const [smallest] = cash.accepts;
+  return smallest === undefined || cash.accepts.length > 3 || crowded ? undefined : <SlotScene note={smallest} />;
+}
 
 /** Balance, what can be added and the last six. Notes are taken right away: nothing has to be chosen first. */
 export function BalanceScreen({ view, say, press }: ScreenProps) {
@@ -22,7 +33,7 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
   const accepts = cash?.accepts ?? [];
   const smallest = accepts[0];
   const notices = noticesOf(view, cash === null ? closed : open);
-  const said = <Notices notices={notices} say={say} />;
+  const waits = view.prompts.some(({ id }) => id === 'balance.wait-cash');
   const urgent = view.controls.filter(({ verb }) => verb === 'choose-service');
   // Where no cash is taken there is room beside the balance; otherwise the list makes room, down to its oldest rows.
   const crowd = (cash === null ? 0 : notices.length) + (view.deadline === null ? 0 : 1) + (urgent.length === 0 ? 0 : 2);
@@ -48,34 +59,33 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
           {cash !== null && <p className={style.headroom}>{say('balance.headroom', { headroom: cash.headroom })}</p>}
           {cash !== null && (
             <div className={style.insert} data-crowded={crowded}>
-              {smallest !== undefined && (
-                <>
-                  <h2 className={words.numbered}>
-                    <span className={words.sticker} aria-hidden="true">
-                      2
-                    </span>
-                    {say('balance.insert')}
-                  </h2>
-                  <NotesAccepted accepts={accepts} say={say} />
-                </>
+              {(waits || smallest !== undefined) && (
+                <h2 className={words.numbered}>
+                  <span className={words.sticker} aria-hidden="true">
+                    2
+                  </span>
+                  {say(waits ? 'balance.wait-cash' : 'balance.insert')}
+                </h2>
               )}
+              {smallest === undefined ? <div className={style.later} /> : <NotesAccepted accepts={accepts} say={say} />}
               {/* Said before the first note, and so before the slot opens. */}
-              <p className={style.rule}>{say('balance.no-change')}</p>
+              <p className={style.rule}>
+                <Headline text={say('balance.no-change')} />
+              </p>
             </div>
           )}
         </>
       }
-      notices={cash === null || card === null ? said : null}
-      // Beside more than three notes there is no room for it.
-      picture={smallest === undefined || accepts.length > 3 || crowded ? undefined : <SlotScene note={smallest} />}
+      notices={cash === null || card === null ? <Reason prompts={notices} say={say} /> : null}
+      picture={pictureOf(view, crowded)}
       sheet={
         card === null ? undefined : (
           <div className={style.sheet}>
-            {cash !== null && said}
+            {cash !== null && <Notices notices={notices} say={say} />}
             {urgent.length > 0 && (
               <div className={style.urgent} data-count={urgent.length}>
                 {urgent.map((control) => (
-                  <ServiceButton key={controlTestId(control)} control={control} say={say} press={press} />
+                  <ServiceButton key={controlTestId(control)} control={control} explained={false} say={say} press={press} />
                 ))}
               </div>
             )}

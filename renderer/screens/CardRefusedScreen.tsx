@@ -1,3 +1,5 @@
+import { Cause, tellsCause } from '../components/Cause.tsx';
+import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
@@ -15,16 +17,25 @@ export function CardRefusedScreen({ view, say }: ScreenProps) {
       arrangement="beside"
       words={
         <>
-          <h1 className={words.title}>{reason === undefined ? say('refused.help-finish') : sayPrompt(say, reason)}</h1>
-          {help.map((prompt) => (
-            <p key={prompt.id} className={words.lead}>
-              {sayPrompt(say, prompt)}
-            </p>
-          ))}
+          <h1 className={words.title}>
+            <Headline text={reason === undefined ? say('refused.help-finish') : sayPrompt(say, reason)} />
+          </h1>
+          {help
+            .filter((prompt) => !tellsCause(prompt))
+            .map((prompt) => (
+              <p key={prompt.id} className={words.lead}>
+                {sayPrompt(say, prompt)}
+              </p>
+            ))}
+          <div className={words.soft}>
+            <Cause prompts={help} say={say} />
+          </div>
         </>
       }
       notices={<Notices notices={noticesOf(view, prompts)} say={say} />}
-      picture={<Scene card="resting" mark={prompts.has('refused.help-replace') ? 'attention' : 'no'} />}
+      picture={
+        <Scene card={prompts.has('refused.K10') ? 'several' : 'resting'} mark={prompts.has('refused.help-replace') ? 'attention' : 'no'} />
+      }
     />
   );
 }

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import type { MessageId } from '../../machines/messages/messages.ts';
-import type { ClaimView } from '../../machines/view/view.ts';
+import type { ClaimView, Prompt } from '../../machines/view/view.ts';
+import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
 import { QrCode } from '../components/QrCode.tsx';
+import { sayPrompt } from '../components/say.ts';
 import { whenParams } from '../components/when.ts';
 import style from './ClaimScreen.module.css';
 import type { ScreenProps } from './screenProps.ts';
@@ -35,20 +37,36 @@ export function ClaimScreen({ view, say }: ScreenProps) {
       <dd>{value}</dd>
     </div>
   );
-  const said = <Notices notices={noticesOf(view, placed)} say={say} />;
+  const notices = noticesOf(view, placed);
+  const isHotline = ({ id }: Prompt): boolean => id.startsWith('claim.hotline.');
+  const said = <Notices notices={notices.filter((notice) => !isHotline(notice))} say={say} />;
+  const hotlines = notices.filter(isHotline).map((prompt) => <p key={prompt.id + sayPrompt(say, prompt)}>{sayPrompt(say, prompt)}</p>);
   return (
     <Layout
       arrangement="ledger"
       words={
         <>
           <h1 className={words.title}>{say('claim.title')}</h1>
-          <p className={words.promise}>{say('claim.stay')}</p>
-          {claim !== null && <p className={words.lead}>{say(slipTexts[claim.slip])}</p>}
-          <p className={words.soft}>{say('claim.keep')}</p>
+          <p className={words.promise}>
+            <Headline text={say('claim.stay')} />
+          </p>
+          {claim !== null && (
+            <p className={words.lead}>
+              <Headline text={say(slipTexts[claim.slip])} />
+            </p>
+          )}
+          {claim?.slip !== 'not-printed' && <p className={words.soft}>{say('claim.keep')}</p>}
           <p className={words.soft}>{say('claim.return-card')}</p>
         </>
       }
-      notices={claim === null ? said : null}
+      notices={
+        claim === null ? (
+          <>
+            {said}
+            {hotlines}
+          </>
+        ) : null
+      }
       sheet={
         claim === null ? undefined : (
           <div className={style.slip}>
@@ -59,7 +77,7 @@ export function ClaimScreen({ view, say }: ScreenProps) {
               </p>
             </div>
             <div className={style.qr}>
-              <QrCode text={claim.qr} label={say('claim.keep')} />
+              <QrCode text={claim.qr} label={say('claim.code')} />
             </div>
             <dl className={style.rows}>
               {row('claim.amount', claim.amount === null ? say('claim.unknown-amount') : say('balance.amount', { balance: claim.amount }))}
@@ -69,6 +87,7 @@ export function ClaimScreen({ view, say }: ScreenProps) {
               {row('claim.machine', claim.machine)}
               {row('claim.transaction', <span className={style.transaction}>{claim.transaction}</span>)}
             </dl>
+            <div className={style.hotlines}>{hotlines}</div>
             <div className={style.said}>{said}</div>
           </div>
         )

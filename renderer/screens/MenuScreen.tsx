@@ -40,7 +40,7 @@ export function MenuScreen({ view, say, press }: ScreenProps) {
             </div>
             <div className={style.services} data-many={services.length > 5}>
               {services.map((control) => (
-                <ServiceButton key={controlTestId(control)} control={control} say={say} press={press} />
+                <ServiceButton key={controlTestId(control)} control={control} explained={services.length <= 5} say={say} press={press} />
               ))}
             </div>
           </div>

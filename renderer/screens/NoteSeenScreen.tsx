@@ -1,4 +1,5 @@
 import { Amount } from '../components/Amount.tsx';
+import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
@@ -16,7 +17,9 @@ export function NoteSeenScreen({ view, say }: ScreenProps) {
       arrangement="beside"
       words={
         <>
-          <h1 className={words.title}>{say('note-seen.title')}</h1>
+          <h1 className={words.title}>
+            <Headline text={say('note-seen.title')} />
+          </h1>
           {money !== null && (
             <p className={words.figure}>
               <Amount text={say('note-seen.amount', { amount: money.note })} />

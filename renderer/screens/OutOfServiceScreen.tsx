@@ -1,5 +1,6 @@
 import { languages } from '../../machines/view/view.ts';
 import { Cause, tellsCause } from '../components/Cause.tsx';
+import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { sayIn, sayPrompt } from '../components/say.ts';
 import { ClosedLine } from '../pictures/ClosedLine.tsx';
@@ -18,7 +19,7 @@ export function OutOfServiceScreen({ view, say }: ScreenProps) {
   const title = view.prompts.some(({ id }) => id === 'out-of-service.hours') ? 'out-of-service.closed' : 'out-of-service.title';
   return (
     <Layout
-      arrangement="under"
+      arrangement="beside"
       words={
         <>
           <h1 className={words.title}>{say(title)}</h1>
@@ -29,20 +30,20 @@ export function OutOfServiceScreen({ view, say }: ScreenProps) {
           ))}
           {reasons.map((prompt) => (
             <p key={prompt.id} className={words.over}>
-              {sayPrompt(say, prompt)}
+              <Headline text={sayPrompt(say, prompt)} />
             </p>
           ))}
-          <div className={words.over}>
-            <Cause prompts={view.prompts} say={say} />
-          </div>
           {advice.map((prompt) => (
             <p key={prompt.id} className={words.soft}>
               {sayPrompt(say, prompt)}
             </p>
           ))}
+          <div className={words.soft}>
+            <Cause prompts={view.prompts} say={say} />
+          </div>
         </>
       }
-      picture={<ClosedLine />}
+      picture={<ClosedLine beside />}
     />
   );
 }

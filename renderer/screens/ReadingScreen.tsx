@@ -1,3 +1,4 @@
+import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
@@ -14,7 +15,9 @@ export function ReadingScreen({ view, say }: ScreenProps) {
       arrangement="beside"
       words={
         <>
-          <h1 className={words.title}>{say('reading.title')}</h1>
+          <h1 className={words.title}>
+            <Headline text={say('reading.title')} />
+          </h1>
           <p className={words.lead}>{say('reading.keep')}</p>
         </>
       }

@@ -1,3 +1,4 @@
+import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
@@ -25,7 +26,9 @@ export function SameCardScreen({ view, say }: ScreenProps) {
       arrangement="beside"
       words={
         <>
-          <h1 className={`${words.title} ${words.oneLine}`}>{say(settling ? 'same-card.settling' : 'same-card.title')}</h1>
+          <h1 className={words.title}>
+            <Headline text={say(settling ? 'same-card.settling' : 'same-card.title')} />
+          </h1>
           <p className={words.promise}>{say('same-card.promise')}</p>
           {sameCard !== null && (
             <>

@@ -2,6 +2,7 @@ import type { FactRow } from '../../machines/view/view.ts';
 import { BeforeAfter } from '../components/BeforeAfter.tsx';
 import { ControlButton } from '../components/ControlButton.tsx';
 import { Facts } from '../components/Facts.tsx';
+import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
@@ -32,7 +33,9 @@ export function ServiceDoneScreen({ view, say, press }: ScreenProps) {
       arrangement="question"
       words={
         <>
-          <h1 className={words.title}>{news === undefined ? say('menu.title') : sayPrompt(say, news)}</h1>
+          <h1 className={words.title}>
+            <Headline text={news === undefined ? say('menu.title') : sayPrompt(say, news)} />
+          </h1>
           {before !== null && after !== null && (
             <BeforeAfter before={before} after={after} names={{ before: say('fact.before'), after: say('fact.after') }} say={say} />
           )}

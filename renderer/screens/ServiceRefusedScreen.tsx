@@ -1,4 +1,5 @@
 import { Facts } from '../components/Facts.tsx';
+import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
@@ -27,7 +28,9 @@ export function ServiceRefusedScreen({ view, say }: ScreenProps) {
               <ServiceName name={say(`service.${service.service}`)} />
             </p>
           )}
-          <h1 className={words.title}>{why === undefined ? say('service.nothing-taken') : sayPrompt(say, why)}</h1>
+          <h1 className={words.title}>
+            <Headline text={why === undefined ? say('service.nothing-taken') : sayPrompt(say, why)} />
+          </h1>
           {why?.id !== 'service.nothing-taken' && prompts.has('service.nothing-taken') && (
             <p className={words.promise}>{say('service.nothing-taken')}</p>
           )}

@@ -1,5 +1,6 @@
 import { ControlButton } from '../components/ControlButton.tsx';
 import { Facts } from '../components/Facts.tsx';
+import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Points } from '../components/Points.tsx';
 import { sayPrompt } from '../components/say.ts';
@@ -28,7 +29,9 @@ export function ServiceScreen({ view, say, press }: ScreenProps) {
               <ServiceName name={say(`service.${service.service}`)} />
             </p>
           )}
-          <h1 className={`${words.title} ${words.oneLine}`}>{question === undefined ? say('menu.title') : sayPrompt(say, question)}</h1>
+          <h1 className={words.title}>
+            <Headline text={question === undefined ? say('menu.title') : sayPrompt(say, question)} />
+          </h1>
           <Points prompts={rest} say={say} />
         </>
       }

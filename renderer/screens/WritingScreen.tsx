@@ -1,4 +1,5 @@
 import { Amount } from '../components/Amount.tsx';
+import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
@@ -15,7 +16,9 @@ export function WritingScreen({ view, say }: ScreenProps) {
       arrangement="beside"
       words={
         <>
-          <h1 className={words.title}>{say('writing.title')}</h1>
+          <h1 className={words.title}>
+            <Headline text={say('writing.title')} />
+          </h1>
           {view.service !== null && <p className={words.lead}>{say('service.changing')}</p>}
           {view.money !== null && (
             <p className={words.second}>

@@ -9,9 +9,12 @@ export type Said = MessageId | readonly [MessageId, MessageParams];
 /** NT$, or words that stand in the place of an amount. */
 type Figure = number | Said;
 
-/** These words and nothing else, as a screen has them: it keeps a date in one line by an invisible character after each hyphen. */
+/** These words and nothing else, as a screen has them: what keeps a date in one line, and a number beside its unit, is not seen. */
 function asShown(words: string): RegExp {
-  const plain = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('-', '-\u2060?');
+  const plain = words
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('-', '-\u2060?')
+    .replaceAll(' ', '\\s');
   return new RegExp(`^\\s*${plain}\\s*$`, 'u');
 }
 

@@ -25,7 +25,7 @@ test('a visitor tops up in English, with two notes, and takes a slip', async ({ 
   await expect(page.getByTestId('money-after')).toHaveText('NT$1,320');
   await kiosk.insertNote(100);
   await expect(page.getByTestId('money-after')).toHaveText('NT$1,420');
-  await expect(kiosk.text('NT$1,100 added in all')).toBeVisible();
+  await expect(kiosk.text('NT$1,100 added in total')).toBeVisible();
   await kiosk.press('print-slip');
   await expect(page.getByTestId('dock-slip').first()).toContainText('NT$1,100');
   await kiosk.press('finish');

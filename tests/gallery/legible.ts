@@ -27,6 +27,14 @@ export function faultsOnScreen({ target, gap }: { readonly target: number; reado
     }
   }
 
+  // What is there to be photographed is of no use in part.
+  const main = document.querySelector('main')?.getBoundingClientRect();
+  for (const picture of document.querySelectorAll('main svg[role="img"]')) {
+    const rect = picture.getBoundingClientRect();
+    if (rect.width > 0 && main !== undefined && (rect.top < main.top || rect.bottom > main.bottom || !whole(rect)))
+      faults.push(`the picture ${said(picture.getAttribute('aria-label') ?? '')} is cut`);
+  }
+
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
     const parent = node.parentElement;
