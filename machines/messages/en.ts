@@ -440,7 +440,7 @@ export const en: Readonly<Record<MessageId, string>> = {
   'help.terms.holder': 'Registered cards: for the named person only',
   'help.terms.keep': 'Keep it safe, do not lend it, report misuse at once',
   'help.terms.purchases': 'Shopping: NT${single, number} each, NT${day, number} daily; fares, fees and others exempt',
-  'help.terms.taken-back': 'Wrong credits may be taken back, with notice',
+  'help.terms.taken-back': 'Errors may be taken back, with notice',
   'help.terms.privacy': 'Privacy: {address}',
   'help.registration': 'Registration',
   'help.registration.where': 'On the EasyCard website. A fee may apply, as announced.',
