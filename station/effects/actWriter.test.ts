@@ -208,6 +208,48 @@ describe('an act whose write was cut', () => {
   });
 });
 
+describe('a refund whose write was cut pays out the purse that the issuer was told of', () => {
+  /** Not one byte was written; the card was lifted, and comes back. */
+  const cut = async (): Promise<Approved> => {
+    const bench = await approved('cobranded', { act: 'refund' });
+    bench.cards.reader.faults.failNext('removed-before-execution', { on: 'write' });
+    await bench.write();
+    bench.cards.reader.place(bench.card);
+    await bench.settled();
+    expect(bench.standing()).toBe('undecided');
+    return bench;
+  };
+
+  it('and no other: value that came onto the card meanwhile is not locked away with it', async () => {
+    const bench = await cut();
+    await addElsewhere(bench);
+    const changed = bench.card.save();
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.CONFLICT', transaction: bench.id });
+    await bench.settled();
+    expect(bench.card.save()).toEqual(changed);
+    expect(bench.booked()).toBe('held');
+    expect(bench.kinds().slice(-2)).toEqual(['case', 'card-change.outcome']);
+  });
+
+  it('and the card itself: another one says nothing, nor does one that is not heard', async () => {
+    const bench = await cut();
+    await bench.lay('adjustment');
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: true });
+    bench.cards.reader.remove();
+    await bench.settled();
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: false });
+    bench.cards.reader.place(bench.card);
+    await bench.settled();
+    await bench.write();
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 75, after: 75 });
+    await bench.settled();
+    expect(bench.booked()).toBe('settled');
+  });
+});
+
 describe('a journal that fails', () => {
   it('before the intent: not one byte is sent', async () => {
     const bench = await approved('autoload', AUTOLOAD);
