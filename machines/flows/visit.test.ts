@@ -223,6 +223,19 @@ describe('the same card again', () => {
     expect(visit.asked().at(-1)).toMatchObject({ do: 'open-claim' });
   });
 
+  it('gets nothing more once it was refunded elsewhere: the money stays undecided, and the passenger holds the claim', () => {
+    const open = { transaction: T1, amount: dollars(500), state: 'undecided' } as const;
+    for (const purpose of ['top-up', 'autoload', 'collect'] as const) {
+      const visit = startInService();
+      visit.present(someCard({ status: 'refunded' }), [{ ...open, purpose }]);
+      expect(visit.asked().at(-1)).toMatchObject({ do: 'open-claim', transaction: T1 });
+    }
+    // What refunded it was this.
+    const visit = startInService();
+    visit.present(someCard({ status: 'refunded' }), [{ ...open, purpose: 'refund', amount: null }]);
+    expect(visit.asked().at(-1)).toEqual({ do: 'write-card', transaction: T1 });
+  });
+
   it('whose case was never claimed gets the claim when it comes back', () => {
     const visit = startInService();
     visit.present(someCard(), [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'unclaimed' }]);
