@@ -18,6 +18,12 @@ interface Approved extends ActBench {
 }
 
 const AUTOLOAD: CardActDetails = { act: 'autoload', amount: dollars(500) };
+const ENABLING: CardActDetails = {
+  act: 'enable-autoload',
+  menu: 'easy-wallet',
+  perTimeLimit: dollars(3_000),
+  perDayLimit: dollars(3_000),
+};
 
 /** A card lies there and the issuer holds an act for it. */
 async function approved(cardId: string, details: CardActDetails, artificialCards = true): Promise<Approved> {
@@ -65,7 +71,7 @@ describe('an act that was approved', () => {
     ['autoload', AUTOLOAD, { before: 60, after: 560 }, { balance: 560, attributes: { autoload: { count: 4 } } }],
     [
       'autoload-not-enabled',
-      { act: 'enable-autoload', menu: 'easy-wallet' },
+      ENABLING,
       { before: 45, after: 45 },
       { balance: 45, attributes: { autoload: { enabled: true, amount: 3_000 } } },
     ],
@@ -130,7 +136,7 @@ describe('a card that cannot be changed now is left as it is, and the issuer und
   it.each<[string, CardActDetails]>([
     ['autoload', AUTOLOAD],
     ['cobranded', { act: 'refund' }],
-    ['autoload-not-enabled', { act: 'enable-autoload', menu: 'easy-wallet' }],
+    ['autoload-not-enabled', ENABLING],
   ])('a real one, whose place for it nobody knows: %s', async (cardId, details) => {
     await untouched(await approved(cardId, details, false), 'not-writable');
   });

@@ -159,7 +159,7 @@ describe('a receipt of what the issuer approved', () => {
     ['cobranded', /cannot be turned off/],
   ])('enabling by %s: menu, limits, and how it ends (R-001-40, R-002-09)', (menu, end) => {
     const approval = { act: 'enable-autoload', perTimeLimit: dollars(500), perDayLimit: dollars(3_000) } as const;
-    const text = receiptOf(act({ order: { act: 'enable-autoload', menu }, approval }));
+    const text = receiptOf(act({ order: { ...approval, menu }, approval }));
     expect(text).toContain(formatMessage('en', `printed.menu.${menu}`));
     expect(text).toContain('Limit each time: NT$500\nDaily limit: NT$3,000');
     expect(text).toMatch(end);
@@ -223,7 +223,7 @@ function everySlip(language: Language): Slip[] {
     { order: { act: 'refund' }, approval: { act: 'refund', transfer: dollars(-1), fee: dollars(0), days: 40 } },
     { order: { act: 'extend', expiresOn: null }, approval: { act: 'extend', expiresOn: '2031-11-21', concessionEnds: true } },
     ...autoloadMenus.map((menu): Pick<IssuerAct, 'order' | 'approval'> => {
-      return { order: { act: 'enable-autoload', menu }, approval: { act: 'enable-autoload', ...limits } };
+      return { order: { act: 'enable-autoload', menu, ...limits }, approval: { act: 'enable-autoload', ...limits } };
     }),
   ];
   const claim = { ...facts, qr: claimQr(facts, site) };

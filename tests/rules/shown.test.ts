@@ -82,7 +82,7 @@ function printEverything(language: Language): void {
     act({ act: 'refund' }, { act: 'refund', transfer: dollars(transfer), fee: dollars(20), days: 40 }, transfer);
   const acts = [
     act(autoloaded, autoloaded),
-    ...(['easy-wallet', 'bank-account', 'cobranded'] as const).map((menu) => act({ act: 'enable-autoload', menu }, enabled)),
+    ...(['easy-wallet', 'bank-account', 'cobranded'] as const).map((menu) => act({ ...enabled, menu }, enabled)),
     refund(380),
     refund(-18),
     act({ act: 'extend', expiresOn: '2026-12-01' }, { act: 'extend', expiresOn: '2031-11-30', concessionEnds: true }),
