@@ -242,10 +242,20 @@ describe('the same card again', () => {
     expect(visit.asked().at(-1)).toEqual({ do: 'open-claim', transaction: T1, language: 'zh-Hant' });
   });
 
+  it.each(['card', 'staff'] as const)('is sent back to the machine by the claim only where that helps: %s settles it', (settledBy) => {
+    const visit = undecided();
+    visit.say({ type: 'GIVE-UP-CARD' });
+    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, settledBy, qr: '' } as const;
+    visit.say({ type: 'CLAIM.OPENED', claim });
+    const ids = visit.screen().prompts.map(({ id }) => id);
+    expect(ids).toContain('claim.title');
+    expect(ids.includes('claim.return-card')).toBe(settledBy === 'card');
+  });
+
   it('can be put back while the claim is shown', () => {
     const visit = undecided();
     visit.say({ type: 'GIVE-UP-CARD' });
-    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, qr: '' } as const;
+    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, settledBy: 'card', qr: '' } as const;
     visit.say({ type: 'CLAIM.OPENED', claim });
     visit.asked();
     visit.say({ type: 'CARD.PLACED' });
@@ -258,7 +268,7 @@ describe('a claim', () => {
     const visit = writingCard();
     visit.say({ type: 'CARD.CONFLICT', transaction: T1 });
     const atMs = Date.parse('2026-11-21T13:05:09+08:00');
-    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs, qr: '' } as const;
+    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs, settledBy: 'card', qr: '' } as const;
     visit.say({ type: 'CLAIM.OPENED', claim });
     expect(visit.screen().prompts).toContainEqual({ id: 'claim.hotline.always', params: { issuer: 'easycard', hotline: '412-8880' } });
   });

@@ -3,6 +3,7 @@ import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
+import type { ClaimFacts } from '../flows/events.ts';
 import { limits } from '../flows/limits.ts';
 import { type ResolveMachine, triesLeft } from '../flows/resolve.ts';
 import { acceptedNow, creditIsUsedUp, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
@@ -221,10 +222,12 @@ function slipPrompt(slip: ClaimView['slip']): Prompt {
   }
 }
 
-function claimPrompts(claim: ClaimView | null, issuer: Issuer | undefined): Prompt[] {
-  const stay = [prompt('claim.title'), prompt('claim.keep'), prompt('claim.return-card'), prompt('claim.stay')];
-  if (claim === null) return [...stay, prompt('claim.printing')];
-  return [...stay, slipPrompt(claim.slip), ...hotlinePrompts(claim.at.slice(0, 10), issuer)];
+function claimPrompts(claim: ClaimView | null, facts: ClaimFacts | null, issuer: Issuer | undefined): Prompt[] {
+  const onRecord = [prompt('claim.title'), prompt('claim.keep')];
+  if (claim === null) return [...onRecord, prompt('claim.stay'), prompt('claim.printing')];
+  // Only where the card can still finish it: whoever came back for nothing would find the machine silent about the claim.
+  const withCard = facts?.settledBy === 'card' ? [prompt('claim.return-card')] : [];
+  return [...onRecord, ...withCard, prompt('claim.stay'), slipPrompt(claim.slip), ...hotlinePrompts(claim.at.slice(0, 10), issuer)];
 }
 
 function promptsOf(
@@ -262,7 +265,7 @@ function promptsOf(
     case 'same-card':
       return sameCard === null ? [] : sameCardPrompts(sameCard);
     case 'claim':
-      return claimPrompts(claim, context.card?.issuer);
+      return claimPrompts(claim, resolveOf(snapshot)?.context.claim ?? null, context.card?.issuer);
     case 'card-refused':
       return refusalPrompts(context);
     case 'take-card':

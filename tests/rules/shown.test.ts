@@ -72,9 +72,10 @@ const enabled = { act: 'enable-autoload', perTimeLimit: dollars(500), perDayLimi
 
 /** Every sort of slip that the machine prints. */
 function printEverything(language: Language): void {
-  const facts = { transaction: top.id, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs } as const;
+  const facts = { transaction: top.id, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs, settledBy: 'card' } as const;
   const claimed = { ...facts, qr: claimQr(facts, site) };
   claimSlip(claimed, 'top-up', language, site);
+  claimSlip({ ...claimed, settledBy: 'staff' }, 'top-up', language, site);
   claimSlip(claimed, 'autoload', language, site);
   statementSlip(someCard(), true, atMs, language, site);
   const autoloaded = { act: 'autoload', amount: dollars(500) } as const;
