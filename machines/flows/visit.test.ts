@@ -236,6 +236,20 @@ describe('the same card again', () => {
     expect(visit.asked().at(-1)).toEqual({ do: 'write-card', transaction: T1 });
   });
 
+  it('is locked after its claim when it is on the lock list: what is owed to it keeps no stolen card in use (R-001-29)', () => {
+    const visit = startInService();
+    const listed = someCard({ status: 'blocked' });
+    visit.present(listed, [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'owed' }]);
+    expect(visit.asked().at(-1)).toMatchObject({ do: 'open-claim' });
+    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, settledBy: 'card', qr: '' } as const;
+    visit.say({ type: 'CLAIM.OPENED', claim });
+    visit.asked();
+    visit.press('claim-seen');
+    expect(visit.asked()).toEqual([{ do: 'lock-card', card: listed.number }]);
+    visit.say({ type: 'CARD.LOCKED', locked: true });
+    expect(visit.screen()).toMatchObject({ screen: 'card-refused', prompts: [{ id: 'refused.K03' }, {}, {}] });
+  });
+
   it('whose case was never claimed gets the claim when it comes back', () => {
     const visit = startInService();
     visit.present(someCard(), [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'unclaimed' }]);
