@@ -472,4 +472,26 @@ describe('help', () => {
     visit.press('cancel');
     expect(visit.screen().screen).toBe('menu');
   });
+
+  it('hears what the issuer says of that card meanwhile: it is locked, or can be served', () => {
+    const helped = (): TestVisit => {
+      const visit = startInService();
+      visit.present(low);
+      visit.say({ type: 'CASH.OPENED' });
+      visit.asked();
+      visit.press('more-services');
+      closePath(visit);
+      visit.press('help', 'contacts');
+      return visit;
+    };
+    const listed = helped();
+    listed.hear({ state: 'known', facts: someHost({ status: 'blocked' }) });
+    expect(listed.asked()).toMatchObject([{ do: 'lock-card' }]);
+
+    const served = helped();
+    served.hear(linked);
+    expect(served.screen().screen).toBe('help');
+    served.press('cancel');
+    expect(served.screen().controls).toContainEqual(expect.objectContaining({ verb: 'choose-service', arg: 'autoload' }));
+  });
 });
