@@ -105,6 +105,18 @@ describe('planning an add-value', () => {
     expect(first.recordAfter.slice(0, 2)).toBe('01');
   });
 
+  it('leaves a card that takes value again, though the clock of this machine was days behind', async () => {
+    const bench = cardReaderBench();
+    const card = prepared('ordinary');
+    await lay(bench, card);
+    for (const atMs of [NOW - 10 * 86_400_000, NOW]) {
+      const planned = await bench.run(bench.cardReader.planAddValue({ ...order(card), atMs }));
+      if (!planned.ok) throw new Error(planned.error.detail);
+      expect(await apply(bench, planned.value)).toMatchObject({ verdict: 'written' });
+    }
+    expect(purseOf(card)).toBe(1_320);
+  });
+
   const refused: readonly CardDefect[] = [
     'invalid-purse',
     'invalid-backup',

@@ -53,6 +53,8 @@ export function planCredit(layout: CardLayout, seen: CardBlocks, ring: CardBlock
   if (order.amount <= 0 || balanceAfter > PURSE_MAXIMUM) {
     return fail({ kind: 'contradictory', detail: `the purse cannot go from ${balanceBefore} to ${balanceAfter}` });
   }
+  // The ring stays: were the clock of this machine days behind it, this record would look older, and no machine add value again.
+  const notBefore = newestRecord(ringOf(layout, ring))?.taipeiSeconds ?? 0;
   return ok({
     amount: order.amount,
     balanceBefore,
@@ -61,7 +63,7 @@ export function planCredit(layout: CardLayout, seen: CardBlocks, ring: CardBlock
     recordBefore: seen.get(layout.lastAddValue.block),
     recordAfter: encodeRecord({
       sequence: ((newest?.sequence ?? 0) + 1) & 0xff,
-      taipeiSeconds: taipeiEpochSeconds(order.atMs),
+      taipeiSeconds: Math.max(taipeiEpochSeconds(order.atMs), notBefore),
       type: RECORD_TYPE.addValue,
       amount: order.amount,
       balanceAfter,

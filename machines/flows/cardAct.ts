@@ -8,7 +8,8 @@ import type { AutoloadMenu } from './hostFacts.ts';
 /** What the issuer is asked to do for one card, and the machine then writes onto it. Amounts in NT$. */
 export type CardActDetails =
   | { readonly act: 'autoload'; readonly amount: Dollars }
-  | { readonly act: 'enable-autoload'; readonly menu: AutoloadMenu }
+  /** With the limits that the passenger was shown: it is these that are agreed to. */
+  | { readonly act: 'enable-autoload'; readonly menu: AutoloadMenu; readonly perTimeLimit: Dollars; readonly perDayLimit: Dollars }
   | { readonly act: 'refund' }
   | { readonly act: 'extend'; readonly expiresOn: CalendarDate | null }
   /** Puts an amount that waits for the card onto it. */

@@ -80,6 +80,8 @@ export interface ClaimFacts {
   readonly card: `****${string}` | null;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly atMs: number;
+  /** `staff`: laying the card down again changes nothing any more. */
+  readonly settledBy: 'card' | 'staff';
   readonly qr: string;
 }
 

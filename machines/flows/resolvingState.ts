@@ -1,4 +1,4 @@
-import { assign, sendTo } from 'xstate';
+import { and, assign, sendTo } from 'xstate';
 import type { ResolveInput } from './resolve.ts';
 import type { VisitSetup } from './visitSetup.ts';
 
@@ -18,6 +18,15 @@ export function resolvingState(visit: VisitSetup) {
           actions: assign({ settled: ({ event }) => (event.output.outcome === 'settled' ? { amount: event.output.amount } : null) }),
         },
         { guard: ({ event }) => event.output.outcome === 'claimed' && event.output.cardReturned, target: 'settled' },
+        // On the lock list, and only owed something: nothing was begun on it that a lock would come in the way of (R-001-29).
+        {
+          guard: and([
+            'cardPresent',
+            'inService',
+            ({ context }) => context.resolving?.begin === 'claim' && context.card?.status === 'blocked',
+          ]),
+          target: 'locking',
+        },
         { target: 'claimed' },
       ],
     },

@@ -79,7 +79,7 @@ describe('enabling autoload', () => {
   ] as const)('stands in the menu of the link: %s (R-001-20)', (menu, service) => {
     expect(offer(service, registered, linked({ menu, enabled: false }))).toMatchObject({
       confirmations: 1,
-      act: { act: 'enable-autoload', menu },
+      act: { act: 'enable-autoload', menu, perTimeLimit: 3_000, perDayLimit: 3_000 },
     });
   });
 

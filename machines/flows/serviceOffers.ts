@@ -115,7 +115,8 @@ function enabling(
   { confirmations, clauses }: { readonly confirmations: number; readonly clauses: ServiceOffer['clauses'] },
 ): ServiceOffer {
   if (link === null) return informed(service, 'K04', clauses);
-  return { service, link, confirmations, act: { act: 'enable-autoload', menu: link.menu }, clauses };
+  const { menu, perTimeLimit, perDayLimit } = link;
+  return { service, link, confirmations, act: { act: 'enable-autoload', menu, perTimeLimit, perDayLimit }, clauses };
 }
 
 function offerExtension(asked: Asked): ServiceOffer | null {

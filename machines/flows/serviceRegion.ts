@@ -94,6 +94,10 @@ export function serviceRegion(visit: VisitSetup) {
         after: { helpShown: [{ guard: not('cardPresent'), target: 'attract' }] },
         on: {
           HELP: { target: 'help', reenter: true, actions: ['passengerActed', 'rememberTopic'] },
+          'HOST.ANSWERED': [
+            { guard: and(['answersNow', 'mustGoOn']), target: 'onward', actions: 'rememberHost' },
+            { guard: 'answersNow', actions: 'rememberHost' },
+          ],
           CANCEL: [{ guard: and(['cardRead', 'cardPresent']), target: 'menu', actions: 'passengerActed' }, { target: 'attract' }],
           'CARD.PLACED': 'reading',
           'CARD.REMOVED': 'attract',

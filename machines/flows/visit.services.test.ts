@@ -184,7 +184,7 @@ describe('nothing is taken', () => {
     visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'no-card' });
     expect(visit.screen()).toMatchObject({
       screen: 'service-refused',
-      prompts: [{ id: 'refused.K11' }, { id: 'service.nothing-taken' }, {}, {}],
+      prompts: [{ id: 'refused.K11' }, { id: 'service.undone' }, {}, {}],
     });
     visit.clock.increment(limits.toldMs);
     expect(visit.screen().screen).toBe('attract');
@@ -199,13 +199,19 @@ describe('nothing is taken', () => {
     expect(visit.effects.at(-1)).toMatchObject({ do: 'read-card' });
   });
 
+  it('when the issuer approved what nobody asked for: that is undone, too', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'ACT.REFUSED', refusal: 'mismatch' });
+    expect(visit.screen().prompts.map(({ id }) => id)).toEqual(['service.ask-staff', 'service.undone']);
+  });
+
   it('when not one byte went to the card', () => {
     const visit = asked(low, linked, 'autoload');
     visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
     visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'not-writable' });
     expect(visit.screen()).toMatchObject({
       screen: 'service-refused',
-      prompts: [{ id: 'service.card-not-possible' }, { id: 'service.nothing-taken' }, {}],
+      prompts: [{ id: 'service.card-not-possible' }, { id: 'service.undone' }, {}],
     });
   });
 
@@ -250,7 +256,7 @@ describe('what cannot be undone', () => {
     visit.press('confirm');
     expect(visit.screen().screen).toBe('writing');
     visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'brushed' });
-    expect(visit.screen()).toMatchObject({ screen: 'service-refused', prompts: [{}, { id: 'service.nothing-taken' }, {}, {}] });
+    expect(visit.screen()).toMatchObject({ screen: 'service-refused', prompts: [{}, { id: 'service.undone' }, {}, {}] });
   });
 
   it('is a concession that ends, too: the way out stands out (C-21)', () => {
@@ -465,5 +471,27 @@ describe('help', () => {
     visit.press('help', 'contacts');
     visit.press('cancel');
     expect(visit.screen().screen).toBe('menu');
+  });
+
+  it('hears what the issuer says of that card meanwhile: it is locked, or can be served', () => {
+    const helped = (): TestVisit => {
+      const visit = startInService();
+      visit.present(low);
+      visit.say({ type: 'CASH.OPENED' });
+      visit.asked();
+      visit.press('more-services');
+      closePath(visit);
+      visit.press('help', 'contacts');
+      return visit;
+    };
+    const listed = helped();
+    listed.hear({ state: 'known', facts: someHost({ status: 'blocked' }) });
+    expect(listed.asked()).toMatchObject([{ do: 'lock-card' }]);
+
+    const served = helped();
+    served.hear(linked);
+    expect(served.screen().screen).toBe('help');
+    served.press('cancel');
+    expect(served.screen().controls).toContainEqual(expect.objectContaining({ verb: 'choose-service', arg: 'autoload' }));
   });
 });

@@ -223,16 +223,53 @@ describe('the same card again', () => {
     expect(visit.asked().at(-1)).toMatchObject({ do: 'open-claim' });
   });
 
+  it('gets nothing more once it was refunded elsewhere: the money stays undecided, and the passenger holds the claim', () => {
+    const open = { transaction: T1, amount: dollars(500), state: 'undecided' } as const;
+    for (const purpose of ['top-up', 'autoload', 'collect'] as const) {
+      const visit = startInService();
+      visit.present(someCard({ status: 'refunded' }), [{ ...open, purpose }]);
+      expect(visit.asked().at(-1)).toMatchObject({ do: 'open-claim', transaction: T1 });
+    }
+    // What refunded it was this.
+    const visit = startInService();
+    visit.present(someCard({ status: 'refunded' }), [{ ...open, purpose: 'refund', amount: null }]);
+    expect(visit.asked().at(-1)).toEqual({ do: 'write-card', transaction: T1 });
+  });
+
+  it('is locked after its claim when it is on the lock list: what is owed to it keeps no stolen card in use (R-001-29)', () => {
+    const visit = startInService();
+    const listed = someCard({ status: 'blocked' });
+    visit.present(listed, [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'owed' }]);
+    expect(visit.asked().at(-1)).toMatchObject({ do: 'open-claim' });
+    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, settledBy: 'card', qr: '' } as const;
+    visit.say({ type: 'CLAIM.OPENED', claim });
+    visit.asked();
+    visit.press('claim-seen');
+    expect(visit.asked()).toEqual([{ do: 'lock-card', card: listed.number }]);
+    visit.say({ type: 'CARD.LOCKED', locked: true });
+    expect(visit.screen()).toMatchObject({ screen: 'card-refused', prompts: [{ id: 'refused.K03' }, {}, {}] });
+  });
+
   it('whose case was never claimed gets the claim when it comes back', () => {
     const visit = startInService();
     visit.present(someCard(), [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'unclaimed' }]);
     expect(visit.asked().at(-1)).toEqual({ do: 'open-claim', transaction: T1, language: 'zh-Hant' });
   });
 
+  it.each(['card', 'staff'] as const)('is sent back to the machine by the claim only where that helps: %s settles it', (settledBy) => {
+    const visit = undecided();
+    visit.say({ type: 'GIVE-UP-CARD' });
+    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, settledBy, qr: '' } as const;
+    visit.say({ type: 'CLAIM.OPENED', claim });
+    const ids = visit.screen().prompts.map(({ id }) => id);
+    expect(ids).toContain('claim.title');
+    expect(ids.includes('claim.return-card')).toBe(settledBy === 'card');
+  });
+
   it('can be put back while the claim is shown', () => {
     const visit = undecided();
     visit.say({ type: 'GIVE-UP-CARD' });
-    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, qr: '' } as const;
+    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, settledBy: 'card', qr: '' } as const;
     visit.say({ type: 'CLAIM.OPENED', claim });
     visit.asked();
     visit.say({ type: 'CARD.PLACED' });
@@ -245,7 +282,7 @@ describe('a claim', () => {
     const visit = writingCard();
     visit.say({ type: 'CARD.CONFLICT', transaction: T1 });
     const atMs = Date.parse('2026-11-21T13:05:09+08:00');
-    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs, qr: '' } as const;
+    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs, settledBy: 'card', qr: '' } as const;
     visit.say({ type: 'CLAIM.OPENED', claim });
     expect(visit.screen().prompts).toContainEqual({ id: 'claim.hotline.always', params: { issuer: 'easycard', hotline: '412-8880' } });
   });

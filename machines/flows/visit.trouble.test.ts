@@ -5,7 +5,7 @@ import { keepingNote, someCard, startInService, T1, TODAY_MS, type TestVisit, wr
 import type { VisitEvent } from './visitEvents.ts';
 
 const WRITTEN = { type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false } as const;
-const CLAIM = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, qr: '' } as const;
+const CLAIM = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, settledBy: 'card', qr: '' } as const;
 
 const broken: readonly VisitEvent[] = [{ type: 'JOURNAL.FAILED' }, { type: 'STATION.FAULTY' }];
 

@@ -58,11 +58,12 @@ export function wayOf(event: Read, notesTaken: boolean): 'locking' | 'topUp' | '
 }
 
 /** How to go on with a transaction that this machine has open for the card which was just read. */
-function beginWith({ state, amount }: OpenTransaction, facts: CardFacts, atMs: number): ResolveInput['begin'] {
+function beginWith({ state, purpose, amount }: OpenTransaction, facts: CardFacts, atMs: number): ResolveInput['begin'] {
   switch (state) {
     case 'undecided':
-      // The write has a plan that the card's own blocks will confirm or refuse.
-      return 'settle';
+      // The write has a plan that the card's own blocks will confirm or refuse. But a refund leaves the purse alone, so that a
+      // purse that was paid out looks untouched: value that goes onto it then is lost to the passenger.
+      return facts.status === 'refunded' && purpose !== 'refund' ? 'claim' : 'settle';
     case 'owed':
       // A new top-up for the rules.
       return amount !== null && mayAdd(facts, amount, atMs) ? 'settle' : 'claim';

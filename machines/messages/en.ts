@@ -309,6 +309,7 @@ export const en: Readonly<Record<MessageId, string>> = {
   'printed.claim.next': 'Place the same card on this machine to finish, or show this slip at the service counter.',
   'printed.claim.promise': 'You will not be charged twice.',
   'printed.claim.stop': 'Please do not insert more notes to try again.',
+  'printed.claim.next-staff': 'Please show this slip at the service counter.',
   'printed.claim.keep': 'Please keep this slip.',
   'printed.not-invoice': 'This is not a tax invoice',
   'printed.hotline.always': '{issuer} hotline {hotline} (24 hours)',

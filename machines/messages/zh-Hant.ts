@@ -89,8 +89,8 @@ export const zhHant = {
 
   'claim.title': '款項已留下紀錄',
   'claim.keep': '請保留憑條或拍下 QR 碼',
-  'claim.stay': '請不要離開，按服務鈴，站務員會來協助',
-  'claim.return-card': '之後將同一張卡片放到本機，即可完成加值',
+  'claim.stay': '請不要離開，按「服務鈴」，站務員會來協助',
+  'claim.return-card': '之後將同一張卡片放到本機，即可完成交易',
   'claim.hotline.always': '{issuer, select, ipass {一卡通} other {悠遊卡}}專線 {hotline}（24 小時）',
   'claim.hotline.daily': '{issuer, select, ipass {一卡通} other {悠遊卡}}專線 {hotline}（{from}–{to}）',
   'claim.no-paper': '憑條無法列印，請拍下這個畫面',
@@ -307,6 +307,7 @@ export const zhHant = {
   'printed.claim.next': '請將同一張卡片放到本機完成加值，或憑此單洽服務台。',
   'printed.claim.promise': '不會重複扣款。',
   'printed.claim.stop': '請勿再投入紙鈔重試。',
+  'printed.claim.next-staff': '請憑此單洽服務台。',
   'printed.claim.keep': '請保留本憑條。',
   'printed.not-invoice': '本憑證不作為發票',
   'printed.hotline.always': '{issuer}客服專線 {hotline}（24 小時）',

@@ -3,6 +3,7 @@ import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
+import type { ClaimFacts } from '../flows/events.ts';
 import { limits } from '../flows/limits.ts';
 import { type ResolveMachine, triesLeft } from '../flows/resolve.ts';
 import { acceptedNow, creditIsUsedUp, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
@@ -231,12 +232,14 @@ function slipPrompt(slip: ClaimView['slip']): Prompt {
   }
 }
 
-function claimPrompts(claim: ClaimView | null, issuer: Issuer | undefined): Prompt[] {
+function claimPrompts(claim: ClaimView | null, facts: ClaimFacts | null, issuer: Issuer | undefined): Prompt[] {
+  if (claim === null) return [prompt('claim.title'), prompt('claim.keep'), prompt('claim.stay'), prompt('claim.printing')];
   // Without paper there is no slip to keep.
-  const keep = claim?.slip === 'not-printed' ? [] : [prompt('claim.keep')];
-  const stay = [prompt('claim.title'), ...keep, prompt('claim.return-card'), prompt('claim.stay')];
-  if (claim === null) return [...stay, prompt('claim.printing')];
-  return [...stay, slipPrompt(claim.slip), ...hotlinePrompts(claim.at.slice(0, 10), issuer)];
+  const keep = claim.slip === 'not-printed' ? [] : [prompt('claim.keep')];
+  // Only where the card can still finish it: whoever came back for nothing would find the machine silent about the claim.
+  const withCard = facts?.settledBy === 'card' ? [prompt('claim.return-card')] : [];
+  const hotlines = hotlinePrompts(claim.at.slice(0, 10), issuer);
+  return [prompt('claim.title'), ...keep, ...withCard, prompt('claim.stay'), slipPrompt(claim.slip), ...hotlines];
 }
 
 function promptsOf(
@@ -274,7 +277,7 @@ function promptsOf(
     case 'same-card':
       return sameCard === null ? [] : sameCardPrompts(sameCard);
     case 'claim':
-      return claimPrompts(claim, context.card?.issuer);
+      return claimPrompts(claim, resolveOf(snapshot)?.context.claim ?? null, context.card?.issuer);
     case 'card-refused':
       return refusalPrompts(context);
     case 'take-card':

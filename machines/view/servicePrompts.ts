@@ -236,8 +236,10 @@ function whereExtended(
 
 /** Why it is not done, that nothing was taken (where that is known), and what to do instead. */
 function refusedPrompts(context: CardActContext): Prompt[] {
-  const { refusal } = context;
-  const taken = prompt('service.nothing-taken');
+  const { approval, refusal } = context;
+  // What was approved is held, and an account may be charged, until the issuer has heard that it is given up.
+  const held = approval !== null || refusal === 'mismatch';
+  const taken = prompt(held ? 'service.undone' : 'service.nothing-taken');
   if (refusal === null) return [taken];
   if (isDeclineCode(refusal)) {
     const [why, ...rest] = declined(refusal, context);

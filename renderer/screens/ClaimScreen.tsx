@@ -30,7 +30,7 @@ const placed = new Set([
 
 /** The money is on record: slip, code, what to do. Everything that the slip says stands here too, should there be no paper. */
 export function ClaimScreen({ view, say }: ScreenProps) {
-  const { claim } = view;
+  const { claim, prompts } = view;
   const row = (id: MessageId, value: ReactNode) => (
     <div className={style.row}>
       <dt>{say(id)}</dt>
@@ -56,7 +56,7 @@ export function ClaimScreen({ view, say }: ScreenProps) {
             </p>
           )}
           {claim?.slip !== 'not-printed' && <p className={words.soft}>{say('claim.keep')}</p>}
-          <p className={words.soft}>{say('claim.return-card')}</p>
+          {prompts.some(({ id }) => id === 'claim.return-card') && <p className={words.soft}>{say('claim.return-card')}</p>}
         </>
       }
       notices={

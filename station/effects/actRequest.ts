@@ -93,6 +93,8 @@ export function contradictionIn({ details, balance }: CardActOrder, approval: Ac
       return 'amount' in details && details.amount === approval.amount ? null : `NT$${approval.amount} is not what was asked for`;
     case 'enable-autoload': {
       const { perTimeLimit, perDayLimit } = approval;
+      const agreed = details.act === 'enable-autoload' && details.perTimeLimit === perTimeLimit && details.perDayLimit === perDayLimit;
+      if (!agreed) return `NT$${perTimeLimit} each time and NT$${perDayLimit} a day are not what was agreed to`;
       if (perTimeLimit % AUTOLOAD_STEP !== 0 || perTimeLimit > PURSE_CAP) return `NT$${perTimeLimit} each time cannot be loaded`;
       return perTimeLimit > perDayLimit ? `NT$${perTimeLimit} each time is more than NT$${perDayLimit} a day` : null;
     }

@@ -18,6 +18,12 @@ interface Approved extends ActBench {
 }
 
 const AUTOLOAD: CardActDetails = { act: 'autoload', amount: dollars(500) };
+const ENABLING: CardActDetails = {
+  act: 'enable-autoload',
+  menu: 'easy-wallet',
+  perTimeLimit: dollars(3_000),
+  perDayLimit: dollars(3_000),
+};
 
 /** A card lies there and the issuer holds an act for it. */
 async function approved(cardId: string, details: CardActDetails, artificialCards = true): Promise<Approved> {
@@ -65,7 +71,7 @@ describe('an act that was approved', () => {
     ['autoload', AUTOLOAD, { before: 60, after: 560 }, { balance: 560, attributes: { autoload: { count: 4 } } }],
     [
       'autoload-not-enabled',
-      { act: 'enable-autoload', menu: 'easy-wallet' },
+      ENABLING,
       { before: 45, after: 45 },
       { balance: 45, attributes: { autoload: { enabled: true, amount: 3_000 } } },
     ],
@@ -130,7 +136,7 @@ describe('a card that cannot be changed now is left as it is, and the issuer und
   it.each<[string, CardActDetails]>([
     ['autoload', AUTOLOAD],
     ['cobranded', { act: 'refund' }],
-    ['autoload-not-enabled', { act: 'enable-autoload', menu: 'easy-wallet' }],
+    ['autoload-not-enabled', ENABLING],
   ])('a real one, whose place for it nobody knows: %s', async (cardId, details) => {
     await untouched(await approved(cardId, details, false), 'not-writable');
   });
@@ -205,6 +211,48 @@ describe('an act whose write was cut', () => {
     expect(bench.booked()).toBe('held');
     expect(bench.kinds().filter((kind) => kind === 'case')).toHaveLength(1);
     expect(bench.deps.journal.ledger.openFor(bench.act().card.find)).toMatchObject([{ purpose: 'autoload', state: 'unclaimed' }]);
+  });
+});
+
+describe('a refund whose write was cut pays out the purse that the issuer was told of', () => {
+  /** Not one byte was written; the card was lifted, and comes back. */
+  const cut = async (): Promise<Approved> => {
+    const bench = await approved('cobranded', { act: 'refund' });
+    bench.cards.reader.faults.failNext('removed-before-execution', { on: 'write' });
+    await bench.write();
+    bench.cards.reader.place(bench.card);
+    await bench.settled();
+    expect(bench.standing()).toBe('undecided');
+    return bench;
+  };
+
+  it('and no other: value that came onto the card meanwhile is not locked away with it', async () => {
+    const bench = await cut();
+    await addElsewhere(bench);
+    const changed = bench.card.save();
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.CONFLICT', transaction: bench.id });
+    await bench.settled();
+    expect(bench.card.save()).toEqual(changed);
+    expect(bench.booked()).toBe('held');
+    expect(bench.kinds().slice(-2)).toEqual(['case', 'card-change.outcome']);
+  });
+
+  it('and the card itself: another one says nothing, nor does one that is not heard', async () => {
+    const bench = await cut();
+    await bench.lay('adjustment');
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: true });
+    bench.cards.reader.remove();
+    await bench.settled();
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: false });
+    bench.cards.reader.place(bench.card);
+    await bench.settled();
+    await bench.write();
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 75, after: 75 });
+    await bench.settled();
+    expect(bench.booked()).toBe('settled');
   });
 });
 

@@ -29,7 +29,7 @@ export class ActWriter {
     const { dispatch, log } = this.#deps;
     const standing = actStandingOf(act);
     if (act.write === 'written') this.#tellWritten(act, true);
-    else if (standing === 'undecided' && act.plan !== null) await this.#carryOut(act, act.plan);
+    else if (standing === 'undecided' && act.plan !== null) await this.#goOn(act, act.plan);
     else if (standing === 'approved') await this.#begin(act);
     else if (standing === 'case') dispatch({ type: 'CARD.CONFLICT', transaction: act.id });
     else {
@@ -72,13 +72,26 @@ export class ActWriter {
         if (approval?.act !== 'extend') return unapproved;
         return planned('change', await reader.planChange({ card, act: 'extend', until: approval.expiresOn, profileUntil: null }));
       case 'refund': {
-        // The plan leaves the purse alone, and the issuer pays out what it was told: it must still be so.
-        const read = await reader.readCard();
-        if (!read.ok) return read;
-        if (read.value.number.equals(card) && (read.value.balance !== act.balance || read.value.sequence !== act.sequence)) return changed;
-        return planned('change', await reader.planChange({ card, act: 'refund' }));
+        const purse = await this.#purseAsAsked(act);
+        return purse.ok ? planned('change', await reader.planChange({ card, act: 'refund' })) : purse;
       }
     }
+  }
+
+  /** A refund's plan leaves the purse alone, and the issuer pays out what it was told: on whatever day, it must still be so. */
+  async #purseAsAsked({ card, balance, sequence }: IssuerAct): Promise<Result<void, CardFault>> {
+    const { reader, seal } = this.#deps;
+    const read = await reader.readCard();
+    if (!read.ok) return read;
+    if (!read.value.number.equals(seal.openCard(card))) return anotherCard;
+    return read.value.balance === balance && read.value.sequence === sequence ? ok() : changed;
+  }
+
+  /** What was begun, perhaps on another day, and perhaps the card was used meanwhile. */
+  async #goOn(act: IssuerAct, plan: ActPlan): Promise<void> {
+    const purse = act.order.act === 'refund' ? await this.#purseAsAsked(act) : ok();
+    if (purse.ok) await this.#carryOut(act, plan);
+    else this.#conclude(act, plan.by, verdictOf(purse.error));
   }
 
   #appendIntent({ id }: IssuerAct, { by, plan }: ActPlan): void {
@@ -160,7 +173,27 @@ export class ActWriter {
   }
 }
 
+/** What a card that was begun with says when it cannot be gone on with. */
+function verdictOf({ kind, detail }: CardFault): Verdict {
+  switch (kind) {
+    case 'other-card':
+    case 'unsupported':
+      return { verdict: 'other-card' };
+    case 'contradictory':
+    case 'not-writable':
+      return { verdict: 'conflict', detail };
+    case 'no-card':
+    case 'brushed':
+    case 'unreadable':
+    case 'several':
+    case 'no-credit':
+    case 'reader-offline':
+      return { verdict: 'unknown', detail };
+  }
+}
+
 const unapproved = fail<CardFault>({ kind: 'not-writable', detail: 'the issuer approved something else' });
+const anotherCard = fail<CardFault>({ kind: 'other-card', detail: 'another card lies on the reader' });
 const changed = fail<CardFault>({ kind: 'contradictory', detail: 'the purse has changed since the issuer was asked' });
 
 function planned(by: 'add-value', plan: Awaited<ReturnType<CardReader['planAddValue']>>): Result<ActPlan, CardFault>;

@@ -31,7 +31,7 @@ export function claimSlip(claim: ClaimFacts, purpose: TransactionPurpose, langua
       { kind: 'rule' },
       line('printed.claim.promise'),
       line(cash ? 'printed.claim.stop' : 'printed.claim.stop-act'),
-      line(cash ? 'printed.claim.next' : 'printed.claim.next-act'),
+      line(claim.settledBy === 'staff' ? 'printed.claim.next-staff' : cash ? 'printed.claim.next' : 'printed.claim.next-act'),
       line('printed.claim.keep'),
       ...contactsOn(taipeiDay(claim.atMs)).flatMap(hotline),
       { kind: 'qr', text: claim.qr },

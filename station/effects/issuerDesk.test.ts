@@ -161,14 +161,22 @@ describe('an act', () => {
 
 describe('an approval that contradicts what was asked for', () => {
   const approval = { outcome: 'approved' };
+  const enabling = (perTime: number, perDay: number): CardActDetails => ({
+    act: 'enable-autoload',
+    menu: 'easy-wallet',
+    perTimeLimit: dollars(perTime),
+    perDayLimit: dollars(perDay),
+  });
   it.each<[string, CardActDetails, object]>([
     ['another amount', AUTOLOAD, { authorisation: 'A', amount: 1_000 }],
     ['a sum that does not add up', { act: 'refund' }, { registration: 'R', transfer: 400, fee: 0, days: 40 }],
     ['no later day', { act: 'extend', expiresOn: '2030-01-01' }, { expiresOn: '2030-01-01', concessionEnds: false }],
     ['more years than a card counts', { act: 'extend', expiresOn: '2030-01-01' }, { expiresOn: '2199-12-31', concessionEnds: false }],
-    ['more each time than a day', { act: 'enable-autoload', menu: 'easy-wallet' }, { perTimeLimit: 3_000, perDayLimit: 500 }],
-    ['half a step', { act: 'enable-autoload', menu: 'easy-wallet' }, { perTimeLimit: 750, perDayLimit: 3_000 }],
-    ['more than a purse holds', { act: 'enable-autoload', menu: 'cobranded' }, { perTimeLimit: 70_000, perDayLimit: 70_000 }],
+    ['more each time than was agreed to', enabling(500, 3_000), { perTimeLimit: 3_000, perDayLimit: 3_000 }],
+    ['more a day than was agreed to', enabling(500, 500), { perTimeLimit: 500, perDayLimit: 3_000 }],
+    ['more each time than a day', enabling(3_000, 500), { perTimeLimit: 3_000, perDayLimit: 500 }],
+    ['half a step', enabling(750, 3_000), { perTimeLimit: 750, perDayLimit: 3_000 }],
+    ['more than a purse holds', enabling(70_000, 70_000), { perTimeLimit: 70_000, perDayLimit: 70_000 }],
     ['another adjustment', { act: 'collect', adjustment: 'X', amount: dollars(100) }, { amount: -100 }],
   ])('is given back: %s', async (_, details, answer) => {
     const { told, standing } = await answered(details, { ...approval, ...answer });

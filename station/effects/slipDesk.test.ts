@@ -49,3 +49,20 @@ it('a claim that came out whole is on record as printed', async () => {
   expect(slips).toEqual([{ what: 'claim', printed: true, detail: '' }]);
   expect(device.slips).toHaveLength(1);
 });
+
+it.each<[string, readonly ('kept' | 'unknown' | 'conflict')[], 'card' | 'staff']>([
+  ['a note that the unit still has to tell of', [], 'card'],
+  ['what is owed to the card', ['kept'], 'card'],
+  ['a note that nobody can tell of', ['unknown'], 'staff'],
+  ['a card that was changed elsewhere', ['kept', 'conflict'], 'staff'],
+])('a claim asks for the card only while it can finish it: %s', async (_, records, settledBy) => {
+  const bench = effectBench((clock) => createSspAcceptor({ line: noLine, clock }));
+  const { journal, seal } = bench.deps;
+  journal.append('note-keep.intent', T1, { card: seal.sealCard(new CardNumber('0123456789')), value: 500, counters: null });
+  for (const end of records) {
+    if (end === 'conflict') journal.append('card-write.outcome', T1, { verdict: end, balance: null, found: false, detail: '' });
+    else journal.append('note-keep.outcome', T1, { end, value: 500, by: 'device', counters: null, detail: '' });
+  }
+  await bench.cards.clock.resolve(new SlipDesk(bench.deps).openClaim(T1, 'en'));
+  expect(bench.told[0]).toMatchObject({ type: 'CLAIM.OPENED', claim: { settledBy } });
+});

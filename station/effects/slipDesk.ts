@@ -3,7 +3,8 @@ import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
 import type { ClaimFacts } from '../../machines/flows/events.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { Language } from '../../machines/view/view.ts';
-import { amountOf } from '../journal/actLedger.ts';
+import { actStandingOf, amountOf } from '../journal/actLedger.ts';
+import { standingOf } from '../journal/ledger.ts';
 import type { JournalBodies } from '../journal/records.ts';
 import { claimQr, claimSlip } from './claimSlip.ts';
 import type { EffectDeps } from './deps.ts';
@@ -11,6 +12,13 @@ import { claimCode } from './identifiers.ts';
 import { type ReceiptEntry, receiptSlip } from './receiptSlip.ts';
 import { record } from './record.ts';
 import { statementSlip } from './statementSlip.ts';
+
+/** Whether the card itself can still bring it to its end. */
+function settledBy(entry: ReceiptEntry): ClaimFacts['settledBy'] {
+  if ('order' in entry) return actStandingOf(entry) === 'undecided' ? 'card' : 'staff';
+  // A note that is in doubt may still turn out to be owed to the card.
+  return standingOf(entry) === 'case' ? 'staff' : 'card';
+}
 
 /** The printer's side of the effects: claims, receipts and statements. */
 export class SlipDesk {
@@ -64,6 +72,7 @@ export class SlipDesk {
       amount: 'order' in entry ? amountOf(entry) : entry.value,
       card: entry.card.masked,
       atMs: entry.openedAtMs,
+      settledBy: settledBy(entry),
     };
     return { ...facts, qr: claimQr(facts, this.#deps.site) };
   }

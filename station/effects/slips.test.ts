@@ -50,6 +50,7 @@ const facts: Omit<ClaimFacts, 'qr'> = {
   amount: dollars(500),
   card: '****6789',
   atMs: at,
+  settledBy: 'card',
 };
 
 describe('a receipt', () => {
@@ -97,6 +98,18 @@ describe('a claim slip', () => {
       expect(text).toContain('412-8880');
     },
   );
+
+  it.each(languages)('sends in %s back to the machine only whoever can be helped there', (language) => {
+    const next = (purpose: TransactionPurpose, settledBy: 'card' | 'staff'): string =>
+      textOf(claimSlip({ ...facts, settledBy, qr: '' }, purpose, language, site).lines);
+    const withCard = [formatMessage(language, 'printed.claim.next'), formatMessage(language, 'printed.claim.next-act')] as const;
+    expect(next('top-up', 'card')).toContain(withCard[0]);
+    expect(next('autoload', 'card')).toContain(withCard[1]);
+    for (const purpose of ['top-up', 'autoload'] as const) {
+      expect(next(purpose, 'staff')).toContain(formatMessage(language, 'printed.claim.next-staff'));
+      for (const untrue of withCard) expect(next(purpose, 'staff')).not.toContain(untrue);
+    }
+  });
 
   it('says the same in its QR, for a telephone', () => {
     expect(claimQr(facts, site)).toBe('CLAIM K15-0813P 1P3GD0813P BL18-03 2026-11-21T13:05:09+08:00 ****6789 TWD500');
@@ -159,7 +172,7 @@ describe('a receipt of what the issuer approved', () => {
     ['cobranded', /cannot be turned off/],
   ])('enabling by %s: menu, limits, and how it ends (R-001-40, R-002-09)', (menu, end) => {
     const approval = { act: 'enable-autoload', perTimeLimit: dollars(500), perDayLimit: dollars(3_000) } as const;
-    const text = receiptOf(act({ order: { act: 'enable-autoload', menu }, approval }));
+    const text = receiptOf(act({ order: { ...approval, menu }, approval }));
     expect(text).toContain(formatMessage('en', `printed.menu.${menu}`));
     expect(text).toContain('Limit each time: NT$500\nDaily limit: NT$3,000');
     expect(text).toMatch(end);
@@ -223,7 +236,7 @@ function everySlip(language: Language): Slip[] {
     { order: { act: 'refund' }, approval: { act: 'refund', transfer: dollars(-1), fee: dollars(0), days: 40 } },
     { order: { act: 'extend', expiresOn: null }, approval: { act: 'extend', expiresOn: '2031-11-21', concessionEnds: true } },
     ...autoloadMenus.map((menu): Pick<IssuerAct, 'order' | 'approval'> => {
-      return { order: { act: 'enable-autoload', menu }, approval: { act: 'enable-autoload', ...limits } };
+      return { order: { act: 'enable-autoload', menu, ...limits }, approval: { act: 'enable-autoload', ...limits } };
     }),
   ];
   const claim = { ...facts, qr: claimQr(facts, site) };

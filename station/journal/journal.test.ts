@@ -78,6 +78,17 @@ describe('the chain', () => {
     if (row !== undefined) store.rows[0] = { ...row, wallMs: 5 };
     expect(open).toThrow(BrokenJournal);
   });
+
+  it('is read row by row, for it may be longer than memory, and no further than it holds', () => {
+    keepNote(open());
+    const [row] = store.rows;
+    let read = 0;
+    store.readAll = function* () {
+      for (; row !== undefined && read < 1_000; read += 1) yield { ...row, wallMs: 5 };
+    };
+    expect(open).toThrow(BrokenJournal);
+    expect(read).toBe(0);
+  });
 });
 
 describe('a disk that fails', () => {

@@ -3,7 +3,7 @@ import type { JournalStore, StoredRecord } from '../../hardware/ports/journalSto
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import type { CardSeal } from './cardSeal.ts';
-import { type ChainFault, findChainFault, GENESIS_HASH, hashRecord } from './chain.ts';
+import { type ChainFault, faultAfter, GENESIS_HASH, hashRecord } from './chain.ts';
 import { Ledger } from './ledger.ts';
 import type { JournalBodies, JournalKind, JournalRecord } from './records.ts';
 
@@ -56,10 +56,14 @@ export class Journal {
     this.#clock = options.clock;
     this.#bootId = options.bootId;
     this.ledger = new Ledger(options.seal);
-    const stored = [...options.store.readAll()];
-    const fault = findChainFault(stored);
-    if (fault !== null) throw new BrokenJournal(fault);
-    for (const row of stored) this.#take(row);
+    let previous: StoredRecord | null = null;
+    // Row by row: a journal of years does not fit into memory.
+    for (const row of options.store.readAll()) {
+      const fault = faultAfter(previous, row);
+      if (fault !== null) throw new BrokenJournal({ seq: row.seq, fault });
+      this.#take(row);
+      previous = row;
+    }
   }
 
   get failed(): boolean {

@@ -7,6 +7,7 @@ import { transactionId } from '../../machines/flows/transactionId.ts';
 import type { View } from '../../machines/view/view.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
 import { Journal } from '../journal/journal.ts';
+import type { JournalBodies } from '../journal/records.ts';
 import { MemoryJournalStore } from '../journal/testing.ts';
 import { type BookedAct, findActDebt, findActImbalance, type IssuerTruth } from './actInvariants.ts';
 import { findDebt, findImbalance } from './invariants.ts';
@@ -158,11 +159,14 @@ describe('when everything is quiet', () => {
   });
 });
 
-it('a screen that says that nothing was taken, while the issuer may hold it, is found', () => {
+it.each<[string, JournalBodies['act.answer']]>([
+  ['it did not answer', { outcome: 'no-answer', detail: '' }],
+  ['it approved what the card did not take', { outcome: 'approved', approval: { act: 'autoload', amount: dollars(500) } }],
+])('a screen that says that nothing was taken, while the issuer may hold it, is found: %s', (_, answer) => {
   const screen = (id: string): View =>
     ({ screen: 'service-refused', controls: [], money: null, claim: null, prompts: [{ id }] }) as unknown as View;
   asked();
-  journal.append('act.answer', ID, { outcome: 'no-answer', detail: '' });
+  journal.append('act.answer', ID, answer);
   expect(findBrokenPromises(screen('service.nothing-taken'), journal.ledger)).toHaveLength(1);
   expect(findBrokenPromises(screen('service.undone'), journal.ledger)).toEqual([]);
   journal.append('act.closed', ID, { by: 'reversal', end: 'reversed', detail: 'barred' });

@@ -19,7 +19,8 @@ export function findBrokenPromises(view: View, ledger: Ledger): string[] {
     broken.push('the screen says that nothing was done, the journal does not know');
   }
   const asked = ledger.acts.asked.at(-1);
-  if (prompts.some(({ id }) => id === 'service.nothing-taken') && asked?.answer === 'no-answer' && asked.closed === null) {
+  const mayBeHeld = asked !== undefined && asked.closed === null && (asked.answer === 'no-answer' || asked.answer === 'approved');
+  if (prompts.some(({ id }) => id === 'service.nothing-taken') && mayBeHeld) {
     broken.push('the screen says that nothing was taken, and the issuer may hold it');
   }
   const onRecord = claim === null || [...ledger.transactions, ...ledger.acts.asked].some((each) => each.id === claim.transaction);

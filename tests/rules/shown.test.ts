@@ -72,9 +72,10 @@ const enabled = { act: 'enable-autoload', perTimeLimit: dollars(500), perDayLimi
 
 /** Every sort of slip that the machine prints. */
 function printEverything(language: Language): void {
-  const facts = { transaction: top.id, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs } as const;
+  const facts = { transaction: top.id, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs, settledBy: 'card' } as const;
   const claimed = { ...facts, qr: claimQr(facts, site) };
   claimSlip(claimed, 'top-up', language, site);
+  claimSlip({ ...claimed, settledBy: 'staff' }, 'top-up', language, site);
   claimSlip(claimed, 'autoload', language, site);
   statementSlip(someCard(), true, atMs, language, site);
   const autoloaded = { act: 'autoload', amount: dollars(500) } as const;
@@ -82,7 +83,7 @@ function printEverything(language: Language): void {
     act({ act: 'refund' }, { act: 'refund', transfer: dollars(transfer), fee: dollars(20), days: 40 }, transfer);
   const acts = [
     act(autoloaded, autoloaded),
-    ...(['easy-wallet', 'bank-account', 'cobranded'] as const).map((menu) => act({ act: 'enable-autoload', menu }, enabled)),
+    ...(['easy-wallet', 'bank-account', 'cobranded'] as const).map((menu) => act({ ...enabled, menu }, enabled)),
     refund(380),
     refund(-18),
     act({ act: 'extend', expiresOn: '2026-12-01' }, { act: 'extend', expiresOn: '2031-11-30', concessionEnds: true }),

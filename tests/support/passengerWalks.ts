@@ -57,6 +57,7 @@ const claim = {
   amount: dollars(500),
   card: '****6789',
   atMs: Date.parse('2026-11-21T13:05:09+08:00'),
+  settledBy: 'card',
   qr: 'CLAIM',
 } as const;
 
