@@ -17,7 +17,7 @@ import { type CardLayout, type MirroredPlace, readNumber } from './cardLayout.ts
 import { cardNumberOfUid } from './cardNumberOfUid.ts';
 import { hasCheckByte } from './checkByte.ts';
 import { decodeDosDate } from './dosDate.ts';
-import { newestFirst, newestRecord } from './recordOrder.ts';
+import { newestFirst } from './recordOrder.ts';
 import { decodeRecord, lastAddValueIn, type TransactionRecord, toTransaction } from './transactionRecord.ts';
 import { decodeValueBlock } from './valueBlock.ts';
 
@@ -115,9 +115,7 @@ function interpret(
   if (balance === null) return fail({ kind: 'contradictory', detail: 'neither purse nor backup is a valid value' });
 
   const lastAddValue = lastAddValueIn(blocks.get(layout.lastAddValue.block));
-  const records = ringOf(layout, blocks);
-  if (lastAddValue !== null) records.push(lastAddValue);
-  const transactions = newestFirst(records);
+  const transactions = newestFirst(ringOf(layout, blocks), lastAddValue === null ? [] : [lastAddValue]);
   const { products } = layout.issuerData;
 
   return ok({
@@ -130,7 +128,7 @@ function interpret(
     attributes: attributes === null ? null : toCardAttributes(attributes, autoload),
     balance: dollars(balance),
     backupBalance: backup === null ? null : dollars(backup),
-    sequence: newestRecord(records)?.sequence ?? null,
+    sequence: transactions[0]?.sequence ?? null,
     issuedOn,
     expiresOn,
     transactions: transactions.slice(0, TRANSACTIONS_SHOWN).map(toTransaction),
