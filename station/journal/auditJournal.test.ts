@@ -231,6 +231,15 @@ describe('the journal of a running station', () => {
     await once(writer, 'exit');
   });
 
+  it('of which a whole frame was wiped out is not what it was', () => {
+    copyOfRunning();
+    const log = `${path}-wal`;
+    const bytes = readFileSync(log);
+    const frameBytes = 24 + 4_096;
+    writeFileSync(log, bytes.fill(0, 32 + 20 * frameBytes, 32 + 21 * frameBytes));
+    expect(auditJournal(path).fault).toMatchObject({ fault: 'damaged-log', detail: 'frame 21 of the write-ahead log is damaged' });
+  });
+
   it('names the record that was changed in an older copy of its page', () => {
     copyOfRunning();
     const log = `${path}-wal`;

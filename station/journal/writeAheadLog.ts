@@ -44,8 +44,12 @@ export function findLogDamage(log: Uint8Array): LogDamage | null {
   for (let frame = 1, at = HEADER_BYTES; at + frameBytes <= log.length; frame += 1, at += frameBytes) {
     const found = saltsAt(view, at + 8);
     const matches = Number(found.first === salts.first) + Number(found.second === salts.second);
-    // A frame of an earlier round, which this round has not overwritten: both salts are others then.
-    if (matches === 0) return null;
+    // A frame of an earlier round, which this round has not overwritten: both salts are others then, and in all that follow.
+    if (matches === 0) {
+      return goesOn(view, at, frameBytes, salts)
+        ? { frame, atEnd: false, detail: `frame ${frame} of the write-ahead log is damaged` }
+        : null;
+    }
     sum = checksum(view, at + FRAME_HEADER_BYTES, pageBytes, checksum(view, at, 8, sum, littleEndian), littleEndian);
     if (matches === 1 || !equal(sum, checksumAt(view, at + 16))) {
       const next = at + frameBytes;
@@ -90,6 +94,12 @@ function isPageSize(bytes: number): boolean {
 
 function saltsAt(view: DataView, at: number): Salts {
   return { first: view.getUint32(at), second: view.getUint32(at + 4) };
+}
+
+/** Whether a frame of this round begins at `from` or behind it. */
+function goesOn(view: DataView, from: number, frameBytes: number, salts: Salts): boolean {
+  for (let at = from; at + frameBytes <= view.byteLength; at += frameBytes) if (sameSalts(saltsAt(view, at + 8), salts)) return true;
+  return false;
 }
 
 function sameSalts(a: Salts, b: Salts): boolean {
