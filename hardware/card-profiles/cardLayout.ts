@@ -1,4 +1,4 @@
-import type { CardProduct, Issuer } from '../ports/cardFacts.ts';
+import type { CardProduct, Issuer, TransactionKind } from '../ports/cardFacts.ts';
 
 /**
  * A block of a card. `public`: its use is known from public readers of this card. `synthetic`: the card is known to hold
@@ -71,6 +71,8 @@ export interface CardLayout {
   readonly lastAddValue: BlockPlace;
   /** Ring of the last records (add-values are not among them). */
   readonly ring: readonly BlockPlace[];
+  /** Copies of the newest records of one kind, which stay when the ring has gone on. */
+  readonly recordCopies: readonly { readonly place: BlockPlace; readonly kind: TransactionKind }[];
   /** Null: the card's term is that of its attributes. */
   readonly term: TermPlaces | null;
   readonly issuerData: AttributePlaces;

@@ -5,6 +5,12 @@ import type { Result } from '../ports/result.ts';
 import type { AccessFault, BlockAccess } from './blockAccess.ts';
 import type { CarryOutVerdict, MayWrite } from './carryOut.ts';
 
+/**
+ * What a card is read for. `service`: what a screen shows and a machine acts upon; a card without a valid purse is refused.
+ * `inspection`: everything that stands on it, however damaged, for people who must find out what happened to it.
+ */
+export type ReadPurpose = 'service' | 'inspection';
+
 /** Any plan that a journal may hold. */
 export type CardPlan = AddValuePlan | CardChangePlan;
 
@@ -25,8 +31,8 @@ export interface CardProfile {
   readonly issuer: Issuer;
   /** Whether the card on the reader is of this kind. */
   recognise(access: BlockAccess): Promise<Result<boolean, AccessFault>>;
-  /** Tolerant: odd records are shown or left out, a damaged backup is none. The balance is read first. */
-  read(access: BlockAccess, uid: Uint8Array): Promise<Result<CardFacts, CardFault>>;
+  /** Tolerant: odd records are shown or left out, a damaged backup is none. The balance is read first. Default: for service. */
+  read(access: BlockAccess, uid: Uint8Array, purpose?: ReadPurpose): Promise<Result<CardFacts, CardFault>>;
   /** Strict: fails with `contradictory` unless everything that the plan rests on agrees. Changes nothing. */
   prepareAddValue(access: BlockAccess, uid: Uint8Array, order: AddValueOrder): Promise<Result<Prepared<AddValuePlan>, CardFault>>;
   prepareChange(access: BlockAccess, uid: Uint8Array, order: CardChangeOrder): Promise<Result<Prepared<CardChangePlan>, CardFault>>;

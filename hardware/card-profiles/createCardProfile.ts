@@ -102,7 +102,7 @@ export function createCardProfile(layout: CardLayout): CardProfile {
       const read = await readBlocks(access, 'a', [recognition.place.block]);
       return read.ok ? ok(read.value.holds(recognition)) : read;
     },
-    read: (access, uid) => readCard(access, layout, uid),
+    read: (access, uid, purpose = 'service') => readCard(access, layout, uid, purpose),
     prepareAddValue,
     prepareChange,
     carryOut(access, plan, mayWrite) {

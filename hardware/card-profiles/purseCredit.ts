@@ -106,8 +106,7 @@ function legalBackups(balance: number, newest: TransactionRecord | null): number
 /** The newest record apart from that of the credit itself, which goes where `recordBefore` was. */
 export function newestBefore(layout: CardLayout, ring: CardBlocks, recordBefore: Uint8Array): TransactionRecord | null {
   const lastAddValue = decodeRecord(recordBefore);
-  const records = ringOf(layout, ring);
-  return newestRecord(lastAddValue === null ? records : [...records, lastAddValue]);
+  return newestRecord(ringOf(layout, ring), lastAddValue === null ? [] : [lastAddValue]);
 }
 
 /** A credit's blocks in the order of writing: first what tells of it, the purse itself last. */

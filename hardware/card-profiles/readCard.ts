@@ -13,13 +13,14 @@ import {
 } from './attributes.ts';
 import { type AccessFault, type BlockAccess, toCardFault } from './blockAccess.ts';
 import { type CardBlocks, readBlocks } from './cardBlocks.ts';
-import { type CardLayout, type MirroredPlace, readNumber } from './cardLayout.ts';
+import { type BlockPlace, type CardLayout, type MirroredPlace, readNumber } from './cardLayout.ts';
 import { cardNumberOfUid } from './cardNumberOfUid.ts';
+import type { ReadPurpose } from './cardProfile.ts';
 import { hasCheckByte } from './checkByte.ts';
 import { decodeDosDate } from './dosDate.ts';
-import { newestFirst, newestRecord } from './recordOrder.ts';
-import { decodeRecord, lastAddValueIn, type TransactionRecord, toTransaction } from './transactionRecord.ts';
-import { decodeValueBlock } from './valueBlock.ts';
+import { newestFirst } from './recordOrder.ts';
+import { decodeRecord, kindOf, lastAddValueIn, statedAddValueIn, type TransactionRecord, toTransaction } from './transactionRecord.ts';
+import { decodeValueBlock, statedValue } from './valueBlock.ts';
 
 /** Records that a screen shows at most. */
 const TRANSACTIONS_SHOWN = 6;
@@ -40,8 +41,15 @@ interface Term {
  * 6th command, UID, key and recognition included, and the whole of a sound card with the 22nd. Every torn block costs up
  * to two more.
  */
-export async function readCard(access: BlockAccess, layout: CardLayout, uid: Uint8Array): Promise<Result<CardFacts, CardFault>> {
-  const places = [layout.purse, layout.backupPurse, layout.lastAddValue, ...layout.ring];
+export async function readCard(
+  access: BlockAccess,
+  layout: CardLayout,
+  uid: Uint8Array,
+  purpose: ReadPurpose,
+): Promise<Result<CardFacts, CardFault>> {
+  // A passenger is shown the last six, and the ring holds them; the copies would cost three commands more.
+  const copies = purpose === 'inspection' ? layout.recordCopies.map(({ place }) => place) : [];
+  const places = [layout.purse, layout.backupPurse, layout.lastAddValue, ...layout.ring, ...copies];
   const purse = await readBlocks(
     access,
     'a',
@@ -52,7 +60,7 @@ export async function readCard(access: BlockAccess, layout: CardLayout, uid: Uin
   if (!issuer.ok) return fail(toCardFault(issuer.error));
   const term = await readTerm(access, layout, issuer.value.attributes);
   if (!term.ok) return fail(toCardFault(term.error));
-  return interpret(layout, purse.value, issuer.value, term.value, uid);
+  return interpret(layout, purse.value, { issuer: issuer.value, term: term.value, uid }, purpose);
 }
 
 async function readIssuerData(access: BlockAccess, { issuerData }: CardLayout): Promise<Result<IssuerData, AccessFault>> {
@@ -104,20 +112,20 @@ async function readTerm(access: BlockAccess, { term }: CardLayout, attributes: A
 function interpret(
   layout: CardLayout,
   blocks: CardBlocks,
-  { attributes, autoload }: IssuerData,
-  { issuedOn, expiresOn }: Term,
-  uid: Uint8Array,
+  { issuer: { attributes, autoload }, term: { issuedOn, expiresOn }, uid }: { issuer: IssuerData; term: Term; uid: Uint8Array },
+  purpose: ReadPurpose,
 ): Result<CardFacts, CardFault> {
   const main = decodeValueBlock(blocks.get(layout.purse.block));
   const backup = decodeValueBlock(blocks.get(layout.backupPurse.block));
   // A write of the purse that was cut leaves it invalid; that is what the backup is for. Adding value stays refused.
-  const balance = main ?? backup;
+  const inspected = purpose === 'inspection';
+  const balance = main ?? backup ?? (inspected ? statedValue(blocks.get(layout.purse.block)) : null);
   if (balance === null) return fail({ kind: 'contradictory', detail: 'neither purse nor backup is a valid value' });
 
-  const lastAddValue = lastAddValueIn(blocks.get(layout.lastAddValue.block));
-  const records = ringOf(layout, blocks);
-  if (lastAddValue !== null) records.push(lastAddValue);
-  const transactions = newestFirst(records);
+  const place = blocks.get(layout.lastAddValue.block);
+  const lastAddValue = inspected ? statedAddValueIn(place) : lastAddValueIn(place);
+  const copies = inspected ? copiesIn(layout, blocks) : [];
+  const transactions = newestFirst(ringOf(layout, blocks), lastAddValue === null ? copies : [...copies, lastAddValue]);
   const { products } = layout.issuerData;
 
   return ok({
@@ -130,15 +138,24 @@ function interpret(
     attributes: attributes === null ? null : toCardAttributes(attributes, autoload),
     balance: dollars(balance),
     backupBalance: backup === null ? null : dollars(backup),
-    sequence: newestRecord(records)?.sequence ?? null,
+    sequence: transactions[0]?.sequence ?? null,
     issuedOn,
     expiresOn,
-    transactions: transactions.slice(0, TRANSACTIONS_SHOWN).map(toTransaction),
+    transactions: (inspected ? transactions : transactions.slice(0, TRANSACTIONS_SHOWN)).map(toTransaction),
     lastAddValue: lastAddValue === null ? null : toTransaction(lastAddValue),
   });
 }
 
 /** The records of the ring, empty ones left out. */
 export function ringOf(layout: CardLayout, blocks: CardBlocks): TransactionRecord[] {
-  return layout.ring.map((place) => decodeRecord(blocks.get(place.block))).filter((record) => record !== null);
+  return recordsIn(layout.ring, blocks);
+}
+
+/** What else than a record of its kind lies in the place of a copy, is none. */
+function copiesIn({ recordCopies }: CardLayout, blocks: CardBlocks): TransactionRecord[] {
+  return recordCopies.flatMap(({ place, kind }) => recordsIn([place], blocks).filter((record) => kindOf(record) === kind));
+}
+
+function recordsIn(places: readonly BlockPlace[], blocks: CardBlocks): TransactionRecord[] {
+  return places.map((place) => decodeRecord(blocks.get(place.block))).filter((record) => record !== null);
 }

@@ -1,48 +1,77 @@
-import { kindOf, type TransactionRecord } from './transactionRecord.ts';
+import type { TransactionRecord } from './transactionRecord.ts';
 
 /** Seconds of a day: no card makes 129 transactions in one. */
 const DAY = 86_400;
+/** Sequences are the low byte of a growing number. */
+const WHEEL = 256;
 
 /** How far sequence `to` lies after `from` on the wheel of 256 numbers: 0 to 255. */
 export function sequenceDistance(from: number, to: number): number {
-  return (to - from) & 0xff;
+  return (to - from) & (WHEEL - 1);
 }
 
-/**
- * Whether `a` was made after `b`. Sequences are the low byte of a growing number, so a distance of 1 to 127 means
- * newer, whatever the clocks of the two machines said - but the last add-value may lie more than 127 transactions
- * back and then looks newer. So between one that may be the last add-value and any other record, a day or more decides.
- */
-export function isNewer(a: TransactionRecord, b: TransactionRecord): boolean {
-  const apart = Math.abs(a.taipeiSeconds - b.taipeiSeconds) > DAY;
-  if (apart && addsValue(a) !== addsValue(b)) return a.taipeiSeconds > b.taipeiSeconds;
-  const distance = sequenceDistance(b.sequence, a.sequence);
-  return distance >= 1 && distance <= 127;
-}
-
-/** The last add-value has a block of its own, where types of unknown meaning (autoload) may lie as well. */
-function addsValue(record: TransactionRecord): boolean {
-  const kind = kindOf(record);
-  return kind === 'add-value' || kind === 'other';
-}
-
-/** The newest of some records, or null when there is none. */
-export function newestRecord(records: Iterable<TransactionRecord>): TransactionRecord | null {
-  let newest: TransactionRecord | null = null;
-  for (const record of records) if (newest === null || isNewer(record, newest)) newest = record;
-  return newest;
+/** The newest of some records, or null when there is none; the arguments are those of {@link newestFirst}. */
+export function newestRecord(ring: Iterable<TransactionRecord>, apart: Iterable<TransactionRecord> = []): TransactionRecord | null {
+  return newestFirst(ring, apart)[0] ?? null;
 }
 
 /**
  * Newest first, no record twice. A card keeps copies of some records: equal sequence and time mean the same one.
+ *
+ * The ring follows the sequence alone, whatever the clocks of the machines said. A record outside it (the last add-value,
+ * the last journey) may lie so many transactions back that its sequence has been overtaken and looks newer.
+ * @param ring what the last transactions left
+ * @param apart records that have a place of their own, however old they are
  */
-export function newestFirst(records: Iterable<TransactionRecord>): TransactionRecord[] {
-  const sorted: TransactionRecord[] = [];
+export function newestFirst(ring: Iterable<TransactionRecord>, apart: Iterable<TransactionRecord> = []): TransactionRecord[] {
+  const recent = downTheWheel(distinct(ring));
+  const others = distinct([...recent, ...apart]).slice(recent.length);
+  const newest = recent[0] ?? others.toSorted(byTimeDown)[0];
+  if (newest === undefined) return [];
+  const overtaken = others.filter((record) => wasOvertaken(record, newest, recent));
+  const rest = others.filter((record) => !overtaken.includes(record));
+  return [...downTheWheel([...recent, ...rest]), ...overtaken.toSorted(byTimeDown)];
+}
+
+/** Whether the sequence has gone round past a record: it looks newer than the newest, or its number was given again. */
+function wasOvertaken(record: TransactionRecord, newest: TransactionRecord, ring: readonly TransactionRecord[]): boolean {
+  const ahead = sequenceDistance(newest.sequence, record.sequence);
+  if (ahead >= 1 && ahead < WHEEL / 2) return isDayOlder(record, newest);
+  return ring.some((other) => other.sequence === record.sequence && isDayOlder(record, other));
+}
+
+function isDayOlder(record: TransactionRecord, than: TransactionRecord): boolean {
+  return than.taipeiSeconds - record.taipeiSeconds > DAY;
+}
+
+function byTimeDown(a: TransactionRecord, b: TransactionRecord): number {
+  return b.taipeiSeconds - a.taipeiSeconds;
+}
+
+function distinct(records: Iterable<TransactionRecord>): TransactionRecord[] {
+  const found = new Map<string, TransactionRecord>();
   for (const record of records) {
-    if (sorted.some((known) => known.sequence === record.sequence && known.taipeiSeconds === record.taipeiSeconds)) continue;
-    // Insertion instead of sort(): on a damaged card "newer" is no order at all, and this still ends.
-    const place = sorted.findIndex((known) => isNewer(record, known));
-    sorted.splice(place === -1 ? sorted.length : place, 0, record);
+    const key = `${record.sequence} ${record.taipeiSeconds}`;
+    if (!found.has(key)) found.set(key, record);
   }
-  return sorted;
+  return [...found.values()];
+}
+
+/**
+ * Newest first by sequence: where all lie on one half of the wheel, a distance of 1 to 127 means newer. The records begin
+ * behind the widest gap between two of them: so one record of garbage does not bring the sound ones out of order.
+ */
+function downTheWheel(records: readonly TransactionRecord[]): TransactionRecord[] {
+  const rising = records.toSorted((a, b) => a.sequence - b.sequence || a.taipeiSeconds - b.taipeiSeconds);
+  const gaps = rising.map((record, index) => ({ record, index, width: gapAfter(rising, index) }));
+  const widest = gaps.toSorted((a, b) => b.width - a.width || byTimeDown(a.record, b.record))[0];
+  if (widest === undefined) return [];
+  return [...rising.slice(widest.index + 1), ...rising.slice(0, widest.index + 1)].toReversed();
+}
+
+/** From the last record to the first the wheel is gone round: one record alone has the whole of it behind it. */
+function gapAfter(rising: readonly TransactionRecord[], index: number): number {
+  const sequence = rising[index]?.sequence ?? 0;
+  const next = rising[index + 1]?.sequence;
+  return next === undefined ? (rising[0]?.sequence ?? 0) + WHEEL - sequence : next - sequence;
 }

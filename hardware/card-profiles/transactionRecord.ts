@@ -29,6 +29,9 @@ export const RECORD_TYPE = { entry: 0x00, exit: 0x11, purchase: 0x20, addValue: 
 /** The value of the byte of unknown meaning in an add-value record that a machine has been seen to write. */
 export const ADD_VALUE_CODE = 0x01;
 
+/** Sequence and time come before the type, all that was done after it. */
+const TYPE_OFFSET = 5;
+
 /** @returns null for an empty (all zero) record. Anything else is a record, however odd. */
 export function decodeRecord(block: Uint8Array): TransactionRecord | null {
   if (block.length !== BLOCK_LENGTH || block.every((byte) => byte === 0)) return null;
@@ -36,7 +39,7 @@ export function decodeRecord(block: Uint8Array): TransactionRecord | null {
   return {
     sequence: view.getUint8(0),
     taipeiSeconds: view.getUint32(1, true),
-    type: view.getUint8(5),
+    type: view.getUint8(TYPE_OFFSET),
     amount: view.getUint16(6, true),
     balanceAfter: view.getInt16(8, true),
     code: view.getUint8(10),
@@ -50,7 +53,7 @@ export function encodeRecord(record: TransactionRecord): Uint8Array {
   const view = new DataView(block.buffer);
   view.setUint8(0, record.sequence);
   view.setUint32(1, record.taipeiSeconds, true);
-  view.setUint8(5, record.type);
+  view.setUint8(TYPE_OFFSET, record.type);
   view.setUint16(6, record.amount, true);
   view.setInt16(8, record.balanceAfter, true);
   view.setUint8(10, record.code);
@@ -112,6 +115,14 @@ export function lastAddValueIn(block: Uint8Array): TransactionRecord | null {
   if (record === null || record.amount === 0 || record.taipeiSeconds === 0) return null;
   const kind = kindOf(record);
   return kind === 'add-value' || kind === 'other' ? record : null;
+}
+
+/**
+ * What stands in the place of the last add-value, whatever it calls itself, for people who look at a card; null when it is
+ * empty, or nothing from the type on has arrived.
+ */
+export function statedAddValueIn(block: Uint8Array): TransactionRecord | null {
+  return block.subarray(TYPE_OFFSET).some((byte) => byte !== 0) ? decodeRecord(block) : null;
 }
 
 /** The number that operators' terminals give an autoload; it may stand in the place of the last add-value. */

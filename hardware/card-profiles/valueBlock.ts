@@ -21,6 +21,11 @@ export function decodeValueBlock(block: Uint8Array): number | null {
   return valid ? value : null;
 }
 
+/** What a block says first, whether the rest of it agrees or not: for people who look at a damaged card. */
+export function statedValue(block: Uint8Array): number {
+  return new DataView(block.buffer, block.byteOffset, block.byteLength).getInt32(0, true);
+}
+
 /** A value block with address byte 00. @throws RangeError when `value` does not fit 32 signed bits. */
 export function encodeValueBlock(value: number): Uint8Array {
   if (!Number.isInteger(value) || value < -0x8000_0000 || value > 0x7fff_ffff) throw new RangeError(`no purse value: ${value}`);

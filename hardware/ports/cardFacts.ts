@@ -92,7 +92,7 @@ export interface CardFacts {
   /** Calendar dates in Asia/Taipei, `YYYY-MM-DD`. */
   readonly issuedOn: string | null;
   readonly expiresOn: string | null;
-  /** Newest first, no record twice; at most six. */
+  /** Newest first, no record twice; for a passenger at most six, on an image that is inspected all there are. */
   readonly transactions: readonly CardTransaction[];
   readonly lastAddValue: CardTransaction | null;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { systemClock } from '../system/systemClock.ts';
 import { readImageFile } from './cardImageFile.ts';
 import { cardAsFields, cardInWords } from './cardText.ts';
@@ -39,10 +40,18 @@ export async function card(args: string[]): Promise<number> {
     makeCardImage({ description: make, out, force, ...(config === undefined ? {} : { config }), nowMs: systemClock.wallMs() });
     return 0;
   }
-  const read =
-    image !== undefined ? await readImageFile(image) : await readCardOnReader({ reader, config, waitMs: milliseconds(values.wait) });
+  const print = (facts: CardFacts): void => {
+    process.stdout.write(`${json ? JSON.stringify(cardAsFields(facts)) : cardInWords(facts)}\n`);
+  };
+  if (image !== undefined) {
+    const { facts, doubt } = await readImageFile(image);
+    print(facts);
+    if (doubt !== null) process.stderr.write(`${image}: the balance is in doubt: ${doubt}\n`);
+    return 0;
+  }
+  const read = await readCardOnReader({ reader, config, waitMs: milliseconds(values.wait) });
   if (read.ok) {
-    process.stdout.write(`${json ? JSON.stringify(cardAsFields(read.value)) : cardInWords(read.value)}\n`);
+    print(read.value);
     return 0;
   }
   const { fault, detail } = read.error;

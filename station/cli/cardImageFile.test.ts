@@ -1,9 +1,12 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hasCheckByte, withCheckByte } from '../../hardware/card-profiles/checkByte.ts';
 import { damagedCard } from '../../hardware/simulators/card/damagedCards.ts';
-import { cardAsJson } from './cardImageFile.ts';
+import { cardAsJson, readImage, readImageFile } from './cardImageFile.ts';
 
 const NOW = Date.parse('2026-03-05T14:07:09+08:00');
 const BLOCK = 16;
@@ -11,6 +14,8 @@ const BLOCK = 16;
 const PURSE = 8;
 const BACKUP = 9;
 const LAST_ADD_VALUE = 10;
+const LATEST_EXIT = 13;
+const LATEST_ENTRY = 14;
 const RING = [16, 17, 18, 20, 21, 22];
 const DIRECTORY = Buffer.from('0e140001070208030904081000000000', 'hex');
 
@@ -32,7 +37,7 @@ const answer = z.strictObject({
   issuedOn: date,
   expiresOn: date,
   lastAddValue: transaction.nullable(),
-  transactions: z.array(transaction).max(6),
+  transactions: z.array(transaction).max(9),
 });
 
 async function describeImage(image: Uint8Array): Promise<z.infer<typeof answer>> {
@@ -146,9 +151,74 @@ describe('a card image as JSON', () => {
     expect(await describeImage(bareImage(0, { 5: withCheckByte(limits) }))).toMatchObject({ issuedOn: null, expiresOn: '2031-03-02' });
   });
 
-  it('counts the backup where a torn write has left no purse, and is refused where there is neither', async () => {
+  it('has every record on the card: a full ring and the add-value, exit and entry that have left it', async () => {
+    const ring = Object.fromEntries(RING.map((place, age) => [place, record(20 + age, 600 + age * 60)] as const));
+    const apart = { [LAST_ADD_VALUE]: record(10, 0, 0x30), [LATEST_ENTRY]: record(11, 60, 0x00), [LATEST_EXIT]: record(12, 120, 0x11) };
+    const { transactions } = await describeImage(bareImage(100, { ...ring, ...apart }));
+    expect(transactions.map(({ sequence }) => sequence)).toEqual([25, 24, 23, 22, 21, 20, 12, 11, 10]);
+  });
+
+  it('has the copies of exit and entry once, and nothing else from their places', async () => {
+    const entry = record(7, 60, 0x00);
+    const exit = record(8, 90, 0x11);
+    const copied = await describeImage(bareImage(100, { 16: entry, 17: exit, [LATEST_ENTRY]: entry, [LATEST_EXIT]: exit }));
+    expect(copied.transactions.map(({ sequence }) => sequence)).toEqual([8, 7]);
+    const odd = await describeImage(bareImage(100, { [LATEST_ENTRY]: exit, [LATEST_EXIT]: Buffer.alloc(BLOCK, 0xff) }));
+    expect(odd.transactions).toEqual([]);
+  });
+
+  it('has what stands in the place of the last add-value, even an odd record or one of nothing', async () => {
+    const purchase = record(6, 60);
+    const odd = await describeImage(bareImage(100, { 16: purchase, [LAST_ADD_VALUE]: purchase }));
+    expect(odd).toMatchObject({ lastAddValue: { sequence: 6, kind: 'purchase' }, transactions: [{ sequence: 6 }] });
+    expect(odd.transactions).toHaveLength(1);
+    const nothing = await describeImage(bareImage(100, { [LAST_ADD_VALUE]: record(7, 60, 0x30, 0) }));
+    expect(nothing).toMatchObject({ lastAddValue: { sequence: 7, amount: 0 }, transactions: [{ sequence: 7 }] });
+    const timeless = record(7, 60, 0x30).fill(0, 1, 5);
+    const { lastAddValue } = await describeImage(bareImage(100, { [LAST_ADD_VALUE]: timeless }));
+    expect(lastAddValue).toMatchObject({ at: '1970-01-01T00:00:00+08:00', kind: 'add-value' });
+  });
+
+  it('counts the backup where a torn write has left no purse', async () => {
     expect(await describeImage(damagedCard('invalid-purse', NOW).image)).toMatchObject({ balance: 400, backupBalance: 400 });
-    await expect(cardAsJson('card.bin', bareImage(0, { [PURSE]: new Uint8Array(BLOCK) }))).rejects.toThrow('card.bin');
+  });
+
+  it('is told even where neither purse nor backup is a value, as the purse begins, and with a doubt', async () => {
+    const torn = valueBlock(-300).fill(0, 8);
+    const { facts, doubt } = await readImage('card.bin', bareImage(0, { [PURSE]: torn, 16: record(7, 60) }));
+    expect(facts).toMatchObject({ balance: -300, backupBalance: null, transactions: [{ sequence: 7 }] });
+    expect(doubt).toContain('neither purse nor backup');
+    expect(await describeImage(bareImage(0, { [PURSE]: new Uint8Array(BLOCK) }))).toMatchObject({ balance: 0, backupBalance: null });
+    expect((await readImage('card.bin', bareImage(0))).doubt).toBeNull();
+  });
+});
+
+describe('the file of an image', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'kiosk-card-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it.each([0, 1, 320, 1_023, 1_025, 4_096])('of %i bytes is refused with its size', async (bytes) => {
+    const path = join(folder, 'card.bin');
+    writeFileSync(path, Buffer.alloc(bytes));
+    await expect(readImageFile(path)).rejects.toThrow(`card.bin: a card image has 1024 bytes, this file ${bytes}`);
+  });
+
+  it('may be a link to one', async () => {
+    writeFileSync(join(folder, 'card.bin'), bareImage(70));
+    symlinkSync('card.bin', join(folder, 'link'));
+    expect(await readImageFile(join(folder, 'link'))).toMatchObject({ facts: { balance: 70 }, doubt: null });
+  });
+
+  it('that is missing, or is none, is refused by name', async () => {
+    await expect(readImageFile(join(folder, 'none'))).rejects.toThrow('none: cannot be read');
+    await expect(readImageFile(folder)).rejects.toThrow(`${folder}: cannot be read`);
+  });
+
+  it('is not read to its end when it has none', async () => {
+    await expect(readImageFile('/dev/zero')).rejects.toThrow('/dev/zero: a card image has 1024 bytes, this file more');
   });
 });
 
@@ -190,19 +260,18 @@ describe('any image', () => {
       fc.asyncProperty(easyCard, async (image) => {
         const card = await describeImage(image);
         expect(card.balance).toBe(image.readInt32LE(PURSE * BLOCK));
-        expect(card.transactions.length).toBeLessThanOrEqual(6);
         const keys = card.transactions.map(({ sequence, at }) => `${sequence} ${at}`);
         expect(new Set(keys).size).toBe(keys.length);
         if (!hasCheckByte(image.subarray(4 * BLOCK, 5 * BLOCK))) expect(card.issuedOn).toBeNull();
-        const known = [...RING, LAST_ADD_VALUE].map((place) => image.subarray(place * BLOCK, (place + 1) * BLOCK));
+        const places = [...RING, LAST_ADD_VALUE, LATEST_EXIT, LATEST_ENTRY];
+        const known = places.map((place) => image.subarray(place * BLOCK, (place + 1) * BLOCK));
         for (const shown of card.transactions) {
-          const original = known.find((bytes) => bytes[0] === shown.sequence && onTaiwansClock(bytes.readUInt32LE(1)) === shown.at);
-          expect(original && [original.readUInt16LE(6), original.readUInt16LE(8), original.readUInt32LE(12)]).toEqual([
-            shown.amount,
-            shown.balanceAfter,
-            shown.device,
-          ]);
+          const originals = known.filter((bytes) => bytes[0] === shown.sequence && onTaiwansClock(bytes.readUInt32LE(1)) === shown.at);
+          const told = originals.map((bytes) => [bytes.readUInt16LE(6), bytes.readUInt16LE(8), bytes.readUInt32LE(12)]);
+          expect(told).toContainEqual([shown.amount, shown.balanceAfter, shown.device]);
         }
+        const inRing = known.slice(0, RING.length).filter((bytes) => bytes.some((byte) => byte !== 0));
+        for (const bytes of inRing) expect(keys).toContain(`${bytes[0]} ${onTaiwansClock(bytes.readUInt32LE(1))}`);
       }),
       { numRuns: 300 },
     );

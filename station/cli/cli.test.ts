@@ -36,6 +36,15 @@ describe('kiosk card --image', () => {
     }
   });
 
+  it('reads a card without a valid purse, and says on stderr that its balance is in doubt', () => {
+    const image = new Uint8Array(1024);
+    image.set(Buffer.from('0e140001070208030904081000000000', 'hex'), 16);
+    const { stdout, stderr, status } = kiosk('card', '--image', imageFile(image), '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ balance: 0, backupBalance: null, transactions: [] });
+    expect(stderr).toContain('in doubt');
+  });
+
   it.each([
     ['a wrong size', new Uint8Array(1000), '1024 bytes'],
     ['an unknown card', new Uint8Array(1024), 'no card profile'],

@@ -1,4 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -130,6 +132,13 @@ describe('the journal of a stopped station', () => {
     expect(auditJournal(path).fault).toMatchObject({ seq: 23 });
   });
 
+  it('names the record whose number was changed by that which it had', () => {
+    const tampered = new Database(path);
+    tampered.exec('DROP TRIGGER record_no_update; UPDATE record SET seq = 900 WHERE seq = 40');
+    tampered.close();
+    expect(auditJournal(path)).toMatchObject({ records: RECORDS, fault: { seq: RECORDS, fault: 'hash' } });
+  });
+
   it('names the first record after one that was taken out', () => {
     const tampered = new Database(path);
     tampered.exec('DROP TRIGGER record_no_delete; DELETE FROM record WHERE seq = 9');
@@ -180,6 +189,13 @@ describe('the journal of a running station', () => {
     stopped();
   });
 
+  it('is found with its log behind a link', () => {
+    const link = join(folder, 'link.db');
+    symlinkSync(path, link);
+    expect(auditJournal(link)).toMatchObject({ records: RECORDS, fault: null });
+    stopped();
+  });
+
   it('whose log was changed anywhere is not what it was', { timeout: 60_000 }, () => {
     copyOfRunning();
     const log = `${path}-wal`;
@@ -200,20 +216,62 @@ describe('the journal of a running station', () => {
     expect(auditJournal(path).fault).toMatchObject({ seq: Number(needle.slice(-3)), fault: 'damaged-log' });
   });
 
-  it('names a record that was changed in the database beneath a newer page of the log', () => {
+  it('holds although the last frame of the log is only half written, when the writer goes on', async () => {
+    copyOfRunning();
+    const log = `${path}-wal`;
+    const whole = readFileSync(log);
+    writeFileSync(`${log}-whole`, whole);
+    flip(log, whole.length - 1);
+    // The audit waits without giving way: whoever goes on writing is another process.
+    const script = 'echo ready; read go; sleep 0.05; exec dd if="$1-whole" of="$1" bs=64k conv=notrunc';
+    const writer = spawn('sh', ['-c', script, 'sh', log], { stdio: ['pipe', 'pipe', 'ignore'] });
+    await once(writer.stdout, 'data');
+    writer.stdin.write('go\n');
+    expect(auditJournal(path)).toMatchObject({ records: RECORDS, fault: null });
+    await once(writer, 'exit');
+  });
+
+  it('of which a whole frame was wiped out is not what it was', () => {
+    copyOfRunning();
+    const log = `${path}-wal`;
+    const bytes = readFileSync(log);
+    const frameBytes = 24 + 4_096;
+    writeFileSync(log, bytes.fill(0, 32 + 20 * frameBytes, 32 + 21 * frameBytes));
+    expect(auditJournal(path).fault).toMatchObject({ fault: 'damaged-log', detail: 'frame 21 of the write-ahead log is damaged' });
+  });
+
+  it('names the record that was changed in an older copy of its page', () => {
+    copyOfRunning();
+    const log = `${path}-wal`;
+    const bytes = readFileSync(log);
+    const needle = 'claim-002';
+    let at = bytes.indexOf(needle);
+    for (let copies = 0; copies < 10; copies += 1, at = bytes.indexOf(needle, at + 1)) {
+      flip(log, at);
+      expect(auditJournal(path).fault, `byte ${at}`).toMatchObject({ seq: 2, fault: 'damaged-log' });
+      writeFileSync(log, bytes);
+    }
+  });
+
+  it.each([
+    ['a digit in its body', 'body', /1/, 0],
+    // Hexadecimal digits mean the same in either case: the hash that is reckoned from them does not tell.
+    ['the case of a digit in the hash of the record before', 'previousHash', /[a-f]/, 5],
+  ] as const)('names a record that was changed in the database beneath a newer page of the log: %s', (_, column, character, bit) => {
+    const seal = createCardSeal(new Uint8Array(32), new SeededRandom(1));
+    const journal = new Journal({ store, clock: new VirtualClock(), seal, bootId: 'boot-2' });
+    journal.append('claim', null, { code: 'claim-in-both', amount: 1 });
     const other = new Database(path);
     other.pragma('wal_checkpoint(PASSIVE)');
     other.close();
-    const journal = new Journal({
-      store,
-      clock: new VirtualClock(),
-      seal: createCardSeal(new Uint8Array(32), new SeededRandom(1)),
-      bootId: 'boot-2',
-    });
     journal.append('claim', null, { code: 'claim-in-the-log', amount: 1 });
+    const original = readAll();
     copyOfRunning();
-    flipText(path, `claim-0${RECORDS}`);
-    expect(auditJournal(path).fault).toMatchObject({ seq: RECORDS, fault: 'hash' });
+    const text = original[RECORDS]?.[column] ?? '';
+    flip(path, readFileSync(path).lastIndexOf(text) + text.search(character), bit);
+    const seen: StoredRecord[] = [];
+    expect(auditJournal(path, (record) => seen.push(record)).fault).toMatchObject({ seq: RECORDS + 1, fault: 'hash' });
+    expect(seen).toEqual(original);
   });
 });
 

@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { type ChainFault, faultAfter, holds } from './chain.ts';
 import { assertKioskJournal, SELECT_RECORDS } from './sqliteJournalStore.ts';
-import { applyWholeLog, findLogDamage } from './writeAheadLog.ts';
+import { applyLog, findLogDamage, type LogDamage } from './writeAheadLog.ts';
 
 /** The file is no journal, or cannot be read at all: nothing can be said about any record. */
 export class UnreadableJournal extends Error {}
@@ -40,6 +40,8 @@ const BUSY_MS = 2_000;
 const LARGEST_IN_MEMORY = 2 ** 31 - 1;
 /** A running station may write while a file is read: a damage counts when it is still there at the last look. */
 const LOOKS = 3;
+/** Between two looks at a frame that may be half written: its writer may have to wait for a processor; milliseconds. */
+const PAUSE_MS = 100;
 
 /**
  * Reads a journal from beginning to end, beside a running station if need be, and changes nothing, not even the
@@ -52,24 +54,32 @@ export function auditJournal(path: string, onRecord: (record: StoredRecord) => v
   if (bytes === null) throw new UnreadableJournal(`${path}: there is no such file`);
   if (bytes === 0) throw new UnreadableJournal(`${path}: the file is empty, not a kiosk journal`);
   if (bytes < HEADER_BYTES) throw new UnreadableJournal(`${path}: not a kiosk journal: ${bytes} bytes are no database`);
-  const logPath = `${path}-wal`;
+  // The log lies beside the file itself, not beside a link to it: without it the newest records would be missing.
+  const logPath = `${realpathSync(path)}-wal`;
   const hasLog = (sizeOf(logPath) ?? 0) > 0;
   const inMemory = bytes <= LARGEST_IN_MEMORY;
   const audit = (): JournalAudit => auditDatabase(open(path, hasLog || !inMemory), path, onRecord);
   if (!hasLog) return audit();
 
-  const damage = lastingDamage(() => findLogDamage(readFileSync(logPath)));
+  const damage = lastingDamage(() => lookAtLog(logPath));
   if (damage !== null) {
     const { records, ...rest } = readable(audit);
-    const changed = inMemory ? findChange(applyWholeLog(readFileSync(path), readFileSync(logPath))) : null;
-    return { records, ...rest, fault: { seq: changed ?? records + 1, fault: 'damaged-log', detail: damage } };
+    const changed = inMemory ? findChangeInLog(readFileSync(path), readFileSync(logPath), damage) : null;
+    return { records, ...rest, fault: { seq: changed ?? records + 1, fault: 'damaged-log', detail: damage.detail } };
   }
   const sound = audit();
   if (sound.fault !== null) return sound;
   // Where the log holds a newer copy of a page, SQLite does not look at the older one in the database itself: a record
   // that was changed there would be found only once the log is gone.
-  const hidden = inMemory ? lastingDamage(() => findChange(readFileSync(path))) : null;
+  const hidden = inMemory ? lastingDamage(() => findChange(readFileSync(path)).changed) : null;
   return hidden === null ? sound : { ...sound, fault: { seq: hidden, fault: 'hash', detail: CHAIN_WORDS.hash } };
+}
+
+/** A frame behind which nothing follows may be just being written: it is given time. */
+function lookAtLog(logPath: string): LogDamage | null {
+  const damage = findLogDamage(readFileSync(logPath));
+  if (damage?.atEnd === true) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+  return damage;
 }
 
 /** What is left without the damaged part of a log, which may be everything that makes the file a journal. */
@@ -125,7 +135,7 @@ function auditDatabase(database: Database.Database, path: string, onRecord: (rec
       if (!isRecord(row)) return afterLast('not-a-record', 'it does not have the form of a record');
       if (broken === null) {
         const fault = faultAfter(last, row);
-        if (fault !== null) broken = { seq: row.seq, fault, detail: CHAIN_WORDS[fault] };
+        if (fault !== null) broken = { ...fault, detail: CHAIN_WORDS[fault.fault] };
       }
       records += 1;
       last = row;
@@ -163,20 +173,36 @@ function isRecord(row: unknown): row is StoredRecord {
   );
 }
 
-/** The first record of a database alone that is not what it was when it was written; null when none is. */
-function findChange(content: Uint8Array): number | null {
+/**
+ * The record whose change made SQLite drop part of a log. The log holds a page as often as it was written: the damaged
+ * frame may be an older copy, which the later ones hide.
+ */
+function findChangeInLog(database: Uint8Array, log: Uint8Array, { frame }: LogDamage): number | null {
+  const untilDamage = findChange(applyLog(database, log, frame ?? undefined));
+  return untilDamage.changed ?? findChange(applyLog(database, log)).changed ?? untilDamage.unreadable;
+}
+
+/** What is wrong with a database alone: its first record that is not as it was written, or that cannot be read after others could. */
+function findChange(content: Uint8Array): { readonly changed: number | null; readonly unreadable: number | null } {
   let database: Database.Database | null = null;
+  let previous: StoredRecord | null = null;
   try {
     database = openCopy(content);
     for (const row of database.prepare<[], unknown>(SELECT_RECORDS).iterate()) {
-      if (isRecord(row) && !holds(row)) return row.seq;
+      const next: number = (previous?.seq ?? 0) + 1;
+      if (!isRecord(row)) return { changed: next, unreadable: null };
+      const fault = faultAfter(previous, row);
+      // Pages of different age lie beside each other here: what is missing may be in a newer one.
+      if (fault !== null && (fault.seq === next || !holds(row))) return { changed: fault.seq, unreadable: null };
+      previous = row;
     }
   } catch {
     // Without its log, or with a damaged one, a database need not be whole.
+    return { changed: null, unreadable: previous === null ? null : previous.seq + 1 };
   } finally {
     database?.close();
   }
-  return null;
+  return { changed: null, unreadable: null };
 }
 
 function lastingDamage<Damage>(look: () => Damage | null): Damage | null {

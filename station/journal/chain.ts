@@ -15,15 +15,20 @@ export function hashRecord(record: Omit<StoredRecord, 'hash'>): string {
 }
 
 export interface ChainFault {
+  /** The number that the wrong record has, or had before that was changed. */
   readonly seq: number;
   readonly fault: 'gap' | 'previous-hash' | 'hash';
 }
 
 /** Why `record` does not continue the chain after `previous` (null: it is the first), or null when it does. */
-export function faultAfter(previous: StoredRecord | null, record: StoredRecord): ChainFault['fault'] | null {
-  if (record.seq !== (previous?.seq ?? 0) + 1) return 'gap';
-  if (record.previousHash !== (previous?.hash ?? GENESIS_HASH)) return 'previous-hash';
-  return holds(record) ? null : 'hash';
+export function faultAfter(previous: StoredRecord | null, record: StoredRecord): ChainFault | null {
+  const { seq } = record;
+  const follows = record.previousHash === (previous?.hash ?? GENESIS_HASH);
+  const next = (previous?.seq ?? 0) + 1;
+  // One that follows and has another number is no stranger: its number is what was changed.
+  if (seq !== next) return follows ? { seq: next, fault: 'hash' } : { seq, fault: 'gap' };
+  if (!follows) return { seq, fault: 'previous-hash' };
+  return holds(record) ? null : { seq, fault: 'hash' };
 }
 
 /** Whether a record says what it said when its hash was reckoned. */
@@ -36,7 +41,7 @@ export function findChainFault(records: Iterable<StoredRecord>): ChainFault | nu
   let previous: StoredRecord | null = null;
   for (const record of records) {
     const fault = faultAfter(previous, record);
-    if (fault !== null) return { seq: record.seq, fault };
+    if (fault !== null) return fault;
     previous = record;
   }
   return null;

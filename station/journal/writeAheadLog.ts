@@ -15,30 +15,47 @@ interface Salts {
 
 type Checksum = readonly [number, number];
 
+/** What of a log was written and no longer holds. */
+export interface LogDamage {
+  /** The first frame that does not hold, counted from 1; null when the head does not. */
+  readonly frame: number | null;
+  /** No frame of this round follows: if somebody writes to the log now, this is what is being written. */
+  readonly atEnd: boolean;
+  readonly detail: string;
+}
+
 /**
- * What of the log was written and no longer holds, in words; null when SQLite reads all that was written.
+ * What of the log was written and no longer holds; null when SQLite reads all that was written.
  * The last frame may also have been cut by a power failure before its record counted: the two cannot be told apart.
  */
-export function findLogDamage(log: Uint8Array): string | null {
+export function findLogDamage(log: Uint8Array): LogDamage | null {
   if (log.length === 0) return null;
-  if (log.length < HEADER_BYTES) return 'the head of the write-ahead log is cut off';
+  if (log.length < HEADER_BYTES) return { frame: null, atEnd: true, detail: 'the head of the write-ahead log is cut off' };
   const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
   const magic = view.getUint32(0);
   const littleEndian = (magic & 1) === 0;
   const pageBytes = view.getUint32(8);
   let sum = checksum(view, 0, 24, [0, 0], littleEndian);
   if ((magic & ~1) !== MAGIC || !isPageSize(pageBytes) || !equal(sum, checksumAt(view, 24))) {
-    return 'the head of the write-ahead log is damaged';
+    return { frame: null, atEnd: false, detail: 'the head of the write-ahead log is damaged' };
   }
   const salts = saltsAt(view, 16);
   const frameBytes = FRAME_HEADER_BYTES + pageBytes;
-  for (let frame = 0, at = HEADER_BYTES; at + frameBytes <= log.length; frame += 1, at += frameBytes) {
+  for (let frame = 1, at = HEADER_BYTES; at + frameBytes <= log.length; frame += 1, at += frameBytes) {
     const found = saltsAt(view, at + 8);
     const matches = Number(found.first === salts.first) + Number(found.second === salts.second);
-    // A frame of an earlier round, which this round has not overwritten: both salts are others then.
-    if (matches === 0) return null;
+    // A frame of an earlier round, which this round has not overwritten: both salts are others then, and in all that follow.
+    if (matches === 0) {
+      return goesOn(view, at, frameBytes, salts)
+        ? { frame, atEnd: false, detail: `frame ${frame} of the write-ahead log is damaged` }
+        : null;
+    }
     sum = checksum(view, at + FRAME_HEADER_BYTES, pageBytes, checksum(view, at, 8, sum, littleEndian), littleEndian);
-    if (matches === 1 || !equal(sum, checksumAt(view, at + 16))) return `frame ${frame + 1} of the write-ahead log is damaged`;
+    if (matches === 1 || !equal(sum, checksumAt(view, at + 16))) {
+      const next = at + frameBytes;
+      const atEnd = next + FRAME_HEADER_BYTES > log.length || !sameSalts(saltsAt(view, next + 8), salts);
+      return { frame, atEnd, detail: `frame ${frame} of the write-ahead log is damaged` };
+    }
   }
   return null;
 }
@@ -46,18 +63,22 @@ export function findLogDamage(log: Uint8Array): string | null {
 /**
  * The database as the log would make it if every frame held: with it the record can be found whose damage made SQLite
  * drop the frame.
+ * @param until a frame; the log is applied to the end of the transaction that it is part of. Default: to its end.
  */
-export function applyWholeLog(database: Uint8Array, log: Uint8Array): Uint8Array {
+export function applyLog(database: Uint8Array, log: Uint8Array, until: number = Number.POSITIVE_INFINITY): Uint8Array {
   const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
   if (log.length < HEADER_BYTES || !isPageSize(view.getUint32(8))) return database;
   const pageBytes = view.getUint32(8);
   const salts = saltsAt(view, 16);
   const pages = new Map<number, Uint8Array>();
   const frameBytes = FRAME_HEADER_BYTES + pageBytes;
-  for (let at = HEADER_BYTES; at + frameBytes <= log.length; at += frameBytes) {
+  for (let frame = 1, at = HEADER_BYTES; at + frameBytes <= log.length; frame += 1, at += frameBytes) {
     const found = saltsAt(view, at + 8);
     if (found.first !== salts.first && found.second !== salts.second) break;
     pages.set(view.getUint32(at), log.subarray(at + FRAME_HEADER_BYTES, at + frameBytes));
+    // The last frame of a transaction says how many pages the database has then.
+    const commits = view.getUint32(at + 4) !== 0;
+    if (commits && frame >= until) break;
   }
   // A page number may be what was damaged: no database grows by more than its log holds.
   const most = Math.ceil(database.length / pageBytes) + pages.size;
@@ -73,6 +94,16 @@ function isPageSize(bytes: number): boolean {
 
 function saltsAt(view: DataView, at: number): Salts {
   return { first: view.getUint32(at), second: view.getUint32(at + 4) };
+}
+
+/** Whether a frame of this round begins at `from` or behind it. */
+function goesOn(view: DataView, from: number, frameBytes: number, salts: Salts): boolean {
+  for (let at = from; at + frameBytes <= view.byteLength; at += frameBytes) if (sameSalts(saltsAt(view, at + 8), salts)) return true;
+  return false;
+}
+
+function sameSalts(a: Salts, b: Salts): boolean {
+  return a.first === b.first && a.second === b.second;
 }
 
 function checksumAt(view: DataView, at: number): Checksum {

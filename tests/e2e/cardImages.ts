@@ -26,7 +26,7 @@ export function imageOf({ dataFolder }: Kiosk, id: string): Buffer {
 
 /** The same as the card profile reads it. */
 export async function memoryOf(kiosk: Kiosk, id: string): Promise<CardMemory> {
-  const { balance, backupBalance, attributes, expiresOn, product } = await readImage(id, imageOf(kiosk, id));
+  const { balance, backupBalance, attributes, expiresOn, product } = (await readImage(id, imageOf(kiosk, id))).facts;
   return {
     purse: balance,
     backup: backupBalance,

@@ -67,6 +67,10 @@ export const EASYCARD_CLASSIC: CardLayout = {
   backupPurse: LAYOUT.backupPurse,
   lastAddValue: LAYOUT.lastAddValue,
   ring: LAYOUT.ring,
+  recordCopies: [
+    { place: LAYOUT.latestExit, kind: 'exit' },
+    { place: LAYOUT.latestEntry, kind: 'entry' },
+  ],
   term: {
     issue: LAYOUT.issue,
     issuedAt: LAYOUT.issuedAt,

@@ -15,6 +15,7 @@ export const IPASS_SYNTHETIC: CardLayout = {
   backupPurse: invented(4, 1),
   lastAddValue: invented(4, 2),
   ring: [invented(6, 0), invented(6, 1), invented(6, 2), invented(7, 0), invented(7, 1), invented(7, 2)],
+  recordCopies: [],
   term: null,
   issuerData: {
     marker: null,

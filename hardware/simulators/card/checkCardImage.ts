@@ -49,7 +49,10 @@ export function checkCardImage(layout: CardLayout, bytes: Uint8Array, nowMs: num
 export function recordsOn(layout: CardLayout, image: ExaminedImage) {
   const ring = layout.ring.map((place) => decodeRecord(image.at(place)));
   const lastAddValue = decodeRecord(image.at(layout.lastAddValue));
-  const records = newestFirst([...ring, lastAddValue].filter((record) => record !== null));
+  const records = newestFirst(
+    ring.filter((record) => record !== null),
+    lastAddValue === null ? [] : [lastAddValue],
+  );
   return { ring, ringFull: ring.every((record) => record !== null), lastAddValue, records };
 }
 
