@@ -60,7 +60,7 @@ export class Journal {
     // Row by row: a journal of years does not fit into memory.
     for (const row of options.store.readAll()) {
       const fault = faultAfter(previous, row);
-      if (fault !== null) throw new BrokenJournal({ seq: row.seq, fault });
+      if (fault !== null) throw new BrokenJournal(fault);
       this.#take(row);
       previous = row;
     }
