@@ -14,6 +14,8 @@ const unit = {
 export default defineConfig({
   test: {
     environment: 'node',
+    // Vitest would leave one processor idle; nobody else uses it.
+    maxWorkers: '100%',
     globalSetup: ['tests/support/requirePinnedNode.ts'],
     projects: [
       {
