@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../ports/hex.ts';
-import type { PcscFault, PcscPort } from '../ports/pcsc.ts';
+import { type PcscFault, type PcscPort, transmitEach } from '../ports/pcsc.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
 import { FACTORY_KEYS, sameKeysForAll } from './cardKeys.ts';
 import { CardSession } from './cardSession.ts';
@@ -14,14 +14,16 @@ const lost = (kind: PcscFault['kind']): Result<Uint8Array, PcscFault> => fail({ 
 /** A port that gives these answers in turn. */
 function port(...answers: Result<Uint8Array, PcscFault>[]): { pcsc: PcscPort; sent: string[] } {
   const sent: string[] = [];
+  const transmit: PcscPort['transmit'] = async (command) => {
+    sent.push(toHex(command));
+    return answers.shift() ?? lost('timed-out');
+  };
   const pcsc: PcscPort = {
     onEvent: () => undefined,
     start: () => undefined,
     connect: async () => ok(),
-    transmit: async (command) => {
-      sent.push(toHex(command));
-      return answers.shift() ?? lost('timed-out');
-    },
+    transmit,
+    transmitAll: (commands) => transmitEach(transmit, commands),
     disconnect: async () => undefined,
     stop: async () => undefined,
   };
@@ -70,6 +72,38 @@ describe('a session with a card', () => {
     await session.read(8);
     expect(await session.authenticate(2, 'b')).toMatchObject({ ok: false });
     expect(sent).toHaveLength(4);
+  });
+
+  it('reads a sector in one go, and goes no further than to the first no', async () => {
+    const { pcsc, sent } = port(UID, DONE, DONE, BLOCK, BLOCK, BLOCK, DONE, BLOCK, REFUSED, BLOCK);
+    const session = await open(pcsc);
+    const content = fromHex('11'.repeat(16));
+    expect(await session.readSector(2, 'a', [8, 9])).toEqual(ok([content, content]));
+    expect(await session.readSector(2, 'a', [10])).toEqual(ok([content]));
+    expect(sent.splice(0)).toEqual([
+      'ffca000000',
+      'ff82000006ffffffffffff',
+      'ff860000050100086000',
+      'ffb0000810',
+      'ffb0000910',
+      'ffb0000a10',
+    ]);
+    expect(await session.readSector(4, 'a', [16, 17, 18])).toEqual(fail({ kind: 'refused', detail: 'read 17: 63 00' }));
+    expect(sent).toEqual(['ff860000050100106000', 'ffb0001010', 'ffb0001110']);
+    expect(await session.readSector(4, 'a', [16])).toMatchObject({ ok: false });
+    expect(sent).toHaveLength(3);
+  });
+
+  it('tells a key that was refused from a block that was', async () => {
+    const { pcsc, sent } = port(UID, DONE, REFUSED, BLOCK);
+    expect(await (await open(pcsc)).readSector(2, 'b', [8])).toEqual(fail({ kind: 'key-refused', detail: 'key of sector 2: 63 00' }));
+    expect(sent).toHaveLength(3);
+  });
+
+  it('takes fewer answers than commands, each of them a yes, for an answer that was lost', async () => {
+    const { pcsc } = port(UID);
+    const session = await open({ ...pcsc, transmitAll: async () => ok([fromHex('9000')]) });
+    expect(await session.readSector(2, 'a', [8])).toMatchObject({ ok: false, error: { kind: 'lost' } });
   });
 
   it.each([

@@ -18,6 +18,22 @@ import {
 
 const SLOT: Readonly<Record<KeyKind, KeySlot>> = { a: 0, b: 1 };
 
+/** One of several commands that are sent together. */
+interface Step {
+  readonly command: Uint8Array;
+  /** For the details of a fault. */
+  readonly what: string;
+  /** Bytes that its answer must have. */
+  readonly length?: number;
+  /** What it means when the card says no. */
+  readonly refusal?: AccessFault['kind'];
+  readonly done?: () => void;
+}
+
+function reading(block: number): Step {
+  return { command: readBlock(block), what: `read ${block}`, length: BLOCK_LENGTH };
+}
+
 /**
  * One card between connecting and the first failure. After a failure nothing more is sent: a reader that has said
  * 63 00 refuses everything until the card is powered again, and an answer that was lost leaves the card anywhere.
@@ -56,31 +72,60 @@ export class CardSession implements BlockAccess {
   }
 
   async authenticate(sector: number, key: KeyKind): Promise<Result<void, AccessFault>> {
-    if (this.#dead === null && this.#open?.sector === sector && this.#open.key === key) return ok();
-    if (!this.#loaded.has(key)) {
-      const loaded = await this.#do(loadKey(SLOT[key], this.#keys[key]), 'load key');
-      if (!loaded.ok) return loaded;
-      this.#loaded.add(key);
-    }
-    const opened = await this.#do(authenticate(sector * 4, key, SLOT[key]), `key of sector ${sector}`);
-    if (opened.ok) {
-      this.#open = { sector, key };
-      return ok();
-    }
-    return opened.error.kind === 'refused' ? fail({ ...opened.error, kind: 'key-refused' }) : opened;
+    const opened = await this.#doAll(this.#opening(sector, key));
+    return opened.ok ? ok() : opened;
   }
 
   async read(block: number): Promise<Result<Uint8Array, AccessFault>> {
-    const read = await this.#do(readBlock(block), `read ${block}`);
-    if (read.ok && read.value.length !== BLOCK_LENGTH) {
-      return this.#die({ kind: 'lost', detail: `read ${block}: ${read.value.length} bytes` });
-    }
-    return read;
+    const read = await this.#doAll([reading(block)]);
+    return read.ok ? ok(read.value[0] ?? new Uint8Array()) : read;
+  }
+
+  async readSector(sector: number, key: KeyKind, blocks: readonly number[]): Promise<Result<readonly Uint8Array[], AccessFault>> {
+    const read = await this.#doAll([...this.#opening(sector, key), ...blocks.map(reading)]);
+    return read.ok ? ok(read.value.slice(-blocks.length)) : read;
   }
 
   async write(block: number, data: Uint8Array): Promise<Result<void, AccessFault>> {
     const written = await this.#do(updateBlock(block, data), `write ${block}`);
     return written.ok ? ok() : written;
+  }
+
+  /** What it takes until a sector is open with this key: nothing when it is. */
+  #opening(sector: number, key: KeyKind): Step[] {
+    if (this.#open?.sector === sector && this.#open.key === key) return [];
+    const open: Step = {
+      command: authenticate(sector * 4, key, SLOT[key]),
+      what: `key of sector ${sector}`,
+      refusal: 'key-refused',
+      done: () => {
+        this.#open = { sector, key };
+      },
+    };
+    if (this.#loaded.has(key)) return [open];
+    const load: Step = { command: loadKey(SLOT[key], this.#keys[key]), what: 'load key', done: () => this.#loaded.add(key) };
+    return [load, open];
+  }
+
+  /** @returns what each step read */
+  async #doAll(steps: readonly Step[]): Promise<Result<Uint8Array[], AccessFault>> {
+    if (this.#dead !== null) return fail(this.#dead);
+    if (steps.length === 0) return ok([]);
+    const sent = await this.#pcsc.transmitAll(steps.map(({ command }) => command));
+    if (!sent.ok)
+      return this.#die({ ...accessFaultOf(sent.error), detail: `${steps.map(({ what }) => what).join(', ')}: ${sent.error.detail}` });
+    const read: Uint8Array[] = [];
+    for (const [index, step] of steps.entries()) {
+      const { what, length, refusal, done } = step;
+      const answer = dataOf(sent.value[index], what);
+      if (!answer.ok) return this.#die(answer.error.kind === 'refused' ? { ...answer.error, kind: refusal ?? 'refused' } : answer.error);
+      if (length !== undefined && answer.value.length !== length) {
+        return this.#die({ kind: 'lost', detail: `${what}: ${answer.value.length} bytes` });
+      }
+      done?.();
+      read.push(answer.value);
+    }
+    return ok(read);
   }
 
   async #do(command: Uint8Array, what: string): Promise<Result<Uint8Array, AccessFault>> {
@@ -98,7 +143,12 @@ export class CardSession implements BlockAccess {
 async function send(pcsc: PcscPort, command: Uint8Array, what: string): Promise<Result<Uint8Array, AccessFault>> {
   const transmitted = await pcsc.transmit(command);
   if (!transmitted.ok) return fail({ ...accessFaultOf(transmitted.error), detail: `${what}: ${transmitted.error.detail}` });
-  const answer = parseAnswer(transmitted.value);
+  return dataOf(transmitted.value, what);
+}
+
+/** What an answer carries, if its status word says that the command was carried out. */
+function dataOf(bytes: Uint8Array | undefined, what: string): Result<Uint8Array, AccessFault> {
+  const answer = bytes === undefined ? null : parseAnswer(bytes);
   if (answer === null) return fail({ kind: 'lost', detail: `${what}: no status word` });
   if (answer.status === STATUS_SEVERAL_CARDS) return fail({ kind: 'several', detail: `${what}: ${statusText(answer.status)}` });
   if (answer.status !== STATUS_OK) return fail({ kind: 'refused', detail: `${what}: ${statusText(answer.status)}` });

@@ -106,6 +106,37 @@ describe('a PC/SC reader in another process', () => {
     expect(events.slice(2)).toEqual(['card-absent']);
   });
 
+  it('sends several commands at once, and they end with the first that is answered by no', async () => {
+    const { clock, reader, wire, pcsc } = setUp();
+    reader.place(card());
+    await clock.advanceAsync(10);
+    await clock.resolve(pcsc.connect());
+    const readClosed = fromHex('ffb0000810');
+    expect(await clock.resolve(pcsc.transmitAll([GET_UID, GET_UID, readClosed, GET_UID]))).toEqual({
+      ok: true,
+      value: [fromHex('08a000019000'), fromHex('08a000019000'), fromHex('6300')],
+    });
+    reader.remove();
+    expect(await clock.resolve(pcsc.transmitAll([GET_UID, GET_UID]))).toMatchObject({ ok: false });
+    const hanging = pcsc.transmitAll([GET_UID, GET_UID]);
+    wire().hung = true;
+    await clock.advanceAsync(0);
+    expect(wire().closed).toBe(false);
+    expect(await clock.resolve(hanging)).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    ['none at all', {}],
+    ['more than were asked for', { apdus: ['9000', '9000', '9000'] }],
+    ['half a status word', { apdus: ['9000', '90'] }],
+  ])('does not believe answers to several commands: %s', async (_, reply) => {
+    const { clock, wire, pcsc } = setUp({ serve: false });
+    const asked = pcsc.transmitAll([GET_UID, GET_UID]);
+    // The start was the first.
+    wire().say({ id: 2, ok: true, ...reply });
+    expect(await clock.resolve(asked)).toMatchObject({ ok: false, error: { kind: 'card-lost' } });
+  });
+
   it('says why there is no reader, each reason once, and asks ever more slowly', async () => {
     const { clock, wire, wires, reasons } = setUp({ serve: false });
     const give = (why: string): void => {

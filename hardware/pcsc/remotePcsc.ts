@@ -138,6 +138,15 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
       if (bytes.length < 2) return fail({ kind: 'card-lost', detail: 'an answer without status word' });
       return ok(bytes);
     },
+    async transmitAll(commands) {
+      const answer = await ask({ do: 'transmit-all', apdus: commands.map(toHex) }, limits.transmitMs * commands.length);
+      if (!answer.ok) return answer;
+      const answers = answer.value.ok ? (answer.value.apdus ?? []).map(fromHex) : [];
+      if (answers.length === 0 || answers.length > commands.length || answers.some((bytes) => bytes.length < 2)) {
+        return fail({ kind: 'card-lost', detail: 'an answer without status word' });
+      }
+      return ok(answers);
+    },
     async disconnect() {
       if (link !== null) await ask({ do: 'disconnect' }, limits.disconnectMs);
     },

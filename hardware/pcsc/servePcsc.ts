@@ -39,6 +39,10 @@ export function servePcsc(openPort: OpenPort, channel: JsonChannel, alive: () =>
         const transmitted = await port.transmit(fromHex(request.apdu));
         return transmitted.ok ? { id, ok: true, apdu: toHex(transmitted.value) } : answer(id, transmitted);
       }
+      case 'transmit-all': {
+        const transmitted = await port.transmitAll(request.apdus.map(fromHex));
+        return transmitted.ok ? { id, ok: true, apdus: transmitted.value.map(toHex) } : answer(id, transmitted);
+      }
       case 'disconnect':
         await port.disconnect();
         return { id, ok: true };

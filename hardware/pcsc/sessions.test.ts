@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cardNumberOfUid } from '../card-profiles/cardNumberOfUid.ts';
 import type { AddValuePlan } from '../ports/cardReader.ts';
 import { dollars } from '../ports/dollars.ts';
-import type { PcscPort } from '../ports/pcsc.ts';
+import { type PcscPort, transmitEach } from '../ports/pcsc.ts';
 import { fail, ok } from '../ports/result.ts';
 import { easyCardClassic } from '../card-profiles/easycard-classic/easyCardClassic.ts';
 import { type CardReaderBench, cardReaderBench } from '../simulators/card/cardReaderBench.ts';
@@ -127,6 +127,14 @@ describe('the session in which a plan was made', () => {
 
 /** A PC/SC service that notices nothing: neither its connection nor its events tell that cards change. */
 function blindPcsc(reader: SimulatedReader): PcscPort {
+  const transmit: PcscPort['transmit'] = (command) =>
+    new Promise((resolve, reject) => {
+      reader
+        .transmit(command, (answer) =>
+          resolve(answer.type === 'answer' ? ok(answer.bytes) : fail({ kind: 'card-lost', detail: 'nothing heard' })),
+        )
+        .catch(reject);
+    });
   return {
     onEvent: (listener) => listener({ type: 'card-present', atr: card().atr }),
     start: () => undefined,
@@ -134,14 +142,8 @@ function blindPcsc(reader: SimulatedReader): PcscPort {
       reader.reset();
       return ok();
     },
-    transmit: (command) =>
-      new Promise((resolve, reject) => {
-        reader
-          .transmit(command, (answer) =>
-            resolve(answer.type === 'answer' ? ok(answer.bytes) : fail({ kind: 'card-lost', detail: 'nothing heard' })),
-          )
-          .catch(reject);
-      }),
+    transmit,
+    transmitAll: (commands) => transmitEach(transmit, commands),
     disconnect: async () => undefined,
     stop: async () => undefined,
   };

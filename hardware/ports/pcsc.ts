@@ -1,5 +1,5 @@
 import type { ReaderCondition } from './condition.ts';
-import type { Result } from './result.ts';
+import { ok, type Result } from './result.ts';
 
 /** What happened at the reader. */
 export type PcscEvent =
@@ -37,7 +37,28 @@ export interface PcscPort {
   connect(): Promise<Result<void, PcscFault>>;
   /** Sends one command APDU and gives the whole answer, status word included (at least two bytes). */
   transmit(command: Uint8Array): Promise<Result<Uint8Array, PcscFault>>;
+  /**
+   * Sends commands one after the other, as long as each is answered by 90 00 (ISO 7816-4: done). For those that only read:
+   * after a fault nobody knows how far it came.
+   * @returns the answers so far; the last one may say something else than 90 00
+   */
+  transmitAll(commands: readonly Uint8Array[]): Promise<Result<readonly Uint8Array[], PcscFault>>;
   disconnect(): Promise<void>;
   /** Stops watching and lets the reader go. */
   stop(): Promise<void>;
+}
+
+/** {@link PcscPort.transmitAll} where each command is sent for itself. */
+export async function transmitEach(
+  transmit: PcscPort['transmit'],
+  commands: readonly Uint8Array[],
+): Promise<Result<readonly Uint8Array[], PcscFault>> {
+  const answers: Uint8Array[] = [];
+  for (const command of commands) {
+    const answer = await transmit(command);
+    if (!answer.ok) return answer;
+    answers.push(answer.value);
+    if (answer.value.at(-2) !== 0x90 || answer.value.at(-1) !== 0x00) break;
+  }
+  return ok(answers);
 }

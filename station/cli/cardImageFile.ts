@@ -16,9 +16,11 @@ const profiles: readonly CardProfile[] = [easyCardClassic, ipassSynthetic];
 
 /** A card that is only an image: everything can be read, nothing be written. */
 function imageAccess(image: Uint8Array): BlockAccess {
+  const contentOf = (block: number): Uint8Array => image.slice(block * BLOCK_LENGTH, (block + 1) * BLOCK_LENGTH);
   return {
     authenticate: () => Promise.resolve(ok()),
-    read: (block) => Promise.resolve(ok(image.slice(block * BLOCK_LENGTH, (block + 1) * BLOCK_LENGTH))),
+    read: (block) => Promise.resolve(ok(contentOf(block))),
+    readSector: (_, __, blocks) => Promise.resolve(ok(blocks.map(contentOf))),
     write: () => Promise.resolve(fail({ kind: 'refused', detail: 'an image is not written' })),
   };
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../../hardware/ports/clock.ts';
 import { toHex } from '../../hardware/ports/hex.ts';
 import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import type { JournalStore } from '../../hardware/ports/journalStore.ts';
-import type { PcscPort } from '../../hardware/ports/pcsc.ts';
+import { type PcscPort, transmitEach } from '../../hardware/ports/pcsc.ts';
 import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
 import { ok } from '../../hardware/ports/result.ts';
 import type { SecurityModule } from '../../hardware/ports/securityModule.ts';
@@ -409,25 +409,27 @@ export class World {
 
   #pcscOf(life: Life, clock: Clock): PcscPort {
     const pcsc = createInMemoryPcsc(this.reader, { clock, pollingMs: CARD_POLLING_MS });
+    const transmit: PcscPort['transmit'] = async (command) => {
+      const fault = this.#step(life, 'card', toHex(command.subarray(0, 4)));
+      if (!life.alive) return never();
+      const script = fault === null ? undefined : cardFaults[fault];
+      if (script !== undefined) this.reader.faults.failNext(script);
+      if (fault === 'reader-dead') {
+        pcsc.unplug();
+        this.clock.setTimeout(() => pcsc.plugIn(), READER_BACK_MS);
+      }
+      const answer = await pcsc.transmit(command);
+      this.#afterwards(fault);
+      return life.alive ? answer : never();
+    };
     return {
       onEvent: (listener) => pcsc.onEvent((event) => life.alive && listener(event)),
       start: () => pcsc.start(),
       connect: () => (life.alive ? pcsc.connect() : never()),
       disconnect: () => (life.alive ? pcsc.disconnect() : never()),
       stop: () => pcsc.stop(),
-      transmit: async (command) => {
-        const fault = this.#step(life, 'card', toHex(command.subarray(0, 4)));
-        if (!life.alive) return never();
-        const script = fault === null ? undefined : cardFaults[fault];
-        if (script !== undefined) this.reader.faults.failNext(script);
-        if (fault === 'reader-dead') {
-          pcsc.unplug();
-          this.clock.setTimeout(() => pcsc.plugIn(), READER_BACK_MS);
-        }
-        const answer = await pcsc.transmit(command);
-        this.#afterwards(fault);
-        return life.alive ? answer : never();
-      },
+      transmit,
+      transmitAll: (commands) => transmitEach(transmit, commands),
     };
   }
 

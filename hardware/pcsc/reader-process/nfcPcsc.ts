@@ -1,5 +1,5 @@
 import type { NFC, Reader } from 'nfc-pcsc';
-import type { PcscEvent, PcscFault, PcscPort } from '../../ports/pcsc.ts';
+import { type PcscEvent, type PcscFault, type PcscPort, transmitEach } from '../../ports/pcsc.ts';
 import { fail, ok, type Result } from '../../ports/result.ts';
 import { knockAtService } from './serviceProbe.ts';
 
@@ -113,6 +113,20 @@ export function createNfcPcsc({ reader: wanted, onUnfit }: NfcPcscParts): PcscPo
     });
   }
 
+  const transmit: PcscPort['transmit'] = async (command) => {
+    if (device?.connection === null || device === null) return fail({ kind: 'not-connected', detail: 'no connection to a card' });
+    try {
+      const answer = await device.transmit(Buffer.from(command), LONGEST_ANSWER);
+      if (answer.length >= 2) return ok(Uint8Array.from(answer));
+      lost = true;
+      return fail({ kind: 'card-lost', detail: 'empty answer' });
+    } catch (error) {
+      lost = true;
+      // The service never says whether the card had heard it.
+      return fail({ kind: 'card-lost', detail: textOf(error) });
+    }
+  };
+
   return {
     onEvent(next) {
       listener = next;
@@ -125,19 +139,8 @@ export function createNfcPcsc({ reader: wanted, onUnfit }: NfcPcscParts): PcscPo
       await letGo(device);
       return connectExclusively(device);
     },
-    async transmit(command) {
-      if (device?.connection === null || device === null) return fail({ kind: 'not-connected', detail: 'no connection to a card' });
-      try {
-        const answer = await device.transmit(Buffer.from(command), LONGEST_ANSWER);
-        if (answer.length >= 2) return ok(Uint8Array.from(answer));
-        lost = true;
-        return fail({ kind: 'card-lost', detail: 'empty answer' });
-      } catch (error) {
-        lost = true;
-        // The service never says whether the card had heard it.
-        return fail({ kind: 'card-lost', detail: textOf(error) });
-      }
-    },
+    transmit,
+    transmitAll: (commands) => transmitEach(transmit, commands),
     async disconnect() {
       if (device !== null) await letGo(device);
     },

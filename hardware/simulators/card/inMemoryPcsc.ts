@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { PcscEvent, PcscFault, PcscPort } from '../../ports/pcsc.ts';
+import { type PcscEvent, type PcscFault, type PcscPort, transmitEach } from '../../ports/pcsc.ts';
 import { fail, ok, type Result } from '../../ports/result.ts';
 import type { ReaderAnswer, SimulatedReader } from './simulatedReader.ts';
 
@@ -97,6 +97,22 @@ export function createInMemoryPcsc(reader: SimulatedReader, parts: InMemoryPcscP
     });
   }
 
+  const transmit: PcscPort['transmit'] = async (command) => {
+    if (!plugged) return fail({ kind: 'no-service', detail: 'the reader is away' });
+    if (!connected) return fail({ kind: 'not-connected', detail: 'no connection to a card' });
+    const answer = await transmitWithin(transmitMs, command);
+    if (answer === TIMED_OUT) {
+      recover();
+      return fail({ kind: 'timed-out', detail: `no answer within ${transmitMs} ms` });
+    }
+    if (!plugged) return fail({ kind: 'no-service', detail: 'the reader went away' });
+    if (answer.type === 'lost') {
+      connected = false;
+      return fail({ kind: 'card-lost', detail: 'empty answer' });
+    }
+    return ok(answer.bytes);
+  };
+
   return {
     onEvent(next) {
       listener = next;
@@ -118,21 +134,8 @@ export function createInMemoryPcsc(reader: SimulatedReader, parts: InMemoryPcscP
       connected = true;
       return ok();
     },
-    async transmit(command) {
-      if (!plugged) return fail({ kind: 'no-service', detail: 'the reader is away' });
-      if (!connected) return fail({ kind: 'not-connected', detail: 'no connection to a card' });
-      const answer = await transmitWithin(transmitMs, command);
-      if (answer === TIMED_OUT) {
-        recover();
-        return fail({ kind: 'timed-out', detail: `no answer within ${transmitMs} ms` });
-      }
-      if (!plugged) return fail({ kind: 'no-service', detail: 'the reader went away' });
-      if (answer.type === 'lost') {
-        connected = false;
-        return fail({ kind: 'card-lost', detail: 'empty answer' });
-      }
-      return ok(answer.bytes);
-    },
+    transmit,
+    transmitAll: (commands) => transmitEach(transmit, commands),
     async disconnect() {
       connected = false;
     },
