@@ -24,8 +24,8 @@ export interface BlockAccess {
   /** Opens a sector for reading (key A or B) or writing (key B); one that is open with that key already stays open. */
   authenticate(sector: number, key: KeyKind): Promise<Result<void, AccessFault>>;
   read(block: number): Promise<Result<Uint8Array, AccessFault>>;
-  /** Opens the sector, unless it is, and reads these blocks of it, with nothing in between. */
-  readSector(sector: number, key: KeyKind, blocks: readonly number[]): Promise<Result<readonly Uint8Array[], AccessFault>>;
+  /** Reads these blocks in their order, and opens each sector that is not open with that key; nothing comes in between. */
+  readAll(key: KeyKind, blocks: readonly number[]): Promise<Result<readonly Uint8Array[], AccessFault>>;
   /** Writes one whole block. The card does not promise that this is atomic. */
   write(block: number, data: Uint8Array): Promise<Result<void, AccessFault>>;
 }

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../ports/result.ts';
-import { type AccessFault, type BlockAccess, type KeyKind, sectorOf } from './blockAccess.ts';
+import type { AccessFault, BlockAccess, KeyKind } from './blockAccess.ts';
 import type { ConstantBlock } from './cardLayout.ts';
 
 /** Whether two blocks (or other runs of bytes) are the same. */
@@ -30,22 +30,7 @@ export class CardBlocks {
 
 /** Reads `blocks` in the given order; a sector that is open already is not opened again. */
 export async function readBlocks(access: BlockAccess, key: KeyKind, blocks: readonly number[]): Promise<Result<CardBlocks, AccessFault>> {
-  const read: [number, Uint8Array][] = [];
-  for (const together of bySector(blocks)) {
-    const contents = await access.readSector(sectorOf(together[0] ?? 0), key, together);
-    if (!contents.ok) return contents;
-    for (const [index, bytes] of contents.value.entries()) read.push([together[index] ?? 0, bytes]);
-  }
-  return ok(new CardBlocks(new Map(read)));
-}
-
-/** Neighbours of one sector together, in the given order. */
-function bySector(blocks: readonly number[]): number[][] {
-  const groups: number[][] = [];
-  for (const block of blocks) {
-    const last = groups.at(-1);
-    if (last !== undefined && sectorOf(last[0] ?? 0) === sectorOf(block)) last.push(block);
-    else groups.push([block]);
-  }
-  return groups;
+  const read = await access.readAll(key, blocks);
+  if (!read.ok) return read;
+  return ok(new CardBlocks(new Map(read.value.map((bytes, index) => [blocks[index] ?? 0, bytes]))));
 }

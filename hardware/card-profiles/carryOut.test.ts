@@ -18,7 +18,7 @@ function card(keeps: (written: Uint8Array) => Uint8Array | null) {
   const access: BlockAccess = {
     authenticate: async () => ok(),
     read: async (block) => ok(blocks.get(block)?.slice() ?? new Uint8Array(16)),
-    readSector: async (_, __, wanted) => ok(wanted.map((block) => blocks.get(block)?.slice() ?? new Uint8Array(16))),
+    readAll: async (_, wanted) => ok(wanted.map((block) => blocks.get(block)?.slice() ?? new Uint8Array(16))),
     write: async (block, data) => {
       writes += 1;
       const kept = keeps(data);

@@ -74,12 +74,12 @@ describe('a session with a card', () => {
     expect(sent).toHaveLength(4);
   });
 
-  it('reads a sector in one go, and goes no further than to the first no', async () => {
+  it('reads blocks in one go, and goes no further than to the first no', async () => {
     const { pcsc, sent } = port(UID, DONE, DONE, BLOCK, BLOCK, BLOCK, DONE, BLOCK, REFUSED, BLOCK);
     const session = await open(pcsc);
     const content = fromHex('11'.repeat(16));
-    expect(await session.readSector(2, 'a', [8, 9])).toEqual(ok([content, content]));
-    expect(await session.readSector(2, 'a', [10])).toEqual(ok([content]));
+    expect(await session.readAll('a', [8, 9])).toEqual(ok([content, content]));
+    expect(await session.readAll('a', [10])).toEqual(ok([content]));
     expect(sent.splice(0)).toEqual([
       'ffca000000',
       'ff82000006ffffffffffff',
@@ -88,22 +88,38 @@ describe('a session with a card', () => {
       'ffb0000910',
       'ffb0000a10',
     ]);
-    expect(await session.readSector(4, 'a', [16, 17, 18])).toEqual(fail({ kind: 'refused', detail: 'read 17: 63 00' }));
+    expect(await session.readAll('a', [16, 17, 18])).toEqual(fail({ kind: 'refused', detail: 'read 17: 63 00' }));
     expect(sent).toEqual(['ff860000050100106000', 'ffb0001010', 'ffb0001110']);
-    expect(await session.readSector(4, 'a', [16])).toMatchObject({ ok: false });
+    expect(await session.readAll('a', [16])).toMatchObject({ ok: false });
     expect(sent).toHaveLength(3);
+  });
+
+  it('opens every sector once on the way through several, its key loaded once', async () => {
+    const { pcsc, sent } = port(UID, DONE, DONE, BLOCK, BLOCK, DONE, BLOCK);
+    expect(await (await open(pcsc)).readAll('b', [8, 9, 16])).toMatchObject({
+      ok: true,
+      value: [{ length: 16 }, { length: 16 }, { length: 16 }],
+    });
+    expect(sent.slice(1)).toEqual([
+      'ff82000106ffffffffffff',
+      'ff860000050100086101',
+      'ffb0000810',
+      'ffb0000910',
+      'ff860000050100106101',
+      'ffb0001010',
+    ]);
   });
 
   it('tells a key that was refused from a block that was', async () => {
     const { pcsc, sent } = port(UID, DONE, REFUSED, BLOCK);
-    expect(await (await open(pcsc)).readSector(2, 'b', [8])).toEqual(fail({ kind: 'key-refused', detail: 'key of sector 2: 63 00' }));
+    expect(await (await open(pcsc)).readAll('b', [8])).toEqual(fail({ kind: 'key-refused', detail: 'key of sector 2: 63 00' }));
     expect(sent).toHaveLength(3);
   });
 
   it('takes fewer answers than commands, each of them a yes, for an answer that was lost', async () => {
     const { pcsc } = port(UID);
     const session = await open({ ...pcsc, transmitAll: async () => ok([fromHex('9000')]) });
-    expect(await session.readSector(2, 'a', [8])).toMatchObject({ ok: false, error: { kind: 'lost' } });
+    expect(await session.readAll('a', [8])).toMatchObject({ ok: false, error: { kind: 'lost' } });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { type AccessFault, BLOCK_LENGTH, type BlockAccess, type KeyKind } from '../card-profiles/blockAccess.ts';
+import { type AccessFault, BLOCK_LENGTH, type BlockAccess, type KeyKind, sectorOf } from '../card-profiles/blockAccess.ts';
 import type { PcscFault, PcscPort } from '../ports/pcsc.ts';
 import { toHex } from '../ports/hex.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
@@ -72,7 +72,8 @@ export class CardSession implements BlockAccess {
   }
 
   async authenticate(sector: number, key: KeyKind): Promise<Result<void, AccessFault>> {
-    const opened = await this.#doAll(this.#opening(sector, key));
+    const isOpen = this.#open?.sector === sector && this.#open.key === key;
+    const opened = await this.#doAll(isOpen ? [] : this.#opening(sector, key));
     return opened.ok ? ok() : opened;
   }
 
@@ -81,9 +82,18 @@ export class CardSession implements BlockAccess {
     return read.ok ? ok(read.value[0] ?? new Uint8Array()) : read;
   }
 
-  async readSector(sector: number, key: KeyKind, blocks: readonly number[]): Promise<Result<readonly Uint8Array[], AccessFault>> {
-    const read = await this.#doAll([...this.#opening(sector, key), ...blocks.map(reading)]);
-    return read.ok ? ok(read.value.slice(-blocks.length)) : read;
+  async readAll(key: KeyKind, blocks: readonly number[]): Promise<Result<readonly Uint8Array[], AccessFault>> {
+    const steps: Step[] = [];
+    let sector = this.#open?.key === key ? this.#open.sector : null;
+    for (const block of blocks) {
+      if (sectorOf(block) !== sector) {
+        sector = sectorOf(block);
+        steps.push(...this.#opening(sector, key, steps.length === 0));
+      }
+      steps.push(reading(block));
+    }
+    const read = await this.#doAll(steps);
+    return read.ok ? ok(read.value.filter((_, index) => steps[index]?.length !== undefined)) : read;
   }
 
   async write(block: number, data: Uint8Array): Promise<Result<void, AccessFault>> {
@@ -91,9 +101,11 @@ export class CardSession implements BlockAccess {
     return written.ok ? ok() : written;
   }
 
-  /** What it takes until a sector is open with this key: nothing when it is. */
-  #opening(sector: number, key: KeyKind): Step[] {
-    if (this.#open?.sector === sector && this.#open.key === key) return [];
+  /**
+   * What it takes to open a sector with this key.
+   * @param first nothing stands before it that loads the key
+   */
+  #opening(sector: number, key: KeyKind, first = true): Step[] {
     const open: Step = {
       command: authenticate(sector * 4, key, SLOT[key]),
       what: `key of sector ${sector}`,
@@ -102,7 +114,7 @@ export class CardSession implements BlockAccess {
         this.#open = { sector, key };
       },
     };
-    if (this.#loaded.has(key)) return [open];
+    if (!first || this.#loaded.has(key)) return [open];
     const load: Step = { command: loadKey(SLOT[key], this.#keys[key]), what: 'load key', done: () => this.#loaded.add(key) };
     return [load, open];
   }

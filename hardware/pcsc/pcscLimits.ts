@@ -7,7 +7,7 @@ export interface PcscLimits {
   readonly startMs: number;
   /** Powering a card up takes 10 to 100. */
   readonly connectMs: number;
-  /** One command takes 1 to 15. */
+  /** One command takes 1 to 15, those of a whole purse and its records together less than 100. */
   readonly transmitMs: number;
   readonly disconnectMs: number;
   /** Pause between two signs of life asked for. */

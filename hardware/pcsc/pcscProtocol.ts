@@ -9,8 +9,8 @@ import type { PcscFault } from '../ports/pcsc.ts';
 const hex = z.string().regex(/^(?:[0-9a-f]{2})*$/);
 /** Extended APDUs are not used with storage cards: 5 bytes of header and 256 of data. */
 const apdu = hex.max(2 * 261);
-/** A sector has a key to load, a key to check and three blocks to read. */
-const apdus = z.array(apdu).min(1).max(8);
+/** A purse and its ring lie in three sectors: a key to load, three to check, nine blocks to read. */
+const apdus = z.array(apdu).min(1).max(24);
 const number = z.int().nonnegative();
 
 const request = z.discriminatedUnion('do', [

@@ -139,7 +139,7 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
       return ok(bytes);
     },
     async transmitAll(commands) {
-      const answer = await ask({ do: 'transmit-all', apdus: commands.map(toHex) }, limits.transmitMs * commands.length);
+      const answer = await ask({ do: 'transmit-all', apdus: commands.map(toHex) }, limits.transmitMs);
       if (!answer.ok) return answer;
       const answers = answer.value.ok ? (answer.value.apdus ?? []).map(fromHex) : [];
       if (answers.length === 0 || answers.length > commands.length || answers.some((bytes) => bytes.length < 2)) {

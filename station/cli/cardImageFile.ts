@@ -20,7 +20,7 @@ function imageAccess(image: Uint8Array): BlockAccess {
   return {
     authenticate: () => Promise.resolve(ok()),
     read: (block) => Promise.resolve(ok(contentOf(block))),
-    readSector: (_, __, blocks) => Promise.resolve(ok(blocks.map(contentOf))),
+    readAll: (_, blocks) => Promise.resolve(ok(blocks.map(contentOf))),
     write: () => Promise.resolve(fail({ kind: 'refused', detail: 'an image is not written' })),
   };
 }
