@@ -18,7 +18,7 @@ const request = z.discriminatedUnion('do', [
   z.strictObject({ id: number, do: z.literal('start'), reader: z.string().max(128).optional() }),
   z.strictObject({ id: number, do: z.literal('connect') }),
   z.strictObject({ id: number, do: z.literal('transmit'), apdu }),
-  /** One message in place of many: each way between the processes costs half a millisecond, a command three. */
+  /** One message in place of many: a question and its answer between the processes cost half a millisecond. */
   z.strictObject({ id: number, do: z.literal('transmit-all'), apdus }),
   z.strictObject({ id: number, do: z.literal('disconnect') }),
   /** Asks for nothing but an answer: a process that hangs, or whose service does, gives none. */

@@ -3,6 +3,7 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import { type ActPlan, actStandingOf, type IssuerAct } from '../journal/actLedger.ts';
 import type { EffectDeps } from './deps.ts';
+import { faultVerdictOf } from './faultVerdict.ts';
 import { record } from './record.ts';
 
 type Verdict = Awaited<ReturnType<CardReader['applyAddValue'] | CardReader['applyChange']>>;
@@ -173,23 +174,9 @@ export class ActWriter {
   }
 }
 
-/** What a card that was begun with says when it cannot be gone on with. */
 function verdictOf({ kind, detail }: CardFault): Verdict {
-  switch (kind) {
-    case 'other-card':
-    case 'unsupported':
-      return { verdict: 'other-card' };
-    case 'contradictory':
-    case 'not-writable':
-      return { verdict: 'conflict', detail };
-    case 'no-card':
-    case 'brushed':
-    case 'unreadable':
-    case 'several':
-    case 'no-credit':
-    case 'reader-offline':
-      return { verdict: 'unknown', detail };
-  }
+  const verdict = faultVerdictOf(kind);
+  return verdict === 'other-card' ? { verdict } : { verdict, detail };
 }
 
 const unapproved = fail<CardFault>({ kind: 'not-writable', detail: 'the issuer approved something else' });

@@ -5,10 +5,8 @@ import type { Result } from '../../hardware/ports/result.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
 import type { EffectDeps } from './deps.ts';
+import { type FaultVerdict, faultVerdictOf } from './faultVerdict.ts';
 import { record } from './record.ts';
-
-/** Why a write could not even begin. */
-type PlanFault = 'undecided' | 'other-card' | 'conflict';
 
 /** The card's side of the effects: reading it, and adding cash to it with intent, act and outcome. */
 export class CardDesk {
@@ -102,7 +100,7 @@ export class CardDesk {
   }
 
   /** The plan of a write that was begun, or a new one, durable before the first byte goes to the card. */
-  async #planFor(transaction: LedgerTransaction): Promise<Result<AddValuePlan, PlanFault>> {
+  async #planFor(transaction: LedgerTransaction): Promise<Result<AddValuePlan, FaultVerdict>> {
     if (transaction.plan !== null) return { ok: true, value: transaction.plan };
     const plan = await this.#plan(this.#deps.seal.openCard(transaction.card), transaction.value);
     if (!plan.ok) return plan;
@@ -111,29 +109,13 @@ export class CardDesk {
     const intended = record(this.#deps, () =>
       journal.append('card-write.intent', transaction.id, { plan: { ...rest, uid: seal.sealText(uid) } }),
     );
-    return intended ? plan : { ok: false, error: 'undecided' };
+    return intended ? plan : { ok: false, error: 'unknown' };
   }
 
-  async #plan(card: CardNumber, amount: Dollars): Promise<Result<AddValuePlan, PlanFault>> {
+  async #plan(card: CardNumber, amount: Dollars): Promise<Result<AddValuePlan, FaultVerdict>> {
     const { cardRecord, clock, reader } = this.#deps;
     const plan = await reader.planAddValue({ card, amount, atMs: clock.wallMs(), ...cardRecord });
     if (plan.ok) return plan;
-    switch (plan.error.kind) {
-      // The card of a transaction was read once: one that no profile knows is another one.
-      case 'other-card':
-      case 'unsupported':
-        return { ok: false, error: 'other-card' };
-      case 'contradictory':
-      case 'not-writable':
-        return { ok: false, error: 'conflict' };
-      // Nothing about the card itself: it may go better the next time.
-      case 'no-card':
-      case 'brushed':
-      case 'unreadable':
-      case 'several':
-      case 'no-credit':
-      case 'reader-offline':
-        return { ok: false, error: 'undecided' };
-    }
+    return { ok: false, error: faultVerdictOf(plan.error.kind) };
   }
 }
