@@ -18,7 +18,7 @@ const ROOMS = [
   {
     // A driver knows itself and the ground floor; not its neighbour, and never a machine. `$1` is its own folder.
     name: 'drivers',
-    files: '^hardware/(?!ports/|simulators/|pcsc/)([^/]+)/',
+    files: '^hardware/(?!ports/|pcsc/)([^/]+)/',
     imports: ['^hardware/$1/', '^hardware/ports/'],
     packages: ['@napi-rs/canvas', 'serialport', '@serialport/[^/]+', 'uqr', 'zod'],
     node: true,
@@ -31,8 +31,6 @@ const ROOMS = [
     packages: ['nfc-pcsc', '@pokusew/pcsclite', 'zod'],
     node: true,
   },
-  // A simulator speaks the bytes of its driver, so it may use the driver's own words for them.
-  { name: 'simulators', files: '^hardware/simulators/', imports: ['^hardware/'], packages: ['zod'], node: true },
   {
     name: 'machines',
     files: '^machines/(?!messages/)',
@@ -57,21 +55,45 @@ const ROOMS = [
   {
     name: 'electron',
     files: '^electron/(?!bundle[.]ts|vite[.])',
-    imports: ['^electron/', '^station/shell/'],
+    imports: ['^electron/', '^shell/', '^link/'],
     packages: ['electron', '@electron/fuses'],
     node: true,
   },
   // How the shell is put together, as opposed to what it is: run by the builder only.
   { name: 'electron build', files: '^electron/(bundle[.]ts|vite[.])', imports: ['^electron/'], packages: ['vite'], node: true },
   {
+    // What two processes say to each other, and nothing else.
+    name: 'link',
+    files: '^link/',
+    imports: ['^link/', '^machines/view/', '^hardware/ports/'],
+    packages: ['zod'],
+    node: true,
+  },
+  {
+    // What stands between a window and the station. It still takes its log and its clock from the station.
+    name: 'shell',
+    files: '^shell/',
+    imports: ['^shell/', '^link/', '^machines/(view|messages)/', '^hardware/ports/', '^station/(log|projectRoot|system/[^/]+)[.]ts$'],
+    packages: ['ws', 'zod'],
+    node: true,
+  },
+  {
     name: 'station',
-    files: '^station/(?!bench/baselines/)',
-    imports: ['^station/', '^machines/', '^hardware/'],
-    packages: ['@hono/node-server', '@hono/zod-openapi', 'better-sqlite3', 'hono', 'intl-messageformat', 'uqr', 'ws', 'xstate', 'zod'],
+    files: '^station/',
+    imports: ['^station/', '^shell/', '^link/', '^machines/', '^hardware/'],
+    packages: ['better-sqlite3', 'intl-messageformat', 'uqr', 'ws', 'xstate', 'zod'],
+    node: true,
+  },
+  {
+    // What tries and proves the product. A simulator speaks the bytes of its driver, so it may use the driver's own words for them.
+    name: 'lab',
+    files: '^lab/(?!speed/baselines/)',
+    imports: ['^lab/', '^shell/', '^link/', '^station/', '^machines/', '^hardware/'],
+    packages: ['@hono/node-server', '@hono/zod-openapi', 'better-sqlite3', 'hono', 'xstate', 'zod'],
     node: true,
   },
   // What the product is measured against: nothing of the product.
-  { name: 'baselines', files: '^station/bench/baselines/', imports: [], packages: ['better-sqlite3', 'nfc-pcsc'], node: true },
+  { name: 'baselines', files: '^lab/speed/baselines/', imports: [], packages: ['better-sqlite3', 'nfc-pcsc'], node: true },
 ];
 
 /** A test, or what only tests use. */
@@ -79,12 +101,12 @@ const TEST_FILE = '([.]test[.](ts|tsx|mjs)|/testdata/[^/]+)$';
 
 /** What a test may use on top of its room's row, beside all of Node. */
 const IN_TESTS = {
-  imports: ['^hardware/simulators/', '^tests/support/'],
+  imports: ['^lab/', '^tests/support/', '^station/system/'],
   packages: ['vitest', 'fast-check', 'react-dom', 'vite', 'ws', '@swc/core'],
 };
 
-/** The product code that may put a simulator in the place of a device, beside the simulators themselves. */
-const COMPOSITION_ROOT = '^station/(composition[.]ts$|main[^/]*[.]ts$|cli[.]ts$|cli/|simulation/|bench/)';
+/** The product code that still names the lab; everything else of the product must not. */
+const COMPOSITION_ROOT = '^(station/(composition|cli|cli/card)[.]ts|shell/kioskProcesses[.]ts)$';
 
 const pathsOf = (packages) => packages.map((name) => `(^|/)node_modules/(@types/)?${name}(/|$)`);
 
@@ -92,7 +114,7 @@ const arrowsOf = ({ name, files, imports, packages, node }) => [
   {
     name: `${name}: only its arrows`,
     severity: 'error',
-    from: { path: files, pathNot: TEST_FILE },
+    from: { path: files, pathNot: [TEST_FILE, COMPOSITION_ROOT] },
     to: { couldNotResolve: false, pathNot: [...imports, ...pathsOf(packages)], ...(node && { dependencyTypesNot: ['core'] }) },
   },
   {
@@ -107,16 +129,16 @@ export default {
   forbidden: [
     ...ROOMS.flatMap(arrowsOf),
     {
-      name: 'simulators: only the composition root',
-      comment: 'A simulator that a device could be mistaken for must not be reachable from anywhere else.',
+      name: 'lab: no product room',
+      comment: 'What tries and proves the product never ships with it, and a simulator must not be reachable from where a device is meant.',
       severity: 'error',
-      from: { path: '^(hardware|machines|station|renderer|electron)/', pathNot: [TEST_FILE, COMPOSITION_ROOT, '^hardware/simulators/'] },
-      to: { path: '^hardware/simulators/' },
+      from: { path: '^(hardware|machines|link|shell|station|renderer|electron)/', pathNot: [TEST_FILE, COMPOSITION_ROOT] },
+      to: { path: '^lab/' },
     },
     {
       name: 'tests: nobody imports them',
       severity: 'error',
-      from: { path: '^(hardware|machines|station|renderer|electron)/', pathNot: TEST_FILE },
+      from: { path: '^(hardware|machines|link|shell|station|renderer|electron|lab)/', pathNot: TEST_FILE },
       to: { path: ['^tests/', TEST_FILE] },
     },
     {
@@ -130,7 +152,7 @@ export default {
       name: 'no circles',
       comment: 'Two files that need each other to run are one concept or three.',
       severity: 'error',
-      from: { path: '^(hardware|machines|station|renderer|electron|tests|scripts)/' },
+      from: { path: '^(hardware|machines|link|shell|station|renderer|electron|lab|tests|scripts)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
   ],

@@ -1,6 +1,6 @@
 import { defineConfig, type Project } from '@playwright/test';
-import { findBrowser } from './station/shell/browserWindow.ts';
-import { lookForElectron } from './station/shell/electronBinary.ts';
+import { findBrowser } from './shell/browserWindow.ts';
+import { lookForElectron } from './shell/electronBinary.ts';
 import { STEP_MS } from './tests/e2e/bounds.ts';
 
 /** A picture must come out the same on every machine: the page's own fonts, no hinting, no sub-pixels, one colour profile. */

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const rooms = '{hardware,machines,station,electron,renderer,scripts}';
+const rooms = '{hardware,machines,link,shell,station,electron,renderer,lab,scripts}';
 
 /** Puts something in the place of a module: that must be done before anybody has loaded it. */
 const REPLACES_MODULES = 'tests/rules/shown.test.ts';

@@ -1,7 +1,7 @@
 import type { CustomScheme } from 'electron';
-import { outOfServiceFile } from '../station/shell/outOfServicePage.ts';
-import { readWebFile } from '../station/shell/webFiles.ts';
-import { webHeaders } from '../station/shell/webHeaders.ts';
+import { outOfServiceFile } from '../shell/outOfServicePage.ts';
+import { readWebFile } from '../shell/webFiles.ts';
+import { webHeaders } from '../shell/webHeaders.ts';
 import { APP_ORIGIN } from './lockdown.ts';
 
 /** Registered before the app is ready. `codeCache`: the page is touchable in a fifth of the time when it starts again. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VirtualClock } from '../hardware/simulators/virtualClock.ts';
+import { VirtualClock } from '../lab/devices/virtualClock.ts';
 import { type FakeElectron, FakePort } from './testdata/fakeElectron.ts';
 import { isRefused, type Opening, openShell } from './testdata/openShell.ts';
 

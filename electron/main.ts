@@ -2,10 +2,10 @@ import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
 import { existsSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { childEnvironment } from '../station/shell/childProcess.ts';
-import { KioskProcesses } from '../station/shell/kioskProcesses.ts';
-import { surroundings } from '../station/shell/surroundings.ts';
-import { feedWatchdog } from '../station/shell/watchdog.ts';
+import { childEnvironment } from '../shell/childProcess.ts';
+import { KioskProcesses } from '../shell/kioskProcesses.ts';
+import { surroundings } from '../shell/surroundings.ts';
+import { feedWatchdog } from '../shell/watchdog.ts';
 import { createShell } from './shell.ts';
 
 /**
@@ -38,9 +38,9 @@ const { values } = parseArgs({
 const workingCopy = resolve(import.meta.dirname, extname(import.meta.filename) === '.ts' ? '..' : '../..');
 /** Packaged, the kiosk lies beside the archive: plain Node cannot read one. */
 const root = app.isPackaged ? join(process.resourcesPath, 'kiosk') : workingCopy;
-const inStation = (path: string): string => {
-  const source = join(root, 'station', `${path}.ts`);
-  return !app.isPackaged && existsSync(source) ? source : join(root, 'dist', 'station', `${path}.js`);
+const inRooms = (path: string): string => {
+  const source = join(root, `${path}.ts`);
+  return !app.isPackaged && existsSync(source) ? source : join(root, 'dist', `${path}.js`);
 };
 const simulated = values['simulated'] === true;
 
@@ -51,14 +51,14 @@ if (typeof values['config'] !== 'string' || typeof values['data'] !== 'string') 
   const processes = new KioskProcesses({
     // Never Electron itself and never the Node on PATH: the very runtime of the tests.
     nodePath: join(root, app.isPackaged ? 'node' : `node_modules/node-${process.platform}-${process.arch}`, 'bin', 'node'),
-    stationEntry: inStation('main'),
+    stationEntry: inRooms('station/main'),
     configPath: resolve(values['config']),
     dataDir: resolve(values['data']),
     bench: simulated
       ? {
-          entry: inStation('simulation/bench/main'),
+          entry: inRooms('lab/bench/main'),
           cardBehind: values['card-behind'] === 'pcscd' ? 'pcscd' : 'reader',
-          issuerEntry: values['reference-issuer'] === true ? inStation('issuer/reference/main') : null,
+          issuerEntry: values['reference-issuer'] === true ? inRooms('lab/issuer/main') : null,
         }
       : null,
     env: childEnvironment(process.env),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../hardware/simulators/virtualClock.ts';
+import { VirtualClock } from '../lab/devices/virtualClock.ts';
 import { CALM_MS, RELOAD_MS } from './pageKeeper.ts';
 import { FakeEvent } from './testdata/fakeElectron.ts';
 import { openShell } from './testdata/openShell.ts';

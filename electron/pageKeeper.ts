@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron';
-import type { KioskProcessesOptions } from '../station/shell/kioskProcesses.ts';
-import { outOfServicePath } from '../station/shell/outOfServicePage.ts';
+import type { KioskProcessesOptions } from '../shell/kioskProcesses.ts';
+import { outOfServicePath } from '../shell/outOfServicePage.ts';
 import { watchPage, type WatchedPage } from './pageWatch.ts';
 
 /** A page that could not be shown is tried again after this time; milliseconds. */

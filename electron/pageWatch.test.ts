@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../hardware/simulators/virtualClock.ts';
+import { VirtualClock } from '../lab/devices/virtualClock.ts';
 import { PAGE_SILENCE_MS } from './pageWatch.ts';
 import { FakeEvent } from './testdata/fakeElectron.ts';
 import { openShell } from './testdata/openShell.ts';

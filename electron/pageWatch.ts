@@ -1,7 +1,7 @@
 import type { WebContents } from 'electron';
-import { startHeartbeat } from '../station/shell/heartbeat.ts';
-import type { KioskProcessesOptions } from '../station/shell/kioskProcesses.ts';
-import { SilenceWatch } from '../station/shell/silenceWatch.ts';
+import { startHeartbeat } from '../link/heartbeat.ts';
+import type { KioskProcessesOptions } from '../shell/kioskProcesses.ts';
+import { SilenceWatch } from '../shell/silenceWatch.ts';
 
 /**
  * A page that does not answer for so long hangs; milliseconds. It draws a View of 4 kB and computes nothing: a tenth of a

@@ -1,5 +1,5 @@
 import type { IpcMainEvent, MessagePortMain, WebContents } from 'electron';
-import type { Relay } from '../station/shell/relay.ts';
+import type { Relay } from '../shell/relay.ts';
 import { APP_ORIGIN } from './lockdown.ts';
 
 /** The one message that the preload sends: it brings the port over which everything else goes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../hardware/simulators/virtualClock.ts';
+import { VirtualClock } from '../lab/devices/virtualClock.ts';
 import { type Opening, openShell } from './testdata/openShell.ts';
 
 async function open(opening: Partial<Opening> = {}) {

@@ -1,6 +1,6 @@
 import type { App, BrowserWindow as Window, CommandLine, IpcMain, Menu, MessagePortMain, Protocol, WebContents } from 'electron';
-import type { KioskProcesses } from '../station/shell/kioskProcesses.ts';
-import type { Relay } from '../station/shell/relay.ts';
+import type { KioskProcesses } from '../shell/kioskProcesses.ts';
+import type { Relay } from '../shell/relay.ts';
 import { appHandler, appScheme } from './appProtocol.ts';
 import type { ShellSession, WindowPlace } from './lockdown.ts';
 import { APP_ORIGIN, lockContents, lockSession, windowOptions } from './lockdown.ts';

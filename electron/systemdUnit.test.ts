@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { STATION_STOP } from '../station/shell/kioskProcesses.ts';
+import { STATION_STOP } from '../shell/kioskProcesses.ts';
 
 const unit = readFileSync(join(import.meta.dirname, 'resources/linux/add-value-kiosk.service'), 'utf8');
 

@@ -9,7 +9,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fromRoot, projectNode, root } from './setup/paths.mjs';
 
-const ROOMS = ['hardware', 'machines', 'station', 'renderer', 'electron', 'tests', 'scripts'];
+const ROOMS = ['hardware', 'machines', 'link', 'shell', 'station', 'renderer', 'electron', 'lab', 'tests', 'scripts'];
 
 const tree = path.resolve(process.argv[2] ?? root);
 const rooms = ROOMS.filter((room) => existsSync(path.join(tree, room)));

@@ -13,7 +13,7 @@ const HOUSE = {
   'hardware/escpos/printer.ts': "import type { Clock } from '../ports/clock.ts'; export type Printer = Clock;",
   'hardware/card-profiles/profile.ts': 'export const profile = 1;',
   'hardware/pcsc/session.ts': "import { profile } from '../card-profiles/profile.ts'; export const session = profile;",
-  'hardware/simulators/validator.ts': "import { frame } from '../ssp/frame.ts'; export const validator = frame;",
+  'lab/devices/validator.ts': "import { frame } from '../../hardware/ssp/frame.ts'; export const validator = frame;",
   'machines/view/view.ts': "import type { Clock } from '../../hardware/ports/clock.ts'; export type View = Clock;",
   'machines/messages/en.ts': "export const en = { hello: 'hello' };",
   'machines/flows/visit.ts':
@@ -21,12 +21,14 @@ const HOUSE = {
   'machines/flows/visit.test.ts': "import 'node:fs'; import { visit } from './visit.ts'; visit;",
   'renderer/app.tsx':
     "import type { View } from '../machines/view/view.ts'; import { en } from '../machines/messages/en.ts'; export const app = (_: View) => <p>{en.hello}</p>;",
-  'station/shell/relay.ts': 'export const relay = 1;',
+  'link/stationLink.ts': 'export const beat = 1;',
+  'shell/relay.ts': "import { beat } from '../link/stationLink.ts'; export const relay = beat;",
   'station/createStation.ts':
     "import { visit } from '../machines/flows/visit.ts'; import { frame } from '../hardware/ssp/frame.ts'; export const station = [visit, frame];",
-  'station/main.ts':
-    "import { validator } from '../hardware/simulators/validator.ts'; import { station } from './createStation.ts'; station.push(validator);",
-  'electron/main.ts': "import { relay } from '../station/shell/relay.ts'; relay;",
+  'station/main.ts': "import { station } from './createStation.ts'; station.at(0);",
+  'lab/world/world.ts':
+    "import { validator } from '../devices/validator.ts'; import { station } from '../../station/createStation.ts'; station.push(validator);",
+  'electron/main.ts': "import { relay } from '../shell/relay.ts'; relay;",
   'tests/support/world.ts': "import { station } from '../../station/createStation.ts'; export const world = station;",
 };
 
@@ -57,7 +59,7 @@ const BREACHES = [
     'drivers: only its arrows',
   ],
   ['a driver uses its neighbour', 'hardware/ssp/b.ts', "import type { Printer } from '../escpos/printer.ts';", 'drivers: only its arrows'],
-  ['a driver uses a simulator', 'hardware/ssp/c.ts', "import '../simulators/validator.ts';", 'simulators: only the composition root'],
+  ['a driver uses a simulator', 'hardware/ssp/c.ts', "import '../../lab/devices/validator.ts';", 'lab: no product room'],
   ['the reader uses another driver', 'hardware/pcsc/a.ts', "import '../ssp/frame.ts';", 'pcsc: only its arrows'],
   ['a card profile uses the reader', 'hardware/card-profiles/a.ts', "import '../pcsc/session.ts';", 'drivers: only its arrows'],
   ['the texts use a flow', 'machines/messages/a.ts', "import '../flows/visit.ts';", 'messages: only its arrows'],
@@ -80,20 +82,13 @@ const BREACHES = [
     'renderer: only its arrows',
   ],
   ['the window uses the station', 'electron/a.ts', "import '../station/createStation.ts';", 'electron: only its arrows'],
-  [
-    'the station uses a simulator',
-    'station/a.ts',
-    "import '../hardware/simulators/validator.ts';",
-    'simulators: only the composition root',
-  ],
+  ['the station uses a simulator', 'station/a.ts', "import '../lab/devices/validator.ts';", 'lab: no product room'],
+  ['the station loads the lab later', 'station/e.ts', "export const f = () => import('../lab/world/world.ts');", 'lab: no product room'],
+  ['the shell uses the station', 'shell/a.ts', "import '../station/createStation.ts';", 'shell: only its arrows'],
+  ['the link uses the shell', 'link/a.ts', "import '../shell/relay.ts';", 'link: only its arrows'],
   ['the station uses the screen', 'station/b.ts', "import '../renderer/app.tsx';", 'station: only its arrows'],
   ['the station uses the tests', 'station/c.ts', "import '../tests/support/world.ts';", 'tests: nobody imports them'],
-  [
-    'the composition root uses the tests',
-    'station/simulation/a.ts',
-    "import '../../tests/support/world.ts';",
-    'tests: nobody imports them',
-  ],
+  ['the lab uses the tests', 'lab/world/a.ts', "import '../../tests/support/world.ts';", 'tests: nobody imports them'],
   ['an import leads nowhere', 'station/d.ts', "import '../machines/flows/gone.ts';", 'imports lead somewhere'],
   ['two files need each other', 'hardware/ssp/d.ts', "import { e } from './e.ts'; export const d = () => e;", 'no circles'],
 ];

@@ -10,7 +10,7 @@ const verbs: Readonly<Record<string, { readonly says: string; readonly run: (arg
   },
   simulate: {
     says: 'run the simulated world: --exhaustive, or --seed N --visits N',
-    run: async (args) => (await import('./cli/simulate.ts')).simulate(args),
+    run: async (args) => (await import('../lab/cli/simulate.ts')).simulate(args),
   },
   doctor: {
     says: 'say what this machine has, what it lacks and what mends it: [--config FILE] [--data FOLDER] [--json]',
@@ -30,7 +30,7 @@ const verbs: Readonly<Record<string, { readonly says: string; readonly run: (arg
   },
   bench: {
     says: 'measure the speed against baselines of the same run: [--only NAME,NAME] [--rounds N] [--json]',
-    run: async (args) => (await import('./cli/bench.ts')).bench(args),
+    run: async (args) => (await import('../lab/cli/bench.ts')).bench(args),
   },
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IssuerReply } from '../hardware/ports/issuerTransport.ts';
 import { ok } from '../hardware/ports/result.ts';
-import { VirtualClock } from '../hardware/simulators/virtualClock.ts';
+import { VirtualClock } from '../lab/devices/virtualClock.ts';
 import { ClockWatch } from './clockWatch.ts';
 import { createLog } from './log.ts';
 

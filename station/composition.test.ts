@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FACTORY_KEYS } from '../hardware/pcsc/cardKeys.ts';
 import { fromHex } from '../hardware/ports/hex.ts';
-import { diversifiedKeys } from '../hardware/simulators/card/simulatedSecurityModule.ts';
+import { diversifiedKeys } from '../lab/devices/card/simulatedSecurityModule.ts';
 import { openSecurityModule } from './composition.ts';
 import { ConfigError } from './config.ts';
 

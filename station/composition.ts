@@ -15,10 +15,10 @@ import type { Random } from '../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
 import { ok } from '../hardware/ports/result.ts';
 import type { SecurityModule } from '../hardware/ports/securityModule.ts';
-import { createRemoteAuxiliaries } from '../hardware/simulators/auxiliaries/remoteAuxiliaries.ts';
-import { forgetful, openCreditFile } from '../hardware/simulators/card/creditFile.ts';
-import { SimulatedSecurityModule } from '../hardware/simulators/card/simulatedSecurityModule.ts';
-import { createRemotePrinter } from '../hardware/simulators/printer/remotePrinter.ts';
+import { createRemoteAuxiliaries } from '../lab/devices/auxiliaries/remoteAuxiliaries.ts';
+import { forgetful, openCreditFile } from '../lab/devices/card/creditFile.ts';
+import { SimulatedSecurityModule } from '../lab/devices/card/simulatedSecurityModule.ts';
+import { createRemotePrinter } from '../lab/devices/printer/remotePrinter.ts';
 import { ConfigError, readConfigured, type StationConfig } from './config.ts';
 import type { StationPorts } from './createStation.ts';
 import type { DataFolder } from './dataFolder.ts';
@@ -27,7 +27,7 @@ import { openIssuer } from './issuer/openIssuer.ts';
 import { openSqliteJournalStore } from './journal/sqliteJournalStore.ts';
 import type { Log } from './log.ts';
 import { createPrinterLine } from './printerLine.ts';
-import { type BenchSockets, benchSockets } from './simulation/bench/benchLink.ts';
+import { type BenchSockets, benchSockets } from '../lab/bench/benchLink.ts';
 
 interface Surroundings {
   readonly folder: DataFolder;

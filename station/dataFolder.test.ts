@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { SeededRandom } from '../hardware/simulators/seededRandom.ts';
+import { SeededRandom } from '../lab/devices/seededRandom.ts';
 import { DataFolderError, takeDataFolder } from './dataFolder.ts';
 
 let folder: string;

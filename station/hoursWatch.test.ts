@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../hardware/simulators/virtualClock.ts';
+import { VirtualClock } from '../lab/devices/virtualClock.ts';
 import type { BusinessHours } from '../machines/rules/businessHours.ts';
 import { HoursWatch } from './hoursWatch.ts';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { CardNumber } from '../hardware/ports/cardNumber.ts';
 import { dollars } from '../hardware/ports/dollars.ts';
-import { SeededRandom } from '../hardware/simulators/seededRandom.ts';
-import { VirtualClock } from '../hardware/simulators/virtualClock.ts';
+import { SeededRandom } from '../lab/devices/seededRandom.ts';
+import { VirtualClock } from '../lab/devices/virtualClock.ts';
 import { transactionId } from '../machines/flows/transactionId.ts';
 import { createCardSeal } from './journal/cardSeal.ts';
 import { Journal } from './journal/journal.ts';

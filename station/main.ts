@@ -8,8 +8,8 @@ import { DataFolderError, takeDataFolder } from './dataFolder.ts';
 import { BrokenJournal } from './journal/journal.ts';
 import { dockRecord } from './journalTail.ts';
 import { createLog } from './log.ts';
-import { startHeartbeat } from './shell/heartbeat.ts';
-import { shellMessageSchema, type StationMessage } from './shell/stationLink.ts';
+import { startHeartbeat } from '../link/heartbeat.ts';
+import { shellMessageSchema, type StationMessage } from '../link/stationLink.ts';
 import { systemClock } from './system/systemClock.ts';
 import { systemRandom } from './system/systemRandom.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../hardware/simulators/virtualClock.ts';
+import { VirtualClock } from '../lab/devices/virtualClock.ts';
 import { startInService } from '../machines/flows/testing.ts';
 import type { Picture } from '../machines/view/project.ts';
 import type { View } from '../machines/view/view.ts';

@@ -6,11 +6,11 @@ import { revealCardNumber } from '../ports/cardNumber.ts';
 import { taipeiTimestamp } from '../ports/clock.ts';
 import { fromHex } from '../ports/hex.ts';
 import type { Result } from '../ports/result.ts';
-import { cardReaderBench } from '../simulators/card/cardReaderBench.ts';
-import { type CardDefect, damagedCard } from '../simulators/card/damagedCards.ts';
-import { buildEasyCardImage } from '../simulators/card/easyCardImage.ts';
-import { OTHER_KEYS, otherKeysCard, preparedCards } from '../simulators/card/preparedCards.ts';
-import { SimulatedCard } from '../simulators/card/simulatedCard.ts';
+import { cardReaderBench } from '../../lab/devices/card/cardReaderBench.ts';
+import { type CardDefect, damagedCard } from '../../lab/devices/card/damagedCards.ts';
+import { buildEasyCardImage } from '../../lab/devices/card/easyCardImage.ts';
+import { OTHER_KEYS, otherKeysCard, preparedCards } from '../../lab/devices/card/preparedCards.ts';
+import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import { USAGE } from './attributes.ts';
 import { DIRECTORY_CONSTANT, LAYOUT } from './easycard-classic/layout.ts';
 

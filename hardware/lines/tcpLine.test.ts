@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ByteTransport, LineFault } from '../ports/byteTransport.ts';
-import { VirtualClock } from '../simulators/virtualClock.ts';
+import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { createTcpLine } from './tcpLine.ts';
 
 let server: Server;

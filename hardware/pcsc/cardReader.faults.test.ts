@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { cardNumberOfUid } from '../card-profiles/cardNumberOfUid.ts';
 import type { CardTechnology } from '../ports/cardReader.ts';
 import { dollars } from '../ports/dollars.ts';
-import { cardReaderBench } from '../simulators/card/cardReaderBench.ts';
-import { damagedCard } from '../simulators/card/damagedCards.ts';
-import { otherKeysCard, preparedCards } from '../simulators/card/preparedCards.ts';
-import { SimulatedCard } from '../simulators/card/simulatedCard.ts';
+import { cardReaderBench } from '../../lab/devices/card/cardReaderBench.ts';
+import { damagedCard } from '../../lab/devices/card/damagedCards.ts';
+import { otherKeysCard, preparedCards } from '../../lab/devices/card/preparedCards.ts';
+import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 
 const NOW = Date.UTC(2026, 2, 5, 6, 0, 0);
 const card = (index = 0, kind?: CardTechnology): SimulatedCard =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cardReaderBench } from '../simulators/card/cardReaderBench.ts';
-import { preparedCards } from '../simulators/card/preparedCards.ts';
-import { SimulatedCard } from '../simulators/card/simulatedCard.ts';
+import { cardReaderBench } from '../../lab/devices/card/cardReaderBench.ts';
+import { preparedCards } from '../../lab/devices/card/preparedCards.ts';
+import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 
 const NOW = Date.UTC(2026, 2, 5, 6, 0, 0);
 const [first, second] = preparedCards(NOW).map(({ image }) => image);

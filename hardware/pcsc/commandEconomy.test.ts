@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { LAYOUT } from '../card-profiles/easycard-classic/layout.ts';
 import { cardNumberOfUid } from '../card-profiles/cardNumberOfUid.ts';
 import { dollars } from '../ports/dollars.ts';
-import type { CardCommand } from '../simulators/card/cardCommand.ts';
-import { cardReaderBench } from '../simulators/card/cardReaderBench.ts';
-import { damagedCard } from '../simulators/card/damagedCards.ts';
-import { preparedCards } from '../simulators/card/preparedCards.ts';
-import { REALISTIC_DELAYS } from '../simulators/card/simulatedReader.ts';
-import { SimulatedCard } from '../simulators/card/simulatedCard.ts';
+import type { CardCommand } from '../../lab/devices/card/cardCommand.ts';
+import { cardReaderBench } from '../../lab/devices/card/cardReaderBench.ts';
+import { damagedCard } from '../../lab/devices/card/damagedCards.ts';
+import { preparedCards } from '../../lab/devices/card/preparedCards.ts';
+import { REALISTIC_DELAYS } from '../../lab/devices/card/simulatedReader.ts';
+import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 
 const NOW = Date.UTC(2026, 2, 5, 6, 0, 0);
 

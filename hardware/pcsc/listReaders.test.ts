@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { VirtualClock } from '../simulators/virtualClock.ts';
+import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import type { JsonChannel } from './jsonChannel.ts';
 import { listReaders } from './listReaders.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '../ports/hex.ts';
 import type { PcscEvent } from '../ports/pcsc.ts';
-import { createInMemoryPcsc } from '../simulators/card/inMemoryPcsc.ts';
-import { preparedCards } from '../simulators/card/preparedCards.ts';
-import { SimulatedCard } from '../simulators/card/simulatedCard.ts';
-import { SimulatedReader } from '../simulators/card/simulatedReader.ts';
-import { VirtualClock } from '../simulators/virtualClock.ts';
+import { createInMemoryPcsc } from '../../lab/devices/card/inMemoryPcsc.ts';
+import { preparedCards } from '../../lab/devices/card/preparedCards.ts';
+import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
+import { SimulatedReader } from '../../lab/devices/card/simulatedReader.ts';
+import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { GET_UID } from './apdu.ts';
 import type { JsonChannel } from './jsonChannel.ts';
 import { PCSC_LIMITS } from './pcscLimits.ts';

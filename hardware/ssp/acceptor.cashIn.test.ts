@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dollars } from '../ports/dollars.ts';
 import { toHex } from '../ports/hex.ts';
-import { ValidatorBench } from '../simulators/validator/validatorBench.ts';
+import { ValidatorBench } from '../../lab/devices/validator/validatorBench.ts';
 
 const start = (bench: ValidatorBench, ...accept: number[]) =>
   bench.clock.resolve(bench.host.acceptor.cashInStart(accept.map((value) => dollars(value))));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../ports/hex.ts';
-import type { ValidatorOperation } from '../simulators/validator/faultScript.ts';
-import { ValidatorBench } from '../simulators/validator/validatorBench.ts';
+import type { ValidatorOperation } from '../../lab/devices/validator/faultScript.ts';
+import { ValidatorBench } from '../../lab/devices/validator/validatorBench.ts';
 
 const inEscrow = async (value = 500): Promise<ValidatorBench> => {
   const bench = new ValidatorBench();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CashInEnd, CashReady } from '../ports/cashAcceptor.ts';
-import { ValidatorBench } from '../simulators/validator/validatorBench.ts';
+import { ValidatorBench } from '../../lab/devices/validator/validatorBench.ts';
 
 /** From inserting a note to the end of its keeping, with room to spare. */
 const CASH_IN_MS = 2_600;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../ports/hex.ts';
-import type { ValidatorChoice } from '../simulators/validator/config.ts';
-import { ValidatorBench } from '../simulators/validator/validatorBench.ts';
+import type { ValidatorChoice } from '../../lab/devices/validator/config.ts';
+import { ValidatorBench } from '../../lab/devices/validator/validatorBench.ts';
 
 const commands = (bench: ValidatorBench): string[] => bench.protocol.map((entry) => (entry === 'commit' ? entry : toHex(entry)));
 

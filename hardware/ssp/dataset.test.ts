@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '../ports/hex.ts';
-import { type ValidatorChoice, validatorConfig } from '../simulators/validator/config.ts';
-import { setupReply } from '../simulators/validator/setupReply.ts';
+import { type ValidatorChoice, validatorConfig } from '../../lab/devices/validator/config.ts';
+import { setupReply } from '../../lab/devices/validator/setupReply.ts';
 import { channelValue, type Dataset, decodeSetup, minorValue } from './dataset.ts';
 
 const setup = (choice: ValidatorChoice, protocol = 8): Uint8Array => Uint8Array.from(setupReply(validatorConfig(choice), protocol));

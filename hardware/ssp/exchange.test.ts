@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ByteTransport, LineFault } from '../ports/byteTransport.ts';
 import { fromHex, toHex } from '../ports/hex.ts';
 import { ok } from '../ports/result.ts';
-import { VirtualClock } from '../simulators/virtualClock.ts';
+import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { command } from './commands.ts';
 import { type ExchangeFault, SspExchange } from './exchange.ts';
 import { encodeFrame, FrameDecoder, type SequenceBit } from './frame.ts';

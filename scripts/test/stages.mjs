@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { inOwnNamespace, namespaceEnv, whyNoNamespace } from '../../station/bench/ownNamespace.ts';
+import { inOwnNamespace, namespaceEnv, whyNoNamespace } from '../../lab/speed/ownNamespace.ts';
 import { fromRoot } from '../setup/paths.mjs';
-import { lookForElectron } from '../../station/shell/electronBinary.ts';
+import { lookForElectron } from '../../shell/electronBinary.ts';
 import { runCommand } from './command.mjs';
 import { countCommand, countListed, countPlaywright, countVitest, withReport } from './counts.mjs';
 
@@ -14,7 +14,7 @@ import { countCommand, countListed, countPlaywright, countVitest, withReport } f
  * @property {'waits' | 'yields'} [pace]         waits: for devices most of its time, so those that `yield` run beside it
  */
 
-const ROOMS = ['hardware', 'machines', 'station', 'renderer', 'electron', 'tests', 'scripts'];
+const ROOMS = ['hardware', 'machines', 'link', 'shell', 'station', 'renderer', 'electron', 'lab', 'tests', 'scripts'];
 const ROOT_FILES = ['vite.config.ts', 'vitest.config.ts', 'playwright.config.ts'];
 
 /** @type {Stage[]} */
@@ -61,7 +61,7 @@ export const STAGES = [
   {
     name: 'touches-long',
     when: 'long',
-    run: () => vitest('unit*', { env: { KIOSK_PROPERTY_RUNS: '5000' }, files: ['station/simulation/untouched.test.ts'] }),
+    run: () => vitest('unit*', { env: { KIOSK_PROPERTY_RUNS: '5000' }, files: ['lab/world/untouched.test.ts'] }),
   },
 
   // The tests of the rules, tested: every value of the rule packs changed by one step must make one of them fail.

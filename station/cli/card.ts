@@ -4,7 +4,7 @@ import { systemClock } from '../system/systemClock.ts';
 import { readImageFile } from './cardImageFile.ts';
 import { cardAsFields, cardInWords } from './cardText.ts';
 import { EXIT, readCardOnReader } from './liveCard.ts';
-import { makeCardImage } from './makeCard.ts';
+import { makeCardImage } from '../../lab/cli/makeCard.ts';
 
 const USAGE = `usage: kiosk card --reader NAME | --config FILE [--wait SECONDS] [--json]   the card on a PC/SC reader
        kiosk card --image FILE [--json]                                     a card image

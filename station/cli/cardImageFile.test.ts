@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hasCheckByte, withCheckByte } from '../../hardware/card-profiles/checkByte.ts';
-import { damagedCard } from '../../hardware/simulators/card/damagedCards.ts';
+import { damagedCard } from '../../lab/devices/card/damagedCards.ts';
 import { cardAsJson, readImage, readImageFile } from './cardImageFile.ts';
 
 const NOW = Date.parse('2026-03-05T14:07:09+08:00');

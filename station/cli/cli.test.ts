@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { preparedCards } from '../../hardware/simulators/card/preparedCards.ts';
+import { preparedCards } from '../../lab/devices/card/preparedCards.ts';
 
 const cli = resolve(import.meta.dirname, '../cli.ts');
 const NOW = Date.parse('2026-03-05T14:07:09+08:00');

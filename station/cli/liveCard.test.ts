@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CardTechnology } from '../../hardware/ports/cardReader.ts';
-import { cardReaderBench } from '../../hardware/simulators/card/cardReaderBench.ts';
-import { preparedCards } from '../../hardware/simulators/card/preparedCards.ts';
-import { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
+import { cardReaderBench } from '../../lab/devices/card/cardReaderBench.ts';
+import { preparedCards } from '../../lab/devices/card/preparedCards.ts';
+import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import { waitForCard } from './liveCard.ts';
 
 const NOW = Date.UTC(2026, 2, 5, 6, 0, 0);

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { needsBench, readConfig } from '../config.ts';
 import { projectRoot } from '../projectRoot.ts';
-import { startShell } from '../shell/startShell.ts';
+import { startShell } from '../../shell/startShell.ts';
 
 /**
  * Starts the kiosk and stays until it is stopped.

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fail, ok } from '../../hardware/ports/result.ts';
-import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { readConfig, type StationConfig } from '../config.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { examine } from './examine.ts';

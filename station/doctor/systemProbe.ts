@@ -16,8 +16,8 @@ import { SSP_LIMITS } from '../../hardware/ssp/limits.ts';
 import type { EscposConfig } from '../config.ts';
 import { createPrinterLine } from '../printerLine.ts';
 import { postTo } from '../issuer/issuerDoor.ts';
-import { findBrowser, hasDisplay } from '../shell/browserWindow.ts';
-import { installedElectron } from '../shell/electronBinary.ts';
+import { findBrowser, hasDisplay } from '../../shell/browserWindow.ts';
+import { installedElectron } from '../../shell/electronBinary.ts';
 import type { JournalVerdict, NativePart, PathFacts, Probe, ValidatorFault } from './probe.ts';
 import { holdersOf, ownerOfSocket } from './systemProcesses.ts';
 

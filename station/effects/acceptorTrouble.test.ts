@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
 import { fail, ok } from '../../hardware/ports/result.ts';
-import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
-import { SimulatedLine } from '../../hardware/simulators/validator/simulatedLine.ts';
-import { SimulatedValidator } from '../../hardware/simulators/validator/simulatedValidator.ts';
-import type { ValidatorChoice } from '../../hardware/simulators/validator/config.ts';
+import { SeededRandom } from '../../lab/devices/seededRandom.ts';
+import { SimulatedLine } from '../../lab/devices/validator/simulatedLine.ts';
+import { SimulatedValidator } from '../../lab/devices/validator/simulatedValidator.ts';
+import type { ValidatorChoice } from '../../lab/devices/validator/config.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { CashDesk, RESET_AGAIN_MS } from './cashDesk.ts';
-import { effectBench } from '../simulation/effectBench.ts';
+import { effectBench } from '../../lab/world/effectBench.ts';
 
 const MINUTE_MS = 60_000;
 

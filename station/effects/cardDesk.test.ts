@@ -3,14 +3,14 @@ import { cardNumberOfUid } from '../../hardware/card-profiles/cardNumberOfUid.ts
 import type { CardTechnology } from '../../hardware/ports/cardReader.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { fromHex } from '../../hardware/ports/hex.ts';
-import { OTHER_KEYS, otherKeysCard } from '../../hardware/simulators/card/preparedCards.ts';
-import { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
+import { OTHER_KEYS, otherKeysCard } from '../../lab/devices/card/preparedCards.ts';
+import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
-import { makeCard } from '../simulation/worldCards.ts';
+import { makeCard } from '../../lab/world/worldCards.ts';
 import { standingOf } from '../journal/ledger.ts';
 import { CardDesk } from './cardDesk.ts';
-import { type EffectBench, effectBench, silentLine } from '../simulation/effectBench.ts';
+import { type EffectBench, effectBench, silentLine } from '../../lab/world/effectBench.ts';
 
 const T1 = transactionId('T000000001');
 

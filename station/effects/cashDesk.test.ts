@@ -5,7 +5,7 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import { ok } from '../../hardware/ports/result.ts';
 import { standingOf } from '../journal/ledger.ts';
 import { CashDesk } from './cashDesk.ts';
-import { effectBench } from '../simulation/effectBench.ts';
+import { effectBench } from '../../lab/world/effectBench.ts';
 
 const CARD = new CardNumber('0123456789');
 

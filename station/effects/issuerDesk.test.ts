@@ -4,8 +4,8 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import { ok } from '../../hardware/ports/result.ts';
 import type { CardActDetails } from '../../machines/flows/cardAct.ts';
-import { type ActBench, actBench, approvedIn } from '../simulation/actBench.ts';
-import { WIRE_FAULTS } from '../simulation/wireFaults.ts';
+import { type ActBench, actBench, approvedIn } from '../../lab/world/actBench.ts';
+import { WIRE_FAULTS } from '../../lab/world/wireFaults.ts';
 import { IssuerDesk } from './issuerDesk.ts';
 
 const AUTOLOAD: CardActDetails = { act: 'autoload', amount: dollars(500) };

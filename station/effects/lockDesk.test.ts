@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import { type ActBench, actBench } from '../simulation/actBench.ts';
+import { type ActBench, actBench } from '../../lab/world/actBench.ts';
 import { CardDesk } from './cardDesk.ts';
 import { LockDesk } from './lockDesk.ts';
 

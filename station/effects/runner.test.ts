@@ -7,7 +7,7 @@ import type { Effect } from '../../machines/flows/effects.ts';
 import { someCard } from '../../machines/flows/testing.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { createEffectRunner } from './runner.ts';
-import { effectBench } from '../simulation/effectBench.ts';
+import { effectBench } from '../../lab/world/effectBench.ts';
 
 const T1 = transactionId('T000000001');
 const CARD = new CardNumber('0123456789');

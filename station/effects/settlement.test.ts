@@ -6,7 +6,7 @@ import { type TransactionId, transactionId } from '../../machines/flows/transact
 import { createIssuerLink } from '../issuer/issuerLink.ts';
 import { actStandingOf } from '../journal/actLedger.ts';
 import { createLog } from '../log.ts';
-import { type ActBench, actBench } from '../simulation/actBench.ts';
+import { type ActBench, actBench } from '../../lab/world/actBench.ts';
 import { actKey } from './identifiers.ts';
 import { FIRST_PAUSE_MS, LAST_PAUSE_MS, Settlement } from './settlement.ts';
 

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { createEscposPrinter } from '../../hardware/escpos/printer.ts';
 import { drawSlip } from '../../hardware/escpos/slipPicture.ts';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import { SimulatedEscposPrinter } from '../../hardware/simulators/printer/simulatedEscposPrinter.ts';
-import { SimulatedLine } from '../../hardware/simulators/validator/simulatedLine.ts';
+import { SimulatedEscposPrinter } from '../../lab/devices/printer/simulatedEscposPrinter.ts';
+import { SimulatedLine } from '../../lab/devices/validator/simulatedLine.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
-import { effectBench } from '../simulation/effectBench.ts';
+import { effectBench } from '../../lab/world/effectBench.ts';
 import { SlipDesk } from './slipDesk.ts';
 
 const T1 = transactionId('T000000001');

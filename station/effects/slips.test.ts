@@ -3,7 +3,7 @@ import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { Slip, SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import { drawable, loadCanvas, MISSING } from '../../hardware/escpos/slipFont.ts';
-import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
+import { SeededRandom } from '../../lab/devices/seededRandom.ts';
 import type { ClaimFacts } from '../../machines/flows/events.ts';
 import { formatMessage } from '../../machines/messages/format.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';

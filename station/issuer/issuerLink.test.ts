@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { IssuerReply, IssuerTransport, IssuerFault } from '../../hardware/ports/issuerTransport.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
-import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
-import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { SeededRandom } from '../../lab/devices/seededRandom.ts';
+import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { createIssuerLink } from './issuerLink.ts';
 import type { RequestOf } from './protocol/operations.ts';
 

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
-import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { SeededRandom } from '../../lab/devices/seededRandom.ts';
+import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
 import { Journal } from '../journal/journal.ts';
 import { MemoryJournalStore } from '../journal/testing.ts';
 import { createLog } from '../log.ts';
-import { createSimulatedIssuer, type SimulatedIssuer } from '../simulation/simulatedIssuer.ts';
-import { WIRE_FAULTS } from '../simulation/wireFaults.ts';
+import { createSimulatedIssuer, type SimulatedIssuer } from '../../lab/world/simulatedIssuer.ts';
+import { WIRE_FAULTS } from '../../lab/world/wireFaults.ts';
 import type { ErrandEnd } from './errand.ts';
 import { noIssuer } from './httpTransport.ts';
 import { createIssuerErrands } from './issuerErrands.ts';

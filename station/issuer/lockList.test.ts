@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
-import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { SeededRandom } from '../../lab/devices/seededRandom.ts';
+import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
 import { createLog } from '../log.ts';
-import { createSimulatedIssuer, type SimulatedIssuer } from '../simulation/simulatedIssuer.ts';
+import { createSimulatedIssuer, type SimulatedIssuer } from '../../lab/world/simulatedIssuer.ts';
 import type { ErrandEnd } from './errand.ts';
 import { createIssuerLink } from './issuerLink.ts';
 import { LockList } from './lockList.ts';
 import { type LockListStore, memoryLockListStore, openLockListStore } from './lockListStore.ts';
-import { listLock } from './reference/lockList.ts';
+import { listLock } from '../../lab/issuer/lockList.ts';
 
 const LOST = '1111222233334444';
 const OTHER = '5555666677778888';

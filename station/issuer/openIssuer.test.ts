@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { ConfigError } from '../config.ts';
 import { openIssuer } from './openIssuer.ts';
 import { pathOf } from './testdata/certificates.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
-import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { SeededRandom } from '../../lab/devices/seededRandom.ts';
+import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { type CardSeal, createCardSeal } from './cardSeal.ts';
 import { findChainFault } from './chain.ts';

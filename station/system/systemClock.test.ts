@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { settle } from '../../hardware/simulators/virtualClock.ts';
+import { settle } from '../../lab/devices/virtualClock.ts';
 import { systemClock } from './systemClock.ts';
 
 it('tells the calendar and a time that only grows', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { MEASURES } from '../../station/bench/measures.ts';
-import { judge } from '../../station/bench/report.ts';
+import { MEASURES } from '../../lab/speed/measures.ts';
+import { judge } from '../../lab/speed/report.ts';
 
 /** Real processes and a real service start anew for a measure. */
 const PATIENCE_MS = 60_000;

@@ -6,11 +6,11 @@ import { decodeValueBlock } from '../../hardware/card-profiles/valueBlock.ts';
 import type { AddValuePlan, AddValueVerdict } from '../../hardware/ports/cardReader.ts';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import type { CardFaultName } from '../../hardware/simulators/card/cardFaults.ts';
-import { checkCardImage } from '../../hardware/simulators/card/checkCardImage.ts';
-import { checkEasyCardImage } from '../../hardware/simulators/card/checkEasyCardImage.ts';
-import { otherKeysCard, type PreparedCard, preparedCards, preparedIpassCards } from '../../hardware/simulators/card/preparedCards.ts';
-import { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
+import type { CardFaultName } from '../../lab/devices/card/cardFaults.ts';
+import { checkCardImage } from '../../lab/devices/card/checkCardImage.ts';
+import { checkEasyCardImage } from '../../lab/devices/card/checkEasyCardImage.ts';
+import { otherKeysCard, type PreparedCard, preparedCards, preparedIpassCards } from '../../lab/devices/card/preparedCards.ts';
+import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import type { CardReaderRig } from '../support/cardReaderRigs.ts';
 
 const NOW = Date.UTC(2026, 2, 5, 6, 0, 0);

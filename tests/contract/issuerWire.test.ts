@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
-import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
-import { settle, VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { SeededRandom } from '../../lab/devices/seededRandom.ts';
+import { settle, VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { createHttpTransport } from '../../station/issuer/httpTransport.ts';
 import type { IssuerDoor } from '../../station/issuer/issuerDoor.ts';
 import { createIssuerErrands } from '../../station/issuer/issuerErrands.ts';
@@ -11,8 +11,8 @@ import { createCardSeal } from '../../station/journal/cardSeal.ts';
 import { Journal } from '../../station/journal/journal.ts';
 import { MemoryJournalStore } from '../../station/journal/testing.ts';
 import { createLog } from '../../station/log.ts';
-import { type FaultyDoor, openFaultyDoor } from '../../station/simulation/faultyDoor.ts';
-import { WIRE_FAULTS, type WireFault } from '../../station/simulation/wireFaults.ts';
+import { type FaultyDoor, openFaultyDoor } from '../../lab/world/faultyDoor.ts';
+import { WIRE_FAULTS, type WireFault } from '../../lab/world/wireFaults.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
 import { IssuerProcess } from '../support/issuerProcess.ts';
 

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { otherKeysCard } from '../../hardware/simulators/card/preparedCards.ts';
-import { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
-import { SimulatedReader } from '../../hardware/simulators/card/simulatedReader.ts';
-import { VirtualCard } from '../../hardware/simulators/card/virtualCard.ts';
-import { type Pcscd, startPcscd } from '../../station/bench/pcscd.ts';
+import { otherKeysCard } from '../../lab/devices/card/preparedCards.ts';
+import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
+import { SimulatedReader } from '../../lab/devices/card/simulatedReader.ts';
+import { VirtualCard } from '../../lab/devices/card/virtualCard.ts';
+import { type Pcscd, startPcscd } from '../../lab/speed/pcscd.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
 import { card } from './cardReaderSuite.ts';
 

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { startPcscd } from '../../station/bench/pcscd.ts';
+import { startPcscd } from '../../lab/speed/pcscd.ts';
 
 describe('the real pcscd in a namespace of its own', () => {
   it('serves both virtual readers', async () => {

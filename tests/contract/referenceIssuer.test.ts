@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHttpTransport } from '../../station/issuer/httpTransport.ts';
 import { createIssuerLink, type IssuerLink } from '../../station/issuer/issuerLink.ts';
-import type { Seed } from '../../station/issuer/reference/seed.ts';
+import type { Seed } from '../../lab/issuer/seed.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
 import { systemRandom } from '../../station/system/systemRandom.ts';
 import { IssuerProcess } from '../support/issuerProcess.ts';

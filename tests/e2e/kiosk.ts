@@ -40,7 +40,7 @@ export class Kiosk {
 
   /** SIGKILL, as a crash; the shell starts it again. */
   killIssuer(): void {
-    for (const pid of this.#pidsOf('issuer/reference/main')) process.kill(pid, 'SIGKILL');
+    for (const pid of this.#pidsOf('lab/issuer/main')) process.kill(pid, 'SIGKILL');
   }
 
   #pidsOf(program: string): number[] {

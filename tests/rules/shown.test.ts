@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { readdirSync, readFileSync } from 'node:fs';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
+import { SeededRandom } from '../../lab/devices/seededRandom.ts';
 import { someCard } from '../../machines/flows/testing.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { formatMessage } from '../../machines/messages/format.ts';

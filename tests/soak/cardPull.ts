@@ -1,7 +1,7 @@
-import type { CardCommand } from '../../hardware/simulators/card/cardCommand.ts';
-import type { CardFaultName } from '../../hardware/simulators/card/cardFaults.ts';
-import type { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
-import type { SimulatedReader } from '../../hardware/simulators/card/simulatedReader.ts';
+import type { CardCommand } from '../../lab/devices/card/cardCommand.ts';
+import type { CardFaultName } from '../../lab/devices/card/cardFaults.ts';
+import type { SeededRandom } from '../../lab/devices/seededRandom.ts';
+import type { SimulatedReader } from '../../lab/devices/card/simulatedReader.ts';
 
 /** Three writes and three read-backs are the time in which the passenger shall not move the card. */
 const WRITES = 3;

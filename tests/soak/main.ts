@@ -4,7 +4,7 @@ import { runCardSoak } from './cardSoak.ts';
 import { figuresOf, soakFaults } from './soakFaults.ts';
 
 /**
- * Top-ups in a row over the real PC/SC service, in a namespace of its own (`station/bench/ownNamespace.ts`):
+ * Top-ups in a row over the real PC/SC service, in a namespace of its own (`lab/speed/ownNamespace.ts`):
  *
  *   node tests/soak/main.ts [--top-ups 1000] [--removals 200] [--seed TEXT]
  *

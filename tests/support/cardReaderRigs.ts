@@ -17,13 +17,13 @@ import type { CardReader, CardReaderEvent } from '../../hardware/ports/cardReade
 import type { Clock } from '../../hardware/ports/clock.ts';
 import type { ReaderCondition } from '../../hardware/ports/condition.ts';
 import type { PcscPort } from '../../hardware/ports/pcsc.ts';
-import { createInMemoryPcsc } from '../../hardware/simulators/card/inMemoryPcsc.ts';
-import type { SimulatedCard } from '../../hardware/simulators/card/simulatedCard.ts';
-import { SimulatedReader } from '../../hardware/simulators/card/simulatedReader.ts';
-import { VirtualCard } from '../../hardware/simulators/card/virtualCard.ts';
-import { VirtualClock } from '../../hardware/simulators/virtualClock.ts';
+import { createInMemoryPcsc } from '../../lab/devices/card/inMemoryPcsc.ts';
+import type { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
+import { SimulatedReader } from '../../lab/devices/card/simulatedReader.ts';
+import { VirtualCard } from '../../lab/devices/card/virtualCard.ts';
+import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
-import { type Pcscd, startPcscd } from '../../station/bench/pcscd.ts';
+import { type Pcscd, startPcscd } from '../../lab/speed/pcscd.ts';
 
 /** A card reader of the kiosk over some PC/SC port, with a simulated card at the far end. */
 export interface CardReaderRig extends StartedCardReader {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { IssuerDoor } from '../../station/issuer/issuerDoor.ts';
-import type { Seed } from '../../station/issuer/reference/seed.ts';
+import type { Seed } from '../../lab/issuer/seed.ts';
 
 /** The reference issuer as a process, over books that outlive it. */
 export class IssuerProcess {
@@ -32,7 +32,7 @@ export class IssuerProcess {
   }
 
   #words(): string[] {
-    return ['station/issuer/reference/main.ts', '--books', this.#at('books.sqlite'), '--seed', this.#at('seed.json')];
+    return ['lab/issuer/main.ts', '--books', this.#at('books.sqlite'), '--seed', this.#at('seed.json')];
   }
 
   async #launch(place: readonly string[]): Promise<string> {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { View } from '../../machines/view/view.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
-import type { ShellMessage, StationMessage } from '../../station/shell/stationLink.ts';
+import type { ShellMessage, StationMessage } from '../../link/stationLink.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../station/main.ts');
 /** Nothing that a station does by itself takes longer: a reader process that hangs is noticed within seconds. */

@@ -1,8 +1,8 @@
 import { createSerialLine } from '../../hardware/lines/serialLine.ts';
 import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
-import { SeededRandom } from '../../hardware/simulators/seededRandom.ts';
-import type { NoteInPath } from '../../hardware/simulators/validator/state.ts';
-import { SimulatedValidator } from '../../hardware/simulators/validator/simulatedValidator.ts';
+import { SeededRandom } from '../../lab/devices/seededRandom.ts';
+import type { NoteInPath } from '../../lab/devices/validator/state.ts';
+import { SimulatedValidator } from '../../lab/devices/validator/simulatedValidator.ts';
 import { COMMAND } from '../../hardware/ssp/commands.ts';
 import { systemClock } from '../../station/system/systemClock.ts';
 import { PtyPair } from './ptyPair.ts';

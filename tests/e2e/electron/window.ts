@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
-import { electronArguments, lookForElectron } from '../../../station/shell/electronBinary.ts';
+import { electronArguments, lookForElectron } from '../../../shell/electronBinary.ts';
 import { Kiosk, projectRoot, test as browserTest } from '../kiosk.ts';
 
 /** What the window shows, asked from the main process: it also knows a page that was not there when the test began. */

@@ -1,4 +1,4 @@
-import { type Pcscd, startPcscd } from '../../../station/bench/pcscd.ts';
+import { type Pcscd, startPcscd } from '../../../lab/speed/pcscd.ts';
 import { expect, test } from '../kiosk.ts';
 
 /** The bench's card behind the real pcscd, its other parts simulated: what `config/kiosk.virtual-card.json` is for. */

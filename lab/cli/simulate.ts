@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { services } from '../../machines/view/view.ts';
+import { type ExhaustiveScope, VISITS } from '../world/exhaustive.ts';
+import { runExhaustive } from '../world/exhaustiveRun.ts';
+import { runRandom } from '../world/randomRun.ts';
+import { runTear, sumUpTear } from '../world/tearRun.ts';
+import { runScenario, type Scenario } from '../world/scenario.ts';
+import { WIRE_FAULTS } from '../world/wireFaults.ts';
+import { cashCards, issuerCards } from '../world/worldCards.ts';
+
+/** Events that a replay can print. */
+const KEPT_EVENTS = 100_000;
+
+function whole(name: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least || number > most) {
+    throw new RangeError(
+      `--${name} must be a whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}, not ${text}`,
+    );
+  }
+  return number;
+}
+
+/**
+ * Runs the simulated world.
+ * @returns 0 when every invariant held, 1 otherwise
+ */
+export async function simulate(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      exhaustive: { type: 'boolean', default: false },
+      tear: { type: 'boolean', default: false },
+      every: { type: 'string', default: '1' },
+      full: { type: 'boolean', default: false },
+      seed: { type: 'string' },
+      visits: { type: 'string' },
+      replay: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  if (values.tear) return tear(whole('every', values.every, 1), values.json);
+  if (values.replay !== undefined) return replay(values.replay, values.json);
+  if (values.exhaustive)
+    return exhaustive(
+      whole('visits', values.visits ?? String(VISITS), 1, VISITS),
+      { everyStepTwice: values.full, each: whole('every', values.every, 1) },
+      values.json,
+    );
+  if (values.seed !== undefined) return random(whole('seed', values.seed, 0), whole('visits', values.visits ?? '200', 1), values.json);
+  throw new RangeError(
+    'usage: kiosk simulate --exhaustive [--visits N] [--every N] [--full] | --tear [--every N] | --seed N [--visits N] | --replay FILE   [--json]',
+  );
+}
+
+function say(json: boolean, report: object, lines: readonly string[]): void {
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${lines.join('\n')}\n`);
+}
+
+function describe(scenario: Scenario, violations: readonly string[]): string[] {
+  return [
+    '',
+    'FAILED (repeat it with: kiosk simulate --replay FILE, the next line being the file):',
+    JSON.stringify(scenario),
+    ...violations.map((each) => `  ${each}`),
+  ];
+}
+
+async function exhaustive(visits: number, scope: ExhaustiveScope, json: boolean): Promise<number> {
+  const report = await runExhaustive(visits, scope, ({ visit, cases, violations }) => {
+    process.stderr.write(`visit ${visit + 1} of ${visits}: ${cases} cases, ${violations} violations\n`);
+  });
+  say(json, report, [
+    `${report.cases} cases: ${report.single} single interruptions, ${report.double} repeated, over ${report.steps} steps of ${visits} undisturbed visits`,
+    `${report.violations} violations`,
+    `event log ${report.digest}`,
+    ...report.failed.flatMap(({ scenario, violations }) => describe(scenario, violations)),
+  ]);
+  return report.violations === 0 ? 0 : 1;
+}
+
+/** Cards torn away at every command of everything that changes them, or at a sample of those. */
+async function tear(each: number, json: boolean): Promise<number> {
+  const reports = await runTear(each, ({ act, cases }) => process.stderr.write(`${act}: ${cases.length} cases\n`));
+  const report = sumUpTear(reports);
+  say(json, report, [
+    ...report.acts.map(
+      ({ act, apdus, cases, screens }) =>
+        `${act}: ${cases} cases at ${apdus} commands; ${Object.entries(screens)
+          .map(([screen, count]) => `${screen} ${count}`)
+          .join(', ')}`,
+    ),
+    `${report.cases} cases, ${report.violations} violations, ${report.exceptions} exceptions`,
+    `event log ${report.digest}`,
+    ...report.failed.map((failed) => JSON.stringify(failed)),
+  ]);
+  return report.violations === 0 && report.exceptions === 0 ? 0 : 1;
+}
+
+async function random(seed: number, visits: number, json: boolean): Promise<number> {
+  const report = await runRandom({ seed, visits });
+  say(json, report, [
+    `seed ${seed}: ${report.visits} visits, ${(report.moneyShare * 100).toFixed(1)} % with a note taken, ${(report.actShare * 100).toFixed(1)} % with an act of the issuer, ${report.faultsPerVisit.toFixed(2)} faults a visit, ${report.boots} boots, ${report.virtualHours.toFixed(1)} virtual hours`,
+    `${report.failed.length} violations`,
+    `event log ${report.digest}`,
+    ...report.failed.flatMap(({ scenario, violations }) => describe(scenario, violations)),
+  ]);
+  return report.failed.length === 0 ? 0 : 1;
+}
+
+const scenarioSchema = z.strictObject({
+  card: z.enum([...cashCards, ...issuerCards]),
+  notes: z.array(z.int().positive()),
+  whenAsked: z.enum(['puts-it-back', 'puts-another', 'walks-away', 'comes-another-day']),
+  wish: z.strictObject({ service: z.enum(services), resolve: z.enum(['agrees', 'declines', 'changes-mind', 'lifts-card']) }).optional(),
+  wire: z.array(z.strictObject({ fault: z.enum(WIRE_FAULTS), after: z.int().nonnegative() })).optional(),
+  interruptions: z.array(z.strictObject({ at: z.int().positive(), fault: z.string() })),
+});
+
+/** Runs one scenario from a file and prints everything that happened in it. */
+async function replay(path: string, json: boolean): Promise<number> {
+  const scenario = scenarioSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) as Scenario;
+  const result = await runScenario(scenario, KEPT_EVENTS);
+  say(json, result, [...result.events, '', ...(result.violations.length === 0 ? ['no violation'] : result.violations)]);
+  return result.violations.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,233 @@
+import type { Clock } from '../../../hardware/ports/clock.ts';
+import type { SeededRandom } from '../seededRandom.ts';
+import { Alarms } from './alarms.ts';
+import type { ValidatorConfig } from './config.ts';
+import type { FaultScript } from './faultScript.ts';
+import type { Countdowns, GroundTruth, NoteInPath, ValidatorCounters, ValidatorState } from './state.ts';
+
+/** Why a note goes back, as reply 17 tells it. */
+export const REJECT = { notRecognised: 0x01, inhibited: 0x06, host: 0x08, disabled: 0x0c, escrowTimeout: 0x13 } as const;
+
+/** Time in escrow after which a note goes back (GA138: 10 s). */
+const ESCROW_MS = 10_000;
+
+const WRAP = 0x1_0000_0000;
+
+interface NoteTransportOptions {
+  readonly clock: Clock;
+  readonly random: SeededRandom;
+  readonly config: ValidatorConfig;
+  readonly faults: FaultScript;
+  /** Why a note of this channel is not wanted at the end of its reading, or null. */
+  readonly objection: (channel: number) => number | null;
+  /** An event for the next poll. */
+  readonly tell: (...event: readonly number[]) => void;
+  /** An event for the poll after the next one. */
+  readonly tellLater: (...event: readonly number[]) => void;
+  /** Something has moved by itself. */
+  readonly onMoved: () => void;
+}
+
+/** What the transport is, as part of the state of the unit. */
+type TransportState = Pick<ValidatorState, 'path' | 'lastRejectCode' | 'counters' | 'truth'> & {
+  readonly countdowns: Pick<Countdowns, 'motion' | 'escrow'>;
+};
+
+/** Motors, sensors and the cash box: the way of one note, the lifetime counters, and where every note really is. */
+export class NoteTransport {
+  readonly #options: NoteTransportOptions;
+  readonly #alarms: Alarms<'motion' | 'escrow'>;
+  #path: NoteInPath | null = null;
+  #counters: ValidatorCounters = { stacked: 0, stored: 0, dispensed: 0, transferred: 0, rejected: 0 };
+  #lastRejectCode = 0;
+  #kept: number[] = [];
+  #returned: number[] = [];
+
+  constructor(options: NoteTransportOptions) {
+    this.#options = options;
+    this.#alarms = new Alarms(options.clock, (name) => {
+      if (name === 'motion') this.#arrive();
+      else this.giveBack(REJECT.escrowTimeout);
+      options.onMoved();
+    });
+  }
+
+  get path(): NoteInPath | null {
+    return this.#path;
+  }
+
+  get counters(): ValidatorCounters {
+    return this.#counters;
+  }
+
+  get lastRejectCode(): number {
+    return this.#lastRejectCode;
+  }
+
+  get truth(): GroundTruth {
+    const inPath = this.#path === null || this.#path.phase === 'stowing' ? null : this.#path.value;
+    return { kept: [...this.#kept], returned: [...this.#returned], inPath };
+  }
+
+  takeIn(value: number): void {
+    this.#move({ phase: 'reading', value, channel: 0, told: false }, this.#options.config.timing.readingMs);
+  }
+
+  /** Goes on waiting in escrow. Answers false when nothing waits there. */
+  hold(): boolean {
+    if (this.#path?.phase !== 'escrow') return false;
+    this.#alarms.set('escrow', ESCROW_MS);
+    return true;
+  }
+
+  /** The host was told of the note in escrow. */
+  markTold(): void {
+    if (this.#path !== null) this.#path = { ...this.#path, told: true };
+  }
+
+  /** Takes a note out of escrow towards the cash box, if the host knows of it. */
+  acceptTold(): void {
+    const path = this.#path;
+    if (path?.phase !== 'escrow' || !path.told) return;
+    this.#alarms.cancel('escrow');
+    this.#move({ ...path, phase: 'transport' }, this.#options.config.timing.transportMs);
+  }
+
+  /** Sends a note in escrow back. Answers false when nothing waits there. */
+  giveBack(rejectCode: number): boolean {
+    const path = this.#path;
+    if (path?.phase !== 'escrow') return false;
+    this.#reject(path, rejectCode);
+    return true;
+  }
+
+  /** The note gets stuck where it is. Answers false when there is none to get stuck. */
+  jam(kind: 'safe' | 'unsafe'): boolean {
+    const path = this.#path;
+    if (path === null || path.phase === 'stowing') return false;
+    this.stand();
+    this.#path = { ...path, phase: kind === 'safe' ? 'jammed-safe' : 'jammed-unsafe' };
+    return true;
+  }
+
+  /** Somebody takes the note out by hand, if a hand can reach it. */
+  takeOut(reach: 'from the front' | 'from inside'): void {
+    const path = this.#path;
+    const jammed = path?.phase === 'jammed-safe' || path?.phase === 'jammed-unsafe';
+    if (path === null || path.phase === 'stowing' || (reach === 'from inside' && !jammed)) return;
+    if (reach === 'from the front' && path.phase === 'jammed-safe') return;
+    this.stand();
+    this.#returned.push(path.value);
+    this.#path = null;
+  }
+
+  /** Nothing moves by itself any more: the power is away. */
+  stand(): void {
+    this.#alarms.cancelAll();
+  }
+
+  /** Power is back: what stood still is moved to one end of the path or the other, and told. */
+  clearAtStart(): void {
+    const path = this.#path;
+    this.#path = null;
+    if (path === null) return;
+    if (path.phase === 'jammed-safe') this.#keep(path.value);
+    if (path.phase === 'jammed-safe' || path.phase === 'stowing') {
+      this.#options.tell(0xe2, path.channel);
+      return;
+    }
+    this.#returned.push(path.value);
+    this.#options.tell(0xe1, path.channel);
+  }
+
+  save(): TransportState {
+    return {
+      path: this.#path,
+      lastRejectCode: this.#lastRejectCode,
+      counters: this.#counters,
+      truth: this.truth,
+      countdowns: { motion: this.#alarms.left('motion'), escrow: this.#alarms.left('escrow') },
+    };
+  }
+
+  restore(state: TransportState): void {
+    this.stand();
+    this.#path = state.path;
+    this.#lastRejectCode = state.lastRejectCode;
+    this.#counters = state.counters;
+    this.#kept = [...state.truth.kept];
+    this.#returned = [...state.truth.returned];
+    const { motion, escrow } = state.countdowns;
+    if (motion !== null) this.#alarms.set('motion', motion);
+    if (escrow !== null) this.#alarms.set('escrow', escrow);
+  }
+
+  #arrive(): void {
+    const path = this.#path;
+    switch (path?.phase) {
+      case 'reading':
+        this.#recognise(path);
+        break;
+      case 'transport':
+        this.#passPointOfNoReturn(path);
+        break;
+      case 'stowing':
+        this.#options.tell(0xeb);
+        this.#path = null;
+        break;
+      case 'rejecting':
+        this.#options.tell(0xec);
+        this.#returned.push(path.value);
+        this.#counters = { ...this.#counters, rejected: (this.#counters.rejected + 1) % WRAP };
+        this.#path = null;
+        break;
+      case 'escrow':
+      case 'jammed-safe':
+      case 'jammed-unsafe':
+      case undefined:
+    }
+  }
+
+  #recognise(path: NoteInPath): void {
+    const { config, faults, objection } = this.#options;
+    const channel = config.denominations.indexOf(path.value) + 1;
+    const unknown = channel === 0 || faults.take('validate', ['reject-note']) !== null;
+    const against = unknown ? REJECT.notRecognised : objection(channel);
+    if (against !== null) {
+      this.#reject(path, against);
+      return;
+    }
+    this.#path = { ...path, phase: 'escrow', channel };
+    this.#alarms.set('escrow', ESCROW_MS);
+  }
+
+  #passPointOfNoReturn(path: NoteInPath): void {
+    const { config, faults, tell, tellLater } = this.#options;
+    const fault = faults.take('stack', ['jam-safe', 'jam-unsafe', 'credit-unreported', 'credit-reported-twice']);
+    if (fault === 'jam-safe' || fault === 'jam-unsafe') {
+      this.#path = { ...path, phase: fault === 'jam-safe' ? 'jammed-safe' : 'jammed-unsafe' };
+      return;
+    }
+    this.#keep(path.value);
+    if (fault !== 'credit-unreported') tell(0xee, path.channel);
+    if (fault === 'credit-reported-twice') tellLater(0xee, path.channel);
+    this.#move({ ...path, phase: 'stowing' }, config.timing.stowingMs);
+  }
+
+  #keep(value: number): void {
+    this.#kept.push(value);
+    this.#counters = { ...this.#counters, stacked: (this.#counters.stacked + 1) % WRAP };
+  }
+
+  #reject(path: NoteInPath, rejectCode: number): void {
+    this.#alarms.cancel('escrow');
+    this.#lastRejectCode = rejectCode;
+    this.#move({ ...path, phase: 'rejecting' }, this.#options.config.timing.rejectingMs);
+  }
+
+  #move(path: NoteInPath, ms: number): void {
+    const { jitter } = this.#options.config.timing;
+    this.#path = path;
+    this.#alarms.set('motion', jitter === 0 ? ms : Math.round(ms * (1 + jitter * (2 * this.#options.random.next() - 1))));
+  }
+}

@@ -1,0 +1,17 @@
+import type { StationConfig } from '../../station/config.ts';
+
+/** A machine that has this card reader and no other part: what is measured waits for nothing else. */
+export function machineWithout({ reader }: { readonly reader: string }): StationConfig {
+  return {
+    station: 'bench',
+    machine: 'BENCH-1',
+    language: 'zh-Hant',
+    cardRecord: { place: 99, device: 1 },
+    reader: { kind: 'pcsc', name: reader },
+    acceptor: { kind: 'ssp', path: '/dev/no-such-line' },
+    printer: { kind: 'none' },
+    auxiliaries: { kind: 'none' },
+    issuer: { kind: 'none' },
+    dock: false,
+  };
+}

@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { takeDataFolder } from '../../station/dataFolder.ts';
+import { createCardSeal } from '../../station/journal/cardSeal.ts';
+import { Journal } from '../../station/journal/journal.ts';
+import { openSqliteJournalStore } from '../../station/journal/sqliteJournalStore.ts';
+import { systemClock } from '../../station/system/systemClock.ts';
+import { systemRandom } from '../../station/system/systemRandom.ts';
+import { machineWithout } from './machineWithout.ts';
+import type { Measure, Reading } from './measure.ts';
+import { beside, startProgram } from './program.ts';
+import { inTemporaryFolder } from './temporaryFolder.ts';
+
+/** Records of a machine with a few passengers an hour, after some weeks. */
+const LIVED_IN = 10_000;
+
+/** From the start of the station's process to its word that it is ready. */
+export const startToReady: Measure = {
+  name: 'start',
+  obstacle: () => null,
+  async run(rounds) {
+    return [await startWith(1, rounds), await startWith(LIVED_IN, rounds)];
+  },
+};
+
+function startWith(records: number, rounds: number): Promise<Reading> {
+  return inTemporaryFolder(async (folder) => {
+    const config = join(folder, 'kiosk.json');
+    const data = join(folder, 'data');
+    writeFileSync(config, JSON.stringify(machineWithout({ reader: 'no such reader' })));
+    const journal = await fillJournal(data, records);
+    const ours: number[] = [];
+    const bare: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      ours.push(await untilReady([beside('../../station/main.ts'), '--config', config, '--data', data]));
+      bare.push(await untilReady([beside('baselines/bareNode.ts'), journal]));
+    }
+    return {
+      candidate: { what: `the station is ready, journal of ${records} records`, unit: 'ms', values: ours },
+      baseline: { what: 'Node opens and reads the journal', unit: 'ms', values: bare, file: 'lab/speed/baselines/bareNode.ts' },
+      target: null,
+      notes: [],
+    };
+  });
+}
+
+async function fillJournal(data: string, records: number): Promise<string> {
+  const folder = await takeDataFolder(data, systemRandom);
+  const store = openSqliteJournalStore(folder.journalPath);
+  const seal = createCardSeal(folder.journalKey, systemRandom);
+  const journal = new Journal({ store, clock: systemClock, seal, bootId: 'bench' });
+  for (let record = 0; record < records; record += 1) {
+    journal.append('slip', null, { what: 'receipt', printed: true, detail: 'x'.repeat(200) });
+  }
+  store.close();
+  await folder.release();
+  return folder.journalPath;
+}
+
+async function untilReady(args: readonly string[]): Promise<number> {
+  const begin = systemClock.monotonicMs();
+  const program = startProgram(args);
+  try {
+    await program.told('ready');
+    return systemClock.monotonicMs() - begin;
+  } finally {
+    await program.kill();
+  }
+}

@@ -1,0 +1,174 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { SeededRandom } from '../devices/seededRandom.ts';
+import { VirtualClock } from '../devices/virtualClock.ts';
+import { transactionId } from '../../machines/flows/transactionId.ts';
+import type { View } from '../../machines/view/view.ts';
+import { createCardSeal } from '../../station/journal/cardSeal.ts';
+import { Journal } from '../../station/journal/journal.ts';
+import type { JournalBodies } from '../../station/journal/records.ts';
+import { MemoryJournalStore } from '../../station/journal/testing.ts';
+import { type BookedAct, findActDebt, findActImbalance, type IssuerTruth } from './actInvariants.ts';
+import { findDebt, findImbalance } from './invariants.ts';
+import { findBrokenPromises } from './promises.ts';
+
+const ID = transactionId('A1');
+const KEY = 'kiosk-SIM-1-A1';
+const seal = createCardSeal(new Uint8Array(32).fill(7), new SeededRandom(1));
+const card = seal.sealCard(new CardNumber('0123456789'));
+const AUTOLOAD = { act: 'autoload', amount: dollars(500) } as const;
+
+let journal: Journal;
+
+beforeEach(() => {
+  journal = new Journal({ store: new MemoryJournalStore(), clock: new VirtualClock(), seal, bootId: 'boot' });
+});
+
+function asked(order: typeof AUTOLOAD | { readonly act: 'refund' } = AUTOLOAD): void {
+  const consent = { confirmations: 1, clauses: [] };
+  journal.append('act.intent', ID, { card, order, balance: 60, sequence: 7, consent, key: KEY });
+}
+
+function approved(): void {
+  journal.append('act.answer', ID, { outcome: 'approved', approval: AUTOLOAD });
+}
+
+function begun(): void {
+  const purse = { amount: 500, balanceBefore: 60, balanceAfter: 560, sequenceBefore: 7 };
+  const plan = { act: 'autoload', profile: 'easycard-classic', uid: seal.sealText('08A1B2C3'), blocks: [], purse } as const;
+  journal.append('card-change.intent', ID, { plan });
+}
+
+function outcome(verdict: 'written' | 'unknown' | 'conflict'): void {
+  journal.append('card-change.outcome', ID, { verdict, found: false, detail: '' });
+}
+
+function truth(state: BookedAct['state'] | null, change: Partial<IssuerTruth['cards'][number]> = {}): IssuerTruth {
+  const marks = { autoload: false, locked: false, refunded: false, expiresOn: '2030-01-01' };
+  const booked = { status: 'active', enabled: 0, expiresOn: '2030-01-01' } as const;
+  return {
+    acts: state === null ? [] : [{ key: KEY, state }],
+    cards: [{ find: card.find, untouched: false, marks, booked, ...change }],
+  };
+}
+
+describe('at every instant', () => {
+  it('an act on its way may be on either side', () => {
+    asked();
+    approved();
+    begun();
+    expect(findActImbalance(journal.ledger, truth('held'))).toEqual([]);
+    outcome('written');
+    expect(findActImbalance(journal.ledger, truth('held'))).toEqual([]);
+    expect(findActImbalance(journal.ledger, truth('settled'))).toEqual([]);
+  });
+
+  it('an act that nobody recorded, or that nobody approved, is found', () => {
+    expect(findActImbalance(journal.ledger, truth('held', { untouched: true }))).toHaveLength(1);
+    asked();
+    begun();
+    expect(findActImbalance(journal.ledger, truth(null))).toHaveLength(1);
+  });
+
+  it.each(['reversed', 'barred', 'refused'] as const)('an act that is %s while the card may carry it is found', (state) => {
+    asked();
+    approved();
+    begun();
+    expect(findActImbalance(journal.ledger, truth(state))).toHaveLength(1);
+  });
+
+  it('an act that is settled before it is durably written is found', () => {
+    asked();
+    approved();
+    begun();
+    expect(findActImbalance(journal.ledger, truth('settled'))).toHaveLength(1);
+  });
+
+  it('a card that was changed for an act that never began is found', () => {
+    asked();
+    approved();
+    expect(findActImbalance(journal.ledger, truth('held', { untouched: true }))).toEqual([]);
+    expect(findActImbalance(journal.ledger, truth('held'))).toHaveLength(1);
+  });
+
+  it('value of the issuer counts on the card like cash, once', () => {
+    asked();
+    approved();
+    const on = (added: number): string[] =>
+      findImbalance(journal.ledger, { cashKept: 0, addedTo: new Map([[card.find, added]]), stuck: 0 });
+    expect(on(500)).toHaveLength(1);
+    begun();
+    expect([...on(0), ...on(500)]).toEqual([]);
+    outcome('written');
+    expect(on(500)).toEqual([]);
+    expect([on(0), on(1000)].map(({ length }) => length)).toEqual([1, 1]);
+  });
+});
+
+describe('when everything is quiet', () => {
+  const cash = (added: number): string[] => findDebt(journal.ledger, { cashKept: 0, addedTo: new Map([[card.find, added]]), stuck: 0 });
+  const closed = (end: 'settled' | 'reversed' | 'disagrees'): void =>
+    journal.append('act.closed', ID, { by: end === 'reversed' ? 'reversal' : 'advice', end, detail: '' });
+
+  it('an act is settled and on the card, or undone', () => {
+    asked();
+    approved();
+    begun();
+    outcome('written');
+    closed('settled');
+    expect(findActDebt(journal.ledger, truth('settled'))).toEqual([]);
+    expect(cash(500)).toEqual([]);
+    expect(cash(0)).toHaveLength(1);
+  });
+
+  it('one of which the issuer was not told, or that it holds for nobody, is found', () => {
+    asked();
+    approved();
+    expect(findActDebt(journal.ledger, truth('held'))).toHaveLength(2);
+    journal.append('act.released', ID, { reason: 'given-up', detail: '' });
+    expect(findActDebt(journal.ledger, truth('reversed'))).toHaveLength(1);
+    closed('reversed');
+    expect(findActDebt(journal.ledger, truth('reversed'))).toEqual([]);
+  });
+
+  it('one that is undecided although its card came back is found, and a case that nobody claims', () => {
+    asked();
+    approved();
+    begun();
+    expect(findActDebt(journal.ledger, truth('held'))).toHaveLength(2);
+    outcome('conflict');
+    expect(findActDebt(journal.ledger, truth('held'))).toHaveLength(1);
+    journal.append('claim', ID, { code: 'K15-A1', amount: 500 });
+    expect(findActDebt(journal.ledger, truth('held'))).toEqual([]);
+  });
+
+  it('an issuer that disagrees is found', () => {
+    asked();
+    approved();
+    begun();
+    outcome('written');
+    closed('disagrees');
+    expect(findActDebt(journal.ledger, truth('settled'))).toHaveLength(1);
+  });
+
+  it('a card that carries what the books do not know is found, and books that say what no card carries', () => {
+    const refunded = { autoload: false, locked: true, refunded: true, expiresOn: '2030-01-01' };
+    expect(findActDebt(journal.ledger, truth(null, { marks: refunded }))).toHaveLength(1);
+    expect(findActDebt(journal.ledger, truth(null, { booked: { status: 'refunded', enabled: 0, expiresOn: null } }))).toHaveLength(1);
+  });
+});
+
+it.each<[string, JournalBodies['act.answer']]>([
+  ['it did not answer', { outcome: 'no-answer', detail: '' }],
+  ['it approved what the card did not take', { outcome: 'approved', approval: { act: 'autoload', amount: dollars(500) } }],
+])('a screen that says that nothing was taken, while the issuer may hold it, is found: %s', (_, answer) => {
+  const screen = (id: string): View =>
+    ({ screen: 'service-refused', controls: [], money: null, claim: null, prompts: [{ id }] }) as unknown as View;
+  asked();
+  journal.append('act.answer', ID, answer);
+  expect(findBrokenPromises(screen('service.nothing-taken'), journal.ledger)).toHaveLength(1);
+  expect(findBrokenPromises(screen('service.undone'), journal.ledger)).toEqual([]);
+  journal.append('act.closed', ID, { by: 'reversal', end: 'reversed', detail: 'barred' });
+  expect(findBrokenPromises(screen('service.nothing-taken'), journal.ledger)).toEqual([]);
+});

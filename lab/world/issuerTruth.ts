@@ -1,0 +1,30 @@
+import { type CardNumber, revealCardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { SimulatedCard } from '../devices/card/simulatedCard.ts';
+import type { Books } from '../issuer/books.ts';
+import type { BookedAct, BookedCard, IssuerTruth } from './actInvariants.ts';
+import { marksOf } from './worldCards.ts';
+
+/** A card of the world, and how it was when the world began. */
+export interface AdoptedCard {
+  readonly card: SimulatedCard;
+  readonly number: CardNumber;
+  /** Keyed hash of its number, as the journal has it. */
+  readonly find: string;
+  /** NT$ */
+  readonly initial: number;
+  readonly image: Uint8Array;
+}
+
+/** Reads what the issuer's books hold, and what the cards carry of it. */
+export function readIssuerTruth(books: Books, cards: readonly AdoptedCard[]): IssuerTruth {
+  const find = books.prepare<[string], BookedCard>('SELECT status, enabled, expires_on AS expiresOn FROM card WHERE number = ?');
+  return {
+    acts: books.prepare<[], BookedAct>('SELECT key, state FROM act').all(),
+    cards: cards.map(({ card, number, find: hash, image }) => ({
+      find: hash,
+      untouched: card.image.every((byte, index) => byte === image[index]),
+      marks: marksOf(card),
+      booked: find.get(revealCardNumber(number)) ?? null,
+    })),
+  };
+}

@@ -1,0 +1,517 @@
+import { cardNumberOfUid } from '../../hardware/card-profiles/cardNumberOfUid.ts';
+import { FACTORY_KEYS, sameKeysForAll } from '../../hardware/pcsc/cardKeys.ts';
+import type { Auxiliaries } from '../../hardware/ports/auxiliaries.ts';
+import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
+import type { Clock } from '../../hardware/ports/clock.ts';
+import { toHex } from '../../hardware/ports/hex.ts';
+import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
+import type { JournalStore } from '../../hardware/ports/journalStore.ts';
+import { type PcscPort, transmitEach } from '../../hardware/ports/pcsc.ts';
+import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
+import { ok } from '../../hardware/ports/result.ts';
+import type { SecurityModule } from '../../hardware/ports/securityModule.ts';
+import { SimulatedAuxiliaries } from '../devices/auxiliaries/simulatedAuxiliaries.ts';
+import { createInMemoryPcsc } from '../devices/card/inMemoryPcsc.ts';
+import type { CardFaultName } from '../devices/card/cardFaults.ts';
+import { preparedCards } from '../devices/card/preparedCards.ts';
+import type { SimulatedCard } from '../devices/card/simulatedCard.ts';
+import { REALISTIC_DELAYS, SimulatedReader } from '../devices/card/simulatedReader.ts';
+import { SimulatedPrinter } from '../devices/printer/simulatedPrinter.ts';
+import { SeededRandom } from '../devices/seededRandom.ts';
+import type { ValidatorFault, ValidatorOperation } from '../devices/validator/faultScript.ts';
+import { SimulatedValidator } from '../devices/validator/simulatedValidator.ts';
+import { settle, VirtualClock } from '../devices/virtualClock.ts';
+import type { View } from '../../machines/view/view.ts';
+import { createStation, type Station, type StationPorts } from '../../station/createStation.ts';
+import { type CardSeal, createCardSeal } from '../../station/journal/cardSeal.ts';
+import { noIssuer } from '../../station/issuer/httpTransport.ts';
+import type { Seed } from '../issuer/seed.ts';
+import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
+import { parseRecord } from '../../station/journal/journal.ts';
+import { Ledger } from '../../station/journal/ledger.ts';
+import { createLog } from '../../station/log.ts';
+import { EventLog } from './eventLog.ts';
+import { findActImbalance, type IssuerTruth } from './actInvariants.ts';
+import { ACCEPTING_POLL, type Interruption, OTHER_POLL, type Step, type StepFault, wireFaultOf } from './interruption.ts';
+import { findImbalance, type Truth } from './invariants.ts';
+import { type AdoptedCard, readIssuerTruth } from './issuerTruth.ts';
+import { seedOf } from './preparedIssuer.ts';
+import { findBrokenPromises } from './promises.ts';
+import { SimulatedDisk } from './simulatedDisk.ts';
+import { createSimulatedIssuer, type SimulatedIssuer } from './simulatedIssuer.ts';
+import { purseOf } from './worldCards.ts';
+
+/** A dead process is started again after this time; mains come back after {@link MAINS_OFF_MS}. Milliseconds. */
+const RESTART_MS = 200;
+const MAINS_OFF_MS = 1_500;
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** A reader, or its process, that died is back after this time; milliseconds. */
+const READER_BACK_MS = 1_000;
+
+/** How long the network is away, milliseconds: longer than a passenger's request is repeated. */
+const OFFLINE_MS = 25_000;
+
+const config = { station: 'World', machine: 'SIM-1', language: 'zh-Hant', cardRecord: { place: 99, device: 0x00a1_0001 } } as const;
+
+export interface WorldOptions {
+  readonly seed: string;
+  readonly interruptions?: readonly Interruption[];
+  /** An issuer is at the other end of a wire, and the cards are artificial ones. Default: no. `true`: it knows the prepared cards. */
+  readonly issuer?: boolean | Seed;
+  /** How many of the newest events are kept for a report. */
+  readonly keepEvents?: number;
+  /** Outlives every station, as one in its slot does. Default: the factory's keys, and credit without end. */
+  readonly securityModule?: SecurityModule;
+}
+
+/** One station process and its grip on the world: when it dies, nothing it still holds does anything. */
+interface Life {
+  alive: boolean;
+}
+
+/** The acceptor's own faults by the names of the world. */
+const acceptorFaults: Partial<Record<StepFault, readonly [ValidatorOperation, ValidatorFault]>> = {
+  'command-lost': ['any', 'lost-command'],
+  'answer-lost': ['any', 'lost-reply'],
+  'answer-garbled': ['any', 'garbled-reply'],
+  'unknown-event': ['poll', 'unknown-event'],
+  'jam-safe': ['stack', 'jam-safe'],
+  'jam-unsafe': ['stack', 'jam-unsafe'],
+  'credit-unreported': ['stack', 'credit-unreported'],
+  'credit-twice': ['stack', 'credit-reported-twice'],
+};
+
+/** How late the PC/SC service notices a card, milliseconds (pcscd looks every 400; shorter here to keep worlds small). */
+const CARD_POLLING_MS = 100;
+
+/** Place of the command byte in an SSP frame: after start, sequence and length. */
+const COMMAND_AT = 3;
+const POLL = 0x07;
+const LENGTH_AT = 2;
+const CHECKSUM_BYTES = 2;
+
+/** What the dead wait for. Each its own: whoever waits for a promise is remembered by it. */
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+/** The reader's own faults by the names of the world. */
+const cardFaults: Partial<Record<StepFault, CardFaultName>> = {
+  'card-gone-before': 'removed-before-execution',
+  'card-gone-after': 'removed-after-execution',
+  'card-torn': 'torn-write',
+  'card-false-done': 'acknowledged-but-torn',
+  'card-answer-lost': 'answer-lost',
+  'card-6300': 'status-6300',
+  'card-6300-after': 'status-6300-after-execution',
+  'card-mute': 'mute',
+  'card-mute-after': 'mute-after-execution',
+};
+
+/** A dead station's code may still run on; what it wants to write down is refused. */
+class StationDied extends Error {}
+
+/** A kiosk, its parts and its passengers in one thread, on one virtual clock, from one seed. */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly random: SeededRandom;
+  readonly log: EventLog;
+  readonly disk = new SimulatedDisk();
+  readonly validator: SimulatedValidator;
+  readonly reader: SimulatedReader;
+  readonly printer: SimulatedPrinter;
+  readonly auxiliaries = new SimulatedAuxiliaries();
+  /** Null: no issuer is connected to the machine. */
+  readonly issuer: SimulatedIssuer | null;
+  /** What is wrong, in words. A world with violations is a failed proof. */
+  readonly violations: string[] = [];
+  /** Every step so far, over all boots. */
+  readonly steps: Step[] = [];
+  /** Interruptions that happened. */
+  readonly happened: Interruption[] = [];
+  boots = 0;
+  /** What the screen showed since the first interruption, in order; null while it was dark. */
+  readonly screens: (string | null)[] = [];
+  /** What the station called an error of its own. */
+  readonly errors: string[] = [];
+  /** The same card was asked for at least once. */
+  askedForCard = false;
+
+  readonly #interruptions: ReadonlyMap<number, StepFault>;
+  readonly #journalKey: Uint8Array;
+  readonly #securityModule: SecurityModule;
+  readonly #seal: CardSeal;
+  readonly #cards: AdoptedCard[] = [];
+  readonly #audit: Ledger;
+  #audited = 0;
+  #checkedStamp = '';
+  readonly #countChanges: { get(): unknown } | null;
+  /** The acceptor said the same twice: nothing moves. */
+  #acceptorQuiet = false;
+  #acceptorSaid = '';
+  #life: Life = { alive: false };
+  #station: Station | null = null;
+  #view: View | null = null;
+
+  constructor(options: WorldOptions) {
+    this.random = new SeededRandom(options.seed);
+    this.log = new EventLog(options.keepEvents ?? 0);
+    this.#interruptions = new Map((options.interruptions ?? []).map(({ at, fault }) => [at, fault]));
+    this.#securityModule = options.securityModule ?? sameKeysForAll(FACTORY_KEYS);
+    this.#journalKey = this.random.fork('journal key').bytes(32);
+    this.#seal = createCardSeal(this.#journalKey, this.random.fork('seal'));
+    this.#audit = new Ledger(this.#seal);
+    this.validator = new SimulatedValidator({
+      clock: this.clock,
+      random: this.random.fork('validator'),
+      config: { timing: { replyMs: 5 } },
+    });
+    this.reader = new SimulatedReader({ clock: this.clock, delays: REALISTIC_DELAYS });
+    this.printer = new SimulatedPrinter(this.clock);
+    const { issuer = false } = options;
+    const nowMs = this.clock.wallMs();
+    const seed = issuer === true ? seedOf(preparedCards(nowMs), nowMs) : issuer;
+    this.issuer = seed === false ? null : createSimulatedIssuer(this.clock, seed);
+    this.#countChanges = this.issuer?.books.prepare('SELECT total_changes()').pluck() ?? null;
+  }
+
+  /** Lets go what would outlive the world. */
+  close(): void {
+    this.issuer?.books.close();
+  }
+
+  /** The picture on the screen; null while no station runs. */
+  get view(): View | null {
+    return this.#life.alive ? this.#view : null;
+  }
+
+  get station(): Station | null {
+    return this.#life.alive ? this.#station : null;
+  }
+
+  /** Makes a card known to the world, so that what is added to it is counted. */
+  adopt(card: SimulatedCard): void {
+    const number = cardNumberOfUid(card.uid);
+    this.#cards.push({ card, number, find: this.#seal.sealCard(number).find, initial: purseOf(card) ?? 0, image: card.save() });
+  }
+
+  /** What the issuer's books and the cards say of acts; null without an issuer. */
+  issuerTruth(): IssuerTruth | null {
+    return this.issuer === null ? null : readIssuerTruth(this.issuer.books, this.#cards);
+  }
+
+  truth(): Truth {
+    const addedTo = new Map<string, number | null>();
+    for (const { card, find, initial } of this.#cards) {
+      const balance = purseOf(card);
+      addedTo.set(find, balance === null ? null : balance - initial);
+    }
+    const { kept, inPath } = this.validator.truth;
+    return { cashKept: kept.reduce((total, value) => total + value, 0), addedTo, stuck: inPath ?? 0 };
+  }
+
+  /** What the journal says, read as an auditor would: from the disk, without the station. */
+  ledger(): Ledger {
+    for (const row of this.disk.records.slice(this.#audited)) this.#audit.apply(parseRecord(row));
+    this.#audited = this.disk.records.length;
+    return this.#audit;
+  }
+
+  /** Starts a station. What it was about to do when it died is nowhere but on the disk and in the devices. */
+  boot(): void {
+    this.boots += 1;
+    const life: Life = { alive: true };
+    this.#life = life;
+    this.#view = null;
+    this.log.write(this.clock.monotonicMs(), 'boot');
+    try {
+      this.#station = createStation(
+        this.#portsOf(life),
+        { ...config, artificialCards: this.issuer !== null },
+        {
+          onView: (view) => {
+            if (life.alive) this.#show(view);
+          },
+        },
+      );
+      this.#station.start().catch((cause: unknown) => {
+        if (!(cause instanceof StationDied) && life.alive) this.#diesOfItself(life, cause);
+      });
+    } catch (cause) {
+      if (!(cause instanceof StationDied)) this.#diesOfItself(life, cause);
+    }
+  }
+
+  /** Ends the station process at once, as `kill -9` does. It is started again. */
+  kill(): void {
+    if (!this.#life.alive) return;
+    this.#life.alive = false;
+    this.log.write(this.clock.monotonicMs(), 'killed');
+    this.clock.setTimeout(() => this.boot(), RESTART_MS);
+  }
+
+  /** The mains fail for a while: station and devices. */
+  cutPower(): void {
+    if (!this.#life.alive) return;
+    this.#life.alive = false;
+    this.log.write(this.clock.monotonicMs(), 'mains off');
+    this.validator.powerOff();
+    this.reader.reset();
+    this.printer.powerOff();
+    this.clock.setTimeout(() => {
+      this.validator.powerOn();
+      this.printer.powerOn();
+      this.boot();
+    }, MAINS_OFF_MS);
+  }
+
+  /** The machine stands without power for a day, as a hall does over night. */
+  sleepUntilTomorrow(): void {
+    this.clock.jumpWall(DAY_MS);
+    this.cutPower();
+  }
+
+  /** Lets the world go on until `condition` holds, or for `limitMs`. Checks the invariants after every event. */
+  async until(condition: () => boolean, limitMs: number): Promise<boolean> {
+    const end = this.clock.monotonicMs() + limitMs;
+    await settle();
+    while (!condition()) {
+      const next = this.clock.untilNext();
+      if (next === null || this.clock.monotonicMs() + next > end) return false;
+      this.clock.runNext();
+      await settle();
+      this.#check();
+    }
+    return true;
+  }
+
+  async pass(ms: number): Promise<void> {
+    await this.until(() => false, ms);
+  }
+
+  violate(what: string): void {
+    if (!this.violations.includes(what)) this.violations.push(what);
+    this.log.write(this.clock.monotonicMs(), `VIOLATION ${what}`);
+  }
+
+  #show(view: View): void {
+    this.#view = view;
+    this.#noteScreen(view.screen);
+    if (view.screen === 'same-card') this.askedForCard = true;
+    this.log.write(
+      this.clock.monotonicMs(),
+      `view ${view.screen} ${view.seq} ${JSON.stringify(view.money)} ${view.prompts.map((prompt) => prompt.id).join()}`,
+    );
+    for (const broken of findBrokenPromises(view, this.ledger())) this.violate(broken);
+  }
+
+  #noteScreen(screen: string | null): void {
+    if (this.happened.length > 0 && this.screens.at(-1) !== screen) this.screens.push(screen);
+  }
+
+  /** The books are only looked at when something was written down or moved: between, nothing can have changed. */
+  #check(): void {
+    const truth = this.truth();
+    const stamp = `${this.disk.records.length} ${truth.cashKept} ${[...truth.addedTo.values()].join()} ${this.#bookChanges()}`;
+    if (stamp === this.#checkedStamp) return;
+    this.#checkedStamp = stamp;
+    for (const fault of findImbalance(this.ledger(), truth)) this.violate(fault);
+    const issuer = this.issuerTruth();
+    if (issuer === null) return;
+    for (const fault of findActImbalance(this.ledger(), issuer)) this.violate(fault);
+  }
+
+  /** Grows with every change of the issuer's books. */
+  #bookChanges(): number {
+    return Number(this.#countChanges?.get() ?? 0);
+  }
+
+  #diesOfItself(life: Life, cause: unknown): void {
+    life.alive = false;
+    this.log.write(this.clock.monotonicMs(), `the station ended itself: ${String(cause)}`);
+    this.clock.setTimeout(() => this.boot(), RESTART_MS);
+  }
+
+  /** Counts a step; the station may die here, before it. Answers the fault that strikes the step itself. */
+  #step(life: Life, part: Step['part'], what: string): StepFault | null {
+    if (!life.alive) return null;
+    const index = this.steps.length + 1;
+    this.steps.push({ index, part, what });
+    this.log.write(this.clock.monotonicMs(), `step ${index} ${part} ${what}`);
+    const fault = this.#interruptions.get(index) ?? null;
+    if (fault === null) return null;
+    this.happened.push({ at: index, fault });
+    this.log.write(this.clock.monotonicMs(), `interruption ${fault}`);
+    if (fault === 'kill-before') this.kill();
+    if (fault === 'power-before') this.cutPower();
+    return fault;
+  }
+
+  /** The station may die here: the step was carried out, its caller will not hear of it. */
+  #afterwards(fault: StepFault | null): void {
+    if (fault === 'kill-after') this.kill();
+    if (fault === 'power-after') this.cutPower();
+  }
+
+  #portsOf(life: Life): StationPorts {
+    const clock = this.#clockOf(life);
+    return {
+      clock,
+      random: this.random.fork(`boot ${this.boots}`),
+      pcsc: this.#pcscOf(life, clock),
+      acceptorLine: this.#lineOf(life),
+      printer: this.#printerOf(life),
+      auxiliaries: this.#auxiliariesOf(life),
+      journalStore: this.#storeOf(life),
+      issuer: this.#issuerOf(life),
+      lockListStore: memoryLockListStore(),
+      journalKey: this.#journalKey,
+      cardKeys: this.#securityModule,
+      log: createLog((line) => this.#hearLog(life, line.slice(line.indexOf(' ') + 1)), clock),
+    };
+  }
+
+  #hearLog(life: Life, line: string): void {
+    if (!life.alive) return;
+    this.log.write(this.clock.monotonicMs(), `log ${line}`);
+    if (line.startsWith('error ')) this.errors.push(line);
+  }
+
+  #clockOf(life: Life): Clock {
+    return {
+      wallMs: () => this.clock.wallMs(),
+      monotonicMs: () => this.clock.monotonicMs(),
+      setTimeout: (action, delayMs) => this.clock.setTimeout(() => life.alive && action(), delayMs),
+      clearTimeout: (timer) => this.clock.clearTimeout(timer),
+    };
+  }
+
+  #storeOf(life: Life): JournalStore {
+    const store = this.disk.open();
+    return {
+      append: (record) => {
+        const fault = this.#step(life, 'journal', record.kind);
+        // Nobody waits for a dead station; but its code must not believe that this was written.
+        if (!life.alive) throw new StationDied();
+        if (fault === 'disk-full') this.disk.failNext('full');
+        if (fault === 'disk-error') this.disk.failNext('io-error');
+        store.append(record);
+        this.#afterwards(fault);
+        if (!life.alive) throw new StationDied();
+      },
+      readAll: () => store.readAll(),
+      readAfter: (seq, limit) => store.readAfter(seq, limit),
+      close: () => store.close(),
+    };
+  }
+
+  #pcscOf(life: Life, clock: Clock): PcscPort {
+    const pcsc = createInMemoryPcsc(this.reader, { clock, pollingMs: CARD_POLLING_MS });
+    const transmit: PcscPort['transmit'] = async (command) => {
+      const fault = this.#step(life, 'card', toHex(command.subarray(0, 4)));
+      if (!life.alive) return never();
+      const script = fault === null ? undefined : cardFaults[fault];
+      if (script !== undefined) this.reader.faults.failNext(script);
+      if (fault === 'reader-dead') {
+        pcsc.unplug();
+        this.clock.setTimeout(() => pcsc.plugIn(), READER_BACK_MS);
+      }
+      const answer = await pcsc.transmit(command);
+      this.#afterwards(fault);
+      return life.alive ? answer : never();
+    };
+    return {
+      onEvent: (listener) => pcsc.onEvent((event) => life.alive && listener(event)),
+      start: () => pcsc.start(),
+      connect: () => (life.alive ? pcsc.connect() : never()),
+      disconnect: () => (life.alive ? pcsc.disconnect() : never()),
+      stop: () => pcsc.stop(),
+      transmit,
+      transmitAll: (commands) => transmitEach(transmit, commands),
+    };
+  }
+
+  /** The acceptor's line. A poll while nothing moves is not worth a step. */
+  #lineOf(life: Life): ByteTransport {
+    let hear: (bytes: Uint8Array) => void = () => undefined;
+    this.validator.onSend((bytes) => {
+      if (!life.alive) return;
+      const said = toHex(bytes.subarray(LENGTH_AT, -CHECKSUM_BYTES));
+      this.#acceptorQuiet = said === this.#acceptorSaid;
+      this.#acceptorSaid = said;
+      hear(bytes);
+    });
+    return {
+      open: () => Promise.resolve(ok()),
+      close: () => Promise.resolve(),
+      onData: (listener) => {
+        hear = listener;
+      },
+      onLost: () => undefined,
+      write: (bytes) => {
+        if (!life.alive) return;
+        const what = this.#acceptorStep(bytes);
+        const fault = what === null ? null : this.#step(life, 'acceptor', what);
+        if (!life.alive) return;
+        const script = fault === null ? undefined : acceptorFaults[fault];
+        if (script !== undefined) this.validator.faults.failNext(...script);
+        this.validator.receive(bytes);
+        this.#afterwards(fault);
+      },
+    };
+  }
+
+  /** What a frame to the acceptor is about, or null when it is a poll while nothing moves. */
+  #acceptorStep(frame: Uint8Array): string | null {
+    const command = frame[COMMAND_AT] ?? 0;
+    if (command !== POLL) return command.toString(16).padStart(2, '0');
+    if (this.validator.phase === 'escrow') return ACCEPTING_POLL;
+    return this.#acceptorQuiet && this.validator.phase === null ? null : OTHER_POLL;
+  }
+
+  #printerOf(life: Life): ReceiptPrinter {
+    return {
+      getPaper: () => (life.alive ? this.printer.getPaper() : never()),
+      print: async (slip) => {
+        const fault = this.#step(life, 'printer', slip.id.slice(0, slip.id.indexOf('-')));
+        if (!life.alive) return never();
+        if (fault === 'paper-out') this.printer.failNext({ kind: 'paper-out', detail: 'the paper has run out' });
+        const printed = await this.printer.print(slip);
+        this.#afterwards(fault);
+        return life.alive ? printed : never();
+      },
+    };
+  }
+
+  #issuerOf(life: Life): IssuerTransport {
+    const { issuer } = this;
+    if (issuer === null) return noIssuer;
+    const transport = issuer.openTransport();
+    return {
+      exchange: async (operation, body, deadlineMs) => {
+        const fault = this.#step(life, 'issuer', operation);
+        if (!life.alive) return never();
+        const script = wireFaultOf(fault);
+        if (script !== null) issuer.wire.failNext(script);
+        if (fault === 'issuer-offline') this.#pullPlug(issuer);
+        const answer = await transport.exchange(operation, body, deadlineMs);
+        this.#afterwards(fault);
+        return life.alive ? answer : never();
+      },
+    };
+  }
+
+  #pullPlug({ wire }: SimulatedIssuer): void {
+    wire.setPlug(false);
+    this.clock.setTimeout(() => wire.setPlug(true), OFFLINE_MS);
+  }
+
+  #auxiliariesOf(life: Life): Auxiliaries {
+    return {
+      onOperatorSwitch: (listener) => this.auxiliaries.onOperatorSwitch((position) => life.alive && listener(position)),
+      ringForStaff: () => life.alive && this.auxiliaries.ringForStaff(),
+    };
+  }
+}

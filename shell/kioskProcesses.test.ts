@@ -1,0 +1,281 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { settle, VirtualClock } from '../lab/devices/virtualClock.ts';
+import type { DockCommand, DockState } from '../machines/view/dock.ts';
+import type { Intent } from '../machines/view/intent.ts';
+import { MAINS_OFF_MS } from '../lab/bench/benchLink.ts';
+import type { NodeChildOptions } from './childProcess.ts';
+import { KioskProcesses } from './kioskProcesses.ts';
+import { FakeChild, newest } from './testdata/fakeChild.ts';
+import { recordedLog } from './testdata/recordedLog.ts';
+import { view } from './testdata/views.ts';
+
+const dock: DockState = {
+  cards: [{ id: 'a', label: 'An EasyCard', group: 'sound', balance: 120, placed: false }],
+  acceptor: { power: 'on', accepts: [100, 500], jammed: false, notesKept: 0 },
+  paper: 'full',
+  operatorSwitch: 'run',
+  network: 'up',
+  slips: [{ id: 's1', lines: [{ kind: 'pair', label: 'Added', value: '100' }, { kind: 'rule' }] }],
+};
+
+function setUp({ simulated, issuer = false }: { simulated: boolean; issuer?: boolean }) {
+  const clock = new VirtualClock();
+  const log = recordedLog();
+  const starts: NodeChildOptions[] = [];
+  const children: FakeChild[] = [];
+  const fatal: string[] = [];
+  let ready = 0;
+  const processes = new KioskProcesses({
+    nodePath: '/node',
+    stationEntry: '/station/main.ts',
+    configPath: '/etc/kiosk.json',
+    dataDir: '/var/kiosk',
+    bench: simulated ? { entry: '/bench/main.ts', cardBehind: 'reader', issuerEntry: issuer ? '/issuer/main.ts' : null } : null,
+    env: { LANG: 'C.UTF-8' },
+    clock,
+    log,
+    onReady: () => {
+      ready += 1;
+    },
+    onFatal: (reason) => fatal.push(reason),
+    startChild: (options) => {
+      starts.push(options);
+      const child = new FakeChild(starts.length);
+      children.push(child);
+      return child;
+    },
+  });
+  const shown: string[] = [];
+  const screen = processes.relay.attach({ send: (frame) => shown.push(frame), isCongested: () => false });
+  const told = (): unknown[] => shown.map((frame): unknown => JSON.parse(frame));
+  const presses = (intent: Intent): void => screen.receive(JSON.stringify({ type: 'intent', intent }));
+  const commands = (command: DockCommand): void => screen.receive(JSON.stringify({ type: 'dock', command }));
+  return { processes, clock, log, starts, children, fatal, told, presses, commands, readyCount: () => ready };
+}
+
+/** Ends every child as soon as it is asked, so that nothing outlives the test. */
+async function end(processes: KioskProcesses, children: readonly FakeChild[]): Promise<void> {
+  const stopped = processes.stop();
+  for (let round = 0; round < children.length; round += 1) {
+    for (const child of children) child.dies('exit code 0');
+    await settle();
+  }
+  await stopped;
+}
+
+describe('with real hardware', () => {
+  it('starts the station alone and passes its Views to the screen, and Intents to it', async () => {
+    const { processes, starts, children, told, presses, readyCount } = setUp({ simulated: false });
+    await processes.start();
+    expect(starts).toEqual([
+      {
+        nodePath: '/node',
+        entry: '/station/main.ts',
+        args: ['--config', '/etc/kiosk.json', '--data', '/var/kiosk'],
+        env: { LANG: 'C.UTF-8' },
+      },
+    ]);
+    const station = newest(children);
+    station.says({ type: 'ready' });
+    station.says({ type: 'view', view: view(1) });
+    expect(told()).toEqual([{ type: 'station-down' }, { type: 'view', view: view(1) }]);
+    expect(readyCount()).toBe(1);
+    const intent: Intent = { verb: 'finish', bootId: 'boot-1', seqSeen: 1, nonce: 'n' };
+    presses(intent);
+    expect(station.sent).toEqual([{ type: 'intent', intent }]);
+  });
+
+  it('asks the station for a whole View when a screen comes', async () => {
+    const { processes, children } = setUp({ simulated: false });
+    await processes.start();
+    processes.relay.attach({ send: () => {}, isCongested: () => false });
+    expect(newest(children).sent).toEqual([{ type: 'screen-attached' }]);
+  });
+
+  it('tells the screen when the station dies and shows the View of the next one', async () => {
+    const { processes, children, clock, told } = setUp({ simulated: false });
+    await processes.start();
+    newest(children).says({ type: 'view', view: view(5) });
+    newest(children).dies();
+    clock.advance(100);
+    const reborn = { ...view(1), bootId: 'boot-2' };
+    newest(children).says({ type: 'view', view: reborn });
+    expect(children).toHaveLength(2);
+    expect(told()).toEqual([
+      { type: 'station-down' },
+      { type: 'view', view: view(5) },
+      { type: 'station-down' },
+      { type: 'view', view: reborn },
+    ]);
+  });
+
+  it('offers no dock', async () => {
+    const { processes, children, commands, told, log } = setUp({ simulated: false });
+    await processes.start();
+    newest(children).says({ type: 'journal', tail: [{ seq: 1, txn: null, kind: 'boot', summary: 'started' }] });
+    commands({ do: 'cut-power' });
+    expect(told()).toEqual([{ type: 'station-down' }]);
+    expect(newest(children).signals).toEqual([]);
+    expect(log.messages).toEqual([expect.stringContaining('not simulated')]);
+  });
+
+  it('shows a station that hangs as down, and kills it', async () => {
+    const { processes, children, clock, told } = setUp({ simulated: false });
+    await processes.start();
+    newest(children).says({ type: 'ready' });
+    newest(children).says({ type: 'view', view: view(5) });
+    for (let second = 0; second < 60; second += 1) {
+      clock.advance(1_000);
+      newest(children).says({ type: 'beat' });
+    }
+    expect(newest(children).signals).toEqual([]);
+    clock.advance(15_000);
+    expect(newest(children).signals).toEqual(['SIGKILL']);
+    expect(told().at(-1)).toEqual({ type: 'station-down' });
+  });
+
+  it('says why the station cannot run', async () => {
+    const { processes, children, fatal, log } = setUp({ simulated: false });
+    await processes.start();
+    newest(children).says({ type: 'fatal', reason: 'the journal is broken' });
+    expect(fatal).toEqual(['the journal is broken']);
+    expect(log.messages).toEqual(['the station cannot run']);
+  });
+
+  it.each([{ type: 'view', view: { seq: 1 } }, { type: 'view' }, { type: 'unknown' }, { type: 'ready', more: 1 }, null])(
+    'drops %j from the station',
+    async (message) => {
+      const { processes, children, told, log } = setUp({ simulated: false });
+      await processes.start();
+      newest(children).says(message);
+      expect(told()).toEqual([{ type: 'station-down' }]);
+      expect(log.messages).toEqual([expect.stringContaining('dropped')]);
+    },
+  );
+});
+
+describe('with simulated hardware', () => {
+  async function running() {
+    const world = setUp({ simulated: true });
+    await world.processes.start();
+    const bench = newest(world.children);
+    bench.says({ type: 'ready' });
+    const station = newest(world.children);
+    station.says({ type: 'ready' });
+    return { ...world, bench, station };
+  }
+
+  it('starts the bench first and the station when its parts are there, both in one folder', async () => {
+    const { processes, starts, children } = setUp({ simulated: true });
+    await processes.start();
+    expect(starts.map(({ entry }) => entry)).toEqual(['/bench/main.ts']);
+    const folder = starts[0]?.args[1] ?? '';
+    expect(existsSync(folder)).toBe(true);
+    expect(Buffer.byteLength(`${folder}/auxiliaries.sock`)).toBeLessThanOrEqual(107);
+    expect(starts[0]?.args).toEqual(['--bench', folder, '--cards', '/var/kiosk/cards', '--card-behind', 'reader']);
+    newest(children).says({ type: 'ready' });
+    expect(starts[1]).toMatchObject({
+      entry: '/station/main.ts',
+      args: ['--config', '/etc/kiosk.json', '--data', '/var/kiosk', '--bench', folder],
+    });
+    await end(processes, children);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('starts the reference issuer beside it when the configuration names it, and keeps it running', async () => {
+    const { processes, starts, children, clock } = setUp({ simulated: true, issuer: true });
+    await processes.start();
+    const bench = newest(children);
+    bench.says({ type: 'ready' });
+    const folder = starts[0]?.args[1] ?? '';
+    expect(starts.slice(1).map(({ entry }) => entry)).toEqual(['/issuer/main.ts', '/station/main.ts']);
+    expect(starts[1]?.args).toEqual([
+      '--books',
+      '/var/kiosk/issuer/books.db',
+      '--seed',
+      `${folder}/issuer-seed.json`,
+      '--socket',
+      `${folder}/issuer-host.sock`,
+    ]);
+    const [, issuer, station] = children;
+    issuer?.dies('signal SIGKILL');
+    clock.advance(100);
+    expect(starts.slice(3)).toEqual([starts[1]]);
+    // The station can tell the issuer what it must to the end; the bench is the wire between them.
+    const stopped = processes.stop();
+    station?.dies('exit code 0');
+    await settle();
+    expect([newest(children).sent, bench.sent]).toEqual([[{ type: 'stop' }], []]);
+    newest(children).dies('exit code 0');
+    await settle();
+    bench.dies('exit code 0');
+    await stopped;
+  });
+
+  it('shows the bench and the journal on the dock, and passes its commands on', async () => {
+    const { processes, bench, station, told, commands, children } = await running();
+    bench.says({ type: 'state', state: dock });
+    station.says({ type: 'journal', tail: [{ seq: 1, txn: null, kind: 'boot', summary: 'started' }] });
+    expect(told().slice(1)).toEqual([
+      { type: 'dock', state: dock },
+      { type: 'dock-journal', tail: [{ seq: 1, txn: null, kind: 'boot', summary: 'started' }] },
+    ]);
+    commands({ do: 'insert-note', value: 100 });
+    expect(bench.sent).toEqual([{ type: 'command', command: { do: 'insert-note', value: 100 } }]);
+    expect(station.sent).toEqual([]);
+    await end(processes, children);
+  });
+
+  it('cuts the power of everything: kills the station, tells the bench, and starts the station when the mains are back', async () => {
+    const { processes, bench, station, commands, clock, children } = await running();
+    commands({ do: 'cut-power' });
+    expect(station.signals).toEqual(['SIGKILL']);
+    expect(bench.sent).toEqual([{ type: 'command', command: { do: 'cut-power' } }]);
+    station.dies('signal SIGKILL');
+    clock.advance(MAINS_OFF_MS - 1);
+    expect(children).toHaveLength(2);
+    clock.advance(1);
+    expect(children).toHaveLength(3);
+    await end(processes, children);
+  });
+
+  it('starts a dead bench again in the same folder and leaves the station alone', async () => {
+    const { processes, bench, clock, starts, children } = await running();
+    bench.dies();
+    clock.advance(100);
+    expect(starts.map(({ entry }) => entry)).toEqual(['/bench/main.ts', '/station/main.ts', '/bench/main.ts']);
+    expect(starts[2]).toEqual(starts[0]);
+    newest(children).says({ type: 'ready' });
+    expect(starts).toHaveLength(3);
+    await end(processes, children);
+  });
+
+  it('ends the station before its hardware, and removes the folder', async () => {
+    const { processes, bench, station, starts } = await running();
+    let over = false;
+    const stopped = processes.stop().then(() => {
+      over = true;
+    });
+    await settle();
+    expect([station.sent, bench.sent]).toEqual([[{ type: 'stop' }], []]);
+    station.dies('exit code 0');
+    await settle();
+    expect(bench.sent).toEqual([{ type: 'stop' }]);
+    expect(over).toBe(false);
+    bench.dies('exit code 0');
+    await stopped;
+    expect(existsSync(starts[0]?.args[1] ?? '')).toBe(false);
+  });
+
+  it('starts no station any more when it is told to stop before the bench was ready', async () => {
+    const { processes, children, starts } = setUp({ simulated: true });
+    await processes.start();
+    const stopped = processes.stop();
+    newest(children).says({ type: 'ready' });
+    await settle();
+    newest(children).dies('exit code 0');
+    await stopped;
+    expect(starts).toHaveLength(1);
+  });
+});

@@ -1,0 +1,160 @@
+import { spawn } from 'node:child_process';
+import { extname, join, resolve } from 'node:path';
+import type { BrowserWindow } from './browserWindow.ts';
+import { findBrowser, hasDisplay, openBrowserWindow } from './browserWindow.ts';
+import { childEnvironment } from './childProcess.ts';
+import { chooseShell, electronArguments, lookForElectron } from './electronBinary.ts';
+import { projectRoot } from '../station/projectRoot.ts';
+import { KioskProcesses } from './kioskProcesses.ts';
+import { LoopbackServer } from './loopbackServer.ts';
+import { surroundings } from './surroundings.ts';
+
+export interface ShellOptions {
+  /** The station's configuration file. */
+  readonly configPath: string;
+  /** Where the machine keeps what it must not forget. */
+  readonly dataDir: string;
+  /** `auto`: a window when somebody could see it and a browser is there. Otherwise the address is printed. */
+  readonly openWindow: boolean | 'auto';
+  /** The configuration stands on simulated hardware: a bench is started and the dock is offered. */
+  readonly simulated: boolean;
+  /** Where the simulated card lies; default `reader`. */
+  readonly cardBehind?: 'reader' | 'pcscd';
+  /** The configuration names the reference issuer: it is started too. */
+  readonly referenceIssuer?: boolean;
+  /** Port of the loopback server; default 0, any free one. */
+  readonly port?: number;
+  /** Folder of the built renderer; default `dist/renderer` of this project. */
+  readonly rendererRoot?: string;
+}
+
+export interface RunningShell {
+  /** Where a browser becomes the screen; null once one has, or when the shell has its own window. */
+  readonly address: string | null;
+  /** Begins to end window, server, station and bench, in this order. May be called more than once. */
+  stop(): void;
+  /** Resolves with the exit code when everything has ended. */
+  readonly stopped: Promise<number>;
+}
+
+/** This file lies in `shell/`, beside the other rooms. */
+const rooms = resolve(import.meta.dirname, '..');
+const own = (path: string): string => join(rooms, `${path}${extname(import.meta.filename)}`);
+
+const { clock, random, log } = surroundings;
+
+/**
+ * Starts the kiosk with a screen: Electron where it is installed, otherwise a browser on this machine. SIGINT,
+ * SIGTERM and SIGHUP end it cleanly.
+ * @throws Error when the shell that was asked for is not there, or the port is taken.
+ */
+export async function startShell(options: ShellOptions): Promise<RunningShell> {
+  const electron = lookForElectron(projectRoot, process.env);
+  const shell = chooseShell({ env: process.env, electron, window: options.openWindow !== false });
+  const running = shell.is === 'electron' ? startElectron(shell.binary, options) : await startBrowserShell(options);
+  // `on`, not `once`: npm passes a Ctrl-C on that the terminal has sent already, and the second must not cut the stop short.
+  process.on('SIGINT', () => running.stop());
+  process.on('SIGTERM', () => running.stop());
+  process.on('SIGHUP', () => running.stop());
+  return running;
+}
+
+async function startBrowserShell(options: ShellOptions): Promise<RunningShell> {
+  let stopping = false;
+  let browserWindow: BrowserWindow | null = null;
+  let wasReady = false;
+  let exitCode = 0;
+  const ended = Promise.withResolvers<number>();
+
+  const processes = new KioskProcesses({
+    nodePath: process.execPath,
+    stationEntry: own('station/main'),
+    configPath: options.configPath,
+    dataDir: options.dataDir,
+    bench: options.simulated
+      ? {
+          entry: own('lab/bench/main'),
+          cardBehind: options.cardBehind ?? 'reader',
+          issuerEntry: options.referenceIssuer === true ? own('lab/issuer/main') : null,
+        }
+      : null,
+    env: childEnvironment(process.env),
+    clock,
+    log,
+    onReady: () => {
+      wasReady = true;
+    },
+    onFatal: () => {
+      // Somebody stands here who has just typed a command; a machine that was in service keeps trying.
+      if (wasReady) return;
+      exitCode = 1;
+      stop();
+    },
+  });
+  const server = await LoopbackServer.start({
+    port: options.port ?? 0,
+    root: options.rendererRoot ?? join(projectRoot, 'dist', 'renderer'),
+    relay: processes.relay,
+    random,
+    log,
+  });
+
+  const endAll = async (): Promise<void> => {
+    await browserWindow?.close();
+    await server.close();
+    await processes.stop();
+  };
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    endAll().then(() => ended.resolve(exitCode), ended.reject);
+  };
+
+  await processes.start();
+  const address = server.address;
+  const browser =
+    options.openWindow === false || (options.openWindow === 'auto' && !hasDisplay(process.env)) ? null : findBrowser(process.env);
+  if (browser !== null && address !== null) {
+    browserWindow = openBrowserWindow({ browser, address, profileDir: join(options.dataDir, 'browser'), clock, log });
+    browserWindow.onClosed(() => {
+      if (stopping) return;
+      // The window is the kiosk's face: closing it ends the kiosk. One that never came up leaves the address to be used.
+      if (server.address === null) stop();
+      else printAddress(server.address);
+    });
+  } else if (address !== null) {
+    if (options.openWindow === true) log.warn('no Chromium was found for a window; open the address in a browser on this machine');
+    printAddress(address);
+  }
+  return {
+    get address() {
+      return server.address;
+    },
+    stopped: ended.promise,
+    stop,
+  };
+}
+
+/** Electron is the shell itself then: it starts station and bench, and this process only waits for it. */
+function startElectron(binary: string, options: ShellOptions): RunningShell {
+  const args = electronArguments({ ...options, projectRoot, isRoot: process.getuid?.() === 0 });
+  const child = spawn(binary, args, { stdio: ['ignore', 'inherit', 'inherit'], env: process.env });
+  const stopped = new Promise<number>((resolveCode) => {
+    child.once('exit', (code) => resolveCode(code ?? 1));
+    child.once('error', (error) => {
+      log.error('Electron could not be started', { why: error.message });
+      resolveCode(1);
+    });
+  });
+  return {
+    address: null,
+    stopped,
+    stop: () => {
+      child.kill('SIGTERM');
+    },
+  };
+}
+
+function printAddress(address: string): void {
+  process.stdout.write(`${address}\n`);
+}
