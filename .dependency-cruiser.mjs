@@ -70,10 +70,10 @@ const ROOMS = [
     node: true,
   },
   {
-    // What stands between a window and the station. It still takes its log and its clock from the station.
+    // What stands between a window and the station. It still takes the place of its files from the station.
     name: 'shell',
     files: '^shell/',
-    imports: ['^shell/', '^link/', '^machines/(view|messages)/', '^hardware/ports/', '^station/(log|projectRoot|system/[^/]+)[.]ts$'],
+    imports: ['^shell/', '^link/', '^machines/(view|messages)/', '^hardware/ports/', '^hardware/system/', '^station/projectRoot[.]ts$'],
     packages: ['ws', 'zod'],
     node: true,
   },
@@ -101,7 +101,7 @@ const TEST_FILE = '([.]test[.](ts|tsx|mjs)|/testdata/[^/]+)$';
 
 /** What a test may use on top of its room's row, beside all of Node. */
 const IN_TESTS = {
-  imports: ['^lab/', '^tests/support/', '^station/system/'],
+  imports: ['^lab/', '^tests/support/', '^hardware/system/'],
   packages: ['vitest', 'fast-check', 'react-dom', 'vite', 'ws', '@swc/core'],
 };
 

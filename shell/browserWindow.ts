@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import type { Clock } from '../hardware/ports/clock.ts';
-import type { Log } from '../station/log.ts';
+import type { Log } from '../hardware/ports/log.ts';
 
 /** Where Linux distributions put Chromium and Chrome. */
 const places = [

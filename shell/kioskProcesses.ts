@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../hardware/ports/clock.ts';
 import type { DockCommand } from '../machines/view/dock.ts';
-import type { Log } from '../station/log.ts';
+import type { Log } from '../hardware/ports/log.ts';
 import type { BenchMessage, ToBench } from '../lab/bench/benchLink.ts';
 import { benchMessageSchema, benchSockets, issuerSeedIn, MAINS_OFF_MS } from '../lab/bench/benchLink.ts';
 import type { Child, NodeChildOptions } from './childProcess.ts';

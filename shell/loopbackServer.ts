@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import type { Random } from '../hardware/ports/random.ts';
-import type { Log } from '../station/log.ts';
+import type { Log } from '../hardware/ports/log.ts';
 import { outOfServiceFile, outOfServicePath } from './outOfServicePage.ts';
 import type { Relay } from './relay.ts';
 import { ScreenAccess } from './screenAccess.ts';

@@ -3,7 +3,7 @@ import { VirtualClock } from '../lab/devices/virtualClock.ts';
 import type { DockCommand, DockState } from '../machines/view/dock.ts';
 import type { Intent } from '../machines/view/intent.ts';
 import type { View } from '../machines/view/view.ts';
-import { createLog } from '../station/log.ts';
+import { createLog } from '../hardware/ports/log.ts';
 import { MAX_FRAMES_PER_SECOND, Relay, VIEW_INTERVAL_MS } from './relay.ts';
 import { MAX_FRAME_BYTES, MAX_INTENT_BYTES } from '../link/screenLink.ts';
 import { view } from './testdata/views.ts';

@@ -3,7 +3,7 @@ import type { DockCommand } from '../machines/view/dock.ts';
 import type { Intent } from '../machines/view/intent.ts';
 import type { ToScreen } from '../machines/view/link.ts';
 import type { View } from '../machines/view/view.ts';
-import type { Log } from '../station/log.ts';
+import type { Log } from '../hardware/ports/log.ts';
 import { fromScreenSchema, MAX_FRAME_BYTES } from '../link/screenLink.ts';
 import { MAX_VIEW_BYTES } from '../link/stationLink.ts';
 

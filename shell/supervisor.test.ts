@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../lab/devices/virtualClock.ts';
-import { systemClock } from '../station/system/systemClock.ts';
+import { systemClock } from '../hardware/system/systemClock.ts';
 import { startNodeChild } from './childProcess.ts';
 import { DEATHS_WINDOW_MS, FIRST_RESTART_MS, SLOWEST_RESTART_MS, Supervisor } from './supervisor.ts';
 import { FakeChild, newest } from './testdata/fakeChild.ts';

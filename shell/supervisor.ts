@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../hardware/ports/clock.ts';
-import type { Log } from '../station/log.ts';
+import type { Log } from '../hardware/ports/log.ts';
 import type { Child } from './childProcess.ts';
 import { type SilenceBounds, SilenceWatch } from './silenceWatch.ts';
 

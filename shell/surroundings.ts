@@ -1,6 +1,6 @@
-import { createLog } from '../station/log.ts';
-import { systemClock } from '../station/system/systemClock.ts';
-import { systemRandom } from '../station/system/systemRandom.ts';
+import { createLog } from '../hardware/ports/log.ts';
+import { systemClock } from '../hardware/system/systemClock.ts';
+import { systemRandom } from '../hardware/system/systemRandom.ts';
 
 /** What a shell process takes from the machine it runs on. */
 export const surroundings = {

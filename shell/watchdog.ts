@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Clock } from '../hardware/ports/clock.ts';
-import type { Log } from '../station/log.ts';
+import type { Log } from '../hardware/ports/log.ts';
 
 /** Signs of life in the time after which the service manager gives this process up. */
 const SIGNS = 4;

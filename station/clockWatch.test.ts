@@ -3,7 +3,7 @@ import type { IssuerReply } from '../hardware/ports/issuerTransport.ts';
 import { ok } from '../hardware/ports/result.ts';
 import { VirtualClock } from '../lab/devices/virtualClock.ts';
 import { ClockWatch } from './clockWatch.ts';
-import { createLog } from './log.ts';
+import { createLog } from '../hardware/ports/log.ts';
 
 const NOON = Date.parse('2026-03-05T12:00:00+08:00');
 const MINUTE = 60_000;

@@ -25,7 +25,7 @@ import type { DataFolder } from './dataFolder.ts';
 import { openLockListStore } from './issuer/lockListStore.ts';
 import { openIssuer } from './issuer/openIssuer.ts';
 import { openSqliteJournalStore } from './journal/sqliteJournalStore.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../hardware/ports/log.ts';
 import { createPrinterLine } from './printerLine.ts';
 import { type BenchSockets, benchSockets } from '../lab/bench/benchLink.ts';
 

@@ -29,7 +29,7 @@ import type { LockListStore } from './issuer/lockListStore.ts';
 import { createCardSeal } from './journal/cardSeal.ts';
 import { Journal } from './journal/journal.ts';
 import type { JournalRecord } from './journal/records.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../hardware/ports/log.ts';
 import { SOFTWARE } from './software.ts';
 import { ViewPublisher } from './viewPublisher.ts';
 

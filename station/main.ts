@@ -7,11 +7,11 @@ import { createStation, type Station } from './createStation.ts';
 import { DataFolderError, takeDataFolder } from './dataFolder.ts';
 import { BrokenJournal } from './journal/journal.ts';
 import { dockRecord } from './journalTail.ts';
-import { createLog } from './log.ts';
+import { createLog } from '../hardware/ports/log.ts';
 import { startHeartbeat } from '../link/heartbeat.ts';
 import { shellMessageSchema, type StationMessage } from '../link/stationLink.ts';
-import { systemClock } from './system/systemClock.ts';
-import { systemRandom } from './system/systemRandom.ts';
+import { systemClock } from '../hardware/system/systemClock.ts';
+import { systemRandom } from '../hardware/system/systemRandom.ts';
 
 /** Records of the journal that the dock shows. */
 const DOCK_TAIL = 14;

@@ -2,8 +2,8 @@ import '../../station/nodeVersion.ts';
 import { rmSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
-import { systemClock } from '../../station/system/systemClock.ts';
-import { systemRandom } from '../../station/system/systemRandom.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
+import { systemRandom } from '../../hardware/system/systemRandom.ts';
 import { type BenchMessage, toBenchSchema } from './benchLink.ts';
 import { setUpBench } from './setUpBench.ts';
 

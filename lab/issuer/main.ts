@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAdaptorServer } from '@hono/node-server';
 import { holdFile } from '../../station/heldFile.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { openBooks } from './books.ts';
 import { createIssuerHost } from './host.ts';
 import { seedSchema, sow } from './seed.ts';

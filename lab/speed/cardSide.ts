@@ -3,7 +3,7 @@ import { parseCommand } from '../devices/card/cardCommand.ts';
 import { REALISTIC_DELAYS, type ReaderAnswer, SimulatedReader } from '../devices/card/simulatedReader.ts';
 import type { SimulatedCard } from '../devices/card/simulatedCard.ts';
 import { VirtualCard } from '../devices/card/virtualCard.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { exactClock } from './exactClock.ts';
 
 /** Slots of the virtual reader by their TCP ports (vsmartcard's fixed two). */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../hardware/ports/clock.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 
 /** Timers of the system come up to so much late, ms; the rest of the way is looked at turn by turn of the event loop. */
 const COARSE_MS = 1.5;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { answerLine } from '../../machines/rules/explain.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { echoLine } from './baselines/jsonLines.ts';
 import type { Measure } from './measure.ts';
 

@@ -13,7 +13,7 @@ import { createStation } from '../../station/createStation.ts';
 import { noIssuer } from '../../station/issuer/httpTransport.ts';
 import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
 import { openSqliteJournalStore } from '../../station/journal/sqliteJournalStore.ts';
-import { createLog } from '../../station/log.ts';
+import { createLog } from '../../hardware/ports/log.ts';
 import { makeCard, purseOf } from '../world/worldCards.ts';
 import { openRawCommits } from './baselines/rawCommits.ts';
 import type { Measure } from './measure.ts';

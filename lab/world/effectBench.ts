@@ -10,7 +10,7 @@ import type { VisitEvent } from '../../machines/flows/visit.ts';
 import { createCardSeal } from '../../station/journal/cardSeal.ts';
 import { Journal } from '../../station/journal/journal.ts';
 import { MemoryJournalStore } from '../../station/journal/testing.ts';
-import { createLog } from '../../station/log.ts';
+import { createLog } from '../../hardware/ports/log.ts';
 import type { EffectDeps } from '../../station/effects/deps.ts';
 
 const offline = { kind: 'offline', detail: '' } as const;

@@ -29,7 +29,7 @@ import type { Seed } from '../issuer/seed.ts';
 import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
 import { parseRecord } from '../../station/journal/journal.ts';
 import { Ledger } from '../../station/journal/ledger.ts';
-import { createLog } from '../../station/log.ts';
+import { createLog } from '../../hardware/ports/log.ts';
 import { EventLog } from './eventLog.ts';
 import { findActImbalance, type IssuerTruth } from './actInvariants.ts';
 import { ACCEPTING_POLL, type Interruption, OTHER_POLL, type Step, type StepFault, wireFaultOf } from './interruption.ts';

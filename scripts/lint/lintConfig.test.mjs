@@ -49,8 +49,8 @@ const FAULTS = [
 
 /** What the rules must leave alone: [what it is, file, what stands in it] */
 const GOOD = [
-  ['the clock adapter', 'station/system/systemClock.ts', 'export const t = Date.now(); setTimeout(() => undefined, performance.now());'],
-  ['the random adapter', 'station/system/systemRandom.ts', "import { randomBytes } from 'node:crypto'; export const r = randomBytes(4);"],
+  ['the clock adapter', 'hardware/system/systemClock.ts', 'export const t = Date.now(); setTimeout(() => undefined, performance.now());'],
+  ['the random adapter', 'hardware/system/systemRandom.ts', "import { randomBytes } from 'node:crypto'; export const r = randomBytes(4);"],
   [
     'timers of the Clock port',
     'station/port.ts',

@@ -1,4 +1,4 @@
-import type { Log } from '../../station/log.ts';
+import type { Log } from '../../hardware/ports/log.ts';
 
 /** A log that keeps the messages, without details. */
 export function recordedLog(): Log & { readonly messages: string[] } {

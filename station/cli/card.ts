@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import { systemClock } from '../system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { readImageFile } from './cardImageFile.ts';
 import { cardAsFields, cardInWords } from './cardText.ts';
 import { EXIT, readCardOnReader } from './liveCard.ts';

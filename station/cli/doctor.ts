@@ -4,7 +4,7 @@ import { examine } from '../doctor/examine.ts';
 import type { Finding, FindingState } from '../doctor/finding.ts';
 import { systemProbe } from '../doctor/systemProbe.ts';
 import { projectRoot } from '../projectRoot.ts';
-import { systemClock } from '../system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 
 const LABEL: Readonly<Record<FindingState, string>> = { ok: 'ok', warning: 'warning', fault: 'FAULT', 'not-checked': '-' };
 

@@ -10,7 +10,7 @@ import { conditionCodes, type ReaderCondition } from '../../hardware/ports/condi
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import { openSecurityModule } from '../composition.ts';
 import { ConfigError, readConfig, type StationConfig } from '../config.ts';
-import { systemClock } from '../system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 
 /** Exit codes of `kiosk card` for what was found instead of a card that can be read; 2 is a command that is wrong. */
 export const EXIT = {

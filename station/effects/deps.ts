@@ -9,7 +9,7 @@ import type { VisitEvent } from '../../machines/flows/visit.ts';
 import type { Site } from '../../machines/view/project.ts';
 import type { CardSeal } from '../journal/cardSeal.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../../hardware/ports/log.ts';
 
 /** The issuer's lock list (鎖卡名單), as far as this machine knows it. */
 export interface LockList {

@@ -5,7 +5,7 @@ import { fail, ok } from '../../hardware/ports/result.ts';
 import { type TransactionId, transactionId } from '../../machines/flows/transactionId.ts';
 import { createIssuerLink } from '../issuer/issuerLink.ts';
 import { actStandingOf } from '../journal/actLedger.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../../hardware/ports/log.ts';
 import { type ActBench, actBench } from '../../lab/world/actBench.ts';
 import { actKey } from './identifiers.ts';
 import { FIRST_PAUSE_MS, LAST_PAUSE_MS, Settlement } from './settlement.ts';

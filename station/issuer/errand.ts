@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../hardware/ports/clock.ts';
 import type { Random } from '../../hardware/ports/random.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../../hardware/ports/log.ts';
 
 /**
  * How a piece of work ended. `more`: there is more to do at once; `over`: it is never to be done again; `failed` says why,

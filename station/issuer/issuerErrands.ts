@@ -4,7 +4,7 @@ import type { JournalStore } from '../../hardware/ports/journalStore.ts';
 import type { Random } from '../../hardware/ports/random.ts';
 import type { CardSeal } from '../journal/cardSeal.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../../hardware/ports/log.ts';
 import { createErrand } from './errand.ts';
 import { noIssuer } from './httpTransport.ts';
 import { createIssuerLink } from './issuerLink.ts';

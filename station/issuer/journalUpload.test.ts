@@ -5,7 +5,7 @@ import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
 import { Journal } from '../journal/journal.ts';
 import { MemoryJournalStore } from '../journal/testing.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../../hardware/ports/log.ts';
 import { createSimulatedIssuer, type SimulatedIssuer } from '../../lab/world/simulatedIssuer.ts';
 import { WIRE_FAULTS } from '../../lab/world/wireFaults.ts';
 import type { ErrandEnd } from './errand.ts';

@@ -1,5 +1,5 @@
 import type { JournalStore } from '../../hardware/ports/journalStore.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../../hardware/ports/log.ts';
 import type { ErrandEnd } from './errand.ts';
 import type { IssuerLink } from './issuerLink.ts';
 

@@ -3,7 +3,7 @@ import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { SeededRandom } from '../../lab/devices/seededRandom.ts';
 import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../../hardware/ports/log.ts';
 import { createSimulatedIssuer, type SimulatedIssuer } from '../../lab/world/simulatedIssuer.ts';
 import type { ErrandEnd } from './errand.ts';
 import { createIssuerLink } from './issuerLink.ts';

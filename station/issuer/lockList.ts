@@ -1,6 +1,6 @@
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { CardSeal, SealedCard } from '../journal/cardSeal.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../../hardware/ports/log.ts';
 import type { ErrandEnd } from './errand.ts';
 import type { IssuerLink } from './issuerLink.ts';
 import type { LockListStore } from './lockListStore.ts';

@@ -11,7 +11,7 @@ import { SeededRandom } from '../../lab/devices/seededRandom.ts';
 import { SimulatedValidator } from '../../lab/devices/validator/simulatedValidator.ts';
 import { CHECK_IDS, type CheckId, type Finding } from '../../station/doctor/finding.ts';
 import { ownerOfSocket } from '../../station/doctor/systemProcesses.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { assertOwnNamespace } from '../../lab/speed/ownNamespace.ts';
 import { untilReally } from '../support/untilReally.ts';
 import { type Pcscd, startPcscd } from '../../lab/speed/pcscd.ts';

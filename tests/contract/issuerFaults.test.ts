@@ -12,7 +12,7 @@ import { type FaultyDoor, openFaultyDoor } from '../../lab/world/faultyDoor.ts';
 import { seedOf } from '../../lab/world/preparedIssuer.ts';
 import type { WireFault } from '../../lab/world/wireFaults.ts';
 import { type CardMarks, marksOf, purseOf } from '../../lab/world/worldCards.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { IssuerProcess } from '../support/issuerProcess.ts';
 import { StationOnWire } from '../support/stationOnWire.ts';
 import { untilReally } from '../support/untilReally.ts';

@@ -10,10 +10,10 @@ import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
 import { createCardSeal } from '../../station/journal/cardSeal.ts';
 import { Journal } from '../../station/journal/journal.ts';
 import { MemoryJournalStore } from '../../station/journal/testing.ts';
-import { createLog } from '../../station/log.ts';
+import { createLog } from '../../hardware/ports/log.ts';
 import { type FaultyDoor, openFaultyDoor } from '../../lab/world/faultyDoor.ts';
 import { WIRE_FAULTS, type WireFault } from '../../lab/world/wireFaults.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { IssuerProcess } from '../support/issuerProcess.ts';
 
 /** How long a request of these tests may take, and when an answer comes that is too late; milliseconds of the real clock. */

@@ -8,7 +8,7 @@ import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import { SimulatedReader } from '../../lab/devices/card/simulatedReader.ts';
 import { VirtualCard } from '../../lab/devices/card/virtualCard.ts';
 import { type Pcscd, startPcscd } from '../../lab/speed/pcscd.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { card } from './cardReaderSuite.ts';
 
 const CLI = resolve(import.meta.dirname, '../../station/cli.ts');

@@ -13,7 +13,7 @@ import type { CardCommand } from '../../lab/devices/card/cardCommand.ts';
 import { REALISTIC_DELAYS, SimulatedReader } from '../../lab/devices/card/simulatedReader.ts';
 import { VirtualCard } from '../../lab/devices/card/virtualCard.ts';
 import { type PcscdOptions, startPcscd } from '../../lab/speed/pcscd.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { cardReaderOver } from '../support/cardReaderRigs.ts';
 import { card } from './cardReaderSuite.ts';
 

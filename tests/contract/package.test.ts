@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fuses } from '../../electron/fuses.ts';
 import { childEnvironment } from '../../shell/childProcess.ts';
 import { KioskProcesses } from '../../shell/kioskProcesses.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { productionPackages } from '../support/lockedPackages.ts';
 import { writeStandInElectron } from '../support/standInElectron.ts';
 

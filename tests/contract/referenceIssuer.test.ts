@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHttpTransport } from '../../station/issuer/httpTransport.ts';
 import { createIssuerLink, type IssuerLink } from '../../station/issuer/issuerLink.ts';
 import type { Seed } from '../../lab/issuer/seed.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
-import { systemRandom } from '../../station/system/systemRandom.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
+import { systemRandom } from '../../hardware/system/systemRandom.ts';
 import { IssuerProcess } from '../support/issuerProcess.ts';
 
 const CARD = '1111222233334444';

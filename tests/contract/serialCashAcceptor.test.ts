@@ -8,7 +8,7 @@ import { SeededRandom } from '../../lab/devices/seededRandom.ts';
 import { SimulatedLine } from '../../lab/devices/validator/simulatedLine.ts';
 import { SimulatedValidator } from '../../lab/devices/validator/simulatedValidator.ts';
 import { VirtualClock } from '../../lab/devices/virtualClock.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { outcomeOf } from '../support/outcomeOf.ts';
 import { PtyPair } from '../support/ptyPair.ts';
 import { untilReally } from '../support/untilReally.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { View } from '../../machines/view/view.ts';
 import { createHttpTransport } from '../../station/issuer/httpTransport.ts';
 import type { IssuerDoor } from '../../station/issuer/issuerDoor.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { IssuerProcess } from '../support/issuerProcess.ts';
 import { StationOnWire, type StationOnWireParts } from '../support/stationOnWire.ts';
 

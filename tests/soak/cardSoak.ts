@@ -11,7 +11,7 @@ import { startPcscd } from '../../lab/speed/pcscd.ts';
 import { inTemporaryFolder } from '../../lab/speed/temporaryFolder.ts';
 import type { StationConfig } from '../../station/config.ts';
 import { makeCard, pursesOf } from '../../lab/world/worldCards.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { StationProcess } from '../support/stationProcess.ts';
 import { ValidatorOnPty } from '../support/validatorOnPty.ts';
 import { type CardPull, PullingHand, pullOf } from './cardPull.ts';

@@ -4,8 +4,8 @@ import { createCardSeal } from '../../station/journal/cardSeal.ts';
 import { Journal, parseRecord } from '../../station/journal/journal.ts';
 import { type Standing, standingOf } from '../../station/journal/ledger.ts';
 import { openSqliteJournalStore } from '../../station/journal/sqliteJournalStore.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
-import { systemRandom } from '../../station/system/systemRandom.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
+import { systemRandom } from '../../hardware/system/systemRandom.ts';
 
 /** What a journal says of all notes, once its station has ended. */
 export interface SoakBooks {

@@ -1,5 +1,5 @@
 import { delay } from '../../hardware/ports/clock.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { childrenOf, openFilesOf, residentKbOf, threadsOf, zombies } from '../support/processFacts.ts';
 
 /** What the processes of a machine hold while no card lies on it. */

@@ -22,7 +22,7 @@ import type { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import { SimulatedReader } from '../../lab/devices/card/simulatedReader.ts';
 import { VirtualCard } from '../../lab/devices/card/virtualCard.ts';
 import { VirtualClock } from '../../lab/devices/virtualClock.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { type Pcscd, startPcscd } from '../../lab/speed/pcscd.ts';
 
 /** A card reader of the kiosk over some PC/SC port, with a simulated card at the far end. */

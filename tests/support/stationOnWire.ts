@@ -17,9 +17,9 @@ import { createHttpTransport, noIssuer } from '../../station/issuer/httpTranspor
 import type { IssuerDoor } from '../../station/issuer/issuerDoor.ts';
 import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
 import type { JournalRecord } from '../../station/journal/records.ts';
-import { createLog } from '../../station/log.ts';
+import { createLog } from '../../hardware/ports/log.ts';
 import { SimulatedDisk } from '../../lab/world/simulatedDisk.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 
 type IssuerAnswer = Awaited<ReturnType<IssuerTransport['exchange']>>;
 

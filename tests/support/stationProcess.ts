@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { View } from '../../machines/view/view.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import type { ShellMessage, StationMessage } from '../../link/stationLink.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../station/main.ts');

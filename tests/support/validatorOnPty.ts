@@ -4,7 +4,7 @@ import { SeededRandom } from '../../lab/devices/seededRandom.ts';
 import type { NoteInPath } from '../../lab/devices/validator/state.ts';
 import { SimulatedValidator } from '../../lab/devices/validator/simulatedValidator.ts';
 import { COMMAND } from '../../hardware/ssp/commands.ts';
-import { systemClock } from '../../station/system/systemClock.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { PtyPair } from './ptyPair.ts';
 
 /** As fast as a test wants it, and slow enough to be interrupted everywhere. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../../station/system/systemClock.ts';
+import { systemClock } from '../../../hardware/system/systemClock.ts';
 import { makeCard } from '../../world/worldCards.ts';
 import { machineWithout } from '../machineWithout.ts';
 import { startPcscd } from '../pcscd.ts';

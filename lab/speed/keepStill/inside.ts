@@ -6,7 +6,7 @@ import type { StationConfig } from '../../../station/config.ts';
 import { benchSockets } from '../../bench/benchLink.ts';
 import { serveLine } from '../../bench/serveLine.ts';
 import { makeCard } from '../../world/worldCards.ts';
-import { systemClock } from '../../../station/system/systemClock.ts';
+import { systemClock } from '../../../hardware/system/systemClock.ts';
 import { cardDelays } from '../baselines/cardDelays.ts';
 import { CardSide, type Heard } from '../cardSide.ts';
 import { machineWithout } from '../machineWithout.ts';

@@ -10,7 +10,7 @@ import { preparedCards } from '../../../lab/devices/card/preparedCards.ts';
 import { SimulatedCard } from '../../../lab/devices/card/simulatedCard.ts';
 import { SimulatedReader } from '../../../lab/devices/card/simulatedReader.ts';
 import { VirtualCard } from '../../../lab/devices/card/virtualCard.ts';
-import { systemClock } from '../../../station/system/systemClock.ts';
+import { systemClock } from '../../../hardware/system/systemClock.ts';
 import { type Pcscd, startPcscd } from '../../../lab/speed/pcscd.ts';
 import { ValidatorOnPty } from '../../support/validatorOnPty.ts';
 import { expect, Kiosk, launchKiosk } from '../kiosk.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { STEP_MS } from '../bounds.ts';
-import { systemClock } from '../../../station/system/systemClock.ts';
+import { systemClock } from '../../../hardware/system/systemClock.ts';
 import { launchKiosk } from '../kiosk.ts';
 import { type AtStart, expect, type Machine, test } from './machine.ts';
 

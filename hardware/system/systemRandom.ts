@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Random } from '../../hardware/ports/random.ts';
+import type { Random } from '../ports/random.ts';
 
 /** Randomness of the operating system, fit for keys and tokens. */
 export const systemRandom: Random = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CardNumber } from '../hardware/ports/cardNumber.ts';
-import { VirtualClock } from '../lab/devices/virtualClock.ts';
+import { CardNumber } from './cardNumber.ts';
+import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { createLog } from './log.ts';
 
 function start() {

@@ -1,5 +1,5 @@
-import type { Clock } from '../hardware/ports/clock.ts';
-import { taipeiTimestamp } from '../hardware/ports/clock.ts';
+import type { Clock } from './clock.ts';
+import { taipeiTimestamp } from './clock.ts';
 
 /** What may stand in a log line: card numbers only masked, which their type sees to. */
 export type LogValue = string | number | boolean | null | undefined;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../hardware/ports/clock.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /** How a timer of this clock is taken back. */
 class SystemTimer {
