@@ -1,6 +1,6 @@
 import { type Clock, type Timer, taipeiTimestamp } from '../hardware/ports/clock.ts';
 import type { IssuerTransport } from '../hardware/ports/issuerTransport.ts';
-import type { Facts } from '../machines/flows/visitContext.ts';
+import type { Facts } from '../machines/flows/visit/visitContext.ts';
 import type { Log } from './log.ts';
 
 /** Nobody ran this software before. A machine whose battery is empty wakes up years earlier. */

@@ -14,7 +14,7 @@ import { type Random, randomHex } from '../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
 import type { SecurityModule } from '../hardware/ports/securityModule.ts';
 import { createSspAcceptor } from '../hardware/ssp/acceptor.ts';
-import { createVisitMachine, type VisitEvent } from '../machines/flows/visit.ts';
+import { createVisitMachine, type VisitEvent } from '../machines/flows/visit/visit.ts';
 import type { Intent } from '../machines/view/intent.ts';
 import { type Picture, project, type Site, type VisitSnapshot } from '../machines/view/project.ts';
 import type { View } from '../machines/view/view.ts';

@@ -1,4 +1,4 @@
-import type { VisitEvent } from '../machines/flows/visit.ts';
+import type { VisitEvent } from '../machines/flows/visit/visit.ts';
 import { acceptedEvent } from '../machines/view/controls.ts';
 import type { Intent } from '../machines/view/intent.ts';
 import type { VisitSnapshot } from '../machines/view/project.ts';

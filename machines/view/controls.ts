@@ -1,8 +1,8 @@
-import type { VisitMachine } from '../flows/visit.ts';
-import type { VisitEvent } from '../flows/visitEvents.ts';
+import type { VisitMachine } from '../flows/visit/visit.ts';
+import type { VisitEvent } from '../flows/visit/visitEvents.ts';
 import type { SnapshotFrom } from 'xstate';
-import type { ServiceOffer } from '../flows/serviceOffer.ts';
-import { offersOf } from '../flows/visitDecisions.ts';
+import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
+import { offersOf } from '../flows/visit/visitDecisions.ts';
 import { turnsFrom } from './helpView.ts';
 import { type CardActSnapshot, serviceView } from './serviceView.ts';
 import {

@@ -1,4 +1,4 @@
-import type { VisitContext } from '../flows/visitContext.ts';
+import type { VisitContext } from '../flows/visit/visitContext.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { contactsOn } from '../rules/contacts.ts';
 import { type HelpSubject, isCobranded, speaksOf } from './helpSubject.ts';

@@ -1,6 +1,6 @@
 import type { Dollars } from '../../hardware/ports/dollars.ts';
-import type { CardActContext } from '../flows/cardActFlow.ts';
-import type { ServiceOffer } from '../flows/serviceOffer.ts';
+import type { CardActContext } from '../flows/cardAct/cardActFlow.ts';
+import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
 import type { RefundRuling } from '../rules/ruling.ts';
 import { prompt } from './prompts.ts';
 import type { CardActSnapshot } from './serviceView.ts';

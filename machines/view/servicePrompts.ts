@@ -1,7 +1,7 @@
 import type { CardProduct } from '../../hardware/ports/cardFacts.ts';
 import { errorCatalogue } from '../errors/errorCatalogue.ts';
-import type { CardActContext } from '../flows/cardActFlow.ts';
-import type { ServiceOffer } from '../flows/serviceOffer.ts';
+import type { CardActContext } from '../flows/cardAct/cardActFlow.ts';
+import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
 import { addMonths, taipeiDay } from '../rules/calendar.ts';
 import { cardTypeOf } from '../rules/card.ts';
 import { type DeclineCode, isDeclineCode } from '../rules/declineCode.ts';

@@ -1,6 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
-import type { CardActMachine } from '../flows/cardActFlow.ts';
-import { isGrave } from '../flows/serviceOffer.ts';
+import type { CardActMachine } from '../flows/cardAct/cardActFlow.ts';
+import { isGrave } from '../flows/cardAct/serviceOffer.ts';
 import { serviceFacts } from './serviceFacts.ts';
 import type { ScreenName, ServiceView } from './view.ts';
 

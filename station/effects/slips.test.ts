@@ -8,7 +8,7 @@ import type { ClaimFacts } from '../../machines/flows/events.ts';
 import { formatMessage } from '../../machines/messages/format.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import type { TransactionPurpose } from '../../machines/flows/openTransaction.ts';
-import { someCard } from '../../machines/flows/testing.ts';
+import { someCard } from '../../tests/support/testVisit.ts';
 import { type Language, languages } from '../../machines/view/view.ts';
 import type { IssuerAct } from '../journal/actLedger.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { SeededRandom } from '../../lab/devices/seededRandom.ts';
-import { someCard } from '../../machines/flows/testing.ts';
+import { someCard } from '../support/testVisit.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { formatMessage } from '../../machines/messages/format.ts';
 import { ruleRegister } from '../../machines/rules/register/ruleRegister.ts';

@@ -1,6 +1,6 @@
 import { attentionRegion } from './attentionRegion.ts';
 import { cardRegion } from './cardRegion.ts';
-import type { Perform } from './effects.ts';
+import type { Perform } from '../effects.ts';
 import { operatorRegion } from './operatorRegion.ts';
 import { serviceRegion } from './serviceRegion.ts';
 import { noVisit } from './visitContext.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import { dollars } from '../../hardware/ports/dollars.ts';
-import { acceptedEvent } from '../view/controls.ts';
-import { limits } from './limits.ts';
-import { keepingNote, someCard, startInService, startVisit, T1, type TestVisit, writingCard } from './testing.ts';
+import { CardNumber } from '../../../hardware/ports/cardNumber.ts';
+import { dollars } from '../../../hardware/ports/dollars.ts';
+import { acceptedEvent } from '../../view/controls.ts';
+import { limits } from '../limits.ts';
+import { keepingNote, someCard, startInService, startVisit, T1, type TestVisit, writingCard } from '../../../tests/support/testVisit.ts';
 
 function verbs(visit: TestVisit): string[] {
   return visit.screen().controls.map((control) => control.verb);

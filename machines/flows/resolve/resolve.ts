@@ -1,12 +1,12 @@
 import { assign, setup } from 'xstate';
-import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { Dollars } from '../../hardware/ports/dollars.ts';
-import type { Language } from '../view/view.ts';
-import type { Effect, Perform } from './effects.ts';
-import type { BrokenEvent, CardPlaceEvent, CardWriteEvent, ClaimEvent, ClaimFacts } from './events.ts';
-import { limits } from './limits.ts';
-import type { TransactionPurpose } from './openTransaction.ts';
-import type { TransactionId } from './transactionId.ts';
+import type { MaskedCardNumber } from '../../../hardware/ports/cardNumber.ts';
+import type { Dollars } from '../../../hardware/ports/dollars.ts';
+import type { Language } from '../../view/view.ts';
+import type { Effect, Perform } from '../effects.ts';
+import type { BrokenEvent, CardPlaceEvent, CardWriteEvent, ClaimEvent, ClaimFacts } from '../events.ts';
+import { limits } from '../limits.ts';
+import type { TransactionPurpose } from '../openTransaction.ts';
+import type { TransactionId } from '../transactionId.ts';
 
 export interface ResolveInput {
   readonly transaction: TransactionId;
