@@ -2,7 +2,7 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import { type PreparedCard, preparedCards } from '../devices/card/preparedCards.ts';
 import { SimulatedCard } from '../devices/card/simulatedCard.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
-import type { CardActDetails, CardActOrder } from '../../machines/flows/cardAct/cardAct.ts';
+import type { CardActDetails, CardActOrder } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { EffectDeps } from '../../station/effects/deps.ts';
 import { type ActStanding, actStandingOf, type LedgerAct } from '../../station/journal/actLedger.ts';

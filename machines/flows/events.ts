@@ -1,7 +1,7 @@
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { CardFault } from '../../hardware/ports/cardReader.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
-import type { ActApproval, ActRefusal } from './cardAct/cardAct.ts';
+import type { ActApproval, ActRefusal } from './cardAct.ts';
 import type { HostView } from './hostFacts.ts';
 import type { OpenTransaction } from './openTransaction.ts';
 import type { TransactionId } from './transactionId.ts';

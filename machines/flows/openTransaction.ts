@@ -1,5 +1,5 @@
 import type { Dollars } from '../../hardware/ports/dollars.ts';
-import type { CardActName } from './cardAct/cardAct.ts';
+import type { CardActName } from './cardAct.ts';
 import type { TransactionId } from './transactionId.ts';
 
 /** What a transaction does to its card: cash that was paid in, or an act of the issuer. */

@@ -1,6 +1,6 @@
 import { add, dollars, subtract } from '../../hardware/ports/dollars.ts';
 import type { SlipLine } from '../../hardware/ports/receiptPrinter.ts';
-import type { ActApproval } from '../../machines/flows/cardAct/cardAct.ts';
+import type { ActApproval } from '../../machines/flows/cardAct.ts';
 import type { AutoloadMenu } from '../../machines/flows/hostFacts.ts';
 import { amountOf, type IssuerAct } from '../journal/actLedger.ts';
 import type { SlipWriter } from './slipWriter.ts';

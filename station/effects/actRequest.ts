@@ -1,7 +1,7 @@
 import { revealCardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { ok, type Result } from '../../hardware/ports/result.ts';
-import type { ActApproval, ActRefusal, CardActOrder } from '../../machines/flows/cardAct/cardAct.ts';
+import type { ActApproval, ActRefusal, CardActOrder } from '../../machines/flows/cardAct.ts';
 import type { IssuerLink, LinkFault } from '../issuer/issuerLink.ts';
 import type { Refusal } from '../issuer/protocol/words.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
-import type { CardActDetails } from '../../machines/flows/cardAct/cardAct.ts';
+import type { CardActDetails } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { type ActBench, actBench, approvedIn } from '../../lab/world/actBench.ts';
 import { ActWriter } from './actWriter.ts';

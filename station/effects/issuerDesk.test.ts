@@ -3,7 +3,7 @@ import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import { ok } from '../../hardware/ports/result.ts';
-import type { CardActDetails } from '../../machines/flows/cardAct/cardAct.ts';
+import type { CardActDetails } from '../../machines/flows/cardAct.ts';
 import { type ActBench, actBench, approvedIn } from '../../lab/world/actBench.ts';
 import { WIRE_FAULTS } from '../../lab/world/wireFaults.ts';
 import { IssuerDesk } from './issuerDesk.ts';

@@ -1,6 +1,6 @@
 import { type CardNumber, revealCardNumber } from '../../hardware/ports/cardNumber.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
-import type { ActApproval, CardActOrder } from '../../machines/flows/cardAct/cardAct.ts';
+import type { ActApproval, CardActOrder } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { createIssuerLink, type IssuerLink, type LinkFault } from '../issuer/issuerLink.ts';
 import { actStandingOf } from '../journal/actLedger.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
-import type { CardActOrder } from '../../machines/flows/cardAct/cardAct.ts';
+import type { CardActOrder } from '../../machines/flows/cardAct.ts';
 import type { Effect } from '../../machines/flows/effects.ts';
 import { someCard } from '../../tests/support/testVisit.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';

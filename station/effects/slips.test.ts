@@ -9,7 +9,7 @@ import { formatMessage } from '../../machines/messages/format.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import type { TransactionPurpose } from '../../machines/flows/openTransaction.ts';
 import { someCard } from '../../tests/support/testVisit.ts';
-import { type Language, languages } from '../../machines/view/view.ts';
+import { type Language, languages } from '../../machines/words.ts';
 import type { IssuerAct } from '../journal/actLedger.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';

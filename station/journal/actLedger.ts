@@ -1,7 +1,7 @@
 import type { CardChangePlan } from '../../hardware/ports/cardChange.ts';
 import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
-import type { ActApproval, CardActDetails } from '../../machines/flows/cardAct/cardAct.ts';
+import type { ActApproval, CardActDetails } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { CardSeal, SealedCard } from './cardSeal.ts';
 import type { JournalBodies, JournalRecord } from './records.ts';

@@ -2,7 +2,7 @@ import type { CardChangePlan } from '../../hardware/ports/cardChange.ts';
 import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
 import type { CashCounters, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
 import type { StaffCase } from '../../machines/errors/errorCatalogue.ts';
-import type { ActApproval, ActRefusal, CardActDetails, Consent } from '../../machines/flows/cardAct/cardAct.ts';
+import type { ActApproval, ActRefusal, CardActDetails, Consent } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { SealedCard, SealedText } from './cardSeal.ts';
 

@@ -1,5 +1,5 @@
 import { STEP_MS } from './bounds.ts';
-import type { CardActName } from '../../machines/flows/cardAct/cardAct.ts';
+import type { CardActName } from '../../machines/flows/cardAct.ts';
 import { expect, type JournalEntry, type Kiosk } from './kiosk.ts';
 
 /** How an act is brought onto its card: an amount that waited for it like cash, all else as a change of the card. */

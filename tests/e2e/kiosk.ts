@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, type Locator, type Page, test as base } from '@playwright/test';
-import type { CardActName } from '../../machines/flows/cardAct/cardAct.ts';
+import type { CardActName } from '../../machines/flows/cardAct.ts';
 import { readSqliteJournal } from '../../station/journal/sqliteJournalStore.ts';
 
 export const projectRoot = resolve(import.meta.dirname, '../..');

@@ -1,8 +1,8 @@
-import { assign, setup } from 'xstate';
+import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import type { CardFault } from '../../../hardware/ports/cardReader.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
-import type { ActApproval, ActRefusal, CardActOrder } from './cardAct.ts';
+import type { ActApproval, ActRefusal, CardActOrder } from '../cardAct.ts';
 import type { Effect, Perform } from '../effects.ts';
 import type { ActEvent, BrokenEvent, CardPlaceEvent, CardWriteEvent } from '../events.ts';
 import { limits } from '../limits.ts';
@@ -199,4 +199,4 @@ export function createCardActMachine(perform: Perform) {
   });
 }
 
-export type CardActMachine = ReturnType<typeof createCardActMachine>;
+export type CardActSnapshot = SnapshotFrom<ReturnType<typeof createCardActMachine>>;

@@ -9,7 +9,7 @@ import { type Decided, decideFor, terms } from '../../rules/decision.ts';
 import { enableAutoload } from '../../rules/enableAutoload.ts';
 import { extend } from '../../rules/extend.ts';
 import { refund } from '../../rules/refund.ts';
-import type { Service } from '../../view/view.ts';
+import type { Service } from '../../words.ts';
 import type { AutoloadMenu, HostFacts, HostLink, HostView } from '../hostFacts.ts';
 import { isActivated, isEnabled, ruleCard } from '../ruleCard.ts';
 import type { ServiceOffer } from './serviceOffer.ts';

@@ -1,4 +1,4 @@
-import { assign, setup } from 'xstate';
+import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { type Dollars, dollars, subtract } from '../../../hardware/ports/dollars.ts';
 import type { Effect, Perform } from '../effects.ts';
@@ -263,4 +263,4 @@ export function createTopUpMachine(perform: Perform) {
   });
 }
 
-export type TopUpMachine = ReturnType<typeof createTopUpMachine>;
+export type TopUpSnapshot = SnapshotFrom<ReturnType<typeof createTopUpMachine>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { dollars } from '../../../hardware/ports/dollars.ts';
-import type { ActApproval } from '../cardAct/cardAct.ts';
+import type { ActApproval } from '../cardAct.ts';
 import type { HostView } from '../hostFacts.ts';
 import { limits } from '../limits.ts';
 import { someCard, someHost, someLink, startInService, T1, type TestVisit, TODAY_MS } from '../../../tests/support/testVisit.ts';

@@ -1,3 +1,4 @@
+import type { SnapshotFrom } from 'xstate';
 import { attentionRegion } from './attentionRegion.ts';
 import { cardRegion } from './cardRegion.ts';
 import type { Perform } from '../effects.ts';
@@ -46,4 +47,5 @@ export function createVisitMachine(perform: Perform) {
 }
 
 export type VisitMachine = ReturnType<typeof createVisitMachine>;
+export type VisitSnapshot = SnapshotFrom<VisitMachine>;
 export type { VisitEvent } from './visitEvents.ts';

@@ -2,7 +2,7 @@ import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import type { AcceptorCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
 import { type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
 import type { BusinessHours } from '../../rules/businessHours.ts';
-import type { HelpTopic, Language } from '../../view/view.ts';
+import type { HelpTopic, Language } from '../../words.ts';
 import type { HostView } from '../hostFacts.ts';
 import type { ResolveInput } from '../resolve/resolve.ts';
 import type { ServiceOffer } from '../cardAct/serviceOffer.ts';

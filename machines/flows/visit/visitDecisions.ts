@@ -1,6 +1,6 @@
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
-import type { Service } from '../../view/view.ts';
+import type { Service } from '../../words.ts';
 import type { CardActOutcome } from '../cardAct/cardActFlow.ts';
 import type { CardReadEvent } from '../events.ts';
 import type { HostView } from '../hostFacts.ts';

@@ -1,9 +1,9 @@
-import type { CardNumber } from '../../../hardware/ports/cardNumber.ts';
-import type { Dollars } from '../../../hardware/ports/dollars.ts';
-import type { CalendarDate } from '../../rules/calendar.ts';
-import type { ClauseId } from '../../rules/clauseIds.ts';
-import type { DeclineCode } from '../../rules/declineCode.ts';
-import type { AutoloadMenu } from '../hostFacts.ts';
+import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { CalendarDate } from '../rules/calendar.ts';
+import type { ClauseId } from '../rules/clauseIds.ts';
+import type { DeclineCode } from '../rules/declineCode.ts';
+import type { AutoloadMenu } from './hostFacts.ts';
 
 /** What the issuer is asked to do for one card, and the machine then writes onto it. Amounts in NT$. */
 export type CardActDetails =
