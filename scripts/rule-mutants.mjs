@@ -40,7 +40,7 @@ const vitest = await createVitest(
   {
     root: fromRoot('.'),
     config: false,
-    include: ['machines/rules/*.test.ts', 'machines/flows/serviceOffers.test.ts', 'tests/rules/{examples,properties}.test.ts'],
+    include: ['machines/rules/*.test.ts', 'machines/flows/cardAct/serviceOffers.test.ts', 'tests/rules/{examples,properties}.test.ts'],
     watch: false,
     // What was transformed for the last change must not be met again.
     fsModuleCache: false,

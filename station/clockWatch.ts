@@ -1,7 +1,7 @@
 import { type Clock, type Timer, taipeiTimestamp } from '../hardware/ports/clock.ts';
 import type { IssuerTransport } from '../hardware/ports/issuerTransport.ts';
-import type { Facts } from '../machines/flows/visitContext.ts';
 import type { Log } from '../hardware/ports/log.ts';
+import type { Facts } from '../machines/flows/visit/visitContext.ts';
 
 /** Nobody ran this software before. A machine whose battery is empty wakes up years earlier. */
 const EARLIEST_MS = Date.parse('2024-01-01T00:00:00+08:00');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { someCard, startInService } from '../machines/flows/testing.ts';
+import { someCard, startInService } from '../tests/support/testVisit.ts';
 import type { Intent } from '../machines/view/intent.ts';
 import type { View } from '../machines/view/view.ts';
 import { IntentGate } from './intents.ts';

@@ -1,7 +1,6 @@
-import type { VisitEvent } from '../machines/flows/visit.ts';
+import type { VisitEvent, VisitSnapshot } from '../machines/flows/visit/visit.ts';
 import { acceptedEvent } from '../machines/view/controls.ts';
 import type { Intent } from '../machines/view/intent.ts';
-import type { VisitSnapshot } from '../machines/view/project.ts';
 import type { View } from '../machines/view/view.ts';
 
 /** How many nonces are remembered: more touches than a frame of stale messages can hold. */

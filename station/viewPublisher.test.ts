@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../lab/devices/virtualClock.ts';
-import { startInService } from '../machines/flows/testing.ts';
+import { startInService } from '../tests/support/testVisit.ts';
 import type { Picture } from '../machines/view/project.ts';
 import type { View } from '../machines/view/view.ts';
 import { ViewPublisher } from './viewPublisher.ts';

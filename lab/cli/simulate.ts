@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { services } from '../../machines/view/view.ts';
+import { services } from '../../machines/words.ts';
 import { type ExhaustiveScope, VISITS } from '../world/exhaustive.ts';
 import { runExhaustive } from '../world/exhaustiveRun.ts';
 import { runRandom } from '../world/randomRun.ts';

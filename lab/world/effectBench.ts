@@ -5,7 +5,7 @@ import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
 import { fail, ok } from '../../hardware/ports/result.ts';
 import { type CardReaderBench, cardReaderBench, type CardReaderBenchParts } from '../devices/card/cardReaderBench.ts';
 import { SeededRandom } from '../devices/seededRandom.ts';
-import type { VisitEvent } from '../../machines/flows/visit.ts';
+import type { VisitEvent } from '../../machines/flows/visit/visit.ts';
 
 import { createCardSeal } from '../../station/journal/cardSeal.ts';
 import { Journal } from '../../station/journal/journal.ts';

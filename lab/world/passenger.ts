@@ -1,5 +1,6 @@
 import type { SimulatedCard } from '../devices/card/simulatedCard.ts';
-import type { Service, Verb } from '../../machines/view/view.ts';
+import type { Verb } from '../../machines/view/view.ts';
+import type { Service } from '../../machines/words.ts';
 import type { World } from './world.ts';
 
 /** Longest that a passenger waits for the machine to move on, milliseconds. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { SeededRandom } from '../devices/seededRandom.ts';
 
 import { allFaults, type Interruption } from './interruption.ts';
-import type { Service } from '../../machines/view/view.ts';
+import type { Service } from '../../machines/words.ts';
 import type { ServiceWish, WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario } from './scenario.ts';
 import { WIRE_FAULTS } from './wireFaults.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Service } from '../../machines/view/view.ts';
+import type { Service } from '../../machines/words.ts';
 import type { Interruption, StepFault } from './interruption.ts';
 import { faultsAt } from './interruption.ts';
 import type { ServiceWish, WhenAsked } from './passenger.ts';

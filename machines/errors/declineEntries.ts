@@ -4,9 +4,9 @@ import type { CatalogueEntry } from './catalogueEntry.ts';
 /** A passenger or a card is turned away; the machine is well and holds nobody's money. */
 const turnedAway = { severity: 'notice', moneyAtRisk: 'none', journal: [] } as const;
 
-const VISIT = 'machines/flows/visit.ts';
+const VISIT = 'machines/flows/visit/visit.ts';
 /** Known before anything is tried: said in the menu, with where to go. */
-const OFFERS = 'machines/flows/serviceOffers.ts';
+const OFFERS = 'machines/flows/cardAct/serviceOffers.ts';
 /** What the issuer answers to an act. */
 const ISSUER = 'station/effects/issuerDesk.ts';
 
@@ -153,7 +153,7 @@ export const declineEntries = {
     remedy: 'Look after the connection; adding cash needs none.',
     severity: 'reduced',
     clauses: ['R-000-05', 'R-003-79'],
-    raisedBy: [OFFERS, 'machines/flows/cardActFlow.ts'],
+    raisedBy: [OFFERS, 'machines/flows/cardAct/cardActFlow.ts'],
   },
   K15: {
     code: 'K15',
@@ -165,7 +165,7 @@ export const declineEntries = {
     moneyAtRisk: 'undecided on the card',
     journal: ['claim', 'slip'],
     clauses: ['R-003-75', 'R-000-13', 'R-000-14', 'R-003-42'],
-    raisedBy: ['machines/flows/resolve.ts', 'station/effects/slipDesk.ts'],
+    raisedBy: ['machines/flows/resolve/resolve.ts', 'station/effects/slipDesk.ts'],
   },
   K16: {
     ...turnedAway,

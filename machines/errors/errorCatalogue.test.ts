@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogues } from '../messages/catalogues.ts';
-import { languages } from '../view/view.ts';
+import { languages } from '../words.ts';
 import { clauseIds } from '../rules/clauseIds.ts';
 import { declineCodes } from '../rules/declineCode.ts';
 import { errorCatalogue, errorNames } from './errorCatalogue.ts';

@@ -42,7 +42,7 @@ export const machineEntries = {
     moneyAtRisk: 'none',
     journal: [],
     clauses: ['R-000-11', 'R-003-67'],
-    raisedBy: ['machines/flows/visit.ts'],
+    raisedBy: ['machines/flows/visit/visit.ts'],
   },
   'other-card': {
     code: 'E42',
@@ -53,7 +53,7 @@ export const machineEntries = {
     moneyAtRisk: 'undecided on the card',
     journal: [],
     clauses: ['R-000-12', 'R-002-16'],
-    raisedBy: ['machines/flows/resolve.ts'],
+    raisedBy: ['machines/flows/resolve/resolve.ts'],
     under: 'K15',
   },
   'write-undecided': {
@@ -65,7 +65,7 @@ export const machineEntries = {
     moneyAtRisk: 'undecided on the card',
     journal: ['card-write.intent', 'card-write.outcome'],
     clauses: ['R-000-12', 'R-003-75', 'R-003-42'],
-    raisedBy: ['machines/flows/resolve.ts', 'station/effects/cardDesk.ts'],
+    raisedBy: ['machines/flows/resolve/resolve.ts', 'station/effects/cardDesk.ts'],
     under: 'K15',
   },
   'note-in-doubt': {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cardTypeOf } from '../rules/card.ts';
 import { isActivated, ruleCard } from './ruleCard.ts';
-import { someCard, someHost } from './testing.ts';
+import { someCard, someHost } from '../../tests/support/testVisit.ts';
 
 describe('the card as the rules see it', () => {
   it('is registered when its issuer says so: of co-branded cards the bank knows since when (R-002-05)', () => {

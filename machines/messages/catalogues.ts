@@ -1,4 +1,4 @@
-import type { Language } from '../view/view.ts';
+import type { Language } from '../words.ts';
 import { en } from './en.ts';
 import type { MessageId } from './messages.ts';
 import { zhHant } from './zh-Hant.ts';

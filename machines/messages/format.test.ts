@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../view/view.ts';
+import { languages } from '../words.ts';
 import { catalogues } from './catalogues.ts';
 import { formatMessage } from './format.ts';
 import type { MessageId, MessageParams } from './messages.ts';

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Language } from '../view/view.ts';
+import type { Language } from '../words.ts';
 import { catalogues } from './catalogues.ts';
 import type { MessageId, MessageParams } from './messages.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languages } from '../view/view.ts';
+import { languages } from '../words.ts';
 import { catalogues } from './catalogues.ts';
 
 /** A period whose length comes from dated terms: the help tells what issuer and bank say of themselves, never what this machine would do. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AcceptorCondition, type Condition, conditionCodes, type ReaderCondition } from '../../hardware/ports/condition.ts';
-import { startInService, startVisit } from '../flows/testing.ts';
+import { startInService, startVisit } from '../../tests/support/testVisit.ts';
 import { formatMessage } from '../messages/format.ts';
-import { languages } from './view.ts';
+import { languages } from '../words.ts';
 
 // The keys of an object literal are its names.
 const conditions = Object.keys(conditionCodes) as Condition[];

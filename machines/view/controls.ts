@@ -1,23 +1,12 @@
-import type { VisitMachine } from '../flows/visit.ts';
-import type { VisitEvent } from '../flows/visitEvents.ts';
-import type { SnapshotFrom } from 'xstate';
-import type { ServiceOffer } from '../flows/serviceOffer.ts';
-import { offersOf } from '../flows/visitDecisions.ts';
+import type { VisitSnapshot } from '../flows/visit/visit.ts';
+import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
+import type { VisitEvent } from '../flows/visit/visitEvents.ts';
+import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
+import { offersOf } from '../flows/visit/visitDecisions.ts';
 import { turnsFrom } from './helpView.ts';
-import { type CardActSnapshot, serviceView } from './serviceView.ts';
-import {
-  type Control,
-  helpTopics,
-  type HelpTopic,
-  type Language,
-  languages,
-  type ScreenName,
-  type Service,
-  services,
-  type Verb,
-} from './view.ts';
-
-type VisitSnapshot = SnapshotFrom<VisitMachine>;
+import { serviceView } from './serviceView.ts';
+import type { Control, ScreenName, Verb } from './view.ts';
+import { helpTopics, type HelpTopic, type Language, languages, type Service, services } from '../words.ts';
 
 /** The actor that offers a control and therefore judges it. `flow`: the child flow that is running. */
 type Offerer = 'visit' | 'topUp' | 'query' | 'cardAct' | 'resolve';

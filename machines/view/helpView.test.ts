@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { someCard } from '../flows/testing.ts';
+import { someCard } from '../../tests/support/testVisit.ts';
 import { formatMessage } from '../messages/format.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { productsOf } from '../rules/card.ts';
 import { helpPrompts, helpView, topicsFor, turnsFrom } from './helpView.ts';
-import { type HelpTopic, languages } from './view.ts';
-import { noVisit, type VisitContext } from '../flows/visitContext.ts';
+import { type HelpTopic, languages } from '../words.ts';
+import { noVisit, type VisitContext } from '../flows/visit/visitContext.ts';
 
 const today = '2026-11-21';
 const cobranded = someCard({ product: 'cobranded', registered: true });

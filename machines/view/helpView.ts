@@ -1,4 +1,4 @@
-import type { VisitContext } from '../flows/visitContext.ts';
+import type { VisitContext } from '../flows/visit/visitContext.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { contactsOn } from '../rules/contacts.ts';
 import { type HelpSubject, isCobranded, speaksOf } from './helpSubject.ts';
@@ -6,7 +6,8 @@ import { damagedCard, lostCard, lostCobranded } from './lossHelp.ts';
 import { prompt } from './prompts.ts';
 import { autoloadHelp, extensionHelp, refundHelp } from './serviceHelp.ts';
 import { cobrandedHelp, concessionHelp, contactsHelp, recordsHelp, registrationHelp, termsHelp } from './termsHelp.ts';
-import { type HelpTopic, helpTopics, type HelpView, type Prompt } from './view.ts';
+import type { HelpView, Prompt } from './view.ts';
+import { type HelpTopic, helpTopics } from '../words.ts';
 
 const pages: Readonly<Record<HelpTopic, (subject: HelpSubject) => Prompt[]>> = {
   contacts: contactsHelp,

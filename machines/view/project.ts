@@ -1,26 +1,24 @@
-import type { SnapshotFrom } from 'xstate';
 import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
+import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
 import type { ClaimFacts } from '../flows/events.ts';
 import { limits } from '../flows/limits.ts';
-import { type ResolveMachine, triesLeft } from '../flows/resolve.ts';
-import { acceptedNow, creditIsUsedUp, headroomOf, type TopUpMachine } from '../flows/topUp.ts';
+import { type ResolveSnapshot, triesLeft } from '../flows/resolve/resolve.ts';
+import { acceptedNow, creditIsUsedUp, headroomOf, type TopUpSnapshot } from '../flows/topUp/topUp.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { contactOn } from '../rules/contacts.ts';
 import { isEnabled } from '../flows/ruleCard.ts';
-import type { VisitMachine } from '../flows/visit.ts';
-import type { VisitContext } from '../flows/visitContext.ts';
+import type { VisitSnapshot } from '../flows/visit/visit.ts';
+import type { VisitContext } from '../flows/visit/visitContext.ts';
 import { controlsOf } from './controls.ts';
 import { helpPrompts, helpView } from './helpView.ts';
 import { explained, hotlinePrompts, named, prompt, told } from './prompts.ts';
 import { refusalPrompts } from './refusalPrompts.ts';
 import { servicePrompts } from './servicePrompts.ts';
-import { type CardActSnapshot, serviceScreen, serviceView } from './serviceView.ts';
+import { serviceScreen, serviceView } from './serviceView.ts';
 import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, ScreenName, View } from './view.ts';
-
-export type VisitSnapshot = SnapshotFrom<VisitMachine>;
 
 /** Where the machine stands. */
 export interface Site {
@@ -39,9 +37,6 @@ export interface Deadline {
 export interface Picture extends Omit<View, 'bootId' | 'seq' | 'deadline'> {
   readonly deadline: Deadline | null;
 }
-
-type TopUpSnapshot = SnapshotFrom<TopUpMachine>;
-type ResolveSnapshot = SnapshotFrom<ResolveMachine>;
 
 function topUpOf(snapshot: VisitSnapshot): TopUpSnapshot | undefined {
   return snapshot.children.topUp?.getSnapshot();

@@ -1,6 +1,6 @@
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import { topUpTerms } from '../flows/topUpOffer.ts';
-import type { Refusal, VisitContext } from '../flows/visitContext.ts';
+import { topUpTerms } from '../flows/topUp/topUpOffer.ts';
+import type { Refusal, VisitContext } from '../flows/visit/visitContext.ts';
 import { taipeiDay } from '../rules/calendar.ts';
 import { toldFigure } from '../rules/toldFigures.ts';
 import { explained, prompt } from './prompts.ts';

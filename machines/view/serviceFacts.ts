@@ -1,9 +1,8 @@
 import type { Dollars } from '../../hardware/ports/dollars.ts';
-import type { CardActContext } from '../flows/cardActFlow.ts';
-import type { ServiceOffer } from '../flows/serviceOffer.ts';
+import type { CardActContext, CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
+import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
 import type { RefundRuling } from '../rules/ruling.ts';
 import { prompt } from './prompts.ts';
-import type { CardActSnapshot } from './serviceView.ts';
 import type { FactRow } from './view.ts';
 
 const money = (label: FactRow['label']['id'], amount: Dollars | number): FactRow => ({

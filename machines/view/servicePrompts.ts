@@ -1,7 +1,7 @@
 import type { CardProduct } from '../../hardware/ports/cardFacts.ts';
 import { errorCatalogue } from '../errors/errorCatalogue.ts';
-import type { CardActContext } from '../flows/cardActFlow.ts';
-import type { ServiceOffer } from '../flows/serviceOffer.ts';
+import type { CardActContext, CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
+import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
 import { addMonths, taipeiDay } from '../rules/calendar.ts';
 import { cardTypeOf } from '../rules/card.ts';
 import { type DeclineCode, isDeclineCode } from '../rules/declineCode.ts';
@@ -11,7 +11,6 @@ import type { Terms } from '../rules/terms.ts';
 import { toldFigure } from '../rules/toldFigures.ts';
 import { bankLine, type HelpSubject } from './helpSubject.ts';
 import { explained, prompt, told } from './prompts.ts';
-import type { CardActSnapshot } from './serviceView.ts';
 import type { Prompt } from './view.ts';
 
 type Informed = Extract<ServiceOffer, { readonly act: null }>;

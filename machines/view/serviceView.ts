@@ -1,10 +1,7 @@
-import type { SnapshotFrom } from 'xstate';
-import type { CardActMachine } from '../flows/cardActFlow.ts';
-import { isGrave } from '../flows/serviceOffer.ts';
+import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
+import { isGrave } from '../flows/cardAct/serviceOffer.ts';
 import { serviceFacts } from './serviceFacts.ts';
 import type { ScreenName, ServiceView } from './view.ts';
-
-export type CardActSnapshot = SnapshotFrom<CardActMachine>;
 
 export function serviceScreen(flow: CardActSnapshot | undefined): ScreenName {
   if (flow === undefined) return 'reading';

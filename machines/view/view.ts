@@ -1,10 +1,7 @@
 import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { TransactionKind } from '../../hardware/ports/cardFacts.ts';
 import type { MessageId, MessageParams } from '../messages/messages.ts';
-
-/** Languages of the kiosk, each always offered in its own script. */
-export const languages = ['zh-Hant', 'en'] as const;
-export type Language = (typeof languages)[number];
+import type { HelpTopic, Language, Service } from '../words.ts';
 
 /** What the picture on the passenger's screen is about. One question per screen. */
 export type ScreenName =
@@ -47,18 +44,6 @@ export interface Prompt {
   readonly id: MessageId;
   readonly params?: MessageParams;
 }
-
-/** What a passenger may ask for beside adding cash. */
-export const services = [
-  'autoload',
-  'enable-easy-wallet',
-  'enable-bank-account',
-  'enable-cobranded',
-  'collect',
-  'extend',
-  'refund',
-] as const;
-export type Service = (typeof services)[number];
 
 /** Something that can be pressed. Every control that a View offers is accepted by the station. */
 export interface Control {
@@ -135,23 +120,6 @@ export interface ServiceView {
   /** It can never be undone: said louder, and the way out is the easier one to press. */
   readonly grave: boolean;
 }
-
-/** What the help is about. */
-export const helpTopics = [
-  'contacts',
-  'lost-card',
-  'lost-cobranded',
-  'damaged-card',
-  'autoload',
-  'refund',
-  'extension',
-  'records',
-  'registration',
-  'cobranded',
-  'ipass-concession',
-  'terms',
-] as const;
-export type HelpTopic = (typeof helpTopics)[number];
 
 /** Whom to ask about the cards of one issuer. */
 export interface ContactView {

@@ -1,5 +1,6 @@
 import { formatMessage } from '../../machines/messages/format.ts';
-import { languages, type View } from '../../machines/view/view.ts';
+import type { View } from '../../machines/view/view.ts';
+import { languages } from '../../machines/words.ts';
 import { controlTestId, type Press } from './ControlButton.tsx';
 import style from './LanguageBar.module.css';
 import type { Say } from './say.ts';

@@ -1,4 +1,5 @@
-import { type Control, type Service, services } from '../../machines/view/view.ts';
+import type { Control } from '../../machines/view/view.ts';
+import { type Service, services } from '../../machines/words.ts';
 import { ServiceIcon } from '../pictures/ServiceIcon.tsx';
 import { controlTestId, type Press } from './ControlButton.tsx';
 import { type Say, sayPrompt } from './say.ts';

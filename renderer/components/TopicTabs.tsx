@@ -1,4 +1,5 @@
-import { type HelpTopic, helpTopics, type View } from '../../machines/view/view.ts';
+import type { View } from '../../machines/view/view.ts';
+import { type HelpTopic, helpTopics } from '../../machines/words.ts';
 import { ControlButton, controlTestId, type Press } from './ControlButton.tsx';
 import { type Say, sayPrompt } from './say.ts';
 import style from './TopicTabs.module.css';

@@ -1,6 +1,7 @@
 import { formatMessage } from '../../machines/messages/format.ts';
 import type { MessageId, MessageParams } from '../../machines/messages/messages.ts';
-import type { Language, Prompt } from '../../machines/view/view.ts';
+import type { Prompt } from '../../machines/view/view.ts';
+import type { Language } from '../../machines/words.ts';
 import { whenParams } from './when.ts';
 
 /** The words for a message id in the language of the screen. */

@@ -1,4 +1,4 @@
-import type { Service } from '../../machines/view/view.ts';
+import type { Service } from '../../machines/words.ts';
 import { CARD_HEIGHT, CARD_WIDTH, CardArt } from './CardArt.tsx';
 import { face, lyingAlongX, project } from './isometric.ts';
 import { MovingNote, NoteModule, SLOT } from './NoteModule.tsx';

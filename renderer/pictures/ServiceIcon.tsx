@@ -1,4 +1,4 @@
-import type { Service } from '../../machines/view/view.ts';
+import type { Service } from '../../machines/words.ts';
 import style from './Icons.module.css';
 
 /** What stands for a service, as strokes in a square of 48: nobody's mark but the machine's own. */

@@ -1,7 +1,8 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
-import { type Control, type Language, languages, type View } from '../../machines/view/view.ts';
+import type { Control, View } from '../../machines/view/view.ts';
+import { type Language, languages } from '../../machines/words.ts';
 import { controlTestId } from '../components/ControlButton.tsx';
 import { sayIn, sayPrompt } from '../components/say.ts';
 import { type FixtureName, fixtureNames, fixtureView } from '../fixtures/views.ts';

@@ -1,5 +1,5 @@
 import { catalogues } from '../../machines/messages/catalogues.ts';
-import { languages } from '../../machines/view/view.ts';
+import { languages } from '../../machines/words.ts';
 import { row, tableHead } from './markdown.mjs';
 
 /** A text of the catalogues with what fills it as `{name}`. */

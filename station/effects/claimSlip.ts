@@ -6,7 +6,7 @@ import type { TransactionPurpose } from '../../machines/flows/openTransaction.ts
 import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { contactsOn } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/project.ts';
-import type { Language } from '../../machines/view/view.ts';
+import type { Language } from '../../machines/words.ts';
 import { printedTime, slipWriter } from './slipWriter.ts';
 
 /** The claim slip: the evidence that customer service asks for, and what to do (R-000-09, R-000-10, R-000-13, R-000-14). */

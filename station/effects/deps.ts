@@ -5,7 +5,7 @@ import type { Clock } from '../../hardware/ports/clock.ts';
 import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import type { Random } from '../../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
-import type { VisitEvent } from '../../machines/flows/visit.ts';
+import type { VisitEvent } from '../../machines/flows/visit/visit.ts';
 import type { Site } from '../../machines/view/project.ts';
 import type { CardSeal } from '../journal/cardSeal.ts';
 import type { Journal } from '../journal/journal.ts';

@@ -3,7 +3,7 @@ import type { Slip, SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { contactsOn } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/project.ts';
-import type { Language } from '../../machines/view/view.ts';
+import type { Language } from '../../machines/words.ts';
 import { amountOf, type IssuerAct } from '../journal/actLedger.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
 import { actLines } from './actLines.ts';

@@ -4,7 +4,7 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import type { CardActOrder } from '../../machines/flows/cardAct.ts';
 import type { Effect } from '../../machines/flows/effects.ts';
-import { someCard } from '../../machines/flows/testing.ts';
+import { someCard } from '../../tests/support/testVisit.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { createEffectRunner } from './runner.ts';
 import { effectBench } from '../../lab/world/effectBench.ts';

@@ -1,5 +1,5 @@
 import type { Effect, Perform } from '../../machines/flows/effects.ts';
-import type { VisitEvent } from '../../machines/flows/visit.ts';
+import type { VisitEvent } from '../../machines/flows/visit/visit.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { Journal } from '../journal/journal.ts';
 import { ActWriter } from './actWriter.ts';

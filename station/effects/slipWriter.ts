@@ -4,7 +4,7 @@ import { formatMessage } from '../../machines/messages/format.ts';
 import type { MessageId, MessageParams } from '../../machines/messages/messages.ts';
 import type { Contact } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/project.ts';
-import type { Language } from '../../machines/view/view.ts';
+import type { Language } from '../../machines/words.ts';
 
 /** Date and time in Taipei, as slips show it. */
 export function printedTime(atMs: number): string {

@@ -4,7 +4,7 @@ import type { MessageId } from '../../machines/messages/messages.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { contactsOn } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/project.ts';
-import type { Language } from '../../machines/view/view.ts';
+import type { Language } from '../../machines/words.ts';
 import { printedTime, slipWriter } from './slipWriter.ts';
 
 /** The sign of an amount: what came onto the card, what left it; `other` is not known to be either. */

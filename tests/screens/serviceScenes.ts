@@ -4,10 +4,10 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, ActRefusal } from '../../machines/flows/cardAct.ts';
 import type { HostFacts, HostView } from '../../machines/flows/hostFacts.ts';
 import { limits } from '../../machines/flows/limits.ts';
-import { someCard, someHost, someLink, startInService, type TestVisit, TODAY_MS } from '../../machines/flows/testing.ts';
+import { someCard, someHost, someLink, startInService, type TestVisit, TODAY_MS } from '../support/testVisit.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { type Picture, project } from '../../machines/view/project.ts';
-import { helpTopics, type Service } from '../../machines/view/view.ts';
+import { helpTopics, type Service } from '../../machines/words.ts';
 
 const TRANSACTION = transactionId('TPE-0042-000193-00087');
 

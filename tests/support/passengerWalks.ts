@@ -2,20 +2,10 @@ import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, ActRefusal, CardActDetails } from '../../machines/flows/cardAct.ts';
 import type { HostFacts, HostView } from '../../machines/flows/hostFacts.ts';
-import {
-  keepingNote,
-  someCard,
-  someHost,
-  someLink,
-  startInService,
-  startVisit,
-  T1,
-  type TestVisit,
-  writingCard,
-} from '../../machines/flows/testing.ts';
+import { keepingNote, someCard, someHost, someLink, startInService, startVisit, T1, type TestVisit, writingCard } from './testVisit.ts';
 import { declineCodes } from '../../machines/rules/declineCode.ts';
 import type { Picture } from '../../machines/view/project.ts';
-import type { Service } from '../../machines/view/view.ts';
+import type { Service } from '../../machines/words.ts';
 
 /** Everything that passengers see on scripted ways through the real visit machine, in order. */
 export function walkEverything(seen: (picture: Picture) => void): void {

@@ -4,14 +4,14 @@ import { computed, enforced, notHere, recorded, routed, shown } from './standing
 /** Document 001: EasyCard's page on the account link, applied from 2022-02-01. */
 export const accountLinkPage: readonly RegisteredRule[] = [
   rule('R-001-01', ['AE'], ['REG'], 'Autoload needs a link to an account and the enabling by tap at a machine.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain enableAutoload', 'explain autoload'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain enableAutoload', 'explain autoload'),
   }),
   rule(
     'R-001-02',
     ['AX'],
     ['REG linked'],
     'Autoload happens when the balance does not pay the purchase or lies below NT$100; exactly 100 is not below.',
-    { E: enforced('machines/flows/serviceOffers.ts', 'explain autoload') },
+    { E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain autoload') },
   ),
   rule('R-001-03', ['AX'], ['REG linked'], 'Autoload adds NT$500 or a multiple of it.', {
     C: computed('explain autoload', 'explain purchaseAutoload'),
@@ -20,24 +20,24 @@ export const accountLinkPage: readonly RegisteredRule[] = [
     S: shown('autoload.free', 'printed.autoload.no-fee'),
   }),
   rule('R-001-05', ['AX'], ['REG linked'], 'Autoload happens only at connected devices, of which this kind of machine is one.', {
-    E: enforced('station/effects/issuerDesk.ts', 'machines/flows/serviceOffers.ts'),
+    E: enforced('station/effects/issuerDesk.ts', 'machines/flows/cardAct/serviceOffers.ts'),
   }),
   rule('R-001-06', ['AE'], ['REG'], "An Easy Wallet account may be one's own, a spouse's, a parent's or child's, or a guardian's.", {
     R: routed('the issuer host, asked when the card is linked'),
   }),
   rule('R-001-07', ['AE'], ['REG'], "A bank account must be the holder's own.", { R: routed('the issuer host and the bank') }),
   rule('R-001-08', ['AE'], ['REG'], 'Only a registered card can be linked.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain enableAutoload', 'explain autoload', 'explain setAutoloadLimit'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain enableAutoload', 'explain autoload', 'explain setAutoloadLimit'),
   }),
   rule(
     'R-001-09',
     ['AE'],
     ['ORD', 'STU', 'CONC', 'SEN', 'CHA', 'CMP', 'DEP', 'CIT'],
     'These registered cards may be linked: ordinary, student, concession, senior, charity, companion, deposit and citizen.',
-    { E: enforced('machines/flows/serviceOffers.ts', 'explain enableAutoload') },
+    { E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain enableAutoload') },
   ),
   rule('R-001-10', ['AE'], ['CO', 'DBT'], 'Co-branded, debit and bank cards cannot be linked.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain enableAutoload'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain enableAutoload'),
   }),
   rule('R-001-11', ['RG', 'PV'], ['REG'], "A bank that links a card sends the holder's data to the issuer.", {
     N: notHere('between bank and issuer; the kiosk never sees these data'),
@@ -67,14 +67,14 @@ export const accountLinkPage: readonly RegisteredRule[] = [
     S: shown('service.link-where', 'refused.help-link', 'help.autoload.link'),
   }),
   rule('R-001-20', ['AE'], ['REG'], 'Enabling stands in two menus whose names are given.', {
-    E: enforced('machines/flows/serviceOffers.ts'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts'),
     S: shown('service.enable-easy-wallet', 'service.enable-bank-account', 'help.autoload.enable'),
   }),
   rule('R-001-21', ['AX'], ['REG linked'], 'A period ticket may be paid with the help of autoload, NT$500 or a multiple.', {
     C: computed('explain purchaseAutoload'),
   }),
   rule('R-001-22', ['AX'], ['REG linked'], 'At this kind of machine a balance below NT$100 is loaded with exactly NT$500.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain autoload'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain autoload'),
     C: computed('explain autoload'),
   }),
   rule('R-001-23', ['PU'], ['REG linked'], 'In shops, offices and hospitals a short balance is loaded with NT$500 or a multiple.', {
@@ -84,21 +84,21 @@ export const accountLinkPage: readonly RegisteredRule[] = [
     S: shown('autoload.not-at-gates', 'printed.autoload.where'),
   }),
   rule('R-001-25', ['AX'], ['ANY'], 'No autoload for a card that is not linked.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain autoload', 'explain purchaseAutoload', 'explain enableAutoload'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain autoload', 'explain purchaseAutoload', 'explain enableAutoload'),
   }),
   rule('R-001-26', ['AX', 'AE'], ['REG'], 'No autoload before the tap that enables it; enabling is offered.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain autoload', 'explain purchaseAutoload'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain autoload', 'explain purchaseAutoload'),
   }),
   rule('R-001-27', ['AX', 'EX'], ['ANY'], 'No autoload for an expired card; extension is offered.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain autoload', 'explain purchaseAutoload'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain autoload', 'explain purchaseAutoload'),
   }),
   rule('R-001-28', ['AX'], ['ANY'], 'No autoload for a refunded card.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain autoload', 'explain purchaseAutoload'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain autoload', 'explain purchaseAutoload'),
   }),
   rule('R-001-29', ['AX', 'FH'], ['ANY'], 'A card on the lock list gets no service and is locked at once.', {
     E: enforced(
       'station/issuer/lockList.ts',
-      'machines/flows/visitDecisions.ts',
+      'machines/flows/visit/visitDecisions.ts',
       'station/effects/lockDesk.ts',
       'explain topUp',
       'explain autoload',
@@ -106,7 +106,7 @@ export const accountLinkPage: readonly RegisteredRule[] = [
     L: recorded(['act.intent', 'card-change.intent', 'card-change.outcome']),
   }),
   rule('R-001-30', ['AX'], ['REG linked'], 'Autoload is limited to NT$3,000 each time and NT$3,000 a day for one card.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain autoload', 'explain purchaseAutoload', 'explain setAutoloadLimit'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain autoload', 'explain purchaseAutoload', 'explain setAutoloadLimit'),
   }),
   rule('R-001-31', ['AX'], ['REG'], "One's own account is limited by what is available on it.", {
     R: routed('the account, which answers through the issuer host'),
@@ -131,7 +131,7 @@ export const accountLinkPage: readonly RegisteredRule[] = [
     S: shown('autoload.no-hsr'),
   }),
   rule('R-001-36', ['TU', 'AX'], ['ANY'], 'A card holds at most NT$10,000.', {
-    E: enforced('machines/flows/topUpOffer.ts', 'explain topUp'),
+    E: enforced('machines/flows/topUp/topUpOffer.ts', 'explain topUp'),
   }),
   rule('R-001-37', ['LC'], ['REG'], 'A lost card is reported at once; autoload then ends.', {
     S: shown('help.lost.report'),
@@ -153,6 +153,6 @@ export const accountLinkPage: readonly RegisteredRule[] = [
     R: routed('the counter; explain refund answers alike for both'),
   }),
   rule('R-001-42', ['AE'], ['REG'], 'Before its first use the link is applied for and opened at a device.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain enableAutoload', 'explain autoload'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain enableAutoload', 'explain autoload'),
   }),
 ];

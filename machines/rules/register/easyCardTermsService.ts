@@ -92,7 +92,7 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     C: computed('explain paperRecords'),
   }),
   rule('R-003-65', ['RF', 'FE'], ['ANY'], 'A card whose contract ended is locked at once; opening it again costs NT$50.', {
-    E: enforced('station/effects/actWriter.ts', 'machines/flows/topUpOffer.ts', 'explain topUp'),
+    E: enforced('station/effects/actWriter.ts', 'machines/flows/topUp/topUpOffer.ts', 'explain topUp'),
     S: shown('refused.K02', 'refused.help-staff'),
   }),
   rule('R-003-66', ['RG', 'FE'], ['ANON'], 'Registration may cost NT$50.', {
@@ -111,11 +111,11 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     E: enforced('station/journal/cardSeal.ts', 'machines/view/project.ts'),
   }),
   rule('R-003-71', ['RF'], ['ANY', 'DEP'], 'A sold card belongs to the passenger: it is given back.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain refund'),
   }),
   rule('R-003-72', ['GN'], ['REG'], 'A registered card may not be lent.', { N: notHere('between issuer and holder') }),
   rule('R-003-73', ['TU', 'RF', 'FH'], ['ANY'], 'An altered card gets no service at all.', {
-    E: enforced('machines/flows/visit.ts'),
+    E: enforced('machines/flows/visit/visit.ts'),
     R: routed('staff, by code K16, and for what only an eye can see'),
   }),
   rule('R-003-74', ['TU', 'RF'], ['ANY'], 'Staff may ask to see a card and refuse what is no EasyCard.', {
@@ -146,20 +146,25 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     { S: shown('out-of-service.title', 'claim.title', 'balance.earlier-settled'), L: recorded(['note-keep.outcome', 'case', 'claim']) },
   ),
   rule('R-003-80', ['ALL'], ['ANY'], 'A forged, altered or damaged card gets no service.', {
-    E: enforced('machines/flows/visit.ts'),
+    E: enforced('machines/flows/visit/visit.ts'),
     R: routed('staff, by code K16, and for what only an eye can see'),
   }),
   rule('R-003-81', ['ALL'], ['ANY'], 'An expired, lost or ended card gets no service, but for its extension.', {
-    E: enforced('station/issuer/lockList.ts', 'machines/flows/visitDecisions.ts', 'machines/flows/topUpOffer.ts', 'explain topUp'),
+    E: enforced(
+      'station/issuer/lockList.ts',
+      'machines/flows/visit/visitDecisions.ts',
+      'machines/flows/topUp/topUpOffer.ts',
+      'explain topUp',
+    ),
   }),
   rule('R-003-82', ['ALL'], ['REG'], 'A suspended user gets no service.', {
-    E: enforced('station/issuer/lockList.ts', 'machines/flows/visitDecisions.ts'),
+    E: enforced('station/issuer/lockList.ts', 'machines/flows/visit/visitDecisions.ts'),
   }),
   rule('R-003-83', ['ALL'], ['REG'], "Somebody else's registered card gets no service.", {
     R: routed('staff: the machine does not know who holds the card'),
   }),
   rule('R-003-84', ['FH'], ['ANY'], 'A card that cannot be read gets no service.', {
-    E: enforced('machines/flows/visit.ts'),
+    E: enforced('machines/flows/visit/visit.ts'),
     S: shown('refused.K11', 'refused.help-replace'),
   }),
   rule('R-003-85', ['HR'], ['ANY'], 'There is no service outside business hours.', {
@@ -180,7 +185,7 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     S: shown('refund.bring', 'help.refund.easycard', 'help.refund.lost', 'help.refund.time'),
   }),
   rule('R-003-90', ['ALL'], ['ANY'], 'What is unclear is read in favour of the passenger.', {
-    E: enforced('machines/rules/precedence.ts', 'machines/flows/topUpOffer.ts', 'explain topUp', 'explain refund'),
+    E: enforced('machines/rules/precedence.ts', 'machines/flows/topUp/topUpOffer.ts', 'explain topUp', 'explain refund'),
   }),
   rule('R-003-91', ['GN'], ['ANY'], 'Terms change with notice and hold from a date.', {
     E: enforced('machines/rules/terms.ts', 'machines/rules/rulePack.ts'),

@@ -10,7 +10,7 @@ export const easyCardTermsValue: readonly RegisteredRule[] = [
     S: shown('claim.hotline.always', 'help.contacts.mail', 'printed.hotline.always', 'printed.hotline.prefix', 'printed.terms'),
   }),
   rule('R-003-03', ['RF'], ['DEP'], 'A deposit card belongs to the issuer and is handed in at its end.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain refund'),
   }),
   rule('R-003-04', ['GN'], ['REG'], 'A registered card is for its named holder alone.', {
     S: shown('help.terms.holder'),
@@ -28,7 +28,7 @@ export const easyCardTermsValue: readonly RegisteredRule[] = [
   }),
   rule('R-003-10', ['AX'], ['EP'], "A minor's limits may be lower.", { R: routed('the issuer host') }),
   rule('R-003-11', ['FH'], ['ANY'], 'Value credited by error may be taken back, with notice.', {
-    C: computed('machines/flows/serviceOffers.ts'),
+    C: computed('machines/flows/cardAct/serviceOffers.ts'),
     S: shown('balance.pending', 'balance.take-back', 'collect.question', 'help.terms.taken-back'),
     L: recorded(['act.intent', 'act.answer', 'act.closed']),
   }),
@@ -50,7 +50,7 @@ export const easyCardTermsValue: readonly RegisteredRule[] = [
     S: shown('extend.value-kept'),
   }),
   rule('R-003-17', ['EX'], ['ANY'], 'A card is valid for 20 years and can be extended at designated places.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain extend'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain extend'),
     S: shown('balance.expires', 'refused.help-staff'),
   }),
   rule('R-003-18', ['EX'], ['ANY'], 'The issuer may exchange or end a card instead of extending it.', {
@@ -63,10 +63,10 @@ export const easyCardTermsValue: readonly RegisteredRule[] = [
     ['TU', 'PU'],
     ['ANY'],
     'Too small a balance is not partly deducted, but for one advance on a ride; the next top-up repays it first.',
-    { C: computed('machines/flows/topUpOffer.ts', 'explain topUp', 'explain refund') },
+    { C: computed('machines/flows/topUp/topUpOffer.ts', 'explain topUp', 'explain refund') },
   ),
   rule('R-003-21', ['TU', 'AX', 'RF', 'FH'], ['ANY'], 'Two cards on the reader are refused.', {
-    E: enforced('machines/flows/visit.ts', 'explain place'),
+    E: enforced('machines/flows/visit/visit.ts', 'explain place'),
   }),
   rule('R-003-22', ['TU', 'RC'], ['ANY'], 'After a top-up the balance is checked at once.', {
     S: shown('added.check', 'added.before', 'added.after', 'printed.check'),
@@ -75,8 +75,8 @@ export const easyCardTermsValue: readonly RegisteredRule[] = [
     N: notHere('a question of liability between issuer and holder'),
   }),
   rule('R-003-24', ['TU', 'AX'], ['ANY'], 'A card holds at most NT$10,000, whole dollars.', {
-    E: enforced('machines/flows/topUpOffer.ts', 'explain topUp'),
-    C: computed('machines/flows/topUpOffer.ts', 'explain topUp'),
+    E: enforced('machines/flows/topUp/topUpOffer.ts', 'explain topUp'),
+    C: computed('machines/flows/topUp/topUpOffer.ts', 'explain topUp'),
   }),
   rule('R-003-25', ['PU'], ['REG'], 'Purchases on the internet are limited to NT$30,000 a month.', {
     N: notHere('spending happens elsewhere'),
@@ -88,14 +88,14 @@ export const easyCardTermsValue: readonly RegisteredRule[] = [
     R: routed('the issuer host'),
   }),
   rule('R-003-28', ['RF'], ['ANY'], 'A refund needs a balance that is certain, nothing disputed, and a locked card.', {
-    E: enforced('station/effects/actWriter.ts', 'machines/flows/cardActFlow.ts'),
+    E: enforced('station/effects/actWriter.ts', 'machines/flows/cardAct/cardActFlow.ts'),
   }),
   rule('R-003-29', ['RF', 'FE'], ['ANY'], "Postage or transfer fee of a refund is the passenger's.", { C: computed('explain refund') }),
   rule('R-003-30', ['RF'], ['ANY'], 'A refund above NT$3,000 is not paid in cash; exactly 3,000 may be.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain refund'),
   }),
   rule('R-003-31', ['RF'], ['REG', 'ANON'], 'A refund needs the card; a registered card may be reported lost instead.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain refund'),
   }),
   rule('R-003-32', ['LC'], ['ANON'], 'An anonymous card cannot be reported lost.', {
     E: enforced('explain refund', 'explain lossFee', 'explain lossLiability'),

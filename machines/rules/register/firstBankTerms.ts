@@ -26,36 +26,36 @@ export const firstBankTerms: readonly RegisteredRule[] = [
     S: shown('balance.amount', 'help.cobranded.kind'),
   }),
   rule('R-002-08', ['AE'], ['CO'], 'Co-branded autoload needs an activated credit card and the opening of the function.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain enableAutoload'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain enableAutoload'),
   }),
   rule('R-002-09', ['AE'], ['CO'], 'Co-branded autoload can never be closed again once it is open, so it is confirmed twice.', {
-    E: enforced('machines/flows/cardActFlow.ts', 'explain enableAutoload'),
+    E: enforced('machines/flows/cardAct/cardActFlow.ts', 'explain enableAutoload'),
     S: shown('enable.irreversible', 'enable.again', 'printed.stop.cobranded'),
   }),
   rule('R-002-10', ['TU'], ['CO'], 'A co-branded card holds at most NT$10,000.', {
-    E: enforced('machines/flows/topUpOffer.ts', 'explain topUp'),
+    E: enforced('machines/flows/topUp/topUpOffer.ts', 'explain topUp'),
   }),
   rule('R-002-11', ['AX', 'FE'], ['CO'], 'Co-branded autoload adds NT$500 or a multiple, free, within the limits of the bank.', {
     C: routed('the bank, whose threshold and limits decide: explain autoload answers route'),
   }),
   rule('R-002-12', ['TU'], ['CO'], 'At a counter cash is added in multiples of NT$100.', { N: notHere('a counter is no machine') }),
   rule('R-002-13', ['TU'], ['CO', 'ANY'], 'This kind of machine adds cash, each time NT$100 or a multiple.', {
-    E: enforced('machines/flows/topUpOffer.ts', 'explain topUp'),
+    E: enforced('machines/flows/topUp/topUpOffer.ts', 'explain topUp'),
   }),
   rule('R-002-14', ['EX', 'TU', 'AX'], ['CO'], 'A co-branded card expires with the credit card and cannot be extended.', {
-    E: enforced('machines/flows/topUpOffer.ts', 'explain topUp', 'explain extend'),
+    E: enforced('machines/flows/topUp/topUpOffer.ts', 'explain topUp', 'explain extend'),
   }),
   rule('R-002-15', ['GN'], ['CO'], 'The stored money bears no interest and is held in trust.', {
     S: shown('help.terms.interest', 'help.terms.trust'),
   }),
-  rule('R-002-16', ['RF'], ['CO'], 'A balance cannot be moved to another card.', { E: enforced('machines/flows/resolve.ts') }),
+  rule('R-002-16', ['RF'], ['CO'], 'A balance cannot be moved to another card.', { E: enforced('machines/flows/resolve/resolve.ts') }),
   rule('R-002-17', ['PU'], ['CO'], 'A purchase is limited to NT$1,000, a day to NT$3,000; newer terms say otherwise.', {
     S: notHere('older than the issuer terms (C-03) and never a limit of adding value'),
     N: notHere('spending happens elsewhere'),
   }),
   rule('R-002-18', ['FH'], ['CO'], 'Nobody may tamper with the card.', { R: routed('staff, by code K16') }),
   rule('R-002-19', ['RF'], ['CO'], 'A co-branded card is the property of the bank: the machine never keeps it.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain refund'),
   }),
   rule('R-002-20', ['LC'], ['CO'], 'A lost co-branded card is reported to the bank.', {
     S: shown('help.lost-cobranded.report'),
@@ -90,7 +90,7 @@ export const firstBankTerms: readonly RegisteredRule[] = [
     S: shown('help.cobranded.stopped'),
   }),
   rule('R-002-29', ['RF'], ['CO'], 'A refund ends EasyCard and autoload of the co-branded card for good; the credit card stays valid.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain refund'),
     S: shown('refund.final', 'refund.credit-stays', 'printed.refund.ended', 'printed.refund.credit-card'),
   }),
   rule('R-002-30', ['RF', 'FE'], ['CO'], 'At the service centre a co-branded card is refunded in cash, less the fee.', {
@@ -102,7 +102,7 @@ export const firstBankTerms: readonly RegisteredRule[] = [
     ['CO'],
     'At this kind of machine a co-branded card is refunded without cash: the bank settles the balance, the card comes back.',
     {
-      E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
+      E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain refund'),
       S: shown('refund.no-cash', 'printed.refund.transfer', 'printed.refund.no-cash'),
       L: recorded(['act.intent', 'act.answer', 'card-change.intent', 'card-change.outcome', 'act.closed']),
     },

@@ -32,7 +32,7 @@ export const iPassManual: readonly RegisteredRule[] = [
   }),
   rule('R-004-12', ['TU'], ['IP', 'IPC'], 'iPASS takes cash only, multiples of NT$100, up to NT$10,000 on the card.', {
     E: [
-      enforced('machines/flows/topUpOffer.ts', 'explain topUp'),
+      enforced('machines/flows/topUp/topUpOffer.ts', 'explain topUp'),
       planned('iPASS cards', 'real cards: how they keep their data is not public'),
     ],
   }),
@@ -43,7 +43,7 @@ export const iPassManual: readonly RegisteredRule[] = [
     S: shown('balance.amount', 'printed.after'),
   }),
   rule('R-004-15', ['QY'], ['IP'], 'Last six and balance are free at the machine.', {
-    E: enforced('machines/flows/query.ts'),
+    E: enforced('machines/flows/visit/query.ts'),
     S: shown('balance.history'),
   }),
   rule('R-004-16', ['QY', 'FE'], ['IP'], 'Paper records of up to five years are asked for at the counter and take seven working days.', {
@@ -57,16 +57,16 @@ export const iPassManual: readonly RegisteredRule[] = [
   }),
   rule('R-004-19', ['RF', 'FE'], ['IP'], 'Five uses among the last six records waive the fee of NT$20.', { C: computed('explain refund') }),
   rule('R-004-20', ['RF'], ['IP'], 'A balance that does not cover the fee is not refunded.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain refund'),
   }),
   rule('R-004-21', ['RF', 'FE'], ['IP'], 'A refund from the back office collects the fee when it is paid.', {
     S: shown('help.refund.ipass-back-office'),
   }),
   rule('R-004-22', ['RF'], ['IP'], 'A balance is only given back as a whole, and only at the end.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain refund'),
   }),
   rule('R-004-23', ['RF'], ['IP'], 'NT$5,000 and more, an unreadable card or a dispute is sent in.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain refund'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain refund'),
     R: routed('the counter, which sends the card in'),
   }),
   rule('R-004-24', ['RF'], ['IPC'], 'A good card is refunded to its holder at the counter and given back.', {
@@ -92,7 +92,7 @@ export const iPassManual: readonly RegisteredRule[] = [
     S: shown('help.ipass-concession.holder'),
   }),
   rule('R-004-33', ['EX'], ['IPC'], 'A card is valid for ten years and is extended at a machine from a month before to a month after.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'explain extend'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain extend'),
   }),
   rule('R-004-34', ['EX'], ['IPC'], 'The new term counts from the end of the month of the extension.', { C: computed('explain extend') }),
   rule('R-004-35', ['EX'], ['IPC'], 'A card that was not extended in time is invalid.', {
@@ -107,7 +107,7 @@ export const iPassManual: readonly RegisteredRule[] = [
     S: shown('help.damaged.care'),
   }),
   rule('R-004-39', ['TU', 'FH'], ['IP'], 'Never several cards on the reader.', {
-    E: enforced('machines/flows/visit.ts', 'explain place'),
+    E: enforced('machines/flows/visit/visit.ts', 'explain place'),
     S: shown('refused.K10', 'refused.help-one-card'),
   }),
   rule('R-004-40', ['FH'], ['IP'], 'A card that was shown too briefly is laid down again after a moment.', {

@@ -15,16 +15,16 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
     ['TU', 'AX', 'FH'],
     ['ANY'],
     'A top-up above what the card may hold is refused as a whole; there is no daily limit for cash.',
-    { E: enforced('machines/flows/topUpOffer.ts', 'explain topUp'), S: shown('balance.headroom') },
+    { E: enforced('machines/flows/topUp/topUpOffer.ts', 'explain topUp'), S: shown('balance.headroom') },
   ),
   rule('R-000-03', ['AX', 'FH'], ['CO', 'REG linked'], 'A refused funding source is named as such: the card is not blamed.', {
     S: shown('refused.K08', 'refused.help-bank'),
   }),
   rule('R-000-04', ['FH', 'MT'], ['ANY'], 'A machine whose clock is wrong must notice it by itself.', {
-    E: enforced('station/clockWatch.ts', 'machines/flows/visitSetup.ts'),
+    E: enforced('station/clockWatch.ts', 'machines/flows/visit/visitSetup.ts'),
   }),
   rule('R-000-05', ['TU', 'AX', 'FH'], ['ANY'], 'Without a connection an online act fails before money is taken, and the screen says so.', {
-    E: enforced('machines/flows/serviceOffers.ts', 'station/effects/issuerDesk.ts'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'station/effects/issuerDesk.ts'),
     S: shown('refused.K14', 'service.nothing-taken', 'menu.unreachable'),
   }),
   rule('R-000-06', ['FH'], ['ANY'], 'A card that is read badly is asked to be laid down again.', {
@@ -55,7 +55,7 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
     ['FH'],
     ['ANY'],
     'Whoever met a failure is told to stop, not to try on; the machine itself tries a limited number of times.',
-    { S: shown('printed.claim.stop', 'same-card.attempts'), E: enforced('machines/flows/resolve.ts') },
+    { S: shown('printed.claim.stop', 'same-card.attempts'), E: enforced('machines/flows/resolve/resolve.ts') },
   ),
   rule(
     'R-000-13',
@@ -83,7 +83,7 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
   ),
   rule('R-000-18', ['RF', 'AE', 'MT'], ['ANY'], 'What cannot be taken back is confirmed twice.', {
     E: [
-      enforced('machines/flows/cardActFlow.ts', 'machines/flows/serviceOffer.ts', 'explain enableAutoload'),
+      enforced('machines/flows/cardAct/cardActFlow.ts', 'machines/flows/cardAct/serviceOffer.ts', 'explain enableAutoload'),
       planned('maintenance mode', 'two people at the cash box'),
     ],
   }),

@@ -1,5 +1,5 @@
 import { and, assign, not, or } from 'xstate';
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { cardActState } from './cardActState.ts';
 import { menuState } from './menuState.ts';
 import { queryState } from './queryState.ts';

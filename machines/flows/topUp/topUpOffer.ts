@@ -1,12 +1,12 @@
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
-import { taipeiDay } from '../rules/calendar.ts';
-import { cardTypeOf } from '../rules/card.ts';
-import type { ClauseId } from '../rules/clauseIds.ts';
-import { decideFor, terms } from '../rules/decision.ts';
-import type { TopUpRuling } from '../rules/ruling.ts';
-import { topUp } from '../rules/topUp.ts';
-import { isActivated, type ReadCard, ruleCard } from './ruleCard.ts';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import { type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
+import { taipeiDay } from '../../rules/calendar.ts';
+import { cardTypeOf } from '../../rules/card.ts';
+import type { ClauseId } from '../../rules/clauseIds.ts';
+import { decideFor, terms } from '../../rules/decision.ts';
+import type { TopUpRuling } from '../../rules/ruling.ts';
+import { topUp } from '../../rules/topUp.ts';
+import { isActivated, type ReadCard, ruleCard } from '../ruleCard.ts';
 
 /** Why a card that was read is not topped up. A card that was never activated has no code of its own. */
 export type TopUpDecline = NonNullable<TopUpRuling['code']> | 'not-activated';

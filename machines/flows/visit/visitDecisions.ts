@@ -1,15 +1,15 @@
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import type { Dollars } from '../../hardware/ports/dollars.ts';
-import type { Service } from '../view/view.ts';
-import type { CardActOutcome } from './cardActFlow.ts';
-import type { CardReadEvent } from './events.ts';
-import type { HostView } from './hostFacts.ts';
-import type { OpenTransaction } from './openTransaction.ts';
-import type { ResolveInput } from './resolve.ts';
-import type { ServiceOffer } from './serviceOffer.ts';
-import { serviceOffers } from './serviceOffers.ts';
-import type { TopUpOutcome } from './topUp.ts';
-import { mayAdd, type TopUpDecline, topUpOffer } from './topUpOffer.ts';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import type { Dollars } from '../../../hardware/ports/dollars.ts';
+import type { Service } from '../../words.ts';
+import type { CardActOutcome } from '../cardAct/cardActFlow.ts';
+import type { CardReadEvent } from '../events.ts';
+import type { HostView } from '../hostFacts.ts';
+import type { OpenTransaction } from '../openTransaction.ts';
+import type { ResolveInput } from '../resolve/resolve.ts';
+import type { ServiceOffer } from '../cardAct/serviceOffer.ts';
+import { serviceOffers } from '../cardAct/serviceOffers.ts';
+import type { TopUpOutcome } from '../topUp/topUp.ts';
+import { mayAdd, type TopUpDecline, topUpOffer } from '../topUp/topUpOffer.ts';
 import { type Facts, isBroken, type Next, type Refusal, type VisitContext } from './visitContext.ts';
 
 type Read = Extract<CardReadEvent, { type: 'CARD.READ' }>;

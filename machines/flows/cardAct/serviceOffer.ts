@@ -1,11 +1,11 @@
-import type { Dollars } from '../../hardware/ports/dollars.ts';
-import type { CalendarDate } from '../rules/calendar.ts';
-import type { ClauseId } from '../rules/clauseIds.ts';
-import type { DeclineCode } from '../rules/declineCode.ts';
-import type { ExtendRuling, RefundRuling } from '../rules/ruling.ts';
-import type { Service } from '../view/view.ts';
-import type { CardActDetails } from './cardAct.ts';
-import type { HostLink } from './hostFacts.ts';
+import type { Dollars } from '../../../hardware/ports/dollars.ts';
+import type { CalendarDate } from '../../rules/calendar.ts';
+import type { ClauseId } from '../../rules/clauseIds.ts';
+import type { DeclineCode } from '../../rules/declineCode.ts';
+import type { ExtendRuling, RefundRuling } from '../../rules/ruling.ts';
+import type { Service } from '../../words.ts';
+import type { CardActDetails } from '../cardAct.ts';
+import type { HostLink } from '../hostFacts.ts';
 
 /** Why a service cannot be had at this machine: a code, or a reason that has none. */
 export type InformReason =

@@ -1,5 +1,5 @@
 import { assign, not, raise } from 'xstate';
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import type { VisitSetup } from './visitSetup.ts';
 
 /** Is anybody there? And what a passenger may ask for at any time. */

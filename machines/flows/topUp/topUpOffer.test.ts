@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dollars } from '../../hardware/ports/dollars.ts';
-import type { ReadCard } from './ruleCard.ts';
+import { dollars } from '../../../hardware/ports/dollars.ts';
+import type { ReadCard } from '../ruleCard.ts';
 import { acceptableNotes, mayAdd, topUpOffer, topUpTerms } from './topUpOffer.ts';
 
 /** 2026-05-12 10:00 in Taipei. */

@@ -1,12 +1,12 @@
-import { assign, setup } from 'xstate';
-import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { Dollars } from '../../hardware/ports/dollars.ts';
-import type { Language } from '../view/view.ts';
-import type { Effect, Perform } from './effects.ts';
-import type { BrokenEvent, CardPlaceEvent, CardWriteEvent, ClaimEvent, ClaimFacts } from './events.ts';
-import { limits } from './limits.ts';
-import type { TransactionPurpose } from './openTransaction.ts';
-import type { TransactionId } from './transactionId.ts';
+import { assign, setup, type SnapshotFrom } from 'xstate';
+import type { MaskedCardNumber } from '../../../hardware/ports/cardNumber.ts';
+import type { Dollars } from '../../../hardware/ports/dollars.ts';
+import type { Language } from '../../words.ts';
+import type { Effect, Perform } from '../effects.ts';
+import type { BrokenEvent, CardPlaceEvent, CardWriteEvent, ClaimEvent, ClaimFacts } from '../events.ts';
+import { limits } from '../limits.ts';
+import type { TransactionPurpose } from '../openTransaction.ts';
+import type { TransactionId } from '../transactionId.ts';
 
 export interface ResolveInput {
   readonly transaction: TransactionId;
@@ -158,4 +158,4 @@ export function createResolveMachine(perform: Perform) {
   });
 }
 
-export type ResolveMachine = ReturnType<typeof createResolveMachine>;
+export type ResolveSnapshot = SnapshotFrom<ReturnType<typeof createResolveMachine>>;

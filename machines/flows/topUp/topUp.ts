@@ -1,11 +1,11 @@
-import { assign, setup } from 'xstate';
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import { type Dollars, dollars, subtract } from '../../hardware/ports/dollars.ts';
-import type { Effect, Perform } from './effects.ts';
-import type { BrokenEvent, CardCheckEvent, CardWriteEvent, CashPathEvent, NoteEvent } from './events.ts';
-import { limits } from './limits.ts';
+import { assign, setup, type SnapshotFrom } from 'xstate';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import { type Dollars, dollars, subtract } from '../../../hardware/ports/dollars.ts';
+import type { Effect, Perform } from '../effects.ts';
+import type { BrokenEvent, CardCheckEvent, CardWriteEvent, CashPathEvent, NoteEvent } from '../events.ts';
+import { limits } from '../limits.ts';
 import { acceptableNotes, topUpOffer } from './topUpOffer.ts';
-import type { TransactionId } from './transactionId.ts';
+import type { TransactionId } from '../transactionId.ts';
 
 export interface TopUpInput {
   readonly facts: CardFacts;
@@ -263,4 +263,4 @@ export function createTopUpMachine(perform: Perform) {
   });
 }
 
-export type TopUpMachine = ReturnType<typeof createTopUpMachine>;
+export type TopUpSnapshot = SnapshotFrom<ReturnType<typeof createTopUpMachine>>;

@@ -1,5 +1,5 @@
 import { and, assign, enqueueActions, sendTo } from 'xstate';
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { outcomeOf, resolveTopUp } from './visitDecisions.ts';
 import type { VisitSetup } from './visitSetup.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import { dollars } from '../../hardware/ports/dollars.ts';
-import type { ActApproval } from './cardAct.ts';
-import type { HostView } from './hostFacts.ts';
-import { limits } from './limits.ts';
-import { someCard, someHost, someLink, startInService, T1, type TestVisit, TODAY_MS } from './testing.ts';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import { dollars } from '../../../hardware/ports/dollars.ts';
+import type { ActApproval } from '../cardAct.ts';
+import type { HostView } from '../hostFacts.ts';
+import { limits } from '../limits.ts';
+import { someCard, someHost, someLink, startInService, T1, type TestVisit, TODAY_MS } from '../../../tests/support/testVisit.ts';
 
 const linked: HostView = { state: 'known', facts: someHost({ link: someLink() }) };
 const notEnabled: HostView = { state: 'known', facts: someHost({ link: someLink({ enabled: false }) }) };

@@ -1,13 +1,13 @@
-import { assign, setup } from 'xstate';
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import type { CardFault } from '../../hardware/ports/cardReader.ts';
-import type { Dollars } from '../../hardware/ports/dollars.ts';
-import type { ActApproval, ActRefusal, CardActOrder } from './cardAct.ts';
-import type { Effect, Perform } from './effects.ts';
-import type { ActEvent, BrokenEvent, CardPlaceEvent, CardWriteEvent } from './events.ts';
-import { limits } from './limits.ts';
+import { assign, setup, type SnapshotFrom } from 'xstate';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import type { CardFault } from '../../../hardware/ports/cardReader.ts';
+import type { Dollars } from '../../../hardware/ports/dollars.ts';
+import type { ActApproval, ActRefusal, CardActOrder } from '../cardAct.ts';
+import type { Effect, Perform } from '../effects.ts';
+import type { ActEvent, BrokenEvent, CardPlaceEvent, CardWriteEvent } from '../events.ts';
+import { limits } from '../limits.ts';
 import { confirmationsBefore, mustBeWeighed, type OfferedAct, type ServiceOffer } from './serviceOffer.ts';
-import type { TransactionId } from './transactionId.ts';
+import type { TransactionId } from '../transactionId.ts';
 
 export interface CardActInput {
   readonly facts: CardFacts;
@@ -199,4 +199,4 @@ export function createCardActMachine(perform: Perform) {
   });
 }
 
-export type CardActMachine = ReturnType<typeof createCardActMachine>;
+export type CardActSnapshot = SnapshotFrom<ReturnType<typeof createCardActMachine>>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dollars } from '../../hardware/ports/dollars.ts';
-import { someCard, startInService, T1, type TestVisit, writingCard } from './testing.ts';
+import { dollars } from '../../../hardware/ports/dollars.ts';
+import { someCard, startInService, T1, type TestVisit, writingCard } from '../../../tests/support/testVisit.ts';
 import type { VisitEvent } from './visitEvents.ts';
 
 const hours = { opens: '06:00', closes: '00:30' };

@@ -1,13 +1,13 @@
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import type { AcceptorCondition, ReaderCondition } from '../../hardware/ports/condition.ts';
-import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
-import type { BusinessHours } from '../rules/businessHours.ts';
-import type { HelpTopic, Language } from '../view/view.ts';
-import type { HostView } from './hostFacts.ts';
-import type { ResolveInput } from './resolve.ts';
-import type { ServiceOffer } from './serviceOffer.ts';
-import type { TopUpDecline } from './topUpOffer.ts';
-import type { TransactionId } from './transactionId.ts';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import type { AcceptorCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
+import { type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
+import type { BusinessHours } from '../../rules/businessHours.ts';
+import type { HelpTopic, Language } from '../../words.ts';
+import type { HostView } from '../hostFacts.ts';
+import type { ResolveInput } from '../resolve/resolve.ts';
+import type { ServiceOffer } from '../cardAct/serviceOffer.ts';
+import type { TopUpDecline } from '../topUp/topUpOffer.ts';
+import type { TransactionId } from '../transactionId.ts';
 
 /** Why a card is not served: a decline of the rules, or what the reader said. */
 export type Refusal = TopUpDecline | 'K10' | 'K11' | 'K12' | 'K16';

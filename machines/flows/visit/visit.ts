@@ -1,6 +1,7 @@
+import type { SnapshotFrom } from 'xstate';
 import { attentionRegion } from './attentionRegion.ts';
 import { cardRegion } from './cardRegion.ts';
-import type { Perform } from './effects.ts';
+import type { Perform } from '../effects.ts';
 import { operatorRegion } from './operatorRegion.ts';
 import { serviceRegion } from './serviceRegion.ts';
 import { noVisit } from './visitContext.ts';
@@ -46,4 +47,5 @@ export function createVisitMachine(perform: Perform) {
 }
 
 export type VisitMachine = ReturnType<typeof createVisitMachine>;
+export type VisitSnapshot = SnapshotFrom<VisitMachine>;
 export type { VisitEvent } from './visitEvents.ts';

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import { dollars } from '../../hardware/ports/dollars.ts';
-import { acceptedEvent } from '../view/controls.ts';
-import { limits } from './limits.ts';
-import { keepingNote, someCard, startInService, startVisit, T1, type TestVisit, writingCard } from './testing.ts';
+import { CardNumber } from '../../../hardware/ports/cardNumber.ts';
+import { dollars } from '../../../hardware/ports/dollars.ts';
+import { limits } from '../limits.ts';
+import { keepingNote, someCard, startInService, startVisit, T1, type TestVisit, writingCard } from '../../../tests/support/testVisit.ts';
 
 function verbs(visit: TestVisit): string[] {
   return visit.screen().controls.map((control) => control.verb);
@@ -416,31 +415,7 @@ describe('out of service', () => {
   });
 });
 
-describe('what is offered', () => {
-  it('is accepted, on every screen of a top-up', () => {
-    const visit = startInService();
-    const check = (): void => {
-      for (const control of visit.screen().controls) {
-        expect(
-          acceptedEvent(visit.actor.getSnapshot(), control.verb, control.arg),
-          `${visit.screen().screen}: ${control.verb}`,
-        ).not.toBeNull();
-      }
-    };
-    check();
-    visit.present(someCard());
-    check();
-    visit.say({ type: 'CASH.OPENED' });
-    check();
-    visit.say({ type: 'NOTE.ESCROWED', value: dollars(100) });
-    check();
-    visit.check(true);
-    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(100) });
-    check();
-    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(420), found: false });
-    check();
-  });
-
+describe('what is shown', () => {
   it('shows places only to whoever asks for them', () => {
     const transaction = {
       sequence: 1,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { CardAttributes, CardFacts } from '../../hardware/ports/cardFacts.ts';
-import { dollars } from '../../hardware/ports/dollars.ts';
-import type { HostFacts, HostLink, HostView } from './hostFacts.ts';
+import { CardNumber } from '../../../hardware/ports/cardNumber.ts';
+import type { CardAttributes, CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import { dollars } from '../../../hardware/ports/dollars.ts';
+import type { HostFacts, HostLink, HostView } from '../hostFacts.ts';
 import { serviceOffers } from './serviceOffers.ts';
-import { someCard, someHost, someLink, TODAY_MS } from './testing.ts';
+import { someCard, someHost, someLink, TODAY_MS } from '../../../tests/support/testVisit.ts';
 
 const known = (facts: Partial<HostFacts> = {}): HostView => ({ state: 'known', facts: someHost(facts) });
 const linked = (link: Partial<HostLink> = {}): HostView => known({ link: someLink(link) });

@@ -1,5 +1,5 @@
 import { and, assign, sendTo } from 'xstate';
-import type { ResolveInput } from './resolve.ts';
+import type { ResolveInput } from '../resolve/resolve.ts';
 import type { VisitSetup } from './visitSetup.ts';
 
 /** A transaction is undecided: nothing else is done for anybody until it is settled or claimed. */

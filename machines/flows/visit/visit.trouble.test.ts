@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import { dollars } from '../../hardware/ports/dollars.ts';
-import { keepingNote, someCard, startInService, T1, TODAY_MS, type TestVisit, writingCard } from './testing.ts';
+import { CardNumber } from '../../../hardware/ports/cardNumber.ts';
+import { dollars } from '../../../hardware/ports/dollars.ts';
+import { keepingNote, someCard, startInService, T1, TODAY_MS, type TestVisit, writingCard } from '../../../tests/support/testVisit.ts';
 import type { VisitEvent } from './visitEvents.ts';
 
 const WRITTEN = { type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false } as const;

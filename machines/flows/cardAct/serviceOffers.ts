@@ -1,17 +1,17 @@
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
-import { autoload } from '../rules/autoload.ts';
-import type { Basis } from '../rules/basis.ts';
-import { type CalendarDate, taipeiDay } from '../rules/calendar.ts';
-import { type Card, cardTypeOf } from '../rules/card.ts';
-import { isExpired } from '../rules/cardRefusal.ts';
-import { type Decided, decideFor, terms } from '../rules/decision.ts';
-import { enableAutoload } from '../rules/enableAutoload.ts';
-import { extend } from '../rules/extend.ts';
-import { refund } from '../rules/refund.ts';
-import type { Service } from '../view/view.ts';
-import type { AutoloadMenu, HostFacts, HostLink, HostView } from './hostFacts.ts';
-import { isActivated, isEnabled, ruleCard } from './ruleCard.ts';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import { add, type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
+import { autoload } from '../../rules/autoload.ts';
+import type { Basis } from '../../rules/basis.ts';
+import { type CalendarDate, taipeiDay } from '../../rules/calendar.ts';
+import { type Card, cardTypeOf } from '../../rules/card.ts';
+import { isExpired } from '../../rules/cardRefusal.ts';
+import { type Decided, decideFor, terms } from '../../rules/decision.ts';
+import { enableAutoload } from '../../rules/enableAutoload.ts';
+import { extend } from '../../rules/extend.ts';
+import { refund } from '../../rules/refund.ts';
+import type { Service } from '../../words.ts';
+import type { AutoloadMenu, HostFacts, HostLink, HostView } from '../hostFacts.ts';
+import { isActivated, isEnabled, ruleCard } from '../ruleCard.ts';
 import type { ServiceOffer } from './serviceOffer.ts';
 
 /** The card that lies there, what its issuer says, and when. */

@@ -1,5 +1,5 @@
 import { setup } from 'xstate';
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 
 export interface QueryInput {
   readonly facts: CardFacts;

@@ -1,5 +1,5 @@
 import { and, assign, sendTo } from 'xstate';
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import type { VisitSetup } from './visitSetup.ts';
 
 /** Balance and the last six of a card that takes no cash now. */

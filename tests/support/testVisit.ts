@@ -2,14 +2,14 @@ import { type Actor, createActor, SimulatedClock } from 'xstate';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { acceptedEvent } from '../view/controls.ts';
-import { type Picture, project } from '../view/project.ts';
-import type { Verb } from '../view/view.ts';
-import type { Effect } from './effects.ts';
-import type { HostFacts, HostLink, HostView } from './hostFacts.ts';
-import { transactionId } from './transactionId.ts';
-import { createVisitMachine, type VisitMachine } from './visit.ts';
-import type { VisitEvent } from './visitEvents.ts';
+import { acceptedEvent } from '../../machines/view/controls.ts';
+import { type Picture, project } from '../../machines/view/project.ts';
+import type { Verb } from '../../machines/view/view.ts';
+import type { Effect } from '../../machines/flows/effects.ts';
+import type { HostFacts, HostLink, HostView } from '../../machines/flows/hostFacts.ts';
+import { transactionId } from '../../machines/flows/transactionId.ts';
+import { createVisitMachine, type VisitMachine } from '../../machines/flows/visit/visit.ts';
+import type { VisitEvent } from '../../machines/flows/visit/visitEvents.ts';
 
 /** 2026-05-12 10:00 in Taipei. */
 export const TODAY_MS = Date.parse('2026-05-12T10:00:00+08:00');

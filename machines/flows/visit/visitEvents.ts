@@ -1,8 +1,8 @@
-import type { OperatorSwitch } from '../../hardware/ports/auxiliaries.ts';
-import type { AcceptorCondition, ReaderCondition } from '../../hardware/ports/condition.ts';
-import type { Dollars } from '../../hardware/ports/dollars.ts';
-import type { BusinessHours } from '../rules/businessHours.ts';
-import type { HelpTopic, Language, Service } from '../view/view.ts';
+import type { OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
+import type { AcceptorCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
+import type { Dollars } from '../../../hardware/ports/dollars.ts';
+import type { BusinessHours } from '../../rules/businessHours.ts';
+import type { HelpTopic, Language, Service } from '../../words.ts';
 import type {
   ActEvent,
   CardCheckEvent,
@@ -15,7 +15,7 @@ import type {
   LockEvent,
   NoteEvent,
   SlipEvent,
-} from './events.ts';
+} from '../events.ts';
 
 /** What is heard of the machine's own parts. */
 export type FactEvent =

@@ -1,6 +1,6 @@
 import { and, assign, sendTo } from 'xstate';
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import type { ServiceOffer } from './serviceOffer.ts';
+import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import type { ServiceOffer } from '../cardAct/serviceOffer.ts';
 import { outcomeOf, resolveAct } from './visitDecisions.ts';
 import type { VisitSetup } from './visitSetup.ts';
 
