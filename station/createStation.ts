@@ -6,7 +6,6 @@ import type { Auxiliaries, OperatorSwitch } from '../hardware/ports/auxiliaries.
 import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
 import type { CardReaderEvent } from '../hardware/ports/cardReader.ts';
 import { type Clock, taipeiDate } from '../hardware/ports/clock.ts';
-import { conditionCodes } from '../hardware/ports/condition.ts';
 import type { IssuerTransport } from '../hardware/ports/issuerTransport.ts';
 import type { JournalStore } from '../hardware/ports/journalStore.ts';
 import type { PcscPort } from '../hardware/ports/pcsc.ts';
@@ -14,6 +13,7 @@ import { type Random, randomHex } from '../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
 import type { SecurityModule } from '../hardware/ports/securityModule.ts';
 import { createSspAcceptor } from '../hardware/ssp/acceptor.ts';
+import { errorCatalogue } from '../machines/errors/errorCatalogue.ts';
 import { createVisitMachine, type VisitEvent, type VisitSnapshot } from '../machines/flows/visit/visit.ts';
 import type { Intent } from '../machines/view/intent.ts';
 import { type Picture, project, type Site } from '../machines/view/project.ts';
@@ -139,7 +139,7 @@ export function createStation(
         dispatch({ type: 'READER.ONLINE' });
         break;
       case 'reader-offline':
-        log.warn('the card reader is away', { why: event.why, code: conditionCodes[event.why] });
+        log.warn('the card reader is away', { why: event.why, code: errorCatalogue[event.why].code });
         dispatch({ type: 'READER.OFFLINE', why: event.why });
         break;
       case 'card-placed':

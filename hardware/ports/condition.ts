@@ -1,38 +1,43 @@
 /**
- * Why a part of the machine gives no service, and the short code that staff tell the workshop: 1x the card reader, 2x
- * the note acceptor, 3x the machine itself. One list for the screen, the log and the command line; the words to each
- * are the message `condition.<name>`.
+ * Why a part of the machine gives no service. One list for drivers, flows, screen, log and command line; the code that staff
+ * tell the workshop, the words and the remedy to each stand in the catalogue of errors.
  */
-export const conditionCodes = {
+export const readerConditions = [
   /** pcscd does not answer. */
-  'reader-service-absent': 'E11',
+  'reader-service-absent',
   /** The service runs, but has no reader of the configured name. */
-  'reader-absent': 'E12',
+  'reader-absent',
   /** The library that speaks to the service was not built on this machine. */
-  'reader-driver-absent': 'E13',
+  'reader-driver-absent',
   /** The process that owns the reader died or keeps us waiting; another one is begun. */
-  'reader-hangs': 'E14',
+  'reader-hangs',
+] as const;
+
+export const acceptorConditions = [
   /** The serial line is not there, is in use, or was lost. */
-  'acceptor-line-absent': 'E21',
+  'acceptor-line-absent',
   /** The line is open, and nobody answers. */
-  'acceptor-silent': 'E22',
+  'acceptor-silent',
   /** Answers, but must not be used: wrong currency, contradicting values, too old a protocol. */
-  'acceptor-refused': 'E23',
-  'acceptor-jammed': 'E24',
-  'cash-box-removed': 'E25',
-  'cash-box-full': 'E26',
-  'fraud-attempt': 'E27',
-  'acceptor-not-understood': 'E28',
+  'acceptor-refused',
+  'acceptor-jammed',
+  'cash-box-removed',
+  'cash-box-full',
+  'fraud-attempt',
+  'acceptor-not-understood',
   /** Answers and does not do what it is asked for. */
-  'acceptor-out-of-order': 'E29',
-  'journal-failed': 'E31',
-  'software-fault': 'E32',
+  'acceptor-out-of-order',
+] as const;
+
+const stationConditions = [
+  'journal-failed',
+  'software-fault',
   /** The calendar clock contradicts the issuer's, or stands before this software was made. */
-  'clock-wrong': 'E35',
-} as const;
+  'clock-wrong',
+] as const;
 
-export type Condition = keyof typeof conditionCodes;
+export type ReaderCondition = (typeof readerConditions)[number];
+export type AcceptorCondition = (typeof acceptorConditions)[number];
+export type Condition = ReaderCondition | AcceptorCondition | (typeof stationConditions)[number];
 
-export type ReaderCondition = Extract<Condition, `reader-${string}`>;
-
-export type AcceptorCondition = Extract<Condition, `acceptor-${string}` | `cash-box-${string}` | 'fraud-attempt'>;
+export const conditions: readonly Condition[] = [...readerConditions, ...acceptorConditions, ...stationConditions];

@@ -4,6 +4,7 @@ import { SimulatedCard } from '../devices/card/simulatedCard.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import type { CardActDetails, CardActOrder } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
+import { cardTypeOf, productsOf } from '../../machines/rules/card.ts';
 import type { EffectDeps } from '../../station/effects/deps.ts';
 import { type ActStanding, actStandingOf, type LedgerAct } from '../../station/journal/actLedger.ts';
 import { Journal } from '../../station/journal/journal.ts';
@@ -60,12 +61,17 @@ export function actBench(parts: { readonly artificialCards?: boolean } = {}): Ac
       if (read.ok) purses.set(id, { balance: read.value.balance, sequence: read.value.sequence });
       return card;
     },
-    order: (id, details) => ({
-      card: find(id).host.number,
-      ...(purses.get(id) ?? { balance: dollars(0), sequence: null }),
-      details,
-      consent: { confirmations: 2, clauses: [] },
-    }),
+    order(id, details) {
+      const { number: card, product, registered } = find(id).host;
+      return {
+        card,
+        issuer: productsOf.ipass.includes(product) ? 'ipass' : 'easycard',
+        cardType: cardTypeOf({ product, registered, deposit: false }),
+        ...(purses.get(id) ?? { balance: dollars(0), sequence: null }),
+        details,
+        consent: { confirmations: 2, clauses: [] },
+      };
+    },
     act,
     standing: () => actStandingOf(act()),
     booked: () => issuer.books.prepare<[], string>('SELECT state FROM act').pluck().get(),

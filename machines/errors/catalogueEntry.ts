@@ -2,6 +2,7 @@ import type { MessageId } from '../messages/messages.ts';
 import type { ClauseId } from '../rules/clauseIds.ts';
 import type { DeclineCode } from '../rules/declineCode.ts';
 import type { Place } from '../rules/register/standing.ts';
+import type { CodeOf, ErrorCode, FamilyName } from './errorFamilies.ts';
 
 /**
  * How much it matters. `notice`: passenger or card, the machine is well; `reduced`: the machine serves with less;
@@ -14,8 +15,7 @@ export type MoneyAtRisk = 'none' | 'in the machine' | 'undecided on the card';
 
 /** One thing that can go wrong, with everything that anybody says or does about it. */
 export interface CatalogueEntry {
-  /** Short, to be told to staff and hotline (R-000-09): K as in the rulebook, E for what only this machine knows. */
-  readonly code: string;
+  readonly code: ErrorCode;
   /** What the passenger is told in one sentence, by the screen or by staff who look the code up. */
   readonly text: MessageId;
   /** What the passenger can do now. */
@@ -32,3 +32,6 @@ export interface CatalogueEntry {
   /** The code of the rulebook that the hotline files it under. */
   readonly under?: DeclineCode;
 }
+
+/** The entries of one family, by name; their codes are of its range. */
+export type Family<Name extends FamilyName> = Readonly<Record<string, CatalogueEntry & { readonly code: CodeOf<Name> }>>;

@@ -3,7 +3,14 @@ import { catalogues } from '../messages/catalogues.ts';
 import { languages } from '../words.ts';
 import { clauseIds } from '../rules/clauseIds.ts';
 import { declineCodes } from '../rules/declineCode.ts';
+import { cardErrors } from './cardErrors.ts';
+import { cashErrors } from './cashErrors.ts';
+import { declineErrors } from './declineErrors.ts';
 import { errorCatalogue, errorNames } from './errorCatalogue.ts';
+import { machineErrors } from './machineErrors.ts';
+import { readerErrors } from './readerErrors.ts';
+import { slipErrors } from './slipErrors.ts';
+import { transactionErrors } from './transactionErrors.ts';
 
 const entries = errorNames.map((name) => ({ name, ...errorCatalogue[name] }));
 
@@ -14,7 +21,12 @@ describe('the catalogue of errors', () => {
 
   it('tells no two errors by the same code (R-000-09)', () => {
     expect(new Set(entries.map(({ code }) => code)).size).toBe(entries.length);
-    for (const { name, code } of entries) expect(code, name).toMatch(/^[KE]\d\d$/);
+    for (const { name, code } of entries) expect(code, name).toMatch(/^(K\d\d|E\d{2,3})$/);
+  });
+
+  it('knows no error in two families', () => {
+    const families = [declineErrors, readerErrors, cashErrors, machineErrors, cardErrors, transactionErrors, slipErrors];
+    expect(families.flatMap((family) => Object.keys(family))).toEqual(errorNames);
   });
 
   it('says in every language what is the matter and what to do now', () => {

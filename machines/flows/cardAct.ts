@@ -1,6 +1,8 @@
+import type { Issuer } from '../../hardware/ports/cardFacts.ts';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
+import type { CardType } from '../rules/card.ts';
 import type { ClauseId } from '../rules/clauseIds.ts';
 import type { DeclineCode } from '../rules/declineCode.ts';
 import type { AutoloadMenu } from './hostFacts.ts';
@@ -28,6 +30,9 @@ export interface Consent {
 /** An order to the issuer about the card that lies there, with the purse as it was read. */
 export interface CardActOrder {
   readonly card: CardNumber;
+  /** With the card type, what its terms go by. */
+  readonly issuer: Issuer;
+  readonly cardType: CardType;
   readonly balance: Dollars;
   /** Sequence of the newest record on the card; null on one without records. */
   readonly sequence: number | null;

@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type AcceptorCondition, type Condition, conditionCodes, type ReaderCondition } from '../../hardware/ports/condition.ts';
+import { acceptorConditions, type Condition, conditions, readerConditions } from '../../hardware/ports/condition.ts';
+import { errorCatalogue } from '../errors/errorCatalogue.ts';
 import { startInService, startVisit } from '../../tests/support/testVisit.ts';
 import { formatMessage } from '../messages/format.ts';
 import { languages } from '../words.ts';
 
-// The keys of an object literal are its names.
-const conditions = Object.keys(conditionCodes) as Condition[];
-const isReader = (condition: Condition): condition is ReaderCondition => conditionCodes[condition].startsWith('E1');
-const isAcceptor = (condition: Condition): condition is AcceptorCondition => conditionCodes[condition].startsWith('E2');
-
-const codeOf = (condition: Condition) => ({ id: 'refused.code', params: { code: conditionCodes[condition] } });
+const codeOf = (condition: Condition) => ({ id: 'refused.code', params: { code: errorCatalogue[condition].code } });
 const ELSEWHERE = [{ id: 'out-of-service.sorry' }, { id: 'out-of-service.elsewhere' }];
 
 /** What a machine that takes nobody says of a trouble. */
@@ -22,21 +18,15 @@ function cause(condition: Condition) {
   return [{ id: `condition.${condition}` }, codeOf(condition)];
 }
 
-describe('the codes for staff', () => {
-  it('are told apart', () => {
-    expect(new Set(Object.values(conditionCodes)).size).toBe(conditions.length);
-  });
-
-  it('come with words of their own in every language', () => {
-    for (const language of languages) {
-      const words = conditions.map((condition) => formatMessage(language, `condition.${condition}`));
-      expect(new Set(words).size, language).toBe(conditions.length);
-    }
-  });
+it('every condition has words of its own in every language', () => {
+  for (const language of languages) {
+    const words = conditions.map((condition) => formatMessage(language, `condition.${condition}`));
+    expect(new Set(words).size, language).toBe(conditions.length);
+  }
 });
 
 describe('a machine that takes nobody', () => {
-  it.each(conditions.filter(isReader))('says that it is for its reader: %s', (condition) => {
+  it.each(readerConditions)('says that it is for its reader: %s', (condition) => {
     const visit = startInService();
     visit.say({ type: 'READER.OFFLINE', why: condition });
     expect(visit.screen()).toMatchObject({ screen: 'out-of-service', prompts: closedBy(condition) });
@@ -69,7 +59,7 @@ describe('a machine that takes nobody', () => {
 });
 
 describe('a machine that takes no notes', () => {
-  it.each(conditions.filter(isAcceptor))('says before the card comes that it is for: %s', (condition) => {
+  it.each(acceptorConditions)('says before the card comes that it is for: %s', (condition) => {
     const visit = startInService();
     visit.say({ type: 'CASH.OUT', why: condition });
     const closed = [{ id: 'attract.place-card' }, { id: 'attract.cash-closed' }];

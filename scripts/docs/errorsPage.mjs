@@ -10,6 +10,11 @@ function words(id) {
 const list = (items) => items.join(', ') || '-';
 const codes = (items) => list(items.map((item) => `\`${item}\``));
 
+/** `E1`: the codes E10 to E19 and E100 to E199. */
+function familyRow({ digit, about }) {
+  return row([`E${digit}0-E${digit}9, E${digit}00-E${digit}99`, about]);
+}
+
 function entryRow([name, { code, text, now, severity, moneyAtRisk, under }]) {
   const todo = now.map((id) => words(id)).join('<br>') || '-';
   return row([code, name === code ? '-' : name, words(text), todo, severity, moneyAtRisk, under ?? '-']);
@@ -20,7 +25,7 @@ function staffRow([, { code, remedy, journal, clauses, raisedBy }]) {
 }
 
 /** docs/errors.md: everything that can go wrong, for the passenger and for staff. */
-export function errorsPage(catalogue) {
+export function errorsPage(catalogue, families) {
   const entries = Object.entries(catalogue);
   return [
     '# Errors',
@@ -30,6 +35,11 @@ export function errorsPage(catalogue) {
     'Everything that can go wrong, with the code that passengers, staff and hotline can tell each other. K01 to K20 are the codes of the',
     'rulebook and of `kiosk explain`; E codes are causes that only this machine knows, filed by the hotline under a K code where one is named.',
     'A claim carries K15 and the end of its transaction, for instance `K15-0813P`.',
+    '',
+    '## Families',
+    '',
+    ...tableHead(['codes', 'about']),
+    ...Object.values(families).map(familyRow),
     '',
     '## What passengers are told',
     '',

@@ -6,8 +6,9 @@ import { createRemotePcsc } from '../../hardware/pcsc/remotePcsc.ts';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { CardFault, CardReader } from '../../hardware/ports/cardReader.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
-import { conditionCodes, type ReaderCondition } from '../../hardware/ports/condition.ts';
+import type { ReaderCondition } from '../../hardware/ports/condition.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
+import { errorCatalogue } from '../../machines/errors/errorCatalogue.ts';
 import { openSecurityModule } from '../composition.ts';
 import { ConfigError, readConfig, type StationConfig } from '../config.ts';
 import { systemClock } from '../../hardware/system/systemClock.ts';
@@ -116,7 +117,7 @@ const CONDITIONS: Readonly<Record<ReaderCondition, LiveFault>> = {
 
 function offline(why: ReaderCondition): LiveFault {
   const { fault, detail } = CONDITIONS[why];
-  return { fault, detail: `${detail} (${conditionCodes[why]}; kiosk doctor says what mends it)` };
+  return { fault, detail: `${detail} (${errorCatalogue[why].code}; kiosk doctor says what mends it)` };
 }
 
 function faultOf({ kind }: CardFault): keyof typeof WORDS | 'no-card' {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { conditionCodes } from '../../hardware/ports/condition.ts';
+import { conditions } from '../../hardware/ports/condition.ts';
+import { errorCatalogue } from '../../machines/errors/errorCatalogue.ts';
 import { needsBench, parseConfig } from '../config.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { CHECK_IDS } from './finding.ts';
@@ -38,6 +39,6 @@ it.each(CHECK_IDS)('the manual says what the check %s looks at', (id) => {
   expect(row(id)[2]).toBeTruthy();
 });
 
-it.each(Object.values(conditionCodes))('the manual says what to do about %s', (code) => {
+it.each(conditions.map((condition) => errorCatalogue[condition].code))('the manual says what to do about %s', (code) => {
   expect(row(code)[2]).toBeTruthy();
 });

@@ -1,6 +1,9 @@
 import { revealCardNumber } from '../../hardware/ports/cardNumber.ts';
-import { dollars } from '../../hardware/ports/dollars.ts';
+import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import { ok, type Result } from '../../hardware/ports/result.ts';
+import type { CalendarDate } from '../../machines/rules/calendar.ts';
+import { terms } from '../../machines/rules/decision.ts';
+import type { Terms } from '../../machines/rules/terms.ts';
 import type { ActApproval, ActRefusal, CardActOrder } from '../../machines/flows/cardAct.ts';
 import type { IssuerLink, LinkFault } from '../issuer/issuerLink.ts';
 import type { Refusal } from '../issuer/protocol/words.ts';
@@ -76,17 +79,15 @@ function refusalOf(code: Refusal['code']): ActRefusal {
   return code === 'reversed' ? 'mismatch' : code;
 }
 
-/** The step of every autoload amount, NT$ (R-001-03). */
-const AUTOLOAD_STEP = 500;
-
-/** Most that any purse can hold, and so most that can be loaded each time, NT$ (R-003-24). */
-const PURSE_CAP = 10_000;
-
 /** Last whole year of a card's term: cards keep seconds since 1970 in 32 bits, and days in MS-DOS's seven bits of years. */
 const LAST_EXPIRY = '2105-12-31';
 
-/** How an approval contradicts what was asked for or the rules, in words for staff; null when it does not. */
-export function contradictionIn({ details, balance }: CardActOrder, approval: ActApproval): string | null {
+/**
+ * How an approval contradicts what was asked for or the terms, in words for staff; null when it does not.
+ * @param today the day in Taipei whose terms hold
+ */
+export function contradictionIn(order: CardActOrder, approval: ActApproval, today: CalendarDate): string | null {
+  const { details, balance } = order;
   switch (approval.act) {
     case 'autoload':
     case 'collect':
@@ -95,8 +96,7 @@ export function contradictionIn({ details, balance }: CardActOrder, approval: Ac
       const { perTimeLimit, perDayLimit } = approval;
       const agreed = details.act === 'enable-autoload' && details.perTimeLimit === perTimeLimit && details.perDayLimit === perDayLimit;
       if (!agreed) return `NT$${perTimeLimit} each time and NT$${perDayLimit} a day are not what was agreed to`;
-      if (perTimeLimit % AUTOLOAD_STEP !== 0 || perTimeLimit > PURSE_CAP) return `NT$${perTimeLimit} each time cannot be loaded`;
-      return perTimeLimit > perDayLimit ? `NT$${perTimeLimit} each time is more than NT$${perDayLimit} a day` : null;
+      return faultOfLimits(perTimeLimit, perDayLimit, terms(order.issuer, order.cardType, today).parameters);
     }
     case 'refund':
       return approval.transfer === balance - approval.fee
@@ -108,4 +108,17 @@ export function contradictionIn({ details, balance }: CardActOrder, approval: Ac
       return before !== null && approval.expiresOn <= before ? `${approval.expiresOn} is no later than ${before}` : null;
     }
   }
+}
+
+/**
+ * What terms allow no limit to be: no multiple of the unit, above the most that the terms load, or above what the purse may hold
+ * (R-001-30, R-001-33, R-003-24). The limits of a co-branded card are its bank's: there only the purse limits them (C-14).
+ */
+function faultOfLimits(perTime: Dollars, perDay: Dollars, parameters: Terms['parameters']): string | null {
+  const { ownLimitUnit, autoloadPerTime, autoloadPerDay, balanceCap } = parameters;
+  const unit = ownLimitUnit?.value ?? 1;
+  const mostPerTime = Math.min(autoloadPerTime?.value ?? Infinity, balanceCap?.value ?? 0);
+  if (perTime % unit !== 0 || perTime > mostPerTime) return `NT$${perTime} each time cannot be loaded`;
+  if (perDay % unit !== 0 || perDay > (autoloadPerDay?.value ?? Infinity)) return `NT$${perDay} a day cannot be loaded`;
+  return perTime > perDay ? `NT$${perTime} each time is more than NT$${perDay} a day` : null;
 }

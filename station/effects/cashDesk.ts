@@ -1,8 +1,8 @@
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { CashCondition, CashCounters, CashEvent, CashReady, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
-import { conditionCodes } from '../../hardware/ports/condition.ts';
 import type { Timer } from '../../hardware/ports/clock.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
+import { errorCatalogue } from '../../machines/errors/errorCatalogue.ts';
 import { reconcileNotes } from '../../machines/flows/recovery.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
@@ -245,7 +245,7 @@ export class CashDesk {
   /** No notes until a reset succeeds. */
   #outOfOrder(trouble: AcceptorTrouble): void {
     const why = acceptorCondition(trouble);
-    this.#deps.log.warn('no notes are taken', { why, code: conditionCodes[why], detail: 'detail' in trouble ? trouble.detail : null });
+    this.#deps.log.warn('no notes are taken', { why, code: errorCatalogue[why].code, detail: 'detail' in trouble ? trouble.detail : null });
     this.#deps.dispatch({ type: 'CASH.OUT', why });
     if (this.#resetTimer !== null || this.#stopped) return;
     this.#resetTimer = this.#deps.clock.setTimeout(() => {

@@ -176,6 +176,9 @@ describe('an approval that contradicts what was asked for', () => {
     ['more a day than was agreed to', enabling(500, 500), { perTimeLimit: 500, perDayLimit: 3_000 }],
     ['more each time than a day', enabling(3_000, 500), { perTimeLimit: 3_000, perDayLimit: 500 }],
     ['half a step', enabling(750, 3_000), { perTimeLimit: 750, perDayLimit: 3_000 }],
+    ['half a step a day (R-001-33)', enabling(500, 2_750), { perTimeLimit: 500, perDayLimit: 2_750 }],
+    ['more each time than the terms load (R-001-30)', enabling(3_500, 3_500), { perTimeLimit: 3_500, perDayLimit: 3_500 }],
+    ['more a day than the terms load (R-001-30)', enabling(3_000, 3_500), { perTimeLimit: 3_000, perDayLimit: 3_500 }],
     ['more than a purse holds', enabling(70_000, 70_000), { perTimeLimit: 70_000, perDayLimit: 70_000 }],
     ['another adjustment', { act: 'collect', adjustment: 'X', amount: dollars(100) }, { amount: -100 }],
   ])('is given back: %s', async (_, details, answer) => {

@@ -2,6 +2,7 @@ import { type CardNumber, revealCardNumber } from '../../hardware/ports/cardNumb
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import type { ActApproval, CardActOrder } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
+import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { createIssuerLink, type IssuerLink, type LinkFault } from '../issuer/issuerLink.ts';
 import { actStandingOf } from '../journal/actLedger.ts';
 import { askForAct, contradictionIn } from './actRequest.ts';
@@ -97,8 +98,8 @@ export class IssuerDesk {
   }
 
   #approved(id: TransactionId, order: CardActOrder, approval: ActApproval): void {
-    const { dispatch, log } = this.#deps;
-    const contradiction = contradictionIn(order, approval);
+    const { clock, dispatch, log } = this.#deps;
+    const contradiction = contradictionIn(order, approval, taipeiDay(clock.wallMs()));
     if (contradiction === null) {
       dispatch({ type: 'ACT.APPROVED', transaction: id, approval });
       return;

@@ -13,6 +13,8 @@ const T1 = transactionId('T000000001');
 const CARD = new CardNumber('0123456789');
 const ORDER: CardActOrder = {
   card: CARD,
+  issuer: 'easycard',
+  cardType: 'ORD',
   balance: dollars(60),
   sequence: 7,
   details: { act: 'autoload', amount: dollars(500) },

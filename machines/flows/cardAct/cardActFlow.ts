@@ -2,6 +2,7 @@ import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import type { CardFault } from '../../../hardware/ports/cardReader.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
+import { cardTypeOf } from '../../rules/card.ts';
 import type { ActApproval, ActRefusal, CardActOrder } from '../cardAct.ts';
 import type { Effect, Perform } from '../effects.ts';
 import type { ActEvent, BrokenEvent, CardPlaceEvent, CardWriteEvent } from '../events.ts';
@@ -50,6 +51,8 @@ export type CardActEvent =
 function orderOf({ facts, offer, agreed }: CardActContext): CardActOrder {
   return {
     card: facts.number,
+    issuer: facts.issuer,
+    cardType: cardTypeOf({ ...facts, deposit: (facts.attributes?.deposit ?? 0) > 0 }),
     balance: facts.balance,
     sequence: facts.sequence,
     details: (offer as OfferedAct).act,

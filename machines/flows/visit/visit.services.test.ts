@@ -96,6 +96,8 @@ describe('a service', () => {
         do: 'ask-issuer',
         order: {
           card: low.number,
+          issuer: 'easycard',
+          cardType: 'ORD',
           balance: 60,
           sequence: 41,
           details: { act: 'autoload', amount: 500 },

@@ -1,61 +1,8 @@
-import type { CatalogueEntry } from './catalogueEntry.ts';
-import { noNotes, outOfService, PROJECT } from './closures.ts';
+import type { Family } from './catalogueEntry.ts';
+import { PROJECT } from './closures.ts';
 
-/**
- * What the rulebook has no code for, beside the troubles of the machine's parts: E20 and E3x the machine itself, E4x cards,
- * E5x notes and transactions that somebody must look into, E6x slips.
- */
-export const machineEntries = {
-  'cash-closed': {
-    ...noNotes,
-    code: 'E20',
-    text: 'balance.cash-closed',
-    remedy: 'Look at the note unit: jam, cash box, cable. It is reset again every few seconds and comes back by itself.',
-  },
-  'under-maintenance': {
-    ...outOfService,
-    code: 'E33',
-    text: 'out-of-service.maintenance',
-    remedy: 'The key switch stands on maintenance: turn it back when done.',
-    clauses: ['R-003-78', 'R-000-08'],
-  },
-  starting: {
-    ...outOfService,
-    code: 'E34',
-    text: 'out-of-service.starting',
-    remedy: 'Wait: the journal is being compared with the note unit. Longer than two minutes: see the log.',
-  },
-  'outside-hours': {
-    ...outOfService,
-    code: 'E36',
-    text: 'out-of-service.hours',
-    now: ['out-of-service.elsewhere'],
-    remedy: 'Nothing is wrong: business hours are over, as `hours` in the configuration says. The machine opens by itself.',
-    clauses: ['R-003-85'],
-  },
-  'not-activated': {
-    code: 'E41',
-    text: 'refused.not-activated',
-    now: ['refused.help-staff'],
-    remedy: 'Activate the card as its issuer says, or sell another one.',
-    severity: 'notice',
-    moneyAtRisk: 'none',
-    journal: [],
-    clauses: ['R-000-11', 'R-003-67'],
-    raisedBy: ['machines/flows/visit/visit.ts'],
-  },
-  'other-card': {
-    code: 'E42',
-    text: 'same-card.other-card',
-    now: ['same-card.title', 'control.give-up-card'],
-    remedy: 'Ask for the card whose last four digits stand on the screen. The other card was not touched.',
-    severity: 'notice',
-    moneyAtRisk: 'undecided on the card',
-    journal: [],
-    clauses: ['R-000-12', 'R-002-16'],
-    raisedBy: ['machines/flows/resolve/resolve.ts'],
-    under: 'K15',
-  },
+/** Notes, transactions and records that somebody must look into. */
+export const transactionErrors = {
   'write-undecided': {
     code: 'E51',
     text: 'same-card.title',
@@ -116,6 +63,17 @@ export const machineEntries = {
     raisedBy: ['station/effects/cashDesk.ts'],
     under: 'K17',
   },
+  'note-returned': {
+    code: 'E56',
+    text: 'balance.note-returned',
+    now: ['balance.insert'],
+    remedy: 'Nothing is wrong: the unit did not take that note. Several in a row: clean its path.',
+    severity: 'notice',
+    moneyAtRisk: 'none',
+    journal: ['note-keep.outcome'],
+    clauses: ['R-002-13'],
+    raisedBy: [PROJECT],
+  },
   'journal-forked': {
     code: 'E57',
     text: 'out-of-service.sorry',
@@ -127,17 +85,6 @@ export const machineEntries = {
     journal: ['case'],
     clauses: ['R-003-43'],
     raisedBy: ['station/issuer/journalUpload.ts'],
-  },
-  'note-returned': {
-    code: 'E56',
-    text: 'balance.note-returned',
-    now: ['balance.insert'],
-    remedy: 'Nothing is wrong: the unit did not take that note. Several in a row: clean its path.',
-    severity: 'notice',
-    moneyAtRisk: 'none',
-    journal: ['note-keep.outcome'],
-    clauses: ['R-002-13'],
-    raisedBy: [PROJECT],
   },
   'issuer-disagrees': {
     code: 'E58',
@@ -165,27 +112,4 @@ export const machineEntries = {
     raisedBy: ['station/effects/issuerDesk.ts', 'station/effects/settlement.ts'],
     under: 'K15',
   },
-  'receipt-not-printed': {
-    code: 'E61',
-    text: 'slip.failed',
-    now: ['control.print-slip'],
-    remedy: 'Look after paper and printer. The value is on the card; the slip can be printed again.',
-    severity: 'notice',
-    moneyAtRisk: 'none',
-    journal: ['slip'],
-    clauses: ['R-003-41'],
-    raisedBy: ['station/effects/slipDesk.ts'],
-  },
-  'claim-not-printed': {
-    code: 'E62',
-    text: 'claim.no-paper',
-    now: ['claim.no-paper', 'claim.stay'],
-    remedy: 'Look after paper and printer, and write the code down for the passenger: the claim itself is recorded.',
-    severity: 'intervention',
-    moneyAtRisk: 'undecided on the card',
-    journal: ['claim', 'slip'],
-    clauses: ['R-000-09', 'R-000-13'],
-    raisedBy: ['station/effects/slipDesk.ts'],
-    under: 'K15',
-  },
-} as const satisfies Record<string, CatalogueEntry>;
+} as const satisfies Family<'transaction'>;

@@ -11,7 +11,7 @@ const OFFERS = 'machines/flows/cardAct/serviceOffers.ts';
 const ISSUER = 'station/effects/issuerDesk.ts';
 
 /** K01–K20: texts, actions and rules of the rulebook, section 10. */
-export const declineEntries = {
+export const declineErrors = {
   K01: {
     ...turnedAway,
     code: 'K01',
@@ -181,7 +181,7 @@ export const declineEntries = {
     code: 'K17',
     text: 'refused.K17',
     now: ['out-of-service.sorry', 'out-of-service.elsewhere'],
-    remedy: 'The screen names the cause: see the codes E10 to E34.',
+    remedy: 'The screen names the cause: see the codes that begin with E1, E2 and E3.',
     severity: 'closed',
     clauses: ['R-003-78', 'R-003-79', 'R-000-08'],
     raisedBy: [],

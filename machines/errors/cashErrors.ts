@@ -1,0 +1,61 @@
+import type { Family } from './catalogueEntry.ts';
+import { noNotes } from './closures.ts';
+
+/** The note unit and its line. */
+export const cashErrors = {
+  'cash-closed': {
+    ...noNotes,
+    code: 'E20',
+    text: 'balance.cash-closed',
+    remedy: 'Look at the note unit: jam, cash box, cable. It is reset again every few seconds and comes back by itself.',
+  },
+  'acceptor-line-absent': {
+    ...noNotes,
+    code: 'E21',
+    text: 'condition.acceptor-line-absent',
+    remedy: 'Check the cable; nobody else may use the line. It is opened again by itself.',
+  },
+  'acceptor-silent': {
+    ...noNotes,
+    code: 'E22',
+    text: 'condition.acceptor-silent',
+    remedy: 'Check the power and the cable of the note unit. It is asked again by itself.',
+  },
+  'acceptor-refused': {
+    ...noNotes,
+    code: 'E23',
+    text: 'condition.acceptor-refused',
+    remedy: 'The unit is not for this machine: currency, protocol or values. The log says what it told.',
+  },
+  'acceptor-jammed': {
+    ...noNotes,
+    code: 'E24',
+    text: 'condition.acceptor-jammed',
+    remedy: "Open the note path and take the note out. The journal says to whom it belongs; never pay it out on somebody's word.",
+  },
+  'cash-box-removed': {
+    ...noNotes,
+    code: 'E25',
+    text: 'condition.cash-box-removed',
+    remedy: 'Put the cash box in.',
+  },
+  'cash-box-full': { ...noNotes, code: 'E26', text: 'condition.cash-box-full', remedy: 'Empty the cash box.' },
+  'fraud-attempt': {
+    ...noNotes,
+    code: 'E27',
+    text: 'condition.fraud-attempt',
+    remedy: 'Somebody pulled at a note: look at the note path.',
+  },
+  'acceptor-not-understood': {
+    ...noNotes,
+    code: 'E28',
+    text: 'condition.acceptor-not-understood',
+    remedy: 'The unit said something unknown: send the bytes of the case to the maintainers.',
+  },
+  'acceptor-out-of-order': {
+    ...noNotes,
+    code: 'E29',
+    text: 'condition.acceptor-out-of-order',
+    remedy: 'Switch the note unit off and on.',
+  },
+} as const satisfies Family<'cash'>;

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import type { ActApproval, CardActOrder } from '../../machines/flows/cardAct.ts';
+import type { CardType } from '../../machines/rules/card.ts';
+import { contradictionIn } from './actRequest.ts';
+
+function limitsOn(today: string, cardType: CardType, perTime: number, perDay: number): string | null {
+  const limits = { act: 'enable-autoload', perTimeLimit: dollars(perTime), perDayLimit: dollars(perDay) } as const;
+  const order: CardActOrder = {
+    card: new CardNumber('0123456789'),
+    issuer: 'easycard',
+    cardType,
+    balance: dollars(60),
+    sequence: 7,
+    details: { ...limits, menu: cardType === 'CO' ? 'cobranded' : 'easy-wallet' },
+    consent: { confirmations: 1, clauses: [] },
+  };
+  return contradictionIn(order, limits satisfies ActApproval, today);
+}
+
+it.each<[string, CardType, number, number, boolean]>([
+  ['2026-12-01', 'ORD', 3_000, 3_000, true],
+  ['2026-12-01', 'ORD', 3_500, 3_500, false],
+  // The bank's limits are the bank's (C-14), up to what a purse holds.
+  ['2026-12-01', 'CO', 5_200, 20_000, true],
+  ['2026-12-01', 'CO', 10_001, 20_000, false],
+  // Before any terms nothing can be loaded.
+  ['2000-01-01', 'ORD', 500, 500, false],
+])('on %s a card of type %s may be agreed NT$%i each time and NT$%i a day: %s (R-001-30)', (today, type, perTime, perDay, agreed) => {
+  expect(limitsOn(today, type, perTime, perDay) === null).toBe(agreed);
+});
