@@ -14,7 +14,14 @@ it('says of every record about an act what happened, in one line and without the
   const journal = new Journal({ store: new MemoryJournalStore(), clock: new VirtualClock(), seal, bootId: 'boot' });
   const id = transactionId('A1');
   const card = seal.sealCard(new CardNumber('0123456789'));
-  const asked = { card, balance: 60, sequence: 7, consent: { confirmations: 1, clauses: [] }, key: 'kiosk-SIM-1-A1' };
+  const asked = {
+    card,
+    balance: 60,
+    currency: 'TWD',
+    sequence: 7,
+    consent: { confirmations: 1, clauses: [] },
+    key: 'kiosk-SIM-1-A1',
+  } as const;
   const plan = { act: 'autoload', profile: 'easycard-classic', uid: seal.sealText('08A1B2C3'), blocks: [], purse: null } as const;
   journal.append('act.intent', id, { ...asked, order: { act: 'autoload', amount: dollars(500) } });
   journal.append('act.intent', id, { ...asked, balance: null, order: { act: 'lock' } });

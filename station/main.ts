@@ -6,6 +6,7 @@ import { ConfigError, partsOf, readConfig } from './config.ts';
 import { createStation, type Station } from './createStation.ts';
 import { DataFolderError, takeDataFolder } from './dataFolder.ts';
 import { BrokenJournal } from './journal/journal.ts';
+import { UnknownRecord } from './journal/records.ts';
 import { dockRecord } from './journalTail.ts';
 import { createLog } from '../hardware/ports/log.ts';
 import { startHeartbeat } from '../link/heartbeat.ts';
@@ -104,7 +105,7 @@ function showJournal(station: Station): void {
 }
 
 run().catch((cause: unknown) => {
-  const known = cause instanceof ConfigError || cause instanceof DataFolderError || cause instanceof BrokenJournal;
+  const known = [ConfigError, DataFolderError, BrokenJournal, UnknownRecord].some((kind) => cause instanceof kind);
   const reason = cause instanceof Error ? (known ? cause.message : (cause.stack ?? cause.message)) : String(cause);
   log.error('the station cannot run', { reason });
   process.stderr.write(`${reason}\n`);

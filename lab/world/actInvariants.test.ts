@@ -27,7 +27,7 @@ beforeEach(() => {
 
 function asked(order: typeof AUTOLOAD | { readonly act: 'refund' } = AUTOLOAD): void {
   const consent = { confirmations: 1, clauses: [] };
-  journal.append('act.intent', ID, { card, order, balance: 60, sequence: 7, consent, key: KEY });
+  journal.append('act.intent', ID, { card, order, balance: 60, currency: 'TWD', sequence: 7, consent, key: KEY });
 }
 
 function approved(): void {

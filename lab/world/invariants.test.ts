@@ -25,7 +25,7 @@ function truth(cashKept: number, added: number | null, stuck = 0): Truth {
 }
 
 function intend(): void {
-  journal.append('note-keep.intent', T1, { card, value: 500, counters: null });
+  journal.append('note-keep.intent', T1, { card, value: 500, currency: 'TWD', counters: null });
 }
 
 function end(how: 'kept' | 'returned' | 'unknown'): void {

@@ -5,8 +5,13 @@ export type DiskFault = 'full' | 'io-error';
 
 /** A disk that remembers only what was synced. It outlives the stations that write to it. */
 export class SimulatedDisk {
-  readonly #synced: StoredRecord[] = [];
+  readonly #synced: StoredRecord[];
   #fault: DiskFault | null = null;
+
+  /** @param found what lies on it already */
+  constructor(found: readonly StoredRecord[] = []) {
+    this.#synced = [...found];
+  }
 
   get records(): readonly StoredRecord[] {
     return this.#synced;

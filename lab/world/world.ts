@@ -5,7 +5,7 @@ import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
 import { toHex } from '../../hardware/ports/hex.ts';
 import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
-import type { JournalStore } from '../../hardware/ports/journalStore.ts';
+import type { JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { type PcscPort, transmitEach } from '../../hardware/ports/pcsc.ts';
 import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
 import { ok } from '../../hardware/ports/result.ts';
@@ -20,6 +20,7 @@ import { SimulatedPrinter } from '../devices/printer/simulatedPrinter.ts';
 import { SeededRandom } from '../devices/seededRandom.ts';
 import type { ValidatorFault, ValidatorOperation } from '../devices/validator/faultScript.ts';
 import { SimulatedValidator } from '../devices/validator/simulatedValidator.ts';
+import type { ValidatorState } from '../devices/validator/state.ts';
 import { settle, VirtualClock } from '../devices/virtualClock.ts';
 import type { View } from '../../machines/view/view.ts';
 import { createStation, type Station, type StationPorts } from '../../station/createStation.ts';
@@ -27,7 +28,7 @@ import { type CardSeal, createCardSeal } from '../../station/journal/cardSeal.ts
 import { noIssuer } from '../../station/issuer/httpTransport.ts';
 import type { Seed } from '../issuer/seed.ts';
 import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
-import { parseRecord } from '../../station/journal/journal.ts';
+import { parseRecord } from '../../station/journal/records.ts';
 import { Ledger } from '../../station/journal/ledger.ts';
 import { createLog } from '../../hardware/ports/log.ts';
 import { EventLog } from './eventLog.ts';
@@ -60,10 +61,19 @@ export interface WorldOptions {
   readonly interruptions?: readonly Interruption[];
   /** An issuer is at the other end of a wire, and the cards are artificial ones. Default: no. `true`: it knows the prepared cards. */
   readonly issuer?: boolean | Seed;
+  /** What a machine had behind it before this world began. Default: nothing. */
+  readonly before?: MachineBefore;
   /** How many of the newest events are kept for a report. */
   readonly keepEvents?: number;
   /** Outlives every station, as one in its slot does. Default: the factory's keys, and credit without end. */
   readonly securityModule?: SecurityModule;
+}
+
+/** A machine's disk and its acceptor, taken from another world. */
+export interface MachineBefore {
+  readonly records: readonly StoredRecord[];
+  readonly journalKey: Uint8Array;
+  readonly validator: ValidatorState;
 }
 
 /** One station process and its grip on the world: when it dies, nothing it still holds does anything. */
@@ -118,7 +128,7 @@ export class World {
   readonly clock = new VirtualClock();
   readonly random: SeededRandom;
   readonly log: EventLog;
-  readonly disk = new SimulatedDisk();
+  readonly disk: SimulatedDisk;
   readonly validator: SimulatedValidator;
   readonly reader: SimulatedReader;
   readonly printer: SimulatedPrinter;
@@ -160,7 +170,9 @@ export class World {
     this.log = new EventLog(options.keepEvents ?? 0);
     this.#interruptions = new Map((options.interruptions ?? []).map(({ at, fault }) => [at, fault]));
     this.#securityModule = options.securityModule ?? sameKeysForAll(FACTORY_KEYS);
-    this.#journalKey = this.random.fork('journal key').bytes(32);
+    const { before } = options;
+    this.disk = new SimulatedDisk(before?.records);
+    this.#journalKey = before?.journalKey ?? this.random.fork('journal key').bytes(32);
     this.#seal = createCardSeal(this.#journalKey, this.random.fork('seal'));
     this.#audit = new Ledger(this.#seal);
     this.validator = new SimulatedValidator({
@@ -168,6 +180,7 @@ export class World {
       random: this.random.fork('validator'),
       config: { timing: { replyMs: 5 } },
     });
+    if (before !== undefined) this.validator.restore(before.validator);
     this.reader = new SimulatedReader({ clock: this.clock, delays: REALISTIC_DELAYS });
     this.printer = new SimulatedPrinter(this.clock);
     const { issuer = false } = options;

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { auditJournal, type JournalAudit } from '../journal/auditJournal.ts';
-import { parseRecord } from '../journal/journal.ts';
+import { parseRecord } from '../journal/records.ts';
 import { summarise } from '../journalTail.ts';
 
 /**

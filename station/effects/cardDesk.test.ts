@@ -19,7 +19,7 @@ function owed(): EffectBench & { desk: CardDesk } {
   const bench = effectBench((clock) => createSspAcceptor({ line: silentLine, clock }));
   const { journal, seal } = bench.deps;
   const card = seal.sealCard(cardNumberOfUid(fromHex('08b00001')));
-  journal.append('note-keep.intent', T1, { card, value: dollars(500), counters: null });
+  journal.append('note-keep.intent', T1, { card, value: dollars(500), currency: 'TWD', counters: null });
   journal.append('note-keep.outcome', T1, { end: 'kept', value: 500, by: 'device', counters: null, detail: '' });
   return { ...bench, desk: new CardDesk(bench.deps) };
 }

@@ -75,7 +75,7 @@ export class CashDesk {
       const transaction = newTransactionId(random);
       try {
         if (!counters.ok) throw new Error(counters.error.detail);
-        journal.append('note-keep.intent', transaction, { card: seal.sealCard(card), value, counters: counters.value });
+        journal.append('note-keep.intent', transaction, { card: seal.sealCard(card), value, currency: 'TWD', counters: counters.value });
       } catch (cause) {
         this.#deps.log.error('a note is given back: its keeping could not be recorded', { cause: String(cause) });
         await acceptor.cashInRollback();

@@ -66,7 +66,15 @@ export class IssuerDesk {
     const key = actKey(site.machine, id);
     const { details, balance, sequence, consent } = order;
     const intended = record(this.#deps, () =>
-      journal.append('act.intent', id, { card: seal.sealCard(order.card), order: details, balance, sequence, consent, key }),
+      journal.append('act.intent', id, {
+        card: seal.sealCard(order.card),
+        order: details,
+        balance,
+        currency: 'TWD',
+        sequence,
+        consent,
+        key,
+      }),
     );
     if (!intended) {
       dispatch({ type: 'ACT.UNANSWERED', perhapsHeld: false });

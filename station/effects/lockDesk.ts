@@ -40,6 +40,7 @@ export class LockDesk {
         card: sealed,
         order: { act: 'lock' },
         balance: null,
+        currency: 'TWD',
         sequence: null,
         consent: { confirmations: 0, clauses: ['R-001-29'] },
         key: actKey(site.machine, id),

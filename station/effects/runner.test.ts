@@ -29,7 +29,7 @@ async function broken(effect: Effect, recordBefore = false): Promise<string[]> {
   const line = { open: fail, close: fail, write: fail, onData: () => undefined, onLost: () => undefined };
   const bench = effectBench((clock) => createSspAcceptor({ line, clock }));
   const { journal, seal } = bench.deps;
-  if (recordBefore) journal.append('note-keep.intent', T1, { card: seal.sealCard(CARD), value: 500, counters: null });
+  if (recordBefore) journal.append('note-keep.intent', T1, { card: seal.sealCard(CARD), value: 500, currency: 'TWD', counters: null });
   const acceptor = {
     ...bench.deps.acceptor,
     cashInStart: fail,

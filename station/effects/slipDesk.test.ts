@@ -26,7 +26,12 @@ async function claimOn(spoil: (device: SimulatedEscposPrinter) => void) {
   const device = new SimulatedEscposPrinter(clock);
   spoil(device);
   const printer = createEscposPrinter({ line: new SimulatedLine(device, { clock, byteTimeMs: 0.1 }), clock });
-  journal.append('note-keep.intent', T1, { card: seal.sealCard(new CardNumber('0123456789')), value: 500, counters: null });
+  journal.append('note-keep.intent', T1, {
+    card: seal.sealCard(new CardNumber('0123456789')),
+    value: 500,
+    currency: 'TWD',
+    counters: null,
+  });
   // The drawing library is loaded once, in real time; virtual time does not wait for it.
   await drawSlip({ id: '', lines: [] }, 576);
   await clock.resolve(new SlipDesk({ ...bench.deps, printer }).openClaim(T1, 'zh-Hant'));
@@ -58,7 +63,12 @@ it.each<[string, readonly ('kept' | 'unknown' | 'conflict')[], 'card' | 'staff']
 ])('a claim asks for the card only while it can finish it: %s', async (_, records, settledBy) => {
   const bench = effectBench((clock) => createSspAcceptor({ line: noLine, clock }));
   const { journal, seal } = bench.deps;
-  journal.append('note-keep.intent', T1, { card: seal.sealCard(new CardNumber('0123456789')), value: 500, counters: null });
+  journal.append('note-keep.intent', T1, {
+    card: seal.sealCard(new CardNumber('0123456789')),
+    value: 500,
+    currency: 'TWD',
+    counters: null,
+  });
   for (const end of records) {
     if (end === 'conflict') journal.append('card-write.outcome', T1, { verdict: end, balance: null, found: false, detail: '' });
     else journal.append('note-keep.outcome', T1, { end, value: 500, by: 'device', counters: null, detail: '' });

@@ -75,7 +75,7 @@ describe('the upload of the journal', () => {
   });
 
   it('takes no card number along', async () => {
-    journal.append('note-keep.intent', null, { card: seal.sealCard(new CardNumber(CARD)), value: 100, counters: null });
+    journal.append('note-keep.intent', null, { card: seal.sealCard(new CardNumber(CARD)), value: 100, currency: 'TWD', counters: null });
     await sendAll(upload());
     const [record] = kept();
     expect(record?.body).toContain('****4444');

@@ -35,6 +35,7 @@ const steps = {
       card,
       order,
       balance: order.act === 'lock' ? null : 60,
+      currency: 'TWD',
       sequence: 7,
       consent: { confirmations: 1, clauses: ['R-001-22'] },
       key: 'kiosk-BL18-03-A1',
@@ -119,7 +120,7 @@ describe('for a card that is laid down', () => {
 
   it('what was begun on the card comes before cash that is owed to it', () => {
     const note = transactionId('T1');
-    journal.append('note-keep.intent', note, { card, value: 100, counters: null });
+    journal.append('note-keep.intent', note, { card, value: 100, currency: 'TWD', counters: null });
     journal.append('note-keep.outcome', note, { end: 'kept', value: 100, by: 'device', counters: null, detail: '' });
     steps.intent({ act: 'refund' });
     steps.answer({ outcome: 'approved', approval: { act: 'refund', transfer: dollars(60), fee: dollars(0), days: 40 } });

@@ -29,7 +29,12 @@ function open(): Journal {
 }
 
 function keepNote(journal: Journal): void {
-  journal.append('note-keep.intent', T1, { card: seal.sealCard(card), value: 500, counters: { serial: '1', notesKept: 7 } });
+  journal.append('note-keep.intent', T1, {
+    card: seal.sealCard(card),
+    value: 500,
+    currency: 'TWD',
+    counters: { serial: '1', notesKept: 7 },
+  });
 }
 
 function noteKept(journal: Journal): void {

@@ -5,7 +5,7 @@ import { canonicalJson } from './canonicalJson.ts';
 import type { CardSeal } from './cardSeal.ts';
 import { type ChainFault, faultAfter, GENESIS_HASH, hashRecord } from './chain.ts';
 import { Ledger } from './ledger.ts';
-import type { JournalBodies, JournalKind, JournalRecord } from './records.ts';
+import { type JournalBodies, type JournalKind, type JournalRecord, parseRecord, writtenBody } from './records.ts';
 
 /** The stored chain is broken: nothing more may be appended to it, and no money be taken. */
 export class BrokenJournal extends Error {
@@ -15,20 +15,6 @@ export class BrokenJournal extends Error {
     super(`journal record ${fault.seq} does not continue the chain (${fault.fault})`);
     this.fault = fault;
   }
-}
-
-/** A stored row with its meaning. The chain is the caller's business. */
-export function parseRecord(stored: StoredRecord): JournalRecord {
-  return {
-    seq: stored.seq,
-    kind: stored.kind as JournalKind,
-    transaction: stored.txn as TransactionId | null,
-    body: JSON.parse(stored.body) as JournalBodies[JournalKind],
-    bootId: stored.bootId,
-    monotonicMs: stored.monotonicMs,
-    wallMs: stored.wallMs,
-    hash: stored.hash,
-  } as JournalRecord;
 }
 
 /**
@@ -50,6 +36,7 @@ export class Journal {
   /**
    * Reads and verifies what is stored.
    * @throws BrokenJournal when a record was changed, is missing, or the rows are out of order.
+   * @throws UnknownRecord when a record says something that this software does not know.
    */
   constructor(options: { store: JournalStore; clock: Clock; seal: CardSeal; bootId: string }) {
     this.#store = options.store;
@@ -61,7 +48,7 @@ export class Journal {
     for (const row of options.store.readAll()) {
       const fault = faultAfter(previous, row);
       if (fault !== null) throw new BrokenJournal(fault);
-      this.#take(row);
+      this.#take(row, parseRecord(row));
       previous = row;
     }
   }
@@ -89,26 +76,26 @@ export class Journal {
       seq: this.#lastSeq + 1,
       txn: transaction,
       kind,
-      body: canonicalJson(body),
+      body: canonicalJson(writtenBody(kind, body)),
       bootId: this.#bootId,
       monotonicMs: Math.round(this.#clock.monotonicMs()),
       wallMs: Math.round(this.#clock.wallMs()),
       previousHash: this.#lastHash,
     };
     const stored: StoredRecord = { ...content, hash: hashRecord(content) };
+    // What could not be understood at the next start must not be written.
+    const record = parseRecord(stored);
     try {
       this.#store.append(stored);
     } catch (cause) {
       this.#failed = true;
       throw cause;
     }
-    this.#take(stored);
-    const newest = this.#records.at(-1);
-    if (newest !== undefined) this.#listener?.(newest);
+    this.#take(stored, record);
+    this.#listener?.(record);
   }
 
-  #take(stored: StoredRecord): void {
-    const record = parseRecord(stored);
+  #take(stored: StoredRecord, record: JournalRecord): void {
     this.#lastSeq = stored.seq;
     this.#lastHash = stored.hash;
     this.#records.push(record);

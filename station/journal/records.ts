@@ -1,92 +1,143 @@
-import type { CardChangePlan } from '../../hardware/ports/cardChange.ts';
-import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
-import type { CashCounters, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
-import type { StaffCase } from '../../machines/errors/errorCatalogue.ts';
-import type { ActApproval, ActRefusal, CardActDetails, Consent } from '../../machines/flows/cardAct.ts';
-import type { TransactionId } from '../../machines/flows/transactionId.ts';
-import type { SealedCard, SealedText } from './cardSeal.ts';
+import { z } from 'zod';
+import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
+import { type TransactionId, transactionId } from '../../machines/flows/transactionId.ts';
+import {
+  amount,
+  approval,
+  counters,
+  currency,
+  order,
+  powerUpNote,
+  sealedCard,
+  sealedChangePlan,
+  sealedPlan,
+  sequence,
+  writeVerdict,
+} from './bodyWords.ts';
+import { actIntent1, liftActIntent1, liftNoteKeepIntent1, noteKeepIntent1 } from './olderBodies.ts';
+import { firstVersion, UnknownBody, type VersionedBody } from './versionedBody.ts';
 
-/** A plan as the journal keeps it: the card's UID is personal data and lies sealed. */
-export type SealedPlan = Omit<AddValuePlan, 'uid'> & { readonly uid: SealedText };
+/** A station process began. */
+const boot = z.strictObject({ software: z.string(), station: z.string(), machine: z.string() });
 
-export type SealedChangePlan = Omit<CardChangePlan, 'uid'> & { readonly uid: SealedText };
+/** The acceptor was reset; what it counted and found. */
+const cashReady = z.strictObject({ counters, powerUp: z.array(powerUpNote).readonly() });
+
+/** A note in escrow shall go into the machine, for this card. */
+const noteKeepIntent = z.strictObject({ card: sealedCard, value: amount, currency, counters });
+
+const noteKeepOutcome = z.strictObject({
+  end: z.enum(['kept', 'returned', 'unknown']),
+  /** As the unit named it when it kept the note; otherwise as intended. */
+  value: amount,
+  /** Who said so: the unit at once, or the comparison of counters after an interruption. */
+  by: z.enum(['device', 'counters']),
+  counters,
+  detail: z.string(),
+});
+
+/** This plan shall be carried out on this card. */
+const cardWriteIntent = z.strictObject({ plan: sealedPlan });
+
+const cardWriteOutcome = z.strictObject({
+  verdict: writeVerdict,
+  /** As read back; null when the card was not heard. */
+  balance: amount.nullable(),
+  /** The card had been written before: only the confirmation was lost. */
+  found: z.boolean(),
+  detail: z.string(),
+});
 
 /**
- * Everything the journal records: money, cards and what was promised about them. Amounts are whole NT$.
- * An `.intent` stands before an act that cannot be taken back, its `.outcome` after it; an intent without an outcome
- * is reconciled with the hardware, never guessed.
+ * The issuer shall do this for this card: from here on it is to be undone at the issuer, until its answer or the card
+ * says otherwise.
  */
-export interface JournalBodies {
-  /** A station process began. */
-  readonly boot: { readonly software: string; readonly station: string; readonly machine: string };
-  /** The acceptor was reset; what it counted and found. */
-  readonly 'cash-ready': { readonly counters: CashCounters | null; readonly powerUp: readonly PowerUpNote[] };
-  /** A note in escrow shall go into the machine, for this card. */
-  readonly 'note-keep.intent': { readonly card: SealedCard; readonly value: number; readonly counters: CashCounters | null };
-  readonly 'note-keep.outcome': {
-    readonly end: 'kept' | 'returned' | 'unknown';
-    /** NT$ as the unit named it when it kept the note; otherwise as intended. */
-    readonly value: number;
-    /** Who said so: the unit at once, or the comparison of counters after an interruption. */
-    readonly by: 'device' | 'counters';
-    readonly counters: CashCounters | null;
-    readonly detail: string;
-  };
-  /** This plan shall be carried out on this card. */
-  readonly 'card-write.intent': { readonly plan: SealedPlan };
-  readonly 'card-write.outcome': {
-    readonly verdict: 'written' | 'unknown' | 'conflict';
-    /** NT$ as read back; null when the card was not heard. */
-    readonly balance: number | null;
-    /** The card had been written before: only the confirmation was lost. */
-    readonly found: boolean;
-    readonly detail: string;
-  };
-  /**
-   * The issuer shall do this for this card: from here on it is to be undone at the issuer, until its answer or the card
-   * says otherwise. `lock` needs nobody's approval.
-   */
-  readonly 'act.intent': {
-    readonly card: SealedCard;
-    readonly order: CardActDetails | { readonly act: 'lock' };
-    /** NT$; null for a lock, which does not ask the purse. */
-    readonly balance: number | null;
-    readonly sequence: number | null;
-    readonly consent: Consent;
-    /** Names the act to the issuer for ever. */
-    readonly key: string;
-  };
-  readonly 'act.answer':
-    | { readonly outcome: 'approved'; readonly approval: ActApproval }
-    | { readonly outcome: 'refused'; readonly refusal: ActRefusal }
-    /** `no-answer`: the issuer may have done it. `unreachable`, `rejected`: it surely has not. */
-    | { readonly outcome: 'no-answer' | 'unreachable' | 'rejected'; readonly detail: string };
-  /** This plan shall be carried out on this card. */
-  readonly 'card-change.intent': { readonly plan: SealedChangePlan };
-  readonly 'card-change.outcome': {
-    readonly verdict: 'written' | 'unknown' | 'conflict';
-    readonly found: boolean;
-    readonly detail: string;
-  };
-  /** The card does not carry the act and never will: it is to be undone at the issuer. */
-  readonly 'act.released': { readonly reason: 'not-written' | 'given-up' | 'interrupted'; readonly detail: string };
-  /** The issuer was told how the act ended, and said so. `disagrees`: its books say otherwise; a case stands beside it. */
-  readonly 'act.closed': {
-    readonly by: 'advice' | 'reversal';
-    readonly end: 'settled' | 'reversed' | 'disagrees';
-    readonly detail: string;
-  };
-  /** The passenger holds (or was shown) a claim for a transaction that is not finished. */
-  readonly claim: { readonly code: string; readonly amount: number | null };
-  /** Something that staff must look into. Never money for anybody by itself. */
-  readonly case: {
-    readonly cause: StaffCase;
-    readonly detail: string;
-  };
-  readonly slip: { readonly what: 'claim' | 'receipt' | 'statement'; readonly printed: boolean; readonly detail: string };
-}
+const actIntent = z.strictObject({
+  card: sealedCard,
+  order,
+  /** Null for a lock, which does not ask the purse. */
+  balance: amount.nullable(),
+  currency,
+  sequence,
+  /** The passenger's agreement, and the rules that the offer rested on. */
+  consent: z.strictObject({ confirmations: z.int().nonnegative(), clauses: z.array(z.string()).readonly() }),
+  /** Names the act to the issuer, today and on every later day. */
+  key: z.string(),
+});
 
-export type JournalKind = keyof JournalBodies;
+const actAnswer = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('approved'), approval }),
+  /** A code of the catalogue, or where the passenger has to go instead. */
+  z.strictObject({ outcome: z.literal('refused'), refusal: z.string() }),
+  /** `no-answer`: the issuer may have done it. `unreachable`, `rejected`: it surely has not. */
+  z.strictObject({ outcome: z.enum(['no-answer', 'unreachable', 'rejected']), detail: z.string() }),
+]);
+
+/** This plan shall be carried out on this card. */
+const cardChangeIntent = z.strictObject({ plan: sealedChangePlan });
+
+const cardChangeOutcome = z.strictObject({ verdict: writeVerdict, found: z.boolean(), detail: z.string() });
+
+/** The card does not carry the act and never will: it is to be undone at the issuer. */
+const actReleased = z.strictObject({ reason: z.enum(['not-written', 'given-up', 'interrupted']), detail: z.string() });
+
+/** The issuer was told how the act ended, and said so. `disagrees`: its books say otherwise; a case stands beside it. */
+const actClosed = z.strictObject({
+  by: z.enum(['advice', 'reversal']),
+  end: z.enum(['settled', 'reversed', 'disagrees']),
+  detail: z.string(),
+});
+
+/** The passenger holds (or was shown) a claim for a transaction that is not finished. */
+const claim = z.strictObject({ code: z.string(), amount: amount.nullable() });
+
+/** Something that staff must look into. Never money for anybody by itself. */
+const staffCase = z.strictObject({
+  cause: z.enum([
+    'unexplained-note',
+    'note-in-doubt',
+    'unit-not-understood',
+    'card-conflict',
+    'journal-forked',
+    'issuer-disagrees',
+    'issuer-rejected',
+  ]),
+  detail: z.string(),
+});
+
+const slip = z.strictObject({ what: z.enum(['claim', 'receipt', 'statement']), printed: z.boolean(), detail: z.string() });
+
+/**
+ * Everything the journal records: money, cards and what was promised about them. An `.intent` stands before an act that
+ * cannot be taken back, its `.outcome` after it; an intent without an outcome is reconciled with the hardware, never
+ * guessed. A new fact is a new kind or the next version of one; what a version once said it says on every later day.
+ */
+const recordKinds = {
+  boot: firstVersion(boot),
+  'cash-ready': firstVersion(cashReady),
+  'note-keep.intent': firstVersion(noteKeepIntent1).next(noteKeepIntent, liftNoteKeepIntent1),
+  'note-keep.outcome': firstVersion(noteKeepOutcome),
+  'card-write.intent': firstVersion(cardWriteIntent),
+  'card-write.outcome': firstVersion(cardWriteOutcome),
+  'act.intent': firstVersion(actIntent1).next(actIntent, liftActIntent1),
+  'act.answer': firstVersion(actAnswer),
+  'card-change.intent': firstVersion(cardChangeIntent),
+  'card-change.outcome': firstVersion(cardChangeOutcome),
+  'act.released': firstVersion(actReleased),
+  'act.closed': firstVersion(actClosed),
+  claim: firstVersion(claim),
+  case: firstVersion(staffCase),
+  slip: firstVersion(slip),
+} as const;
+
+type RecordKinds = typeof recordKinds;
+
+export type JournalKind = keyof RecordKinds;
+
+/** What a record of each kind says, in the version of today. */
+export type JournalBodies = { readonly [Kind in JournalKind]: RecordKinds[Kind] extends VersionedBody<infer Body> ? Body : never };
+
+export const journalKinds = Object.keys(recordKinds) as readonly JournalKind[]; // the keys of a literal, which `Object.keys` forgets
 
 /** One record of the journal with its meaning. */
 export type JournalRecord = {
@@ -103,3 +154,53 @@ export type JournalRecord = {
     readonly hash: string;
   };
 }[JournalKind];
+
+/** A record says something that this software does not know. Nothing may be appended behind it, and no money be taken. */
+export class UnknownRecord extends Error {
+  constructor({ seq, kind }: Pick<StoredRecord, 'seq' | 'kind'>, why: string) {
+    super(`journal record ${seq} (${kind}) is not understood by this version of the software: ${why}`);
+  }
+}
+
+/** A body as it is written: its version stands beside it, but for the first. */
+export function writtenBody<Kind extends JournalKind>(kind: Kind, body: JournalBodies[Kind]): object {
+  const { version } = recordKinds[kind];
+  return version === 1 ? body : Object.assign({ v: version }, body);
+}
+
+/**
+ * A stored row with its meaning, lifted to the version of today. The chain is the caller's business.
+ * @throws UnknownRecord when its kind, its version or its body is not known
+ */
+export function parseRecord(stored: StoredRecord): JournalRecord {
+  const { seq, kind, txn, bootId, monotonicMs, wallMs, hash } = stored;
+  const about = { seq, transaction: txn === null ? null : transactionId(txn), bootId, monotonicMs, wallMs, hash };
+  if (!isKnown(kind)) throw new UnknownRecord(stored, 'there is no such kind');
+  try {
+    return recordOf(about, kind, stored.body);
+  } catch (cause) {
+    if (cause instanceof UnknownBody || cause instanceof SyntaxError) throw new UnknownRecord(stored, cause.message);
+    throw cause;
+  }
+}
+
+function isKnown(kind: string): kind is JournalKind {
+  return Object.hasOwn(recordKinds, kind);
+}
+
+type About = Omit<JournalRecord, 'kind' | 'body'>;
+
+function recordOf<Kind extends JournalKind>(about: About, kind: Kind, text: string): JournalRecord {
+  const { version, body } = splitBody(JSON.parse(text));
+  // TypeScript cannot see that the kind of the body and the kind of the record are the same one.
+  return { ...about, kind, body: recordKinds[kind].read(version, body) } as JournalRecord;
+}
+
+const versioned = z.looseObject({ v: z.int().min(1).default(1) });
+
+function splitBody(written: unknown): { readonly version: number; readonly body: unknown } {
+  const parsed = versioned.safeParse(written);
+  if (!parsed.success) throw new UnknownBody('it has no body with a version');
+  const { v: version, ...body } = parsed.data;
+  return { version, body };
+}

@@ -29,3 +29,8 @@ export class MemoryJournalStore implements JournalStore {
 
   close(): void {}
 }
+
+/** A row of a journal, for tests that look at one of its members. */
+export function storedRecord(members: Partial<StoredRecord>): StoredRecord {
+  return { seq: 1, txn: null, kind: 'slip', body: '{}', bootId: 'boot', monotonicMs: 0, wallMs: 0, previousHash: '', hash: '', ...members };
+}

@@ -1,7 +1,8 @@
 import { takeDataFolder } from '../../station/dataFolder.ts';
 import { auditJournal } from '../../station/journal/auditJournal.ts';
 import { createCardSeal } from '../../station/journal/cardSeal.ts';
-import { Journal, parseRecord } from '../../station/journal/journal.ts';
+import { Journal } from '../../station/journal/journal.ts';
+import { parseRecord } from '../../station/journal/records.ts';
 import { type Standing, standingOf } from '../../station/journal/ledger.ts';
 import { openSqliteJournalStore } from '../../station/journal/sqliteJournalStore.ts';
 import { systemClock } from '../../hardware/system/systemClock.ts';

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import type { SealedText } from './cardSeal.ts';
+
+/** The words that bodies of records are made of. Amounts are whole NT$. */
+
+/** A whole amount of NT$. */
+export const amount = z.int();
+
+/** The same, of an order to the issuer or its approval. */
+const money = amount.transform(dollars);
+
+/** Every amount of a record names its currency (R-003-75, 幣別). */
+export const currency = z.literal('TWD');
+
+export const sealedText = z.base64().transform((text) => text as SealedText);
+
+export const sealedCard = z.strictObject({
+  find: z.string().regex(/^[0-9a-f]{64}$/),
+  sealed: sealedText,
+  masked: z.templateLiteral(['****', z.string()]),
+});
+
+export const counters = z.strictObject({ serial: z.string(), notesKept: z.int().nonnegative() }).nullable();
+
+export const powerUpNote = z.strictObject({ where: z.enum(['returned', 'kept']), value: money.nullable() });
+
+/** Sequence of a card's newest record; null on one without records. */
+export const sequence = z.int().nonnegative().nullable();
+
+/** Blocks of a card, in hexadecimal. */
+const block = z.string().regex(/^(?:[0-9a-fA-F]{2})*$/);
+
+/** A plan as the journal keeps it: the card's UID is personal data and lies sealed. */
+export const sealedPlan = z.strictObject({
+  profile: z.string(),
+  uid: sealedText,
+  amount,
+  balanceBefore: amount,
+  balanceAfter: amount,
+  sequenceBefore: sequence,
+  recordBefore: block,
+  recordAfter: block,
+});
+
+export const sealedChangePlan = z.strictObject({
+  act: z.enum(['autoload', 'enable-autoload', 'lock', 'refund', 'extend']),
+  profile: z.string(),
+  uid: sealedText,
+  blocks: z.array(z.strictObject({ block: z.int().nonnegative(), before: block, after: block })).readonly(),
+  purse: z.strictObject({ amount, balanceBefore: amount, balanceAfter: amount, sequenceBefore: sequence }).nullable(),
+});
+
+/** A day, Asia/Taipei, `YYYY-MM-DD`. */
+const day = z.iso.date();
+
+const limits = { perTimeLimit: money, perDayLimit: money };
+
+/** What the issuer is asked to do; `lock` is the machine's own act and needs no approval. */
+export const order = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('autoload'), amount: money }),
+  z.strictObject({ act: z.literal('enable-autoload'), menu: z.enum(['easy-wallet', 'bank-account', 'cobranded']), ...limits }),
+  z.strictObject({ act: z.literal('refund') }),
+  z.strictObject({ act: z.literal('extend'), expiresOn: day.nullable() }),
+  z.strictObject({ act: z.literal('collect'), adjustment: z.string(), amount: money }),
+  z.strictObject({ act: z.literal('lock') }),
+]);
+
+export const approval = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('autoload'), amount: money }),
+  z.strictObject({ act: z.literal('enable-autoload'), ...limits }),
+  z.strictObject({ act: z.literal('refund'), transfer: money, fee: money, days: z.int() }),
+  z.strictObject({ act: z.literal('extend'), expiresOn: day, concessionEnds: z.boolean() }),
+  z.strictObject({ act: z.literal('collect'), amount: money }),
+]);
+
+/** What reading a card back after a write showed. */
+export const writeVerdict = z.enum(['written', 'unknown', 'conflict']);

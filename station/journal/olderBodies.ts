@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { amount, counters, order, sealedCard, sequence } from './bodyWords.ts';
+
+/** What older versions of the software wrote, and what it means today. */
+
+/** Before amounts named their currency. */
+export const noteKeepIntent1 = z.strictObject({ card: sealedCard, value: amount, counters });
+
+/** Machines took nothing but New Taiwan dollars. */
+export function liftNoteKeepIntent1(body: z.infer<typeof noteKeepIntent1>) {
+  return { ...body, currency: 'TWD' } as const;
+}
+
+/** Before amounts named their currency. */
+export const actIntent1 = z.strictObject({
+  card: sealedCard,
+  order,
+  balance: amount.nullable(),
+  sequence,
+  consent: z.strictObject({ confirmations: z.int().nonnegative(), clauses: z.array(z.string()).readonly() }),
+  key: z.string(),
+});
+
+/** Issuers knew nothing but New Taiwan dollars. */
+export function liftActIntent1(body: z.infer<typeof actIntent1>) {
+  return { ...body, currency: 'TWD' } as const;
+}
