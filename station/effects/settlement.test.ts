@@ -17,8 +17,15 @@ const NEWER = transactionId('T000000002');
 function released({ deps, order }: ActBench, id: TransactionId): void {
   const { card, details, balance, sequence, consent } = order('autoload', { act: 'autoload', amount: dollars(500) });
   const key = actKey('BL18-03', id);
-  deps.journal.append('act.intent', id, { card: deps.seal.sealCard(card), order: details, balance, sequence, consent, key });
-  deps.journal.append('act.intent', id, { ...rest, card: deps.seal.sealCard(card), order: details, currency: 'TWD', key });
+  deps.journal.append('act.intent', id, {
+    card: deps.seal.sealCard(card),
+    order: details,
+    balance,
+    sequence,
+    consent,
+    currency: 'TWD',
+    key,
+  });
   deps.journal.append('act.answer', id, { outcome: 'approved', approval: { act: 'autoload', amount: dollars(500) } });
   deps.journal.append('act.released', id, { reason: 'given-up', detail: '' });
 }
