@@ -36,7 +36,7 @@ const ROOMS = [
   {
     name: 'messages',
     files: '^machines/messages/',
-    imports: ['^machines/(messages/|words[.])'],
+    imports: ['^machines/(messages/|words[.])', '^hardware/ports/fonts[.]'],
     packages: ['intl-messageformat', '@formatjs/[^/]+'],
     node: false,
   },
@@ -49,10 +49,10 @@ const ROOMS = [
     node: false,
   },
   {
-    // What all flows share: events, effects, what is known of a card, limits.
+    // What all flows share: events, effects, what is known of a card, limits. Of the messages flows know which languages there are.
     name: 'words of the flows',
     files: '^machines/flows/[^/]+$',
-    imports: ['^machines/(flows/[^/]+$|rules/|words[.])', '^hardware/ports/'],
+    imports: ['^machines/(flows/[^/]+$|rules/|words[.]|messages/languages[.])', '^hardware/ports/'],
     packages: [],
     node: false,
   },
@@ -60,14 +60,14 @@ const ROOMS = [
     // A flow knows neither the visit that it serves nor its neighbour. `$1` is its own folder.
     name: 'flows',
     files: '^machines/flows/(?!visit/)([^/]+)/',
-    imports: ['^machines/(flows/($1/|[^/]+$)|rules/|words[.])', '^hardware/ports/'],
+    imports: ['^machines/(flows/($1/|[^/]+$)|rules/|words[.]|messages/languages[.])', '^hardware/ports/'],
     packages: ['xstate'],
     node: false,
   },
   {
     name: 'visit',
     files: '^machines/flows/visit/',
-    imports: ['^machines/(flows|rules)/', '^machines/words[.]', '^hardware/ports/'],
+    imports: ['^machines/(flows|rules)/', '^machines/(words|messages/languages)[.]', '^hardware/ports/'],
     packages: ['xstate'],
     node: false,
   },

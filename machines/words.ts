@@ -2,10 +2,6 @@
  * Words that flows, messages and View share: what a passenger can choose among.
  */
 
-/** Languages of the kiosk, each always offered in its own script. */
-export const languages = ['zh-Hant', 'en'] as const;
-export type Language = (typeof languages)[number];
-
 /** What a passenger may ask for beside adding cash. */
 export const services = [
   'autoload',

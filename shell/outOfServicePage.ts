@@ -1,26 +1,32 @@
+import { type Language, languages, languageTable } from '../machines/messages/languages.ts';
 import type { WebFile } from './webFiles.ts';
+
+function inWords(language: Language): string {
+  const { catalogue } = languageTable[language];
+  return `      <div lang="${language}">
+        <h1>${catalogue['out-of-service.title']}</h1>
+        <p>${catalogue['out-of-service.sorry']}</p>
+      </div>`;
+}
 
 /**
  * The page of last resort: shown when the renderer itself is missing or broken. It stands in the code, not in a file,
  * because it must not depend on anything that can be missing. No script; it asks again by itself every five seconds.
- * The two languages stand side by side, as nobody has chosen one.
+ * All languages stand side by side, as nobody has chosen one.
  */
 const html = `<!doctype html>
-<html lang="zh-Hant">
+<html lang="${languages[0]}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta http-equiv="refresh" content="5; url=/">
-    <title>暫停服務 Out of service</title>
+    <title>${languages.map((language) => languageTable[language].catalogue['out-of-service.title']).join(' ')}</title>
     <link rel="stylesheet" href="/out-of-service.css">
   </head>
   <body>
     <main>
       <div class="sign" aria-hidden="true"></div>
-      <h1>暫停服務</h1>
-      <p>本機暫時無法使用，請洽站務人員。</p>
-      <h1 lang="en">Out of service</h1>
-      <p lang="en">This machine cannot be used at the moment. Please ask the station staff.</p>
+${languages.map((language) => inWords(language)).join('\n')}
     </main>
   </body>
 </html>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { languages } from '../machines/messages/languages.ts';
 import { faultOfAddress } from './issuer/issuerAddress.ts';
 
 /** A simulated part of the bench process, reached through the folder that `--bench` names. */
@@ -73,7 +74,7 @@ const parts = z.strictObject({
   station: z.string().min(1).max(40),
   /** This machine's number, as staff call it. */
   machine: z.string().regex(/^[A-Z0-9-]{1,16}$/, 'capital letters, digits and hyphens, at most 16'),
-  language: z.enum(['zh-Hant', 'en']),
+  language: z.enum(languages),
   /** Business hours, `HH:MM` by Taiwan's clock, every day; left out: always. They may end after midnight. */
   hours: z
     .strictObject({ opens: timeOfDay, closes: z.union([timeOfDay, z.literal('24:00')], { error: TIME_OF_DAY }) })

@@ -13,6 +13,7 @@ import { drawSlip } from './slipPicture.ts';
 
 const slip: Slip = {
   id: 'claim-1',
+  font: 'noto-sans-tc',
   lines: [
     { kind: 'title', text: '款項留存憑條' },
     { kind: 'pair', label: '卡號', value: '****6789' },
@@ -21,7 +22,7 @@ const slip: Slip = {
     { kind: 'qr', text: 'CLAIM K15-0813P' },
   ],
 };
-const other: Slip = { id: 'receipt-1', lines: [{ kind: 'title', text: '加值交易憑證' }] };
+const other: Slip = { id: 'receipt-1', font: 'noto-sans-tc', lines: [{ kind: 'title', text: '加值交易憑證' }] };
 
 /** A picture in few words: the same words, the same dots. */
 const seen = ({ width, height, bytes }: Bitmap) => ({ width, height, dots: createHash('sha256').update(bytes).digest('hex') });

@@ -1,38 +1,43 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type * as Canvas from '@napi-rs/canvas';
+import { type FontName, fonts } from '../ports/fonts.ts';
 
-/** Noto Sans TC, the family of the screen, in slices of some hundred characters each (SIL Open Font License 1.1). */
-const FAMILY = '@fontsource-variable/noto-sans-tc';
+const fontNames = Object.keys(fonts) as FontName[]; // the keys of a literal, which `Object.keys` forgets
 
-/** Stands for a character that the family does not have, as printers in Asia show it (U+3013, geta mark). */
+/** Stands for a character that no font has, as printers in Asia show it (U+3013, geta mark). */
 export const MISSING = '〓';
 
+/** Some hundred characters of a font (SIL Open Font License 1.1). */
 interface Slice {
+  readonly font: FontName;
   readonly name: string;
   /** First and last code points, each pair both included. */
   readonly ranges: readonly (readonly [number, number])[];
 }
 
 const { resolve } = createRequire(import.meta.url);
-const slices: Slice[] = [];
+const slices = new Map<FontName, readonly Slice[]>();
 const families = new Map<Slice, string>();
 let canvas: typeof Canvas | null = null;
 
 /** What draws. Loaded when the first slip is, for it is large and most stations of tests and benches never print. */
 export async function loadCanvas(): Promise<typeof Canvas> {
   canvas ??= await import('@napi-rs/canvas');
-  if (slices.length === 0) {
-    const ranges = JSON.parse(readFileSync(resolve(`${FAMILY}/unicode.json`), 'utf8')) as Readonly<Record<string, string>>;
-    for (const [name, text] of Object.entries(ranges)) slices.push({ name: name.replace(/[[\]]/g, ''), ranges: rangesOf(text) });
-    // As in CSS, the later of two slices with the same character has it.
-    slices.reverse();
-  }
+  for (const font of fontNames) slices.set(font, slices.get(font) ?? slicesOf(font));
   return canvas;
 }
 
-/** `text` with {@link MISSING} for what no font here can draw, and the family that draws it all. Only after `loadCanvas`. */
-export function drawable(text: string): { readonly text: string; readonly family: string } {
+/**
+ * `text` with {@link MISSING} for what no font here can draw, and the families that draw it all. Only after `loadCanvas`.
+ * @param first the font of the text's language; what this has not is taken from the others
+ */
+export function drawable(text: string, first: FontName): { readonly text: string; readonly family: string } {
+  const inOrder = [first, ...fontNames].flatMap((font) => slices.get(font) ?? []);
+  const sliceOf = (character: string): Slice | undefined => {
+    const code = character.codePointAt(0) ?? 0;
+    return inOrder.find(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to));
+  };
   const used = new Set<string>();
   let shown = '';
   for (const character of text) {
@@ -44,18 +49,23 @@ export function drawable(text: string): { readonly text: string; readonly family
   return { text: shown, family: [...used].join(', ') };
 }
 
-function sliceOf(character: string): Slice | undefined {
-  const code = character.codePointAt(0) ?? 0;
-  return slices.find(({ ranges }) => ranges.some(([first, last]) => code >= first && code <= last));
+const packageOf = (font: FontName): string => `@fontsource-variable/${font}`;
+
+function slicesOf(font: FontName): readonly Slice[] {
+  const ranges = JSON.parse(readFileSync(resolve(`${packageOf(font)}/unicode.json`), 'utf8')) as Readonly<Record<string, string>>;
+  const inOrder = Object.entries(ranges).map(([name, text]) => ({ font, name: name.replace(/[[\]]/g, ''), ranges: rangesOf(text) }));
+  // As in CSS, the later of two slices with the same character has it.
+  return inOrder.reverse();
 }
 
 /** A slice is loaded when its first character is drawn, under a name of its own that no font of the system has. */
 function familyOf(slice: Slice): string {
   const known = families.get(slice);
   if (known !== undefined) return known;
-  const family = `slip-${slice.name}`;
-  const font = readFileSync(resolve(`${FAMILY}/files/noto-sans-tc-${slice.name}-wght-normal.woff2`));
-  if (canvas === null || canvas.GlobalFonts.register(font, family) === null) throw new Error(`the font ${slice.name} cannot be loaded`);
+  const { font, name } = slice;
+  const family = `slip-${font}-${name}`;
+  const bytes = readFileSync(resolve(`${packageOf(font)}/files/${font}-${name}-wght-normal.woff2`));
+  if (canvas === null || canvas.GlobalFonts.register(bytes, family) === null) throw new Error(`the font ${font} ${name} cannot be loaded`);
   families.set(slice, family);
   return family;
 }

@@ -5,7 +5,8 @@ import { type Bitmap, isBlack } from './bitmap.ts';
 import { drawable, loadCanvas, MISSING } from './slipFont.ts';
 import { drawSlip, PAPER_DOTS, type PaperWidth } from './slipPicture.ts';
 
-const draw = (lines: readonly SlipLine[], width: PaperWidth = 576): Promise<Bitmap> => drawSlip({ id: 'slip', lines }, width);
+const draw = (lines: readonly SlipLine[], width: PaperWidth = 576): Promise<Bitmap> =>
+  drawSlip({ id: 'slip', font: 'noto-sans-tc', lines }, width);
 const text = (words: string): SlipLine => ({ kind: 'text', text: words });
 const pair = (label: string, value: string): SlipLine => ({ kind: 'pair', label, value });
 
@@ -127,7 +128,7 @@ describe('characters', () => {
 
   it('that no font has show as a mark, not as nothing', async () => {
     await loadCanvas();
-    expect(drawable('卡\u{1F600}A').text).toBe(`卡${MISSING}A`);
+    expect(drawable('卡\u{1F600}A', 'noto-sans-tc').text).toBe(`卡${MISSING}A`);
     expect((await draw([text('\u{1F600}')])).bytes).toEqual((await draw([text(MISSING)])).bytes);
   });
 

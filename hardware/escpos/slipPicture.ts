@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { encode } from 'uqr';
-import type { Slip, SlipLine } from '../ports/receiptPrinter.ts';
+import type { Slip } from '../ports/receiptPrinter.ts';
 import type { Bitmap } from './bitmap.ts';
 import { breakLines } from './lineBreaks.ts';
 import { drawable, loadCanvas } from './slipFont.ts';
@@ -58,11 +58,11 @@ export async function drawSlip(slip: Slip, width: PaperWidth): Promise<Bitmap> {
   const { createCanvas } = await loadCanvas();
   const ruler = createCanvas(1, 1).getContext('2d');
   const measure: Measure = (text, style) => {
-    const { text: shown, family } = drawable(text);
+    const { text: shown, family } = drawable(text, slip.font);
     take(ruler, style, family);
     return Math.ceil(ruler.measureText(shown).width);
   };
-  const { marks, height } = layOut(slip.lines, width, measure);
+  const { marks, height } = layOut(slip, width, measure);
   const canvas = createCanvas(width, height);
   const pen = canvas.getContext('2d');
   pen.fillStyle = '#fff';
@@ -85,13 +85,13 @@ function take(pen: Pick<SKRSContext2D, 'font' | 'fontVariationSettings'>, { size
   pen.fontVariationSettings = `'wght' ${weight}`;
 }
 
-function layOut(lines: readonly SlipLine[], width: PaperWidth, measure: Measure): Layout {
+function layOut({ font, lines }: Slip, width: PaperWidth, measure: Measure): Layout {
   const marks: (Text | Box)[] = [];
   const room = width - 2 * MARGIN;
   let y = TOP;
 
   const write = (text: string, style: Style, xOf: (textWidth: number) => number): void => {
-    const shown = drawable(text);
+    const shown = drawable(text, font);
     // The middle of the line's height, lowered by what Latin letters without descenders rise above it.
     const baseline = y + Math.round((style.lineHeight + style.size * 0.74) / 2);
     marks.push({ kind: 'text', ...shown, style, x: xOf(measure(text, style)), baseline });

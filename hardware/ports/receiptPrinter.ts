@@ -1,3 +1,4 @@
+import type { FontName } from './fonts.ts';
 import type { Result } from './result.ts';
 
 export interface PrinterFault {
@@ -18,6 +19,8 @@ export type SlipLine =
 
 export interface Slip {
   readonly id: string;
+  /** What it is drawn with first: that of its language. */
+  readonly font: FontName;
   readonly lines: readonly SlipLine[];
 }
 

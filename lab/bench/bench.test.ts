@@ -129,7 +129,11 @@ describe('a bench', () => {
     const { bench, clock, printer } = setUp();
     for (const id of ['a', 'b', 'c', 'd', 'c']) {
       await clock.resolve(
-        printer.print({ id, lines: [{ kind: 'title', text: id }, { kind: 'rule' }, { kind: 'pair', label: 'Added', value: '100' }] }),
+        printer.print({
+          id,
+          font: 'noto-sans-tc',
+          lines: [{ kind: 'title', text: id }, { kind: 'rule' }, { kind: 'pair', label: 'Added', value: '100' }],
+        }),
       );
     }
     const state = bench.state();

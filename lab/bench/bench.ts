@@ -162,5 +162,8 @@ export class Bench {
 /** A slip printed twice is shown once, where it was printed last. */
 function newestSlips(slips: readonly Slip[]): DockState['slips'] {
   const ids = new Set<string>();
-  return slips.filter(({ id }) => !ids.has(id) && ids.add(id)).slice(0, SLIPS_SHOWN);
+  return slips
+    .filter(({ id }) => !ids.has(id) && ids.add(id))
+    .slice(0, SLIPS_SHOWN)
+    .map(({ id, lines }) => ({ id, lines }));
 }

@@ -150,10 +150,13 @@ it('lets a card from the dock be read through its socket', async () => {
 
 it('prints slips that the dock shows, and says when there is no paper', async () => {
   const printer = createRemotePrinter(benchSockets(folder).printer);
-  await run(printer.print({ id: 's1', lines: [{ kind: 'title', text: '加值' }] }));
+  await run(printer.print({ id: 's1', font: 'noto-sans-tc', lines: [{ kind: 'title', text: '加值' }] }));
   expect(bench.state().slips).toEqual([{ id: 's1', lines: [{ kind: 'title', text: '加值' }] }]);
   bench.carryOut({ do: 'paper', paper: 'out' });
-  expect(await run(printer.print({ id: 's2', lines: [{ kind: 'rule' }] }))).toMatchObject({ ok: false, error: { kind: 'paper-out' } });
+  expect(await run(printer.print({ id: 's2', font: 'noto-sans-tc', lines: [{ kind: 'rule' }] }))).toMatchObject({
+    ok: false,
+    error: { kind: 'paper-out' },
+  });
   expect(bench.state().paper).toBe('out');
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogues } from '../messages/catalogues.ts';
-import { languages } from '../words.ts';
+import { languages, languageTable } from '../messages/languages.ts';
 import { clauseIds } from '../rules/clauseIds.ts';
 import { declineCodes } from '../rules/declineCode.ts';
 import { cardErrors } from './cardErrors.ts';
@@ -33,7 +32,7 @@ describe('the catalogue of errors', () => {
     for (const { name, text, now } of entries) {
       expect(now, name).not.toEqual([]);
       for (const language of languages)
-        for (const id of [text, ...now]) expect(catalogues[language][id], `${language} ${name}`).not.toBe('');
+        for (const id of [text, ...now]) expect(languageTable[language].catalogue[id], `${language} ${name}`).not.toBe('');
     }
   });
 
@@ -66,12 +65,12 @@ describe('what is said when a card is refused', () => {
   const declines = declineCodes.map((code) => errorCatalogue[code].text);
 
   it.each(languages)('is different for every cause in %s (R-000-11)', (language) => {
-    expect(new Set(declines.map((id) => catalogues[language][id])).size).toBe(declines.length);
+    expect(new Set(declines.map((id) => languageTable[language].catalogue[id])).size).toBe(declines.length);
   });
 
   it('is the wording of the rulebook where it has one (R-000-11)', () => {
     const said = { K01: '票卡已過期', K02: '此卡已退卡', K04: '非帳戶連結之悠遊卡', K15: '交易處理中斷，款項已留存紀錄' } as const;
-    expect(catalogues['zh-Hant']).toMatchObject({
+    expect(languageTable['zh-Hant'].catalogue).toMatchObject({
       'refused.K01': said.K01,
       'refused.K02': said.K02,
       'refused.K04': said.K04,

@@ -1,7 +1,7 @@
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
-import type { Language } from '../words.ts';
+import type { Language } from '../messages/languages.ts';
 import type { CardActOrder } from './cardAct.ts';
 import type { TransactionId } from './transactionId.ts';
 

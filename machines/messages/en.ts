@@ -1,8 +1,8 @@
-import type { MessageId } from './messages.ts';
+import type { Catalogue } from './messages.ts';
 
 /** English. ICU message syntax; amounts are whole NT$. */
-export const en: Readonly<Record<MessageId, string>> = {
-  'language.name': 'English',
+export const en: Catalogue = {
+  'language.name': '{name}',
 
   'chrome.languages': 'Language',
   'chrome.machine': 'Machine {machine}',

@@ -1,7 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../words.ts';
-import { catalogues } from './catalogues.ts';
+import { languages, languageTable } from './languages.ts';
 import { formatMessage } from './format.ts';
 import type { MessageId, MessageParams } from './messages.ts';
 import { zhHant } from './zh-Hant.ts';
@@ -30,20 +29,23 @@ const ids = Object.keys(zhHant) as MessageId[];
 
 describe('the catalogues', () => {
   it('hold the same ids in the same order, so that two of them can be read side by side', () => {
-    for (const language of languages) expect(Object.keys(catalogues[language]), language).toEqual(ids);
+    for (const language of languages) expect(Object.keys(languageTable[language].catalogue), language).toEqual(ids);
   });
 
   it('ask for the same parameters in every language', () => {
     for (const id of ids) {
       const expected = argumentsOf(zhHant[id], 'zh-Hant');
-      for (const language of languages) expect(argumentsOf(catalogues[language][id], language), `${language} ${id}`).toEqual(expected);
+      for (const language of languages)
+        expect(argumentsOf(languageTable[language].catalogue[id], language), `${language} ${id}`).toEqual(expected);
     }
   });
 
   it('say something wherever all parameters are given', () => {
     for (const language of languages) {
       for (const id of ids) {
-        const params: MessageParams = Object.fromEntries(argumentsOf(catalogues[language][id], language).map((name) => [name, 7]));
+        const params: MessageParams = Object.fromEntries(
+          argumentsOf(languageTable[language].catalogue[id], language).map((name) => [name, 7]),
+        );
         const text = formatMessage(language, id, params);
         expect(text.trim(), `${language} ${id}`).toBe(text);
         expect(text, `${language} ${id}`).not.toBe('');

@@ -1,17 +1,17 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Language } from '../words.ts';
-import { catalogues } from './catalogues.ts';
+import { type Language, languageTable } from './languages.ts';
 import type { MessageId, MessageParams } from './messages.ts';
 
-/** Messages that were parsed before, by language. A message is parsed when it is first needed. */
-const compiled: Readonly<Record<Language, Map<MessageId, IntlMessageFormat>>> = { 'zh-Hant': new Map(), en: new Map() };
+/** Messages that were parsed before, by language and id. A message is parsed when it is first needed. */
+const compiled = new Map<Language, Map<MessageId, IntlMessageFormat>>();
 
 function compile(language: Language, id: MessageId): IntlMessageFormat {
-  const known = compiled[language].get(id);
-  if (known !== undefined) return known;
+  let messages = compiled.get(language);
+  if (messages === undefined) compiled.set(language, (messages = new Map()));
+  let message = messages.get(id);
   // The catalogues are plain text: a "<" in one of them is a "<".
-  const message = new IntlMessageFormat(catalogues[language][id], language, undefined, { ignoreTag: true });
-  compiled[language].set(id, message);
+  message ??= new IntlMessageFormat(languageTable[language].catalogue[id], language, undefined, { ignoreTag: true });
+  messages.set(id, message);
   return message;
 }
 

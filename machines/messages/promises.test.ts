@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { languages } from '../words.ts';
-import { catalogues } from './catalogues.ts';
+import { languages, languageTable } from './languages.ts';
 
 /** A period whose length comes from dated terms: the help tells what issuer and bank say of themselves, never what this machine would do. */
 const toldPeriod = /\{\w+, number\} ?(?:working days?|days?|hours?|日內|天內|小時內|個工作[天日])/g;
 
 /** The kiosk's own words, without what fills them; when a hotline answers is a fact, and what a balance transfer takes is the bank's word (R-002-03). */
 const spoken = languages.flatMap((language) =>
-  Object.entries(catalogues[language])
+  Object.entries(languageTable[language].catalogue)
     .filter(([id]) => !id.includes('.hotline.') && id !== 'value.days')
     .map(([id, text]) => [id, id.startsWith('help.') ? text.replaceAll(toldPeriod, '') : text] as const)
     .map(([id, text]) => [`${language} ${id}`, text.replaceAll(/\{[^{}]*\}/g, '')] as const),

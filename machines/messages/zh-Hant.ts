@@ -1,6 +1,6 @@
 /** 繁體中文. ICU message syntax; amounts are whole NT$. Ids are grouped by where the text stands. */
 export const zhHant = {
-  'language.name': '繁體中文',
+  'language.name': '{name}',
 
   'chrome.languages': '語言',
   'chrome.machine': '機號 {machine}',

@@ -3,7 +3,7 @@ import { acceptorConditions, type Condition, conditions, readerConditions } from
 import { errorCatalogue } from '../errors/errorCatalogue.ts';
 import { startInService, startVisit } from '../../tests/support/testVisit.ts';
 import { formatMessage } from '../messages/format.ts';
-import { languages } from '../words.ts';
+import { languages } from '../messages/languages.ts';
 
 const codeOf = (condition: Condition) => ({ id: 'refused.code', params: { code: errorCatalogue[condition].code } });
 const ELSEWHERE = [{ id: 'out-of-service.sorry' }, { id: 'out-of-service.elsewhere' }];

@@ -6,7 +6,8 @@ import { offersOf } from '../flows/visit/visitDecisions.ts';
 import { turnsFrom } from './helpView.ts';
 import { serviceView } from './serviceView.ts';
 import type { Control, ScreenName, Verb } from './view.ts';
-import { helpTopics, type HelpTopic, type Language, languages, type Service, services } from '../words.ts';
+import { type Language, languages, languageTable } from '../messages/languages.ts';
+import { helpTopics, type HelpTopic, type Service, services } from '../words.ts';
 
 /** The actor that offers a control and therefore judges it. `flow`: the child flow that is running. */
 type Offerer = 'visit' | 'topUp' | 'query' | 'cardAct' | 'resolve';
@@ -151,6 +152,12 @@ function ofService(flow: CardActSnapshot | undefined): Control[] {
   }
 }
 
+/** Named as itself, whatever language the screen speaks. */
+function languageChoice(language: Language): Control {
+  const label = { id: 'language.name', params: { name: languageTable[language].name } } as const;
+  return { verb: 'choose-language', arg: language, label, emphasis: 'quiet' };
+}
+
 function ofHelp(context: VisitSnapshot['context']): Control[] {
   const turns = turnsFrom(context).map((one) => control('help', `help.${one}`, 'secondary', one));
   return [...turns, control('cancel', 'control.back', 'primary')];
@@ -180,7 +187,7 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   if (slipScreens.has(screen) && context.completed.length > 0 && context.slip !== 'printed') {
     some.push(control('print-slip', 'control.print-slip', 'secondary'));
   }
-  for (const language of languages) some.push(control('choose-language', 'language.name', 'quiet', language));
+  for (const language of languages) some.push(languageChoice(language));
   if (!context.staffCalled) some.push(control('call-staff', 'control.call-staff', 'quiet'));
   return some;
 }

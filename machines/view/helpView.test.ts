@@ -6,7 +6,8 @@ import { formatMessage } from '../messages/format.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { productsOf } from '../rules/card.ts';
 import { helpPrompts, helpView, topicsFor, turnsFrom } from './helpView.ts';
-import { type HelpTopic, languages } from '../words.ts';
+import { languages } from '../messages/languages.ts';
+import type { HelpTopic } from '../words.ts';
 import { noVisit, type VisitContext } from '../flows/visit/visitContext.ts';
 
 const today = '2026-11-21';

@@ -1,7 +1,8 @@
 import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { TransactionKind } from '../../hardware/ports/cardFacts.ts';
+import { type Language } from '../messages/languages.ts';
 import type { MessageId, MessageParams } from '../messages/messages.ts';
-import type { HelpTopic, Language, Service } from '../words.ts';
+import type { HelpTopic, Service } from '../words.ts';
 
 /** What the picture on the passenger's screen is about. One question per screen. */
 export type ScreenName =

@@ -1,6 +1,5 @@
-import { formatMessage } from '../../machines/messages/format.ts';
 import type { View } from '../../machines/view/view.ts';
-import { languages } from '../../machines/words.ts';
+import { languages, languageTable } from '../../machines/messages/languages.ts';
 import { controlTestId, type Press } from './ControlButton.tsx';
 import style from './LanguageBar.module.css';
 import type { Say } from './say.ts';
@@ -13,7 +12,7 @@ export function LanguageBar({ view, say, press }: { readonly view: View; readonl
       {languages.map((language) => {
         const control = view.controls.find(({ verb, arg }) => verb === 'choose-language' && arg === language);
         const chosen = language === view.chrome.language;
-        const name = formatMessage(language, 'language.name');
+        const { name } = languageTable[language];
         return control === undefined ? (
           <span key={language} className={style.name} lang={language} data-chosen={chosen}>
             {name}

@@ -1,7 +1,7 @@
 import { formatMessage } from '../../machines/messages/format.ts';
+import { type Language, languages } from '../../machines/messages/languages.ts';
 import type { MessageId, MessageParams } from '../../machines/messages/messages.ts';
 import type { Prompt } from '../../machines/view/view.ts';
-import type { Language } from '../../machines/words.ts';
 import { whenParams } from './when.ts';
 
 /** The words for a message id in the language of the screen. */
@@ -11,11 +11,14 @@ export type Say = (id: MessageId, params?: MessageParams) => string;
 const BEFORE_UNIT = /(?<=[^\d,][\d,]*\d) (?=\p{Script=Han})|(?<=\d) (?=\p{Script=Han}+[^\p{Script=Han}])/gu;
 const NO_BREAK_SPACE = '\u00A0';
 
-const voices: Readonly<Record<Language, Say>> = {
-  'zh-Hant': (id, params) => formatMessage('zh-Hant', id, params).replaceAll(BEFORE_UNIT, NO_BREAK_SPACE),
-  en: (id, params) => formatMessage('en', id, params),
-};
+function voiceOf(language: Language): Say {
+  return (id, params) => formatMessage(language, id, params).replaceAll(BEFORE_UNIT, NO_BREAK_SPACE);
+}
 
+// Every language has its voice, which `fromEntries` forgets.
+const voices = Object.fromEntries(languages.map((language) => [language, voiceOf(language)])) as Readonly<Record<Language, Say>>;
+
+/** The same function for the same language, whenever it is asked for. */
 export function sayIn(language: Language): Say {
   return voices[language];
 }

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useLayoutEffect, useSyncExternalStore } from 'react';
-import { type Language, languages } from '../../machines/words.ts';
+import { type Language, languages } from '../../machines/messages/languages.ts';
 import { dockFixture, dockJournalFixture } from '../fixtures/dock.ts';
 import { type FixtureName, fixtureNames, fixtureView } from '../fixtures/views.ts';
 import { StationDown } from '../screens/StationDown.tsx';

@@ -1,4 +1,4 @@
-import { languages } from '../../machines/words.ts';
+import { languages } from '../../machines/messages/languages.ts';
 import { Cause, tellsCause } from '../components/Cause.tsx';
 import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';

@@ -1,4 +1,4 @@
-import { languages } from '../../machines/words.ts';
+import { languages } from '../../machines/messages/languages.ts';
 import { sayIn } from '../components/say.ts';
 import { ClosedLine } from '../pictures/ClosedLine.tsx';
 import style from './StationDown.module.css';

@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import type { Control, View } from '../../machines/view/view.ts';
-import { type Language, languages } from '../../machines/words.ts';
+import { type Language, languages, languageTable } from '../../machines/messages/languages.ts';
 import { controlTestId } from '../components/ControlButton.tsx';
 import { sayIn, sayPrompt } from '../components/say.ts';
 import { type FixtureName, fixtureNames, fixtureView } from '../fixtures/views.ts';
@@ -32,7 +32,7 @@ function foreignWords(text: string, own: readonly string[]): string {
   return (left.match(/\p{Letter}+/gu) ?? []).join(' ');
 }
 
-/** Words that are the View's own data. */
+/** Words that are the View's own data, and what languages call themselves. */
 function dataOf({ chrome, card, sameCard, claim, help }: View): string[] {
   const words = [
     chrome.station,
@@ -43,6 +43,7 @@ function dataOf({ chrome, card, sameCard, claim, help }: View): string[] {
     claim?.machine,
     claim?.station,
     claim?.transaction,
+    ...languages.map((language) => languageTable[language].name),
     ...(help?.contacts ?? []).flatMap(({ hotline, website }) => [hotline, website]),
   ];
   return words.filter((word) => word !== undefined && word !== null);

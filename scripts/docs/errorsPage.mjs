@@ -1,10 +1,9 @@
-import { catalogues } from '../../machines/messages/catalogues.ts';
-import { languages } from '../../machines/words.ts';
+import { languages, languageTable } from '../../machines/messages/languages.ts';
 import { row, tableHead } from './markdown.mjs';
 
 /** A text of the catalogues with what fills it as `{name}`. */
 function words(id) {
-  return languages.map((language) => catalogues[language][id].replaceAll(/\{(\w+)[^{}]*\}/g, '{$1}')).join('<br>');
+  return languages.map((language) => languageTable[language].catalogue[id].replaceAll(/\{(\w+)[^{}]*\}/g, '{$1}')).join('<br>');
 }
 
 const list = (items) => items.join(', ') || '-';

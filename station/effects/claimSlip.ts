@@ -6,16 +6,17 @@ import type { TransactionPurpose } from '../../machines/flows/openTransaction.ts
 import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { contactsOn } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/project.ts';
-import type { Language } from '../../machines/words.ts';
+import type { Language } from '../../machines/messages/languages.ts';
 import { printedTime, slipWriter } from './slipWriter.ts';
 
 /** The claim slip: the evidence that customer service asks for, and what to do (R-000-09, R-000-10, R-000-13, R-000-14). */
 export function claimSlip(claim: ClaimFacts, purpose: TransactionPurpose, language: Language, site: Site): Slip {
-  const { text, title, line, pair, money, place, hotline } = slipWriter(language, site);
+  const { font, text, title, line, pair, money, place, hotline } = slipWriter(language, site);
   const cash = purpose === 'top-up';
   const amount = claim.amount === null ? text('printed.unknown-amount') : money(claim.amount);
   return {
     id: `claim-${claim.transaction}`,
+    font,
     lines: [
       title(cash ? 'printed.claim.title' : 'printed.claim.title-act'),
       pair('printed.code', claim.code),

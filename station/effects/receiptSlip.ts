@@ -3,7 +3,7 @@ import type { Slip, SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { contactsOn } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/project.ts';
-import type { Language } from '../../machines/words.ts';
+import type { Language } from '../../machines/messages/languages.ts';
 import { amountOf, type IssuerAct } from '../journal/actLedger.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
 import { actLines } from './actLines.ts';
@@ -42,5 +42,5 @@ export function receiptSlip(entries: readonly ReceiptEntry[], language: Language
   lines.push({ kind: 'rule' });
   if (amounts.length > 0) lines.push(line('printed.check'));
   lines.push(line('printed.not-invoice'), ...contacts.flatMap(hotline), ...contacts.flatMap(terms));
-  return { id: `receipt-${entries.map((each) => each.id).join('-')}`, lines };
+  return { id: `receipt-${entries.map((each) => each.id).join('-')}`, font: writer.font, lines };
 }

@@ -33,7 +33,7 @@ async function claimOn(spoil: (device: SimulatedEscposPrinter) => void) {
     counters: null,
   });
   // The drawing library is loaded once, in real time; virtual time does not wait for it.
-  await drawSlip({ id: '', lines: [] }, 576);
+  await drawSlip({ id: '', font: 'noto-sans-tc', lines: [] }, 576);
   await clock.resolve(new SlipDesk({ ...bench.deps, printer }).openClaim(T1, 'zh-Hant'));
   const slips = journal.tail(9).filter(({ kind }) => kind === 'slip');
   return { told: bench.told, slips: slips.map(({ body }) => body), device };

@@ -2,7 +2,7 @@ import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
 import type { ClaimFacts } from '../../machines/flows/events.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
-import type { Language } from '../../machines/words.ts';
+import type { Language } from '../../machines/messages/languages.ts';
 import { actStandingOf, amountOf } from '../journal/actLedger.ts';
 import { standingOf } from '../journal/ledger.ts';
 import type { JournalBodies } from '../journal/records.ts';

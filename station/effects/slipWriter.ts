@@ -4,7 +4,7 @@ import { formatMessage } from '../../machines/messages/format.ts';
 import type { MessageId, MessageParams } from '../../machines/messages/messages.ts';
 import type { Contact } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/project.ts';
-import type { Language } from '../../machines/words.ts';
+import { type Language, languageTable } from '../../machines/messages/languages.ts';
 
 /** Date and time in Taipei, as slips show it. */
 export function printedTime(atMs: number): string {
@@ -33,5 +33,7 @@ export function slipWriter(language: Language, site: Site) {
   const terms = ({ issuer, terms: version, website }: Contact): SlipLine[] =>
     version === undefined ? [] : [line('printed.terms', { issuer: text(`issuer.${issuer}`), version, website })];
 
-  return { text, title, line, pair, money, place, hotline, terms };
+  const { font } = languageTable[language];
+
+  return { font, text, title, line, pair, money, place, hotline, terms };
 }

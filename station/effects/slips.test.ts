@@ -9,7 +9,7 @@ import { formatMessage } from '../../machines/messages/format.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import type { TransactionPurpose } from '../../machines/flows/openTransaction.ts';
 import { someCard } from '../../tests/support/testVisit.ts';
-import { type Language, languages } from '../../machines/words.ts';
+import { type Language, languages, languageTable } from '../../machines/messages/languages.ts';
 import type { IssuerAct } from '../journal/actLedger.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
@@ -253,9 +253,8 @@ it.each(languages)('no slip in %s shows a whole card number (R-003-70)', (langua
 
 it.each(languages)('the printer has a character for everything a slip in %s says', async (language) => {
   await loadCanvas();
-  const text = everySlip(language)
-    .map(({ lines }) => textOf(lines))
-    .join(' ')
-    .replaceAll('\n', ' ');
-  expect(drawable(text).text).not.toContain(MISSING);
+  for (const { font, lines } of everySlip(language)) {
+    expect(font).toBe(languageTable[language].font);
+    expect(drawable(textOf(lines).replaceAll('\n', ' '), font).text).not.toContain(MISSING);
+  }
 });

@@ -4,7 +4,7 @@ import type { MessageId } from '../../machines/messages/messages.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { contactsOn } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/project.ts';
-import type { Language } from '../../machines/words.ts';
+import type { Language } from '../../machines/messages/languages.ts';
 import { printedTime, slipWriter } from './slipWriter.ts';
 
 /** The sign of an amount: what came onto the card, what left it; `other` is not known to be either. */
@@ -18,7 +18,7 @@ function signOf({ kind, amount }: CardTransaction): MessageId {
  * @param places whether the passenger asked for the places, too
  */
 export function statementSlip(facts: CardFacts, places: boolean, atMs: number, language: Language, site: Site): Slip {
-  const { text, title, line, pair, money, place, hotline } = slipWriter(language, site);
+  const { font, text, title, line, pair, money, place, hotline } = slipWriter(language, site);
   const row = (entry: CardTransaction): SlipLine[] => [
     {
       kind: 'pair',
@@ -31,6 +31,7 @@ export function statementSlip(facts: CardFacts, places: boolean, atMs: number, l
   const rows = facts.transactions.flatMap((entry) => [{ kind: 'rule' } as const, ...row(entry)]);
   return {
     id: `statement-${atMs}`,
+    font,
     lines: [
       title('printed.statement.title'),
       ...place,

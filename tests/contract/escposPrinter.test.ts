@@ -107,6 +107,7 @@ const tcpBench = async (): Promise<Bench> => {
 
 const slip: Slip = {
   id: 'claim-1',
+  font: 'noto-sans-tc',
   lines: [
     { kind: 'title', text: '款項留存憑條' },
     { kind: 'pair', label: '卡號', value: '****6789' },

@@ -106,6 +106,13 @@ describe('the station’s half', () => {
     expect(files.filter((file) => /\.test\.|testdata|\.d\.ts$|\.tsbuildinfo$/.test(file))).toEqual([]);
   });
 
+  it('has a screen that waits for its letters instead of jumping from others', () => {
+    const assets = kiosk('dist', 'renderer', 'assets');
+    const sheets = readdirSync(assets).filter((name) => name.endsWith('.css'));
+    const displayed = sheets.flatMap((name) => readFileSync(join(assets, name), 'utf8').match(/font-display:\w+/g) ?? []);
+    expect([...new Set(displayed)]).toEqual(['font-display:block']);
+  });
+
   it('can load every native driver under its own Node', () => {
     const script =
       "for (const name of ['better-sqlite3', 'serialport', '@napi-rs/canvas', 'nfc-pcsc']) await import(name); console.log(process.version)";
@@ -116,7 +123,7 @@ describe('the station’s half', () => {
 
   it('can draw a slip, with its own fonts', () => {
     const script = `const { drawSlip } = await import('./dist/hardware/escpos/slipPicture.js');
-      const { bytes } = await drawSlip({ id: '1', lines: [{ kind: 'text', text: '憑條 A' }] }, 576);
+      const { bytes } = await drawSlip({ id: '1', font: 'noto-sans-tc', lines: [{ kind: 'text', text: '憑條 A' }] }, 576);
       console.log(bytes.filter((byte) => byte !== 0).length)`;
     const words = ['--input-type=module', '--eval', script];
     const inked = execFileSync(kiosk('node', 'bin', 'node'), words, { cwd: kiosk(), env: childEnvironment({}), encoding: 'utf8' });

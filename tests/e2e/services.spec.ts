@@ -1,5 +1,5 @@
 import { addMonths } from '../../machines/rules/calendar.ts';
-import { languages } from '../../machines/words.ts';
+import { languages } from '../../machines/messages/languages.ts';
 import { approvalOf, confirmationsOf, expectReversed, expectSettled, orderOf } from './actRecords.ts';
 import { imageOf, memoryOf } from './cardImages.ts';
 import { expect, type Kiosk, test as base } from './kiosk.ts';

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { languages } from '../../machines/messages/languages.ts';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { faultsOnScreen } from './legible.ts';
@@ -35,7 +36,7 @@ async function show(page: Page, fixture: string, language: string): Promise<void
 }
 
 for (const { name, viewport, target, gap } of SIZES) {
-  for (const language of ['zh-Hant', 'en']) {
+  for (const language of languages) {
     test(`every screen can be read and pressed at ${name} (${language})`, async ({ page }) => {
       test.setTimeout(300_000);
       await page.setViewportSize(viewport);

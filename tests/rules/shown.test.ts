@@ -9,7 +9,7 @@ import { formatMessage } from '../../machines/messages/format.ts';
 import { ruleRegister } from '../../machines/rules/register/ruleRegister.ts';
 import { standingsOf } from '../../machines/rules/register/registeredRule.ts';
 import type { Picture } from '../../machines/view/project.ts';
-import { type Language, languages } from '../../machines/words.ts';
+import { type Language, languages } from '../../machines/messages/languages.ts';
 import { claimQr, claimSlip } from '../../station/effects/claimSlip.ts';
 import { receiptSlip } from '../../station/effects/receiptSlip.ts';
 import { statementSlip } from '../../station/effects/statementSlip.ts';

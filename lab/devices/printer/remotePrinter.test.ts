@@ -9,6 +9,7 @@ import { createRemotePrinter, servePrinter } from './remotePrinter.ts';
 
 const slip: Slip = {
   id: 's1',
+  font: 'noto-sans-tc',
   lines: [{ kind: 'title', text: '加值' }, { kind: 'pair', label: 'Added', value: '100' }, { kind: 'rule' }, { kind: 'qr', text: 'K15' }],
 };
 
@@ -72,7 +73,7 @@ it.each(['', 'nonsense\n', '{"ok":false,"error":"paper"}\n'])('is offline when t
 it('does not print what is no slip', async () => {
   const printed = await serve(ok());
   // What a program of another version might send: a line of a kind that does not exist here.
-  const strange = { id: 's2', lines: [{ kind: 'picture', text: 'x' }] } as unknown as Slip;
+  const strange = { id: 's2', font: 'noto-sans-tc', lines: [{ kind: 'picture', text: 'x' }] } as unknown as Slip;
   expect(await createRemotePrinter(path).print(strange)).toMatchObject({ ok: false, error: { kind: 'offline' } });
   expect(printed).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { createConnection } from 'node:net';
 import { serveUnixSocket, type UnixServer } from '../../../hardware/lines/unixServer.ts';
 import { lineChannel } from '../../../hardware/pcsc/lineChannel.ts';
+import { fonts } from '../../../hardware/ports/fonts.ts';
 import type { PaperState, PrinterFault, ReceiptPrinter, Slip, SlipLine } from '../../../hardware/ports/receiptPrinter.ts';
 import { fail, ok, type Result } from '../../../hardware/ports/result.ts';
 
@@ -78,7 +79,8 @@ function isRequest(value: unknown): value is Request {
 }
 
 function isSlip(value: unknown): value is Slip {
-  return isObject(value) && typeof value['id'] === 'string' && Array.isArray(value['lines']) && value['lines'].every(isSlipLine);
+  if (!isObject(value) || typeof value['id'] !== 'string') return false;
+  return Object.keys(fonts).some((font) => font === value['font']) && Array.isArray(value['lines']) && value['lines'].every(isSlipLine);
 }
 
 function isSlipLine(value: unknown): value is SlipLine {

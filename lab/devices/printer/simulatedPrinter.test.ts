@@ -5,6 +5,7 @@ import { SimulatedPrinter } from './simulatedPrinter.ts';
 
 const slip = (id: string): Slip => ({
   id,
+  font: 'noto-sans-tc',
   lines: [
     { kind: 'title', text: 'Slip' },
     { kind: 'pair', label: 'Added', value: '100' },

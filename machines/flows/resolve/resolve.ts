@@ -1,7 +1,7 @@
 import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { MaskedCardNumber } from '../../../hardware/ports/cardNumber.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
-import type { Language } from '../../words.ts';
+import type { Language } from '../../messages/languages.ts';
 import type { Effect, Perform } from '../effects.ts';
 import type { BrokenEvent, CardPlaceEvent, CardWriteEvent, ClaimEvent, ClaimFacts } from '../events.ts';
 import { limits } from '../limits.ts';

@@ -2,7 +2,8 @@ import type { OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
 import type { AcceptorCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import type { BusinessHours } from '../../rules/businessHours.ts';
-import type { HelpTopic, Language, Service } from '../../words.ts';
+import type { Language } from '../../messages/languages.ts';
+import type { HelpTopic, Service } from '../../words.ts';
 import type {
   ActEvent,
   CardCheckEvent,

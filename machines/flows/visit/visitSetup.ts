@@ -1,6 +1,6 @@
 import { assign, or, raise, sendTo, setup, stateIn } from 'xstate';
 import { add, dollars } from '../../../hardware/ports/dollars.ts';
-import type { Language } from '../../words.ts';
+import type { Language } from '../../messages/languages.ts';
 import { createCardActMachine } from '../cardAct/cardActFlow.ts';
 import type { Effect, Perform } from '../effects.ts';
 import { limits } from '../limits.ts';
