@@ -17,7 +17,7 @@ const { clock, log } = surroundings;
 
 // Electron would show a dialog, in front of a passenger: whoever started this starts it again.
 process.on('uncaughtException', (error) => {
-  log.error('the window is broken', { why: error.stack ?? error.message });
+  log.write('window.broken', { why: error.stack ?? error.message });
   app.exit(1);
 });
 
@@ -81,7 +81,7 @@ if (typeof values['config'] !== 'string' || typeof values['data'] !== 'string') 
       log,
     },
   ).catch((cause: unknown) => {
-    log.error('the window could not be opened', { why: String(cause) });
+    log.write('window.open-failed', { why: String(cause) });
     app.exit(1);
   });
 }

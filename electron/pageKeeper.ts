@@ -36,20 +36,20 @@ export function keepPage({ contents, load, clock, log }: KeptPage): void {
   contents.on('did-fail-load', (_event, _code, why, url, isMainFrame) => {
     // -3, aborted, has no description: one load took the place of another.
     if (!isMainFrame || why === '' || url.endsWith(outOfServicePath)) return;
-    log.warn('the page could not be loaded; it is tried again', { why });
+    log.write('window.page-failed', { why });
     loadLater();
   });
   contents.on('render-process-gone', (_event, { reason }) => {
     const now = clock.monotonicMs();
     const wasCalm = now - lostAt >= CALM_MS;
     lostAt = now;
-    log.warn('the page is gone and is loaded again', { why: reason });
+    log.write('window.page-gone', { why: reason });
     if (wasCalm) load('/');
     else loadLater();
   });
   const endHanging = (): void => {
     if (contents.isDestroyed()) return;
-    log.warn('the page hangs; ending its process');
+    log.write('window.page-hangs');
     // A page that hangs would not even let go of its place: `render-process-gone` follows and loads the next one.
     contents.forcefullyCrashRenderer();
   };

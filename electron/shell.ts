@@ -46,7 +46,7 @@ export async function createShell(
   app.commandLine.appendSwitch('disable-pinch');
   protocol.registerSchemesAsPrivileged([appScheme]);
   if (!app.requestSingleInstanceLock()) {
-    log.warn('another kiosk window runs already');
+    log.write('window.second');
     app.quit();
     return;
   }

@@ -81,7 +81,7 @@ export function openBrowserWindow({ browser, address, profileDir, clock, log }: 
   };
   child.once('exit', gone);
   child.once('error', (error) => {
-    log.warn('the browser could not be started', { why: error.message });
+    log.write('window.browser-failed', { why: error.message });
     gone();
   });
   const signal = (name: 'SIGTERM' | 'SIGKILL'): void => {

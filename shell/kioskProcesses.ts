@@ -92,7 +92,7 @@ export class KioskProcesses {
       silence: STATION_SILENCE,
       onMessage: (message) => this.#fromStation(message),
       onUp: () => {
-        log.info('the station is ready');
+        log.write('shell.station-ready');
         options.onReady?.();
       },
       onDown: () => this.relay.stationDown(),
@@ -138,7 +138,7 @@ export class KioskProcesses {
             silence: null,
             onMessage: () => {},
             // The station does not wait for it: an issuer that cannot be reached is part of its life.
-            onUp: () => log.info('the reference issuer is ready'),
+            onUp: () => log.write('shell.issuer-ready'),
             onDown: () => {},
           });
     this.relay = new Relay({
@@ -201,7 +201,7 @@ export class KioskProcesses {
         if (this.#bench !== null) this.relay.showDock({ type: 'dock-journal', tail: message.tail });
         return;
       case 'fatal':
-        this.#options.log.error('the station cannot run', { why: message.reason });
+        this.#options.log.write('shell.station-refused', { why: message.reason });
         this.#options.onFatal?.(message.reason);
         return;
     }

@@ -64,7 +64,7 @@ export class LoopbackServer {
     this.#access = new ScreenAccess(options.random, port);
     http.on('request', (request, response) => {
       this.#answer(request, response).catch((cause: unknown) => {
-        this.#options.log.error('a request could not be answered', { why: String(cause) });
+        this.#options.log.write('screen.request-failed', { why: String(cause) });
         response.destroy();
       });
     });
@@ -114,7 +114,7 @@ export class LoopbackServer {
   #exchange(request: IncomingMessage, response: ServerResponse, token: string): void {
     const cookie = request.method === 'GET' ? this.#access.exchange(token) : null;
     if (cookie === null) {
-      this.#options.log.warn('a browser came with a wrong or used token; refused');
+      this.#options.log.write('screen.token-refused');
       return refuse(response, 403, 'This address is wrong or was used before. Start the kiosk again and use the address it prints.');
     }
     response.writeHead(303, { ...webHeaders("'self'"), 'Set-Cookie': cookie, Location: '/', 'Cache-Control': 'no-store' });
@@ -126,7 +126,7 @@ export class LoopbackServer {
     if (file !== undefined) return send(request, response, 200, file);
     const substitute = path === '/' ? outOfServiceFile(outOfServicePath) : undefined;
     if (substitute === undefined) return refuse(response, 404, 'There is nothing at this address.');
-    this.#options.log.error('the screen is not built: the folder has no index.html', { folder: this.#options.root });
+    this.#options.log.write('screen.not-built', { folder: this.#options.root });
     return send(request, response, 503, substitute);
   }
 
@@ -138,7 +138,7 @@ export class LoopbackServer {
       urlOf(request, this.origin)?.pathname === SCREEN_PATH &&
       this.#access.isScreen(request.headers.cookie);
     if (!allowed) {
-      this.#options.log.warn('a connection to the screen channel was refused: wrong host, origin, path or cookie');
+      this.#options.log.write('screen.connection-refused');
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
@@ -157,7 +157,7 @@ export class LoopbackServer {
       if (isBinary || !Buffer.isBuffer(data)) connection.close(1003, 'text only');
       else side.receive(data.toString());
     });
-    connection.on('error', (error) => this.#options.log.warn('the connection of the screen failed', { why: error.message }));
+    connection.on('error', (error) => this.#options.log.write('screen.connection-failed', { why: error.message }));
     connection.on('close', () => {
       side.detach();
       if (this.#screen === connection) this.#screen = null;

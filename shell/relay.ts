@@ -59,7 +59,7 @@ export class Relay {
   showView(view: View): void {
     const bytes = Buffer.byteLength(JSON.stringify(view));
     if (bytes > MAX_VIEW_BYTES) {
-      this.#options.log.error('the station sent a View that is too large; dropped', { bytes, allowed: MAX_VIEW_BYTES });
+      this.#options.log.write('screen.view-too-large', { bytes, allowed: MAX_VIEW_BYTES });
       return;
     }
     this.#view = view;
@@ -102,11 +102,11 @@ export class Relay {
   #receive(frame: string, allowance: FrameAllowance): void {
     const { log, onIntent, onDockCommand } = this.#options;
     if (!allowance.take()) {
-      log.warn('the screen sends too much; dropped');
+      log.write('screen.too-much');
       return;
     }
     if (Buffer.byteLength(frame) > MAX_FRAME_BYTES) {
-      log.warn('the screen sent a frame that is too large; dropped', { allowed: MAX_FRAME_BYTES });
+      log.write('screen.frame-too-large', { allowed: MAX_FRAME_BYTES });
       return;
     }
     const parsed = fromScreenSchema.safeParse(jsonOrUndefined(frame));
@@ -114,7 +114,7 @@ export class Relay {
       const issue = parsed.error.issues[0];
       // Cut: it may quote what an untrusted page wrote.
       const why = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`.slice(0, 200);
-      log.warn('the screen sent no valid message; dropped', { why });
+      log.write('screen.message-dropped', { why });
       return;
     }
     const message = parsed.data;
@@ -122,7 +122,7 @@ export class Relay {
       // Without a picture there is nothing that could have been pressed.
       if (this.#view !== null) onIntent(message.intent);
     } else if (onDockCommand === null) {
-      log.warn('the screen sent a dock command, but the hardware is not simulated; dropped');
+      log.write('screen.dock-refused');
     } else {
       onDockCommand(message.command);
     }

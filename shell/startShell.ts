@@ -123,7 +123,7 @@ async function startBrowserShell(options: ShellOptions): Promise<RunningShell> {
       else printAddress(server.address);
     });
   } else if (address !== null) {
-    if (options.openWindow === true) log.warn('no Chromium was found for a window; open the address in a browser on this machine');
+    if (options.openWindow === true) log.write('window.no-chromium');
     printAddress(address);
   }
   return {
@@ -142,7 +142,7 @@ function startElectron(binary: string, options: ShellOptions): RunningShell {
   const stopped = new Promise<number>((resolveCode) => {
     child.once('exit', (code) => resolveCode(code ?? 1));
     child.once('error', (error) => {
-      log.error('Electron could not be started', { why: error.message });
+      log.write('window.electron-failed', { why: error.message });
       resolveCode(1);
     });
   });

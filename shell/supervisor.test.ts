@@ -5,6 +5,7 @@ import { systemClock } from '../hardware/system/systemClock.ts';
 import { startNodeChild } from './childProcess.ts';
 import { DEATHS_WINDOW_MS, FIRST_RESTART_MS, SLOWEST_RESTART_MS, Supervisor } from './supervisor.ts';
 import { FakeChild, newest } from './testdata/fakeChild.ts';
+import { sentenceOf } from '../hardware/ports/log.ts';
 import { recordedLog } from './testdata/recordedLog.ts';
 
 const obedientChild = fileURLToPath(new URL('./testdata/obedientChild.mjs', import.meta.url));
@@ -315,7 +316,7 @@ it('kills a real process whose event loop is stuck, and starts another', async (
     stopBounds: { askedMs: 10_000, terminatedMs: 1_000 },
     silence: { startingMs: 120_000, runningMs: 15_000 },
     clock,
-    log: { info: keep, warn: keep, error: keep },
+    log: { write: (...event) => keep(sentenceOf(...event)) },
     onMessage: ({ type }) => keep(type),
     onUp: () => {},
     onDown: () => keep('down'),

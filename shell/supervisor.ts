@@ -114,7 +114,7 @@ export class Supervisor<Message extends { readonly type: string }> {
       child = spawn();
     } catch (error) {
       // spawn() itself throws on e.g. too few file descriptors: the machine may recover from that.
-      log.error(`${name} could not be started`, { why: error instanceof Error ? error.message : String(error) });
+      log.write('process.start-failed', { process: name, why: error instanceof Error ? error.message : String(error) });
       this.#state = { is: 'waiting', timer: clock.setTimeout(() => this.#launch(), SLOWEST_RESTART_MS) };
       return;
     }
@@ -134,7 +134,7 @@ export class Supervisor<Message extends { readonly type: string }> {
     }
     const message = parse(raw);
     if (message === null) {
-      log.warn(`${name} sent something that is no message of this version; dropped`);
+      log.write('process.message-dropped', { process: name });
       return;
     }
     if (state.is === 'running') {
@@ -160,7 +160,7 @@ export class Supervisor<Message extends { readonly type: string }> {
     }
     state.watch?.stop();
     const delayMs = state.powerOffMs ?? this.#restartDelay(state.fatal);
-    log.warn(`${name} ended and is started again`, { how, afterMs: delayMs });
+    log.write('process.restarted', { process: name, how, afterMs: delayMs });
     this.#state = { is: 'waiting', timer: clock.setTimeout(() => this.#launch(), delayMs) };
     if (!state.hanging) onDown();
   }
@@ -168,7 +168,7 @@ export class Supervisor<Message extends { readonly type: string }> {
   #hangs(): void {
     const { log, name, onDown } = this.#options;
     if (this.#state.is !== 'running') return;
-    log.error(`${name} hangs; killing it`);
+    log.write('process.hangs', { process: name });
     this.#state.hanging = true;
     this.#state.child.kill('SIGKILL');
     onDown();
@@ -184,10 +184,10 @@ export class Supervisor<Message extends { readonly type: string }> {
   #askToStop(child: Child): void {
     const { clock, log, name, stopBounds } = this.#options;
     const bound = clock.setTimeout(() => {
-      log.warn(`${name} did not end when asked; sending SIGTERM`);
+      log.write('process.terminated', { process: name });
       child.kill('SIGTERM');
       stopping.bound = clock.setTimeout(() => {
-        log.warn(`${name} did not end by SIGTERM; killing it`);
+        log.write('process.killed', { process: name });
         child.kill('SIGKILL');
       }, stopBounds.terminatedMs);
     }, stopBounds.askedMs);

@@ -23,7 +23,7 @@ export function feedWatchdog({ env, clock, log, notify = systemdNotify }: Watchd
   const socket = env['NOTIFY_SOCKET'];
   const limitMs = Number(env['WATCHDOG_USEC']) / 1_000;
   if (socket === undefined || socket === '' || !(limitMs > 0)) return;
-  const failed = (why: string): void => log.warn('the service manager could not be told that the shell lives', { why });
+  const failed = (why: string): void => log.write('shell.watchdog-failed', { why });
   const feed = (): void => {
     notify(socket, failed);
     clock.setTimeout(feed, limitMs / SIGNS);

@@ -71,8 +71,8 @@ export class ClockWatch {
     const judgement = wrong ? 'wrong' : 'right';
     if (judgement === this.#judgement) return;
     this.#judgement = judgement;
-    if (wrong) log.error('the clock of this machine is wrong', { issuer: hostMs === null ? null : taipeiTimestamp(hostMs) });
-    else log.info('the clock of this machine is right again');
+    if (wrong) log.write('clock.wrong', { issuer: hostMs === null ? null : taipeiTimestamp(hostMs) });
+    else log.write('clock.right');
     onJudged(judgement);
   }
 }

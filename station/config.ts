@@ -137,7 +137,7 @@ export function printerPlace({ path, host, port = PRINTER_PORT }: EscposConfig):
 }
 
 /** The parts of a configuration in the words of the log. */
-export function partsOf({ reader, acceptor, printer, auxiliaries, issuer }: StationConfig): Readonly<Record<string, string>> {
+export function partsOf({ reader, acceptor, printer, auxiliaries, issuer }: StationConfig) {
   return {
     reader: reader.kind === 'pcsc' ? `pcsc ${reader.name}` : reader.kind,
     acceptor: acceptor.kind === 'ssp' ? `ssp ${acceptor.path}` : acceptor.kind,

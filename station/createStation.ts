@@ -126,7 +126,7 @@ export function createStation(
 
   const dispatch = (event: VisitEvent): void => {
     if (actor.getSnapshot().status !== 'active') return;
-    if (!actor.getSnapshot().can(event)) log.info('an event that nobody expected', { event: event.type });
+    if (!actor.getSnapshot().can(event)) log.write('flows.event-unexpected', { event: event.type });
     actor.send(event);
   };
 
@@ -135,11 +135,11 @@ export function createStation(
   const hearReader = (event: CardReaderEvent): void => {
     switch (event.type) {
       case 'reader-online':
-        log.info('the card reader is there', { reader: event.name });
+        log.write('reader.online', { reader: event.name });
         dispatch({ type: 'READER.ONLINE' });
         break;
       case 'reader-offline':
-        log.warn('the card reader is away', { why: event.why, code: errorCatalogue[event.why].code });
+        log.write('reader.offline', { why: event.why, code: errorCatalogue[event.why].code });
         dispatch({ type: 'READER.OFFLINE', why: event.why });
         break;
       case 'card-placed':
@@ -182,7 +182,7 @@ export function createStation(
       actor.subscribe({
         next: (snapshot) => publisher.offer(picture(snapshot)),
         error: (cause) => {
-          log.error('the flows broke', { cause: String(cause) });
+          log.write('flows.broke', { cause: String(cause) });
           throw cause;
         },
       });
@@ -197,7 +197,7 @@ export function createStation(
       hoursWatch.start();
       dispatch({ type: 'STATION.RECOVERED' });
       errands.start();
-      log.info('in service', { boot: bootId });
+      log.write('station.in-service', { boot: bootId });
     },
     async stop() {
       await runner?.stop();
@@ -213,7 +213,7 @@ export function createStation(
       if (view === null) return { accepted: false, why: 'other-boot' };
       const answer = gate.judge(intent, view, publisher.screenSince, actor.getSnapshot());
       if (answer.accepted) actor.send(answer.event);
-      else log.info('a touch was dropped', { verb: intent.verb, why: answer.why });
+      else log.write('flows.touch-dropped', { verb: intent.verb, why: answer.why });
       return answer;
     },
     view: () => publisher.current,

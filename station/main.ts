@@ -45,7 +45,7 @@ async function run(): Promise<void> {
   if (values.config === undefined || values.data === undefined)
     throw new ConfigError('usage: station --config FILE --data FOLDER [--bench FOLDER]');
   const config = readConfig(values.config);
-  log.info('the parts of this machine', partsOf(config));
+  log.write('station.parts', partsOf(config));
   const folder = await takeDataFolder(values.data, systemRandom);
   const ports = buildSystemPorts(config, { folder, benchFolder: values.bench ?? null, clock: systemClock, random: systemRandom, log });
 
@@ -62,11 +62,11 @@ async function run(): Promise<void> {
   const stop = (why: string): void => {
     if (stopping) return;
     stopping = true;
-    log.info('stopping', { why });
+    log.write('station.stopping', { why });
     end().then(
       () => process.exit(0),
       (cause: unknown) => {
-        log.error('the station did not stop cleanly', { cause: String(cause) });
+        log.write('station.stop-failed', { cause: String(cause) });
         process.exit(EXIT_SOFTWARE);
       },
     );
@@ -78,7 +78,7 @@ async function run(): Promise<void> {
   process.on('message', (raw) => {
     const message = shellMessageSchema.safeParse(raw);
     if (!message.success) {
-      log.warn('a message from the shell was dropped', { fault: message.error.issues[0]?.message });
+      log.write('station.message-dropped', { fault: message.error.issues[0]?.message });
       return;
     }
     switch (message.data.type) {
@@ -107,7 +107,7 @@ function showJournal(station: Station): void {
 run().catch((cause: unknown) => {
   const known = [ConfigError, DataFolderError, BrokenJournal, UnknownRecord].some((kind) => cause instanceof kind);
   const reason = cause instanceof Error ? (known ? cause.message : (cause.stack ?? cause.message)) : String(cause);
-  log.error('the station cannot run', { reason });
+  log.write('station.refused', { reason });
   process.stderr.write(`${reason}\n`);
   tell({ type: 'fatal', reason });
   process.exitCode = known ? EXIT_CONFIG : EXIT_SOFTWARE;

@@ -34,7 +34,7 @@ it('a failed case is counted, and named with all that repeats it', () => {
     digest: '',
     cases: [
       { ...torn, violations: ['no screen tells the passenger anything: dark'], exceptions: [] },
-      { ...torn, screen: 'same-card', ends: ['done'], violations: [], exceptions: ['error an effect broke'] },
+      { ...torn, screen: 'same-card', ends: ['done'], violations: [], exceptions: ['error effect.broke an effect broke'] },
       { ...torn, screen: 'same-card', ends: ['done'], violations: [], exceptions: [] },
     ],
   } as const;

@@ -1,10 +1,7 @@
-import type { Log } from '../../hardware/ports/log.ts';
+import { type Log, sentenceOf } from '../../hardware/ports/log.ts';
 
-/** A log that keeps the messages, without details. */
+/** A log that keeps the sentences, without fields. */
 export function recordedLog(): Log & { readonly messages: string[] } {
   const messages: string[] = [];
-  const keep = (message: string): void => {
-    messages.push(message);
-  };
-  return { messages, info: keep, warn: keep, error: keep };
+  return { messages, write: (...event) => messages.push(sentenceOf(...event)) };
 }

@@ -34,7 +34,7 @@ export class ActWriter {
     else if (standing === 'approved') await this.#begin(act);
     else if (standing === 'case') dispatch({ type: 'CARD.CONFLICT', transaction: act.id });
     else {
-      log.error('an act that the issuer does not hold is not written', { transaction: act.id, standing });
+      log.write('act.not-held', { transaction: act.id, standing });
       dispatch({ type: 'CARD.UNTOUCHED', transaction: act.id, fault: 'not-writable' });
     }
   }
@@ -105,7 +105,7 @@ export class ActWriter {
   async #carryOut(act: IssuerAct, { by, plan }: ActPlan): Promise<void> {
     const { reader, log } = this.#deps;
     const verdict = by === 'add-value' ? await reader.applyAddValue(plan) : await reader.applyChange(plan);
-    log.info('an act was carried out', { transaction: act.id, act: act.order.act, verdict: verdict.verdict });
+    log.write('act.written', { transaction: act.id, act: act.order.act, verdict: verdict.verdict });
     this.#conclude(act, by, verdict);
   }
 
@@ -167,7 +167,7 @@ export class ActWriter {
 
   #untouched(act: IssuerAct, { kind, detail }: CardFault): void {
     const { dispatch, journal, log } = this.#deps;
-    log.warn('an act cannot be brought onto its card', { transaction: act.id, act: act.order.act, kind, detail });
+    log.write('act.not-written', { transaction: act.id, act: act.order.act, kind, detail });
     record(this.#deps, () => journal.append('act.released', act.id, { reason: 'not-written', detail: `${kind}: ${detail}` }));
     dispatch({ type: 'CARD.UNTOUCHED', transaction: act.id, fault: kind });
     this.#settle();

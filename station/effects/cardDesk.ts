@@ -20,7 +20,7 @@ export class CardDesk {
     const { clock, dispatch, journal, lockList, log, reader, seal } = this.#deps;
     const read = await reader.readCard();
     if (!read.ok) {
-      log.info('a card could not be read', { kind: read.error.kind, detail: read.error.detail });
+      log.write('card.unreadable', { kind: read.error.kind, detail: read.error.detail });
       dispatch({ type: 'CARD.UNREADABLE', ticket, fault: read.error.kind });
       return;
     }
@@ -50,7 +50,7 @@ export class CardDesk {
       return;
     }
     const verdict = await reader.applyAddValue(plan.value);
-    log.info('card written', { transaction: id, verdict: verdict.verdict });
+    log.write('card.written', { transaction: id, verdict: verdict.verdict });
     this.#conclude(id, plan.value, verdict);
   }
 

@@ -77,7 +77,7 @@ export class CashDesk {
         if (!counters.ok) throw new Error(counters.error.detail);
         journal.append('note-keep.intent', transaction, { card: seal.sealCard(card), value, currency: 'TWD', counters: counters.value });
       } catch (cause) {
-        this.#deps.log.error('a note is given back: its keeping could not be recorded', { cause: String(cause) });
+        this.#deps.log.write('cash.note-given-back', { cause: String(cause) });
         await acceptor.cashInRollback();
         this.#deps.dispatch({ type: 'NOTE.RETURNED' });
         this.#tellJournal();
@@ -117,7 +117,7 @@ export class CashDesk {
 
   /** The unit did not say what became of the note: its counters may, unless it is stuck. */
   async #noteInDoubt(transaction: TransactionId, value: Dollars, detail: string): Promise<void> {
-    this.#deps.log.warn('a note is in doubt', { transaction, detail });
+    this.#deps.log.write('cash.note-in-doubt', { transaction, detail });
     await this.#reset();
     switch (this.#deps.journal.ledger.find(transaction)?.note) {
       case 'kept':
@@ -143,12 +143,12 @@ export class CashDesk {
     if (pending !== undefined && stuck !== undefined) this.#record(() => this.#leaveToStaff(pending, stuck, null));
     if (!ready.ok) {
       this.#trouble ??= before;
-      log.warn('the note acceptor is out of order', { kind: ready.error.kind, detail: ready.error.detail });
+      log.write('cash.out-of-order', { kind: ready.error.kind, detail: ready.error.detail });
       // A unit that does not come to rest because of a jam has said so.
       this.#outOfOrder(ready.error.kind === 'out-of-order' ? (stuck ?? ready.error) : ready.error);
       return;
     }
-    log.info('the note acceptor is there', { serial: ready.value.counters?.serial, takes: ready.value.denominations.join(' ') });
+    log.write('cash.ready', { serial: ready.value.counters?.serial, takes: ready.value.denominations.join(' ') });
     this.#record(() => this.#reconcile(ready.value));
     if (this.#tellJournal()) return;
     // What the unit said of itself while it started up (its cash box is away, say) was told already, and stands.
@@ -165,7 +165,7 @@ export class CashDesk {
     const powerUp = [...this.#toldLate, ...ready.powerUp];
     const found = reconcileNotes(pending ?? null, { lastKnown, now: ready.counters, powerUp });
     if (pending !== undefined && found.pending !== null) {
-      log.info('an interrupted note was reconciled', { transaction: pending.id, end: found.pending });
+      log.write('cash.note-reconciled', { transaction: pending.id, end: found.pending });
       const { value } = pending;
       journal.append('note-keep.outcome', pending.id, {
         end: found.pending,
@@ -245,13 +245,13 @@ export class CashDesk {
   /** No notes until a reset succeeds. */
   #outOfOrder(trouble: AcceptorTrouble): void {
     const why = acceptorCondition(trouble);
-    this.#deps.log.warn('no notes are taken', { why, code: errorCatalogue[why].code, detail: 'detail' in trouble ? trouble.detail : null });
+    this.#deps.log.write('cash.closed', { why, code: errorCatalogue[why].code, detail: 'detail' in trouble ? trouble.detail : null });
     this.#deps.dispatch({ type: 'CASH.OUT', why });
     if (this.#resetTimer !== null || this.#stopped) return;
     this.#resetTimer = this.#deps.clock.setTimeout(() => {
       this.#resetTimer = null;
       this.#inTurn(() => this.#reset()).catch((cause: unknown) => {
-        this.#deps.log.error('the acceptor could not be reset', { cause: String(cause) });
+        this.#deps.log.write('cash.reset-failed', { cause: String(cause) });
         this.#deps.dispatch({ type: 'STATION.FAULTY' });
       });
     }, RESET_AGAIN_MS);
@@ -267,7 +267,7 @@ export class CashDesk {
     try {
       write();
     } catch (cause) {
-      this.#deps.log.error('the journal cannot be written', { cause: String(cause) });
+      this.#deps.log.write('journal.write-failed', { cause: String(cause) });
     }
   }
 

@@ -50,7 +50,7 @@ export class IssuerDesk {
       return;
     }
     const answer = await this.#link.ask('lookup', { machine: site.machine, card: revealCardNumber(card) });
-    if (!answer.ok) log.warn('the issuer says nothing of a card', { kind: answer.error.kind, detail: answer.error.detail });
+    if (!answer.ok) log.write('issuer.lookup-failed', { kind: answer.error.kind, detail: answer.error.detail });
     else this.#settlement.heard();
     dispatch({ type: 'HOST.ANSWERED', ticket, host: hostViewOf(answer) });
   }
@@ -82,7 +82,7 @@ export class IssuerDesk {
     }
     const answer = await askForAct(this.#link, order, { key, machine: site.machine, at: taipeiTimestamp(clock.wallMs()) });
     if (!answer.ok) {
-      log.warn('the issuer did not answer to an act', { transaction: id, act: details.act, ...answer.error });
+      log.write('act.unanswered', { transaction: id, act: details.act, ...answer.error });
       this.#unanswered(id, answer.error);
       return;
     }
@@ -98,7 +98,7 @@ export class IssuerDesk {
   releaseAct(id: TransactionId): void {
     const act = this.#deps.journal.ledger.acts.find(id);
     if (act === undefined || actStandingOf(act) !== 'approved') {
-      this.#deps.log.error('an act cannot be released', { transaction: id, standing: act === undefined ? 'unknown' : actStandingOf(act) });
+      this.#deps.log.write('act.not-released', { transaction: id, standing: act === undefined ? 'unknown' : actStandingOf(act) });
       return;
     }
     this.#release(id, 'given-up', '');
@@ -112,7 +112,7 @@ export class IssuerDesk {
       dispatch({ type: 'ACT.APPROVED', transaction: id, approval });
       return;
     }
-    log.error('the issuer approved what nobody asked for', { transaction: id, contradiction });
+    log.write('act.contradicted', { transaction: id, contradiction });
     this.#release(id, 'not-written', contradiction);
     dispatch({ type: 'ACT.REFUSED', refusal: 'mismatch' });
     this.#settlement.wake();

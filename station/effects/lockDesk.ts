@@ -50,7 +50,7 @@ export class LockDesk {
     const plan = await reader.planChange({ card, act: 'lock' });
     if (!plan.ok) {
       const detail = `${plan.error.kind}: ${plan.error.detail}`;
-      log.warn('a card on the lock list cannot be locked', { transaction: id, detail });
+      log.write('lock.failed', { transaction: id, detail });
       record(this.#deps, () => journal.append('act.released', id, { reason: 'not-written', detail }));
       return null;
     }
@@ -63,7 +63,7 @@ export class LockDesk {
   async #carryOut({ id, plan }: Lock): Promise<boolean> {
     const { journal, log, reader } = this.#deps;
     const verdict = await reader.applyChange(plan);
-    log.warn('a card on the lock list was to be locked', { transaction: id, verdict: verdict.verdict });
+    log.write('lock.done', { transaction: id, verdict: verdict.verdict });
     // Another card in its place says nothing about this one.
     if (verdict.verdict === 'other-card') return false;
     const found = verdict.verdict === 'written' && verdict.found;

@@ -9,7 +9,7 @@ export function record({ dispatch, log }: Pick<EffectDeps, 'dispatch' | 'log'>, 
     write();
     return true;
   } catch (cause) {
-    log.error('the journal cannot be written', { cause: String(cause) });
+    log.write('journal.write-failed', { cause: String(cause) });
     dispatch({ type: 'JOURNAL.FAILED' });
     return false;
   }

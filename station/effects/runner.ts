@@ -105,7 +105,7 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
     perform: (effect) => {
       run(effect).catch((cause: unknown) => {
         // No port throws for an expected failure: this is a fault of our own, and money may hang on it.
-        deps.log.error('an effect broke', {
+        deps.log.write('effect.broke', {
           effect: effect.do,
           cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
         });

@@ -158,6 +158,6 @@ describe('telling the issuer', () => {
     expect(lines).toEqual([]);
     released(bench, OLDER);
     settlement.wake();
-    expect(lines).toEqual([expect.stringMatching(/ warn no issuer is configured .* transactions="T000000001"$/)]);
+    expect(lines).toEqual([expect.stringMatching(/ warn issuer[.]not-configured .* transactions="T000000001"$/)]);
   });
 });

@@ -53,7 +53,7 @@ export class Settlement {
     if (this.#running) return;
     this.#cancelPause();
     this.#rounds(this.#link).catch((cause: unknown) => {
-      this.#deps.log.error('telling the issuer broke', { cause: String(cause) });
+      this.#deps.log.write('issuer.settlement-broke', { cause: String(cause) });
       this.#deps.dispatch({ type: 'STATION.FAULTY' });
     });
   }
@@ -101,8 +101,7 @@ export class Settlement {
   /** An issuer that was configured away still holds what it approved, and only the operator can bring it back. */
   #warnOfNobody(): void {
     const due = this.#due().map(({ act }) => act.id);
-    if (due.length > 0)
-      this.#deps.log.warn('no issuer is configured to hear how these acts ended: configure it again', { transactions: due.join(' ') });
+    if (due.length > 0) this.#deps.log.write('issuer.not-configured', { transactions: due.join(' ') });
   }
 
   /** Oldest first. */
@@ -134,7 +133,7 @@ export class Settlement {
   #close(act: IssuerAct, closing: Closing, cause: 'issuer-disagrees' | 'issuer-rejected' | null): void {
     const { journal, log } = this.#deps;
     this.#pauseMs = FIRST_PAUSE_MS;
-    log.info('the issuer knows how an act ended', { transaction: act.id, act: act.order.act, ...closing });
+    log.write('act.closed', { transaction: act.id, act: act.order.act, ...closing });
     record(this.#deps, () => {
       // The case first: were the power to fail between the two, the issuer would be told once more and the case written twice.
       if (cause !== null) journal.append('case', act.id, { cause, detail: closing.detail });

@@ -81,7 +81,7 @@ export class SlipDesk {
     const { journal, log, printer } = this.#deps;
     const printed = await printer.print(slip);
     const detail = printed.ok ? '' : `${printed.error.kind}: ${printed.error.detail}`;
-    if (!printed.ok) log.warn('a slip could not be printed', { slip: slip.id, detail });
+    if (!printed.ok) log.write('slip.failed', { slip: slip.id, detail });
     record(this.#deps, () => journal.append('slip', transaction, { what, printed: printed.ok, detail }));
     return printed.ok;
   }

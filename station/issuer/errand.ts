@@ -44,10 +44,10 @@ export function createErrand({ name, clock, random, log, everyMs, work }: Errand
   const pauseAfter = (end: Exclude<ErrandEnd, 'over'>): number => {
     if (typeof end === 'object') {
       failures += 1;
-      if (failures === 1) log.warn(`${name} failed; it is tried again`, { why: end.failed });
+      if (failures === 1) log.write('issuer.errand-failed', { errand: name, why: end.failed });
       return Math.min(everyMs, RETRY_MS * 2 ** (failures - 1)) * (0.5 + chance(random) / 2);
     }
-    if (failures > 0) log.info(`${name} works again`, { failures });
+    if (failures > 0) log.write('issuer.errand-works', { errand: name, failures });
     failures = 0;
     return end === 'more' ? MORE_MS : everyMs * (0.75 + chance(random) / 2);
   };

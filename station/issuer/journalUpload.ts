@@ -67,7 +67,7 @@ export class JournalUpload {
   }
 
   #fork(detail: string): ErrandEnd {
-    this.#parts.log.error('the centre has another journal of this machine; nothing more is uploaded', { detail });
+    this.#parts.log.write('issuer.journal-forked', { detail });
     this.#parts.onFork(detail);
     return 'over';
   }

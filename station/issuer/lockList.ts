@@ -52,7 +52,7 @@ export class LockList {
     if (!answer.ok) return { failed: `${answer.error.kind}: ${answer.error.detail}` };
     const { upto } = answer.value;
     if (upto < this.#upto) {
-      log.warn('the issuer has begun a new lock list', { had: this.#upto, upto });
+      log.write('issuer.lock-list-new', { had: this.#upto, upto });
       store.begin(store.read().keyMark);
       this.#listed.clear();
       this.#upto = 0;

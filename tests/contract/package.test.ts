@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fuses } from '../../electron/fuses.ts';
 import { childEnvironment } from '../../shell/childProcess.ts';
 import { KioskProcesses } from '../../shell/kioskProcesses.ts';
+import { createLog } from '../../hardware/ports/log.ts';
 import { systemClock } from '../../hardware/system/systemClock.ts';
 import { productionPackages } from '../support/lockedPackages.ts';
 import { writeStandInElectron } from '../support/standInElectron.ts';
@@ -146,9 +147,9 @@ describe('the station’s half', () => {
   it('starts as the window starts it, and serves', async () => {
     const log: string[] = [];
     const issuer = Promise.withResolvers<void>();
-    const keep = (message: string, details?: object): void => {
-      log.push(`${message} ${JSON.stringify(details ?? {})}`);
-      if (message === 'the reference issuer is ready') issuer.resolve();
+    const keep = (line: string): void => {
+      log.push(line);
+      if (line.includes(' shell.issuer-ready ')) issuer.resolve();
     };
     const screen = Promise.withResolvers<string>();
     const processes = new KioskProcesses({
@@ -163,7 +164,7 @@ describe('the station’s half', () => {
       },
       env: childEnvironment({ TMPDIR: folder }),
       clock: systemClock,
-      log: { info: keep, warn: keep, error: keep },
+      log: createLog(keep, systemClock),
       onFatal: (reason) => screen.reject(new Error(`${reason}\n${log.join('\n')}`)),
     });
     processes.relay.attach({
