@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const script = join(import.meta.dirname, 'testdata/runMain.ts');
-const config = join(import.meta.dirname, '../config/kiosk.simulated.json');
+const room = join(import.meta.dirname, '..');
+const config = join(room, 'config/kiosk.simulated.json');
 
 /** Station, bench and issuer are started here: far more than that takes on a busy machine. */
 const LIMIT_MS = 60_000;
@@ -45,7 +46,7 @@ function run(...args: string[]) {
 
 describe('Electron’s entry point', () => {
   it(
-    'starts station, bench and issuer under the project’s own Node, and ends them in order when it is told to',
+    'starts station and companion under the project’s own Node, and ends them in order when it is told to',
     async () => {
       // Chromium's switches stand among ours.
       const main = run(
@@ -54,15 +55,17 @@ describe('Electron’s entry point', () => {
         config,
         '--data',
         join(folder, 'data'),
-        '--simulated',
-        '--reference-issuer',
+        '--station',
+        join(room, 'lab/station.ts'),
+        '--companion',
+        join(room, 'lab/bench/main.ts'),
         '--ozone-platform=wayland',
       );
       await main.says('the station is ready');
       await main.says('the reference issuer is ready');
       const children = await readFile(`/proc/${main.child.pid}/task/${main.child.pid}/children`, 'utf8');
       const pids = children.trim().split(' ');
-      expect(pids).toHaveLength(3);
+      expect(pids).toHaveLength(2);
       for (const pid of pids)
         expect(await readFile(`/proc/${pid}/cmdline`, 'utf8')).toContain(`node-${process.platform}-${process.arch}/bin/node`);
       main.child.kill('SIGTERM');

@@ -1,27 +1,38 @@
 /**
  * Checks who imports whom by .dependency-cruiser.mjs, and that every source file was really read: the tool reports "no
- * violations" just as happily when it could not parse a single module.
+ * violations" just as happily when it could not parse a single module. It knows imports, static and dynamic, and nothing of a
+ * path in a string, by which one program starts another: such a path into the laboratory is looked for here.
  *
  *   node scripts/boundaries.mjs [folder]    checks the tree at `folder`, by default this one
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fromRoot, projectNode, root } from './setup/paths.mjs';
 
 const ROOMS = ['hardware', 'machines', 'link', 'shell', 'station', 'renderer', 'electron', 'lab', 'tests', 'scripts'];
+
+/** What is shipped: none of it may start, read or import anything of the laboratory. */
+const PRODUCT = ['hardware', 'machines', 'link', 'shell', 'station', 'renderer', 'electron'];
 
 const tree = path.resolve(process.argv[2] ?? root);
 const rooms = ROOMS.filter((room) => existsSync(path.join(tree, room)));
 const result = cruise();
 const read = new Set(result.modules.filter(({ couldNotResolve }) => !couldNotResolve).map(({ source }) => source));
 const unread = rooms.flatMap(sourcesIn).filter((file) => !read.has(file));
+const named = rooms
+  .filter((room) => PRODUCT.includes(room))
+  .flatMap(sourcesIn)
+  .filter((file) => !isTest(file) && namesLab(file));
 const { violations, totalCruised, totalDependenciesCruised } = result.summary;
 
 for (const { rule, from, to } of violations) console.log(`${from} -> ${to}\n    ${rule.name}`);
+for (const file of named) console.log(`${file} -> lab/\n    lab: no path into it`);
 for (const file of unread) console.log(`${file}\n    was not read: nothing is known of what it imports`);
-console.log(`${totalCruised} modules, ${totalDependenciesCruised} imports, ${violations.length} forbidden, ${unread.length} unread`);
-process.exitCode = violations.length + unread.length === 0 && totalDependenciesCruised > 0 ? 0 : 1;
+console.log(
+  `${totalCruised} modules, ${totalDependenciesCruised} imports, ${violations.length + named.length} forbidden, ${unread.length} unread`,
+);
+process.exitCode = violations.length + named.length + unread.length === 0 && totalDependenciesCruised > 0 ? 0 : 1;
 
 function cruise() {
   const tool = fromRoot('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
@@ -29,6 +40,15 @@ function cruise() {
   const { stdout, stderr, status } = spawnSync(projectNode(), args, { cwd: tree, encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (!stdout.startsWith('{')) throw new Error(`dependency-cruiser gave no report (exit code ${status}):\n${stderr}${stdout}`);
   return JSON.parse(stdout);
+}
+
+function isTest(file) {
+  return /[.]test[.](ts|tsx|mjs)$|[/]testdata[/]/.test(file);
+}
+
+/** A string that is a path with a folder `lab` in it. */
+function namesLab(file) {
+  return /(['"`])([^'"`\n]*\/)?lab(\/[^'"`\n]*)?\1/.test(readFileSync(path.join(tree, file), 'utf8'));
 }
 
 function sourcesIn(room) {

@@ -55,26 +55,32 @@ describe('choosing a shell', () => {
 });
 
 describe('the arguments for Electron', () => {
-  const start = { projectRoot: '/app', configPath: '/etc/kiosk.json', dataDir: '/var/kiosk' };
+  const start = {
+    projectRoot: '/app',
+    configPath: '/etc/kiosk.json',
+    dataDir: '/var/kiosk',
+    stationEntry: '/app/station.ts',
+    companion: null,
+    isRoot: false,
+  };
 
-  it('names the configuration, the data, and what is simulated', () => {
-    expect(electronArguments({ ...start, simulated: false, isRoot: false })).toEqual([
+  it('names the configuration, the data, and the programs', () => {
+    expect(electronArguments(start)).toEqual([
       '/app/dist/electron/main.js',
       '--config',
       '/etc/kiosk.json',
       '--data',
       '/var/kiosk',
+      '--station',
+      '/app/station.ts',
     ]);
-    expect(electronArguments({ ...start, simulated: true, cardBehind: 'pcscd', referenceIssuer: true, isRoot: false }).slice(5)).toEqual([
-      '--simulated',
-      '--card-behind',
-      'pcscd',
-      '--reference-issuer',
-    ]);
+    const entry = '/app/bench.ts';
+    expect(electronArguments({ ...start, companion: { entry, dock: false } }).slice(7)).toEqual(['--companion', entry]);
+    expect(electronArguments({ ...start, companion: { entry, dock: true } }).slice(7)).toEqual(['--companion', entry, '--dock']);
   });
 
   it('gives up the sandbox as root only', () => {
-    expect(electronArguments({ ...start, simulated: true, isRoot: true })).toContain('--no-sandbox');
-    expect(electronArguments({ ...start, simulated: true, isRoot: false })).not.toContain('--no-sandbox');
+    expect(electronArguments({ ...start, isRoot: true })).toContain('--no-sandbox');
+    expect(electronArguments(start)).not.toContain('--no-sandbox');
   });
 });

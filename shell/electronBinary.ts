@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasDisplay } from './browserWindow.ts';
+import type { Programs } from './kioskProcesses.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,27 +33,16 @@ export function electronEntry(projectRoot: string): string {
   return join(projectRoot, 'dist', 'electron', 'main.js');
 }
 
-export interface ElectronStart {
+export interface ElectronStart extends Programs {
   readonly projectRoot: string;
   readonly configPath: string;
   readonly dataDir: string;
-  readonly simulated: boolean;
-  readonly cardBehind?: 'reader' | 'pcscd';
-  readonly referenceIssuer?: boolean;
   /** Chromium's sandbox does not start as root, which containers for development are. */
   readonly isRoot: boolean;
 }
 
 /** The words after the binary: `electron/main.ts` takes them. */
-export function electronArguments({
-  projectRoot,
-  configPath,
-  dataDir,
-  simulated,
-  cardBehind = 'reader',
-  referenceIssuer = false,
-  isRoot,
-}: ElectronStart): string[] {
+export function electronArguments({ projectRoot, configPath, dataDir, stationEntry, companion, isRoot }: ElectronStart): string[] {
   return [
     ...(isRoot ? ['--no-sandbox'] : []),
     electronEntry(projectRoot),
@@ -60,8 +50,9 @@ export function electronArguments({
     configPath,
     '--data',
     dataDir,
-    ...(simulated ? ['--simulated', '--card-behind', cardBehind] : []),
-    ...(simulated && referenceIssuer ? ['--reference-issuer'] : []),
+    '--station',
+    stationEntry,
+    ...(companion === null ? [] : ['--companion', companion.entry, ...(companion.dock ? ['--dock'] : [])]),
   ];
 }
 

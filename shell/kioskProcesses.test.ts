@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { settle, VirtualClock } from '../lab/devices/virtualClock.ts';
 import type { DockCommand, DockState } from '../machines/view/dock.ts';
 import type { Intent } from '../machines/view/intent.ts';
-import { MAINS_OFF_MS } from '../lab/bench/benchLink.ts';
+import { MAINS_OFF_MS } from '../link/companionLink.ts';
 import type { NodeChildOptions } from './childProcess.ts';
 import { KioskProcesses } from './kioskProcesses.ts';
 import { FakeChild, newest } from './testdata/fakeChild.ts';
@@ -19,7 +19,7 @@ const dock: DockState = {
   slips: [{ id: 's1', lines: [{ kind: 'pair', label: 'Added', value: '100' }, { kind: 'rule' }] }],
 };
 
-function setUp({ simulated, issuer = false }: { simulated: boolean; issuer?: boolean }) {
+function setUp({ companion, dock: offered = true }: { companion: boolean; dock?: boolean }) {
   const clock = new VirtualClock();
   const log = recordedLog();
   const starts: NodeChildOptions[] = [];
@@ -31,7 +31,7 @@ function setUp({ simulated, issuer = false }: { simulated: boolean; issuer?: boo
     stationEntry: '/station/main.ts',
     configPath: '/etc/kiosk.json',
     dataDir: '/var/kiosk',
-    bench: simulated ? { entry: '/bench/main.ts', cardBehind: 'reader', issuerEntry: issuer ? '/issuer/main.ts' : null } : null,
+    companion: companion ? { entry: '/bench/main.ts', dock: offered } : null,
     env: { LANG: 'C.UTF-8' },
     clock,
     log,
@@ -64,9 +64,9 @@ async function end(processes: KioskProcesses, children: readonly FakeChild[]): P
   await stopped;
 }
 
-describe('with real hardware', () => {
+describe('with real parts', () => {
   it('starts the station alone and passes its Views to the screen, and Intents to it', async () => {
-    const { processes, starts, children, told, presses, readyCount } = setUp({ simulated: false });
+    const { processes, starts, children, told, presses, readyCount } = setUp({ companion: false });
     await processes.start();
     expect(starts).toEqual([
       {
@@ -87,14 +87,14 @@ describe('with real hardware', () => {
   });
 
   it('asks the station for a whole View when a screen comes', async () => {
-    const { processes, children } = setUp({ simulated: false });
+    const { processes, children } = setUp({ companion: false });
     await processes.start();
     processes.relay.attach({ send: () => {}, isCongested: () => false });
     expect(newest(children).sent).toEqual([{ type: 'screen-attached' }]);
   });
 
   it('tells the screen when the station dies and shows the View of the next one', async () => {
-    const { processes, children, clock, told } = setUp({ simulated: false });
+    const { processes, children, clock, told } = setUp({ companion: false });
     await processes.start();
     newest(children).says({ type: 'view', view: view(5) });
     newest(children).dies();
@@ -111,7 +111,7 @@ describe('with real hardware', () => {
   });
 
   it('offers no dock', async () => {
-    const { processes, children, commands, told, log } = setUp({ simulated: false });
+    const { processes, children, commands, told, log } = setUp({ companion: false });
     await processes.start();
     newest(children).says({ type: 'journal', tail: [{ seq: 1, txn: null, kind: 'boot', summary: 'started' }] });
     commands({ do: 'cut-power' });
@@ -121,7 +121,7 @@ describe('with real hardware', () => {
   });
 
   it('shows a station that hangs as down, and kills it', async () => {
-    const { processes, children, clock, told } = setUp({ simulated: false });
+    const { processes, children, clock, told } = setUp({ companion: false });
     await processes.start();
     newest(children).says({ type: 'ready' });
     newest(children).says({ type: 'view', view: view(5) });
@@ -136,7 +136,7 @@ describe('with real hardware', () => {
   });
 
   it('says why the station cannot run', async () => {
-    const { processes, children, fatal, log } = setUp({ simulated: false });
+    const { processes, children, fatal, log } = setUp({ companion: false });
     await processes.start();
     newest(children).says({ type: 'fatal', reason: 'the journal is broken' });
     expect(fatal).toEqual(['the journal is broken']);
@@ -146,7 +146,7 @@ describe('with real hardware', () => {
   it.each([{ type: 'view', view: { seq: 1 } }, { type: 'view' }, { type: 'unknown' }, { type: 'ready', more: 1 }, null])(
     'drops %j from the station',
     async (message) => {
-      const { processes, children, told, log } = setUp({ simulated: false });
+      const { processes, children, told, log } = setUp({ companion: false });
       await processes.start();
       newest(children).says(message);
       expect(told()).toEqual([{ type: 'station-down' }]);
@@ -155,9 +155,9 @@ describe('with real hardware', () => {
   );
 });
 
-describe('with simulated hardware', () => {
+describe('with a companion that plays the parts', () => {
   async function running() {
-    const world = setUp({ simulated: true });
+    const world = setUp({ companion: true });
     await world.processes.start();
     const bench = newest(world.children);
     bench.says({ type: 'ready' });
@@ -167,50 +167,18 @@ describe('with simulated hardware', () => {
   }
 
   it('starts the bench first and the station when its parts are there, both in one folder', async () => {
-    const { processes, starts, children } = setUp({ simulated: true });
+    const { processes, starts, children } = setUp({ companion: true });
     await processes.start();
     expect(starts.map(({ entry }) => entry)).toEqual(['/bench/main.ts']);
-    const folder = starts[0]?.args[1] ?? '';
+    const args = starts[0]?.args ?? [];
+    const folder = args.at(-1) ?? '';
+    expect(args).toEqual(['--config', '/etc/kiosk.json', '--data', '/var/kiosk', '--bench', folder]);
     expect(existsSync(folder)).toBe(true);
     expect(Buffer.byteLength(`${folder}/auxiliaries.sock`)).toBeLessThanOrEqual(107);
-    expect(starts[0]?.args).toEqual(['--bench', folder, '--cards', '/var/kiosk/cards', '--card-behind', 'reader']);
     newest(children).says({ type: 'ready' });
-    expect(starts[1]).toMatchObject({
-      entry: '/station/main.ts',
-      args: ['--config', '/etc/kiosk.json', '--data', '/var/kiosk', '--bench', folder],
-    });
+    expect(starts[1]).toMatchObject({ entry: '/station/main.ts', args });
     await end(processes, children);
     expect(existsSync(folder)).toBe(false);
-  });
-
-  it('starts the reference issuer beside it when the configuration names it, and keeps it running', async () => {
-    const { processes, starts, children, clock } = setUp({ simulated: true, issuer: true });
-    await processes.start();
-    const bench = newest(children);
-    bench.says({ type: 'ready' });
-    const folder = starts[0]?.args[1] ?? '';
-    expect(starts.slice(1).map(({ entry }) => entry)).toEqual(['/issuer/main.ts', '/station/main.ts']);
-    expect(starts[1]?.args).toEqual([
-      '--books',
-      '/var/kiosk/issuer/books.db',
-      '--seed',
-      `${folder}/issuer-seed.json`,
-      '--socket',
-      `${folder}/issuer-host.sock`,
-    ]);
-    const [, issuer, station] = children;
-    issuer?.dies('signal SIGKILL');
-    clock.advance(100);
-    expect(starts.slice(3)).toEqual([starts[1]]);
-    // The station can tell the issuer what it must to the end; the bench is the wire between them.
-    const stopped = processes.stop();
-    station?.dies('exit code 0');
-    await settle();
-    expect([newest(children).sent, bench.sent]).toEqual([[{ type: 'stop' }], []]);
-    newest(children).dies('exit code 0');
-    await settle();
-    bench.dies('exit code 0');
-    await stopped;
   });
 
   it('shows the bench and the journal on the dock, and passes its commands on', async () => {
@@ -224,6 +192,22 @@ describe('with simulated hardware', () => {
     commands({ do: 'insert-note', value: 100 });
     expect(bench.sent).toEqual([{ type: 'command', command: { do: 'insert-note', value: 100 } }]);
     expect(station.sent).toEqual([]);
+    await end(processes, children);
+  });
+
+  it('shows and takes nothing of the dock where the configuration offers none', async () => {
+    const { processes, children, told, commands, log } = setUp({ companion: true, dock: false });
+    await processes.start();
+    const companion = newest(children);
+    companion.says({ type: 'ready' });
+    const station = newest(children);
+    companion.says({ type: 'state', state: dock });
+    station.says({ type: 'journal', tail: [{ seq: 1, txn: null, kind: 'boot', summary: 'started' }] });
+    commands({ do: 'insert-note', value: 100 });
+    commands({ do: 'cut-power' });
+    expect(told()).toEqual([{ type: 'station-down' }]);
+    expect([companion.sent, station.signals]).toEqual([[], []]);
+    expect(log.messages.filter((message) => message.includes('dock'))).toHaveLength(2);
     await end(processes, children);
   });
 
@@ -265,11 +249,11 @@ describe('with simulated hardware', () => {
     expect(over).toBe(false);
     bench.dies('exit code 0');
     await stopped;
-    expect(existsSync(starts[0]?.args[1] ?? '')).toBe(false);
+    expect(existsSync(starts[0]?.args.at(-1) ?? '')).toBe(false);
   });
 
   it('starts no station any more when it is told to stop before the bench was ready', async () => {
-    const { processes, children, starts } = setUp({ simulated: true });
+    const { processes, children, starts } = setUp({ companion: true });
     await processes.start();
     const stopped = processes.stop();
     newest(children).says({ type: 'ready' });

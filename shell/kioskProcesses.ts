@@ -1,16 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Clock } from '../hardware/ports/clock.ts';
 import type { DockCommand } from '../machines/view/dock.ts';
 import type { Log } from '../hardware/ports/log.ts';
-import type { BenchMessage, ToBench } from '../lab/bench/benchLink.ts';
-import { benchMessageSchema, benchSockets, issuerSeedIn, MAINS_OFF_MS } from '../lab/bench/benchLink.ts';
 import type { Child, NodeChildOptions } from './childProcess.ts';
 import { startNodeChild } from './childProcess.ts';
 import { Relay } from './relay.ts';
 import type { SilenceBounds } from './silenceWatch.ts';
+import type { CompanionMessage, ToCompanion } from '../link/companionLink.ts';
+import { companionMessageSchema, MAINS_OFF_MS } from '../link/companionLink.ts';
 import type { ShellMessage, StationMessage } from '../link/stationLink.ts';
 import { stationMessageSchema } from '../link/stationLink.ts';
 import type { StopBounds } from './supervisor.ts';
@@ -21,8 +20,8 @@ import { Supervisor } from './supervisor.ts';
  * is over in 15 s. The rest is for a station that hangs; killing it is safe at every moment.
  */
 export const STATION_STOP: StopBounds = { askedMs: 20_000, terminatedMs: 5_000 };
-/** Nothing on the bench is worth waiting for; what the reference issuer has answered is on its disk. */
-const BENCH_STOP: StopBounds = { askedMs: 2_000, terminatedMs: 1_000 };
+/** Nothing that a companion plays is worth waiting for. */
+const COMPANION_STOP: StopBounds = { askedMs: 2_000, terminatedMs: 1_000 };
 
 /**
  * The station beats every second. Nothing it does by itself holds its event loop for long but the journal: a commit has
@@ -32,26 +31,27 @@ const BENCH_STOP: StopBounds = { askedMs: 2_000, terminatedMs: 1_000 };
  */
 const STATION_SILENCE: SilenceBounds = { startingMs: 120_000, runningMs: 15_000 };
 
-/** The simulated hardware beside the station. */
-export interface BenchOptions {
-  /** `lab/bench/main`. */
+/** A program beside the station that plays its parts, where it has none of its own. */
+export interface Companion {
   readonly entry: string;
-  /** Where the simulated card lies: behind the bench's own reader, or behind the real pcscd. */
-  readonly cardBehind: 'reader' | 'pcscd';
-  /** `lab/issuer/main`, the reference issuer beside the bench; null when the configuration names another, or none. */
-  readonly issuerEntry: string | null;
+  /** Whether the dock is offered on the screen, whose commands go to the companion. */
+  readonly dock: boolean;
 }
 
-export interface KioskProcessesOptions {
-  /** The Node 24 binary that runs station and bench. */
-  readonly nodePath: string;
-  /** `station/main`. */
+/** The programs that a kiosk is made of beside its window. */
+export interface Programs {
+  /** What is run as the station: it must speak `link/stationLink.ts`. */
   readonly stationEntry: string;
+  /** Null where every part is real. It must speak `link/companionLink.ts`. */
+  readonly companion: Companion | null;
+}
+
+export interface KioskProcessesOptions extends Programs {
+  /** The Node 24 binary that runs them. */
+  readonly nodePath: string;
   readonly configPath: string;
   readonly dataDir: string;
-  /** Null with real hardware: no bench, no dock. */
-  readonly bench: BenchOptions | null;
-  /** Environment of station and bench. */
+  /** Environment of station and companion. */
   readonly env: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly log: Log;
@@ -63,9 +63,6 @@ export interface KioskProcessesOptions {
   readonly startChild?: (options: NodeChildOptions) => Child;
 }
 
-/** All that the reference issuer says. */
-const readySchema = z.strictObject({ type: z.literal('ready') });
-
 /**
  * The processes of one kiosk, and the relay between them and a screen. Both shells, browser and Electron, are made of
  * this and a way to draw.
@@ -74,19 +71,19 @@ export class KioskProcesses {
   readonly relay: Relay;
   readonly #options: KioskProcessesOptions;
   readonly #station: Supervisor<StationMessage>;
-  readonly #bench: Supervisor<BenchMessage> | null;
-  readonly #issuer: Supervisor<z.infer<typeof readySchema>> | null;
+  readonly #companion: Supervisor<CompanionMessage> | null;
+  /** What station and companion share while both run. */
   #benchFolder: string | null = null;
   #stopping = false;
 
   constructor(options: KioskProcessesOptions) {
     this.#options = options;
-    const { clock, log, bench } = options;
+    const { clock, log, companion } = options;
     const common = { clock, log };
     this.#station = new Supervisor<StationMessage>({
       ...common,
       name: 'station',
-      spawn: () => this.#spawn(options.stationEntry, ['--config', options.configPath, '--data', options.dataDir, ...this.#benchArgument()]),
+      spawn: () => this.#spawn(options.stationEntry),
       parse: (raw) => stationMessageSchema.safeParse(raw).data ?? null,
       stopBounds: STATION_STOP,
       silence: STATION_SILENCE,
@@ -97,48 +94,23 @@ export class KioskProcesses {
       },
       onDown: () => this.relay.stationDown(),
     });
-    this.#bench =
-      bench === null
+    this.#companion =
+      companion === null
         ? null
-        : new Supervisor<BenchMessage>({
+        : new Supervisor<CompanionMessage>({
             ...common,
-            name: 'bench',
-            spawn: () =>
-              this.#spawn(bench.entry, [
-                ...this.#benchArgument(),
-                '--cards',
-                join(options.dataDir, 'cards'),
-                '--card-behind',
-                bench.cardBehind,
-              ]),
-            parse: (raw) => benchMessageSchema.safeParse(raw).data ?? null,
-            stopBounds: BENCH_STOP,
+            name: 'companion',
+            spawn: () => this.#spawn(companion.entry),
+            parse: (raw) => companionMessageSchema.safeParse(raw).data ?? null,
+            stopBounds: COMPANION_STOP,
             silence: null,
             onMessage: (message) => {
-              if (message.type === 'state') this.relay.showDock({ type: 'dock', state: message.state });
+              if (message.type === 'state' && companion.dock) this.relay.showDock({ type: 'dock', state: message.state });
             },
             // The station needs the parts to be there only the first time: later it must cope, as with real ones.
             onUp: () => {
-              if (this.#stopping) return;
-              this.#issuer?.start();
-              this.#station.start();
+              if (!this.#stopping) this.#station.start();
             },
-            onDown: () => {},
-          });
-    const issuerEntry = bench?.issuerEntry ?? null;
-    this.#issuer =
-      issuerEntry === null
-        ? null
-        : new Supervisor({
-            ...common,
-            name: 'issuer',
-            spawn: () => this.#spawn(issuerEntry, this.#issuerArguments()),
-            parse: (raw) => readySchema.safeParse(raw).data ?? null,
-            stopBounds: BENCH_STOP,
-            silence: null,
-            onMessage: () => {},
-            // The station does not wait for it: an issuer that cannot be reached is part of its life.
-            onUp: () => log.write('shell.issuer-ready'),
             onDown: () => {},
           });
     this.relay = new Relay({
@@ -146,7 +118,7 @@ export class KioskProcesses {
       log,
       onIntent: (intent) => this.#tellStation({ type: 'intent', intent }),
       onScreen: () => this.#tellStation({ type: 'screen-attached' }),
-      onDockCommand: bench === null ? null : (command) => this.#dockCommand(command),
+      onDockCommand: companion?.dock === true ? (command) => this.#dockCommand(command) : null,
     });
   }
 
@@ -156,38 +128,28 @@ export class KioskProcesses {
   }
 
   async start(): Promise<void> {
-    if (this.#bench === null) {
+    if (this.#companion === null) {
       this.#station.start();
       return;
     }
     // Not in the data folder: the address of a unix socket has at most 107 bytes.
     this.#benchFolder = await mkdtemp(join(tmpdir(), 'kiosk-bench-'));
-    this.#bench.start();
+    this.#companion.start();
   }
 
   /** Ends the station first, while the hardware can still answer it. */
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#station.stop();
-    await this.#issuer?.stop();
-    await this.#bench?.stop();
+    await this.#companion?.stop();
     if (this.#benchFolder !== null) await rm(this.#benchFolder, { recursive: true, force: true });
   }
 
-  #spawn(entry: string, args: readonly string[]): Child {
-    const { nodePath, env, startChild = startNodeChild } = this.#options;
-    return startChild({ nodePath, entry, args, env });
-  }
-
-  #benchArgument(): string[] {
-    return this.#benchFolder === null ? [] : ['--bench', this.#benchFolder];
-  }
-
-  /** Its books outlive the bench; what they begin with is made by the bench, to its cards. */
-  #issuerArguments(): string[] {
-    const folder = this.#benchFolder ?? '';
-    const books = join(this.#options.dataDir, 'issuer', 'books.db');
-    return ['--books', books, '--seed', issuerSeedIn(folder), '--socket', benchSockets(folder).issuerHost];
+  /** Station and companion are told the same. */
+  #spawn(entry: string): Child {
+    const { nodePath, env, configPath, dataDir, startChild = startNodeChild } = this.#options;
+    const bench = this.#benchFolder === null ? [] : ['--bench', this.#benchFolder];
+    return startChild({ nodePath, entry, args: ['--config', configPath, '--data', dataDir, ...bench], env });
   }
 
   #fromStation(message: StationMessage): void {
@@ -198,7 +160,7 @@ export class KioskProcesses {
       case 'view':
         return this.relay.showView(message.view);
       case 'journal':
-        if (this.#bench !== null) this.relay.showDock({ type: 'dock-journal', tail: message.tail });
+        if (this.#options.companion?.dock === true) this.relay.showDock({ type: 'dock-journal', tail: message.tail });
         return;
       case 'fatal':
         this.#options.log.write('shell.station-refused', { why: message.reason });
@@ -213,7 +175,7 @@ export class KioskProcesses {
 
   #dockCommand(command: DockCommand): void {
     if (command.do === 'cut-power') this.#station.cutPower(MAINS_OFF_MS);
-    const message: ToBench = { type: 'command', command };
-    this.#bench?.send(message);
+    const message: ToCompanion = { type: 'command', command };
+    this.#companion?.send(message);
   }
 }

@@ -1,45 +1,36 @@
 import { spawn } from 'node:child_process';
-import { extname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { BrowserWindow } from './browserWindow.ts';
 import { findBrowser, hasDisplay, openBrowserWindow } from './browserWindow.ts';
 import { childEnvironment } from './childProcess.ts';
 import { chooseShell, electronArguments, lookForElectron } from './electronBinary.ts';
-import { projectRoot } from '../station/projectRoot.ts';
-import { KioskProcesses } from './kioskProcesses.ts';
+import { KioskProcesses, type Programs } from './kioskProcesses.ts';
 import { LoopbackServer } from './loopbackServer.ts';
 import { surroundings } from './surroundings.ts';
 
-export interface ShellOptions {
+export interface ShellOptions extends Programs {
+  /** The folder with package.json: the built screen and Electron are looked for in it. */
+  readonly projectRoot: string;
   /** The station's configuration file. */
   readonly configPath: string;
   /** Where the machine keeps what it must not forget. */
   readonly dataDir: string;
   /** `auto`: a window when somebody could see it and a browser is there. Otherwise the address is printed. */
   readonly openWindow: boolean | 'auto';
-  /** The configuration stands on simulated hardware: a bench is started and the dock is offered. */
-  readonly simulated: boolean;
-  /** Where the simulated card lies; default `reader`. */
-  readonly cardBehind?: 'reader' | 'pcscd';
-  /** The configuration names the reference issuer: it is started too. */
-  readonly referenceIssuer?: boolean;
   /** Port of the loopback server; default 0, any free one. */
   readonly port?: number;
-  /** Folder of the built renderer; default `dist/renderer` of this project. */
+  /** Folder of the built renderer; default `dist/renderer` of the project. */
   readonly rendererRoot?: string;
 }
 
 export interface RunningShell {
   /** Where a browser becomes the screen; null once one has, or when the shell has its own window. */
   readonly address: string | null;
-  /** Begins to end window, server, station and bench, in this order. May be called more than once. */
+  /** Begins to end window, server, station and companion, in this order. May be called more than once. */
   stop(): void;
   /** Resolves with the exit code when everything has ended. */
   readonly stopped: Promise<number>;
 }
-
-/** This file lies in `shell/`, beside the other rooms. */
-const rooms = resolve(import.meta.dirname, '..');
-const own = (path: string): string => join(rooms, `${path}${extname(import.meta.filename)}`);
 
 const { clock, random, log } = surroundings;
 
@@ -49,7 +40,7 @@ const { clock, random, log } = surroundings;
  * @throws Error when the shell that was asked for is not there, or the port is taken.
  */
 export async function startShell(options: ShellOptions): Promise<RunningShell> {
-  const electron = lookForElectron(projectRoot, process.env);
+  const electron = lookForElectron(options.projectRoot, process.env);
   const shell = chooseShell({ env: process.env, electron, window: options.openWindow !== false });
   const running = shell.is === 'electron' ? startElectron(shell.binary, options) : await startBrowserShell(options);
   // `on`, not `once`: npm passes a Ctrl-C on that the terminal has sent already, and the second must not cut the stop short.
@@ -68,16 +59,10 @@ async function startBrowserShell(options: ShellOptions): Promise<RunningShell> {
 
   const processes = new KioskProcesses({
     nodePath: process.execPath,
-    stationEntry: own('station/main'),
+    stationEntry: options.stationEntry,
+    companion: options.companion,
     configPath: options.configPath,
     dataDir: options.dataDir,
-    bench: options.simulated
-      ? {
-          entry: own('lab/bench/main'),
-          cardBehind: options.cardBehind ?? 'reader',
-          issuerEntry: options.referenceIssuer === true ? own('lab/issuer/main') : null,
-        }
-      : null,
     env: childEnvironment(process.env),
     clock,
     log,
@@ -93,7 +78,7 @@ async function startBrowserShell(options: ShellOptions): Promise<RunningShell> {
   });
   const server = await LoopbackServer.start({
     port: options.port ?? 0,
-    root: options.rendererRoot ?? join(projectRoot, 'dist', 'renderer'),
+    root: options.rendererRoot ?? join(options.projectRoot, 'dist', 'renderer'),
     relay: processes.relay,
     random,
     log,
@@ -135,9 +120,9 @@ async function startBrowserShell(options: ShellOptions): Promise<RunningShell> {
   };
 }
 
-/** Electron is the shell itself then: it starts station and bench, and this process only waits for it. */
+/** Electron is the shell itself then: it starts station and companion, and this process only waits for it. */
 function startElectron(binary: string, options: ShellOptions): RunningShell {
-  const args = electronArguments({ ...options, projectRoot, isRoot: process.getuid?.() === 0 });
+  const args = electronArguments({ ...options, isRoot: process.getuid?.() === 0 });
   const child = spawn(binary, args, { stdio: ['ignore', 'inherit', 'inherit'], env: process.env });
   const stopped = new Promise<number>((resolveCode) => {
     child.once('exit', (code) => resolveCode(code ?? 1));

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FACTORY_KEYS } from '../hardware/pcsc/cardKeys.ts';
 import { fromHex } from '../hardware/ports/hex.ts';
-import { diversifiedKeys } from '../lab/devices/card/simulatedSecurityModule.ts';
 import { openSecurityModule } from './composition.ts';
 import { ConfigError } from './config.ts';
 
@@ -17,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the security module of a configuration', () => {
   it('is none: the factory’s keys, value without end', async () => {
-    const module = openSecurityModule({});
+    const module = openSecurityModule(undefined);
     expect(await module.keysFor(UID)).toEqual({ ok: true, value: FACTORY_KEYS });
     expect(await module.creditLeft()).toEqual({ ok: true, value: null });
   });
@@ -25,27 +24,15 @@ describe('the security module of a configuration', () => {
   it('is the operator’s key file', async () => {
     const file = join(folder, 'keys.json');
     writeFileSync(file, '{"default":{"a":"a0a1a2a3a4a5","b":"b0b1b2b3b4b5"}}');
-    const module = openSecurityModule({ securityModule: { kind: 'file', file } });
+    const module = openSecurityModule({ kind: 'file', file });
     expect(await module.keysFor(UID)).toMatchObject({ value: { a: fromHex('a0a1a2a3a4a5') } });
-  });
-
-  it('is a simulated one, with credit and keys of its own', async () => {
-    const masterKey = '00112233445566778899aabbccddeeff';
-    const module = openSecurityModule({ securityModule: { kind: 'simulated', credit: 900, masterKey } });
-    expect(await module.creditLeft()).toEqual({ ok: true, value: 900 });
-    expect(await module.keysFor(UID)).toEqual({ ok: true, value: diversifiedKeys(fromHex(masterKey), UID) });
   });
 
   it.each([
     ['a key file that is not there', { kind: 'file', file: '/nowhere/keys.json' }, '/nowhere/keys.json: cannot be read'],
     ['a key file that is none', { kind: 'file', file: import.meta.filename }, 'composition.test.ts: the key file is not JSON'],
-    [
-      'a credit file where none can be',
-      { kind: 'simulated', credit: 1, creditFile: '/nowhere/c.json' },
-      '/nowhere/c.json: cannot be written',
-    ],
   ] as const)('is refused with %s, which is named', (_, securityModule, words) => {
-    expect(() => openSecurityModule({ securityModule })).toThrow(ConfigError);
-    expect(() => openSecurityModule({ securityModule })).toThrow(words);
+    expect(() => openSecurityModule(securityModule)).toThrow(ConfigError);
+    expect(() => openSecurityModule(securityModule)).toThrow(words);
   });
 });

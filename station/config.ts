@@ -3,8 +3,23 @@ import { z } from 'zod';
 import { languages } from '../machines/messages/languages.ts';
 import { faultOfAddress } from './issuer/issuerAddress.ts';
 
-/** A simulated part of the bench process, reached through the folder that `--bench` names. */
-const bench = z.strictObject({ kind: z.literal('bench') });
+/** Kinds of parts that the laboratory has beside the product's; here only to say so. */
+const SIMULATED: ReadonlySet<unknown> = new Set(['bench', 'reference', 'simulated']);
+
+/** One of several kinds of a part. Another kind is refused with the names of those that there are. */
+export function oneOf<
+  const Kinds extends readonly [z.ZodObject<{ kind: z.ZodLiteral<string> }>, ...z.ZodObject<{ kind: z.ZodLiteral<string> }>[]],
+>(kinds: Kinds): z.ZodDiscriminatedUnion<Kinds> {
+  const names = kinds.map(({ shape }) => shape.kind.value).join(', ');
+  return z.discriminatedUnion('kind', kinds, {
+    error: ({ code, input }) => {
+      if (code !== 'invalid_union') return undefined;
+      const { kind } = input as { readonly kind?: unknown };
+      const known = `there is: ${names}`;
+      return SIMULATED.has(kind) ? `"${String(kind)}" is a simulated part, and only the laboratory has those; ${known}` : known;
+    },
+  });
+}
 
 /** The machine has no such part. */
 const none = z.strictObject({ kind: z.literal('none') });
@@ -52,24 +67,11 @@ const issuerHost = z
 /** The operator's key file; value without end. */
 const operatorsKeys = z.strictObject({ kind: z.literal('file'), file: z.string().min(1) });
 
-/** A security module that this project made up. Only for simulated hardware. */
-const simulatedModule = z.strictObject({
-  kind: z.literal('simulated'),
-  /** NT$ that it lets out in all. */
-  credit: z.int().nonnegative(),
-  /** Where it remembers what is left; left out, it begins anew with every start. */
-  creditFile: z.string().min(1).optional(),
-  /** From which it makes each card's keys, 16 bytes in hexadecimal; left out, every card has the factory's. */
-  masterKey: z
-    .string()
-    .regex(/^[0-9a-fA-F]{32}$/, '32 hexadecimal digits')
-    .optional(),
-});
-
 const TIME_OF_DAY = 'a time of day: HH:MM';
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, TIME_OF_DAY);
 
-const parts = z.strictObject({
+/** What a station needs to know of its place, whatever its parts are. */
+export const settings = {
   /** Words for screens and slips. */
   station: z.string().min(1).max(40),
   /** This machine's number, as staff call it. */
@@ -87,63 +89,86 @@ const parts = z.strictObject({
     /** The operator's machine id, four bytes. */
     device: z.int().min(0).max(0xffff_ffff),
   }),
-  /** What knows the keys of cards and lets value out; left out, the factory's keys, which only artificial cards have. */
-  securityModule: z.discriminatedUnion('kind', [operatorsKeys, simulatedModule]).optional(),
   /**
    * This machine serves cards made by this project, not passengers': it may write to places on a card that the project
    * invented, because those of real cards are not public. Left out: no.
    */
   artificialCards: z.boolean().optional(),
-  /** `pcsc`: a PC/SC reader by the beginning of its name. */
-  reader: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('pcsc'), name: z.string().min(1) }), bench]),
+};
+
+/** The kinds of each part that a machine in a hall may have. */
+export const realKinds = {
+  /** A PC/SC reader by the beginning of its name. */
+  reader: [z.strictObject({ kind: z.literal('pcsc'), name: z.string().min(1) })],
   /** A note validator that speaks SSP, on a serial device such as `/dev/ttyUSB0`. */
-  acceptor: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('ssp'), path: z.string().min(1) }), bench]),
-  printer: z.discriminatedUnion('kind', [none, bench, escpos]),
-  auxiliaries: z.discriminatedUnion('kind', [none, bench]),
-  /** Whom to ask about accounts, refunds and terms of cards. `reference`: the reference issuer, beside simulated parts. */
-  issuer: z.discriminatedUnion('kind', [none, issuerHost, z.strictObject({ kind: z.literal('reference') })]),
-  /** Shows the journal's tail to the development dock. Only for simulated hardware. */
-  dock: z.boolean(),
-});
+  acceptor: [z.strictObject({ kind: z.literal('ssp'), path: z.string().min(1) })],
+  printer: [none, escpos],
+  auxiliaries: [none],
+  /** Whom to ask about accounts, refunds and terms of cards. */
+  issuer: [none, issuerHost],
+  /** What knows the keys of cards and lets value out; left out, the factory's keys, which only artificial cards have. */
+  securityModule: [operatorsKeys],
+} as const;
 
-/** What a station needs to know of its place and its parts. */
-export type StationConfig = z.infer<typeof parts>;
-
-/** Is any part a simulated one? Such a configuration needs the bench process. */
-export function needsBench({ reader, acceptor, printer, auxiliaries, issuer }: StationConfig): boolean {
-  return issuer.kind === 'reference' || [reader, acceptor, printer, auxiliaries].some((part) => part.kind === 'bench');
+/** Two devices cannot share a serial line. @returns whether the parts can be connected so */
+export function linesDiffer({ acceptor, printer }: { readonly acceptor: Part; readonly printer: Part }): boolean {
+  return acceptor.path === undefined || acceptor.path !== printer.path;
 }
 
-const schema = parts
-  .refine((config) => !config.dock || needsBench(config), {
-    path: ['dock'],
-    message: 'the dock moves simulated parts, and there are none',
+export const SAME_LINE = { path: ['printer', 'path'], message: 'the note acceptor is on that line' };
+
+const schema = z
+  .strictObject({
+    ...settings,
+    reader: oneOf(realKinds.reader),
+    acceptor: oneOf(realKinds.acceptor),
+    printer: oneOf(realKinds.printer),
+    auxiliaries: oneOf(realKinds.auxiliaries),
+    issuer: oneOf(realKinds.issuer),
+    securityModule: oneOf(realKinds.securityModule).optional(),
+    /** The dock moves simulated parts by hand: a laboratory's. */
+    dock: z.literal(false, 'the dock moves simulated parts, and there are none'),
   })
-  .refine(({ acceptor, printer }) => acceptor.kind !== 'ssp' || printer.kind !== 'escpos' || acceptor.path !== printer.path, {
-    path: ['printer', 'path'],
-    message: 'the note acceptor is on that line',
-  })
-  .refine((config) => config.securityModule?.kind !== 'simulated' || needsBench(config), {
-    path: ['securityModule', 'kind'],
-    message: 'a simulated security module goes with simulated parts, and there are none',
-  });
+  .refine(linesDiffer, SAME_LINE);
+
+/** What a station in a hall needs to know of its place and its parts. */
+export type StationConfig = z.infer<typeof schema>;
+
+/** The same without the parts: what the flows and the journal go by. */
+export type StationSettings = Omit<z.infer<z.ZodObject<typeof settings>>, 'artificialCards'>;
 
 /** The port on which network printers take raw data (the "AppSocket" of old; IANA calls it pdl-datastream). */
 export const PRINTER_PORT = 9_100;
 
 /** Where a slip printer is, in a word. */
-export function printerPlace({ path, host, port = PRINTER_PORT }: EscposConfig): string {
+export function printerPlace({ path, host, port = PRINTER_PORT }: Pick<Part, 'path' | 'host' | 'port'>): string {
   return path ?? `${host}:${port}`;
 }
 
+/** A part as any configuration names it, of whatever kind. */
+interface Part {
+  readonly kind: string;
+  readonly name?: string;
+  readonly path?: string | undefined;
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly url?: string;
+}
+
+export type NamedParts = Readonly<Record<'reader' | 'acceptor' | 'printer' | 'auxiliaries' | 'issuer', Part>>;
+
 /** The parts of a configuration in the words of the log. */
-export function partsOf({ reader, acceptor, printer, auxiliaries, issuer }: StationConfig) {
+export function partsOf({ reader, acceptor, printer, auxiliaries, issuer }: NamedParts): Readonly<Record<keyof NamedParts, string>> {
+  const inWords = (part: Part): string => {
+    const place = part.name ?? part.url ?? (part.path === undefined && part.host === undefined ? undefined : printerPlace(part));
+    return place === undefined ? part.kind : `${part.kind} ${place}`;
+  };
   return {
-    reader: reader.kind === 'pcsc' ? `pcsc ${reader.name}` : reader.kind,
-    acceptor: acceptor.kind === 'ssp' ? `ssp ${acceptor.path}` : acceptor.kind,
-    printer: printer.kind === 'escpos' ? `escpos ${printerPlace(printer)}` : printer.kind,
-    auxiliaries: auxiliaries.kind,
-    issuer: issuer.kind === 'http' ? `http ${issuer.url}` : issuer.kind,
+    reader: inWords(reader),
+    acceptor: inWords(acceptor),
+    printer: inWords(printer),
+    auxiliaries: inWords(auxiliaries),
+    issuer: inWords(issuer),
   };
 }
 
@@ -152,13 +177,18 @@ export class ConfigError extends Error {}
 
 /** @throws ConfigError naming each fault by its place in the file. */
 export function parseConfig(text: string, source: string): StationConfig {
+  return parseWith(schema, text, source);
+}
+
+/** What `text` says by this schema. @throws ConfigError naming each fault by its place in the file. */
+export function parseWith<Config>(by: z.ZodType<Config>, text: string, source: string): Config {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
     throw new ConfigError(`${source}: not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
-  const parsed = schema.safeParse(json);
+  const parsed = by.safeParse(json);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(
     (issue) => `  ${issue.path.length === 0 ? '(whole file)' : issue.path.join('.')}: ${issue.message}`,

@@ -1,25 +1,19 @@
 import { createActor } from 'xstate';
-import { easyCardClassic } from '../hardware/card-profiles/easycard-classic/easyCardClassic.ts';
-import { ipassSynthetic } from '../hardware/card-profiles/ipass-synthetic/ipassSynthetic.ts';
-import { createCardReader } from '../hardware/pcsc/cardReader.ts';
 import type { Auxiliaries, OperatorSwitch } from '../hardware/ports/auxiliaries.ts';
-import type { ByteTransport } from '../hardware/ports/byteTransport.ts';
-import type { CardReaderEvent } from '../hardware/ports/cardReader.ts';
+import type { CardReader, CardReaderEvent } from '../hardware/ports/cardReader.ts';
+import type { CashAcceptor } from '../hardware/ports/cashAcceptor.ts';
 import { type Clock, taipeiDate } from '../hardware/ports/clock.ts';
 import type { IssuerTransport } from '../hardware/ports/issuerTransport.ts';
 import type { JournalStore } from '../hardware/ports/journalStore.ts';
-import type { PcscPort } from '../hardware/ports/pcsc.ts';
 import { type Random, randomHex } from '../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
-import type { SecurityModule } from '../hardware/ports/securityModule.ts';
-import { createSspAcceptor } from '../hardware/ssp/acceptor.ts';
 import { errorCatalogue } from '../machines/errors/errorCatalogue.ts';
 import { createVisitMachine, type VisitEvent, type VisitSnapshot } from '../machines/flows/visit/visit.ts';
 import type { Intent } from '../machines/view/intent.ts';
 import { type Picture, project, type Site } from '../machines/view/project.ts';
 import type { View } from '../machines/view/view.ts';
 import { ClockWatch } from './clockWatch.ts';
-import type { StationConfig } from './config.ts';
+import type { StationSettings } from './config.ts';
 import { createEffectRunner, type EffectRunner } from './effects/runner.ts';
 import { HoursWatch } from './hoursWatch.ts';
 import { type IntentAnswer, IntentGate } from './intents.ts';
@@ -33,12 +27,12 @@ import type { Log } from '../hardware/ports/log.ts';
 import { SOFTWARE } from './software.ts';
 import { ViewPublisher } from './viewPublisher.ts';
 
-/** The lowest ports: everything of the world that a station touches. The simulated world replaces these and nothing above. */
+/** Everything of the world that a station touches. Which driver stands behind a port, only `composition.ts` knows. */
 export interface StationPorts {
   readonly clock: Clock;
   readonly random: Random;
-  readonly pcsc: PcscPort;
-  readonly acceptorLine: ByteTransport;
+  readonly reader: CardReader;
+  readonly acceptor: CashAcceptor;
   readonly printer: ReceiptPrinter;
   readonly auxiliaries: Auxiliaries;
   readonly journalStore: JournalStore;
@@ -47,11 +41,10 @@ export interface StationPorts {
   readonly lockListStore: LockListStore;
   /** Secret of this machine that seals card numbers in the journal, 32 bytes. */
   readonly journalKey: Uint8Array;
-  readonly cardKeys: SecurityModule;
   readonly log: Log;
 }
 
-/** One kiosk: machines, rules, journal and drivers over its lowest ports. */
+/** One kiosk: machines, rules and journal over its ports. */
 export interface Station {
   /** Recovers, then serves. Resolves when the first passenger could come. */
   start(): Promise<void>;
@@ -74,12 +67,8 @@ export interface StationListeners {
  * Builds a station. Nothing moves before `start`.
  * @throws BrokenJournal when the journal's chain does not hold.
  */
-export function createStation(
-  ports: StationPorts,
-  config: Pick<StationConfig, 'station' | 'machine' | 'language' | 'cardRecord' | 'artificialCards' | 'hours'>,
-  listeners: StationListeners,
-): Station {
-  const { clock, random, log } = ports;
+export function createStation(ports: StationPorts, config: StationSettings, listeners: StationListeners): Station {
+  const { clock, random, log, reader, acceptor } = ports;
   const bootId = randomHex(random, 8);
   const site: Site = { station: config.station, machine: config.machine };
   const seal = createCardSeal(ports.journalKey, random);
@@ -103,14 +92,6 @@ export function createStation(
     machine: config.machine,
     log,
   });
-  const reader = createCardReader({
-    pcsc: ports.pcsc,
-    clock,
-    keys: ports.cardKeys,
-    profiles: [easyCardClassic, ipassSynthetic],
-    artificialCards: config.artificialCards ?? false,
-  });
-  const acceptor = createSspAcceptor({ line: ports.acceptorLine, clock });
   const publisher = new ViewPublisher({ clock, bootId, send: listeners.onView });
   const gate = new IntentGate();
 

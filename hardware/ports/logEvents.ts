@@ -102,7 +102,8 @@ export const logEvents = {
   'process.terminated': { level: 'warn', says: '{process} did not end when asked; sending SIGTERM', fields: { process: 'text' } },
   'process.killed': { level: 'warn', says: '{process} did not end by SIGTERM; killing it', fields: { process: 'text' } },
   'shell.station-ready': { level: 'info', says: 'the station is ready', fields: {} },
-  'shell.issuer-ready': { level: 'info', says: 'the reference issuer is ready', fields: {} },
+  'bench.message-dropped': { level: 'warn', says: 'something that is no message was dropped', fields: {} },
+  'bench.issuer-ready': { level: 'info', says: 'the reference issuer is ready', fields: {} },
   'shell.station-refused': { level: 'error', says: 'the station cannot run', fields: { why: 'text' } },
   'shell.watchdog-failed': { level: 'warn', says: 'the service manager could not be told that the shell lives', fields: { why: 'text' } },
   'screen.view-too-large': {

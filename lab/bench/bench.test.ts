@@ -4,7 +4,7 @@ import { SimulatedPrinter } from '../devices/printer/simulatedPrinter.ts';
 import { VirtualClock } from '../devices/virtualClock.ts';
 import type { DockState } from '../../machines/view/dock.ts';
 import { Bench, type BenchAcceptor, type BenchCards, LOOK_MS } from './bench.ts';
-import { benchMessageSchema, MAINS_OFF_MS } from './benchLink.ts';
+import { companionMessageSchema, MAINS_OFF_MS } from '../../link/companionLink.ts';
 
 /** Acceptor and cards that only write down what hands do to them. */
 function setUp() {
@@ -138,6 +138,6 @@ describe('a bench', () => {
     }
     const state = bench.state();
     expect(state.slips.map(({ id }) => id)).toEqual(['c', 'd', 'b']);
-    expect(benchMessageSchema.safeParse({ type: 'state', state }).success).toBe(true);
+    expect(companionMessageSchema.safeParse({ type: 'state', state }).success).toBe(true);
   });
 });

@@ -2,10 +2,10 @@ import type { SimulatedAuxiliaries } from '../devices/auxiliaries/simulatedAuxil
 import type { SimulatedPrinter } from '../devices/printer/simulatedPrinter.ts';
 import type { Clock, Timer } from '../../hardware/ports/clock.ts';
 import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
+import { MAINS_OFF_MS } from '../../link/companionLink.ts';
 import type { DockCommand, DockState } from '../../machines/view/dock.ts';
 import { ACTS } from '../../station/issuer/protocol/operations.ts';
 import type { WireFaultPlan } from '../world/wireFaults.ts';
-import { MAINS_OFF_MS } from './benchLink.ts';
 
 /** How often the bench looks whether something has changed by itself; milliseconds. */
 export const LOOK_MS = 100;

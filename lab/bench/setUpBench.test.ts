@@ -19,7 +19,8 @@ import { SeededRandom } from '../devices/seededRandom.ts';
 import { settle, VirtualClock } from '../devices/virtualClock.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { postTo } from '../../station/issuer/issuerDoor.ts';
-import { benchSockets, MAINS_OFF_MS } from './benchLink.ts';
+import { MAINS_OFF_MS } from '../../link/companionLink.ts';
+import { benchSockets } from './benchSockets.ts';
 import { type RunningBench, setUpBench } from './setUpBench.ts';
 
 /** Rounds of the event loop in which bytes cross a unix socket within one process, there and back, with room to spare. */

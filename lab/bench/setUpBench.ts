@@ -16,7 +16,7 @@ import type { DockState } from '../../machines/view/dock.ts';
 import { openFaultyDoor } from '../world/faultyDoor.ts';
 import { seedOf } from '../world/preparedIssuer.ts';
 import { Bench } from './bench.ts';
-import { benchSockets, issuerSeedIn } from './benchLink.ts';
+import { benchSockets, issuerSeedIn } from './benchSockets.ts';
 import { BenchReader } from './benchReader.ts';
 import { BenchValidator } from './benchValidator.ts';
 import { serveLine } from './serveLine.ts';

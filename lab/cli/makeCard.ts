@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { imageOfDescription } from '../devices/card/describedCard.ts';
-import { needsBench, readConfig } from '../../station/config.ts';
+import { needsBench, readLabConfig } from '../config.ts';
 
 export interface MakeCard {
   /** Path of the description: JSON, see `describedCard.ts`. */
@@ -19,7 +19,7 @@ export interface MakeCard {
  * @throws Error naming what is wrong, and where: the machine is a real one, the description, the file. Then nothing is written.
  */
 export function makeCardImage({ description, out, force, config, nowMs }: MakeCard): void {
-  if (config !== undefined && !needsBench(readConfig(config))) {
+  if (config !== undefined && !needsBench(readLabConfig(config))) {
     throw new Error(`${config}: this machine has real parts: cards are made only for simulated ones`);
   }
   const image = imageOfDescription(readDescription(description), nowMs);

@@ -1,70 +1,11 @@
 import '../../station/nodeVersion.ts';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import type { AddressInfo, ListenOptions } from 'node:net';
-import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
-import { createAdaptorServer } from '@hono/node-server';
-import { holdFile } from '../../station/heldFile.ts';
-import { systemClock } from '../../hardware/system/systemClock.ts';
-import { openBooks } from './books.ts';
-import { createIssuerHost } from './host.ts';
-import { seedSchema, sow } from './seed.ts';
-import { createIssuerServer } from './server.ts';
+import { IssuerError, runIssuer } from './runIssuer.ts';
 
-/**
- * The reference issuer as a process of its own: `--books FILE [--seed FILE] [--port N | --socket PATH]`. It listens on
- * 127.0.0.1 or on a unix socket, never beyond this machine, and may be killed at any moment. Started by hand it prints one
- * line of JSON with its address when it is ready; a shell that started it is told `ready`, and ends it with `stop`.
- */
-const { values } = parseArgs({
-  options: {
-    books: { type: 'string' },
-    seed: { type: 'string' },
-    port: { type: 'string', default: '0' },
-    socket: { type: 'string' },
-  },
-});
-const port = Number(values.port);
-if (values.books === undefined || !Number.isInteger(port) || port < 0 || port > 65_535) {
-  process.stderr.write('usage: issuer --books FILE [--seed FILE] [--port N | --socket PATH]\n');
-  process.exit(2);
-}
-mkdirSync(dirname(values.books), { recursive: true, mode: 0o700 });
-const lock = holdFile(`${values.books}.lock`);
-if (lock === null) {
-  process.stderr.write(`issuer: ${values.books} is in use by another issuer\n`);
-  process.exit(1);
-}
-const books = openBooks(values.books);
-if (values.seed !== undefined) sow(books, seedSchema.parse(JSON.parse(readFileSync(values.seed, 'utf8'))));
-
-const app = createIssuerServer(createIssuerHost(books, systemClock), (cause) => {
-  process.stderr.write(`issuer: ${cause.stack ?? cause.message}\n`);
-});
-const server = createAdaptorServer({ fetch: app.fetch });
-
-const stop = (): void => {
-  server.close(() => {
-    books.close();
-    lock.release();
-    process.exit(0);
-  });
-  if ('closeIdleConnections' in server) server.closeIdleConnections();
-};
-process.on('SIGTERM', stop);
-process.on('SIGINT', stop);
-// Started by a kiosk: it ends when it is told, and with it.
-process.on('message', stop);
-process.on('disconnect', stop);
-
-// A socket that a killed process has left behind would keep the next one out.
-if (values.socket !== undefined) rmSync(values.socket, { force: true });
-const place: ListenOptions = values.socket === undefined ? { host: '127.0.0.1', port } : { path: values.socket };
-server.listen(place, () => {
-  if (process.connected) process.send?.({ type: 'ready' }, undefined, {}, () => undefined);
-  else process.stdout.write(`${JSON.stringify({ address: addressOf(server.address()) })}\n`);
-});
-
-function addressOf(address: AddressInfo | string | null): string {
-  return typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : address;
+/** The reference issuer as a process of its own; {@link runIssuer} says what it takes. */
+try {
+  runIssuer(process.argv.slice(2));
+} catch (cause) {
+  if (!(cause instanceof IssuerError)) throw cause;
+  process.stderr.write(`${cause.message}\n`);
+  process.exitCode = 1;
 }

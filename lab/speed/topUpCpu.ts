@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { FACTORY_KEYS, sameKeysForAll } from '../../hardware/pcsc/cardKeys.ts';
+import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { SimulatedAuxiliaries } from '../devices/auxiliaries/simulatedAuxiliaries.ts';
 import { createInMemoryPcsc } from '../devices/card/inMemoryPcsc.ts';
 import { SimulatedReader } from '../devices/card/simulatedReader.ts';
@@ -9,6 +10,7 @@ import { SimulatedLine } from '../devices/validator/simulatedLine.ts';
 import { SimulatedValidator } from '../devices/validator/simulatedValidator.ts';
 import { VirtualClock } from '../devices/virtualClock.ts';
 import type { View } from '../../machines/view/view.ts';
+import { readerOver } from '../../station/composition.ts';
 import { createStation } from '../../station/createStation.ts';
 import { noIssuer } from '../../station/issuer/httpTransport.ts';
 import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
@@ -95,15 +97,14 @@ async function startKiosk(journalStore: Store): Promise<{ topUp(): Promise<void>
     {
       clock,
       random: random.fork('station'),
-      pcsc: createInMemoryPcsc(reader, { clock }),
-      acceptorLine: new SimulatedLine(validator, { clock }),
+      reader: readerOver(createInMemoryPcsc(reader, { clock }), { clock, keys: sameKeysForAll(FACTORY_KEYS), artificialCards: false }),
+      acceptor: createSspAcceptor({ line: new SimulatedLine(validator, { clock }), clock }),
       printer: new SimulatedPrinter(clock),
       auxiliaries: new SimulatedAuxiliaries(),
       journalStore,
       issuer: noIssuer,
       lockListStore: memoryLockListStore(),
       journalKey: random.fork('key').bytes(32),
-      cardKeys: sameKeysForAll(FACTORY_KEYS),
       log: createLog(() => undefined, clock),
     },
     { station: 'bench', machine: 'BENCH-1', language: 'zh-Hant', cardRecord: { place: 99, device: 1 } },

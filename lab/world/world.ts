@@ -10,6 +10,7 @@ import { type PcscPort, transmitEach } from '../../hardware/ports/pcsc.ts';
 import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
 import { ok } from '../../hardware/ports/result.ts';
 import type { SecurityModule } from '../../hardware/ports/securityModule.ts';
+import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { SimulatedAuxiliaries } from '../devices/auxiliaries/simulatedAuxiliaries.ts';
 import { createInMemoryPcsc } from '../devices/card/inMemoryPcsc.ts';
 import type { CardFaultName } from '../devices/card/cardFaults.ts';
@@ -23,6 +24,7 @@ import { SimulatedValidator } from '../devices/validator/simulatedValidator.ts';
 import type { ValidatorState } from '../devices/validator/state.ts';
 import { settle, VirtualClock } from '../devices/virtualClock.ts';
 import type { View } from '../../machines/view/view.ts';
+import { readerOver } from '../../station/composition.ts';
 import { createStation, type Station, type StationPorts } from '../../station/createStation.ts';
 import { type CardSeal, createCardSeal } from '../../station/journal/cardSeal.ts';
 import { noIssuer } from '../../station/issuer/httpTransport.ts';
@@ -240,15 +242,11 @@ export class World {
     this.#view = null;
     this.log.write(this.clock.monotonicMs(), 'boot');
     try {
-      this.#station = createStation(
-        this.#portsOf(life),
-        { ...config, artificialCards: this.issuer !== null },
-        {
-          onView: (view) => {
-            if (life.alive) this.#show(view);
-          },
+      this.#station = createStation(this.#portsOf(life), config, {
+        onView: (view) => {
+          if (life.alive) this.#show(view);
         },
-      );
+      });
       this.#station.start().catch((cause: unknown) => {
         if (!(cause instanceof StationDied) && life.alive) this.#diesOfItself(life, cause);
       });
@@ -373,15 +371,14 @@ export class World {
     return {
       clock,
       random: this.random.fork(`boot ${this.boots}`),
-      pcsc: this.#pcscOf(life, clock),
-      acceptorLine: this.#lineOf(life),
+      reader: readerOver(this.#pcscOf(life, clock), { clock, keys: this.#securityModule, artificialCards: this.issuer !== null }),
+      acceptor: createSspAcceptor({ line: this.#lineOf(life), clock }),
       printer: this.#printerOf(life),
       auxiliaries: this.#auxiliariesOf(life),
       journalStore: this.#storeOf(life),
       issuer: this.#issuerOf(life),
       lockListStore: memoryLockListStore(),
       journalKey: this.#journalKey,
-      cardKeys: this.#securityModule,
       log: createLog((line) => this.#hearLog(life, line.slice(line.indexOf(' ') + 1)), clock),
     };
   }

@@ -78,7 +78,7 @@ export const STAGES = [
   { name: 'electron', when: 'full', run: electron, applies: () => exists('tests/e2e/electron') },
 ];
 
-const kiosk = fromRoot('station', 'cli.ts');
+const kiosk = fromRoot('lab', 'cli.ts');
 
 function tool(name, file) {
   return fromRoot('node_modules', name, file);

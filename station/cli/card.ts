@@ -1,14 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
-import { systemClock } from '../../hardware/system/systemClock.ts';
 import { readImageFile } from './cardImageFile.ts';
 import { cardAsFields, cardInWords } from './cardText.ts';
+import type { Edition } from './edition.ts';
 import { EXIT, readCardOnReader } from './liveCard.ts';
-import { makeCardImage } from '../../lab/cli/makeCard.ts';
 
 const USAGE = `usage: kiosk card --reader NAME | --config FILE [--wait SECONDS] [--json]   the card on a PC/SC reader
-       kiosk card --image FILE [--json]                                     a card image
-       kiosk card --make DESCRIPTION --out FILE [--force] [--config FILE]   makes an image from a description`;
+       kiosk card --image FILE [--json]                                     a card image`;
 
 /** Seconds for which a card is waited for. Our choice: time to take one out of a bag. */
 const WAIT_S = '10';
@@ -18,28 +16,19 @@ const options = {
   reader: { type: 'string' },
   config: { type: 'string' },
   wait: { type: 'string', default: WAIT_S },
-  make: { type: 'string' },
-  out: { type: 'string' },
-  force: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
 /**
- * Says what a card holds: one on a reader, or an image of one; or makes such an image. Reading is tolerant; the card number
- * is not printed.
+ * Says what a card holds: one on a reader, or an image of one. Reading is tolerant; the card number is not printed.
  * @returns 0, or what {@link EXIT} says of the card on the reader
  * @throws Error when the command, a file or the configuration is wrong (exit code 2)
  */
-export async function card(args: string[]): Promise<number> {
+export async function card(args: string[], edition: Edition): Promise<number> {
   const { values } = parseArgs({ args, options });
-  const { image, reader, config, make, out, force, json } = values;
-  const asked = [image, make, reader].filter((each) => each !== undefined);
+  const { image, reader, config, json } = values;
+  const asked = [image, reader].filter((each) => each !== undefined);
   if (asked.length > 1 || (asked.length === 0 && config === undefined)) throw new RangeError(USAGE);
-  if (make !== undefined) {
-    if (out === undefined) throw new RangeError(USAGE);
-    makeCardImage({ description: make, out, force, ...(config === undefined ? {} : { config }), nowMs: systemClock.wallMs() });
-    return 0;
-  }
   const print = (facts: CardFacts): void => {
     process.stdout.write(`${json ? JSON.stringify(cardAsFields(facts)) : cardInWords(facts)}\n`);
   };
@@ -49,7 +38,11 @@ export async function card(args: string[]): Promise<number> {
     if (doubt !== null) process.stderr.write(`${image}: the balance is in doubt: ${doubt}\n`);
     return 0;
   }
-  const read = await readCardOnReader({ reader, config, waitMs: milliseconds(values.wait) });
+  const read = await readCardOnReader({
+    reader,
+    machine: config === undefined ? null : edition.readerOf(config),
+    waitMs: milliseconds(values.wait),
+  });
   if (read.ok) {
     print(read.value);
     return 0;

@@ -60,7 +60,6 @@ describe('kiosk', () => {
     [[]],
     [['frobnicate']],
     [['simulate']],
-    [['simulate', '--seed', 'x']],
     [['journal', 'verify']],
     [['journal', 'mend', 'x']],
     [['journal', 'verify', '/nowhere/journal.db']],
@@ -68,7 +67,7 @@ describe('kiosk', () => {
     [['start', '--bogus']],
     [['card']],
     [['card', '--image', 'a', '--reader', 'b']],
-    [['card', '--make', 'card.json']],
+    [['card', '--make', 'card.json', '--out', 'card.bin']],
     [['card', '--reader', 'ACS', '--wait', 'long']],
     [['card', '--config', 'config/kiosk.simulated.json']],
   ])('%j is answered with what is wrong, on stderr, and exit code 2', (args) => {

@@ -4,6 +4,7 @@ import { examine } from '../doctor/examine.ts';
 import type { Finding, FindingState } from '../doctor/finding.ts';
 import { systemProbe } from '../doctor/systemProbe.ts';
 import { projectRoot } from '../projectRoot.ts';
+import type { Edition } from './edition.ts';
 import { systemClock } from '../../hardware/system/systemClock.ts';
 
 const LABEL: Readonly<Record<FindingState, string>> = { ok: 'ok', warning: 'warning', fault: 'FAULT', 'not-checked': '-' };
@@ -12,12 +13,12 @@ const LABEL: Readonly<Record<FindingState, string>> = { ok: 'ok', warning: 'warn
  * Says what this machine has, what it lacks, and what mends it. Changes nothing.
  * @returns 0 when nothing is at fault, otherwise 1
  */
-export async function doctor(args: string[]): Promise<number> {
+export async function doctor(args: string[], edition: Edition): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
-      config: { type: 'string', default: join(projectRoot, 'config/kiosk.simulated.json') },
-      data: { type: 'string', default: join(projectRoot, 'data') },
+      config: { type: 'string', default: edition.configPath },
+      data: { type: 'string', default: edition.dataFolder },
       json: { type: 'boolean', default: false },
     },
   });
@@ -27,6 +28,7 @@ export async function doctor(args: string[]): Promise<number> {
     probe: systemProbe(systemClock, projectRoot),
     clock: systemClock,
     configPath,
+    parse: edition.parse,
     dataFolder,
     installedFile: join(projectRoot, 'package.json'),
   });

@@ -1,6 +1,4 @@
-import { easyCardClassic } from '../../hardware/card-profiles/easycard-classic/easyCardClassic.ts';
-import { ipassSynthetic } from '../../hardware/card-profiles/ipass-synthetic/ipassSynthetic.ts';
-import { createCardReader } from '../../hardware/pcsc/cardReader.ts';
+import { FACTORY_KEYS, sameKeysForAll } from '../../hardware/pcsc/cardKeys.ts';
 import { openReaderProcess } from '../../hardware/pcsc/readerProcess.ts';
 import { createRemotePcsc } from '../../hardware/pcsc/remotePcsc.ts';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
@@ -9,8 +7,8 @@ import type { Clock } from '../../hardware/ports/clock.ts';
 import type { ReaderCondition } from '../../hardware/ports/condition.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import { errorCatalogue } from '../../machines/errors/errorCatalogue.ts';
-import { openSecurityModule } from '../composition.ts';
-import { ConfigError, readConfig, type StationConfig } from '../config.ts';
+import { readerOver } from '../composition.ts';
+import type { Edition } from './edition.ts';
 import { systemClock } from '../../hardware/system/systemClock.ts';
 
 /** Exit codes of `kiosk card` for what was found instead of a card that can be read; 2 is a command that is wrong. */
@@ -32,27 +30,19 @@ export interface LiveFault {
 export interface LiveCard {
   /** Name of a PC/SC reader, or its beginning. */
   readonly reader: string | undefined;
-  /** Instead: a configuration, for its reader and its keys. */
-  readonly config: string | undefined;
+  /** Instead, or for its keys: the reader of a configuration. */
+  readonly machine: ReturnType<Edition['readerOf']> | null;
   readonly waitMs: number;
 }
 
-/** Reads the card on a PC/SC reader of this machine. @throws ConfigError when the configuration names none. */
-export async function readCardOnReader({ reader, config, waitMs }: LiveCard): Promise<Result<CardFacts, LiveFault>> {
-  const machine = config === undefined ? null : readConfig(config);
-  const name = reader ?? (machine === null ? undefined : readerOf(machine));
-  const cardReader = createCardReader({
-    pcsc: createRemotePcsc({ clock: systemClock, open: () => openReaderProcess(), ...(name === undefined ? {} : { reader: name }) }),
-    clock: systemClock,
-    keys: openSecurityModule(machine ?? {}),
-    profiles: [easyCardClassic, ipassSynthetic],
-  });
+/** Reads the card on a PC/SC reader of this machine. */
+export async function readCardOnReader({ reader, machine, waitMs }: LiveCard): Promise<Result<CardFacts, LiveFault>> {
+  const name = reader ?? machine?.name;
+  const cardReader = readerOver(
+    createRemotePcsc({ clock: systemClock, open: () => openReaderProcess(), ...(name === undefined ? {} : { reader: name }) }),
+    { clock: systemClock, keys: machine?.keys ?? sameKeysForAll(FACTORY_KEYS), artificialCards: false },
+  );
   return waitForCard({ cardReader, clock: systemClock, waitMs });
-}
-
-function readerOf({ reader }: StationConfig): string {
-  if (reader.kind === 'pcsc') return reader.name;
-  throw new ConfigError('reader.kind: the reader of this configuration is simulated, and nobody can lay a card on it from here');
 }
 
 export interface WaitForCard {

@@ -1,4 +1,4 @@
-import type { StationConfig } from '../config.ts';
+import { type ExaminedConfig, SIMULATED } from './examined.ts';
 import { fault, fine, type Outcome } from './finding.ts';
 import type { Probe } from './probe.ts';
 
@@ -16,14 +16,13 @@ const SYSTEMD_RUNS = '/run/systemd/system';
 const INSTALL = 'sudo apt-get install -y --no-install-recommends pcscd libccid';
 /** Where Debian puts the service's program. */
 const SERVICE_PROGRAM = '/usr/sbin/pcscd';
-const SIMULATED = 'simulated (bench): no reader is needed';
 
 async function serviceCommands(probe: Probe): Promise<{ readonly start: string; readonly restart: string }> {
   return (await probe.path(SYSTEMD_RUNS)) === null ? BY_HAND : WITH_SYSTEMD;
 }
 
-export async function checkPcscService(probe: Probe, { reader }: StationConfig, signal: AbortSignal): Promise<Outcome> {
-  if (reader.kind === 'bench') return fine(SIMULATED);
+export async function checkPcscService(probe: Probe, { reader }: ExaminedConfig, signal: AbortSignal): Promise<Outcome> {
+  if (reader.kind === 'simulated') return fine(SIMULATED);
   const { pcscSocket } = probe;
   const { start, restart } = await serviceCommands(probe);
   switch (await probe.socket(pcscSocket, signal)) {
@@ -41,9 +40,9 @@ export async function checkPcscService(probe: Probe, { reader }: StationConfig, 
   }
 }
 
-export async function checkReader(probe: Probe, config: StationConfig, signal: AbortSignal): Promise<Outcome> {
+export async function checkReader(probe: Probe, config: ExaminedConfig, signal: AbortSignal): Promise<Outcome> {
   const { reader } = config;
-  if (reader.kind === 'bench') return fine(SIMULATED);
+  if (reader.kind === 'simulated') return fine(SIMULATED);
   const listed = await probe.readers(signal);
   if (!listed.ok) {
     const { start, restart } = await serviceCommands(probe);

@@ -1,39 +1,47 @@
 import { parseKeyFile } from '../../hardware/pcsc/cardKeys.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
-import { ConfigError, needsBench, parseConfig, type StationConfig } from '../config.ts';
+import { ConfigError } from '../config.ts';
+import { type ExaminedConfig, hasSimulatedParts } from './examined.ts';
 import { fault, fine, type Outcome, warning } from './finding.ts';
 import type { Probe } from './probe.ts';
 
-/** @returns the configuration, or why there is none, in words */
-export async function loadConfiguration(probe: Probe, path: string): Promise<Result<StationConfig, string>> {
+/**
+ * @param parse throws a ConfigError where the text is no configuration
+ * @returns the configuration, or why there is none, in words
+ */
+export async function loadConfiguration(
+  probe: Probe,
+  path: string,
+  parse: (text: string, source: string) => ExaminedConfig,
+): Promise<Result<ExaminedConfig, string>> {
   const text = await probe.readText(path);
   if (!text.ok) return fail(`${path} cannot be read: ${text.error}`);
   try {
-    return ok(parseConfig(text.value, path));
+    return ok(parse(text.value, path));
   } catch (cause) {
     if (cause instanceof ConfigError) return fail(cause.message);
     throw cause;
   }
 }
 
-export function judgeConfiguration(loaded: Result<StationConfig, string>, path: string): Outcome {
+export function judgeConfiguration(loaded: Result<ExaminedConfig, string>, path: string): Outcome {
   if (!loaded.ok)
     return fault(loaded.error, `correct ${path}; config/kiosk.example.json shows every member, docs/operating.md explains them`);
   const { station, machine } = loaded.value;
-  const parts = needsBench(loaded.value) ? 'simulated parts: not for a machine that takes money' : 'real parts';
+  const parts = hasSimulatedParts(loaded.value) ? 'simulated parts: not for a machine that takes money' : 'real parts';
   return fine(`${path}: ${station} ${machine}, ${parts}`);
 }
 
-export async function checkCardKeys(probe: Probe, config: StationConfig): Promise<Outcome> {
+export async function checkCardKeys(probe: Probe, config: ExaminedConfig): Promise<Outcome> {
   const { securityModule } = config;
   if (securityModule === undefined) {
-    if (config.reader.kind === 'bench') return fine("the factory's keys, which simulated cards have");
+    if (config.reader.kind === 'simulated') return fine("the factory's keys, which simulated cards have");
     return warning(
       "the configuration names no card keys: only cards with the factory's keys can be read, and a passenger's card has its own",
       'add "securityModule": { "kind": "file", "file": "/etc/kiosk/card-keys.json" } to the configuration, with the operator\'s key file there',
     );
   }
-  if (securityModule.kind === 'simulated') return fine(`a simulated security module with NT$${securityModule.credit}`);
+  if (securityModule.kind === 'simulated') return fine('a simulated security module');
   const { file } = securityModule;
   const text = await probe.readText(file);
   if (!text.ok) return fault(`${file} cannot be read: ${text.error}`, `sudo install -m 600 -o ${probe.user} KEYFILE ${file}`);

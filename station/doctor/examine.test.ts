@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fail, ok } from '../../hardware/ports/result.ts';
 import { VirtualClock } from '../../lab/devices/virtualClock.ts';
-import { readConfig, type StationConfig } from '../config.ts';
+import { parseConfig, readConfig, type StationConfig } from '../config.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { examine } from './examine.ts';
+import type { ExaminedConfig } from './examined.ts';
 import { CHECK_IDS, type CheckId, type Finding, type FindingState } from './finding.ts';
 import type { Probe } from './probe.ts';
 import { file, folder, line, soundMachine, soundPrinter } from './testing.ts';
@@ -15,23 +16,24 @@ const REAL: StationConfig = {
   acceptor: { kind: 'ssp', path: '/dev/note-acceptor' },
   printer: { kind: 'escpos', path: '/dev/slip-printer' },
 };
-const BENCH = { kind: 'bench' } as const;
-const SIMULATED: StationConfig = { ...REAL, reader: BENCH, acceptor: BENCH, printer: BENCH, auxiliaries: BENCH };
+const PLAYED = { kind: 'simulated' } as const;
+const SIMULATED: ExaminedConfig = { ...REAL, reader: PLAYED, acceptor: PLAYED, printer: PLAYED, auxiliaries: PLAYED };
 
 type Change = Parameters<typeof soundMachine>[0];
 
 /** Every finding by its id, on a sound machine with one thing changed. */
 async function doctor(
   change: Change = {},
-  config: StationConfig | string = REAL,
+  config: ExaminedConfig | string = REAL,
   clock = new VirtualClock(),
 ): Promise<Record<CheckId, Finding>> {
   const probe = soundMachine({
     ...change,
     texts: { '/kiosk.json': typeof config === 'string' ? config : JSON.stringify(config), ...change.texts },
   });
+  const parse = typeof config === 'string' ? parseConfig : (): ExaminedConfig => config;
   const findings = await clock.resolve(
-    examine({ probe, clock, configPath: '/kiosk.json', dataFolder: '/data', installedFile: '/package-lock.json' }),
+    examine({ probe, clock, configPath: '/kiosk.json', parse, dataFolder: '/data', installedFile: '/package-lock.json' }),
   );
   expect(findings.map(({ id }) => id)).toEqual(CHECK_IDS);
   for (const { state, remedy, found } of findings) {
@@ -292,7 +294,7 @@ describe('the doctor', () => {
   it("warns of the factory's keys with a real reader only", async () => {
     const { securityModule: _, ...withoutKeys } = REAL;
     expect((await doctor({}, withoutKeys))['card-keys'].state).toBe('warning');
-    expect((await doctor({}, { ...withoutKeys, reader: BENCH }))['card-keys'].state).toBe('ok');
+    expect((await doctor({}, { ...withoutKeys, reader: PLAYED }))['card-keys'].state).toBe('ok');
   });
 
   it('needs no devices and no durable disk for simulated parts', async () => {

@@ -1,10 +1,10 @@
 import type { Clock } from '../../hardware/ports/clock.ts';
 import { fail } from '../../hardware/ports/result.ts';
-import { type StationConfig, needsBench } from '../config.ts';
 import { journalPathIn } from '../dataFolder.ts';
 import { checkPcscService, checkReader } from './cardReader.ts';
 import { checkCardKeys, judgeConfiguration, loadConfiguration } from './configuration.ts';
 import { checkDisplay } from './display.ts';
+import { type ExaminedConfig, hasSimulatedParts } from './examined.ts';
 import { CHECK_IDS, type CheckId, fault, type Finding, notChecked, type Outcome } from './finding.ts';
 import { checkNativeParts, checkNode } from './installation.ts';
 import { checkIssuer } from './issuer.ts';
@@ -19,6 +19,8 @@ export interface Examination {
   readonly probe: Probe;
   readonly clock: Clock;
   readonly configPath: string;
+  /** What the configuration's text says. @throws ConfigError where it says none */
+  readonly parse: (text: string, source: string) => ExaminedConfig;
   readonly dataFolder: string;
   /** A file that was written when this software was installed. */
   readonly installedFile: string;
@@ -33,7 +35,7 @@ const JOURNAL_DEADLINE_MS = 60_000;
  * Looks at everything a kiosk needs of its machine, and changes nothing. Ends, whatever hangs.
  * @returns one finding for every check, in the order of {@link CHECK_IDS}
  */
-export async function examine({ probe, clock, configPath, dataFolder, installedFile }: Examination): Promise<Finding[]> {
+export async function examine({ probe, clock, configPath, parse, dataFolder, installedFile }: Examination): Promise<Finding[]> {
   /** `ask`, or `otherwise` when it takes too long or fails. */
   async function within<Value>(
     ms: number,
@@ -56,7 +58,7 @@ export async function examine({ probe, clock, configPath, dataFolder, installedF
 
   const config = await within(
     DEADLINE_MS,
-    () => loadConfiguration(probe, configPath),
+    () => loadConfiguration(probe, configPath, parse),
     (why) => fail(`${configPath} cannot be read: ${why}`),
   );
   const running = await within(
@@ -66,10 +68,10 @@ export async function examine({ probe, clock, configPath, dataFolder, installedF
   );
 
   /** A check that needs the configuration. */
-  const configured = (ask: (config: StationConfig, signal: AbortSignal) => Promise<Outcome> | Outcome): Promise<Outcome> =>
+  const configured = (ask: (config: ExaminedConfig, signal: AbortSignal) => Promise<Outcome> | Outcome): Promise<Outcome> =>
     config.ok ? check(async (signal) => ask(config.value, signal)) : Promise.resolve(notChecked('the configuration cannot be read'));
   /** A check of a device, which would disturb a station that is using it. */
-  const device = (ask: (config: StationConfig, signal: AbortSignal) => Promise<Outcome>): Promise<Outcome> =>
+  const device = (ask: (config: ExaminedConfig, signal: AbortSignal) => Promise<Outcome>): Promise<Outcome> =>
     running === null ? configured(ask) : Promise.resolve(notChecked(inUse(running)));
 
   const journal = within<JournalVerdict | null>(
@@ -93,7 +95,7 @@ export async function examine({ probe, clock, configPath, dataFolder, installedF
     'card-keys': configured((known) => checkCardKeys(probe, known)),
     station: Promise.resolve(judgeStation(running)),
     'data-folder': check(() => checkDataFolder(probe, dataFolder)),
-    'disk-space': check(() => checkDiskSpace(probe, dataFolder, config.ok && needsBench(config.value))),
+    'disk-space': check(() => checkDiskSpace(probe, dataFolder, config.ok && hasSimulatedParts(config.value))),
     journal: journal.then((verdict) => judgeJournal(verdict, dataFolder)),
     clock: journal.then((verdict) => check((signal) => clockOutcome(signal, verdict))),
     'pcsc-service': configured((known, signal) => checkPcscService(probe, known, signal)),

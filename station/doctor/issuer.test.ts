@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { fail, ok } from '../../hardware/ports/result.ts';
-import { type StationConfig, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import type { IssuerDoor, RawAnswer } from '../issuer/issuerDoor.ts';
 import { machine, stranger } from '../issuer/testdata/certificates.ts';
 import { projectRoot } from '../projectRoot.ts';
+import type { ExaminedConfig } from './examined.ts';
 import type { Outcome } from './finding.ts';
 import { checkIssuer } from './issuer.ts';
 import type { Probe } from './probe.ts';
@@ -14,7 +15,7 @@ const DAY_MS = 86_400_000;
 const URL_HERE = 'https://issuer.example/';
 const FILES = { cert: '/issuer/cert.pem', key: '/issuer/key.pem', ca: '/issuer/ca.pem' };
 const example = readConfig(`${projectRoot}/config/kiosk.example.json`);
-const withIssuer = (issuer: StationConfig['issuer']): StationConfig => ({ ...example, issuer });
+const withIssuer = (issuer: ExaminedConfig['issuer']): ExaminedConfig => ({ ...example, issuer });
 const HOST = withIssuer({ kind: 'http', url: URL_HERE, clientCertificate: FILES });
 
 const sound = {
@@ -34,9 +35,9 @@ const silent = (code: string): Partial<Probe> => ({
 });
 
 describe('the doctor, asked about the issuer', () => {
-  it('is content with none, and with the reference issuer', async () => {
+  it('is content with none, and with a simulated one', async () => {
     expect(await doctor({}, withIssuer({ kind: 'none' }))).toMatchObject({ state: 'ok', found: expect.stringContaining('names none') });
-    expect(await doctor({}, withIssuer({ kind: 'reference' }))).toMatchObject({ state: 'ok', found: expect.stringContaining('simulated') });
+    expect(await doctor({}, withIssuer({ kind: 'simulated' }))).toMatchObject({ state: 'ok', found: expect.stringContaining('simulated') });
   });
 
   it('asks the host as this machine would, and tells how far the clocks are apart', async () => {

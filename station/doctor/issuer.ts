@@ -4,6 +4,7 @@ import type { StationConfig } from '../config.ts';
 import { checkClientCertificate, type ClientCertificate } from '../issuer/clientCertificate.ts';
 import type { DoorFault, RawAnswer } from '../issuer/issuerDoor.ts';
 import { OPERATIONS } from '../issuer/protocol/operations.ts';
+import { type ExaminedConfig, SIMULATED } from './examined.ts';
 import { fault, fine, type Outcome, warning } from './finding.ts';
 import { FOLLOW_A_SERVER } from './machineClock.ts';
 import type { Probe } from './probe.ts';
@@ -25,12 +26,17 @@ const NOT_BELIEVED = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_)
 const TURNED_AWAY = /^(ERR_SSL_.*ALERT|ECONNRESET)/;
 
 /** The issuer's host, from the machine's own certificate to the host's answer. */
-export async function checkIssuer(probe: Probe, { issuer, machine }: StationConfig, wallMs: number, signal: AbortSignal): Promise<Outcome> {
+export async function checkIssuer(
+  probe: Probe,
+  { issuer, machine }: ExaminedConfig,
+  wallMs: number,
+  signal: AbortSignal,
+): Promise<Outcome> {
   switch (issuer.kind) {
     case 'none':
       return fine('the configuration names none: no autoload, no refund, no extension, and no lock list');
-    case 'reference':
-      return fine('the reference issuer (simulated): it is started with the kiosk');
+    case 'simulated':
+      return fine(SIMULATED);
     case 'http': {
       const certificate = issuer.clientCertificate === undefined ? ok(null) : await ownCertificate(probe, issuer.clientCertificate, wallMs);
       if (!certificate.ok) return certificate.error;

@@ -1,11 +1,11 @@
-import type { StationConfig } from '../config.ts';
+import { type ExaminedConfig, SIMULATED } from './examined.ts';
 import { fault, fine, type Outcome } from './finding.ts';
 import type { Probe } from './probe.ts';
 import { judgeSerialLine, remedyForHolder } from './serialLine.ts';
 
 /** The serial line of the note acceptor, from the path to the unit at its far end. */
-export async function checkAcceptor(probe: Probe, { acceptor }: StationConfig, signal: AbortSignal): Promise<Outcome> {
-  if (acceptor.kind === 'bench') return fine('simulated (bench): no serial line is needed');
+export async function checkAcceptor(probe: Probe, { acceptor }: ExaminedConfig, signal: AbortSignal): Promise<Outcome> {
+  if (acceptor.kind === 'simulated') return fine(SIMULATED);
   const { path } = acceptor;
   const line = await judgeSerialLine(probe, path, { part: 'note acceptor', member: 'acceptor.path' });
   if (line !== null) return line;

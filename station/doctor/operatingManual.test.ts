@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { conditions } from '../../hardware/ports/condition.ts';
 import { errorCatalogue } from '../../machines/errors/errorCatalogue.ts';
-import { needsBench, parseConfig } from '../config.ts';
+import { parseConfig } from '../config.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { CHECK_IDS } from './finding.ts';
 
@@ -29,7 +29,6 @@ it.each(leaves(JSON.parse(example), ''))('the manual explains %s of the example,
 
 it('the example is of real parts only, and needs every member it has', () => {
   const config = parseConfig(example, 'kiosk.example.json');
-  expect(needsBench(config)).toBe(false);
   for (const member of Object.keys(config)) {
     expect(() => parseConfig(JSON.stringify({ ...config, [member]: undefined }), 'kiosk.json'), member).toThrow(member);
   }

@@ -1,7 +1,7 @@
-import type { StationConfig } from '../config.ts';
+import { type ExaminedConfig, SIMULATED } from './examined.ts';
 import { fine, type Outcome } from './finding.ts';
 
 /** This version knows no real ones: what the configuration names is all there is to say. */
-export function judgeAuxiliaries({ auxiliaries }: StationConfig): Outcome {
-  return fine(auxiliaries.kind === 'none' ? 'the configuration names none: no key switch and no service bell' : 'simulated (bench)');
+export function judgeAuxiliaries({ auxiliaries }: ExaminedConfig): Outcome {
+  return fine(auxiliaries.kind === 'none' ? 'the configuration names none: no key switch and no service bell' : SIMULATED);
 }

@@ -1,7 +1,8 @@
 import type { NoAnswer } from '../../hardware/escpos/conversation.ts';
 import { obstacle, type PrinterStatus } from '../../hardware/escpos/status.ts';
-import { type EscposConfig, printerPlace, type StationConfig } from '../config.ts';
+import { type EscposConfig, printerPlace } from '../config.ts';
 import { PRINTER_BAUD } from '../printerLine.ts';
+import { type ExaminedConfig, SIMULATED } from './examined.ts';
 import { fault, fine, type Outcome, warning } from './finding.ts';
 import type { Probe } from './probe.ts';
 import { judgeSerialLine, remedyForHolder } from './serialLine.ts';
@@ -10,9 +11,9 @@ import { judgeSerialLine, remedyForHolder } from './serialLine.ts';
 const SELF_TEST = 'hold FEED while switching it on: it prints how it is set';
 
 /** The slip printer, from its line to its paper. */
-export async function checkPrinter(probe: Probe, { printer }: StationConfig, signal: AbortSignal): Promise<Outcome> {
+export async function checkPrinter(probe: Probe, { printer }: ExaminedConfig, signal: AbortSignal): Promise<Outcome> {
   if (printer.kind === 'none') return fine('the configuration names none: no slip is printed, and claims are shown on the screen');
-  if (printer.kind === 'bench') return fine('simulated (bench)');
+  if (printer.kind === 'simulated') return fine(SIMULATED);
   if (printer.path !== undefined) {
     const line = await judgeSerialLine(probe, printer.path, { part: 'slip printer', member: 'printer.path' });
     if (line !== null) return line;

@@ -7,7 +7,7 @@ import { pathOf } from './testdata/certificates.ts';
 const clock = new VirtualClock();
 const files = { cert: pathOf('machine.cert'), key: pathOf('machine.key'), ca: pathOf('ca.cert') };
 const open = (change: Partial<typeof files> = {}) =>
-  openIssuer({ kind: 'http', url: 'https://issuer.example/', clientCertificate: { ...files, ...change } }, clock, () => '/x.sock');
+  openIssuer({ kind: 'http', url: 'https://issuer.example/', clientCertificate: { ...files, ...change } }, clock);
 
 describe('the issuer of a configuration', () => {
   it('is a host with the machine’s certificate', () => {
@@ -25,7 +25,7 @@ describe('the issuer of a configuration', () => {
   });
 
   it('is out of reach where there is none', async () => {
-    const none = openIssuer({ kind: 'none' }, clock, () => '/x.sock');
+    const none = openIssuer({ kind: 'none' }, clock);
     expect(await none.exchange('lookup', {}, 1_000)).toMatchObject({ ok: false, error: { kind: 'unreachable' } });
   });
 });

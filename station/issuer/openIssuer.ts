@@ -7,15 +7,12 @@ import { createHttpTransport, noIssuer } from './httpTransport.ts';
 
 /**
  * The way to the issuer's host that a configuration names.
- * @param referenceSocket where the reference issuer is reached; asked only when it is meant.
  * @throws ConfigError when the machine's certificate cannot be used.
  */
-export function openIssuer(issuer: StationConfig['issuer'], clock: Clock, referenceSocket: () => string): IssuerTransport {
+export function openIssuer(issuer: StationConfig['issuer'], clock: Clock): IssuerTransport {
   switch (issuer.kind) {
     case 'none':
       return noIssuer;
-    case 'reference':
-      return createHttpTransport({ kind: 'socket', path: referenceSocket() }, clock);
     case 'http': {
       const certificate = issuer.clientCertificate === undefined ? null : readClientCertificate(issuer.clientCertificate);
       return createHttpTransport({ kind: 'web', url: new URL(issuer.url), certificate }, clock);

@@ -11,7 +11,7 @@ import { type Pcscd, startPcscd } from '../../lab/speed/pcscd.ts';
 import { systemClock } from '../../hardware/system/systemClock.ts';
 import { card } from './cardReaderSuite.ts';
 
-const CLI = resolve(import.meta.dirname, '../../station/cli.ts');
+const CLI = resolve(import.meta.dirname, '../../lab/cli.ts');
 const READER = 'Virtual PCD 00 00';
 const NOW = Date.UTC(2026, 2, 5, 6, 0, 0);
 

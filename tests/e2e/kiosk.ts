@@ -35,17 +35,19 @@ export class Kiosk {
 
   /** Process ids of the running station. */
   stationPids(): number[] {
-    return this.#pidsOf('station/main');
+    // Its own, or the laboratory's.
+    return this.#pidsOf('(station/main|lab/station)');
   }
 
   /** SIGKILL, as a crash; the shell starts it again. */
   killIssuer(): void {
-    for (const pid of this.#pidsOf('lab/issuer/main')) process.kill(pid, 'SIGKILL');
+    const benches = this.#pidsOf('lab/bench/main');
+    for (const pid of benches.flatMap((bench) => this.#pidsOf('lab/issuer/main', bench))) process.kill(pid, 'SIGKILL');
   }
 
-  #pidsOf(program: string): number[] {
+  #pidsOf(program: string, parent = this.#process.pid): number[] {
     try {
-      const found = execFileSync('pgrep', ['-P', String(this.#process.pid), '-f', program], { encoding: 'utf8' });
+      const found = execFileSync('pgrep', ['-P', String(parent), '-f', program], { encoding: 'utf8' });
       return found.trim().split('\n').map(Number);
     } catch {
       return [];
@@ -161,7 +163,7 @@ export interface Launched {
 
 /** `kiosk start` with this configuration and this data folder. */
 export function launchKiosk(config: string, dataFolder: string): Launched {
-  const child = spawn(process.execPath, ['station/cli.ts', 'start', '--no-window', '--data', dataFolder, '--config', config], {
+  const child = spawn(process.execPath, ['lab/cli.ts', 'start', '--no-window', '--data', dataFolder, '--config', config], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, KIOSK_SHELL: 'browser' },

@@ -2,6 +2,7 @@ import { FACTORY_KEYS, sameKeysForAll } from '../../hardware/pcsc/cardKeys.ts';
 import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
 import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import { ok } from '../../hardware/ports/result.ts';
+import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { SimulatedAuxiliaries } from '../../lab/devices/auxiliaries/simulatedAuxiliaries.ts';
 import { createInMemoryPcsc } from '../../lab/devices/card/inMemoryPcsc.ts';
 import type { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
@@ -13,6 +14,7 @@ import { settle, VirtualClock } from '../../lab/devices/virtualClock.ts';
 import type { BusinessHours } from '../../machines/rules/businessHours.ts';
 import type { Verb, View } from '../../machines/view/view.ts';
 import type { Service } from '../../machines/words.ts';
+import { readerOver } from '../../station/composition.ts';
 import { createStation, type Station } from '../../station/createStation.ts';
 import { createHttpTransport, noIssuer } from '../../station/issuer/httpTransport.ts';
 import type { IssuerDoor } from '../../station/issuer/issuerDoor.ts';
@@ -79,19 +81,23 @@ export class StationOnWire {
         return exchanged.finally(() => this.#inFlight.delete(exchanged));
       },
     };
+    const validator = new SimulatedValidator({ clock, random: random.fork('validator'), config: { timing: { replyMs: 5 } } });
     this.station = createStation(
       {
         clock,
         random,
-        pcsc: createInMemoryPcsc(this.reader, { clock, pollingMs: 400 }),
-        acceptorLine: lineTo(new SimulatedValidator({ clock, random: random.fork('validator'), config: { timing: { replyMs: 5 } } })),
+        reader: readerOver(createInMemoryPcsc(this.reader, { clock, pollingMs: 400 }), {
+          clock,
+          keys: sameKeysForAll(FACTORY_KEYS),
+          artificialCards: true,
+        }),
+        acceptor: createSspAcceptor({ line: lineTo(validator), clock }),
         printer: new SimulatedPrinter(clock),
         auxiliaries: new SimulatedAuxiliaries(),
         journalStore: new SimulatedDisk().open(),
         issuer,
         lockListStore: memoryLockListStore(),
         journalKey: random.fork('journal key').bytes(32),
-        cardKeys: sameKeysForAll(FACTORY_KEYS),
         log: createLog(() => undefined, clock),
       },
       {
@@ -99,7 +105,6 @@ export class StationOnWire {
         machine,
         language: 'en',
         cardRecord: { place: 99, device: 1 },
-        artificialCards: true,
         ...(hours === undefined ? {} : { hours }),
       },
       { onView, onJournal: (record) => this.records.push(record) },

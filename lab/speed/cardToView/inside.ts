@@ -30,7 +30,7 @@ const WARM_UP = 3;
 async function observe(rounds: number, folder: string): Promise<Observed> {
   const config = join(folder, 'kiosk.json');
   writeFileSync(config, JSON.stringify(machineWithout({ reader: 'Virtual PCD 00 00' })));
-  const station = startProgram([beside('../main.ts'), '--config', config, '--data', join(folder, 'data')]);
+  const station = startProgram([beside('../../station/main.ts'), '--config', config, '--data', join(folder, 'data')]);
   await station.told('view', screenIs('attract'));
 
   const [first, second] = [new CardSide(0), new CardSide(1)];

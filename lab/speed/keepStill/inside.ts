@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SeededRandom } from '../../devices/seededRandom.ts';
 import { SimulatedValidator } from '../../devices/validator/simulatedValidator.ts';
-import type { StationConfig } from '../../../station/config.ts';
-import { benchSockets } from '../../bench/benchLink.ts';
+import type { LabConfig } from '../../config.ts';
+import { benchSockets } from '../../bench/benchSockets.ts';
 import { serveLine } from '../../bench/serveLine.ts';
 import { makeCard } from '../../world/worldCards.ts';
 import { systemClock } from '../../../hardware/system/systemClock.ts';
@@ -42,9 +42,13 @@ async function observe(rounds: number, folder: string): Promise<WritesObserved> 
   const unit = new SimulatedValidator({ clock: systemClock, random: new SeededRandom('bench'), config: { timing: QUICK_NOTES } });
   const line = await serveLine(benchSockets(folder).validator, unit);
   const config = join(folder, 'kiosk.json');
-  const machine: StationConfig = { ...machineWithout({ reader: 'Virtual PCD 00 00' }), acceptor: { kind: 'bench' } };
+  const machine: LabConfig = {
+    ...machineWithout({ reader: 'Virtual PCD 00 00' }),
+    acceptor: { kind: 'bench' },
+    artificialCards: true,
+  };
   writeFileSync(config, JSON.stringify(machine));
-  const station = startProgram([beside('../main.ts'), '--config', config, '--data', join(folder, 'data'), '--bench', folder]);
+  const station = startProgram([beside('../station.ts'), '--config', config, '--data', join(folder, 'data'), '--bench', folder]);
   await station.told('view', screenIs('attract'));
 
   const side = new CardSide(0);

@@ -53,7 +53,8 @@ export const test = browserTest.extend<{ app: ElectronApplication }>({
         projectRoot,
         configPath: resolve(projectRoot, config),
         dataDir: dataFolder,
-        simulated: true,
+        stationEntry: resolve(projectRoot, 'lab/station.ts'),
+        companion: { entry: resolve(projectRoot, 'lab/bench/main.ts'), dock: true },
         isRoot: process.getuid?.() === 0,
       }),
     });

@@ -1,0 +1,28 @@
+import type { Verbs } from './commandLine.ts';
+import type { Edition } from './edition.ts';
+
+/** What any command line of this software can do. */
+export function verbsOf(edition: Edition): Verbs {
+  return {
+    start: {
+      says: 'start the kiosk: [--config FILE] [--data FOLDER] [--port N] [--no-window]',
+      run: async (args) => (await import('./start.ts')).start(args, edition),
+    },
+    doctor: {
+      says: 'say what this machine has, what it lacks and what mends it: [--config FILE] [--data FOLDER] [--json]',
+      run: async (args) => (await import('./doctor.ts')).doctor(args, edition),
+    },
+    explain: {
+      says: 'ask the rules: JSON questions on stdin or --file FILE, one per line; JSON answers on stdout',
+      run: async (args) => (await import('./explain.ts')).explain(args),
+    },
+    card: {
+      says: 'say what a card holds: --reader NAME, --config FILE or --image FILE [--json]',
+      run: async (args) => (await import('./card.ts')).card(args, edition),
+    },
+    journal: {
+      says: 'read a journal: verify FILE | show FILE [--json]',
+      run: async (args) => (await import('./journal.ts')).journal(args),
+    },
+  };
+}
