@@ -10,6 +10,8 @@ export function summarise(record: JournalRecord): string {
       return record.body.counters === null
         ? 'acceptor ready, no counters'
         : `acceptor ready, ${record.body.counters.notesKept} notes kept in its life`;
+    case 'cash-unit':
+      return `cash unit ${record.body.serial}: ${record.body.storage.map(({ id, status }) => `${id} ${status}`).join(', ')}`;
     case 'note-keep.intent':
       return `keep NT$${record.body.value} for card ${record.body.card.masked}`;
     case 'note-keep.outcome':

@@ -1,3 +1,4 @@
+import type { CashDevice } from './cashStorage.ts';
 import type { Dollars } from './dollars.ts';
 import type { Result } from './result.ts';
 
@@ -23,35 +24,77 @@ export type CashCondition =
   | { readonly kind: 'cash-box-removed' }
   | { readonly kind: 'cash-box-full' }
   | { readonly kind: 'fraud-attempt' }
+  /** The unit answers that it obeys, and what it says afterwards shows that it does not. */
+  | { readonly kind: 'out-of-order'; readonly detail: string }
   /** The unit said something that could not be understood; `bytes` holds it in hexadecimal. Nothing was credited from it. */
   | { readonly kind: 'not-understood'; readonly bytes: string };
+
+/** Names one piece of money from escrow to its end. Given by the driver, and never again within one process. */
+export type ItemId = number;
+
+/** A piece of money that waits in escrow. */
+export interface CashItem {
+  readonly id: ItemId;
+  readonly value: Dollars;
+}
+
+/** Why a note went back. */
+export type ReturnReason =
+  /** The host did not want it. */
+  | 'host'
+  /** Not recognised, or not as money that this unit takes. */
+  | 'not-recognised'
+  /** Recognised, of a denomination that is not let in now. */
+  | 'not-let-in'
+  /** It was put in while another note was still on its way. */
+  | 'second-note'
+  /** It could not be moved as it should: too fast, too slow, skewed, double, held back. */
+  | 'not-moved-well'
+  /** Nobody decided in time. */
+  | 'escrow-timeout'
+  | 'fraud'
+  /** The unit gives no reason. */
+  | 'unknown';
 
 export type CashEvent =
   | { readonly type: 'condition'; readonly condition: CashCondition }
   /** A note is being looked at. */
   | { readonly type: 'note-seen' }
   /** A good note waits in escrow for `cashInEnd` or `cashInRollback`. */
-  | { readonly type: 'note-in-escrow'; readonly value: Dollars }
-  /** A note went back to the passenger, refused by the unit or rolled back. */
-  | { readonly type: 'note-returned'; readonly reason: string }
+  | { readonly type: 'note-in-escrow'; readonly item: CashItem }
   /**
-   * The unit reports a note that it kept although nobody asked it to. Never an automatic credit: it becomes a case.
-   * `value` is null when the unit does not know.
+   * A note went back to the passenger, refused by the unit or rolled back, and never was on its way into the machine.
+   * `item` is null when it was never told as waiting in escrow; `value` is null when the unit did not recognise it.
+   */
+  | { readonly type: 'note-returned'; readonly item: ItemId | null; readonly value: Dollars | null; readonly reason: ReturnReason }
+  /** What was given back sticks out of the unit's mouth, and was taken out of it. Only of a unit that tells it. */
+  | { readonly type: 'note-held' }
+  | { readonly type: 'note-taken' }
+  /** A note left escrow without a word about its way. The unit must be reset before it is used again. */
+  | { readonly type: 'note-lost'; readonly item: CashItem; readonly detail: string }
+  /**
+   * The unit reports a note that it kept although nobody asked it to. Never an automatic credit: it belongs to a note
+   * whose end is not known, or becomes a case. `value` is null when the unit does not know.
    */
   | { readonly type: 'note-kept-unasked'; readonly value: Dollars | null; readonly counters: CashCounters | null };
 
 /** A note that is now in the machine for good. */
 export interface NoteKept {
+  readonly item: ItemId;
   readonly value: Dollars;
   /** Counters as known when the credit was reported, or null when the unit does not count. */
   readonly counters: CashCounters | null;
 }
 
+/** What became of one item that `cashInEnd` was asked to keep. */
 export type CashInEnd =
   | { readonly end: 'kept'; readonly note: NoteKept }
-  /** The note went back to the passenger; nothing was credited. */
-  | { readonly end: 'returned'; readonly reason: string }
-  /** Jam, line loss, power loss of the unit, an answer not understood: the note may be anywhere. */
+  /**
+   * The note went back to the passenger; nothing was credited. Said of a note that never left escrow, or when the unit
+   * reported a return and its counters stood still for its full stacking time.
+   */
+  | { readonly end: 'returned'; readonly reason: ReturnReason }
+  /** Jam, line loss, power loss of the unit, silence, an answer not understood: the note may be anywhere. */
   | { readonly end: 'unknown'; readonly detail: string };
 
 export interface CashFault {
@@ -61,6 +104,7 @@ export interface CashFault {
 
 /** What a freshly reset acceptor reports. */
 export interface CashReady {
+  readonly device: CashDevice;
   /** Denominations that the unit can take, ascending. */
   readonly denominations: readonly Dollars[];
   /** Null when the unit does not count (a stand-alone validator may not). */
@@ -69,19 +113,19 @@ export interface CashReady {
   readonly powerUp: readonly PowerUpNote[];
 }
 
-/** A note found in the path at power-up. */
+/** A note that the unit tells of at power-up, or while the host starts. */
 export interface PowerUpNote {
   readonly where: 'returned' | 'kept';
-  /** Null when the unit does not know the value. */
+  /** Null when the unit does not name the value: then the word may be about any note. */
   readonly value: Dollars | null;
 }
 
 /**
- * A note acceptor with an escrow for one note. The verbs are those of XFS4IoT; a cash-in holds one note.
+ * A note acceptor with an escrow. The verbs are those of XFS4IoT's cash-in transaction.
  *
- * `reset` → (`cashInStart` → note in escrow → `cashInEnd` | `cashInRollback`)*.
+ * `reset` → (`cashInStart` → notes in escrow → `cashInEnd` | `cashInRollback`)*.
  * No method throws. After `unknown` the unit must be reset before it is used again; the difference of the counters
- * then tells what became of the note.
+ * may then tell what became of the note.
  */
 export interface CashAcceptor {
   onEvent(listener: (event: CashEvent) => void): void;
@@ -90,14 +134,19 @@ export interface CashAcceptor {
    * Ends with acceptance off. Answers `no-line` without a line and `offline` when the unit is silent; may be called again at any time.
    */
   reset(): Promise<Result<CashReady, CashFault>>;
-  /** Takes notes of exactly these denominations, until told otherwise. */
+  /**
+   * Takes notes of exactly these denominations, until told otherwise. Ends when the unit itself shows that it does; answers
+   * `out-of-order` when it says that it obeys and shows that it does not.
+   */
   cashInStart(accept: readonly Dollars[]): Promise<Result<void, CashFault>>;
   /**
-   * Moves the note in escrow into the machine and stops acceptance.
-   * @param commit is called the moment the unit reports the credit, before the unit is asked anything else: what it
+   * Moves these items from escrow into the machine and stops acceptance. Several can be asked for where the device's
+   * capabilities say so; each has an end of its own, in the order of the question, and an item that the evidence does not
+   * name is `unknown`.
+   * @param commit is called the moment the unit reports a credit, before the unit is asked anything else: what it
    *   makes durable cannot be forgotten by the unit before.
    */
-  cashInEnd(commit: (note: NoteKept) => void): Promise<CashInEnd>;
+  cashInEnd(items: readonly ItemId[], commit: (note: NoteKept) => void): Promise<readonly CashInEnd[]>;
   /** Stops acceptance; a note that is in the path goes back to the passenger. Ends when the path is clear. */
   cashInRollback(): Promise<Result<void, CashFault>>;
   /** Lifetime counters, or null when the unit has none. */

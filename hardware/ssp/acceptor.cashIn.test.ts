@@ -14,14 +14,14 @@ describe('a note', () => {
     await bench.open();
     await bench.escrow(500);
     expect(bench.validator.phase).toBe('escrow');
-    expect(await bench.keep()).toEqual({ end: 'kept', note: { value: 500, counters: { serial: '4217043', notesKept: 1 } } });
+    expect(await bench.keep()).toEqual({ end: 'kept', note: { item: 1, value: 500, counters: { serial: '4217043', notesKept: 1 } } });
     expect(bench.host.events).toEqual([
       { type: 'condition', condition: { kind: 'in-order' } },
       { type: 'note-seen' },
-      { type: 'note-in-escrow', value: 500 },
+      { type: 'note-in-escrow', item: { id: 1, value: 500 } },
     ]);
     expect(bench.validator.truth).toEqual({ kept: [500], returned: [], inPath: null });
-    expect(bench.host.committed).toEqual([{ value: 500, counters: { serial: '4217043', notesKept: 1 } }]);
+    expect(bench.host.committed).toEqual([{ item: 1, value: 500, counters: { serial: '4217043', notesKept: 1 } }]);
   });
 
   it('is held for as long as nobody decides, without a second of silence and without a poll', async () => {
@@ -65,7 +65,7 @@ describe('a note', () => {
     await bench.escrow(500);
     expect(await rollback(bench)).toEqual({ ok: true });
     expect(bench.validator.truth).toEqual({ kept: [], returned: [500], inPath: null });
-    expect(bench.host.events.at(-1)).toEqual({ type: 'note-returned', reason: 'returned by the host' });
+    expect(bench.host.events.at(-1)).toEqual({ type: 'note-returned', item: 1, value: 500, reason: 'host' });
   });
 
   it('goes back while it is still being read', async () => {
@@ -90,9 +90,9 @@ describe('a note', () => {
     bench.validator.insertNote(300);
     await bench.clock.advanceAsync(3_000);
     expect(bench.host.events.filter(({ type }) => type === 'note-returned')).toEqual([
-      { type: 'note-returned', reason: 'not recognised' },
-      { type: 'note-returned', reason: 'channel inhibited' },
-      { type: 'note-returned', reason: 'not recognised' },
+      { type: 'note-returned', item: null, value: null, reason: 'not-recognised' },
+      { type: 'note-returned', item: null, value: null, reason: 'not-let-in' },
+      { type: 'note-returned', item: null, value: null, reason: 'not-recognised' },
     ]);
     expect(bench.validator.truth).toEqual({ kept: [], returned: [100, 200, 300], inPath: null });
   });
@@ -100,7 +100,7 @@ describe('a note', () => {
   it('that does not wait in escrow cannot be kept', async () => {
     const bench = new ValidatorBench();
     await bench.open();
-    expect(await bench.keep()).toEqual({ end: 'returned', reason: 'no note waits in escrow' });
+    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'the note does not wait in escrow' });
     expect(bench.host.committed).toEqual([]);
   });
 });

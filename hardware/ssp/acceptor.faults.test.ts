@@ -56,7 +56,7 @@ describe('a lost reply', () => {
     const bench = await inEscrow();
     bench.validator.faults.failRepeatedly('any', 'lost-command', 12);
     await bench.clock.advanceAsync(20_000);
-    expect(bench.host.events.at(-1)).toEqual({ type: 'note-returned', reason: 'escrow time-out' });
+    expect(bench.host.events.at(-1)).toEqual({ type: 'note-returned', item: 1, value: 500, reason: 'escrow-timeout' });
     expect(bench.validator.truth.returned).toEqual([500]);
     await bench.escrow(100);
     expect(await bench.keep()).toMatchObject({ end: 'kept', note: { value: 100 } });
@@ -130,7 +130,7 @@ describe('a credit', () => {
   it('that is never told leaves the note in doubt, and the counters tell', async () => {
     const bench = await inEscrow();
     bench.validator.faults.failNext('stack', 'credit-unreported');
-    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'stacked without a credit' });
+    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'counted without a credit' });
     expect(bench.host.committed).toEqual([]);
     expect(await bench.reset()).toMatchObject({ ok: true, value: { counters: { notesKept: 1 }, powerUp: [] } });
   });
@@ -170,7 +170,7 @@ describe('a credit', () => {
     expect(bench.protocol.at(-1)).toBe('commit');
     await bench.clock.advanceAsync(30_000);
     expect(bench.protocol.at(-1)).toBe('commit');
-    expect(bench.host.events.at(-1)).toEqual({ type: 'note-in-escrow', value: 500 });
+    expect(bench.host.events.at(-1)).toEqual({ type: 'note-in-escrow', item: { id: 1, value: 500 } });
     expect(await bench.reset()).toMatchObject({ ok: true, value: { counters: { notesKept: 1 } } });
   });
 
@@ -223,7 +223,7 @@ describe('a note that leaves escrow without a word', () => {
 
   it('is unknown to who wants to keep it', async () => {
     const bench = await vanished();
-    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'the note left escrow without a word' });
+    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'the note does not wait in escrow' });
     expect(await bench.clock.resolve(bench.host.acceptor.cashInStart([]))).toMatchObject({ ok: false, error: { kind: 'out-of-order' } });
   });
 

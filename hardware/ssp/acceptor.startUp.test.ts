@@ -11,7 +11,16 @@ describe('a reset', () => {
     const ready = await bench.reset();
     expect(ready).toEqual({
       ok: true,
-      value: { denominations: [100, 200, 500, 1000, 2000], counters: { serial: '4217043', notesKept: 0 }, powerUp: [] },
+      value: {
+        device: {
+          serial: '4217043',
+          capabilities: { escrowItems: 1, rollback: 'escrow-only', recycles: false, paysOut: false, counts: true },
+          storage: [{ id: 'cash-box', type: 'cashIn', status: 'ok', in: 0, out: null }],
+        },
+        denominations: [100, 200, 500, 1000, 2000],
+        counters: { serial: '4217043', notesKept: 0 },
+        powerUp: [],
+      },
     });
     expect(commands(bench)).toEqual(['11', '08', '020000', '09', '0608', '0c', '05', '07', '07', '07', '58']);
     expect(bench.conditions()).toEqual(['in-order']);
@@ -105,7 +114,7 @@ describe('a silent unit', () => {
     expect(await clock.resolve(host.acceptor.cashInStart([]))).toMatchObject({ ok: false, error: { kind: 'not-active' } });
     expect(await clock.resolve(host.acceptor.cashInRollback())).toMatchObject({ ok: false, error: { kind: 'not-active' } });
     expect(await clock.resolve(host.acceptor.getCounters())).toMatchObject({ ok: false, error: { kind: 'not-active' } });
-    expect(await clock.resolve(host.acceptor.cashInEnd(() => undefined))).toMatchObject({ end: 'unknown' });
+    expect(await clock.resolve(host.acceptor.cashInEnd([1], () => undefined))).toMatchObject([{ end: 'unknown' }]);
     await clock.resolve(host.acceptor.stop());
   });
 });
@@ -150,7 +159,7 @@ describe('a unit that may be used', () => {
     const bench = new ValidatorBench({ config: { counters: false } });
     expect(await bench.open()).toMatchObject({ counters: null });
     await bench.escrow(100);
-    expect(await bench.keep()).toEqual({ end: 'kept', note: { value: 100, counters: null } });
+    expect(await bench.keep()).toEqual({ end: 'kept', note: { item: 1, value: 100, counters: null } });
     expect(await bench.clock.resolve(bench.host.acceptor.getCounters())).toEqual({ ok: true, value: null });
   });
 });

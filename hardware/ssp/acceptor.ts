@@ -7,28 +7,28 @@ import type {
   CashFault,
   CashInEnd,
   CashReady,
+  ItemId,
   NoteKept,
   PowerUpNote,
 } from '../ports/cashAcceptor.ts';
+import type { CashDevice } from '../ports/cashStorage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dollars } from '../ports/dollars.ts';
 import { toHex } from '../ports/hex.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
 import { command, setInhibits } from './commands.ts';
 import { ConditionWatch } from './conditionWatch.ts';
-import { channelValue } from './dataset.ts';
-import { Escrow } from './escrow.ts';
+import { notesKept, type SspCounters, storageUnits } from './counters.ts';
 import { POWER_UP_EVENTS, type SspEvent } from './eventTable.ts';
 import { type ExchangeFault, SspExchange } from './exchange.ts';
 import { genericReply } from './genericReply.ts';
 import { identify, readCounters, type UnitIdentity, unreachable } from './identify.ts';
-import { Keeping } from './keeping.ts';
 import { SSP_LIMITS, type SspLimits } from './limits.ts';
-import { PathWatch } from './pathWatch.ts';
+import { NotePath } from './notePath.ts';
+import { OrderWatch } from './orderWatch.ts';
 import { PollLoop } from './pollLoop.ts';
 import { decodePollReply } from './pollReply.ts';
 import { powerUpNotes } from './powerUpNotes.ts';
-import { rejectReason } from './rejectCodes.ts';
 
 export interface SspAcceptorOptions {
   readonly line: ByteTransport;
@@ -45,8 +45,9 @@ export interface SspAcceptorOptions {
  * until `cashInEnd` polls or until it is given back. A note that was not asked for is given back as soon as it is seen.
  *
  * Conditions: `offline` also means that the unit restarted by itself (slave-reset or another power-up event while
- * running) or will not give a note back. After `no-line`, `offline`, `refused` and `not-understood` nothing is sent any more until
- * `reset`; the condition is told once. What a restarted unit told about notes is kept for the next `reset`.
+ * running) or will not give a note back; `out-of-order` that it answers an order with OK and does not carry it out. After
+ * these, `no-line`, `refused` and `not-understood` nothing is sent any more until `reset`; the condition is told once. What a
+ * restarted unit told about notes is kept for the next `reset`.
  */
 export function createSspAcceptor(options: SspAcceptorOptions): CashAcceptor {
   return new SspAcceptor(options);
@@ -60,13 +61,15 @@ type Phase = 'down' | 'starting' | 'ready' | 'undecided';
 
 const NONE: ReadonlySet<number> = new Set();
 
+const STAYS_DISABLED = 'enabling is answered with OK, and the unit stays disabled';
+const STAYS_ENABLED = 'disabling is answered with OK, and the unit stays enabled';
+
 class SspAcceptor implements CashAcceptor {
-  readonly #clock: Clock;
   readonly #limits: SspLimits;
   readonly #exchange: SspExchange;
   readonly #conditions = new ConditionWatch();
-  readonly #path: PathWatch;
-  readonly #escrow: Escrow;
+  readonly #orders = new OrderWatch();
+  readonly #path: NotePath;
   readonly #loop: PollLoop;
   #listener: (event: CashEvent) => void = () => undefined;
   /** The verbs, one after the other. */
@@ -78,30 +81,38 @@ class SspAcceptor implements CashAcceptor {
   #generation = 0;
   #unit: UnitIdentity | null = null;
   /** As last read; the base of what is told with a credit. */
-  #counters: CashCounters | null = null;
-  #open: ReadonlySet<number> = NONE;
-  #seen = false;
+  #counters: SspCounters | null = null;
   /** All channels are inhibited; once the path is clear the unit is disabled too. */
   #disableDue = false;
-  #keeping: Keeping | null = null;
+  /** How often in a row it was enabled again and stayed disabled. */
+  #vainEnables = 0;
+  /** It did not obey: the next reset ends only when enabling shows its effect. */
+  #distrusted = false;
   #powerUp: PowerUpNote[] = [];
 
   constructor(options: SspAcceptorOptions) {
     const { line, clock } = options;
-    this.#clock = clock;
     this.#limits = { ...SSP_LIMITS, ...options.limits };
     this.#exchange = new SspExchange({ line, clock, limits: this.#limits, address: options.address ?? 0 });
-    this.#path = new PathWatch(clock);
-    this.#escrow = new Escrow({
-      exchange: this.#exchange,
-      rejectAttempts: this.#limits.rejectAttempts,
-      onLeft: () => this.#path.stir(),
-    });
     this.#loop = new PollLoop({
       clock,
       intervalMs: this.#limits.pollIntervalMs,
       step: () => this.#step(),
       onFault: (fault) => this.#goDown(unreachable(fault)),
+    });
+    this.#path = new NotePath({
+      exchange: this.#exchange,
+      clock,
+      limits: this.#limits,
+      emit: (event) => this.#emit(event),
+      followUp: (act) => this.#loop.followUp(act),
+      readCounters: async () => {
+        const read = await this.#refreshCounters();
+        return read.ok ? read.value : null;
+      },
+      onCredited: () => this.#closeBehindNote(),
+      onCreditLost: (cause) => this.#loseCredit(cause),
+      onDoubt: (detail) => this.#doubt(detail),
     });
   }
 
@@ -125,53 +136,40 @@ class SspAcceptor implements CashAcceptor {
       const open = new Set(channels.map(({ number }) => number));
       const set = await this.#order(setInhibits(open, unit.dataset.channels.length));
       if (!set.ok) return set;
-      this.#open = open;
+      this.#path.open = open;
       this.#disableDue = false;
-      return this.#order(command('enable'));
+      this.#vainEnables = 0;
+      const enabled = await this.#enable();
+      if (this.#distrusted) this.#disobeyed(STAYS_DISABLED);
+      return enabled;
     });
   }
 
-  cashInEnd(commit: (note: NoteKept) => void): Promise<CashInEnd> {
+  cashInEnd([item]: readonly ItemId[], commit: (note: NoteKept) => void): Promise<readonly CashInEnd[]> {
+    // One note is all that its escrow holds.
+    if (item === undefined) return Promise.resolve([]);
     return this.#inTurn(async () => {
-      if (this.#phase !== 'ready') return { end: 'unknown', detail: this.#fault.detail };
-      const channel = this.#escrow.note;
-      if (channel === null) {
-        if (!this.#escrow.vanished) return { end: 'returned', reason: 'no note waits in escrow' };
-        this.#doubt('the note left escrow without a word');
-        return { end: 'unknown', detail: this.#fault.detail };
-      }
-      const keeping = new Keeping({ channel, counters: this.#counters, commit, limits: this.#limits });
-      this.#escrow.clear();
-      this.#open = NONE;
-      this.#keeping = keeping;
-      this.#path.stir();
-      const late = this.#clock.setTimeout(() => keeping.giveUp('the unit does not finish stacking'), this.#limits.stackMs);
+      if (this.#phase !== 'ready') return [{ end: 'unknown', detail: this.#fault.detail }];
+      const keeping = this.#path.accept(item, this.#keptSoFar(), commit);
       this.#loop.hurry();
-      const outcome = await keeping.outcome;
-      this.#clock.clearTimeout(late);
-      this.#keeping = null;
+      const outcome = await keeping;
       if (outcome.end === 'unknown') this.#doubt(outcome.detail);
       await this.#closeChannels();
       if (outcome.end === 'kept') await this.#refreshCounters();
-      return outcome;
+      return [outcome];
     });
   }
 
   cashInRollback(): Promise<Result<void, CashFault>> {
     return this.#inTurn(async () => {
       if (this.#phase !== 'ready') return fail(this.#fault);
-      const clear = this.#open.size === 0 && this.#escrow.note === null && this.#path.quietPolls >= this.#limits.quietPolls;
-      if (clear && !this.#escrow.vanished) return ok();
+      if (this.#path.open.size === 0 && this.#path.clear) return ok();
       const closed = await this.#closeChannels();
       if (!closed.ok) return closed;
       // The loop gives back what waits in escrow.
       this.#loop.hurry();
-      if (!(await this.#path.untilQuiet(this.#limits.quietPolls, this.#limits.returnMs))) {
-        if (this.#phase === 'ready') this.#doubt('the note path does not become clear');
-        return fail(this.#fault);
-      }
-      if (!this.#escrow.vanished) return ok();
-      this.#doubt('the note left escrow without a word');
+      if (await this.#path.untilClear(this.#limits.returnMs)) return this.#phase === 'ready' ? ok() : fail(this.#fault);
+      if (this.#phase === 'ready') this.#doubt('the note path does not become clear');
       return fail(this.#fault);
     });
   }
@@ -184,8 +182,8 @@ class SspAcceptor implements CashAcceptor {
   }
 
   async stop(): Promise<void> {
-    const polite = (this.#phase === 'ready' || this.#phase === 'undecided') && this.#keeping === null;
-    const holdsNote = this.#escrow.note !== null;
+    const polite = (this.#phase === 'ready' || this.#phase === 'undecided') && this.#path.keeping === null;
+    const { holdsNote } = this.#path;
     // A note on its way in may just have been credited: another command could make the unit forget that.
     if (!polite) this.#exchange.halt('stopped');
     this.#retire('the acceptor was stopped', { kind: 'not-active', detail: 'stopped' });
@@ -204,7 +202,8 @@ class SspAcceptor implements CashAcceptor {
   async #startUp(): Promise<Result<CashReady, CashFault>> {
     this.#generation += 1;
     const generation = this.#generation;
-    this.#forgetNote();
+    this.#path.forget();
+    this.#disableDue = false;
     this.#conditions.restart();
     const opened = await this.#exchange.open();
     if (!opened.ok) return this.#cannotStart(generation, unreachable(opened.error));
@@ -219,19 +218,49 @@ class SspAcceptor implements CashAcceptor {
     this.#unit = unit.value;
     this.#phase = 'starting';
     this.#loop.start();
-    const quiet = await this.#path.untilQuiet(this.#limits.quietPolls, this.#limits.startUpMs);
+    const quiet = await this.#path.untilQuiet(this.#limits.startUpMs);
     if (!quiet) return this.#cannotStart(generation, this.#startUpFault(generation));
-    const counters = await readCounters(this.#exchange, unit.value.serial);
+    const proven = await this.#proveOrders(unit.value);
+    if (!proven.ok) return this.#cannotStart(generation, proven.error);
+    const counters = await readCounters(this.#exchange);
     if (!counters.ok) return this.#cannotStart(generation, counters.error);
     if (generation !== this.#generation) return fail(this.#fault);
     this.#counters = counters.value;
-    this.#escrow.clear();
+    this.#path.forget();
     this.#phase = 'ready';
     const powerUp = this.#powerUp;
     this.#powerUp = [];
     this.#emitCondition(this.#conditions.standing);
     const values = new Set(unit.value.dataset.channels.map(({ value }) => value));
-    return ok({ denominations: [...values].sort((a, b) => a - b), counters: counters.value, powerUp });
+    const device = this.#device(unit.value);
+    return ok({ device, denominations: [...values].sort((a, b) => a - b), counters: this.#keptSoFar(), powerUp });
+  }
+
+  /** A unit that stayed disabled once must show that enabling works, with nobody there, before anybody is invited. */
+  async #proveOrders({ dataset }: UnitIdentity): Promise<Result<void, CashFault>> {
+    if (!this.#distrusted) return ok();
+    const all = new Set(dataset.channels.map(({ number }) => number));
+    const set = await this.#order(setInhibits(all, dataset.channels.length));
+    if (!set.ok) return set;
+    const enabled = await this.#enable(1);
+    for (const data of [setInhibits(NONE, dataset.channels.length), command('disable')]) {
+      const closed = await this.#order(data);
+      if (!closed.ok) return closed;
+    }
+    if (!enabled.ok) return enabled;
+    this.#distrusted = false;
+    // Whatever was pushed in meanwhile goes back first.
+    const quiet = await this.#path.untilClear(this.#limits.startUpMs);
+    return quiet ? ok() : fail({ kind: 'out-of-order', detail: 'the unit does not come to rest' });
+  }
+
+  #device({ serial, dataset }: UnitIdentity): CashDevice {
+    const recycles = dataset.unit === 'smart-payout';
+    return {
+      serial,
+      capabilities: { escrowItems: 1, rollback: 'escrow-only', recycles, paysOut: false, counts: this.#counters !== null },
+      storage: storageUnits(recycles, this.#counters, this.#conditions.box),
+    };
   }
 
   #startUpFault(generation: number): CashFault {
@@ -246,6 +275,7 @@ class SspAcceptor implements CashAcceptor {
     this.#retire(fault.detail, fault);
     const { kind, detail } = fault;
     if (kind === 'no-line' || kind === 'offline' || kind === 'refused') this.#enterCondition({ kind, detail });
+    if (kind === 'out-of-order' && this.#distrusted) this.#enterCondition({ kind, detail });
     return fail(fault);
   }
 
@@ -253,13 +283,11 @@ class SspAcceptor implements CashAcceptor {
 
   /** One command of the loop: a poll, unless a note waits in escrow. */
   async #step(): Promise<ExchangeFault | null> {
-    const { note } = this.#escrow;
-    if (note !== null) return this.#open.has(note.number) && this.#phase === 'ready' ? this.#escrow.hold() : this.#escrow.sendBack();
+    const step = this.#path.step(this.#phase === 'ready');
+    if (step !== null) return step;
     const polled = await this.#exchange.send(command('poll'), (reply) => this.#digest(reply));
     return polled.ok ? null : polled.error;
   }
-
-  // --- what the unit says ---------------------------------------------------------------------------------------
 
   /** Takes a poll reply, whole or not at all. Runs before anything else is sent. */
   #digest(reply: Uint8Array): void {
@@ -271,8 +299,12 @@ class SspAcceptor implements CashAcceptor {
       return;
     }
     const events = decoded.value;
+    this.#orders.observe(events);
     if (this.#phase === 'starting') {
-      this.#digestStartUp(unit, events);
+      this.#powerUp.push(...powerUpNotes(events, unit.dataset));
+      this.#path.digestStartUp(events, unit.dataset);
+      const changed = this.#conditions.observe(events);
+      if (changed !== null && changed.kind !== 'in-order') this.#emitCondition(changed);
       return;
     }
     if (events.some(({ event }) => POWER_UP_EVENTS.has(event))) {
@@ -280,118 +312,96 @@ class SspAcceptor implements CashAcceptor {
       this.#goDown({ kind: 'offline', detail: 'the unit restarted by itself' });
       return;
     }
-    for (const event of events) {
-      this.#hear(unit, event);
-      // A credit that could not be made durable ends everything at once.
-      if (this.#fallen()) return;
-    }
-    this.#path.observe(events);
-    if (this.#path.quietPolls >= this.#limits.quietPolls) this.#seen = false;
-    this.#keeping?.observe(events, this.#path.quietPolls);
-    this.#enableAgain(events);
-    this.#disableWhenQuiet();
+    const fallen = (): boolean => this.#phase === 'down';
+    this.#path.digest(events, unit.dataset, fallen);
+    if (fallen()) return;
     const changed = this.#conditions.observe(events);
     if (changed !== null) this.#emitCondition(changed);
+    this.#disableWhenQuiet();
+    this.#enableAgain(events);
   }
 
-  #digestStartUp(unit: UnitIdentity, events: readonly SspEvent[]): void {
-    this.#powerUp.push(...powerUpNotes(events, unit.dataset));
-    for (const event of events) {
-      const channel = event.event === 'read' ? unit.dataset.channels[event.channel - 1] : undefined;
-      if (channel !== undefined) this.#escrow.arrive(channel);
-      if (event.event === 'rejected') this.#escrow.clear();
-    }
-    this.#path.observe(events);
-    const changed = this.#conditions.observe(events);
-    if (changed !== null && changed.kind !== 'in-order') this.#emitCondition(changed);
-  }
-
-  #fallen(): boolean {
-    return this.#phase === 'down';
-  }
-
-  #hear(unit: UnitIdentity, event: SspEvent): void {
-    if (event.event === 'read') {
-      if (event.channel === 0) this.#noteSeen();
-      else this.#noteInEscrow(unit, event.channel);
-    } else if (event.event === 'note-credit') this.#credited(unit, event.channel);
-    else if (event.event === 'rejected') this.#rejected();
-  }
-
-  #noteSeen(): void {
-    if (this.#seen) return;
-    this.#seen = true;
-    this.#emit({ type: 'note-seen' });
-  }
-
-  #noteInEscrow(unit: UnitIdentity, number: number): void {
-    const channel = unit.dataset.channels[number - 1];
-    // A unit may repeat the reading of the very note that it is accepting.
-    const keeping = this.#keeping;
-    if (channel === undefined || (keeping?.channel.number === number && !keeping.credited)) return;
-    if (keeping?.credited === false) keeping.giveUp(`a note of channel ${number} came in place of channel ${keeping.channel.number}`);
-    this.#seen = true;
-    const known = this.#escrow.note !== null;
-    this.#escrow.arrive(channel);
-    if (known || this.#phase !== 'ready' || !this.#open.has(number)) return;
-    this.#emit({ type: 'note-in-escrow', value: channel.value });
-  }
-
-  #credited(unit: UnitIdentity, number: number): void {
-    const keeping = this.#keeping;
-    if (keeping === null || keeping.settled || keeping.credited || keeping.channel.number !== number) {
-      this.#escrow.clear();
-      this.#keptUnasked(channelValue(unit.dataset, number));
-      if (keeping?.credited === false) keeping.giveUp(`a credit of channel ${number} came in place of channel ${keeping.channel.number}`);
-      return;
-    }
-    try {
-      keeping.credit();
-    } catch (cause) {
-      // The next command would let the unit forget the credit. Silence keeps what it still knows.
-      this.#exchange.halt('a credit could not be made durable');
-      const detail = `a credit could not be made durable: ${String(cause)}`;
-      this.#retire(detail, { kind: 'out-of-order', detail });
-      return;
-    }
-    // No second note behind this one.
+  /** No second note behind the one that was credited. */
+  #closeBehindNote(): void {
+    const channels = this.#unit?.dataset.channels.length ?? 0;
     this.#loop.followUp(async () => {
-      await this.#exchange.send(setInhibits(NONE, unit.dataset.channels.length), () => undefined);
+      await this.#exchange.send(setInhibits(NONE, channels), () => undefined);
     });
   }
 
-  /** The event waits for the counters: the difference to the journal's tells a note from a repeated report. */
-  #keptUnasked(value: Dollars | null): void {
-    this.#loop.followUp(async () => {
-      const counters = await this.#refreshCounters();
-      this.#emit({ type: 'note-kept-unasked', value, counters: counters.ok ? counters.value : null });
-    });
+  #loseCredit(cause: unknown): void {
+    // The next command would let the unit forget the credit. Silence keeps what it still knows.
+    this.#exchange.halt('a credit could not be made durable');
+    const detail = `a credit could not be made durable: ${String(cause)}`;
+    this.#retire(detail, { kind: 'out-of-order', detail });
   }
 
-  #rejected(): void {
-    const keeping = this.#keeping !== null && !this.#keeping.credited ? this.#keeping : null;
-    const byHost = this.#escrow.sentBack;
-    this.#escrow.clear();
-    this.#seen = false;
-    this.#loop.followUp(async () => {
-      const reason = byHost ? 'returned by the host' : await this.#rejectReason();
-      if (keeping === null) this.#emit({ type: 'note-returned', reason });
-      else keeping.end({ end: 'returned', reason });
-    });
-  }
+  // --- orders and their effect ----------------------------------------------------------------------------------
 
-  async #rejectReason(): Promise<string> {
-    const asked = await this.#exchange.send(command('lastRejectCode'), (reply) => (genericReply(reply) === 'ok' ? reply[1] : undefined));
-    return asked.ok && asked.value !== undefined ? rejectReason(asked.value) : 'rejected';
+  /** Enables the unit and waits until it no longer says that it is disabled. */
+  async #enable(attempts: number = this.#limits.orderAttempts): Promise<Result<void, CashFault>> {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const enabled = await this.#order(command('enable'));
+      if (!enabled.ok) return enabled;
+      const taking = this.#orders.until('taking', this.#limits.effectPolls);
+      this.#loop.hurry();
+      if (await taking) return ok();
+      if (this.#phase === 'down') return fail(this.#fault);
+      // A unit whose cash box is away, say, is disabled for a reason that it tells.
+      const { kind } = this.#conditions.standing;
+      if (kind !== 'in-order') return fail({ kind: 'out-of-order', detail: kind });
+    }
+    this.#distrusted = true;
+    return fail({ kind: 'out-of-order', detail: STAYS_DISABLED });
   }
 
   /** After ten silent seconds the unit disables itself (GA138); when the line is back, what was open is opened again. */
   #enableAgain(events: readonly SspEvent[]): void {
-    const disabled = events.some(({ event }) => event === 'disabled');
-    if (!disabled || this.#phase !== 'ready' || this.#open.size === 0 || this.#keeping !== null || this.#path.quietPolls === 0) return;
+    if (!events.some(({ event }) => event === 'disabled')) {
+      this.#vainEnables = 0;
+      return;
+    }
+    const meant = this.#phase === 'ready' && this.#path.open.size > 0 && this.#conditions.standing.kind === 'in-order';
+    if (!meant || this.#path.keeping !== null || !this.#path.quiet) return;
+    if (this.#vainEnables >= this.#limits.orderAttempts * this.#limits.effectPolls) {
+      this.#disobeyed(STAYS_DISABLED);
+      return;
+    }
+    const again = this.#vainEnables % this.#limits.effectPolls === 0;
+    this.#vainEnables += 1;
+    if (!again) return;
     this.#loop.followUp(async () => {
-      if (this.#open.size > 0) await this.#exchange.send(command('enable'), () => undefined);
+      if (this.#path.open.size > 0) await this.#exchange.send(command('enable'), () => undefined);
     });
+  }
+
+  #disableWhenQuiet(): void {
+    if (!this.#disableDue || !this.#path.quiet) return;
+    this.#disableDue = false;
+    this.#loop.followUp(() => this.#disable(1));
+  }
+
+  /** Disables the unit; one that always says when it is disabled, and now does not, has not obeyed. */
+  async #disable(attempt: number): Promise<void> {
+    if (this.#path.open.size > 0 || this.#phase !== 'ready') return;
+    await this.#exchange.send(command('disable'), () => undefined);
+    if (!this.#orders.repeatsDisabled) return;
+    const generation = this.#generation;
+    this.#orders.until('disabled', this.#limits.effectPolls).then(
+      (seen) => {
+        const meant = generation === this.#generation && this.#path.open.size === 0 && this.#phase === 'ready';
+        if (seen || !meant) return;
+        if (attempt < this.#limits.orderAttempts) this.#loop.followUp(() => this.#disable(attempt + 1));
+        else this.#disobeyed(STAYS_ENABLED);
+      },
+      () => undefined,
+    );
+  }
+
+  /** Nothing that it answers can be relied on: it gets a rest, and a reset must show that it obeys. */
+  #disobeyed(detail: string): void {
+    this.#distrusted = true;
+    this.#goDown({ kind: 'out-of-order', detail });
   }
 
   // --- ends -----------------------------------------------------------------------------------------------------
@@ -412,7 +422,7 @@ class SspAcceptor implements CashAcceptor {
     }).catch(() => undefined);
   }
 
-  #goDown(condition: Extract<CashCondition, { kind: 'no-line' | 'offline' }>): void {
+  #goDown(condition: Extract<CashCondition, { kind: 'no-line' | 'offline' | 'out-of-order' }>): void {
     this.#exchange.halt(condition.detail);
     this.#retire(condition.detail, condition);
     this.#enterCondition(condition);
@@ -423,10 +433,9 @@ class SspAcceptor implements CashAcceptor {
     this.#generation += 1;
     this.#phase = 'down';
     this.#fault = fault;
-    this.#open = NONE;
     this.#loop.stop();
-    this.#keeping?.giveUp(detail);
-    this.#path.giveUp();
+    this.#path.giveUp(detail);
+    this.#orders.giveUp();
   }
 
   /** Goes on polling, but takes no orders until a reset has found out where the note is. */
@@ -434,15 +443,6 @@ class SspAcceptor implements CashAcceptor {
     if (this.#phase !== 'ready') return;
     this.#phase = 'undecided';
     this.#fault = { kind: 'out-of-order', detail };
-  }
-
-  #forgetNote(): void {
-    this.#escrow.clear();
-    this.#seen = false;
-    this.#disableDue = false;
-    this.#keeping = null;
-    this.#open = NONE;
-    this.#path.stir();
   }
 
   // --- small change ---------------------------------------------------------------------------------------------
@@ -454,17 +454,9 @@ class SspAcceptor implements CashAcceptor {
   async #closeChannels(): Promise<Result<void, CashFault>> {
     const unit = this.#unit;
     if (this.#phase === 'down' || unit === null) return fail(this.#fault);
-    this.#open = NONE;
+    this.#path.open = NONE;
     this.#disableDue = true;
     return this.#order(setInhibits(NONE, unit.dataset.channels.length));
-  }
-
-  #disableWhenQuiet(): void {
-    if (!this.#disableDue || this.#path.quietPolls < this.#limits.quietPolls) return;
-    this.#disableDue = false;
-    this.#loop.followUp(async () => {
-      if (this.#open.size === 0) await this.#exchange.send(command('disable'), () => undefined);
-    });
   }
 
   /** A command that the unit should simply obey. */
@@ -475,12 +467,15 @@ class SspAcceptor implements CashAcceptor {
     return fail({ kind: 'out-of-order', detail: `the unit refuses command ${toHex(data)}: ${sent.value ?? 'no generic reply'}` });
   }
 
+  #keptSoFar(): CashCounters | null {
+    return this.#counters === null || this.#unit === null ? null : notesKept(this.#unit.serial, this.#counters);
+  }
+
   async #refreshCounters(): Promise<Result<CashCounters | null, CashFault>> {
-    const unit = this.#unit;
-    if (unit === null) return fail(this.#fault);
-    const read = await readCounters(this.#exchange, unit.serial);
-    if (read.ok) this.#counters = read.value;
-    return read;
+    const read = await readCounters(this.#exchange);
+    if (!read.ok) return read;
+    this.#counters = read.value;
+    return ok(this.#keptSoFar());
   }
 
   #enterCondition(condition: CashCondition): void {

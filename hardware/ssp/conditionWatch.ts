@@ -1,4 +1,5 @@
 import type { CashCondition } from '../ports/cashAcceptor.ts';
+import type { StorageStatus } from '../ports/cashStorage.ts';
 import type { SspEvent, SspEventName } from './eventTable.ts';
 
 const IN_ORDER: CashCondition = { kind: 'in-order' };
@@ -12,7 +13,14 @@ const IN_ORDER: CashCondition = { kind: 'in-order' };
 export class ConditionWatch {
   #standing: CashCondition = IN_ORDER;
   #boxRemoved = false;
+  #boxFull = false;
   #fraud = false;
+
+  /** Of the cash box, as last told. */
+  get box(): StorageStatus {
+    if (this.#boxRemoved) return 'missing';
+    return this.#boxFull ? 'full' : 'ok';
+  }
 
   get standing(): CashCondition {
     return this.#standing;
@@ -29,6 +37,7 @@ export class ConditionWatch {
     const names = new Set<SspEventName>(events.map(({ event }) => event));
     if (names.has('cashbox-removed')) this.#boxRemoved = true;
     if (names.has('cashbox-replaced')) this.#boxRemoved = false;
+    this.#boxFull = names.has('stacker-full');
     if (names.has('fraud-attempt')) this.#fraud = true;
     const condition = this.#judge(names);
     return this.enter(condition) ? condition : null;
@@ -46,7 +55,7 @@ export class ConditionWatch {
     if (names.has('unsafe-jam')) return { kind: 'jammed', reachable: true };
     if (names.has('safe-jam')) return { kind: 'jammed', reachable: false };
     if (this.#boxRemoved) return { kind: 'cash-box-removed' };
-    if (names.has('stacker-full')) return { kind: 'cash-box-full' };
+    if (this.#boxFull) return { kind: 'cash-box-full' };
     return IN_ORDER;
   }
 }

@@ -1,4 +1,5 @@
 import type { CashCounters } from '../ports/cashAcceptor.ts';
+import type { StorageStatus, StorageUnit } from '../ports/cashStorage.ts';
 
 /** Lifetime counters of reply 58; each one wraps to 0 after 2³²−1. */
 export interface SspCounters {
@@ -30,4 +31,27 @@ export function notesKept(serial: string, counters: SspCounters): CashCounters {
 /** The counters when one more note has been kept. */
 export function oneMore(counters: CashCounters): CashCounters {
   return { serial: counters.serial, notesKept: (counters.notesKept + 1) % WRAP };
+}
+
+/**
+ * The places where notes end up. Only a SMART Payout has a store that it can pay out of; what it moves from there to the
+ * cash box leaves the one and goes into the other.
+ */
+export function storageUnits(hasStore: boolean, counters: SspCounters | null, box: StorageStatus): readonly StorageUnit[] {
+  const cashBox: StorageUnit = {
+    id: 'cash-box',
+    type: 'cashIn',
+    status: box,
+    in: counters === null ? null : (counters.stacked + counters.transferred) % WRAP,
+    out: null,
+  };
+  if (!hasStore) return [cashBox];
+  const store: StorageUnit = {
+    id: 'payout-store',
+    type: 'recycle',
+    status: 'ok',
+    in: counters?.stored ?? null,
+    out: counters === null ? null : (counters.dispensed + counters.transferred) % WRAP,
+  };
+  return [cashBox, store];
 }

@@ -1,7 +1,7 @@
-import type { CashCounters, CashFault } from '../ports/cashAcceptor.ts';
+import type { CashFault } from '../ports/cashAcceptor.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
 import { command } from './commands.ts';
-import { decodeCounters, notesKept } from './counters.ts';
+import { decodeCounters, type SspCounters } from './counters.ts';
 import { type Dataset, decodeSetup } from './dataset.ts';
 import type { ExchangeFault, SspExchange } from './exchange.ts';
 import { type GenericReply, genericReply } from './genericReply.ts';
@@ -67,13 +67,11 @@ async function agreeOnProtocol(exchange: SspExchange): Promise<Result<number, Ca
   return refused(`the unit does not speak protocol ${PROTOCOLS.lowest}`);
 }
 
-/** Lifetime counters; null when the unit does not know the command, as a stand-alone NV200 may not. */
-export async function readCounters(exchange: SspExchange, serial: string): Promise<Result<CashCounters | null, CashFault>> {
+/**
+ * Lifetime counters; null when the unit does not know the command, as a stand-alone NV200 may not, or tells them in a
+ * layout that is not known: then it counts for somebody else.
+ */
+export async function readCounters(exchange: SspExchange): Promise<Result<SspCounters | null, CashFault>> {
   const answered = await ask(exchange, command('getCounters'));
-  if (!answered.ok) return answered;
-  if (answered.value.generic === 'command-not-known') return ok(null);
-  const counters = decodeCounters(answered.value.reply);
-  if (counters === null)
-    return fail({ kind: 'out-of-order', detail: `the counters cannot be read: ${answered.value.generic ?? 'no generic reply'}` });
-  return ok(notesKept(serial, counters));
+  return answered.ok ? ok(decodeCounters(answered.value.reply)) : answered;
 }

@@ -1,14 +1,16 @@
-import type { CashCounters, CashInEnd, NoteKept } from '../ports/cashAcceptor.ts';
+import type { CashCounters, CashInEnd, NoteKept, ReturnReason } from '../ports/cashAcceptor.ts';
 import { oneMore } from './counters.ts';
-import type { Channel } from './dataset.ts';
+import type { EscrowNote } from './escrow.ts';
 import type { SspEvent, SspEventName } from './eventTable.ts';
 import type { SspLimits } from './limits.ts';
 
 interface KeepingOptions {
   /** The note that waited in escrow. */
-  readonly channel: Channel;
+  readonly note: EscrowNote;
   /** Lifetime counters before the note is stacked. */
   readonly counters: CashCounters | null;
+  /** Monotonic, milliseconds. */
+  readonly acceptedAtMs: number;
   readonly commit: (note: NoteKept) => void;
   readonly limits: SspLimits;
 }
@@ -16,13 +18,19 @@ interface KeepingOptions {
 /** Events after which nobody can say where the note is, as long as no credit was told. */
 const PUT_IN_DOUBT: ReadonlySet<SspEventName> = new Set<SspEventName>(['safe-jam', 'unsafe-jam', 'jam-recovery', 'fraud-attempt']);
 
-/** One note on its way from escrow into the machine: from the poll that accepts it to the word about its end. */
+/**
+ * One note on its way from escrow into the machine: from the poll that accepts it to the word about its end.
+ *
+ * Only a credit ends it at once. That a note was rejected may be said of another one, which somebody pushed in behind it:
+ * it counts for this one when the counters have stood still for the unit's full stacking time.
+ */
 export class Keeping {
   readonly outcome: Promise<CashInEnd>;
   readonly #options: KeepingOptions;
   #settle: (end: CashInEnd) => void = () => undefined;
-  #note: NoteKept | null = null;
+  #kept: NoteKept | null = null;
   #stacked = false;
+  #returned: ReturnReason | null = null;
   #settled = false;
 
   constructor(options: KeepingOptions) {
@@ -32,17 +40,22 @@ export class Keeping {
     });
   }
 
-  get channel(): Channel {
-    return this.#options.channel;
+  get channel(): number {
+    return this.#options.note.channel;
   }
 
   /** The credit was told, and what it stands for is durable. */
   get credited(): boolean {
-    return this.#note !== null;
+    return this.#kept !== null;
   }
 
   get settled(): boolean {
     return this.#settled;
+  }
+
+  /** Accepted, and neither credited nor given up. */
+  get open(): boolean {
+    return !this.#settled && this.#kept === null;
   }
 
   /**
@@ -50,35 +63,64 @@ export class Keeping {
    * @throws whatever `commit` throws; the note then counts as not credited.
    */
   credit(): void {
-    const { channel, counters, commit } = this.#options;
+    const { note, counters, commit } = this.#options;
+    const { id: item, value } = note.item;
     // A reading now would be another command, and after it the unit has forgotten the credit: the last one plus this note.
-    const note: NoteKept = { value: channel.value, counters: counters === null ? null : oneMore(counters) };
-    commit(note);
-    this.#note = note;
+    const kept: NoteKept = { item, value, counters: counters === null ? null : oneMore(counters) };
+    commit(kept);
+    this.#kept = kept;
   }
 
-  /** Takes the events of a whole poll reply and decides whether that was the end. */
-  observe(events: readonly SspEvent[], quietPolls: number): void {
+  /** The unit rejected some note; this one, unless it says that it was a second one. */
+  rejected(reason: ReturnReason): void {
+    if (reason !== 'second-note') this.#returned ??= reason;
+  }
+
+  /**
+   * Takes the events of a whole poll reply.
+   * @returns whether the counters are wanted, by {@link weigh}: nothing was heard for a while, or the stacking time is over
+   */
+  observe(events: readonly SspEvent[], quietPolls: number, nowMs: number): boolean {
     const { limits } = this.#options;
     for (const { event } of events) {
       if (event === 'stacked' || event === 'note-stored-in-payout') this.#stacked = true;
     }
-    if (this.#note !== null) {
-      if (this.#stacked || quietPolls >= limits.quietPolls) this.end({ end: 'kept', note: this.#note });
-      return;
+    if (this.#kept !== null) {
+      if (this.#stacked || quietPolls >= limits.quietPolls) this.#end({ end: 'kept', note: this.#kept });
+      return false;
     }
     const doubt = events.find(({ event }) => PUT_IN_DOUBT.has(event));
-    if (doubt !== undefined) this.end({ end: 'unknown', detail: `the unit reports ${doubt.event}` });
-    else if (this.#stacked && quietPolls >= limits.quietPolls) this.end({ end: 'unknown', detail: 'stacked without a credit' });
-    else if (quietPolls >= limits.speechlessPolls) this.end({ end: 'unknown', detail: 'the unit says nothing about the note' });
+    if (doubt !== undefined) {
+      this.giveUp(`the unit reports ${doubt.event}`);
+      return false;
+    }
+    const speechless = quietPolls > 0 && quietPolls % limits.speechlessPolls === 0;
+    return this.#timeOver(nowMs) || speechless || (this.#stacked && quietPolls === limits.quietPolls);
+  }
+
+  /** Compares counters that were read just now with those before the note. */
+  weigh(now: CashCounters | null, nowMs: number): void {
+    if (!this.open) return;
+    const before = this.#options.counters;
+    const moved = before !== null && now !== null && (now.serial !== before.serial || now.notesKept !== before.notesKept);
+    if (moved) this.giveUp('counted without a credit');
+    else if (!this.#timeOver(nowMs)) return;
+    else if (before !== null && now !== null && this.#returned !== null && !this.#stacked) {
+      this.#end({ end: 'returned', reason: this.#returned });
+    } else if (this.#returned !== null) this.giveUp('the unit rejected a note, and nothing says that it was this one');
+    else this.giveUp(this.#stacked ? 'stacked without a credit' : 'the unit says nothing about the note');
   }
 
   /** Ends it from outside: a told credit stands whatever comes after it. */
   giveUp(detail: string): void {
-    this.end(this.#note === null ? { end: 'unknown', detail } : { end: 'kept', note: this.#note });
+    this.#end(this.#kept === null ? { end: 'unknown', detail } : { end: 'kept', note: this.#kept });
   }
 
-  end(outcome: CashInEnd): void {
+  #timeOver(nowMs: number): boolean {
+    return nowMs - this.#options.acceptedAtMs >= this.#options.limits.stackMs;
+  }
+
+  #end(outcome: CashInEnd): void {
     this.#settled = true;
     this.#settle(outcome);
   }

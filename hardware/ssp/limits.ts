@@ -11,6 +11,8 @@ export interface SspLimits {
   readonly stackMs: number;
   readonly returnMs: number;
   readonly rejectAttempts: number;
+  readonly orderAttempts: number;
+  readonly effectPolls: number;
 }
 
 export const SSP_LIMITS: SspLimits = {
@@ -26,16 +28,23 @@ export const SSP_LIMITS: SspLimits = {
   pollIntervalMs: 200,
   /** Replies in a row without movement after which the note path counts as clear (ours). */
   quietPolls: 2,
-  /** Replies in a row without any word about a note that was accepted, after which its fate counts as unknown (ours). */
+  /** Replies in a row without any word about a note that was accepted or sent back, after which the counters, or the escrow, are looked at (ours). */
   speechlessPolls: 10,
   /** A movement under way at start-up must have ended within this time (ours: several times the longest stacking). */
   startUpMs: 15_000,
-  /** From accepting a note to its end (ours). */
+  /**
+   * The unit's full stacking time: from accepting a note, in contact with the unit, to the moment when counters that stand
+   * still say that it did not go in (ours: many times the second or two that an NV200 needs; an installation may give another).
+   */
   stackMs: 30_000,
   /** From asking for a note to a clear path (ours). */
   returnMs: 15_000,
   /** Refused reject commands after which the unit counts as out of order (ours). */
   rejectAttempts: 5,
+  /** Orders that are answered with OK and have no effect, after which the unit counts as out of order (ours). */
+  orderAttempts: 3,
+  /** Replies within which an order must show its effect; the first may still hold what was true before (ours). */
+  effectPolls: 3,
 };
 
 /** Highest and lowest protocol that this host speaks: 9 changes events to other layouts, below 7 too little is known (GA138, GA973). */

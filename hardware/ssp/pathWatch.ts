@@ -19,7 +19,6 @@ const MOVEMENTS: ReadonlySet<SspEventName> = new Set<SspEventName>([
   'note-cleared-from-front',
   'note-into-stacker-at-reset',
   'note-into-store-at-reset',
-  'note-held-in-bezel',
   'pay-in-active',
 ]);
 

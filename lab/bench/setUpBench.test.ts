@@ -11,7 +11,7 @@ import { FACTORY_KEYS, sameKeysForAll } from '../../hardware/pcsc/cardKeys.ts';
 import { createCardReader } from '../../hardware/pcsc/cardReader.ts';
 import { lineChannel } from '../../hardware/pcsc/lineChannel.ts';
 import { createRemotePcsc } from '../../hardware/pcsc/remotePcsc.ts';
-import type { CashAcceptor } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashAcceptor, CashEvent } from '../../hardware/ports/cashAcceptor.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { createRemoteAuxiliaries } from '../devices/auxiliaries/remoteAuxiliaries.ts';
 import { createRemotePrinter } from '../devices/printer/remotePrinter.ts';
@@ -74,19 +74,21 @@ async function run<Value>(work: Promise<Value>): Promise<Value> {
 async function startHost() {
   const acceptor = createSspAcceptor({ line: createUnixSocketLine(benchSockets(folder).validator), clock });
   endings.push(() => run(acceptor.stop()));
-  const events: string[] = [];
-  acceptor.onEvent(({ type }) => events.push(type));
+  const events: CashEvent[] = [];
+  acceptor.onEvent((event) => events.push(event));
   const ready = await run(acceptor.reset());
   if (!ready.ok) throw new Error(ready.error.detail);
   return { acceptor, events, ready: ready.value };
 }
 
-async function takeNote(acceptor: CashAcceptor, events: readonly string[], value: number) {
+async function takeNote(acceptor: CashAcceptor, events: readonly CashEvent[], value: number) {
   await run(acceptor.cashInStart([dollars(value)]));
   await until(() => bench.state().acceptor.accepts.includes(value));
   bench.carryOut({ do: 'insert-note', value });
-  await until(() => events.includes('note-in-escrow'));
-  return run(acceptor.cashInEnd(() => undefined));
+  const escrowed = () => events.findLast((event) => event.type === 'note-in-escrow');
+  await until(() => escrowed() !== undefined);
+  const [end] = await run(acceptor.cashInEnd([escrowed()?.item.id ?? 0], () => undefined));
+  return end;
 }
 
 it('leaves the image of a card that is taken away, for whoever wants to see what was written to it', async () => {

@@ -8,6 +8,7 @@ import { SimulatedValidator } from '../../lab/devices/validator/simulatedValidat
 import type { ValidatorChoice } from '../../lab/devices/validator/config.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { CashDesk, RESET_AGAIN_MS } from './cashDesk.ts';
+import type { JournalBodies } from '../journal/records.ts';
 import { effectBench } from '../../lab/world/effectBench.ts';
 
 const MINUTE_MS = 60_000;
@@ -34,8 +35,10 @@ function setUp(makeLine: (clock: Clock) => ByteTransport) {
   });
   const { deps, told } = bench;
   const desk = new CashDesk(deps);
+  const units = () =>
+    bench.store.rows.filter(({ kind }) => kind === 'cash-unit').map(({ body }) => JSON.parse(body) as JournalBodies['cash-unit']);
   const reasons = (): string[] => told.flatMap((event) => (event.type === 'CASH.OUT' ? [event.why] : []));
-  return { clock: bench.cards.clock, desk, told, reasons, count };
+  return { clock: bench.cards.clock, desk, told, reasons, count, units };
 }
 
 function deaf(open: ByteTransport['open']): ByteTransport {
@@ -110,5 +113,26 @@ describe('no notes, and why', () => {
     lines[0]?.restore();
     await clock.advanceAsync(MINUTE_MS);
     expect(told.at(-1)?.type).toBe('CASH.READY');
+  });
+});
+
+describe('the cash unit on record', () => {
+  it('is written down when it is new, and when its cash box goes and comes, with its counts; not at every reset', async () => {
+    const parts: SimulatedValidator[] = [];
+    const { clock, desk, units } = setUp((at) => {
+      const part = new SimulatedValidator({ clock: at, random: new SeededRandom(1) });
+      parts.push(part);
+      return new SimulatedLine(part, { clock: at });
+    });
+    await clock.resolve(desk.start());
+    await clock.resolve(desk.start());
+    expect(units()).toMatchObject([
+      { serial: '4217043', capabilities: { escrowItems: 1, counts: true }, storage: [{ status: 'ok', in: 0 }] },
+    ]);
+    parts[0]?.removeCashBox();
+    await clock.advanceAsync(MINUTE_MS);
+    parts[0]?.replaceCashBox();
+    await clock.advanceAsync(MINUTE_MS);
+    expect(units().map(({ storage }) => storage[0]?.status)).toEqual(['ok', 'missing', 'ok']);
   });
 });

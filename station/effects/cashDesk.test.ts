@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { CashAcceptor, CashCounters, CashEvent, CashInEnd } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashAcceptor, CashCounters, CashEvent, CashInEnd, NoteKept } from '../../hardware/ports/cashAcceptor.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { ok } from '../../hardware/ports/result.ts';
 import { standingOf } from '../journal/ledger.ts';
@@ -26,19 +26,21 @@ class ScriptedUnit implements CashAcceptor {
   }
 
   reset() {
-    return Promise.resolve(ok({ denominations: [100, 1_000].map(dollars), counters: this.counters, powerUp: [] }));
+    const capabilities = { escrowItems: 1, rollback: 'escrow-only', recycles: false, paysOut: false, counts: this.counts } as const;
+    const device = { serial: '1', capabilities, storage: [] };
+    return Promise.resolve(ok({ device, denominations: [100, 1_000].map(dollars), counters: this.counters, powerUp: [] }));
   }
 
   cashInStart() {
     return Promise.resolve(ok());
   }
 
-  cashInEnd(commit: (note: { value: ReturnType<typeof dollars>; counters: CashCounters | null }) => void) {
+  cashInEnd([item = 0]: readonly number[], commit: (note: NoteKept) => void) {
     const note = (): void => {
       this.kept += 1;
-      commit({ value: dollars(100), counters: this.counters });
+      commit({ item, value: dollars(100), counters: this.counters });
     };
-    return Promise.resolve(this.onKeep(note, this.#listener));
+    return Promise.resolve([this.onKeep(note, this.#listener)]);
   }
 
   cashInRollback() {
@@ -112,7 +114,7 @@ describe('a credit that is told twice', () => {
     unit.onKeep = (commit, tell) => {
       commit();
       tell({ type: 'note-kept-unasked', value: dollars(100), counters: unit.counters });
-      return { end: 'kept', note: { value: dollars(100), counters: unit.counters } };
+      return { end: 'kept', note: { item: 1, value: dollars(100), counters: unit.counters } };
     };
     const { transaction, told, cases } = await keepOne(unit);
     expect(standingOf(transaction)).toBe('owed');

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { CashCondition, CashCounters, CashEvent, CashReady, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashCondition, CashCounters, CashEvent, CashItem, CashReady, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
 import type { Timer } from '../../hardware/ports/clock.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import { errorCatalogue } from '../../machines/errors/errorCatalogue.ts';
@@ -12,6 +14,10 @@ import { newTransactionId } from './identifiers.ts';
 
 /** An acceptor that is out of order is reset again after this time, milliseconds. */
 export const RESET_AGAIN_MS = 5_000;
+
+function withoutCounts({ storage, ...device }: CashDevice): unknown {
+  return { ...device, storage: storage.map(({ id, type, status }) => ({ id, type, status })) };
+}
 
 /** Conditions after which nobody can say where a note is, whatever the counters count: staff decides. */
 function forbidsAutomaticCredit(condition: CashCondition | null): boolean {
@@ -27,6 +33,8 @@ export class CashDesk {
   /** One act at the acceptor at a time. */
   #queue: Promise<void> = Promise.resolve();
   #trouble: Exclude<CashCondition, { kind: 'in-order' }> | null = null;
+  /** The note that waits in escrow: one, whatever the device could hold, because a note is a transaction here. */
+  #escrowed: CashItem | null = null;
   /** Notes that the unit told of while the one that it was asked to keep is in doubt. */
   #toldLate: PowerUpNote[] = [];
   #resetTimer: Timer | null = null;
@@ -87,7 +95,9 @@ export class CashDesk {
       this.#trouble = null;
       this.#toldLate = [];
       let credited = false;
-      const end = await acceptor.cashInEnd((note) => {
+      const items = this.#escrowed === null ? [] : [this.#escrowed.id];
+      this.#escrowed = null;
+      const [end = { end: 'unknown', detail: 'no note waits in escrow' }] = await acceptor.cashInEnd(items, (note) => {
         journal.append('note-keep.outcome', transaction, {
           end: 'kept',
           value: note.value,
@@ -149,12 +159,22 @@ export class CashDesk {
       return;
     }
     log.write('cash.ready', { serial: ready.value.counters?.serial, takes: ready.value.denominations.join(' ') });
-    this.#record(() => this.#reconcile(ready.value));
+    this.#record(() => {
+      this.#describe(ready.value.device);
+      this.#reconcile(ready.value);
+    });
     if (this.#tellJournal()) return;
     // What the unit said of itself while it started up (its cash box is away, say) was told already, and stands.
     if (this.#trouble !== null) return;
     this.#cancelReset();
     dispatch({ type: 'CASH.READY', denominations: ready.value.denominations });
+  }
+
+  /** What stands here, when it is not what stood here before: another unit, other abilities, a cash box that was taken out or put in. */
+  #describe(device: CashDevice): void {
+    const { journal } = this.#deps;
+    const known = journal.ledger.cashDevice;
+    if (known === null || !isDeepStrictEqual(withoutCounts(known), withoutCounts(device))) journal.append('cash-unit', null, device);
   }
 
   /** Compares the unit with the journal: what became of a pending note, and whether a note is there that nobody asked for. */
@@ -201,10 +221,17 @@ export class CashDesk {
         dispatch({ type: 'NOTE.SEEN' });
         break;
       case 'note-in-escrow':
-        dispatch({ type: 'NOTE.ESCROWED', value: event.value });
+        this.#escrowed = event.item;
+        dispatch({ type: 'NOTE.ESCROWED', value: event.item.value });
         break;
       case 'note-returned':
         dispatch({ type: 'NOTE.RETURNED' });
+        break;
+      case 'note-held':
+      case 'note-taken':
+        break;
+      case 'note-lost':
+        this.#outOfOrder({ kind: 'out-of-order', detail: event.detail });
         break;
       case 'note-kept-unasked':
         this.#record(() => this.#noteUnasked(event));

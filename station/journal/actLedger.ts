@@ -178,6 +178,7 @@ export class ActLedger {
         break;
       case 'boot':
       case 'cash-ready':
+      case 'cash-unit':
       case 'note-keep.intent':
       case 'note-keep.outcome':
       case 'case':

@@ -25,6 +25,26 @@ export const counters = z.strictObject({ serial: z.string(), notesKept: z.int().
 
 export const powerUpNote = z.strictObject({ where: z.enum(['returned', 'kept']), value: money.nullable() });
 
+/** What a cash device can do, as `hardware/ports/cashStorage.ts` says it. */
+export const cashCapabilities = z.strictObject({
+  escrowItems: z.int().nonnegative(),
+  rollback: z.enum(['escrow-only', 'equal-value']),
+  recycles: z.boolean(),
+  paysOut: z.boolean(),
+  counts: z.boolean(),
+});
+
+const count = z.int().nonnegative().nullable();
+
+/** Where money ends up, in the same words; counts are lifetime counts of pieces. */
+export const storageUnit = z.strictObject({
+  id: z.enum(['cash-box', 'payout-store']),
+  type: z.enum(['cashIn', 'recycle']),
+  status: z.enum(['ok', 'full', 'missing']),
+  in: count,
+  out: count,
+});
+
 /** Sequence of a card's newest record; null on one without records. */
 export const sequence = z.int().nonnegative().nullable();
 

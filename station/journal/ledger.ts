@@ -1,5 +1,6 @@
 import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
 import type { CashCounters } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
@@ -68,6 +69,7 @@ export class Ledger {
   readonly #transactions = new Map<TransactionId, LedgerTransaction>();
   readonly #seal: CardSeal;
   #counters: CashCounters | null = null;
+  #device: CashDevice | null = null;
 
   constructor(seal: CardSeal) {
     this.#seal = seal;
@@ -82,6 +84,11 @@ export class Ledger {
   /** The acceptor's counters as last written down. */
   get lastCounters(): CashCounters | null {
     return this.#counters;
+  }
+
+  /** The cash unit as last written down. */
+  get cashDevice(): CashDevice | null {
+    return this.#device;
   }
 
   find(id: TransactionId): LedgerTransaction | undefined {
@@ -127,6 +134,9 @@ export class Ledger {
     switch (record.kind) {
       case 'cash-ready':
         this.#counters = record.body.counters ?? this.#counters;
+        break;
+      case 'cash-unit':
+        this.#device = record.body;
         break;
       case 'note-keep.intent':
         if (record.transaction !== null) {

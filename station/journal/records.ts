@@ -4,6 +4,7 @@ import { type TransactionId, transactionId } from '../../machines/flows/transact
 import {
   amount,
   approval,
+  cashCapabilities,
   counters,
   currency,
   order,
@@ -12,6 +13,7 @@ import {
   sealedChangePlan,
   sealedPlan,
   sequence,
+  storageUnit,
   writeVerdict,
 } from './bodyWords.ts';
 import { actIntent1, liftActIntent1, liftNoteKeepIntent1, noteKeepIntent1 } from './olderBodies.ts';
@@ -22,6 +24,9 @@ const boot = z.strictObject({ software: z.string(), station: z.string(), machine
 
 /** The acceptor was reset; what it counted and found. */
 const cashReady = z.strictObject({ counters, powerUp: z.array(powerUpNote).readonly() });
+
+/** The cash unit that stands here now, what it can do, and where its notes lie; written when any of it but a count has changed. */
+const cashUnit = z.strictObject({ serial: z.string(), capabilities: cashCapabilities, storage: z.array(storageUnit).readonly() });
 
 /** A note in escrow shall go into the machine, for this card. */
 const noteKeepIntent = z.strictObject({ card: sealedCard, value: amount, currency, counters });
@@ -115,6 +120,7 @@ const slip = z.strictObject({ what: z.enum(['claim', 'receipt', 'statement']), p
 const recordKinds = {
   boot: firstVersion(boot),
   'cash-ready': firstVersion(cashReady),
+  'cash-unit': firstVersion(cashUnit),
   'note-keep.intent': firstVersion(noteKeepIntent1).next(noteKeepIntent, liftNoteKeepIntent1),
   'note-keep.outcome': firstVersion(noteKeepOutcome),
   'card-write.intent': firstVersion(cardWriteIntent),

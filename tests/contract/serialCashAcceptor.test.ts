@@ -86,10 +86,12 @@ describe.each([
 
   const escrow = async (value: number): Promise<void> => {
     expect(bench.validator.insertNote(value)).toBe('taken-in');
-    await bench.until(() => events.some((event) => event.type === 'note-in-escrow' && event.value === value));
+    await bench.until(() => events.some((event) => event.type === 'note-in-escrow' && event.item.value === value));
   };
 
-  const keep = (): Promise<CashInEnd> => outcome(acceptor.cashInEnd(() => undefined));
+  const lastItem = (): number => events.findLast((event) => event.type === 'note-in-escrow')?.item.id ?? 0;
+
+  const keep = async (): Promise<CashInEnd | undefined> => (await outcome(acceptor.cashInEnd([lastItem()], () => undefined)))[0];
 
   beforeEach(async () => {
     bench = await createBench();
@@ -130,7 +132,7 @@ describe.each([
   it('finds a note that was kept while the host was away', async () => {
     await open();
     await escrow(200);
-    const ending = acceptor.cashInEnd(() => undefined);
+    const ending = acceptor.cashInEnd([lastItem()], () => undefined);
     await bench.until(() => bench.validator.phase === 'transport');
     await bench.line.close();
     await bench.until(() => bench.validator.phase === null);
@@ -138,7 +140,7 @@ describe.each([
       ok: true,
       value: { counters: { notesKept: 1 }, powerUp: [{ where: 'kept', value: 200 }] },
     });
-    expect(await outcome(ending)).toMatchObject({ end: 'unknown' });
+    expect(await outcome(ending)).toMatchObject([{ end: 'unknown' }]);
   });
 
   it('is offline when the far end has vanished', async () => {

@@ -93,13 +93,17 @@ export class ValidatorBench {
   }
 
   /** Starts `cashInEnd` and notes the commit in the protocol. */
-  cashInEnd(commit: (note: NoteKept) => void = () => undefined): Promise<CashInEnd> {
-    const { acceptor, committed } = this.host;
-    return acceptor.cashInEnd((note) => {
+  async cashInEnd(commit: (note: NoteKept) => void = () => undefined): Promise<CashInEnd> {
+    const { acceptor, committed, events } = this.host;
+    const escrowed = events.findLast((event) => event.type === 'note-in-escrow');
+    // Items are counted from 1: without a note the question is about one that never was.
+    const [end] = await acceptor.cashInEnd([escrowed?.item.id ?? 0], (note) => {
       this.protocol.push('commit');
       commit(note);
       committed.push(note);
     });
+    if (end === undefined) throw new Error('no end was told');
+    return end;
   }
 
   keep(): Promise<CashInEnd> {
