@@ -8,25 +8,26 @@ const EASYCARD_MONTHS = 60;
 /** A new term of a Pingtung card: ten years (R-004-33) from the end of the month of the extension (R-004-34). */
 const PINGTUNG_MONTHS = 120;
 
-/** Validity that follows the credit card or the telephone contract: nothing to extend (R-002-14, section 8 of the rulebook). */
-const NOT_EXTENDABLE: ReadonlySet<string> = new Set(['cobranded', 'debit', 'telecom']);
-
 /** Concessions that end with the extension: the card becomes a full-fare card. */
 const CONCESSIONS: ReadonlySet<string> = new Set(['student', 'concession', 'senior', 'charity', 'companion']);
 
 export const extension: KindOfAct<'extension'> = {
   hold(_request, { card, today }) {
-    if (NOT_EXTENDABLE.has(card.product)) return { outcome: 'refused', code: 'K12' };
+    // Its validity follows the credit card (R-002-14).
+    if (card.product === 'cobranded') return { outcome: 'refused', code: 'K12' };
     if (card.expiresOn === null) return { outcome: 'refused', code: 'ask-staff' };
     if (card.product === 'concession-pingtung') {
-      // R-004-33: from a month before to a month after the last day.
+      // R-004-33: from a month before to a month after the last day, which is the last of its month when the last day is.
       if (today < addMonths(card.expiresOn, -1)) return { outcome: 'refused', code: 'ask-staff' };
-      if (today > addMonths(card.expiresOn, 1)) return { outcome: 'refused', code: 'K20' };
+      const monthLater = addMonths(card.expiresOn, 1);
+      if (today > (card.expiresOn === endOfMonth(card.expiresOn) ? endOfMonth(monthLater) : monthLater)) {
+        return { outcome: 'refused', code: 'K20' };
+      }
       return { outcome: 'approved', expiresOn: endOfMonth(addMonths(today, PINGTUNG_MONTHS)), concessionEnds: false };
     }
-    // An EasyCard that has run out is extended by staff.
-    if (today > card.expiresOn) return { outcome: 'refused', code: 'ask-staff' };
-    return { outcome: 'approved', expiresOn: addMonths(card.expiresOn, EASYCARD_MONTHS), concessionEnds: CONCESSIONS.has(card.product) };
+    // R-003-17: a card that shows due or expired, and no other.
+    if (today < card.expiresOn) return { outcome: 'refused', code: 'ask-staff' };
+    return { outcome: 'approved', expiresOn: addMonths(today, EASYCARD_MONTHS), concessionEnds: CONCESSIONS.has(card.product) };
   },
   amountOf: () => 0,
   settle: ({ card, answer }, books) => {

@@ -72,25 +72,23 @@ it('lets a refund that was reversed be asked for again', () => {
   expect(issuer.ask('refund', refund(380, 'again')).outcome).toBe('approved');
 });
 
-it('R-003-17: extends a card by five years from its last day, and warns when a concession ends', () => {
-  expect(issuerWith({ expiresOn: '2027-02-28' }).ask('extension', extend)).toEqual({
-    outcome: 'approved',
-    expiresOn: '2032-02-28',
-    concessionEnds: false,
-  });
-  expect(issuerWith({ product: 'student', expiresOn: '2027-02-28' }).ask('extension', extend)).toMatchObject({ concessionEnds: true });
+it.each(['2026-11-20', '2026-11-19', '2010-01-01'])('R-003-17: extends a card that ended on %s by five years from today', (expiresOn) => {
+  const approved = { outcome: 'approved', expiresOn: '2031-11-20', concessionEnds: false };
+  for (const product of ['ordinary', 'telecom', 'debit'])
+    expect(issuerWith({ product, expiresOn }).ask('extension', extend)).toEqual(approved);
+  expect(issuerWith({ product: 'student', expiresOn }).ask('extension', extend)).toMatchObject({ concessionEnds: true });
 });
 
-it('keeps the new term when the card carries it', () => {
-  const issuer = issuerWith({ expiresOn: '2027-02-28' });
+it('keeps the new term when the card carries it: it is not due any more', () => {
+  const issuer = issuerWith({ expiresOn: '2026-11-20' });
   issuer.ask('extension', extend);
   issuer.ask('advice', written('extend'));
-  expect(issuer.ask('extension', { ...extend, key: key('second') })).toMatchObject({ expiresOn: '2037-02-28' });
+  expect(issuer.ask('extension', { ...extend, key: key('second') })).toEqual({ outcome: 'refused', code: 'ask-staff' });
 });
 
 it.each([
-  ['R-002-14: a co-branded card', { product: 'cobranded', expiresOn: '2027-01-01' }, 'K12'],
-  ['an EasyCard that has run out', { expiresOn: '2026-11-19' }, 'ask-staff'],
+  ['R-002-14: a co-branded card', { product: 'cobranded', expiresOn: '2026-11-20' }, 'K12'],
+  ['R-003-17: an EasyCard that is not due', { expiresOn: '2026-11-21' }, 'ask-staff'],
   ['R-004-33: a Pingtung card too early', { product: 'concession-pingtung', expiresOn: '2026-12-21' }, 'ask-staff'],
   ['R-004-36: a Pingtung card too late', { product: 'concession-pingtung', expiresOn: '2026-10-19' }, 'K20'],
 ] as const)('does not extend %s', (_what, card, code) => {

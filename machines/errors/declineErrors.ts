@@ -10,6 +10,9 @@ const OFFERS = 'machines/flows/cardAct/serviceOffers.ts';
 /** What the issuer answers to an act. */
 const ISSUER = 'station/effects/issuerDesk.ts';
 
+/** What is asked about the card in hand: each turns a card away for what it is. */
+const CARD_ASKS = ['explain topUp', 'explain autoload', 'explain purchaseAutoload', 'explain enableAutoload'] as const;
+
 /** K01–K20: texts, actions and rules of the rulebook, section 10. */
 export const declineErrors = {
   K01: {
@@ -19,7 +22,7 @@ export const declineErrors = {
     now: ['refused.help-staff'],
     remedy: 'Extend the card at the counter where its terms allow it; otherwise refund it. The value on it does not expire.',
     clauses: ['R-001-27', 'R-003-81', 'R-002-14', 'R-004-35', 'R-003-16'],
-    raisedBy: [VISIT, 'explain topUp', 'explain autoload', 'explain enableAutoload', 'explain setAutoloadLimit'],
+    raisedBy: [VISIT, ...CARD_ASKS, 'explain setAutoloadLimit', 'explain linkCard'],
   },
   K02: {
     ...turnedAway,
@@ -28,15 +31,7 @@ export const declineErrors = {
     now: ['refused.help-staff'],
     remedy: 'Open the card again for the fee of its issuer, if it may be opened again.',
     clauses: ['R-001-28', 'R-003-65', 'R-004-17', 'R-004-18'],
-    raisedBy: [
-      VISIT,
-      'explain topUp',
-      'explain autoload',
-      'explain enableAutoload',
-      'explain setAutoloadLimit',
-      'explain refund',
-      'explain extend',
-    ],
+    raisedBy: [VISIT, ...CARD_ASKS, 'explain setAutoloadLimit', 'explain linkCard', 'explain refund', 'explain extend'],
   },
   K03: {
     ...turnedAway,
@@ -45,15 +40,7 @@ export const declineErrors = {
     now: ['refused.help-staff'],
     remedy: 'Find out who locked the card: a missing tap is cleared by the operator of the ride, the lock list by the issuer.',
     clauses: ['R-001-29', 'R-003-44', 'R-004-04'],
-    raisedBy: [
-      VISIT,
-      'explain topUp',
-      'explain autoload',
-      'explain enableAutoload',
-      'explain setAutoloadLimit',
-      'explain refund',
-      'explain extend',
-    ],
+    raisedBy: [VISIT, ...CARD_ASKS, 'explain setAutoloadLimit', 'explain linkCard', 'explain refund', 'explain extend'],
   },
   K04: {
     ...turnedAway,
@@ -62,7 +49,7 @@ export const declineErrors = {
     now: ['refused.help-link', 'refused.help-cash'],
     remedy: 'Explain how a card is linked: in the app, or at a bank.',
     clauses: ['R-001-25', 'R-001-19'],
-    raisedBy: [OFFERS, ISSUER, 'explain autoload', 'explain enableAutoload', 'explain setAutoloadLimit'],
+    raisedBy: [OFFERS, ISSUER, 'explain autoload', 'explain purchaseAutoload', 'explain enableAutoload', 'explain setAutoloadLimit'],
   },
   K05: {
     ...turnedAway,
@@ -71,7 +58,7 @@ export const declineErrors = {
     now: ['refused.help-enable', 'refused.help-cash'],
     remedy: 'Show where autoload is enabled.',
     clauses: ['R-001-26'],
-    raisedBy: [ISSUER, 'explain autoload'],
+    raisedBy: [ISSUER, 'explain autoload', 'explain purchaseAutoload'],
   },
   K06: {
     ...turnedAway,
@@ -89,7 +76,7 @@ export const declineErrors = {
     now: ['refused.help-cash'],
     remedy: 'Nothing is wrong: the limit counts anew tomorrow or next month, and the owner may have agreed a lower one.',
     clauses: ['R-001-30', 'R-001-32', 'R-001-33'],
-    raisedBy: [ISSUER, 'explain autoload'],
+    raisedBy: [ISSUER, 'explain autoload', 'explain purchaseAutoload'],
   },
   K08: {
     ...turnedAway,
@@ -134,7 +121,14 @@ export const declineErrors = {
     now: ['refused.help-staff'],
     remedy: 'Say where this kind of card is served.',
     clauses: ['R-001-10', 'R-000-11'],
-    raisedBy: [VISIT, 'explain autoload', 'explain enableAutoload', 'explain setAutoloadLimit'],
+    raisedBy: [
+      VISIT,
+      'explain autoload',
+      'explain purchaseAutoload',
+      'explain enableAutoload',
+      'explain setAutoloadLimit',
+      'explain linkCard',
+    ],
   },
   K13: {
     ...turnedAway,
@@ -174,7 +168,7 @@ export const declineErrors = {
     now: ['refused.help-staff'],
     remedy: 'Look at the card: purse and records contradict each other. Send it in; do not try to write it.',
     clauses: ['R-003-73', 'R-003-80'],
-    raisedBy: [VISIT],
+    raisedBy: [VISIT, ...CARD_ASKS, 'explain extend'],
   },
   K17: {
     ...turnedAway,

@@ -15,6 +15,7 @@ const cards: readonly Words[] = [easyCard(), cobrandedCard(), linkedCard(), iPas
       { status: 'refunded' },
       { status: 'locked' },
       { expiresOn: '2026-05-11' },
+      { damaged: true },
       { registered: true },
       { product: 'debit', registered: true },
       { balance: 9_990, uses: 9, firstUsedOn: '2020-01-01' },
@@ -38,6 +39,11 @@ const questions: readonly (readonly [Ask, Words])[] = [
   ['lossLiability', { reportedAt: '2026-05-12T10:00:00+08:00', misuseAt: '2026-05-12T09:00:00+08:00', channel: 'online' }],
   ['lossFee', { previousLosses: 0, replace: false }],
   ['paperRecords', { pages: 1 }],
+  ['reopen', {}],
+  ['exchange', { cause: 'damage' }],
+  ['linkCard', { source: 'wallet', ownerIsHolder: true, walletCards: 20, allCards: 20, othersCards: 0, alreadyLinked: false }],
+  ['refundDesk', { readable: true, appearance: 'normal', legible: [], claimedBy: 'holder', desk: 'station' }],
+  ['damageFee', { causedBy: 'holder' }],
   ['place', { cards: 2 }],
 ];
 

@@ -4,7 +4,7 @@ import { isActivated, ruleCard } from './ruleCard.ts';
 import { someCard, someHost } from '../../tests/support/testVisit.ts';
 
 describe('the card as the rules see it', () => {
-  it('is registered when its issuer says so: of co-branded cards the bank knows since when (R-002-05)', () => {
+  it('is registered when its issuer says so: the bank knows its co-branded cards', () => {
     const read = someCard({ product: 'cobranded', registered: false });
     if (!isActivated(read)) throw new Error('a card in use');
     expect(cardTypeOf(ruleCard(read, null))).toBe('CO-A');

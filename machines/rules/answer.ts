@@ -2,9 +2,12 @@ import { ok, type Result } from '../../hardware/ports/result.ts';
 import { autoload } from './autoload.ts';
 import type { Basis } from './basis.ts';
 import type { CalendarDate } from './calendar.ts';
+import { damageFee } from './damageFee.ts';
 import { type Decided, decideFor, terms } from './decision.ts';
 import { enableAutoload } from './enableAutoload.ts';
+import { exchange } from './exchange.ts';
 import { extend } from './extend.ts';
+import { linkCard } from './linkCard.ts';
 import { lossFee } from './lossFee.ts';
 import { lossLiability } from './lossLiability.ts';
 import { paperRecords } from './paperRecords.ts';
@@ -12,6 +15,8 @@ import { place } from './place.ts';
 import { purchaseAutoload } from './purchaseAutoload.ts';
 import type { PlaceQuestion, Question } from './question.ts';
 import { refund } from './refund.ts';
+import { refundDesk } from './refundDesk.ts';
+import { reopen } from './reopen.ts';
 import type { PlaceRuling, Ruling } from './ruling.ts';
 import { setAutoloadLimit } from './setAutoloadLimit.ts';
 import type { TermsBook } from './terms.ts';
@@ -25,8 +30,13 @@ export function answer(question: Question, book: TermsBook = terms): Result<Answ
   const decided =
     question.ask === 'place'
       ? decidePlace(question, book)
-      : decideFor<Ruling>(question.card, question.atMs, (today, basis) => decide(question, today, basis), book);
+      : decideFor<Ruling>(question.card, decisiveMs(question), (today, basis) => decide(question, today, basis), book);
   return decided.ok ? ok({ id: question.id, ...decided.value }) : decided;
+}
+
+/** A misuse is judged by the terms of the day it happened on, everything else by those of the day on which it is asked. */
+function decisiveMs(question: Exclude<Question, PlaceQuestion>): number {
+  return question.ask === 'lossLiability' ? question.misuseAtMs : question.atMs;
 }
 
 function decide(question: Exclude<Question, PlaceQuestion>, today: CalendarDate, basis: Basis): Ruling {
@@ -51,6 +61,16 @@ function decide(question: Exclude<Question, PlaceQuestion>, today: CalendarDate,
       return lossFee(question, basis);
     case 'paperRecords':
       return paperRecords(question, basis);
+    case 'reopen':
+      return reopen(question, basis);
+    case 'exchange':
+      return exchange(question, basis);
+    case 'linkCard':
+      return linkCard(question, today, basis);
+    case 'refundDesk':
+      return refundDesk(question, basis);
+    case 'damageFee':
+      return damageFee(question, today, basis);
   }
 }
 

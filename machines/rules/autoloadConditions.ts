@@ -2,7 +2,7 @@ import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { Basis } from './basis.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { Autoload, Card } from './card.ts';
-import { cardRefusal } from './cardRefusal.ts';
+import { cardInHandRefusal } from './cardRefusal.ts';
 import type { DeclineCode } from './declineCode.ts';
 
 /** What must be true of a card before any value is loaded from an account, or why it is not. */
@@ -15,7 +15,7 @@ const denied = (code: DeclineCode): AutoloadConditions => ({ met: false, outcome
 
 /** In the order of the rulebook, section 11.2: the card itself, its kind and registration, the link, the enabling. */
 export function autoloadConditions(card: Card, today: CalendarDate, basis: Basis): AutoloadConditions {
-  const refused = cardRefusal(card, today, basis);
+  const refused = cardInHandRefusal(card, today, basis);
   if (refused !== null) {
     if (refused === 'K02') basis.mention('refundedForAutoload');
     if (refused === 'K01') basis.mention('expiredForAutoload');

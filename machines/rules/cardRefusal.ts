@@ -3,8 +3,8 @@ import type { CalendarDate } from './calendar.ts';
 import type { Card } from './card.ts';
 import type { DeclineCode } from './declineCode.ts';
 
-/** The codes of cards that are turned away for what they are: expired, refunded, locked or blocked. */
-export type CardRefusal = Extract<DeclineCode, 'K01' | 'K02' | 'K03'>;
+/** The codes of cards that are turned away for what they are: expired, refunded, locked or blocked, damaged. */
+export type CardRefusal = Extract<DeclineCode, 'K01' | 'K02' | 'K03' | 'K16'>;
 
 /** Later than its last day? It still works on that day (R-003-90); without such a day it does not expire. */
 export function isExpired(card: Pick<Card, 'expiresOn'>, today: CalendarDate): boolean {
@@ -26,6 +26,22 @@ export function refusedByStatus(card: Pick<Card, 'status'>, basis: Basis): CardR
     case 'active':
       return null;
   }
+}
+
+/** A card that a person damaged is turned away where its terms say so, whatever is to be done with it (R-003-80). */
+export function refusedByDamage(card: Pick<Card, 'damaged'>, basis: Basis): 'K16' | null {
+  if (!card.damaged || basis.peek('damagedIsRefused') !== true) return null;
+  basis.take('damagedIsRefused');
+  return 'K16';
+}
+
+/** As {@link cardRefusal}, then damaged: for what is done with the card itself. */
+export function cardInHandRefusal(
+  card: Pick<Card, 'status' | 'expiresOn' | 'damaged'>,
+  today: CalendarDate,
+  basis: Basis,
+): CardRefusal | null {
+  return cardRefusal(card, today, basis) ?? refusedByDamage(card, basis);
 }
 
 /** As {@link refusedByStatus}, then expired: for all asks but refund and extension, which an expired card is for (C-20). */

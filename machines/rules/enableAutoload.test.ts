@@ -64,8 +64,13 @@ describe('the co-branded menu', () => {
     expect(inBankMenu(cobrandedCard({ cobranded: undefined }))).toEqual({ outcome: 'route', clauses: ['R-002-08'] });
   });
 
-  it('without a name: register first (R-001-08)', () => {
-    expect(inBankMenu(cobrandedCard({ registered: false }))).toEqual({ outcome: 'deny', clauses: ['R-001-08'] });
+  it('without a name it is like any other: the bank knows its cardholder (R-002-08, R-002-09)', () => {
+    const anonymous = cobrandedCard({ registered: false, issuedOn: '2011-06-01', cobranded: bankSays(true, false) });
+    const answer = inBankMenu(anonymous);
+    expect(answer).toMatchObject({ outcome: 'allow', confirmations: 2 });
+    expect(clausesOf(answer)).toContain('R-002-09');
+    expect(inBankMenu({ ...anonymous, cobranded: bankSays(false, false) })).toMatchObject({ outcome: 'deny', code: 'K13' });
+    expect(inBankMenu({ ...anonymous, cobranded: undefined })).toMatchObject({ outcome: 'route' });
   });
 
   it.each([
@@ -86,6 +91,9 @@ it.each([
   ['refunded', { status: 'refunded' }, 'K02', 'R-003-65'],
   ['locked', { status: 'locked' }, 'K03', 'R-003-44'],
   ['expired', { expiresOn: '2026-05-11' }, 'K01', 'R-003-81'],
+  ['expired and damaged', { expiresOn: '2026-05-11', damaged: true }, 'K01', 'R-003-81'],
+  ['damaged', { damaged: true }, 'K16', 'R-003-80'],
+  ['damaged and unregistered', { damaged: true, registered: false }, 'K16', 'R-003-80'],
 ])('a %s card is enabled in neither menu: %3$s by %4$s', (_, change, code, clause) => {
   for (const answer of [inLinkMenu(linkedCard({}, change)), inBankMenu(cobrandedCard(change))]) {
     expect(answer).toMatchObject({ outcome: 'deny', code });

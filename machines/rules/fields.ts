@@ -55,6 +55,14 @@ export class Fields {
     return choices.find((choice) => choice === value) ?? this.#wrong(name, value, `one of ${choices.join(', ')}`, choices[0]);
   }
 
+  /** A list of choices, none twice; it may be empty. */
+  choices<Choice extends string>(name: string, choices: readonly [Choice, ...Choice[]]): readonly Choice[] {
+    const value = this.#value(name);
+    const found = Array.isArray(value) ? choices.filter((choice) => value.includes(choice)) : [];
+    if (Array.isArray(value) && value.length === found.length) return found;
+    return this.#wrong(name, value, `a list of ${choices.join(', ')}, each once at most`, []);
+  }
+
   date(name: string): CalendarDate {
     const value = this.#value(name);
     return typeof value === 'string' && isCalendarDate(value) ? value : this.#wrong(name, value, 'a date YYYY-MM-DD that exists', '');

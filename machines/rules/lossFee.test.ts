@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, clausesOf, cobrandedCard, easyCard, iPass, pingtungCard, type Words } from './testing.ts';
+import { ask, cobrandedCard, easyCard, iPass, pingtungCard, type Words } from './testing.ts';
 
 const lossFee = (card: Words, previousLosses: number, replace: boolean): Words => ask('lossFee', card, { previousLosses, replace });
 
@@ -27,16 +27,24 @@ it.each(['student', 'senior', 'charity', 'companion', 'citizen', 'telecom'])(
   },
 );
 
-it('a debit card: 20; a new one as the bank says (R-003-52, R-003-53)', () => {
-  const card = easyCard({ registered: true, product: 'debit' });
-  expect(lossFee(card, 0, false)).toMatchObject({ fee: 20 });
-  expect(lossFee(card, 1, false)).toMatchObject({ fee: 20 });
-  expect(lossFee(card, 0, true)).toMatchObject({ outcome: 'route' });
-  expect(clausesOf(lossFee(card, 0, true))).toContain('R-003-53');
+it.each([
+  ['debit', easyCard({ registered: true, product: 'debit' })],
+  ['co-branded', cobrandedCard()],
+])('a %s card: EasyCard takes nothing; a new one costs what the bank says, up to 200 (R-003-53)', (_, card) => {
+  for (const previousLosses of [0, 3]) {
+    expect(lossFee(card, previousLosses, false)).toEqual({ fee: 0, clauses: ['R-003-53'] });
+    expect(lossFee(card, previousLosses, true)).toEqual({ outcome: 'route', atMost: 200, clauses: ['R-003-53'] });
+  }
 });
 
-it.each([true, false])('a co-branded card, replaced %s: the bank is asked (R-003-53)', (replace) => {
-  expect(lossFee(cobrandedCard(), 0, replace)).toEqual({ outcome: 'route', clauses: ['R-003-53'] });
+it('a co-branded card without a name is reported to its bank all the same (R-002-20, R-003-53)', () => {
+  const card = cobrandedCard({ registered: false });
+  expect(lossFee(card, 0, false)).toEqual({ fee: 0, clauses: ['R-002-20', 'R-003-53'] });
+  expect(lossFee(card, 0, true)).toEqual({ outcome: 'route', atMost: 200, clauses: ['R-002-20', 'R-003-53'] });
+});
+
+it('only a bank card has a limit for the new one (R-003-54)', () => {
+  expect(lossFee(easyCard({ registered: true, product: 'senior' }), 0, true)).not.toHaveProperty('atMost');
 });
 
 it.each([
@@ -51,6 +59,7 @@ it.each([
 
 it('a card without a name cannot be reported (R-003-32, R-003-35, R-004-30)', () => {
   expect(lossFee(easyCard(), 0, false)).toEqual({ outcome: 'deny', clauses: ['R-003-32', 'R-003-35'] });
+  expect(lossFee(easyCard({ product: 'debit' }), 0, false)).toEqual({ outcome: 'deny', clauses: ['R-003-32', 'R-003-35'] });
   expect(lossFee(iPass(), 0, false)).toEqual({ outcome: 'deny', clauses: ['R-004-30'] });
 });
 

@@ -81,11 +81,61 @@ describe('a co-branded card', () => {
     ['online', 3 * HOUR, 'issuer', 'R-002-23'],
     ['online', 3 * HOUR, 'issuer', 'R-003-35'],
   ])('%s, %i s after the report: the %s by %s (R-002-22, R-002-23, R-003-35, R-002-41)', (channel, seconds, bearer, clause) => {
-    for (const registered of [true, false]) {
-      const answer = liability(cobrandedCard({ registered }), channel, seconds);
-      expect(answer['bearer']).toBe(bearer);
-      expect(clausesOf(answer)).toContain(clause);
+    const answer = liability(cobrandedCard(), channel, seconds);
+    expect(answer['bearer']).toBe(bearer);
+    expect(clausesOf(answer)).toContain(clause);
+  });
+});
+
+describe('a co-branded card without a name', () => {
+  const anonymous = cobrandedCard({ registered: false, issuedOn: '2011-06-01' });
+
+  it.each(['offline', 'online'])('%s: like cash, whenever it happens (R-002-21, R-003-32)', (channel) => {
+    for (const seconds of [-1, 0, 3 * HOUR, 1_000 * HOUR]) {
+      const answer = liability(anonymous, channel, seconds);
+      expect(answer).toEqual({ bearer: 'holder', clauses: ['R-002-21', 'R-003-32', 'R-003-35'] });
     }
+  });
+
+  it.each([
+    [-24 * HOUR - 1, 'holder'],
+    [-24 * HOUR, 'bank'],
+    [0, 'bank'],
+    [3 * HOUR - 1, 'bank'],
+    [3 * HOUR, 'bank'],
+    [1_000 * HOUR, 'bank'],
+  ])('autoload, %i s after the report: the %s, without an end (R-002-23)', (seconds, bearer) => {
+    expect(liability(anonymous, 'autoload', seconds)).toEqual({ bearer, clauses: ['R-002-23'] });
+  });
+
+  it("by the bank's terms alone (R-002-21, R-002-23)", () => {
+    const at2020 = (channel: string): Words =>
+      ask('lossLiability', anonymous, {
+        reportedAt: '2020-03-01T08:00:00+08:00',
+        misuseAt: '2020-03-01T12:00:00+08:00',
+        channel,
+      });
+    expect(at2020('online')).toEqual({ bearer: 'holder', clauses: ['R-002-21'] });
+    expect(at2020('autoload')).toEqual({ bearer: 'bank', clauses: ['R-002-23'] });
+  });
+});
+
+describe('the terms are those of the day of the misuse', () => {
+  const misused = (misuseAt: string, at: string): unknown =>
+    ask('lossLiability', named, { at, reportedAt: '2022-09-30T23:00:00+08:00', misuseAt, channel: 'online' })['bearer'];
+
+  it('whenever the question is asked (R-001-38, R-003-35, R-003-91)', () => {
+    for (const at of ['2022-09-30T23:59:59+08:00', '2022-10-01T00:00:00+08:00', '2026-12-01T10:00:00+08:00']) {
+      expect(misused('2022-09-30T23:59:59+08:00', at)).toBe('holder');
+      expect(misused('2022-10-01T00:00:00+08:00', at)).toBe('issuer');
+      expect(misused('2022-09-30T16:00:00Z', at)).toBe('issuer');
+    }
+  });
+
+  it('and before the first terms there is no answer (R-001-38)', () => {
+    const question = { at: '2026-05-12T10:00:00+08:00', reportedAt: '2022-01-31T10:00:00+08:00', channel: 'online' };
+    expect(ask('lossLiability', named, { ...question, misuseAt: '2022-01-31T23:59:59+08:00' })).toHaveProperty('error');
+    expect(ask('lossLiability', named, { ...question, misuseAt: '2022-02-01T00:00:00+08:00' })).toMatchObject({ bearer: 'issuer' });
   });
 });
 

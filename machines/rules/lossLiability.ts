@@ -6,25 +6,27 @@ import type { LossLiabilityRuling } from './ruling.ts';
 const hours = (count: number): number => count * HOUR_MS;
 
 /**
- * Who bears the misuse of a lost card, by the terms in force on the day of the question. Exactly at a limit the reading that favours the holder counts (R-003-90): a span
- * of hours begins with its first instant and no longer holds at its last, and the issuer is better than the bank, which
- * takes its loss from the balance that comes back (R-002-24).
+ * Who bears the misuse of a lost card, by the terms in force on the day of the misuse. A card without a name is like cash; only
+ * the autoload that a bank stands behind is the bank's, name or not. Exactly at a limit the reading that favours the holder
+ * counts (R-003-90): a span of hours begins with its first instant and no longer holds at its last, and the issuer is better
+ * than the bank, which takes its loss from the balance that comes back (R-002-24).
  */
 export function lossLiability(question: LossLiabilityQuestion, basis: Basis): LossLiabilityRuling {
   const { card, channel } = question;
-  if (!card.registered && basis.peek('lossNeedsRegistration') !== false) {
-    basis.take('lossNeedsRegistration');
-    return { bearer: 'holder' };
-  }
   /** From the report to the misuse. */
   const elapsedMs = question.misuseAtMs - question.reportedAtMs;
+  if (channel === 'autoload') {
+    const before = basis.find('bankHoursBefore');
+    if (before !== undefined) return { bearer: byBank(elapsedMs, before, basis) };
+  }
+  if (!card.registered && basis.take('lossNeedsRegistration')) return { bearer: 'holder' };
   switch (channel) {
     case 'offline':
       return { bearer: afterReport(elapsedMs, basis.take('offlineHolderHours'), basis) };
     case 'online':
       return { bearer: online(elapsedMs, basis) };
     case 'autoload':
-      return { bearer: byAutoload(elapsedMs, basis) };
+      return { bearer: afterReport(elapsedMs, basis.take('autoloadHolderHours'), basis) };
   }
 }
 
@@ -45,10 +47,8 @@ function online(elapsedMs: number, basis: Basis): 'holder' | 'issuer' {
   return bearer;
 }
 
-/** Where a bank stands behind the autoload it bears a span around the report; elsewhere it is as any other misuse. */
-function byAutoload(elapsedMs: number, basis: Basis): LossLiabilityRuling['bearer'] {
-  const before = basis.find('bankHoursBefore');
-  if (before === undefined) return afterReport(elapsedMs, basis.take('autoloadHolderHours'), basis);
-  if (elapsedMs < -hours(before)) return 'holder';
-  return elapsedMs < hours(basis.take('bankHoursAfter')) ? 'bank' : 'issuer';
+/** Where a bank stands behind the autoload it bears a span around the report, which for a card without a name has no end. */
+function byBank(elapsedMs: number, hoursBefore: number, basis: Basis): LossLiabilityRuling['bearer'] {
+  if (elapsedMs < -hours(hoursBefore)) return 'holder';
+  return elapsedMs < hours(basis.find('bankHoursAfter') ?? Infinity) ? 'bank' : 'issuer';
 }

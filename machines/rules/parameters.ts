@@ -14,6 +14,8 @@ export interface ParameterValues {
   readonly topUpStep: Dollars;
   /** How many cards may lie on the reader. */
   readonly cardsAtOnce: number;
+  /** A card that a person damaged gets no service. */
+  readonly damagedIsRefused: boolean;
 
   /** Whose rules an autoload of this card follows. */
   readonly autoloadDecidedBy: 'kiosk' | 'bank' | 'nobody';
@@ -32,6 +34,10 @@ export interface ParameterValues {
   readonly autoloadPerMonthForOthers: Dollars;
   /** An owner's own limit is a multiple of it. */
   readonly ownLimitUnit: Dollars;
+  /** One holder's cards that may be linked: to wallets, to wallets and banks together, to a wallet of somebody else. */
+  readonly walletCards: number;
+  readonly linkedCards: number;
+  readonly othersWalletCards: number;
   /** How often the passenger confirms before autoload is enabled. */
   readonly accountLinkConfirmations: number;
   readonly cobrandedConfirmations: number;
@@ -49,6 +55,10 @@ export interface ParameterValues {
   /** An advance that stays open: staff settles it, or the bank bills it (C-25). */
   readonly openAdvance: 'staff' | 'billed';
   readonly refundPaidBy: 'counter' | 'balance-transfer';
+  /** Refunded here only while the card is valid: after its last day the issuer settles the balance without being asked. */
+  readonly settledAfterExpiry: boolean;
+  /** The balance of a lost card without a name is settled once its last day has passed; elsewhere never. */
+  readonly lostIsSettledAfterExpiry: boolean;
   /** Above it no cash. Compared with what is payable (C-02). */
   readonly cashRefundLimit: Dollars;
   /** Is exactly the limit still cash? (C-01) */
@@ -60,13 +70,16 @@ export interface ParameterValues {
   readonly damageFees: readonly DamageFee[];
   readonly cardAfterRefund: 'returned' | 'handed-in';
 
-  readonly extension: 'window' | 'staff' | 'none';
+  /** `when-due`: by staff, and not before the last day of validity. */
+  readonly extension: 'window' | 'when-due' | 'staff' | 'none';
   /** Calendar months before and after the last day of validity. */
   readonly extensionMonthsBefore: number;
   readonly extensionMonthsAfter: number;
   readonly extensionFee: Dollars;
   readonly lateExtensionFee: Dollars;
 
+  /** Who takes the report of a loss; left out: the issuer. */
+  readonly lossReportedTo: 'issuer' | 'bank';
   /** Only a registered card can be reported lost. */
   readonly lossNeedsRegistration: boolean;
   /** From the report on, the holder bears misuse for this many hours. */
@@ -75,7 +88,7 @@ export interface ParameterValues {
   readonly autoloadHolderHours: number;
   /** Autoload of a co-branded card: the bank bears from this many hours before the report ... */
   readonly bankHoursBefore: number;
-  /** ... to this many after it. */
+  /** ... to this many after it; left out: without an end. */
   readonly bankHoursAfter: number;
   readonly lossFee: Dollars;
   /** So many losses cost nothing. */
@@ -83,6 +96,20 @@ export interface ParameterValues {
   readonly replacement: 'own-fee' | 'included' | 'unit-decides';
   /** For loss and replacement together. */
   readonly replacementFee: Dollars;
+  /** The most that the issuing unit may ask for it. */
+  readonly replacementAtMost: Dollars;
+
+  /** A card whose contract ended may be opened again by staff, or never. */
+  readonly reopening: 'staff' | 'never';
+  readonly reopeningFee: Dollars;
+  /** Not a card that was lost and found, nor one whose holder moved away and back. */
+  readonly reopenedOnlyAfterTermination: boolean;
+  /** A new card for one that is not lost: damaged by a person, with wrong data, faulty by the issuer's doing. */
+  readonly damageExchangeFee: Dollars;
+  readonly dataChangeFee: Dollars;
+  readonly issuerFaultFee: Dollars;
+  /** Days until a township office has the result of a refund. */
+  readonly townshipRefundDays: number;
 
   readonly paperFirstPage: Dollars;
   readonly paperNextPage: Dollars;
@@ -109,6 +136,7 @@ export const traits: { readonly [Name in ParameterName]: Trait<ParameterValues[N
   balanceCap: { unit: 'NT$', favours: 'higher', concerns: 'offer' },
   topUpStep: { unit: 'NT$', favours: 'lower', concerns: 'offer' },
   cardsAtOnce: { unit: 'cards', favours: 'higher', concerns: 'offer' },
+  damagedIsRefused: { unit: 'switch', favours: 'lower', concerns: 'offer' },
   autoloadDecidedBy: { unit: 'choice', favours: null, concerns: 'offer', choices: ['kiosk', 'bank', 'nobody'] },
   accountLink: { unit: 'choice', favours: null, concerns: 'offer', choices: ['eligible', 'refused', 'issuer-decides'] },
   cobrandedMenu: { unit: 'choice', favours: null, concerns: 'offer', choices: ['eligible', 'refused'] },
@@ -119,6 +147,9 @@ export const traits: { readonly [Name in ParameterName]: Trait<ParameterValues[N
   autoloadPerDay: { unit: 'NT$', favours: 'higher', concerns: 'offer' },
   autoloadPerMonthForOthers: { unit: 'NT$', favours: 'higher', concerns: 'offer' },
   ownLimitUnit: { unit: 'NT$', favours: 'lower', concerns: 'offer' },
+  walletCards: { unit: 'cards', favours: 'higher', concerns: 'offer' },
+  linkedCards: { unit: 'cards', favours: 'higher', concerns: 'offer' },
+  othersWalletCards: { unit: 'cards', favours: 'higher', concerns: 'offer' },
   accountLinkConfirmations: { unit: 'times', favours: 'higher', concerns: 'offer' },
   cobrandedConfirmations: { unit: 'times', favours: 'higher', concerns: 'offer' },
   terminationFee: { unit: 'NT$', favours: 'lower', concerns: 'owed' },
@@ -129,6 +160,8 @@ export const traits: { readonly [Name in ParameterName]: Trait<ParameterValues[N
   feeAboveBalance: { unit: 'choice', favours: null, concerns: 'owed', choices: ['no-debt', 'refuse'] },
   openAdvance: { unit: 'choice', favours: null, concerns: 'owed', choices: ['staff', 'billed'] },
   refundPaidBy: { unit: 'choice', favours: null, concerns: 'owed', choices: ['counter', 'balance-transfer'] },
+  settledAfterExpiry: { unit: 'switch', favours: null, concerns: 'owed' },
+  lostIsSettledAfterExpiry: { unit: 'switch', favours: 'higher', concerns: 'owed' },
   cashRefundLimit: { unit: 'NT$', favours: 'higher', concerns: 'offer' },
   cashRefundLimitIncluded: { unit: 'switch', favours: 'higher', concerns: 'offer' },
   beyondCashLimit: { unit: 'choice', favours: null, concerns: 'offer', choices: ['transfer-only', 'send-in'] },
@@ -136,11 +169,12 @@ export const traits: { readonly [Name in ParameterName]: Trait<ParameterValues[N
   depositForfeitedWhenLost: { unit: 'switch', favours: 'lower', concerns: 'owed' },
   damageFees: { unit: 'scale', favours: null, concerns: 'owed' },
   cardAfterRefund: { unit: 'choice', favours: null, concerns: 'owed', choices: ['returned', 'handed-in'] },
-  extension: { unit: 'choice', favours: null, concerns: 'offer', choices: ['window', 'staff', 'none'] },
+  extension: { unit: 'choice', favours: null, concerns: 'offer', choices: ['window', 'when-due', 'staff', 'none'] },
   extensionMonthsBefore: { unit: 'months', favours: 'higher', concerns: 'offer' },
   extensionMonthsAfter: { unit: 'months', favours: 'higher', concerns: 'offer' },
   extensionFee: { unit: 'NT$', favours: 'lower', concerns: 'owed' },
   lateExtensionFee: { unit: 'NT$', favours: 'lower', concerns: 'owed' },
+  lossReportedTo: { unit: 'choice', favours: null, concerns: 'owed', choices: ['issuer', 'bank'] },
   lossNeedsRegistration: { unit: 'switch', favours: 'lower', concerns: 'owed' },
   offlineHolderHours: { unit: 'hours', favours: 'lower', concerns: 'owed' },
   onlineHolderHours: { unit: 'hours', favours: 'lower', concerns: 'owed' },
@@ -151,6 +185,14 @@ export const traits: { readonly [Name in ParameterName]: Trait<ParameterValues[N
   freeLosses: { unit: 'losses', favours: 'higher', concerns: 'owed' },
   replacement: { unit: 'choice', favours: null, concerns: 'owed', choices: ['own-fee', 'included', 'unit-decides'] },
   replacementFee: { unit: 'NT$', favours: 'lower', concerns: 'owed' },
+  replacementAtMost: { unit: 'NT$', favours: 'lower', concerns: 'owed' },
+  reopening: { unit: 'choice', favours: null, concerns: 'owed', choices: ['staff', 'never'] },
+  reopeningFee: { unit: 'NT$', favours: 'lower', concerns: 'owed' },
+  reopenedOnlyAfterTermination: { unit: 'switch', favours: 'lower', concerns: 'owed' },
+  damageExchangeFee: { unit: 'NT$', favours: 'lower', concerns: 'owed' },
+  dataChangeFee: { unit: 'NT$', favours: 'lower', concerns: 'owed' },
+  issuerFaultFee: { unit: 'NT$', favours: 'lower', concerns: 'owed' },
+  townshipRefundDays: { unit: 'days', favours: 'lower', concerns: 'owed' },
   paperFirstPage: { unit: 'NT$', favours: 'lower', concerns: 'owed' },
   paperNextPage: { unit: 'NT$', favours: 'lower', concerns: 'owed' },
   noticeDays: { unit: 'days', favours: 'higher', concerns: 'owed' },

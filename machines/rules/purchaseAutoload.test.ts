@@ -41,7 +41,7 @@ describe('a limit refuses the whole purchase', () => {
     ['the month for others', 600, { ownerIsHolder: false, usedThisMonthForOthers: 29_001 }, ['R-001-32']],
   ])('%s (R-001-34, R-001-30, R-001-33, R-001-32)', (_, price, link, clauses) => {
     const answer = purchase(price, linkedCard(link, { balance: 50 }));
-    expect(answer).toEqual({ outcome: 'deny', clauses: expect.arrayContaining(['R-001-34', ...clauses]) as unknown });
+    expect(answer).toEqual({ outcome: 'deny', code: 'K07', clauses: expect.arrayContaining(['R-001-34', ...clauses]) as unknown });
   });
 
   it.each([
@@ -56,24 +56,28 @@ describe('a limit refuses the whole purchase', () => {
 
   it('the cap of the card, while the ticket is not yet paid (R-001-34, R-003-24)', () => {
     const answer = purchase(9_600, linkedCard({}, { balance: 9_501 }));
-    expect(answer).toEqual({ outcome: 'deny', clauses: expect.arrayContaining(['R-001-34', 'R-003-24']) as unknown });
+    expect(answer).toEqual({ outcome: 'deny', code: 'K07', clauses: expect.arrayContaining(['R-001-34', 'R-003-24']) as unknown });
     expect(purchase(9_600, linkedCard({}, { balance: 9_500 }))).toMatchObject({ outcome: 'allow', balanceAfter: 400 });
   });
 });
 
-describe('the conditions are those of autoload, without a code', () => {
+describe('the conditions are those of autoload', () => {
   it.each([
-    ['blocked', linkedCard({}, { status: 'blocked' }), 'deny', 'R-001-29'],
-    ['refunded', linkedCard({}, { status: 'refunded' }), 'deny', 'R-001-28'],
-    ['locked', linkedCard({}, { status: 'locked' }), 'deny', 'R-003-44'],
-    ['expired', linkedCard({}, { expiresOn: '2026-05-11' }), 'deny', 'R-001-27'],
-    ['not registered', linkedCard({}, { registered: false }), 'deny', 'R-001-08'],
-    ['not linked', linkedCard({ linked: false }), 'deny', 'R-001-25'],
-    ['not enabled', linkedCard({ enabled: false }), 'deny', 'R-001-26'],
-    ['an iPASS', iPass(), 'deny', 'R-004-12'],
-    ['a bank card', cobrandedCard(), 'route', 'R-002-11'],
-  ])('%s: %3$s (R-001-29, R-001-28, R-001-27, R-001-08, R-001-25, R-001-26, R-004-12, R-002-11)', (_, card, outcome, clause) => {
+    ['blocked', linkedCard({}, { status: 'blocked' }), 'K03', 'R-001-29'],
+    ['refunded', linkedCard({}, { status: 'refunded' }), 'K02', 'R-001-28'],
+    ['locked', linkedCard({}, { status: 'locked' }), 'K03', 'R-003-44'],
+    ['expired', linkedCard({}, { expiresOn: '2026-05-11' }), 'K01', 'R-001-27'],
+    ['damaged', linkedCard({}, { damaged: true }), 'K16', 'R-003-80'],
+    ['not registered', linkedCard({}, { registered: false }), 'K04', 'R-001-08'],
+    ['not linked', linkedCard({ linked: false }), 'K04', 'R-001-25'],
+    ['not enabled', linkedCard({ enabled: false }), 'K05', 'R-001-26'],
+    ['an iPASS', iPass(), 'K12', 'R-004-12'],
+  ])('%s: %3$s (R-001-29, R-001-28, R-001-27, R-003-80, R-001-08, R-001-25, R-001-26, R-004-12)', (_, card, code, clause) => {
     const answer = purchase(1_280, card);
-    expect(answer).toEqual({ outcome, clauses: expect.arrayContaining([clause]) as unknown });
+    expect(answer).toEqual({ outcome: 'deny', code, clauses: expect.arrayContaining([clause]) as unknown });
+  });
+
+  it('a bank card: the bank (R-002-11)', () => {
+    expect(purchase(1_280, cobrandedCard())).toEqual({ outcome: 'route', clauses: expect.arrayContaining(['R-002-11']) as unknown });
   });
 });

@@ -11,12 +11,14 @@ import type { PurchaseAutoloadRuling } from './ruling.ts';
  */
 export function purchaseAutoload({ card, price }: PurchaseAutoloadQuestion, today: CalendarDate, basis: Basis): PurchaseAutoloadRuling {
   const conditions = autoloadConditions(card, today, basis);
-  if (!conditions.met) return { outcome: conditions.outcome };
+  if (!conditions.met) {
+    return conditions.outcome === 'route' ? { outcome: 'route' } : { outcome: 'deny', code: conditions.code };
+  }
   const unit = basis.take('periodTicketUnit');
   const amount = dollars(Math.max(0, Math.ceil((price - card.balance) / unit)) * unit);
   if (amount > 0 && breaksLimit(amount, card, conditions.autoload, basis)) {
     basis.cite('purchaseRefused');
-    return { outcome: 'deny' };
+    return { outcome: 'deny', code: 'K07' };
   }
   return { outcome: 'allow', amount, balanceAfter: dollars(card.balance + amount - price) };
 }

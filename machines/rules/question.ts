@@ -64,6 +64,47 @@ export interface PaperRecordsQuestion extends Asked<'paperRecords'> {
   readonly pages: number;
 }
 
+/** May a card whose contract ended be opened again? */
+export interface ReopenQuestion extends Asked<'reopen'> {
+  /** Why it does not work: its contract was ended, it was reported lost and is found, its holder moved away and back. */
+  readonly reason: 'terminated' | 'lost-found' | 'moved-back';
+}
+
+/** What does a new card cost in exchange for one that is there? */
+export interface ExchangeQuestion extends Asked<'exchange'> {
+  readonly cause: 'damage' | 'data-change' | 'issuer-fault';
+}
+
+/** May the card be linked to this account? */
+export interface LinkCardQuestion extends Asked<'linkCard'> {
+  readonly source: 'wallet' | 'bank';
+  readonly ownerIsHolder: boolean;
+  /** The holder's cards that are linked already: to wallets, to wallets and banks together, to somebody else's wallet. */
+  readonly walletCards: number;
+  readonly allCards: number;
+  readonly othersCards: number;
+  /** Is this card linked to another account? */
+  readonly alreadyLinked: boolean;
+}
+
+/** Where is a Pingtung card refunded, and what becomes of it? */
+export interface RefundDeskQuestion extends Asked<'refundDesk'> {
+  readonly readable: boolean;
+  readonly appearance: 'normal' | 'damaged';
+  /** What can still be read on it by eye. */
+  readonly legible: readonly Legible[];
+  readonly claimedBy: 'holder' | 'agent';
+  readonly desk: 'station' | 'township';
+  readonly previousLosses: number;
+}
+
+export type Legible = 'number' | 'name' | 'photo';
+
+/** What does the damage of a deposit card cost, whoever found it? */
+export interface DamageFeeQuestion extends Asked<'damageFee'> {
+  readonly causedBy: 'holder' | 'issuer';
+}
+
 /** May this many cards lie on the reader? Nobody can say whose they are: the card may be missing. */
 export interface PlaceQuestion extends Omit<Asked<'place'>, 'card'> {
   readonly card?: Card;
@@ -82,6 +123,11 @@ export type Question =
   | LossLiabilityQuestion
   | LossFeeQuestion
   | PaperRecordsQuestion
+  | ReopenQuestion
+  | ExchangeQuestion
+  | LinkCardQuestion
+  | RefundDeskQuestion
+  | DamageFeeQuestion
   | PlaceQuestion;
 
 export type Ask = Question['ask'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainLine } from './explain.ts';
-import { ask, cobrandedCard, easyCard, iPass, linkedCard, NOW, type Words } from './testing.ts';
+import { ask, cobrandedCard, easyCard, iPass, linkedCard, NOW, pingtungCard, type Words } from './testing.ts';
 
 const topUp = { id: 'q', ask: 'topUp', at: NOW, card: easyCard() };
 
@@ -98,8 +98,47 @@ describe('a question that is none', () => {
     ['paperRecords', { pages: -1 }, 'pages: not from 0'],
     ['paperRecords', { pages: 1, cards: 1 }, 'cards: unknown field'],
     ['place', {}, 'cards: missing'],
+    ['reopen', { reason: 'stolen' }, 'reason: not one of terminated, lost-found, moved-back'],
+    ['reopen', { cause: 'damage' }, 'cause: unknown field'],
+    ['exchange', {}, 'cause: missing'],
+    ['exchange', { cause: 'loss' }, 'cause: not one of damage, data-change, issuer-fault'],
+    ['linkCard', { source: 'cash' }, 'source: not one of wallet, bank'],
+    ['linkCard', { source: 'wallet', ownerIsHolder: 1 }, 'ownerIsHolder: not true or false'],
+    ['linkCard', { source: 'wallet', ownerIsHolder: true, walletCards: -1 }, 'walletCards: not from 0'],
+    ['linkCard', { source: 'wallet', ownerIsHolder: true, walletCards: 0, allCards: 1.5 }, 'allCards: not a whole number'],
+    ['damageFee', {}, 'causedBy: missing'],
+    ['damageFee', { causedBy: 'merchant' }, 'causedBy: not one of holder, issuer'],
+    ['refundDesk', {}, 'card: only of a concession-pingtung card'],
   ] as const)('%s with %j: %s', (word, question, fault) => {
     expect(ask(word, easyCard(), question)['error']).toContain(fault);
+  });
+});
+
+describe('a question about a card that the terms do not speak of', () => {
+  it('a desk of Pingtung, and a deposit', () => {
+    expect(ask('refundDesk', iPass())['error']).toContain('card: only of a concession-pingtung card do the terms say this');
+    expect(ask('damageFee', iPass(), { causedBy: 'holder' })['error']).toContain('card: only EasyCard leases cards for a deposit');
+  });
+});
+
+describe('a list of choices', () => {
+  const desk = { readable: false, appearance: 'damaged', claimedBy: 'holder', desk: 'station' };
+  const legible = (list: unknown): Words => ask('refundDesk', pingtungCard(), { ...desk, legible: list });
+
+  it.each([
+    ['number', 'not a list of number, name, photo'],
+    [{ number: true }, 'not a list of'],
+    [['number', 'signature'], 'not a list of'],
+    [['number', 'number'], 'not a list of'],
+    [[1], 'not a list of'],
+    [undefined, 'missing'],
+  ])('%j: %s', (list, fault) => {
+    expect(legible(list)['error']).toContain(`legible: ${fault}`);
+  });
+
+  it('may be empty, and in any order', () => {
+    expect(legible([])).toHaveProperty('asLost');
+    expect(legible(['photo', 'number'])).toEqual(legible(['number', 'photo']));
   });
 });
 

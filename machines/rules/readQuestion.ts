@@ -15,6 +15,11 @@ const asks: readonly [Ask, ...Ask[]] = [
   'lossLiability',
   'lossFee',
   'paperRecords',
+  'reopen',
+  'exchange',
+  'linkCard',
+  'refundDesk',
+  'damageFee',
   'place',
 ];
 
@@ -72,5 +77,41 @@ function questionIn(fields: Fields): Question {
       return { id, ask, atMs, card, previousLosses: fields.count('previousLosses'), replace: fields.boolean('replace') };
     case 'paperRecords':
       return { id, ask, atMs, card, pages: fields.count('pages') };
+    case 'reopen': {
+      const reason = fields.has('reason') ? fields.choice('reason', ['terminated', 'lost-found', 'moved-back']) : 'terminated';
+      return { id, ask, atMs, card, reason };
+    }
+    case 'exchange':
+      return { id, ask, atMs, card, cause: fields.choice('cause', ['damage', 'data-change', 'issuer-fault']) };
+    case 'linkCard':
+      return {
+        id,
+        ask,
+        atMs,
+        card,
+        source: fields.choice('source', ['wallet', 'bank']),
+        ownerIsHolder: fields.boolean('ownerIsHolder'),
+        walletCards: fields.count('walletCards'),
+        allCards: fields.count('allCards'),
+        othersCards: fields.count('othersCards'),
+        alreadyLinked: fields.boolean('alreadyLinked'),
+      };
+    case 'refundDesk':
+      if (card.product !== 'concession-pingtung') fields.refuse('card', 'only of a concession-pingtung card do the terms say this');
+      return {
+        id,
+        ask,
+        atMs,
+        card,
+        readable: fields.boolean('readable'),
+        appearance: fields.choice('appearance', ['normal', 'damaged']),
+        legible: fields.choices('legible', ['number', 'name', 'photo']),
+        claimedBy: fields.choice('claimedBy', ['holder', 'agent']),
+        desk: fields.choice('desk', ['station', 'township']),
+        previousLosses: fields.has('previousLosses') ? fields.count('previousLosses') : 0,
+      };
+    case 'damageFee':
+      if (card.issuer !== 'easycard') fields.refuse('card', 'only EasyCard leases cards for a deposit that damage is paid from');
+      return { id, ask, atMs, card, causedBy: fields.choice('causedBy', ['holder', 'issuer']) };
   }
 }

@@ -120,7 +120,7 @@ describe('the deposit', () => {
     },
   );
 
-  it('absorbs a fee that the balance does not cover (R-003-55, R-003-51, R-002-37)', () => {
+  it('absorbs a fee that the balance does not cover (R-003-55, R-003-51)', () => {
     expect(refund(leased({ balance: 10, uses: 2 }))).toMatchObject({ payable: 90, parts: { terminationFee: 20 } });
   });
 
@@ -282,10 +282,28 @@ describe('a bank card at this machine', () => {
     expect(clausesOf(answer)).toContain('R-002-04');
   });
 
-  it('an expired one is refunded the same way (R-003-16, R-002-31)', () => {
-    const answer = refund(cobrandedCard({ expiresOn: '2026-04-30' }));
-    expect(answer).toMatchObject({ outcome: 'allow', payable: 500 });
-    expect(clausesOf(answer)).toContain('R-003-16');
+  it.each([true, false])('after its last day the bank settles it unasked, registered %s (R-002-27, R-002-03, R-003-16)', (registered) => {
+    const until = (expiresOn: string): Words => refund(cobrandedCard({ registered, expiresOn, balance: 380 }));
+    expect(until('2026-05-12')).toMatchObject({ outcome: 'allow', method: 'balance-transfer' });
+    const answer = until('2026-05-11');
+    expect(answer).toMatchObject({ outcome: 'route', payable: 380, method: 'balance-transfer', cashAtMachine: 0, cardReturned: true });
+    expect(clausesOf(answer)).toEqual(expect.arrayContaining(['R-002-27', 'R-002-03', 'R-003-16']));
+    expect(clausesOf(answer)).not.toContain('R-002-31');
+    expect(clausesOf(until('2026-05-12'))).not.toContain('R-002-27');
+  });
+
+  it('its last day is a day in Taipei (R-002-27)', () => {
+    const at = (instant: string): unknown => refund(cobrandedCard({ expiresOn: '2026-05-12' }), { at: instant })['outcome'];
+    expect(at('2026-05-12T15:59:59Z')).toBe('allow');
+    expect(at('2026-05-12T16:00:00Z')).toBe('route');
+  });
+
+  it('an advance on an expired one is billed as well (R-002-27, R-002-04)', () => {
+    expect(refund(cobrandedCard({ expiresOn: '2026-04-30', balance: -30 }))).toMatchObject({
+      outcome: 'route',
+      payable: 0,
+      owedByHolder: 30,
+    });
   });
 });
 
@@ -306,7 +324,49 @@ describe('what refuses a refund, and what does not', () => {
     expect(refund(iPassUsed(6, { expiresOn: '2026-03-31' }))).toMatchObject({ outcome: 'allow', payable: 500 });
   });
 
-  it('a lost card that nobody registered: no code (R-003-32, R-003-31)', () => {
+  it.each(['active', 'locked', 'blocked'])(
+    'a lost card is on the lock list: %s does not stop its refund (R-003-31, R-003-61)',
+    (status) => {
+      const card = easyCard({ registered: true, status, uses: 2, firstUsedOn: '2025-01-01' });
+      expect(refund(card, { lost: true })).toMatchObject({ outcome: 'allow', payable: 480 });
+    },
+  );
+
+  it('what was refunded already is not refunded again, lost or not (R-003-65, R-002-29)', () => {
+    for (const card of [sold({ registered: true, status: 'refunded' }), cobrandedCard({ status: 'refunded' })]) {
+      expect(refund(card, { lost: true })).toMatchObject({ outcome: 'deny', code: 'K02' });
+    }
+  });
+
+  it.each(['2029-08-31', '2026-05-12', '2026-04-30'])(
+    'a lost co-branded card is settled by its bank, valid until %s: not by this machine (R-002-22, R-002-03)',
+    (expiresOn) => {
+      for (const status of ['active', 'blocked']) {
+        const answer = refund(cobrandedCard({ balance: 380, expiresOn, status }), { lost: true });
+        expect(answer).toMatchObject({ outcome: 'allow', payable: 380, method: 'balance-transfer', cashAtMachine: 0 });
+        expect(answer).not.toHaveProperty('cardReturned');
+        expect(clausesOf(answer)).toContain('R-002-22');
+        for (const clause of ['R-002-31', 'R-002-27', 'R-002-21']) expect(clausesOf(answer)).not.toContain(clause);
+      }
+    },
+  );
+
+  it.each([
+    [undefined, 'deny'],
+    ['2029-08-31', 'deny'],
+    ['2026-05-12', 'deny'],
+    ['2026-05-11', 'allow'],
+  ])('a lost co-branded card without a name, valid until %s: %s (R-002-21, R-003-32)', (expiresOn, outcome) => {
+    const answer = refund(cobrandedCard({ registered: false, balance: 380, expiresOn }), { lost: true });
+    expect(answer['outcome']).toBe(outcome);
+    expect(answer).not.toHaveProperty('code');
+    expect(clausesOf(answer)).toContain('R-002-21');
+    if (outcome === 'allow') expect(answer).toMatchObject({ payable: 380, method: 'balance-transfer', cashAtMachine: 0 });
+    else expect(clausesOf(answer)).toContain('R-003-32');
+  });
+
+  it('a lost card that nobody registered: no code, expired or not (R-003-32, R-003-31)', () => {
+    expect(refund(sold({ expiresOn: '2020-01-01' }), { lost: true })).toMatchObject({ outcome: 'deny' });
     expect(refund(sold(), { lost: true })).toEqual({ outcome: 'deny', cashAtMachine: 0, clauses: ['R-003-32'] });
     expect(refund(iPass(), { lost: true })).toEqual({ outcome: 'deny', cashAtMachine: 0, clauses: ['R-004-17'] });
   });

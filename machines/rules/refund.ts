@@ -3,9 +3,10 @@ import type { Basis } from './basis.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { Card } from './card.ts';
 import { isExpired, refusedByStatus } from './cardRefusal.ts';
+import { damageFeeByYears } from './damageFee.ts';
 import type { RefundQuestion } from './question.ts';
-import { damageFee, terminationFee } from './refundFees.ts';
 import type { RefundMethod, RefundRuling } from './ruling.ts';
+import { terminationFee } from './terminationFee.ts';
 
 const NOTHING = dollars(0);
 
@@ -13,25 +14,28 @@ const NOTHING = dollars(0);
 const cashAtMachine = 0;
 
 /**
- * What the passenger gets back when the contract ends, how it is made up, and where it is paid. An expired card is
- * refunded like any other: stored value has no expiry (R-003-16). A fee above the balance is no debt; an advance that the
- * deposit does not cover stays open, and staff settles it.
+ * What the passenger gets back when the contract ends, how it is made up, and where it is paid. An expired card is refunded like
+ * any other - stored value has no expiry (R-003-16) - except where its bank then settles the balance without being asked. A card
+ * that was reported lost stands on the lock list, which is no reason to keep its balance. A fee above the balance is no debt; an
+ * advance that the deposit does not cover stays open, and staff settles it.
  */
 export function refund(question: RefundQuestion, today: CalendarDate, basis: Basis): RefundRuling {
   const { card, lost } = question;
-  const refused = refusedByStatus(card, basis);
+  const refused = lost && card.status !== 'refunded' ? null : refusedByStatus(card, basis);
   if (refused !== null) return { outcome: 'deny', code: refused, cashAtMachine };
-  if (lost && !card.registered) {
+  const expired = isExpired(card, today);
+  if (lost && !card.registered && !(basis.find('lostIsSettledAfterExpiry') === true && expired)) {
     basis.cite('lostUnregistered');
     return { outcome: 'deny', cashAtMachine };
   }
-  if (isExpired(card, today)) basis.mention('expiredIsRefunded');
+  if (expired) basis.mention('expiredIsRefunded');
 
   const fee = terminationFee(card, today, basis);
   if (basis.take('feeAboveBalance') === 'refuse' && (card.balance < 0 || (fee !== null && card.balance < fee))) {
     return { outcome: 'deny', code: 'K19', cashAtMachine };
   }
-  basis.mention('refundAtTheMachine');
+  const settledUnasked = !lost && expired && basis.find('settledAfterExpiry') === true;
+  if (!settledUnasked) basis.mention(lost ? 'refundAfterLoss' : 'refundAtTheMachine');
   const keeper = lost ? {} : { cardReturned: basis.take('cardAfterRefund') === 'returned' };
   const { depositReturned, damage } = depositOf(card, lost, today, basis);
   // Staff finds out what is not known here (C-05).
@@ -43,7 +47,7 @@ export function refund(question: RefundQuestion, today: CalendarDate, basis: Bas
   const owedByHolder = dollars(Math.max(0, damage - depositReturned - card.balance));
   const settled = owedByHolder === 0 || basis.take('openAdvance') === 'billed';
   return {
-    outcome: settled ? 'allow' : 'route',
+    outcome: settled && !settledUnasked ? 'allow' : 'route',
     ...payment(payable, basis),
     payable,
     owedByHolder,
@@ -62,7 +66,9 @@ function depositOf(card: Card, lost: boolean, today: CalendarDate, basis: Basis)
   }
   basis.take('deposit');
   if (card.balance < 0) basis.cite('depositSetOff');
-  const damage = damageFee(card, today, basis);
+  // Named also where it comes to nothing.
+  basis.take('damageFees');
+  const damage = card.damaged ? damageFeeByYears(card, today, basis) : NOTHING;
   // It is taken from the deposit and from nothing else (R-003-58).
   return { depositReturned: deposit, damage: damage === null ? null : dollars(Math.min(damage, deposit)) };
 }

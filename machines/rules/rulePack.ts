@@ -25,18 +25,29 @@ export type GroundName =
   | 'notEnabled'
   | 'purchaseRefused'
   | 'ownLimit'
+  | 'ownBankAccount'
+  | 'oneAccount'
+  | 'registeredByBank'
+  | 'registeredByWallet'
+  | 'registeredBeforeOthers'
   | 'expiredIsRefunded'
   | 'refundAtTheMachine'
+  | 'refundAfterLoss'
   | 'lostUnregistered'
   | 'depositSetOff'
   | 'damageOnlyOnDeposit'
+  | 'damageByIssuer'
   | 'postage'
   | 'newTerm'
   | 'extensionTooLate'
-  | 'lossFeeUnknown'
+  | 'exchangeFeeUnknown'
   | 'bankTermsOnline'
   | 'issuerBearsAfter'
-  | 'paperFeeUnknown';
+  | 'paperFeeUnknown'
+  | 'refundOfGoodCard'
+  | 'refundOfDamagedCard'
+  | 'refundOfUnreadableCard'
+  | 'refundOfUnreadableDamagedCard';
 
 /**
  * Who speaks (rulebook, section 7): mandatory law stands over the issuer's terms, these over the special terms of a

@@ -34,12 +34,14 @@ export type AutoloadRuling =
 
 export type PurchaseAutoloadRuling =
   | { readonly outcome: 'allow'; readonly amount: Dollars; readonly balanceAfter: Dollars }
-  | { readonly outcome: 'deny' }
+  | Denied
   | Routed;
 
 export type EnableAutoloadRuling = { readonly outcome: 'allow'; readonly confirmations: number } | Denied | Routed;
 
 export type SetAutoloadLimitRuling = { readonly outcome: 'allow' } | Denied | Routed;
+
+export type LinkCardRuling = SetAutoloadLimitRuling;
 
 /** How a refund is made up. The fees are positive. */
 export interface RefundParts {
@@ -77,8 +79,29 @@ export interface LossLiabilityRuling {
   readonly bearer: 'holder' | 'issuer' | 'bank';
 }
 
-/** A fee, or why there is none to name: nobody to report to, or the issuing unit decides. */
-export type FeeRuling = { readonly fee: Dollars } | { readonly outcome: 'deny' | 'route' };
+/** A fee, or `route` where the terms do not fix it. */
+export type FeeRuling = { readonly fee: Dollars } | Routed;
+
+/** A fee, `deny` where there is nobody to report to, or `route` to the issuing unit, which may ask for `atMost` at the most. */
+export type LossFeeRuling = { readonly fee: Dollars } | { readonly outcome: 'deny' } | (Routed & { readonly atMost?: Dollars });
+
+/** Staff does it, for a fee where the terms name one. */
+export type ExchangeRuling = Routed & { readonly fee?: Dollars };
+
+export type ReopenRuling = ExchangeRuling | { readonly outcome: 'deny' };
+
+export interface RefundDeskRuling {
+  /** `send-in`: the desk takes the card and passes it to the back office. */
+  readonly where: 'at-once' | 'send-in';
+  readonly newCard: boolean;
+  readonly cardReturned: boolean;
+  readonly needsIdNumber: boolean;
+  /** Nothing on it says whose it is. */
+  readonly asLost?: true;
+  readonly lostFee?: Dollars;
+  /** Days from the day it is sent in. */
+  readonly readyAfterDays?: number;
+}
 
 export type PlaceRuling = { readonly outcome: 'allow' } | Denied;
 
@@ -92,4 +115,8 @@ export type Ruling =
   | ExtendRuling
   | LossLiabilityRuling
   | FeeRuling
+  | LossFeeRuling
+  | ExchangeRuling
+  | ReopenRuling
+  | RefundDeskRuling
   | PlaceRuling;

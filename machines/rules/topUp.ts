@@ -1,7 +1,7 @@
 import { add, dollars } from '../../hardware/ports/dollars.ts';
 import type { Basis } from './basis.ts';
 import type { CalendarDate } from './calendar.ts';
-import { cardRefusal } from './cardRefusal.ts';
+import { cardInHandRefusal } from './cardRefusal.ts';
 import type { TopUpQuestion } from './question.ts';
 import type { TopUpRuling } from './ruling.ts';
 
@@ -16,7 +16,7 @@ export function topUp(question: TopUpQuestion, today: CalendarDate, basis: Basis
   const onItsWay = (inserted ?? 0) + (note ?? 0);
   const judgedNote = (maxTopUp: number) => (note === undefined ? {} : { acceptNote: onItsWay <= maxTopUp });
 
-  const refused = cardRefusal(card, today, basis);
+  const refused = cardInHandRefusal(card, today, basis);
   if (refused !== null) return { outcome: 'deny', code: refused, maxTopUp: NOTHING, ...judgedNote(0) };
 
   const cap = basis.take('balanceCap');

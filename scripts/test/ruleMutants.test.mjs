@@ -40,6 +40,7 @@ describe('the changes of rule packs', () => {
       'v1 ORD: damageFees.0.fee 100 -> 101',
       'v1 ORD: damageFees.0.fee 100 -> 99',
       'v1 ORD: extension none -> window',
+      'v1 ORD: extension none -> when-due',
       'v1 ORD: extension none -> staff',
     ]);
   });

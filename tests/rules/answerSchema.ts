@@ -11,7 +11,9 @@ const notNegative = z.int().min(0);
 const deny = z.literal('deny');
 const route = z.strictObject({ ...every, outcome: z.literal('route') });
 const denied = z.strictObject({ ...every, outcome: deny, code });
-const fee = z.union([z.strictObject({ ...every, fee: notNegative }), z.strictObject({ ...every, outcome: z.enum(['deny', 'route']) })]);
+const known = z.strictObject({ ...every, fee: notNegative });
+const byStaff = z.strictObject({ ...every, outcome: z.literal('route'), fee: notNegative.optional() });
+const refusal = z.strictObject({ ...every, outcome: deny });
 const parts = z.strictObject({
   balance: twd,
   depositReturned: notNegative,
@@ -20,7 +22,7 @@ const parts = z.strictObject({
   postage: notNegative,
 });
 
-/** The fields of the explain contract (rulebook, section 11.1), written down a second time, for the tests. */
+/** The fields of the explain contract (rulebook, sections 11.1 and 13), written down a second time, for the tests. */
 const schemas: Readonly<Record<Ask, z.ZodType>> = {
   topUp: z.strictObject({
     ...every,
@@ -37,7 +39,8 @@ const schemas: Readonly<Record<Ask, z.ZodType>> = {
   ]),
   purchaseAutoload: z.union([
     z.strictObject({ ...every, outcome: z.literal('allow'), amount: notNegative, balanceAfter: twd }),
-    z.strictObject({ ...every, outcome: z.enum(['deny', 'route']) }),
+    denied,
+    route,
   ]),
   enableAutoload: z.union([
     z.strictObject({ ...every, outcome: z.literal('allow'), confirmations: z.union([z.literal(1), z.literal(2)]) }),
@@ -65,8 +68,22 @@ const schemas: Readonly<Record<Ask, z.ZodType>> = {
     newTermFrom: z.iso.date().optional(),
   }),
   lossLiability: z.strictObject({ ...every, bearer: z.enum(['holder', 'issuer', 'bank']) }),
-  lossFee: fee,
-  paperRecords: fee,
+  lossFee: z.union([known, refusal, z.strictObject({ ...every, outcome: z.literal('route'), atMost: notNegative.optional() })]),
+  paperRecords: z.union([known, route]),
+  reopen: z.union([byStaff, refusal]),
+  exchange: byStaff,
+  linkCard: z.union([z.strictObject({ ...every, outcome: z.literal('allow') }), denied, route]),
+  refundDesk: z.strictObject({
+    ...every,
+    where: z.enum(['at-once', 'send-in']),
+    newCard: z.boolean(),
+    cardReturned: z.boolean(),
+    needsIdNumber: z.boolean(),
+    asLost: z.literal(true).optional(),
+    lostFee: notNegative.optional(),
+    readyAfterDays: notNegative.optional(),
+  }),
+  damageFee: z.union([known, route]),
   place: z.union([z.strictObject({ ...every, outcome: z.literal('allow') }), denied]),
 };
 

@@ -118,8 +118,11 @@ describe('for any card and any question', () => {
     });
   });
 
-  it('no other fee than those of the rulebook (R-003-52, R-003-54, R-004-30, R-004-36)', () => {
+  it('no other fee than those of the rulebook (R-003-52, R-003-54, R-004-30, R-004-36, R-003-65, R-004-18, R-002-26, R-004-06)', () => {
     always('lossFee', (_, answer) => expect([0, 20, 100, undefined]).toContain(answer['fee']));
+    always('reopen', (_, answer) => expect([50, 20, undefined]).toContain(answer['fee']));
+    always('exchange', (_, answer) => expect([0, 50, 100, 150, undefined]).toContain(answer['fee']));
+    always('damageFee', (_, answer) => expect([0, 20, 40, 60, 100, undefined]).toContain(answer['fee']));
     always('extend', (_, answer) => expect([0, 20, undefined]).toContain(answer['fee']));
   });
 
@@ -130,9 +133,12 @@ describe('for any card and any question', () => {
   });
 
   it('a card that is blocked, refunded or locked gets nothing from any ask about money', () => {
-    for (const word of ['topUp', 'autoload', 'purchaseAutoload', 'enableAutoload', 'setAutoloadLimit', 'refund', 'extend']) {
+    for (const word of ['topUp', 'autoload', 'purchaseAutoload', 'enableAutoload', 'setAutoloadLimit', 'linkCard', 'refund', 'extend']) {
       always(word, (question, answer) => {
-        if ((cardOf(question)['status'] ?? 'active') !== 'active') expect(answer['outcome']).toBe('deny');
+        const { status = 'active' } = cardOf(question);
+        // A card that was reported lost is on the lock list: its balance is paid out all the same.
+        const lost = word === 'refund' && question['lost'] === true && status !== 'refunded';
+        if (status !== 'active' && !lost) expect(answer['outcome']).toBe('deny');
       });
     }
   });

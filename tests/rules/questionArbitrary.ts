@@ -37,33 +37,40 @@ const kinds = [
   ...productsOf.ipass.map((product) => ({ issuer: 'ipass', product })),
 ];
 
-const card: fc.Arbitrary<Words> = fc
-  .tuple(
-    fc.constantFrom(...kinds),
-    fc.record(
-      {
-        registered: fc.boolean(),
-        balance: money,
-        status: fc.oneof({ weight: 5, arbitrary: fc.constant('active') }, fc.constantFrom('locked', 'refunded', 'blocked')),
-        deposit: fc.boolean(),
-        expiresOn: date,
-        uses: fc.nat(10),
-        useRecordsInLast6: fc.nat(6),
-        firstUsedOn: date,
-        issuedOn: date,
-        damaged: fc.boolean(),
-        cobranded: fc.record({ creditCardActivated: fc.boolean(), autoloadOpened: fc.boolean() }),
-        autoload,
-      },
-      { requiredKeys: ['registered', 'balance'] },
-    ),
-  )
-  .map(([kind, facts]) => {
-    const neverLeased = kind.issuer === 'ipass' || kind.product === 'cobranded' || kind.product === 'debit';
-    return { ...kind, ...facts, ...(neverLeased && 'deposit' in facts && { deposit: false }) };
-  });
+const cards = (ofKinds: readonly Words[]): fc.Arbitrary<Words> =>
+  fc
+    .tuple(
+      fc.constantFrom(...ofKinds),
+      fc.record(
+        {
+          registered: fc.boolean(),
+          balance: money,
+          status: fc.oneof({ weight: 5, arbitrary: fc.constant('active') }, fc.constantFrom('locked', 'refunded', 'blocked')),
+          deposit: fc.boolean(),
+          expiresOn: date,
+          uses: fc.nat(10),
+          useRecordsInLast6: fc.nat(6),
+          firstUsedOn: date,
+          issuedOn: date,
+          damaged: fc.boolean(),
+          cobranded: fc.record({ creditCardActivated: fc.boolean(), autoloadOpened: fc.boolean() }),
+          autoload,
+        },
+        { requiredKeys: ['registered', 'balance'] },
+      ),
+    )
+    .map(([kind, facts]) => {
+      const neverLeased = kind['issuer'] === 'ipass' || kind['product'] === 'cobranded' || kind['product'] === 'debit';
+      return { ...kind, ...facts, ...(neverLeased && 'deposit' in facts && { deposit: false }) };
+    });
 
 const optional = (record: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Words> => fc.record(record, { requiredKeys: [] });
+
+/** Asks that the terms answer for some cards only. */
+const kindsOf: Readonly<Record<string, readonly Words[]>> = {
+  refundDesk: kinds.filter(({ product }) => product === 'concession-pingtung'),
+  damageFee: kinds.filter(({ issuer }) => issuer === 'easycard'),
+};
 
 const extras: Readonly<Record<string, fc.Arbitrary<Words>>> = {
   topUp: optional({ inserted: positive, note: fc.constantFrom(100, 200, 500, 1000, 2000) }),
@@ -76,6 +83,28 @@ const extras: Readonly<Record<string, fc.Arbitrary<Words>>> = {
   lossLiability: fc.record({ reportedAt: instant, misuseAt: instant, channel: fc.constantFrom('offline', 'online', 'autoload') }),
   lossFee: fc.record({ previousLosses: fc.nat(3), replace: fc.boolean() }),
   paperRecords: fc.record({ pages: fc.nat(40) }),
+  reopen: optional({ reason: fc.constantFrom('terminated', 'lost-found', 'moved-back') }),
+  exchange: fc.record({ cause: fc.constantFrom('damage', 'data-change', 'issuer-fault') }),
+  linkCard: fc.record({
+    source: fc.constantFrom('wallet', 'bank'),
+    ownerIsHolder: fc.boolean(),
+    walletCards: fc.integer({ min: 18, max: 21 }),
+    allCards: fc.integer({ min: 28, max: 31 }),
+    othersCards: fc.nat(2),
+    alreadyLinked: fc.boolean(),
+  }),
+  refundDesk: fc.record(
+    {
+      readable: fc.boolean(),
+      appearance: fc.constantFrom('normal', 'damaged'),
+      legible: fc.subarray(['number', 'name', 'photo']),
+      claimedBy: fc.constantFrom('holder', 'agent'),
+      desk: fc.constantFrom('station', 'township'),
+      previousLosses: fc.nat(2),
+    },
+    { requiredKeys: ['readable', 'appearance', 'legible', 'claimedBy', 'desk'] },
+  ),
+  damageFee: fc.record({ causedBy: fc.constantFrom('holder', 'issuer') }),
   place: fc.record({ cards: fc.nat(4) }),
 };
 
@@ -84,7 +113,7 @@ export function questions(word?: string): fc.Arbitrary<Words> {
   const ask = word === undefined ? fc.constantFrom(...Object.keys(extras)) : fc.constant(word);
   return ask.chain((chosen) =>
     fc
-      .tuple(fc.string(), instant, card, extras[chosen] ?? fc.constant({}))
+      .tuple(fc.string(), instant, cards(kindsOf[chosen] ?? kinds), extras[chosen] ?? fc.constant({}))
       .map(([id, at, someCard, extra]) => ({ id, ask: chosen, at, card: someCard, ...extra })),
   );
 }

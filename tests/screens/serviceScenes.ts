@@ -31,7 +31,8 @@ function known(change: Partial<HostFacts>): HostView {
 }
 
 const low = card({ balance: dollars(60), backupBalance: dollars(60) });
-const student = card({ product: 'student', expiresOn: '2026-08-31' });
+const due = card({ expiresOn: '2026-05-12' });
+const student = { ...due, product: 'student' } as const;
 const cobranded = card({ product: 'cobranded', balance: dollars(380), expiresOn: '2029-05-31' });
 
 const linked = known({ link: someLink() });
@@ -45,7 +46,7 @@ const autoloaded: ActApproval = { act: 'autoload', amount: dollars(500) };
 const collected: ActApproval = { act: 'collect', amount: dollars(35) };
 const enabled: ActApproval = { act: 'enable-autoload', perTimeLimit: dollars(3_000), perDayLimit: dollars(3_000) };
 const refunded: ActApproval = { act: 'refund', transfer: dollars(380), fee: dollars(0), days: 40 };
-const extended = (concessionEnds: boolean): ActApproval => ({ act: 'extend', expiresOn: '2031-08-31', concessionEnds });
+const extended = (concessionEnds: boolean): ActApproval => ({ act: 'extend', expiresOn: '2031-05-12', concessionEnds });
 
 /** A card on the tray, read, with its issuer's word, and the note path open. */
 function balance(facts: CardFacts, host: HostView): TestVisit {
@@ -177,7 +178,7 @@ const scenes: Readonly<Record<string, () => TestVisit>> = {
     visit.press('confirm');
     return visit;
   },
-  'service-extend': () => offered(card({}), linked, 'extend'),
+  'service-extend': () => offered(due, linked, 'extend'),
   'service-extend-weigh': () => approved(student, linked, 'extend', extended(true)),
   'service-extend-weigh-deadline': () => deadline(approved(student, linked, 'extend', extended(true))),
   'service-extend-elsewhere': () => offered(cobranded, creditCard, 'extend'),
@@ -196,7 +197,7 @@ const scenes: Readonly<Record<string, () => TestVisit>> = {
   'service-done-collect': () => done(card({}), waiting, 'collect', collected),
   'service-done-enabled': () => done(card({}), easyWallet, 'enable-easy-wallet', enabled),
   'service-done-opened': () => done(cobranded, creditCard, 'enable-cobranded', enabled),
-  'service-done-extended': () => done(card({}), linked, 'extend', extended(false)),
+  'service-done-extended': () => done(due, linked, 'extend', extended(false)),
   'service-done-refunded': () => done(cobranded, creditCard, 'refund', refunded),
   'service-refused-source': () => refused(low, linked, 'autoload', 'K08'),
   'service-refused-limit': () => refused(low, linked, 'autoload', 'K07'),

@@ -42,8 +42,8 @@ describe('a prepared card in its issuer’s books', () => {
     expect(HOST_ACCOUNTS[host('autoload-no-funds')?.link?.account ?? 'anna'].funds).toBe(0);
     expect(host('cobranded')).toMatchObject({ product: 'cobranded', creditCardActivated: true });
     expect(host('cobranded-not-activated')).toMatchObject({ product: 'cobranded', creditCardActivated: false });
-    expect(host('student-near-expiry')).toMatchObject({ product: 'student', expiresOn: '2026-03-25' });
-    expect(host('near-expiry')).toMatchObject({ product: 'ordinary', expiresOn: '2026-03-20' });
+    expect(host('student-near-expiry')).toMatchObject({ product: 'student', expiresOn: '2026-03-05' });
+    expect(host('near-expiry')).toMatchObject({ product: 'ordinary', expiresOn: '2026-03-05' });
     expect(host('ipass-concession')).toMatchObject({ product: 'concession-pingtung', expiresOn: '2026-03-15' });
     expect(host('ipass-concession-too-late')).toMatchObject({ product: 'concession-pingtung', expiresOn: '2026-01-19' });
     expect(host('blocked')?.status).toBe('blocked');

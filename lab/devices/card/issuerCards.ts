@@ -79,12 +79,12 @@ export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
   },
   {
     id: 'student-near-expiry',
-    label: 'Student card, expires in 20 days',
+    label: 'Student card, expires today',
     card: {
       uid: '08a00015',
       balance: 210,
       issuedDaysAgo: 1_400,
-      expiresInDays: 20,
+      expiresInDays: 0,
       lastSequence: 61,
       history: [bus(2 * DAY), ...ride(DAY, YONGAN_MARKET, TAIPEI_MAIN, 20)],
       attributes: { product: 'student', personalProfile: 1 },
@@ -93,8 +93,8 @@ export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
   },
   {
     id: 'near-expiry',
-    label: 'Ordinary card, expires in 15 days',
-    card: { uid: '08a00016', balance: 140, issuedDaysAgo: 7_285, expiresInDays: 15, lastSequence: 33, history: [purchase(4 * DAY, 60)] },
+    label: 'Ordinary card, expires today',
+    card: { uid: '08a00016', balance: 140, issuedDaysAgo: 7_300, expiresInDays: 0, lastSequence: 33, history: [purchase(4 * DAY, 60)] },
     host: {},
   },
   {

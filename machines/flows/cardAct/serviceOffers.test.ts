@@ -131,9 +131,17 @@ describe('extension', () => {
   });
 
   it('of an EasyCard is for its issuer to say (R-003-17, R-003-18)', () => {
-    expect(offer('extend', registered, known())).toMatchObject({ fee: null, act: { act: 'extend' } });
-    expect(offer('extend', { ...registered, expiresOn: '2026-05-11' }, known())).toMatchObject({ act: null, reason: 'ask-staff' });
-    expect(offer('extend', registered, { state: 'unreachable' })).toMatchObject({ act: null, reason: 'K14' });
+    const due = { ...registered, expiresOn: '2026-05-12' };
+    expect(offer('extend', due, known())).toMatchObject({ fee: null, act: { act: 'extend' } });
+    expect(offer('extend', { ...registered, expiresOn: '2026-05-11' }, known())).toMatchObject({ fee: null, act: { act: 'extend' } });
+    expect(offer('extend', due, { state: 'unreachable' })).toMatchObject({ act: null, reason: 'K14' });
+    expect(offer('extend', { ...registered, expiresOn: null }, known())).toMatchObject({ act: null, reason: 'ask-staff' });
+  });
+
+  it('of an EasyCard that is not due is not offered (R-003-17)', () => {
+    for (const expiresOn of ['2026-05-13', '2036-05-12']) {
+      expect(offer('extend', { ...registered, expiresOn }, known())).toMatchObject({ act: null, reason: 'too-early' });
+    }
   });
 
   it('does not exist for a co-branded card (R-002-14)', () => {

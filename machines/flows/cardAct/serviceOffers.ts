@@ -4,7 +4,6 @@ import { autoload } from '../../rules/autoload.ts';
 import type { Basis } from '../../rules/basis.ts';
 import { type CalendarDate, taipeiDay } from '../../rules/calendar.ts';
 import { type Card, cardTypeOf } from '../../rules/card.ts';
-import { isExpired } from '../../rules/cardRefusal.ts';
 import { type Decided, decideFor, terms } from '../../rules/decision.ts';
 import { enableAutoload } from '../../rules/enableAutoload.ts';
 import { extend } from '../../rules/extend.ts';
@@ -134,8 +133,8 @@ function offerExtension(asked: Asked): ServiceOffer | null {
       if (known === null) return inform(host.state === 'unreachable' ? 'K14' : 'ask-staff');
       return { service: 'extend', expiresOn, fee: ruling.fee ?? dollars(0), act, clauses: ruling.clauses };
     case 'route':
-      // The issuer may refuse or name a condition (R-003-17, R-003-18); a card that has run out is staff's (C-19).
-      if (known === null || card.issuer !== 'easycard' || isExpired(card, taipeiDay(atMs))) {
+      // A card that is due or has run out: its issuer may refuse or name a condition (R-003-17, R-003-18).
+      if (known === null || card.issuer !== 'easycard' || expiresOn === null) {
         return inform(host.state === 'unreachable' ? 'K14' : 'ask-staff');
       }
       return { service: 'extend', expiresOn, fee: null, act, clauses: ruling.clauses };

@@ -9,6 +9,8 @@ import { someCard, someHost, someLink, startInService, T1, type TestVisit, TODAY
 const linked: HostView = { state: 'known', facts: someHost({ link: someLink() }) };
 const notEnabled: HostView = { state: 'known', facts: someHost({ link: someLink({ enabled: false }) }) };
 const low = someCard({ registered: true, balance: dollars(60) });
+/** On its last day. */
+const due = { ...low, expiresOn: '2026-05-12' };
 const cobranded = someCard({ product: 'cobranded', registered: true, balance: dollars(380) });
 const bank: HostView = {
   state: 'known',
@@ -262,14 +264,14 @@ describe('what cannot be undone', () => {
   });
 
   it('is a concession that ends, too: the way out stands out (C-21)', () => {
-    const visit = asked(low, linked, 'extend');
+    const visit = asked(due, linked, 'extend');
     visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: true } });
     expect(visit.screen().service).toMatchObject({ step: 'weigh', grave: true });
     expect(visit.screen().controls.find(({ emphasis }) => emphasis === 'primary')).toMatchObject({ verb: 'cancel' });
   });
 
   it('is given up when the passenger does not agree to the answer', () => {
-    const visit = asked(low, linked, 'extend');
+    const visit = asked(due, linked, 'extend');
     visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: true } });
     expect(visit.screen().prompts).toContainEqual({ id: 'extend.concession-ends' });
     visit.press('cancel');
@@ -278,7 +280,7 @@ describe('what cannot be undone', () => {
 
   it('is given up when nobody agrees to the answer: the card is taken, or nobody is there any more', () => {
     const weighing = (): TestVisit => {
-      const visit = asked(low, linked, 'extend');
+      const visit = asked(due, linked, 'extend');
       visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: false } });
       visit.asked();
       return visit;

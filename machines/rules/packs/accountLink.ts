@@ -25,6 +25,11 @@ export const accountLink: readonly RulePack[] = [
       notEnabled: ['R-001-26'],
       purchaseRefused: ['R-001-34'],
       ownLimit: ['R-001-33'],
+      ownBankAccount: ['R-001-07'],
+      oneAccount: ['R-001-15'],
+      registeredByBank: ['R-001-11'],
+      registeredByWallet: ['R-001-12'],
+      registeredBeforeOthers: ['R-001-12', 'R-001-08'],
     },
   },
   {
@@ -48,6 +53,9 @@ export const accountLink: readonly RulePack[] = [
     parameters: {
       accountLink: { value: 'eligible', clauses: ['R-001-09'] },
       accountLinkConfirmations: { value: 1, clauses: ['R-001-09', 'R-001-40'] },
+      walletCards: { value: 20, clauses: ['R-001-13'] },
+      linkedCards: { value: 30, clauses: ['R-001-14'] },
+      othersWalletCards: { value: 1, clauses: ['R-001-16'] },
     },
     grounds: {},
   },

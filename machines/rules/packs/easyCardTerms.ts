@@ -23,6 +23,8 @@ export const easyCardTerms: readonly RulePack[] = [
     parameters: {
       balanceCap: { value: dollars(10_000), clauses: ['R-003-24'] },
       cardsAtOnce: { value: 1, clauses: ['R-003-21'] },
+      damagedIsRefused: { value: true, clauses: ['R-003-80'] },
+      issuerFaultFee: { value: dollars(0), clauses: ['R-003-37'] },
       terminationFee: { value: dollars(20), clauses: ['R-003-61'] },
       waiverUses: { value: 5, clauses: ['R-003-61'] },
       waiverMonths: { value: 3, clauses: ['R-003-61'] },
@@ -49,6 +51,7 @@ export const easyCardTerms: readonly RulePack[] = [
       expiredIsRefunded: ['R-003-16'],
       lostUnregistered: ['R-003-32'],
       damageOnlyOnDeposit: ['R-003-59', 'R-003-58'],
+      damageByIssuer: ['R-003-58', 'R-003-59'],
       postage: ['R-003-29'],
     },
   },
@@ -59,7 +62,16 @@ export const easyCardTerms: readonly RulePack[] = [
       refundPaidBy: { value: 'counter', clauses: ['R-003-30'] },
       beyondCashLimit: { value: 'transfer-only', clauses: ['R-003-30'] },
       openAdvance: { value: 'staff', clauses: ['R-003-20'] },
+      extension: { value: 'when-due', clauses: ['R-003-17'] },
+      reopening: { value: 'staff', clauses: ['R-003-65'] },
     },
+    grounds: {},
+  },
+  {
+    // Of a welfare card the county says what opening it again costs.
+    ...terms,
+    cardTypes: ['ORD', 'CONC', 'SPEC', 'STU', 'TEL', 'DBT', 'DEP'],
+    parameters: { reopeningFee: { value: dollars(50), clauses: ['R-003-65'] } },
     grounds: {},
   },
   {
@@ -89,25 +101,14 @@ export const easyCardTerms: readonly RulePack[] = [
   },
   {
     ...terms,
-    cardTypes: ['ORD', 'CONC', 'SPEC', ...welfareAndSchool, 'DEP'],
-    parameters: { extension: { value: 'staff', clauses: ['R-003-17'] } },
-    grounds: {},
-  },
-  {
-    // They end with the credit, bank or telephone contract (rulebook, section 8).
-    ...terms,
-    cardTypes: ['TEL', 'DBT'],
-    parameters: { extension: { value: 'none', clauses: ['R-002-14'] } },
-    grounds: {},
-  },
-  {
-    ...terms,
     cardTypes: ['ORD', 'CONC', 'SPEC', 'DEP'],
     parameters: {
       lossFee: { value: dollars(20), clauses: ['R-003-52'] },
       freeLosses: { value: 0, clauses: ['R-003-52'] },
       replacement: { value: 'own-fee', clauses: ['R-003-52'] },
       replacementFee: { value: dollars(100), clauses: ['R-003-52'] },
+      damageExchangeFee: { value: dollars(100), clauses: ['R-003-52'] },
+      dataChangeFee: { value: dollars(100), clauses: ['R-003-52'] },
     },
     grounds: {},
   },
@@ -119,24 +120,23 @@ export const easyCardTerms: readonly RulePack[] = [
       freeLosses: { value: 0, clauses: ['R-003-54'] },
       replacement: { value: 'unit-decides', clauses: ['R-003-54'] },
     },
-    grounds: { lossFeeUnknown: ['R-003-54'] },
+    grounds: { exchangeFeeUnknown: ['R-003-54'] },
   },
   {
-    // 20 as for other cards (rulebook, section 8); a new card costs what the bank says, up to 200.
+    // Lost, without a new card: the contract ends, and EasyCard takes no fee. A new one costs what the bank says, up to 200.
+    ...terms,
+    cardTypes: ['DBT', ...bankCobranded],
+    parameters: {
+      lossFee: { value: dollars(0), clauses: ['R-003-53'] },
+      replacement: { value: 'unit-decides', clauses: ['R-003-53'] },
+      replacementAtMost: { value: dollars(200), clauses: ['R-003-53'] },
+    },
+    grounds: {},
+  },
+  {
     ...terms,
     cardTypes: ['DBT'],
-    parameters: {
-      lossFee: { value: dollars(20), clauses: ['R-003-52', 'R-003-53'] },
-      freeLosses: { value: 0, clauses: ['R-003-52', 'R-003-53'] },
-      replacement: { value: 'unit-decides', clauses: ['R-003-53'] },
-    },
-    grounds: { lossFeeUnknown: ['R-003-53'] },
-  },
-  {
-    // Lost, without a new card: the contract ends, and no fee is named. A new one costs what the bank says.
-    ...terms,
-    cardTypes: bankCobranded,
     parameters: {},
-    grounds: { lossFeeUnknown: ['R-003-53'] },
+    grounds: { exchangeFeeUnknown: ['R-003-53'] },
   },
 ];

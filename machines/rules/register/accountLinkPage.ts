@@ -25,7 +25,9 @@ export const accountLinkPage: readonly RegisteredRule[] = [
   rule('R-001-06', ['AE'], ['REG'], "An Easy Wallet account may be one's own, a spouse's, a parent's or child's, or a guardian's.", {
     R: routed('the issuer host, asked when the card is linked'),
   }),
-  rule('R-001-07', ['AE'], ['REG'], "A bank account must be the holder's own.", { R: routed('the issuer host and the bank') }),
+  rule('R-001-07', ['AE'], ['REG'], "A bank account must be the holder's own.", {
+    R: routed('the issuer host and the bank; explain linkCard refuses another one'),
+  }),
   rule('R-001-08', ['AE'], ['REG'], 'Only a registered card can be linked.', {
     E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain enableAutoload', 'explain autoload', 'explain setAutoloadLimit'),
   }),
@@ -43,14 +45,20 @@ export const accountLinkPage: readonly RegisteredRule[] = [
     N: notHere('between bank and issuer; the kiosk never sees these data'),
   }),
   rule('R-001-12', ['RG', 'AE'], ['REG'], "Linking somebody else's card needs its registration first.", {
-    R: routed('the issuer: registration on its website'),
+    R: routed('the issuer: registration on its website; explain linkCard refuses by it'),
   }),
-  rule('R-001-13', ['AE'], ['REG'], 'One holder links at most 20 cards to wallets.', { R: routed('the issuer host, which counts') }),
+  rule('R-001-13', ['AE'], ['REG'], 'One holder links at most 20 cards to wallets.', {
+    R: routed('the issuer host, which counts; explain linkCard refuses by its count'),
+  }),
   rule('R-001-14', ['AE'], ['REG'], 'One holder links at most 30 cards to wallets and banks together.', {
-    R: routed('the issuer host, which counts'),
+    R: routed('the issuer host, which counts; explain linkCard refuses by its count'),
   }),
-  rule('R-001-15', ['AE'], ['REG'], 'One card is linked to one account.', { R: routed('the issuer host') }),
-  rule('R-001-16', ['AE'], ['REG'], "One holder has at most one card on somebody else's wallet.", { R: routed('the issuer host') }),
+  rule('R-001-15', ['AE'], ['REG'], 'One card is linked to one account.', {
+    R: routed('the issuer host; explain linkCard refuses a second account'),
+  }),
+  rule('R-001-16', ['AE'], ['REG'], "One holder has at most one card on somebody else's wallet.", {
+    R: routed('the issuer host, which counts; explain linkCard refuses by its count'),
+  }),
   rule('R-001-17', ['RG'], ['ORD', 'STU', 'CONC', 'SPEC', 'DEP'], "Registration happens on the issuer's website.", {
     S: shown('service.not-registered', 'help.registration.where', 'help.autoload.register'),
   }),

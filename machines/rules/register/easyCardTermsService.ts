@@ -50,7 +50,7 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
   }),
   rule('R-003-51', ['FE', 'RF'], ['ANY', 'DEP'], 'Fees may be taken from balance and deposit.', { C: computed('explain refund') }),
   rule('R-003-52', ['LC', 'FE'], ['REG'], 'A lost plain card costs NT$20, with a new card NT$100.', {
-    C: computed('explain lossFee'),
+    C: computed('explain lossFee', 'explain exchange'),
     S: shown('help.lost.fee'),
   }),
   rule('R-003-53', ['LC', 'FE'], ['CO'], 'A lost bank card costs what the bank says, at most NT$200.', {
@@ -69,11 +69,11 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
   }),
   rule('R-003-57', ['RF'], ['DEP'], 'An open advance is set off against the deposit.', { C: computed('explain refund') }),
   rule('R-003-58', ['RF'], ['DEP'], 'Damage by a person is paid from the deposit, as an inspection finds it.', {
-    C: computed('explain refund'),
+    C: computed('explain refund', 'explain damageFee'),
     R: routed('the service counter, which inspects'),
   }),
   rule('R-003-59', ['RF'], ['DEP'], 'The damage fee falls with the years of use: 100, 60, 40, 20, nothing.', {
-    C: computed('explain refund'),
+    C: computed('explain refund', 'explain damageFee'),
   }),
   rule('R-003-60', ['RF'], ['DEP'], 'Printed example: a damaged deposit card with an advance of 18 after 2 years 5 months pays NT$22.', {
     C: computed('explain refund'),
@@ -92,8 +92,8 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     C: computed('explain paperRecords'),
   }),
   rule('R-003-65', ['RF', 'FE'], ['ANY'], 'A card whose contract ended is locked at once; opening it again costs NT$50.', {
-    E: enforced('station/effects/actWriter.ts', 'machines/flows/topUp/topUpOffer.ts', 'explain topUp'),
-    S: shown('refused.K02', 'refused.help-staff'),
+    E: enforced('station/effects/actWriter.ts', 'machines/flows/topUp/topUpOffer.ts', 'explain topUp', 'explain reopen'),
+    S: shown('refused.K02', 'refused.help-reopen'),
   }),
   rule('R-003-66', ['RG', 'FE'], ['ANON'], 'Registration may cost NT$50.', {
     S: shown('help.registration.where'),
@@ -146,7 +146,7 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     { S: shown('out-of-service.title', 'claim.title', 'balance.earlier-settled'), L: recorded(['note-keep.outcome', 'case', 'claim']) },
   ),
   rule('R-003-80', ['ALL'], ['ANY'], 'A forged, altered or damaged card gets no service.', {
-    E: enforced('machines/flows/visit/visit.ts'),
+    E: enforced('machines/flows/visit/visit.ts', 'explain topUp', 'explain extend'),
     R: routed('staff, by code K16, and for what only an eye can see'),
   }),
   rule('R-003-81', ['ALL'], ['ANY'], 'An expired, lost or ended card gets no service, but for its extension.', {

@@ -49,10 +49,16 @@ export const easyCardTermsValue: readonly RegisteredRule[] = [
   rule('R-003-16', ['EX'], ['ANY'], 'Stored value does not expire: an expired card is still refunded.', {
     S: shown('extend.value-kept'),
   }),
-  rule('R-003-17', ['EX'], ['ANY'], 'A card is valid for 20 years and can be extended at designated places.', {
-    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain extend'),
-    S: shown('balance.expires', 'refused.help-staff'),
-  }),
+  rule(
+    'R-003-17',
+    ['EX'],
+    ['ANY'],
+    'A card is valid for 20 years; once it is due or expired, and unless damaged, it can be extended at designated places.',
+    {
+      E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain extend'),
+      S: shown('balance.expires', 'help.extension.easycard'),
+    },
+  ),
   rule('R-003-18', ['EX'], ['ANY'], 'The issuer may exchange or end a card instead of extending it.', {
     R: routed('the service counter'),
     S: shown('extend.may-decline'),

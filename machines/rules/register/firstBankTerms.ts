@@ -17,7 +17,7 @@ export const firstBankTerms: readonly RegisteredRule[] = [
     C: computed('explain refund'),
   }),
   rule('R-002-05', ['LC', 'RG'], ['CO'], 'Co-branded cards applied for since 2012-04-01 are all registered.', {
-    E: enforced('machines/flows/ruleCard.ts'),
+    E: notHere('whether a card has a name its bank and the card say; no decision rests on the day on which it was applied for'),
   }),
   rule('R-002-06', ['LC', 'RG'], ['CO-A'], 'Older co-branded cards are anonymous: like cash when lost; they can be converted.', {
     S: shown('help.lost-cobranded.anonymous', 'help.registration.bank'),
@@ -90,7 +90,7 @@ export const firstBankTerms: readonly RegisteredRule[] = [
     S: shown('help.cobranded.stopped'),
   }),
   rule('R-002-29', ['RF'], ['CO'], 'A refund ends EasyCard and autoload of the co-branded card for good; the credit card stays valid.', {
-    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain refund'),
+    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain refund', 'explain reopen'),
     S: shown('refund.final', 'refund.credit-stays', 'printed.refund.ended', 'printed.refund.credit-card'),
   }),
   rule('R-002-30', ['RF', 'FE'], ['CO'], 'At the service centre a co-branded card is refunded in cash, less the fee.', {
@@ -126,7 +126,9 @@ export const firstBankTerms: readonly RegisteredRule[] = [
   rule('R-002-36', ['AX', 'FH'], ['CO'], 'The bank may stop a card that is used unlawfully.', {
     R: routed('the issuer host, whose answer is a blocked card: code K03'),
   }),
-  rule('R-002-37', ['FE'], ['CO'], 'Fees may be taken from the balance.', { C: computed('explain refund') }),
+  rule('R-002-37', ['FE'], ['CO'], 'Fees may be taken from the balance.', {
+    C: routed('the issuer host, which may name a fee; for a refund at this machine the terms name none (C-10)'),
+  }),
   rule(
     'R-002-38',
     ['RF', 'FE'],

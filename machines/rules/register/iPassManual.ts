@@ -26,7 +26,9 @@ export const iPassManual: readonly RegisteredRule[] = [
   }),
   rule('R-004-08', ['FH'], ['IPC'], 'Whose card fails behind the gate pays in cash.', { R: routed('station staff') }),
   rule('R-004-09', ['TU'], ['IP'], 'The card is laid lightly on the marked place.', { S: shown('attract.place-card') }),
-  rule('R-004-10', ['TU'], ['IP'], 'The balance is watched, and value added before it is short.', { S: shown('balance.amount') }),
+  rule('R-004-10', ['TU'], ['IP'], 'Passengers watch the balance and add value before it is short.', {
+    S: [shown('balance.amount'), notHere('whether it is enough for the next ride only the passenger knows')],
+  }),
   rule('R-004-11', ['RC'], ['IP'], 'A receipt may be asked for.', {
     S: shown('control.print-slip', 'help.records.receipt'),
   }),
@@ -70,14 +72,16 @@ export const iPassManual: readonly RegisteredRule[] = [
     R: routed('the counter, which sends the card in'),
   }),
   rule('R-004-24', ['RF'], ['IPC'], 'A good card is refunded to its holder at the counter and given back.', {
-    R: routed('the counter, with the identity card'),
+    R: routed('the counter, with the identity card: explain refundDesk'),
   }),
   rule('R-004-25', ['RF'], ['IPC'], 'A readable but damaged card is refunded by its number, or from the back office.', {
-    R: routed('the counter and its back office'),
+    R: routed('the counter and its back office: explain refundDesk'),
   }),
-  rule('R-004-26', ['RF', 'FH'], ['IPC'], 'An unreadable card that looks good is replaced.', { R: routed('the back office') }),
+  rule('R-004-26', ['RF', 'FH'], ['IPC'], 'An unreadable card that looks good is replaced.', {
+    R: routed('the back office: explain refundDesk'),
+  }),
   rule('R-004-27', ['RF', 'FE'], ['IPC'], 'An unreadable and damaged card is refunded by what can still be read, else treated as lost.', {
-    R: routed('the back office'),
+    R: routed('the back office: explain refundDesk'),
   }),
   rule('R-004-28', ['RF'], ['IPC'], 'The township office refunds by transfer; the result takes 21 days.', {
     S: shown('help.refund.township'),
@@ -88,9 +92,15 @@ export const iPassManual: readonly RegisteredRule[] = [
     S: shown('help.lost.ipass', 'help.lost.ipass-hours'),
   }),
   rule('R-004-31', ['LC'], ['IPC'], 'A loss report cannot be taken back.', { E: notHere('the kiosk takes no loss report') }),
-  rule('R-004-32', ['GN'], ['IPC'], 'The card is for its holder alone; misuse is fined.', {
-    S: shown('help.ipass-concession.holder'),
-  }),
+  rule(
+    'R-004-32',
+    ['GN'],
+    ['IPC'],
+    'The card is for its holder alone: misused it is locked or taken away, and whoever refuses a check is fined.',
+    {
+      S: shown('help.ipass-concession.holder'),
+    },
+  ),
   rule('R-004-33', ['EX'], ['IPC'], 'A card is valid for ten years and is extended at a machine from a month before to a month after.', {
     E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain extend'),
   }),

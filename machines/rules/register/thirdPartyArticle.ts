@@ -43,9 +43,9 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
     'A failure has a short code that is shown and printed, with the advice not to keep trying blindly.',
     { S: shown('refused.code', 'claim.code', 'printed.code', 'printed.claim.stop'), L: recorded(['claim', 'case']) },
   ),
-  rule('R-000-10', ['FH', 'RC'], ['ANY'], 'Customer service is given time, machine, channel and what went wrong.', {
-    S: shown('printed.time', 'printed.machine', 'printed.channel', 'refused.K15'),
-    L: recorded(['boot', 'claim', 'case']),
+  rule('R-000-10', ['FH', 'RC'], ['ANY'], 'Customer service is given time, machine, channel and the code of what went wrong.', {
+    S: shown('printed.time', 'printed.machine', 'printed.channel', 'printed.code'),
+    L: recorded(['boot', 'note-keep.outcome', 'card-write.outcome', 'claim', 'case']),
   }),
   rule('R-000-11', ['FH'], ['ANY'], 'Every cause has a message of its own; an empty balance is no cause of a failed top-up.', {
     S: shown('refused.K01', 'refused.K09', 'refused.K12', 'refused.not-activated'),

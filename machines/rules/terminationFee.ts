@@ -29,12 +29,3 @@ export function terminationFee(card: Card, today: CalendarDate, basis: Basis): D
   if (usedEnough === false || longEnough === false) return fee;
   return usedEnough === null || longEnough === null ? null : NOTHING;
 }
-
-/** What human damage of a deposit card costs, NT$, by the years it was used; null when no date is known (C-05). */
-export function damageFee(card: Card, today: CalendarDate, basis: Basis): Dollars | null {
-  const scale = basis.take('damageFees');
-  if (!card.damaged) return NOTHING;
-  const since = card.issuedOn ?? card.firstUsedOn;
-  if (since === undefined) return null;
-  return scale.find(({ underYears }) => today < addMonths(since, 12 * underYears))?.fee ?? NOTHING;
-}
