@@ -111,7 +111,7 @@ export function buildSystemPorts(config: StationConfig, surroundings: Surroundin
     printer: buildPrinter(config, clock, onBench),
     auxiliaries,
     journalStore: openSqliteJournalStore(folder.journalPath),
-    issuer: openIssuer(config.issuer, clock, () => onBench().issuer),
+    issuer: openIssuer(config.issuer, { clock, log, referenceSocket: () => onBench().issuer }),
     lockListStore: openLockListStore(folder.lockListPath),
     journalKey: folder.journalKey,
     cardKeys: openSecurityModule(config),
