@@ -30,7 +30,7 @@ import { createRemotePrinter } from './devices/printer/remotePrinter.ts';
 export const labMachine: MachineParts<LabConfig> = {
   readConfig: readLabConfig,
   portsFor: (config, surroundings) => {
-    const { clock, benchFolder } = surroundings;
+    const { clock, benchFolder, log } = surroundings;
     const onBench = (): BenchSockets => {
       if (benchFolder === null)
         throw new ConfigError('the configuration names simulated parts, but no bench runs (--bench FOLDER is missing)');
@@ -51,7 +51,9 @@ export const labMachine: MachineParts<LabConfig> = {
       printer: printer.kind === 'bench' ? createRemotePrinter(onBench().printer) : openPrinter(printer, clock),
       auxiliaries: auxiliaries.kind === 'bench' ? createRemoteAuxiliaries(onBench().auxiliaries, clock) : openAuxiliaries(auxiliaries),
       issuer:
-        issuer.kind === 'reference' ? createHttpTransport({ kind: 'socket', path: onBench().issuer }, clock) : openIssuer(issuer, clock),
+        issuer.kind === 'reference'
+          ? createHttpTransport(() => ({ kind: 'socket', path: onBench().issuer }), clock)
+          : openIssuer(issuer, { clock, log }),
     };
   },
 };

@@ -128,7 +128,7 @@ export const realMachine: MachineParts<StationConfig> = {
       acceptor: openCashAcceptor(config.acceptor, clock),
       printer: openPrinter(config.printer, clock),
       auxiliaries: openAuxiliaries(config.auxiliaries),
-      issuer: openIssuer(config.issuer, clock),
+      issuer: openIssuer(config.issuer, { clock, log: surroundings.log }),
     };
   },
 };

@@ -71,6 +71,19 @@ describe('Views', () => {
   });
 });
 
+describe('a service that is agreed to twice', () => {
+  it('is another question at its second step: a double tap on the first answers it once', () => {
+    const { publisher, clock } = start();
+    const service = { service: 'refund', step: 'offer', facts: [], grave: true } as const;
+    publisher.offer({ ...picture, screen: 'service', service });
+    clock.advance(20);
+    expect(publisher.screenSince).toBe(1);
+    publisher.offer({ ...picture, screen: 'service', service: { ...service, step: 'confirm' } });
+    clock.advance(20);
+    expect(publisher.screenSince).toBe(2);
+  });
+});
+
 describe('the time that remains', () => {
   it('runs from when the deadline began, also for a screen that attaches later', () => {
     const { sent, publisher, clock } = start();

@@ -18,9 +18,9 @@ export class ViewPublisher {
   #timer: Timer | null = null;
   #deadlineKey: string | null = null;
   #deadlineBeganMs = 0;
-  /** The first View of the screen that is shown now: an Intent that saw an older one is about another screen. */
+  /** The first View of the question that is shown now: an Intent that saw an older one answers another question. */
   #screenSince = 0;
-  #screen: string | null = null;
+  #question: string | null = null;
   #current: View | null = null;
 
   constructor(options: { clock: Clock; bootId: string; send: (view: View) => void }) {
@@ -34,7 +34,7 @@ export class ViewPublisher {
     return this.#current === null ? null : { ...this.#current, deadline: this.#remaining(this.#picture?.deadline ?? null) };
   }
 
-  /** Number of the first View of the present screen. */
+  /** Number of the first View of the present screen; each step of a service is one: it is agreed to twice, not by a double tap. */
   get screenSince(): number {
     return this.#screenSince;
   }
@@ -58,8 +58,10 @@ export class ViewPublisher {
     this.#sentText = text;
     this.#sentAtMs = this.#clock.monotonicMs();
     this.#seq += 1;
-    if (this.#picture.screen !== this.#screen) {
-      this.#screen = this.#picture.screen;
+    const { screen, service } = this.#picture;
+    const question = [screen, service?.service, service?.step].join(' ');
+    if (question !== this.#question) {
+      this.#question = question;
       this.#screenSince = this.#seq;
     }
     const { deadline, ...rest } = this.#picture;

@@ -19,6 +19,26 @@ export function delay(clock: Clock, delayMs: number): Promise<void> {
   });
 }
 
+/**
+ * The end of `work`, or `late` when that has not come within `limitMs` milliseconds: a promise that depends on the world outside
+ * may never settle.
+ */
+export function within<Value>(clock: Clock, limitMs: number, work: Promise<Value>, late: () => Value): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = clock.setTimeout(() => resolve(late()), limitMs);
+    work.then(
+      (value) => {
+        clock.clearTimeout(timer);
+        resolve(value);
+      },
+      (cause: Error) => {
+        clock.clearTimeout(timer);
+        reject(cause);
+      },
+    );
+  });
+}
+
 /** Milliseconds by which Taiwan's wall clock is ahead of UTC, all year round. */
 const TAIPEI_OFFSET_MS = 8 * 3_600_000;
 

@@ -79,6 +79,12 @@ export const logEvents = {
     fields: { transactions: 'text' },
   },
   'issuer.settlement-broke': { level: 'error', says: 'telling the issuer broke', fields: { cause: 'text' } },
+  'issuer.certificate-renewed': { level: 'info', says: 'the certificate for the issuer was renewed', fields: { cert: 'text' } },
+  'issuer.certificate-refused': {
+    level: 'warn',
+    says: 'the certificate for the issuer on the disk cannot be used; the last good one stays',
+    fields: { why: 'text' },
+  },
   'issuer.lock-list-new': { level: 'warn', says: 'the issuer has begun a new lock list', fields: { had: 'number', upto: 'number' } },
   'issuer.errand-failed': { level: 'warn', says: '{errand} failed; it is tried again', fields: { errand: 'text', why: 'text' } },
   'issuer.errand-works': { level: 'info', says: '{errand} works again', fields: { errand: 'text', failures: 'number' } },

@@ -18,6 +18,7 @@ import { createRemotePrinter } from '../devices/printer/remotePrinter.ts';
 import { SeededRandom } from '../devices/seededRandom.ts';
 import { settle, VirtualClock } from '../devices/virtualClock.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { postTo } from '../../station/issuer/issuerDoor.ts';
 import { MAINS_OFF_MS } from '../../link/companionLink.ts';
 import { benchSockets } from './benchSockets.ts';
@@ -178,7 +179,8 @@ it('lets the station reach the issuer until the network is cut', async () => {
   const sockets = benchSockets(folder);
   const host = createServer((_request, response) => response.end('{}')).listen(sockets.issuerHost);
   endings.push(() => host.close());
-  const ask = () => postTo({ kind: 'socket', path: sockets.issuer }, 'lookup', {}, new AbortController().signal);
+  const ask = () =>
+    postTo({ kind: 'socket', path: sockets.issuer }, 'lookup', {}, { clock: systemClock, signal: new AbortController().signal });
   expect(await ask()).toMatchObject({ ok: true, value: { status: 200, text: '{}' } });
   bench.carryOut({ do: 'network', network: 'cut' });
   await until(() => !existsSync(sockets.issuer));

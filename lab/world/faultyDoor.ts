@@ -40,7 +40,7 @@ export async function openFaultyDoor({ issuer, socketPath, clock, lateMs }: Faul
     const operation = (request.url ?? '').replace(/^\/v1\//, '');
     const body = JSON.parse(await textOf(request)) as object;
     const heard = await wire.carry(operation, async () => {
-      const answer = await postTo(issuer, operation, body, WITHOUT_DEADLINE);
+      const answer = await postTo(issuer, operation, body, { clock, signal: WITHOUT_DEADLINE });
       return answer.ok ? answer.value : null;
     });
     switch (heard.kind) {
@@ -54,6 +54,9 @@ export async function openFaultyDoor({ issuer, socketPath, clock, lateMs }: Faul
         break;
       case 'garbage':
         response.writeHead(200).end('<html>502 Bad Gateway');
+        break;
+      case 'switched':
+        response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
         break;
       case 'nothing':
       case 'unplugged':

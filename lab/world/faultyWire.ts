@@ -4,7 +4,7 @@ import { type WireFault, WireScript } from './wireFaults.ts';
 /** What a machine hears in the end. `nothing`: it waits until it no longer does. */
 export type Heard<Answer> =
   | { readonly kind: 'answer'; readonly answer: Answer }
-  | { readonly kind: 'server-error' | 'garbage' | 'nothing' | 'unplugged' };
+  | { readonly kind: 'server-error' | 'garbage' | 'switched' | 'nothing' | 'unplugged' };
 
 /** Longer than any deadline of a machine, milliseconds: what is answered then is answered to nobody. */
 const LATE_MS = 10_000;
@@ -49,6 +49,9 @@ export class FaultyWire<Answer> {
       case 'garbage':
         await deliver();
         return { kind: 'garbage' };
+      case 'switched':
+        await deliver();
+        return { kind: 'switched' };
       case 'late': {
         const answer = await deliver();
         await delay(this.#clock, this.#lateMs);

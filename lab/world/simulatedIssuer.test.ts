@@ -62,7 +62,7 @@ describe('the simulated issuer', () => {
     expect([issuer.funds(), issuer.act(), issuer.acts()]).toEqual([9_500, 'settled', 1]);
   });
 
-  it.each(['request-lost', 'answer-lost', 'late', 'server-error', 'garbage'] satisfies WireFault[])(
+  it.each(['request-lost', 'answer-lost', 'late', 'server-error', 'garbage', 'switched'] satisfies WireFault[])(
     'takes nothing when the act never gets through: %s, again and again',
     async (fault) => {
       const issuer = setUp();

@@ -26,7 +26,8 @@ export function createSimulatedIssuer(clock: Clock, seed: Seed): SimulatedIssuer
   sow(books, seed);
   const host = createIssuerHost(books, clock);
   const wire = new FaultyWire<IssuerReply>(clock);
-  const exchange = async (operation: string, body: object): Promise<Result<IssuerReply, IssuerFault>> => {
+  /** @param loseDeadline a transport that is confused so much never ends the waiting: whoever asked has a deadline of its own */
+  const exchange = async (operation: string, body: object, loseDeadline: () => void): Promise<Result<IssuerReply, IssuerFault>> => {
     // What the machine has in its memory does not travel: only what JSON says of it.
     const text = JSON.stringify(body);
     const heard = await wire.carry(operation, async () => {
@@ -44,6 +45,9 @@ export function createSimulatedIssuer(clock: Clock, seed: Seed): SimulatedIssuer
         return ok({ status: 503, body: {} });
       case 'garbage':
         return fail({ kind: 'no-answer', detail: 'status 200 with a body that is not JSON' });
+      case 'switched':
+        loseDeadline();
+        return new Promise(() => undefined);
       case 'nothing':
         return new Promise(() => undefined);
     }
@@ -58,7 +62,9 @@ export function createSimulatedIssuer(clock: Clock, seed: Seed): SimulatedIssuer
           () => deadline.resolve(fail({ kind: 'no-answer', detail: `no answer within ${deadlineMs} ms` })),
           deadlineMs,
         );
-        return Promise.race([exchange(operation, body), deadline.promise]).finally(() => clock.clearTimeout(timer));
+        return Promise.race([exchange(operation, body, () => clock.clearTimeout(timer)), deadline.promise]).finally(() =>
+          clock.clearTimeout(timer),
+        );
       },
     }),
   };

@@ -11,10 +11,20 @@ export type WireFault =
   | 'overtaken' /** it arrives only after the next request has; no answer */
   | 'twice' /** it arrives two times; the second answer is heard */
   | 'server-error' /** not done, status 503 */
-  | 'garbage'; /** done, and what is heard is not the answer */
+  | 'garbage' /** done, and what is heard is not the answer */
+  | 'switched'; /** done, and answered by a switch of protocols (status 101), which a transport may take for no end at all */
 
 /** All of them, for tests that try each. */
-export const WIRE_FAULTS: readonly WireFault[] = ['request-lost', 'answer-lost', 'late', 'overtaken', 'twice', 'server-error', 'garbage'];
+export const WIRE_FAULTS: readonly WireFault[] = [
+  'request-lost',
+  'answer-lost',
+  'late',
+  'overtaken',
+  'twice',
+  'server-error',
+  'garbage',
+  'switched',
+];
 
 /** Which request a fault strikes. */
 export interface WireFaultPlan extends FaultPlan {

@@ -3,6 +3,7 @@ import { renderToStaticMarkup, renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { dockFixture } from '../fixtures/dock.ts';
 import { fixtureView } from '../fixtures/views.ts';
+import { noPointers } from '../press/restingPointers.ts';
 import { StationDown } from '../screens/StationDown.tsx';
 import { createDockStore } from '../store/dockStore.ts';
 import { createViewStore } from '../store/viewStore.ts';
@@ -13,7 +14,7 @@ function app() {
   const views = createViewStore();
   const dock = createDockStore();
   const link = { press: () => undefined, command: () => undefined };
-  const element = createElement(App, { views, dock, link });
+  const element = createElement(App, { views, dock, link, pointers: noPointers });
   return { views, dock, element, draw: () => renderToStaticMarkup(element) };
 }
 

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useLayoutEffect } from 'react';
 import type { ScreenLink } from '../link/screenLink.ts';
+import type { RestingPointers } from '../press/restingPointers.ts';
 import { StationDown } from '../screens/StationDown.tsx';
 import { ViewScreen } from '../screens/ViewScreen.tsx';
 import type { DockStore } from '../store/dockStore.ts';
@@ -14,6 +15,7 @@ interface AppProps {
   readonly views: ViewStore;
   readonly dock: DockStore;
   readonly link: ScreenLink;
+  readonly pointers: RestingPointers;
 }
 
 function whole(state: ScreenState): ScreenState {
@@ -21,7 +23,7 @@ function whole(state: ScreenState): ScreenState {
 }
 
 /** The passenger's screen: the newest View, or the out-of-service picture; nothing before the first word from the shell. */
-function Screen({ views, link }: Pick<AppProps, 'views' | 'link'>) {
+function Screen({ views, link, pointers }: Omit<AppProps, 'dock'>) {
   const { view, down } = useSelected(views, whole);
   const language = view?.chrome.language;
   useLayoutEffect(() => {
@@ -31,16 +33,16 @@ function Screen({ views, link }: Pick<AppProps, 'views' | 'link'>) {
   if (view === null) return null;
   return (
     <Boundary of={view}>
-      <ViewScreen view={view} press={(control) => link.press(view, control)} />
+      <ViewScreen view={view} press={(control) => link.press(view, control)} pointers={pointers} />
     </Boundary>
   );
 }
 
-export function App({ views, dock, link }: AppProps) {
+export function App({ views, dock, link, pointers }: AppProps) {
   const simulated = useSelected(dock, ({ state }) => state !== null);
   return (
     <>
-      <Screen views={views} link={link} />
+      <Screen views={views} link={link} pointers={pointers} />
       {simulated && (
         <Suspense fallback={null}>
           <Dock dock={dock} command={link.command} />

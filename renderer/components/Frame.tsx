@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Verb, View } from '../../machines/view/view.ts';
 import { Sign } from '../pictures/Icons.tsx';
-import { ControlButton, controlTestId, type Press } from './ControlButton.tsx';
+import { ControlButton } from './ControlButton.tsx';
+import { controlTestId, type Press } from './TouchButton.tsx';
 import { DeadlineRing, DeadlineText } from './Deadline.tsx';
 import style from './Frame.module.css';
 import { LanguageBar } from './LanguageBar.tsx';

@@ -1,7 +1,8 @@
 import type { MessageId } from '../../machines/messages/messages.ts';
 import type { CardView, Control, HistoryRow } from '../../machines/view/view.ts';
 import { KindIcon } from '../pictures/Icons.tsx';
-import { ControlButton, type Press } from './ControlButton.tsx';
+import { ControlButton } from './ControlButton.tsx';
+import type { Press } from './TouchButton.tsx';
 import style from './HistoryList.module.css';
 import type { Say } from './say.ts';
 import { whenParams } from './when.ts';

@@ -1,9 +1,8 @@
 import type { View } from '../../machines/view/view.ts';
 import { languages, languageTable } from '../../machines/messages/languages.ts';
-import { controlTestId, type Press } from './ControlButton.tsx';
 import style from './LanguageBar.module.css';
 import type { Say } from './say.ts';
-import { TouchButton } from './TouchButton.tsx';
+import { type Press, TouchButton } from './TouchButton.tsx';
 
 /** Every language in its own script, on every screen; pressable where the View offers it. */
 export function LanguageBar({ view, say, press }: { readonly view: View; readonly say: Say; readonly press: Press }) {
@@ -18,14 +17,7 @@ export function LanguageBar({ view, say, press }: { readonly view: View; readonl
             {name}
           </span>
         ) : (
-          <TouchButton
-            key={language}
-            look="language"
-            testId={controlTestId(control)}
-            chosen={chosen}
-            lang={language}
-            onPress={() => press(control)}
-          >
+          <TouchButton key={language} look="language" control={control} press={press} chosen={chosen} lang={language}>
             {name}
           </TouchButton>
         );

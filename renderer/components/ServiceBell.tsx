@@ -1,9 +1,8 @@
 import type { View } from '../../machines/view/view.ts';
 import { BellIcon } from '../pictures/Icons.tsx';
-import { controlTestId, type Press } from './ControlButton.tsx';
 import { type Say, sayPrompt } from './say.ts';
 import style from './ServiceBell.module.css';
-import { TouchButton } from './TouchButton.tsx';
+import { type Press, TouchButton } from './TouchButton.tsx';
 
 /** The bell: bottom left on every screen. Once rung, the same place says so. */
 export function ServiceBell({ view, say, press }: { readonly view: View; readonly say: Say; readonly press: Press }) {
@@ -11,7 +10,7 @@ export function ServiceBell({ view, say, press }: { readonly view: View; readonl
   return (
     <div className={style.bell}>
       {control !== undefined && (
-        <TouchButton look="secondary" testId={controlTestId(control)} onPress={() => press(control)}>
+        <TouchButton look="secondary" control={control} press={press}>
           <BellIcon />
           {sayPrompt(say, control.label)}
         </TouchButton>

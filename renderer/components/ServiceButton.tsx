@@ -1,11 +1,10 @@
 import type { Control } from '../../machines/view/view.ts';
 import { type Service, services } from '../../machines/words.ts';
 import { ServiceIcon } from '../pictures/ServiceIcon.tsx';
-import { controlTestId, type Press } from './ControlButton.tsx';
 import { type Say, sayPrompt } from './say.ts';
 import style from './ServiceButton.module.css';
 import { ServiceName } from './ServiceName.tsx';
-import { TouchButton } from './TouchButton.tsx';
+import { type Press, TouchButton } from './TouchButton.tsx';
 
 function serviceOf({ arg }: Control): Service | undefined {
   return services.find((service) => service === arg);
@@ -27,7 +26,7 @@ export function ServiceButton({ control, explained, say, press }: ServiceButtonP
   const service = serviceOf(control);
   const look = control.emphasis === 'primary' ? 'primary' : 'quiet';
   return (
-    <TouchButton look={look} testId={controlTestId(control)} onPress={() => press(control)}>
+    <TouchButton look={look} control={control} press={press}>
       <span className={style.picture} data-look={look}>
         {service !== undefined && <ServiceIcon service={service} />}
       </span>

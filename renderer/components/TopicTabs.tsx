@@ -1,6 +1,7 @@
 import type { View } from '../../machines/view/view.ts';
 import { type HelpTopic, helpTopics } from '../../machines/words.ts';
-import { ControlButton, controlTestId, type Press } from './ControlButton.tsx';
+import { ControlButton } from './ControlButton.tsx';
+import { controlTestId, type Press } from './TouchButton.tsx';
 import { type Say, sayPrompt } from './say.ts';
 import style from './TopicTabs.module.css';
 

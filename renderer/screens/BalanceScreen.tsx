@@ -8,7 +8,7 @@ import { NotesAccepted } from '../components/NotesAccepted.tsx';
 import { noticesOf } from '../components/notices.ts';
 import { Reason } from '../components/Reason.tsx';
 import { ServiceButton } from '../components/ServiceButton.tsx';
-import { controlTestId } from '../components/ControlButton.tsx';
+import { controlTestId } from '../components/TouchButton.tsx';
 import { Scene } from '../pictures/Scene.tsx';
 import { SlotScene } from '../pictures/SlotScene.tsx';
 import style from './BalanceScreen.module.css';

@@ -1,6 +1,7 @@
 import type { Control } from '../../machines/view/view.ts';
 import { Cause, tellsCause } from '../components/Cause.tsx';
-import { ControlButton, controlTestId } from '../components/ControlButton.tsx';
+import { ControlButton } from '../components/ControlButton.tsx';
+import { controlTestId } from '../components/TouchButton.tsx';
 import { CardLine } from '../components/CardLine.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import type { Control, View } from '../../machines/view/view.ts';
 import { type Language, languages, languageTable } from '../../machines/messages/languages.ts';
-import { controlTestId } from '../components/ControlButton.tsx';
+import { controlTestId } from '../components/TouchButton.tsx';
 import { sayIn, sayPrompt } from '../components/say.ts';
 import { type FixtureName, fixtureNames, fixtureView } from '../fixtures/views.ts';
 import { StationDown } from './StationDown.tsx';

@@ -1,8 +1,11 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, useMemo } from 'react';
 import type { ScreenName, Verb, View } from '../../machines/view/view.ts';
-import type { Press } from '../components/ControlButton.tsx';
+import type { Press } from '../components/TouchButton.tsx';
 import { Frame, type Tone } from '../components/Frame.tsx';
 import { sayIn } from '../components/say.ts';
+import { PressGroundContext } from '../press/pressGround.ts';
+import { questionOf } from '../press/pressJudge.ts';
+import { noPointers, type RestingPointers } from '../press/restingPointers.ts';
 import { AddedScreen } from './AddedScreen.tsx';
 import { AskingIssuerScreen } from './AskingIssuerScreen.tsx';
 import { AttractScreen } from './AttractScreen.tsx';
@@ -82,13 +85,24 @@ function placedBy(view: View): readonly Verb[] {
   return ownPlaces[view.screen]?.(view) ?? [];
 }
 
+interface ViewScreenProps {
+  readonly view: View;
+  readonly press: Press;
+  /** Left out where nobody touches the screen. */
+  readonly pointers?: RestingPointers;
+}
+
 /** A View as the passenger sees it. */
-export function ViewScreen({ view, press }: { readonly view: View; readonly press: Press }) {
+export function ViewScreen({ view, press, pointers = noPointers }: ViewScreenProps) {
   const Screen = components[view.screen];
   const say = sayIn(view.chrome.language);
+  const question = questionOf(view);
+  const ground = useMemo(() => ({ question, pointers }), [question, pointers]);
   return (
-    <Frame view={view} tone={toneOf(view)} placed={placedBy(view)} say={say} press={press}>
-      <Screen view={view} say={say} press={press} />
-    </Frame>
+    <PressGroundContext value={ground}>
+      <Frame view={view} tone={toneOf(view)} placed={placedBy(view)} say={say} press={press}>
+        <Screen view={view} say={say} press={press} />
+      </Frame>
+    </PressGroundContext>
   );
 }

@@ -1,5 +1,5 @@
 import type { View } from '../../machines/view/view.ts';
-import type { Press } from '../components/ControlButton.tsx';
+import type { Press } from '../components/TouchButton.tsx';
 import type { Say } from '../components/say.ts';
 
 /** What a screen is drawn from: a screen is a pure function of the View. */

@@ -70,7 +70,7 @@ export function systemProbe(clock: Clock, projectRoot: string): Probe {
     validator: (path, signal) => askValidator(clock, path, signal),
     printer: (place, signal) => askHowPrinterIs(clock, place, signal),
     // Behind the end of any list: an answer without a change.
-    askIssuer: (door, machine, signal) => postTo(door, 'lock-list', { machine, after: Number.MAX_SAFE_INTEGER }, signal),
+    askIssuer: (door, machine, signal) => postTo(door, 'lock-list', { machine, after: Number.MAX_SAFE_INTEGER }, { clock, signal }),
     verifyJournal,
     async clockSynchronised(signal) {
       const { stdout } = await run('timedatectl', ['show', '--property=NTPSynchronized', '--value'], { signal });

@@ -3,23 +3,24 @@ import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import { fail, ok } from '../../hardware/ports/result.ts';
 import { type IssuerDoor, postTo } from './issuerDoor.ts';
 
-/** The issuer's protocol over HTTP. */
-export function createHttpTransport(door: IssuerDoor, clock: Clock): IssuerTransport {
+/**
+ * The issuer's protocol over HTTP.
+ * @param openDoor asked before each request: who this machine is may have been renewed.
+ */
+export function createHttpTransport(openDoor: () => IssuerDoor, clock: Clock): IssuerTransport {
   return {
     async exchange(operation, body, deadlineMs) {
       const abort = new AbortController();
-      const deadline = clock.setTimeout(() => abort.abort(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);
+      const late = new Error(`no answer within ${deadlineMs} ms`);
+      const deadline = clock.setTimeout(() => abort.abort(late), deadlineMs);
+      const answer = await postTo(openDoor(), operation, body, { clock, signal: abort.signal });
+      clock.clearTimeout(deadline);
+      if (!answer.ok) return fail({ kind: answer.error.kind, detail: answer.error.detail });
+      const { status, text, hostMs } = answer.value;
       try {
-        const answer = await postTo(door, operation, body, abort.signal);
-        if (!answer.ok) return fail({ kind: answer.error.kind, detail: answer.error.detail });
-        const { status, text, hostMs } = answer.value;
-        try {
-          return ok({ status, body: JSON.parse(text) as unknown, ...(hostMs === null ? {} : { hostMs }) });
-        } catch {
-          return fail({ kind: 'no-answer', detail: `status ${status} with a body that is not JSON` });
-        }
-      } finally {
-        clock.clearTimeout(deadline);
+        return ok({ status, body: JSON.parse(text) as unknown, ...(hostMs === null ? {} : { hostMs }) });
+      } catch {
+        return fail({ kind: 'no-answer', detail: `status ${status} with a body that is not JSON` });
       }
     },
   };

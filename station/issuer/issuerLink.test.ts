@@ -58,6 +58,23 @@ it('says that nothing was asked only when no try can have arrived', async () => 
   expect((await asking(unreachable, unreachable, noAnswer)).answer).toMatchObject({ error: { kind: 'no-answer' } });
 });
 
+it('does not depend on a transport that keeps its deadline, or that ever answers', async () => {
+  const clock = new VirtualClock();
+  let tries = 0;
+  const mute: IssuerTransport = {
+    exchange: () => {
+      tries += 1;
+      return new Promise(() => undefined);
+    },
+  };
+  const link = createIssuerLink({ transport: mute, clock, random: new SeededRandom(1) });
+  // Every errand and every act goes this way: lock list, upload, advice, reversal.
+  const asked = [link.ask('authorisation', DRAW), link.ask('lock-list', { machine: 'BL18-03', after: 0 })];
+  await clock.advanceAsync(20_000);
+  for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ ok: false, error: { kind: 'no-answer' } });
+  expect(tries).toBe(6);
+});
+
 it.each([500, 502, 503, 429, 408, 401, 403, 404])('asks again after status %d', async (status) => {
   expect((await asking(reply(status, {}), reply(200, APPROVED))).answer).toEqual(ok(APPROVED));
 });

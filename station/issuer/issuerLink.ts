@@ -1,4 +1,4 @@
-import { type Clock, delay } from '../../hardware/ports/clock.ts';
+import { type Clock, delay, within } from '../../hardware/ports/clock.ts';
 import type { IssuerFault, IssuerReply, IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import type { Random } from '../../hardware/ports/random.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
@@ -32,6 +32,9 @@ interface Parts {
 const DEADLINE_MS = 5000;
 const TRIES = 3;
 
+/** By how much a transport may miss its deadline before it is no longer believed to answer at all, milliseconds. */
+const OVERDUE_MS = 1000;
+
 /** Full jitter: a pause is anything up to this, doubled each time, so that machines do not come back in step (ms). */
 const FIRST_PAUSE_MS = 400;
 
@@ -40,7 +43,9 @@ export function createIssuerLink({ transport, clock, random }: Parts): IssuerLin
     async ask(name, request) {
       let sent = false;
       for (let attempt = 0; ; attempt += 1) {
-        const answer = understand(name, await transport.exchange(name, request, DEADLINE_MS));
+        const overdue = (): Result<IssuerReply, IssuerFault> => fail({ kind: 'no-answer', detail: 'the transport kept silent' });
+        const exchanged = within(clock, DEADLINE_MS + OVERDUE_MS, transport.exchange(name, request, DEADLINE_MS), overdue);
+        const answer = understand(name, await exchanged);
         // A refusal of the repetition says nothing about a try before it that may have arrived.
         if (answer.ok || (answer.error.kind === 'rejected' && !sent)) return answer;
         sent ||= answer.error.kind === 'no-answer';

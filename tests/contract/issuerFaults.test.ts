@@ -149,6 +149,8 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   'status 503 once': { wire: once('server-error'), ends: 'settled' },
   'status 503 for ever': { wire: always('server-error'), ends: 'barred' },
   'garbage once': { wire: once('garbage'), ends: 'settled' },
+  'a proxy switches protocols once': { wire: once('switched'), ends: 'settled' },
+  'a proxy switches protocols for ever': { wire: always('switched'), ends: 'reversed' },
   'garbage for ever': { wire: always('garbage'), ends: 'reversed' },
   'killed between commit and answer, and back at once': {
     wire: once('answer-lost'),

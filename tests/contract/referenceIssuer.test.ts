@@ -36,7 +36,7 @@ afterEach(async () => {
 
 const linkTo = (address: URL): IssuerLink =>
   createIssuerLink({
-    transport: createHttpTransport({ kind: 'web', url: address, certificate: null }, systemClock),
+    transport: createHttpTransport(() => ({ kind: 'web', url: address, certificate: null }), systemClock),
     clock: systemClock,
     random: systemRandom,
   });
@@ -116,7 +116,7 @@ it('is known not to have heard what could not reach it', async () => {
 it('may have done what it did not answer in time', async () => {
   const address = await issuer.start();
   const silent = await wireThat(address, () => new Promise(() => undefined));
-  const answer = await createHttpTransport({ kind: 'web', url: silent, certificate: null }, systemClock).exchange(
+  const answer = await createHttpTransport(() => ({ kind: 'web', url: silent, certificate: null }), systemClock).exchange(
     'authorisation',
     draw(KEY),
     300,
@@ -129,7 +129,7 @@ it('takes an answer without end for none', async () => {
   const address = await issuer.start();
   const endless = await wireThat(address, () => Promise.resolve('x'.repeat(300_000)));
   expect(
-    await createHttpTransport({ kind: 'web', url: endless, certificate: null }, systemClock).exchange(
+    await createHttpTransport(() => ({ kind: 'web', url: endless, certificate: null }), systemClock).exchange(
       'lookup',
       { machine: 'BL18-03', card: CARD },
       5000,

@@ -60,7 +60,7 @@ describe('a whole station', () => {
 
   it('hears the time of the issuer’s host with every answer', async () => {
     await start({});
-    const answer = await createHttpTransport(door, systemClock).exchange('lock-list', { machine: 'CLOSES-1', after: 0 }, DEADLINE_MS);
+    const answer = await createHttpTransport(() => door, systemClock).exchange('lock-list', { machine: 'CLOSES-1', after: 0 }, DEADLINE_MS);
     expect(Math.abs((answer.ok ? (answer.value.hostMs ?? 0) : 0) - systemClock.wallMs())).toBeLessThan(MINUTE);
   });
 });

@@ -67,7 +67,7 @@ export class StationOnWire {
   constructor({ machine, door, deadlineMs, before, meanwhile, onView, hostAheadMs = 0, hours }: StationOnWireParts) {
     const { clock } = this;
     const random = new SeededRandom(machine);
-    const wire = createHttpTransport(door, systemClock);
+    const wire = createHttpTransport(() => door, systemClock);
     const hostsFirstMs = clock.wallMs() + hostAheadMs - clock.monotonicMs();
     const issuer: IssuerTransport = {
       exchange: (operation, body) => {

@@ -90,7 +90,7 @@ export function createCardActMachine(perform: Perform) {
       agreedEnough: ({ context }) => context.offer.act !== null && context.agreed + 1 >= confirmationsBefore(context.offer),
       isWeighed: ({ context }) => context.offer.act !== null && mustBeWeighed(context.offer),
     },
-    delays: { told: limits.toldMs },
+    delays: { told: limits.toldMs, issuerAnswer: limits.issuerAnswerMs },
   }).createMachine({
     id: 'cardAct',
     context: ({ input }) => ({
@@ -133,7 +133,7 @@ export function createCardActMachine(perform: Perform) {
         always: { guard: 'ending', target: 'ended' },
         on: { CONFIRM: { target: 'asking', actions: 'agree' }, CANCEL: { target: 'ended', actions: 'again' }, FINISH: 'ended' },
       },
-      /** The link's own deadlines end this. */
+      /** The link's own deadlines end this; the last one stands here, for an answer that is never given. */
       asking: {
         entry: { type: 'perform', params: ({ context }) => ({ do: 'ask-issuer', order: orderOf(context) }) },
         on: {
@@ -151,6 +151,7 @@ export function createCardActMachine(perform: Perform) {
           'ACT.REFUSED': { target: 'refused', actions: assign({ refusal: ({ event }) => event.refusal }) },
           'ACT.UNANSWERED': { target: 'refused', actions: assign({ refusal: ({ event }) => (event.perhapsHeld ? 'no-answer' : 'K14') }) },
         },
+        after: { issuerAnswer: { target: 'refused', actions: assign({ refusal: 'no-answer' }) } },
       },
       approved: { always: [{ guard: 'ending', target: 'releasing' }, { target: 'writing' }] },
       /** The issuer's answer is on the screen; nothing has happened yet. */
@@ -195,7 +196,14 @@ export function createCardActMachine(perform: Perform) {
       refused: {
         tags: 'waiting',
         after: { told: { guard: 'ending', target: 'ended' } },
-        on: { FINISH: 'ended', CANCEL: { target: 'ended', actions: 'again' }, 'CARD.REMOVED': 'ended', 'CARD.PLACED': 'ended' },
+        on: {
+          FINISH: 'ended',
+          CANCEL: { target: 'ended', actions: 'again' },
+          'CARD.REMOVED': 'ended',
+          'CARD.PLACED': 'ended',
+          // Too late: it was told that nothing will be taken.
+          'ACT.APPROVED': { actions: { type: 'perform', params: ({ event }) => ({ do: 'release-act', transaction: event.transaction }) } },
+        },
       },
       ended: { type: 'final' },
     },

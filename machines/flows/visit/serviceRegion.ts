@@ -12,6 +12,10 @@ import type { VisitSetup } from './visitSetup.ts';
 export function serviceRegion(visit: VisitSetup) {
   return visit.createStateConfig({
     initial: 'starting',
+    // An approval that whoever asked for it no longer waits for: what is held is given back.
+    on: {
+      'ACT.APPROVED': { actions: { type: 'perform', params: ({ event }) => ({ do: 'release-act', transaction: event.transaction }) } },
+    },
     states: {
       /** The journal is being reconciled with the hardware. */
       starting: { on: { 'STATION.RECOVERED': 'attract' } },

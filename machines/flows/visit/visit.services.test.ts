@@ -134,13 +134,31 @@ describe('a service', () => {
     expect(visit.effects.map((effect) => effect.do)).not.toContain('ask-issuer');
   });
 
-  it('is not ended by a time-out while the issuer is asked or the card is written', () => {
+  it('is not ended by an idle passenger while the issuer is asked or the card is written', () => {
     const visit = asked(low, linked, 'autoload');
-    visit.clock.increment(10 * limits.idleMs);
+    visit.clock.increment(limits.issuerAnswerMs - 1);
     expect(visit.screen().screen).toBe('asking-issuer');
     visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
     visit.clock.increment(10 * limits.idleMs);
     expect(visit.screen().screen).toBe('writing');
+  });
+});
+
+describe('an issuer’s answer that is never given', () => {
+  it('is waited for so long and no longer; what was perhaps held is undone', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.clock.increment(limits.issuerAnswerMs);
+    const { screen, prompts } = visit.screen();
+    expect([screen, prompts.map(({ id }) => id)]).toEqual(['service-refused', ['service.no-answer', 'service.undone']]);
+  });
+
+  it.each(['on the screen that says so', 'when the passenger has gone'])('and comes after all %s is given back', (when) => {
+    const visit = asked(low, linked, 'autoload');
+    visit.clock.increment(limits.issuerAnswerMs);
+    if (when !== 'on the screen that says so') visit.say({ type: 'CARD.REMOVED' });
+    visit.asked();
+    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    expect(visit.asked()).toEqual([{ do: 'release-act', transaction: T1 }]);
   });
 });
 
