@@ -258,7 +258,7 @@ describe.each(CASES)('an add-value on the card "$id" $way, disturbed at any one 
       await lay(bench, card);
       const planned = await plan(bench, card);
       if (way === 'on another day') await lay(bench, card);
-      bench.reader.faults.failNext(name, { after: command, storedBytes });
+      bench.reader.faults.failNext(name, { after: command, cut: { storedBytes } });
       const first = await apply(bench, planned);
       const struck = bench.reader.faults.waiting === 0;
 
@@ -296,7 +296,7 @@ describe('an add-value that is disturbed again and again', () => {
           await lay(bench, card);
           const planned = await plan(bench, card);
           for (const after of [write, second]) {
-            bench.reader.faults.failNext(first.name, { on: 'change', after, storedBytes: first.storedBytes ?? 8 });
+            bench.reader.faults.failNext(first.name, { on: 'change', after, cut: { storedBytes: first.storedBytes ?? 8 } });
             await apply(bench, planned);
             bench.reader.faults.clear();
             await lay(bench, card);

@@ -1,3 +1,4 @@
+import { BLOCK_LENGTH } from './blockAccess.ts';
 import { sameBytes } from './cardBlocks.ts';
 import type { BlockPlace } from './cardLayout.ts';
 import { hasCheckByte } from './checkByte.ts';
@@ -7,7 +8,7 @@ import { decodeValueBlock } from './valueBlock.ts';
 /** What a block holds, and so how a write that was cut shows. */
 export type BlockForm =
   | 'value' /** a value block: three copies, a cut one is none */
-  | 'add-value-record' /** 16 bytes without a check: a cut one is a mixture, or no plausible add-value */
+  | 'add-value-record' /** 16 bytes without a check: a cut one lies between old and new, or is no plausible add-value */
   | 'checked'; /** a block with a check byte */
 
 /** One block of a card that a plan changes: absolute contents, so that every write can be repeated. */
@@ -40,18 +41,37 @@ function means(form: BlockForm, bytes: Uint8Array, content: Uint8Array): boolean
   return value !== null && value === decodeValueBlock(content);
 }
 
+/**
+ * A write erases a block and then writes it. What cuts it leaves each bit where one of these two steps found or left it, in
+ * any pattern, and such a pattern may look like a sound block. That it is none is said by the other blocks: only the first
+ * that is not new yet can be torn, and everything behind it must be old.
+ */
 function looksTorn(form: BlockForm, before: readonly Uint8Array[], after: Uint8Array, bytes: Uint8Array): boolean {
+  if (before.some((content) => isBetween(content, after, bytes))) return true;
   switch (form) {
     case 'value':
       return decodeValueBlock(bytes) === null;
     case 'add-value-record':
-      return isMixture(before, after, bytes) || !isPlausibleCredit(decodeRecord(bytes));
+      return !isPlausibleCredit(decodeRecord(bytes));
     case 'checked':
-      return isMixture(before, after, bytes) || !hasCheckByte(bytes);
+      return !hasCheckByte(bytes);
   }
 }
 
-/** Whether every byte is an old one or a new one. */
-function isMixture(before: readonly Uint8Array[], after: Uint8Array, bytes: Uint8Array): boolean {
-  return before.some((content) => bytes.every((byte, index) => byte === after[index] || byte === content[index]));
+/** Chips erase to zeros or to ones. */
+const ERASED = [0x00, 0xff].map((bits) => new Uint8Array(BLOCK_LENGTH).fill(bits));
+
+function isBetween(before: Uint8Array, after: Uint8Array, bytes: Uint8Array): boolean {
+  if (isMixture(before, after, bytes)) return true;
+  // From an empty block to an erased one everything lies between, and nothing is to be learnt from that.
+  const isEmpty = before.every((byte) => byte === before[0]);
+  return ERASED.some((erased) => isMixture(erased, after, bytes) || (!isEmpty && isMixture(before, erased, bytes)));
+}
+
+/** Whether every bit is one of `a` or of `b`. */
+function isMixture(a: Uint8Array, b: Uint8Array, bytes: Uint8Array): boolean {
+  return bytes.every((byte, index) => {
+    const bits = a[index] ?? 0;
+    return ((byte ^ bits) & ~(bits ^ (b[index] ?? 0)) & 0xff) === 0;
+  });
 }

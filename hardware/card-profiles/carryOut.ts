@@ -87,6 +87,6 @@ async function writeAll(access: BlockAccess, changes: readonly BlockChange[], ma
   return ok();
 }
 
-function unheard(fault: Unheard): CarryOutVerdict {
+export function unheard(fault: Unheard): CarryOutVerdict {
   return { verdict: 'unknown', detail: fault.detail };
 }

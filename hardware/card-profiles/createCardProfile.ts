@@ -3,13 +3,14 @@ import type { AddValueOrder, AddValuePlan, CardFault } from '../ports/cardReader
 import { fromHex, toHex } from '../ports/hex.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
 import { type BlockAccess, toCardFault } from './blockAccess.ts';
-import type { BlockChange, BlockForm } from './blockChange.ts';
+import { type BlockChange, type BlockForm, stateOf } from './blockChange.ts';
 import { CardBlocks, readBlocks } from './cardBlocks.ts';
 import type { BlockPlace, CardLayout } from './cardLayout.ts';
 import type { CardProfile, Prepared } from './cardProfile.ts';
-import { type CarryOutVerdict, carryOut, carryOutAtOnce, lookAt, type MayWrite } from './carryOut.ts';
+import { type CarryOutVerdict, carryOut, carryOutAtOnce, lookAt, type MayWrite, unheard } from './carryOut.ts';
 import { draftChange, needsIssuerData, placesOfAct } from './draftChange.ts';
-import { changesOfCredit, newestBefore, planCredit } from './purseCredit.ts';
+import { type BegunCredit, readLaterUse } from './laterUse.ts';
+import { changesOfCredit, newestBefore, planCredit, type PurseCredit } from './purseCredit.ts';
 import { readCard } from './readCard.ts';
 
 /** The profile of every card that keeps its things as `layout` says. */
@@ -28,7 +29,7 @@ export function createCardProfile(layout: CardLayout): CardProfile {
     if (!ring.ok) return fail(toCardFault(ring.error));
     const seen = await lookAt(access, creditPlaces);
     if (!seen.ok) return fail(toCardFault(seen.error));
-    const credit = planCredit(layout, seen.value, ring.value, order);
+    const credit = planCredit(layout, seen.value, ring.value, order, order.abandoned === undefined ? null : creditOf(order.abandoned));
     if (!credit.ok) return credit;
     const { recordBefore, recordAfter, ...amounts } = credit.value;
     const plan: AddValuePlan = {
@@ -38,7 +39,7 @@ export function createCardProfile(layout: CardLayout): CardProfile {
       recordBefore: toHex(recordBefore),
       recordAfter: toHex(recordAfter),
     };
-    const changes = changesOfCredit(layout, credit.value, newestBefore(layout, ring.value, recordBefore));
+    const changes = changesOfCredit(layout, credit.value, newestBefore(layout, ring.value, recordBefore, credit.value.balanceBefore));
     return ok({ plan, carryOut: (mayWrite) => carryOutAtOnce(access, changes, mayWrite) });
   }
 
@@ -70,20 +71,39 @@ export function createCardProfile(layout: CardLayout): CardProfile {
     return ok({ plan, carryOut: (mayWrite) => carryOutAtOnce(access, draft.value.changes, mayWrite) });
   }
 
-  /** A change of the purse also requires that the newest record apart from its own is still the one it started from. */
+  /**
+   * A change of the purse also requires that the newest record apart from its own is still the one it started from. Where
+   * the card was used since, nothing is written: its records say what became of the credit.
+   */
   async function carryOutCredit(
     access: BlockAccess,
     mayWrite: MayWrite,
-    { sequenceBefore, recordBefore }: { readonly sequenceBefore: number | null; readonly recordBefore: Uint8Array },
+    credit: BegunCredit & { readonly sequenceBefore: number | null },
     changesFrom: (ring: CardBlocks) => readonly BlockChange[],
   ): Promise<CarryOutVerdict> {
     const ring = await readBlocks(access, 'b', ringBlocks);
-    if (!ring.ok) return { verdict: 'unknown', detail: ring.error.detail };
-    const newest = newestBefore(layout, ring.value, recordBefore);
-    if ((newest?.sequence ?? null) !== sequenceBefore) {
-      return { verdict: 'conflict', detail: 'the newest record is not the one the plan started from' };
+    if (!ring.ok) return unheard(ring.error);
+    const changes = changesFrom(ring.value);
+    const newest = newestBefore(layout, ring.value, credit.recordBefore, credit.balanceBefore);
+    const goneOn = (newest?.sequence ?? null) !== credit.sequenceBefore;
+    const verdict = goneOn ? null : await carryOut(access, changes, mayWrite);
+    if (verdict !== null && verdict.verdict !== 'conflict') return verdict;
+    const seen = await lookAt(access, changes);
+    if (!seen.ok) return unheard(seen.error);
+    const later = readLaterUse(layout, credit, seen.value, ring.value);
+    const detail = verdict === null ? later.reading : `${later.reading}; ${verdict.detail}`;
+    switch (later.credit) {
+      case 'written':
+        return { verdict: 'written', found: true, usedSince: later.reading };
+      case 'untouched': {
+        // What else the plan writes comes before the purse: some of it may be there.
+        const others = changes.filter(({ form }) => form === 'checked');
+        const begun = others.some((change) => !stateOf(change, seen.value.get(change.place.block)).before);
+        return begun ? { verdict: 'conflict', detail: `${detail}; a part of the change is there` } : { verdict: 'untouched', detail };
+      }
+      case 'unclear':
+        return { verdict: 'conflict', detail };
     }
-    return carryOut(access, changesFrom(ring.value), mayWrite);
   }
 
   function changesOf(plan: CardChangePlan): BlockChange[] | null {
@@ -107,25 +127,31 @@ export function createCardProfile(layout: CardLayout): CardProfile {
     prepareChange,
     carryOut(access, plan, mayWrite) {
       if (!('act' in plan)) {
-        const recordBefore = fromHex(plan.recordBefore);
-        const credit = { ...plan, recordBefore, recordAfter: fromHex(plan.recordAfter) };
+        const credit = creditOf(plan);
+        const { recordBefore, balanceBefore } = credit;
         return carryOutCredit(access, mayWrite, credit, (ring) =>
-          changesOfCredit(layout, credit, newestBefore(layout, ring, recordBefore)),
+          changesOfCredit(layout, credit, newestBefore(layout, ring, recordBefore, balanceBefore)),
         );
       }
       const changes = changesOf(plan);
-      const record = changes?.find(({ place }) => place.block === lastAddValue.block)?.before[0];
-      if (changes === null || (plan.purse !== null && record === undefined)) {
+      const record = changes?.find(({ place }) => place.block === lastAddValue.block);
+      const recordBefore = record?.before[0];
+      if (changes === null || (plan.purse !== null && recordBefore === undefined)) {
         return Promise.resolve({ verdict: 'conflict', detail: 'the plan is not one of this profile' });
       }
-      if (plan.purse === null || record === undefined) return carryOut(access, changes, mayWrite);
-      return carryOutCredit(access, mayWrite, { sequenceBefore: plan.purse.sequenceBefore, recordBefore: record }, () => changes);
+      if (plan.purse === null || record === undefined || recordBefore === undefined) return carryOut(access, changes, mayWrite);
+      const { after: recordAfter } = record;
+      return carryOutCredit(access, mayWrite, { ...plan.purse, recordBefore, recordAfter }, () => changes);
     },
     writesSynthetic(plan) {
       const places = 'act' in plan ? plan.blocks.map(({ block }) => writable.get(block)?.place) : creditPlaces.map(({ place }) => place);
       return places.some((place) => place === undefined || place.confidence === 'synthetic');
     },
   };
+}
+
+function creditOf(plan: AddValuePlan): PurseCredit {
+  return { ...plan, recordBefore: fromHex(plan.recordBefore), recordAfter: fromHex(plan.recordAfter) };
 }
 
 /** Every block that a plan may name, with its form. */

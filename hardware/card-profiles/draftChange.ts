@@ -109,7 +109,7 @@ function draftAutoload(
   const credit = planCredit(layout, seen, ring, order);
   if (!credit.ok) return credit;
   const { amount, balanceBefore, balanceAfter, sequenceBefore, recordBefore } = credit.value;
-  const credited = changesOfCredit(layout, credit.value, newestBefore(layout, ring, recordBefore));
+  const credited = changesOfCredit(layout, credit.value, newestBefore(layout, ring, recordBefore, balanceBefore));
   const draft = inOrder(layout, order, [...counted.value, ...credited]);
   return draft.ok ? ok({ ...draft.value, purse: { amount, balanceBefore, balanceAfter, sequenceBefore } }) : draft;
 }

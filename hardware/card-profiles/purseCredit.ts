@@ -1,7 +1,8 @@
 import { taipeiEpochSeconds } from '../ports/clock.ts';
 import type { CardFault } from '../ports/cardReader.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
-import type { BlockChange } from './blockChange.ts';
+import { BLOCK_LENGTH } from './blockAccess.ts';
+import { type BlockChange, stateOf } from './blockChange.ts';
 import type { CardBlocks } from './cardBlocks.ts';
 import { type CardLayout, PURSE_MAXIMUM } from './cardLayout.ts';
 import { newestRecord } from './recordOrder.ts';
@@ -16,6 +17,9 @@ import {
   type TransactionRecord,
 } from './transactionRecord.ts';
 import { decodeValueBlock, encodeValueBlock } from './valueBlock.ts';
+
+/** The place of a record that tells of nothing. */
+const EMPTY = new Uint8Array(BLOCK_LENGTH);
 
 /** Value that shall be put onto a card, and what the card's record says of it. */
 export interface CreditOrder {
@@ -45,8 +49,16 @@ export function purseBlocks(layout: CardLayout): number[] {
  *
  * The card's own record calls every credit an add-value. That it was an autoload, the autoload data say.
  */
-export function planCredit(layout: CardLayout, seen: CardBlocks, ring: CardBlocks, order: CreditOrder): Result<PurseCredit, CardFault> {
-  const purse = legalPurse(layout, seen, ring);
+export function planCredit(
+  layout: CardLayout,
+  seen: CardBlocks,
+  ring: CardBlocks,
+  order: CreditOrder,
+  abandoned: Pick<PurseCredit, 'recordBefore' | 'recordAfter'> | null = null,
+): Result<PurseCredit, CardFault> {
+  const place = seen.get(layout.lastAddValue.block);
+  const left = abandoned === null ? null : stateOf(recordChange(layout, abandoned), place);
+  const purse = legalPurse(layout, seen, ring, left?.after === true || left?.torn === true ? EMPTY : place);
   if (!purse.ok) return fail({ kind: 'contradictory', detail: purse.error });
   const { balance: balanceBefore, newest } = purse.value;
   const balanceAfter = balanceBefore + order.amount;
@@ -60,7 +72,7 @@ export function planCredit(layout: CardLayout, seen: CardBlocks, ring: CardBlock
     balanceBefore,
     balanceAfter,
     sequenceBefore: newest?.sequence ?? null,
-    recordBefore: seen.get(layout.lastAddValue.block),
+    recordBefore: place,
     recordAfter: encodeRecord({
       sequence: ((newest?.sequence ?? 0) + 1) & 0xff,
       taipeiSeconds: Math.max(taipeiEpochSeconds(order.atMs), notBefore),
@@ -83,13 +95,13 @@ function legalPurse(
   layout: CardLayout,
   seen: CardBlocks,
   ring: CardBlocks,
+  record: Uint8Array,
 ): Result<{ balance: number; newest: TransactionRecord | null }, string> {
-  const record = seen.get(layout.lastAddValue.block);
   if (decodeRecord(record) !== null && lastAddValueIn(record) === null) return fail('the last add-value record is damaged');
-  const newest = newestBefore(layout, ring, record);
   const main = decodeValueBlock(seen.get(layout.purse.block));
   const backup = decodeValueBlock(seen.get(layout.backupPurse.block));
   if (main === null) return fail('the purse is not a valid value');
+  const newest = newestBefore(layout, ring, record, main);
   if (newest !== null && newest.balanceAfter !== main) return fail('the purse is not what the newest record left');
   if (backup === null || !legalBackups(main, newest).includes(backup)) {
     return fail('the backup is neither the purse nor its value before the last debit');
@@ -103,10 +115,26 @@ function legalBackups(balance: number, newest: TransactionRecord | null): number
   return beforeDebit === null ? [balance] : [balance, beforeDebit];
 }
 
-/** The newest record apart from that of the credit itself, which goes where `recordBefore` was. */
-export function newestBefore(layout: CardLayout, ring: CardBlocks, recordBefore: Uint8Array): TransactionRecord | null {
+/**
+ * The newest record apart from that of the credit itself, which goes where `recordBefore` was.
+ * @param balanceBefore NT$ in the purse before the credit
+ */
+export function newestBefore(
+  layout: CardLayout,
+  ring: CardBlocks,
+  recordBefore: Uint8Array,
+  balanceBefore: number,
+): TransactionRecord | null {
   const lastAddValue = decodeRecord(recordBefore);
-  return newestRecord(ringOf(layout, ring), lastAddValue === null ? [] : [lastAddValue]);
+  return newestRecord(ringOf(layout, ring), lastAddValue === null ? [] : [lastAddValue], balanceBefore);
+}
+
+/** The block that tells of a credit: the first that is written. */
+export function recordChange(
+  { lastAddValue }: CardLayout,
+  { recordBefore, recordAfter }: Pick<PurseCredit, 'recordBefore' | 'recordAfter'>,
+): BlockChange {
+  return { place: lastAddValue, form: 'add-value-record', before: [recordBefore], after: recordAfter };
 }
 
 /** A credit's blocks in the order of writing: first what tells of it, the purse itself last. */
@@ -117,7 +145,7 @@ export function changesOfCredit(
 ): BlockChange[] {
   const after = encodeValueBlock(credit.balanceAfter);
   return [
-    { place: layout.lastAddValue, form: 'add-value-record', before: [credit.recordBefore], after: credit.recordAfter },
+    recordChange(layout, credit),
     {
       place: layout.backupPurse,
       form: 'value',

@@ -125,7 +125,7 @@ function interpret(
   const place = blocks.get(layout.lastAddValue.block);
   const lastAddValue = inspected ? statedAddValueIn(place) : lastAddValueIn(place);
   const copies = inspected ? copiesIn(layout, blocks) : [];
-  const transactions = newestFirst(ringOf(layout, blocks), lastAddValue === null ? copies : [...copies, lastAddValue]);
+  const transactions = newestFirst(ringOf(layout, blocks), lastAddValue === null ? copies : [...copies, lastAddValue], balance);
   const { products } = layout.issuerData;
 
   return ok({

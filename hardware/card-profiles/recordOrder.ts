@@ -1,4 +1,4 @@
-import type { TransactionRecord } from './transactionRecord.ts';
+import { isPlausibleCredit, type TransactionRecord } from './transactionRecord.ts';
 
 /** Seconds of a day: no card makes 129 transactions in one. */
 const DAY = 86_400;
@@ -11,33 +11,53 @@ export function sequenceDistance(from: number, to: number): number {
 }
 
 /** The newest of some records, or null when there is none; the arguments are those of {@link newestFirst}. */
-export function newestRecord(ring: Iterable<TransactionRecord>, apart: Iterable<TransactionRecord> = []): TransactionRecord | null {
-  return newestFirst(ring, apart)[0] ?? null;
+export function newestRecord(
+  ring: Iterable<TransactionRecord>,
+  apart: Iterable<TransactionRecord> = [],
+  purse: number | null = null,
+): TransactionRecord | null {
+  return newestFirst(ring, apart, purse)[0] ?? null;
 }
 
 /**
  * Newest first, no record twice. A card keeps copies of some records: equal sequence and time mean the same one.
  *
  * The ring follows the sequence alone, whatever the clocks of the machines said. A record outside it (the last add-value,
- * the last journey) may lie so many transactions back that its sequence has been overtaken and looks newer.
+ * the last journey) may lie so many transactions back that its sequence has been overtaken and looks newer. The purse says
+ * which it is: it holds what the newest record left. Clocks are asked last, for one of them may have been years wrong.
  * @param ring what the last transactions left
  * @param apart records that have a place of their own, however old they are
+ * @param purse NT$ in the purse; null: not known
  */
-export function newestFirst(ring: Iterable<TransactionRecord>, apart: Iterable<TransactionRecord> = []): TransactionRecord[] {
+export function newestFirst(
+  ring: Iterable<TransactionRecord>,
+  apart: Iterable<TransactionRecord> = [],
+  purse: number | null = null,
+): TransactionRecord[] {
   const recent = downTheWheel(distinct(ring));
   const others = distinct([...recent, ...apart]).slice(recent.length);
   const newest = recent[0] ?? others.toSorted(byTimeDown)[0];
   if (newest === undefined) return [];
-  const overtaken = others.filter((record) => wasOvertaken(record, newest, recent));
+  const overtaken = others.filter((record) => wasOvertaken(record, newest, recent, purse));
   const rest = others.filter((record) => !overtaken.includes(record));
   return [...downTheWheel([...recent, ...rest]), ...overtaken.toSorted(byTimeDown)];
 }
 
 /** Whether the sequence has gone round past a record: it looks newer than the newest, or its number was given again. */
-function wasOvertaken(record: TransactionRecord, newest: TransactionRecord, ring: readonly TransactionRecord[]): boolean {
+function wasOvertaken(
+  record: TransactionRecord,
+  newest: TransactionRecord,
+  ring: readonly TransactionRecord[],
+  purse: number | null,
+): boolean {
+  if (ring.some(({ sequence }) => sequence === record.sequence)) return true;
   const ahead = sequenceDistance(newest.sequence, record.sequence);
-  if (ahead >= 1 && ahead < WHEEL / 2) return isDayOlder(record, newest);
-  return ring.some((other) => other.sequence === record.sequence && isDayOlder(record, other));
+  if (ahead === 0 || ahead >= WHEEL / 2) return false;
+  // A credit that another machine has begun and not finished is no old one: only its record is there yet.
+  const begun = ahead === 1 && isPlausibleCredit(record) && record.balanceAfter - record.amount === purse;
+  const left = record.balanceAfter === purse || begun;
+  const leftByRing = newest.balanceAfter === purse;
+  return left === leftByRing ? isDayOlder(record, newest) : leftByRing;
 }
 
 function isDayOlder(record: TransactionRecord, than: TransactionRecord): boolean {

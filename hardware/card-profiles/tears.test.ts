@@ -133,7 +133,7 @@ describe.each(CASES)('$act on a card $profile', { timeout: 60_000 }, ({ act, kin
       await lay(bench, card);
       // In the session that made the plan, or the long way.
       if (justPlanned) await planOf(bench, act, card);
-      bench.reader.faults.failNext(name, { after: command, storedBytes });
+      bench.reader.faults.failNext(name, { after: command, cut: { storedBytes } });
       const { verdict } = await apply(bench, plan);
       expect(['written', 'unknown'], where).toContain(verdict);
       if (verdict === 'written') expect(toHex(card.image), where).toBe(end);

@@ -26,6 +26,9 @@ export interface TransactionRecord {
 /** Record types as seen on cards; any other value is data of unknown meaning. */
 export const RECORD_TYPE = { entry: 0x00, exit: 0x11, purchase: 0x20, addValue: 0x30 } as const;
 
+/** The number that operators' terminals give an autoload; it may stand in the place of the last add-value. */
+const AUTOLOAD = 0x40;
+
 /** The value of the byte of unknown meaning in an add-value record that a machine has been seen to write. */
 export const ADD_VALUE_CODE = 0x01;
 
@@ -106,6 +109,12 @@ export function balanceBeforeDebit(record: TransactionRecord): number | null {
   }
 }
 
+/** The purse before this record, or null when it is not known whether the record took or added. */
+export function balanceBefore(record: TransactionRecord): number | null {
+  const credits = record.type === RECORD_TYPE.addValue || record.type === AUTOLOAD;
+  return credits ? record.balanceAfter - record.amount : balanceBeforeDebit(record);
+}
+
 /**
  * The record in the place of the last add-value, or null: empty, or left by a torn write without amount, time or a type
  * that adds value. A type of unknown meaning may be another way to add value, such as autoload.
@@ -124,9 +133,6 @@ export function lastAddValueIn(block: Uint8Array): TransactionRecord | null {
 export function statedAddValueIn(block: Uint8Array): TransactionRecord | null {
   return block.subarray(TYPE_OFFSET).some((byte) => byte !== 0) ? decodeRecord(block) : null;
 }
-
-/** The number that operators' terminals give an autoload; it may stand in the place of the last add-value. */
-const AUTOLOAD = 0x40;
 
 /** Whether a record can be one of added value which some machine has made. */
 export function isPlausibleCredit(record: TransactionRecord | null): boolean {

@@ -52,6 +52,8 @@ export interface AddValueOrder {
   /** Place and machine id for the card's record. */
   readonly place: number;
   readonly device: number;
+  /** A plan for this card that will never be carried out: what it left in the record's place may be written over. */
+  readonly abandoned?: AddValuePlan;
 }
 
 /**
@@ -73,18 +75,26 @@ export interface AddValuePlan {
 
 /** What reading the card back after (or instead of) writing showed. */
 export type WriteVerdict =
-  /** Every block reads back as planned. `found` = nothing had to be written any more. */
-  | { readonly verdict: 'written'; readonly found: boolean }
+  /**
+   * Every block reads back as planned. `found` = nothing had to be written any more. `usedSince`: the card was used
+   * elsewhere since, and this is how its records tell that it had been written; it was not touched.
+   */
+  | { readonly verdict: 'written'; readonly found: boolean; readonly usedSince?: string }
+  /**
+   * The card was used elsewhere since, and its records tell that nothing of this had come into its purse: it was not
+   * touched and never will be by this plan. What it was for needs a new one.
+   */
+  | { readonly verdict: 'untouched'; readonly detail: string }
   /** The card could not be heard: it may hold anything. Only the same card can tell. */
   | { readonly verdict: 'unknown'; readonly detail: string }
   /** A different card lies on the reader; it was not touched. */
   | { readonly verdict: 'other-card' }
-  /** The card was changed elsewhere since the plan was made; it was not touched and never will be by this plan. */
+  /** The card was changed elsewhere since, and nobody can tell from it what became of the plan; it was not touched. */
   | { readonly verdict: 'conflict'; readonly detail: string };
 
-/** The same of an add-value; `balance` is what the purse holds now. */
+/** The same of an add-value; `balance` is what it left in the purse. */
 export type AddValueVerdict =
-  | { readonly verdict: 'written'; readonly balance: Dollars; readonly found: boolean }
+  | (Extract<WriteVerdict, { readonly verdict: 'written' }> & { readonly balance: Dollars })
   | Exclude<WriteVerdict, { readonly verdict: 'written' }>;
 
 /**

@@ -122,7 +122,7 @@ export function cardReaderSuite(name: string, makeRig: () => Promise<CardReaderR
           const ordinary = cardNamed('ordinary');
           await rig.place(ordinary);
           const planned = await plan(rig);
-          rig.reader.faults.failNext(fault, { on: 'write', after, ...(storedBytes === undefined ? {} : { storedBytes }) });
+          rig.reader.faults.failNext(fault, { on: 'write', after, ...(storedBytes === undefined ? {} : { cut: { storedBytes } }) });
           expect(await apply(rig, planned)).toMatchObject({ verdict: 'unknown' });
           await rig.told('card-removed');
           await rig.place(ordinary);

@@ -55,6 +55,6 @@ export class PullingHand {
     const { fault, storedBytes } = this.#pull;
     this.#pull = null;
     // Nothing is counted between here and the command itself: this very one is struck.
-    reader.faults.failNext(fault, { storedBytes });
+    reader.faults.failNext(fault, { cut: { storedBytes } });
   }
 }

@@ -1,5 +1,6 @@
 import { type CardCommand, changesCard, type CommandGroup, groupOf } from './cardCommand.ts';
 import { type FaultPlan, FaultQueue } from '../faultQueue.ts';
+import type { WriteCut } from './simulatedCard.ts';
 
 /** What can go wrong with one command. Every row has been seen with real parts but `torn-write`, which readers cannot show. */
 export type CardFaultName =
@@ -17,8 +18,8 @@ export type CardFaultName =
 export interface CardFaultPlan extends FaultPlan {
   /** Only commands of this group count; left out, all do. `change` is whatever can change the memory. */
   readonly on?: CommandGroup | 'change';
-  /** For torn writes: bytes of the block that are stored, 0 to 16; default 8. */
-  readonly storedBytes?: number;
+  /** For torn writes: what of the block is stored; default its first 8 bytes. */
+  readonly cut?: WriteCut;
   /** For `slow`: further milliseconds; default 1000. */
   readonly extraMs?: number;
 }
@@ -26,7 +27,7 @@ export interface CardFaultPlan extends FaultPlan {
 /** A fault as it strikes, with its details. */
 export interface StruckFault {
   readonly name: CardFaultName;
-  readonly storedBytes: number;
+  readonly cut: WriteCut;
   readonly extraMs: number;
 }
 
@@ -36,7 +37,7 @@ export class CardFaultScript extends FaultQueue<CardFaultName, CardFaultPlan> {
   strike(command: CardCommand): StruckFault | null {
     const struck = this.take((plan) => counts(plan, command));
     if (struck === null) return null;
-    return { name: struck.fault, storedBytes: struck.plan.storedBytes ?? 8, extraMs: struck.plan.extraMs ?? 1000 };
+    return { name: struck.fault, cut: struck.plan.cut ?? { storedBytes: 8 }, extraMs: struck.plan.extraMs ?? 1000 };
   }
 }
 

@@ -18,11 +18,14 @@ const ATR: Readonly<Record<CardTechnology, Uint8Array>> = {
   unknown: fromHex('3f00'),
 };
 
-/** How much of a write reaches the memory: all 16 bytes unless the card is torn away. */
-export interface WriteCut {
-  /** Bytes of the block, from its beginning, that are stored. */
-  readonly storedBytes: number;
-}
+/** How much of a write reaches the memory when the card is torn away in the middle of it. */
+export type WriteCut =
+  /** So many bytes of the block, from its beginning. */
+  | { readonly storedBytes: number }
+  /** The bits that stand in this mask of 16 bytes; all others stay as they were. */
+  | { readonly flipped: Uint8Array }
+  /** Nothing yet: the block was erased, and all its bits are alike. */
+  | { readonly erased: 0x00 | 0xff };
 
 /**
  * A MIFARE Classic 1K card: its memory, its keys, its access conditions, and which sector is open. It knows nothing
@@ -32,6 +35,7 @@ export class SimulatedCard {
   readonly image: Uint8Array;
   /** What a reader sees of the card before any command. Only a MIFARE Classic 1K answers to blocks here. */
   readonly kind: CardTechnology;
+  readonly #torn = new Set<number>();
   #open: { readonly sector: number; readonly key: KeyKind } | null = null;
 
   /** @throws RangeError when the image does not have 1024 bytes. */
@@ -129,8 +133,21 @@ export class SimulatedCard {
     return true;
   }
 
+  /** Whether the last write of this block was cut, so that it holds neither what it held nor what it should. */
+  isTorn(block: number): boolean {
+    return this.#torn.has(block);
+  }
+
   #store(block: number, data: Uint8Array, cut?: WriteCut): void {
-    this.#block(block).set(data.subarray(0, cut?.storedBytes ?? BLOCK_LENGTH));
+    const stored = this.#block(block);
+    const before = stored.slice();
+    if (cut === undefined) stored.set(data);
+    else if ('storedBytes' in cut) stored.set(data.subarray(0, cut.storedBytes));
+    else if ('erased' in cut) stored.fill(cut.erased);
+    else for (const [index, mask] of cut.flipped.entries()) stored[index] = ((stored[index] ?? 0) & ~mask) | ((data[index] ?? 0) & mask);
+    const torn = [before, data].every((content) => content.some((byte, index) => byte !== stored[index]));
+    if (torn) this.#torn.add(block);
+    else this.#torn.delete(block);
   }
 
   #block(block: number): Uint8Array {

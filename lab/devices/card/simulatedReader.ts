@@ -233,7 +233,7 @@ export class SimulatedReader {
 }
 
 function cutOf(fault: StruckFault | null): WriteCut | undefined {
-  return fault?.name === 'torn-write' || fault?.name === 'acknowledged-but-torn' ? { storedBytes: fault.storedBytes } : undefined;
+  return fault?.name === 'torn-write' || fault?.name === 'acknowledged-but-torn' ? fault.cut : undefined;
 }
 
 function answered(data: Uint8Array): Uint8Array {

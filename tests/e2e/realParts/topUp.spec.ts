@@ -34,7 +34,7 @@ for (const [where, write] of [
     await machine.expectInService();
     reader.place(card);
     await kiosk.expectScreen('balance');
-    reader.faults.failNext('torn-write', { on: 'write', after: write, storedBytes: 6 });
+    reader.faults.failNext('torn-write', { on: 'write', after: write, cut: { storedBytes: 6 } });
     await machine.insertNote(500);
     await kiosk.expectScreen('same-card');
     await expect(kiosk.text('不會重複扣款')).toBeVisible();
