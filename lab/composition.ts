@@ -1,5 +1,5 @@
-import { createUnixSocketLine } from '../hardware/lines/unixSocketLine.ts';
-import { openBenchSocket } from '../hardware/pcsc/benchSocket.ts';
+import { createUnixSocketLine } from './devices/wire/unixSocketLine.ts';
+import { openBenchSocket } from './devices/wire/benchSocket.ts';
 import { createRemotePcsc } from '../hardware/pcsc/remotePcsc.ts';
 import { dollars } from '../hardware/ports/dollars.ts';
 import { fromHex } from '../hardware/ports/hex.ts';

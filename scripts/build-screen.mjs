@@ -14,6 +14,7 @@ const SOURCES = [
   'electron',
   'machines',
   'hardware/ports',
+  'hardware/system',
   'shell',
   'link',
   'vite.config.ts',

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { serveUnixSocket, type UnixServer } from '../../hardware/lines/unixServer.ts';
+import { serveUnixSocket, type UnixServer } from '../devices/wire/unixServer.ts';
 
 /** A simulated device that speaks bytes, as on a serial line. */
 export interface LineDevice {

@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { serveUnixSocket, type UnixServer } from '../../hardware/lines/unixServer.ts';
-import { lineChannel } from '../../hardware/pcsc/lineChannel.ts';
+import { serveUnixSocket, type UnixServer } from '../devices/wire/unixServer.ts';
+import { lineChannel } from '../devices/wire/lineChannel.ts';
 import { servePcsc } from '../../hardware/pcsc/servePcsc.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
 import type { Random } from '../../hardware/ports/random.ts';

@@ -7,7 +7,17 @@ import { say } from './say.mjs';
 /** Installs exactly the lockfile. Returns false, with the reason said, when the project cannot run. */
 export function installNpmPackages() {
   say('installing npm packages (once per lockfile)');
-  const { status, error } = spawnSync('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], {
+  return npm(['ci', '--include=dev', '--include=optional']) && pinnedNodeRuns();
+}
+
+/** Leaves what a running kiosk needs. Returns false, with the reason said, when that did not succeed. */
+export function removeDevelopmentPackages() {
+  say('removing npm packages that only development and tests need');
+  return npm(['prune', '--omit=dev', '--include=optional']) && pinnedNodeRuns();
+}
+
+function npm(words) {
+  const { status, error } = spawnSync('npm', [...words, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     env: {
@@ -18,11 +28,8 @@ export function installNpmPackages() {
       npm_config_nodedir: pinnedNodePackage,
     },
   });
-  if (status !== 0) {
-    say(`npm ci failed${error ? `: ${error.message}` : ` with exit code ${status}`}`);
-    return false;
-  }
-  return pinnedNodeRuns();
+  if (status !== 0) say(`npm ${words[0]} failed${error ? `: ${error.message}` : ` with exit code ${status}`}`);
+  return status === 0;
 }
 
 /** PATH without the folders npm put in front: `npm ci` removes the very Node that lies there, so npm must not run under it. */

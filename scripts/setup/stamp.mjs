@@ -9,6 +9,7 @@ import { fromRoot, lockfile } from './paths.mjs';
  *
  * @typedef {object} Stamp
  * @property {string} made        which lockfile, on which kind of machine
+ * @property {boolean} [field]    true: a machine in a hall, without what only development and tests need
  * @property {string[]} missing   system packages that are not there
  * @property {boolean} asked      true: they were asked for and did not come
  * @property {boolean} electron   false: the binary was asked for and did not come
@@ -37,20 +38,25 @@ export function forgetStamp() {
   rmSync(stampFile, { force: true });
 }
 
-/** True when the npm packages of exactly this lockfile are in place. */
-export function packagesAreCurrent(stamp = readStamp()) {
-  return stamp?.made === currentMark();
+/** Whether the last set-up made this a machine of a hall; it stays one until it is set up again. */
+export function isField() {
+  return readStamp()?.field === true;
+}
+
+/** True when the npm packages of exactly this lockfile are in place, for this kind of machine. */
+export function packagesAreCurrent(field, stamp = readStamp()) {
+  return stamp?.made === currentMark() && (stamp.field === true) === field;
 }
 
 /** True when a set-up would change nothing. */
-export function isUpToDate() {
+export function isUpToDate(field) {
   const stamp = readStamp();
-  if (!packagesAreCurrent(stamp)) return false;
+  if (!packagesAreCurrent(field, stamp)) return false;
   if (process.env.KIOSK_FETCH_ELECTRON === '1' && !stamp.electron) return false;
   if (stamp.missing.length === 0) return true;
   // Somebody may have installed them by hand, or may have allowed us to: what was asked for in vain is not asked for again.
   const newlyAllowed = mayInstall() && !stamp.asked;
-  return !newlyAllowed && missingPackages().length === stamp.missing.length;
+  return !newlyAllowed && missingPackages(field).length === stamp.missing.length;
 }
 
 function currentMark() {

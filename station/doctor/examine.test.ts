@@ -8,7 +8,7 @@ import { examine } from './examine.ts';
 import type { ExaminedConfig } from './examined.ts';
 import { CHECK_IDS, type CheckId, type Finding, type FindingState } from './finding.ts';
 import type { Probe } from './probe.ts';
-import { file, folder, line, soundMachine, soundPrinter } from './testing.ts';
+import { file, folder, line, soundMachine, soundPrinter } from './testdata/soundMachine.ts';
 
 const REAL: StationConfig = {
   ...readConfig(join(projectRoot, 'config/kiosk.example.json')),

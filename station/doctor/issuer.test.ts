@@ -8,7 +8,7 @@ import type { ExaminedConfig } from './examined.ts';
 import type { Outcome } from './finding.ts';
 import { checkIssuer } from './issuer.ts';
 import type { Probe } from './probe.ts';
-import { file, soundMachine } from './testing.ts';
+import { file, soundMachine } from './testdata/soundMachine.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 10);
 const DAY_MS = 86_400_000;

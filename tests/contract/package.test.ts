@@ -34,6 +34,7 @@ beforeAll(async () => {
   writeStandInElectron(join(folder, 'electron'));
   for (const words of [['scripts/build-screen.mjs'], ['node_modules/typescript/bin/tsc', '-b']])
     execFileSync(process.execPath, words, { cwd: projectRoot, stdio: 'pipe' });
+  removeLeftovers();
   await build({
     projectDir: projectRoot,
     targets: Platform.LINUX.createTarget(['dir', 'deb'], Arch[arch]),
@@ -101,10 +102,35 @@ describe('the station’s half', () => {
     ]);
   });
 
-  it('holds the built screen, and nothing that is only for tests', () => {
+  it('holds the built screen and the programs of the product, and nothing that tries and proves it', () => {
     expect(existsSync(kiosk('dist', 'renderer', 'index.html'))).toBe(true);
-    const files = readdirSync(kiosk('dist'), { recursive: true, encoding: 'utf8' });
-    expect(files.filter((file) => /\.test\.|testdata|\.d\.ts$|\.tsbuildinfo$/.test(file))).toEqual([]);
+    expect(readdirSync(kiosk('dist')).sort()).toEqual(['hardware', 'link', 'machines', 'renderer', 'shell', 'station']);
+    const files = readdirSync(kiosk(), { recursive: true, encoding: 'utf8' }).filter((file) => !file.startsWith('dist/renderer/'));
+    const own = files.filter((file) => file.startsWith('dist/'));
+    expect(own.length).toBeGreaterThan(300);
+    expect(own.filter((file) => /\.test\.|testdata|testing|\.d\.ts$|\.tsbuildinfo$/.test(file))).toEqual([]);
+    expect(own.filter((file) => /(^|\/)lab(\/|$)|simulat|bench|virtual|reference|seeded/i.test(file))).toEqual([]);
+    expect(files.filter((file) => /node_modules\/(@?hono|@asteasolutions|openapi3-ts)(\/|$)/.test(file))).toEqual([]);
+  });
+
+  it('names no program of the laboratory in any of its files', () => {
+    const programs = readdirSync(kiosk('dist'), { recursive: true, encoding: 'utf8' }).filter((file) => /^(?!renderer).*\.js$/.test(file));
+    expect(programs.filter((file) => /(['"`])([^'"`\n]*\/)?lab(\/[^'"`\n]*)?\1/.test(readFileSync(kiosk('dist', file), 'utf8')))).toEqual(
+      [],
+    );
+  });
+
+  it('refuses a configuration with simulated parts, and says why', () => {
+    const words = [
+      kiosk('dist', 'station', 'main.js'),
+      '--config',
+      join(projectRoot, 'config', 'kiosk.simulated.json'),
+      '--data',
+      join(folder, 'none'),
+    ];
+    const { status, stderr } = spawnSync(kiosk('node', 'bin', 'node'), words, { cwd: folder, env: childEnvironment({}), encoding: 'utf8' });
+    expect(status).toBe(78);
+    expect(stderr).toContain('reader.kind: "bench" is a simulated part, and only the laboratory has those');
   });
 
   it('has a screen that waits for its letters instead of jumping from others', () => {
@@ -200,6 +226,15 @@ describe('the deb', () => {
     expect(profile).toContain('userns,');
   });
 });
+
+/** What was compiled of sources that are gone by now; `npm run package` begins with an empty folder. */
+function removeLeftovers(): void {
+  const dist = join(projectRoot, 'dist');
+  for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+    if (!/^(hardware|link|machines|shell|station|lab)\/.*\.js$/.test(file)) continue;
+    if (!existsSync(join(projectRoot, file.replace(/\.js$/, '.ts')))) rmSync(join(dist, file));
+  }
+}
 
 interface Deb {
   /** Where something is put, and whether there is something to put there. */

@@ -1,7 +1,7 @@
 import { createConnection } from 'node:net';
-import { serveUnixSocket, type UnixServer } from '../../../hardware/lines/unixServer.ts';
+import { serveUnixSocket, type UnixServer } from '../wire/unixServer.ts';
 import type { JsonChannel } from '../../../hardware/pcsc/jsonChannel.ts';
-import { lineChannel } from '../../../hardware/pcsc/lineChannel.ts';
+import { lineChannel } from '../wire/lineChannel.ts';
 import type { Auxiliaries, OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
 import type { Clock, Timer } from '../../../hardware/ports/clock.ts';
 import type { SimulatedAuxiliaries } from './simulatedAuxiliaries.ts';

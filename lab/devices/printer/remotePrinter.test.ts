@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { serveUnixSocket, type UnixServer } from '../../../hardware/lines/unixServer.ts';
+import { serveUnixSocket, type UnixServer } from '../wire/unixServer.ts';
 import type { PrinterFault, ReceiptPrinter, Slip } from '../../../hardware/ports/receiptPrinter.ts';
 import { fail, ok, type Result } from '../../../hardware/ports/result.ts';
 import { createRemotePrinter, servePrinter } from './remotePrinter.ts';

@@ -1,7 +1,7 @@
 import { createConnection } from 'node:net';
-import { serveUnixSocket, type UnixServer } from '../../../hardware/lines/unixServer.ts';
-import { lineChannel } from '../../../hardware/pcsc/lineChannel.ts';
 import { fonts } from '../../../hardware/ports/fonts.ts';
+import { serveUnixSocket, type UnixServer } from '../wire/unixServer.ts';
+import { lineChannel } from '../wire/lineChannel.ts';
 import type { PaperState, PrinterFault, ReceiptPrinter, Slip, SlipLine } from '../../../hardware/ports/receiptPrinter.ts';
 import { fail, ok, type Result } from '../../../hardware/ports/result.ts';
 

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ByteTransport, LineFault } from '../ports/byteTransport.ts';
+import type { ByteTransport, LineFault } from '../../../hardware/ports/byteTransport.ts';
 import { createUnixSocketLine } from './unixSocketLine.ts';
 
 let folder: string;

@@ -1,6 +1,6 @@
-import type { PrinterStatus } from '../../hardware/escpos/status.ts';
-import { ok } from '../../hardware/ports/result.ts';
-import type { PathFacts, Probe } from './probe.ts';
+import type { PrinterStatus } from '../../../hardware/escpos/status.ts';
+import { ok } from '../../../hardware/ports/result.ts';
+import type { PathFacts, Probe } from '../probe.ts';
 
 export const folder: PathFacts = { kind: 'folder', usable: true, group: 'kiosk', mode: 0o700, bytes: 4_096, modifiedMs: 0 };
 export const file: PathFacts = { ...folder, kind: 'file', mode: 0o600, bytes: 32 };

@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../lab/devices/virtualClock.ts';
+import { settle } from '../virtualClock.ts';
 import { lineChannel } from './lineChannel.ts';
 
 /** A stream whose far side the test holds. */

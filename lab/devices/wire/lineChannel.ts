@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import type { JsonChannel } from './jsonChannel.ts';
+import type { JsonChannel } from '../../../hardware/pcsc/jsonChannel.ts';
 
 /** Characters of one message at most: an APDU has 261 bytes, so anything longer is a mistake or worse. */
 const LONGEST_LINE = 4_096;

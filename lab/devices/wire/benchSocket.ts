@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { JsonChannel } from './jsonChannel.ts';
+import type { JsonChannel } from '../../../hardware/pcsc/jsonChannel.ts';
 import { lineChannel } from './lineChannel.ts';
 
 /** A channel to a process that serves a simulated reader (`servePcsc`) on a unix-domain socket. */
