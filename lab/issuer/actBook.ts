@@ -3,7 +3,7 @@ import { type ActName, ACTS, type AnswerOf, type RequestOf } from '../../station
 import { activation } from './activation.ts';
 import { authorisation } from './authorisation.ts';
 import type { Books } from './books.ts';
-import { findCard } from './cardBook.ts';
+import { cardHashOf } from './cardBook.ts';
 import { collection } from './collection.ts';
 import { extension } from './extension.ts';
 import type { HeldAct, KindOfAct } from './kindOfAct.ts';
@@ -66,7 +66,7 @@ function decide(
     answer: { outcome: 'refused', code },
     amount: 0,
   });
-  const card = findCard(books, request.card);
+  const card = cardHashOf(books, request.card);
   if (card === null) return refused('unknown-card');
   // The order of the rules: on the lock list first, then refunded.
   if (card.status === 'blocked') return refused('K03');

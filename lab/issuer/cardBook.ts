@@ -35,7 +35,7 @@ interface Row extends Omit<IssuerCard, 'registered' | 'ownerIsHolder' | 'enabled
 const COLUMNS = `number, product, registered, status, expires_on AS expiresOn, uses, first_used_on AS firstUsedOn, account,
   owner_is_holder AS ownerIsHolder, enabled, per_time AS perTimeLimit, per_day AS perDayLimit, credit_card_activated AS creditCardActivated`;
 
-export function findCard(books: Books, number: string): IssuerCard | null {
+export function cardHashOf(books: Books, number: string): IssuerCard | null {
   const row = books.prepare<[string], Row>(`SELECT ${COLUMNS} FROM card WHERE number = ?`).get(number);
   if (row === undefined) return null;
   return {

@@ -2,7 +2,7 @@ import { type Clock, taipeiDate } from '../../hardware/ports/clock.ts';
 import { type AnswerOf, OPERATIONS, type OperationName, type RequestOf } from '../../station/issuer/protocol/operations.ts';
 import { holdAct, reverseAct, settleAct } from './actBook.ts';
 import type { Books } from './books.ts';
-import { type AccountKind, drawnForOthers, drawnOn, findCard, kindOfAccount } from './cardBook.ts';
+import { type AccountKind, drawnForOthers, drawnOn, cardHashOf, kindOfAccount } from './cardBook.ts';
 import { openAdjustments } from './collection.ts';
 import { lockChanges } from './lockList.ts';
 import { keepRecords } from './machineJournal.ts';
@@ -40,7 +40,7 @@ export function createIssuerHost(books: Books, clock: Pick<Clock, 'wallMs'>): Is
 }
 
 function lookUp(books: Books, number: string, today: string): AnswerOf<'lookup'> {
-  const card = findCard(books, number);
+  const card = cardHashOf(books, number);
   if (card === null) return { outcome: 'unknown-card' };
   const { registered, status, account, uses, firstUsedOn } = card;
   return {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Books, openBooks } from './books.ts';
-import { findCard } from './cardBook.ts';
+import { cardHashOf } from './cardBook.ts';
 import { listedCards, lockChanges } from './lockList.ts';
 import { type Seed, sow } from './seed.ts';
 
@@ -45,7 +45,7 @@ describe('a seed', () => {
     const before = lockChanges(books, 0).upto;
     sow(books, seed('tuesday'));
     expect(funds()).toBe(1_000);
-    expect(findCard(books, CARD)?.status).toBe('active');
+    expect(cardHashOf(books, CARD)?.status).toBe('active');
     expect(listedCards(books)).toEqual([OTHER]);
     expect(lockChanges(books, before).changes).toEqual([{ card: CARD, listed: false }]);
   });
@@ -54,7 +54,7 @@ describe('a seed', () => {
     sow(books, seed('monday'));
     const wrong = { ...seed('tuesday'), cards: [{ number: CARD, product: 'ordinary', link: { account: 'nobody' } }] };
     expect(() => sow(books, wrong)).toThrow('FOREIGN KEY');
-    expect(findCard(books, CARD)).not.toBeNull();
+    expect(cardHashOf(books, CARD)).not.toBeNull();
     expect(funds()).toBe(1_000);
   });
 });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { actStandingOf } from '../../station/journal/actLedger.ts';
 import { auditJournal } from '../../station/journal/auditJournal.ts';
-import { standingOf } from '../../station/journal/ledger.ts';
+import { moneyStateOf } from '../../station/journal/ledger.ts';
 import { SimulatedCard } from '../devices/card/simulatedCard.ts';
 import type { ValidatorState } from '../devices/validator/state.ts';
 import { Passenger } from './passenger.ts';
@@ -83,6 +83,6 @@ describe('a journal that the first version of the software wrote', () => {
     await comeBackWith(cardOf('undecided'));
     await world.pass(10_000);
     const { transactions, acts } = world.ledger();
-    expect([...transactions.map(standingOf), ...acts.asked.map(actStandingOf)]).toEqual(Array(5).fill('closed'));
+    expect([...transactions.map(moneyStateOf), ...acts.asked.map(actStandingOf)]).toEqual(Array(5).fill('closed'));
   });
 });

@@ -1,6 +1,6 @@
 import { amountOf, type IssuerAct } from '../../station/journal/actLedger.ts';
 import type { Ledger, LedgerTransaction } from '../../station/journal/ledger.ts';
-import { standingOf } from '../../station/journal/ledger.ts';
+import { moneyStateOf } from '../../station/journal/ledger.ts';
 
 /** What really is, by the simulated parts themselves. NT$. */
 export interface Truth {
@@ -92,7 +92,7 @@ export function findDebt(ledger: Ledger, truth: Truth): string[] {
   let owed = 0;
   let inDoubt = 0;
   for (const transaction of ledger.transactions) {
-    const standing = standingOf(transaction);
+    const standing = moneyStateOf(transaction);
     if (standing === 'note-pending') faults.push(`transaction ${transaction.id} was never reconciled`);
     if (standing === 'undecided') faults.push(`transaction ${transaction.id} is undecided although its card came back`);
     if (standing === 'owed' || (standing === 'case' && transaction.note === 'kept')) owed += transaction.value;

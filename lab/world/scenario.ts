@@ -2,7 +2,7 @@ import type { StaffCase } from '../../machines/errors/errorCatalogue.ts';
 import { limits } from '../../machines/flows/limits.ts';
 import { findChainFault } from '../../station/journal/chain.ts';
 import { actStandingOf } from '../../station/journal/actLedger.ts';
-import { type Ledger, standingOf } from '../../station/journal/ledger.ts';
+import { type Ledger, moneyStateOf } from '../../station/journal/ledger.ts';
 import { findActDebt } from './actInvariants.ts';
 import { LAST_PAUSE_MS } from '../../station/effects/settlement.ts';
 import type { Interruption, Step } from './interruption.ts';
@@ -82,7 +82,9 @@ async function toRest(world: World): Promise<void> {
 function isOpen(world: World): boolean {
   const { acts, transactions } = world.ledger();
   const waiting = ['owed', 'undecided', 'note-pending'];
-  return transactions.some((each) => waiting.includes(standingOf(each))) || acts.asked.some((each) => actStandingOf(each) === 'undecided');
+  return (
+    transactions.some((each) => waiting.includes(moneyStateOf(each))) || acts.asked.some((each) => actStandingOf(each) === 'undecided')
+  );
 }
 
 /** Has everything that the issuer is to hear been told? */
@@ -99,7 +101,7 @@ export type TransactionEnd = 'done' | 'not-done' | 'open';
 
 function endsIn({ transactions, acts }: Ledger): TransactionEnd[] {
   const writes = [
-    ...transactions.map((each) => ({ write: each.write, over: standingOf(each) === 'closed' })),
+    ...transactions.map((each) => ({ write: each.write, over: moneyStateOf(each) === 'closed' })),
     ...acts.all.map((each) => ({ write: each.write, over: actStandingOf(each) === 'closed' })),
   ];
   return writes.map(({ write, over }) => (write === 'written' ? 'done' : over ? 'not-done' : 'open'));

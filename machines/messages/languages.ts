@@ -14,15 +14,17 @@ interface LanguageRow {
   readonly voice: string;
 }
 
-/**
- * Every language of the kiosk, in the order in which they are offered, by its BCP 47 tag: `html[lang]`, plurals and numbers go by
- * it, and the configuration names it. The first is that of the pages which stand before any choice.
- */
-export const languageTable = {
+const rows = {
   'zh-Hant': { name: '繁體中文', catalogue: zhHant, font: 'noto-sans-tc', voice: 'cmn-latn-pinyin' },
   en: { name: 'English', catalogue: en, font: 'noto-sans-tc', voice: 'en' },
 } as const satisfies Record<string, LanguageRow>;
 
-export type Language = keyof typeof languageTable;
+export type Language = keyof typeof rows;
+
+/**
+ * Every language of the kiosk, in the order in which they are offered, by its BCP 47 tag: `html[lang]`, plurals and numbers go by
+ * it, and the configuration names it. The first is that of the pages which stand before any choice.
+ */
+export const languageTable: Readonly<Record<Language, LanguageRow>> = rows;
 
 export const languages = Object.keys(languageTable) as Language[]; // the keys of a literal, which `Object.keys` forgets

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { conditions } from '../../hardware/ports/condition.ts';
 import { errorCatalogue } from '../../machines/errors/errorCatalogue.ts';
 import { parseConfig } from '../config.ts';
+import { languages } from '../../machines/messages/languages.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { CHECK_IDS } from './finding.ts';
 
@@ -32,6 +33,10 @@ it('the example is of real parts only, and needs every member it has', () => {
   for (const member of Object.keys(config)) {
     expect(() => parseConfig(JSON.stringify({ ...config, [member]: undefined }), 'kiosk.json'), member).toThrow(member);
   }
+});
+
+it.each(languages)('the manual says that the screen can speak %s', (language) => {
+  expect(row('language').at(3)).toContain(`\`${language}\``);
 });
 
 it.each(CHECK_IDS)('the manual says what the check %s looks at', (id) => {

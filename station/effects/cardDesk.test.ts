@@ -8,7 +8,7 @@ import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { makeCard } from '../../lab/world/worldCards.ts';
-import { standingOf } from '../journal/ledger.ts';
+import { moneyStateOf } from '../journal/ledger.ts';
 import { CardDesk } from './cardDesk.ts';
 import { type EffectBench, effectBench, silentLine } from '../../lab/world/effectBench.ts';
 
@@ -26,7 +26,7 @@ function owed(): EffectBench & { desk: CardDesk } {
 
 function standing({ deps }: EffectBench): string {
   const transaction = deps.journal.ledger.find(T1);
-  return transaction === undefined ? 'none' : standingOf(transaction);
+  return transaction === undefined ? 'none' : moneyStateOf(transaction);
 }
 
 describe('money that is owed to a card', () => {

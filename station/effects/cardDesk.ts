@@ -24,13 +24,13 @@ export class CardDesk {
       dispatch({ type: 'CARD.UNREADABLE', ticket, fault: read.error.kind });
       return;
     }
-    const find = seal.findCard(read.value.number);
-    const listed = read.value.status === 'active' && lockList.isListed(find);
+    const cardHash = seal.cardHashOf(read.value.number);
+    const listed = read.value.status === 'active' && lockList.isListed(cardHash);
     // A lock that was cut off is brought to its end on record, even where the card says already that it is locked.
-    const blocked = listed || journal.ledger.acts.unfinishedLock(find) !== undefined;
+    const blocked = listed || journal.ledger.acts.unfinishedLock(cardHash) !== undefined;
     const facts = blocked ? { ...read.value, status: 'blocked' as const } : read.value;
     const credit = await reader.creditLeft();
-    dispatch({ type: 'CARD.READ', ticket, facts, atMs: clock.wallMs(), credit, open: journal.ledger.openFor(find) });
+    dispatch({ type: 'CARD.READ', ticket, facts, atMs: clock.wallMs(), credit, open: journal.ledger.openFor(cardHash) });
   }
 
   async checkCard(ticket: number, card: CardNumber, amount: Dollars): Promise<void> {

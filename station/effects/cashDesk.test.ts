@@ -3,7 +3,7 @@ import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { CashAcceptor, CashCounters, CashEvent, CashInEnd, NoteKept } from '../../hardware/ports/cashAcceptor.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { ok } from '../../hardware/ports/result.ts';
-import { standingOf } from '../journal/ledger.ts';
+import { moneyStateOf } from '../journal/ledger.ts';
 import { CashDesk } from './cashDesk.ts';
 import { effectBench } from '../../lab/world/effectBench.ts';
 
@@ -76,7 +76,7 @@ describe('a note of which the unit tells another value than it had in escrow', (
       return { end: 'unknown', detail: 'a credit of another channel' };
     };
     const { transaction, told, cases } = await keepOne(unit);
-    expect(standingOf(transaction)).toBe('case');
+    expect(moneyStateOf(transaction)).toBe('case');
     expect(told.at(-1)?.type).toBe('NOTE.IN-DOUBT');
     expect(cases.join()).toContain('note-in-doubt');
   });
@@ -91,7 +91,7 @@ describe('a note whose credit comes after the unit was given up', () => {
       return { end: 'unknown', detail: 'too late' };
     };
     const { transaction, told, cases } = await keepOne(unit);
-    expect(standingOf(transaction)).toBe('owed');
+    expect(moneyStateOf(transaction)).toBe('owed');
     expect(told.filter(({ type }) => type === 'NOTE.KEPT')).toHaveLength(1);
     expect(cases).toEqual([]);
   });
@@ -104,7 +104,7 @@ describe('a note whose credit comes after the unit was given up', () => {
       return { end: 'unknown', detail: 'too late' };
     };
     const { transaction } = await keepOne(unit);
-    expect(standingOf(transaction)).toBe('owed');
+    expect(moneyStateOf(transaction)).toBe('owed');
   });
 });
 
@@ -117,7 +117,7 @@ describe('a credit that is told twice', () => {
       return { end: 'kept', note: { item: 1, value: dollars(100), counters: unit.counters } };
     };
     const { transaction, told, cases } = await keepOne(unit);
-    expect(standingOf(transaction)).toBe('owed');
+    expect(moneyStateOf(transaction)).toBe('owed');
     expect(told.filter(({ type }) => type === 'NOTE.KEPT')).toHaveLength(1);
     expect(cases).toEqual([]);
   });

@@ -7,14 +7,14 @@ import type { Random } from '../../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
 import type { VisitEvent } from '../../machines/flows/visit/visit.ts';
 import type { Site } from '../../machines/view/project.ts';
-import type { CardSeal } from '../journal/cardSeal.ts';
+import type { CardHash, CardSeal } from '../journal/cardSeal.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../../hardware/ports/log.ts';
 
 /** The issuer's lock list (鎖卡名單), as far as this machine knows it. */
 export interface LockList {
   /** @param find keyed hash of the card's number, as the journal's seal makes it. */
-  isListed(find: string): boolean;
+  isListed(cardHash: CardHash): boolean;
 }
 
 /** What the effects work with: the parts of one machine. */

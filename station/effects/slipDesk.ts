@@ -4,7 +4,7 @@ import type { ClaimFacts } from '../../machines/flows/events.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { Language } from '../../machines/messages/languages.ts';
 import { actStandingOf, amountOf } from '../journal/actLedger.ts';
-import { standingOf } from '../journal/ledger.ts';
+import { moneyStateOf } from '../journal/ledger.ts';
 import type { JournalBodies } from '../journal/records.ts';
 import { claimQr, claimSlip } from './claimSlip.ts';
 import type { EffectDeps } from './deps.ts';
@@ -17,7 +17,7 @@ import { statementSlip } from './statementSlip.ts';
 function settledBy(entry: ReceiptEntry): ClaimFacts['settledBy'] {
   if ('order' in entry) return actStandingOf(entry) === 'undecided' ? 'card' : 'staff';
   // A note that is in doubt may still turn out to be owed to the card.
-  return standingOf(entry) === 'case' ? 'staff' : 'card';
+  return moneyStateOf(entry) === 'case' ? 'staff' : 'card';
 }
 
 /** The printer's side of the effects: claims, receipts and statements. */

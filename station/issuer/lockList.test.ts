@@ -15,7 +15,7 @@ const LOST = '1111222233334444';
 const OTHER = '5555666677778888';
 const random = new SeededRandom('lock list');
 const seal = createCardSeal(new Uint8Array(32).fill(7), random);
-const find = (number: string): string => seal.findCard(new CardNumber(number));
+const find = (number: string): string => seal.cardHashOf(new CardNumber(number));
 
 let clock: VirtualClock;
 let issuer: SimulatedIssuer;
@@ -115,6 +115,6 @@ describe.each([
     const list = open(other);
     expect(store.read().upto).toBe(0);
     await fetchAll(list);
-    expect(list.isListed(other.findCard(new CardNumber(LOST)))).toBe(true);
+    expect(list.isListed(other.cardHashOf(new CardNumber(LOST)))).toBe(true);
   });
 });

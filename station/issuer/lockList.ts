@@ -1,5 +1,5 @@
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { CardSeal, SealedCard } from '../journal/cardSeal.ts';
+import type { CardHash, CardSeal } from '../journal/cardSeal.ts';
 import type { Log } from '../../hardware/ports/log.ts';
 import type { ErrandEnd } from './errand.ts';
 import type { IssuerLink } from './issuerLink.ts';
@@ -34,15 +34,15 @@ export class LockList {
     this.#parts = parts;
     const { store, seal } = parts;
     // Any number would do: it names the key without telling it.
-    const keyMark = seal.findCard(new CardNumber('0000'));
+    const keyMark = seal.cardHashOf(new CardNumber('0000'));
     if (store.read().keyMark !== keyMark) store.begin(keyMark);
     const { upto, finds } = store.read();
     this.#upto = upto;
     this.#listed = new Set(finds);
   }
 
-  isListed(find: SealedCard['find']): boolean {
-    return this.#listed.has(find);
+  isListed(cardHash: CardHash): boolean {
+    return this.#listed.has(cardHash);
   }
 
   /** Asks for one page of changes. */
@@ -59,7 +59,7 @@ export class LockList {
       return 'more';
     }
     if (upto === this.#upto) return 'done';
-    const changes = answer.value.changes.map(({ card, listed }) => ({ find: seal.findCard(new CardNumber(card)), listed }));
+    const changes = answer.value.changes.map(({ card, listed }) => ({ find: seal.cardHashOf(new CardNumber(card)), listed }));
     // The disk first: what it cannot keep is asked for again.
     store.apply(upto, changes);
     for (const { find, listed } of changes) this.#listed[listed ? 'add' : 'delete'](find);

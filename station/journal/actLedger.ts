@@ -3,7 +3,7 @@ import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, CardActDetails } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
-import type { CardSeal, SealedCard } from './cardSeal.ts';
+import type { CardHash, CardSeal, SealedCard } from './cardSeal.ts';
 import type { JournalBodies, JournalRecord } from './records.ts';
 
 /** How an act is to be brought onto its card: an amount that waited for it is added like cash, all else is a change. */
@@ -113,8 +113,8 @@ export class ActLedger {
   }
 
   /** A lock that was begun on the card with this keyed hash and never confirmed. */
-  unfinishedLock(find: string): LedgerAct | undefined {
-    return this.all.findLast((act) => act.order.act === 'lock' && act.card.find === find && act.write === 'undecided');
+  unfinishedLock(cardHash: CardHash): LedgerAct | undefined {
+    return this.all.findLast((act) => act.order.act === 'lock' && act.card.find === cardHash && act.write === 'undecided');
   }
 
   apply(record: JournalRecord): void {

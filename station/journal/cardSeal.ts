@@ -7,10 +7,12 @@ declare const brand: unique symbol;
 /** AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the text; base64. */
 export type SealedText = string & { readonly [brand]: 'sealed' };
 
+/** A card number as it can be looked for: keyed hash (HMAC-SHA-256, hexadecimal). The same card gives the same text. */
+export type CardHash = string;
+
 /** A card number at rest: findable by whoever holds the key, readable by nobody else. */
 export interface SealedCard {
-  /** Keyed hash (HMAC-SHA-256, hexadecimal): the same card gives the same text. */
-  readonly find: string;
+  readonly find: CardHash;
   readonly sealed: SealedText;
   readonly masked: MaskedCardNumber;
 }
@@ -25,7 +27,7 @@ const TAG_BYTES = 16;
 export interface CardSeal {
   sealCard(number: CardNumber): SealedCard;
   /** The hash alone, by which a sealed card is found again. */
-  findCard(number: CardNumber): SealedCard['find'];
+  cardHashOf(number: CardNumber): CardHash;
   openCard(card: SealedCard): CardNumber;
   sealText(text: string): SealedText;
   /** @throws Error when the text was sealed with another key or changed since. */
@@ -52,14 +54,14 @@ export function createCardSeal(key: Uint8Array, random: Random): CardSeal {
     return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
   };
 
-  const findCard = (number: CardNumber): string => createHmac('sha256', findKey).update(revealCardNumber(number)).digest('hex');
+  const cardHashOf = (number: CardNumber): CardHash => createHmac('sha256', findKey).update(revealCardNumber(number)).digest('hex');
 
   return {
     sealText,
     openText,
-    findCard,
+    cardHashOf,
     sealCard: (number) => ({
-      find: findCard(number),
+      find: cardHashOf(number),
       sealed: sealText(revealCardNumber(number)),
       masked: number.toString(),
     }),

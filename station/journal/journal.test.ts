@@ -6,7 +6,7 @@ import { transactionId } from '../../machines/flows/transactionId.ts';
 import { type CardSeal, createCardSeal } from './cardSeal.ts';
 import { findChainFault } from './chain.ts';
 import { BrokenJournal, Journal } from './journal.ts';
-import { standingOf } from './ledger.ts';
+import { moneyStateOf } from './ledger.ts';
 import { MemoryJournalStore } from './testing.ts';
 
 const T1 = transactionId('T1');
@@ -125,7 +125,7 @@ describe('the ledger', () => {
     const journal = open();
     const standing = (): string => {
       const transaction = journal.ledger.find(T1);
-      return transaction === undefined ? 'none' : standingOf(transaction);
+      return transaction === undefined ? 'none' : moneyStateOf(transaction);
     };
     keepNote(journal);
     expect(standing()).toBe('note-pending');

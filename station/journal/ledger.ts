@@ -5,7 +5,7 @@ import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { ActLedger, actStandingOf, amountOf } from './actLedger.ts';
-import type { CardSeal, SealedCard } from './cardSeal.ts';
+import type { CardHash, CardSeal, SealedCard } from './cardSeal.ts';
 import type { JournalRecord } from './records.ts';
 
 /** One note and what became of it, as the journal tells it. */
@@ -29,7 +29,7 @@ export interface LedgerTransaction {
 }
 
 /** Where the money of a transaction is. */
-export type Standing =
+export type MoneyState =
   /** Nothing of it is in the machine, or all of it is on the card. */
   | 'closed'
   /** The note may be in the machine: the acceptor must tell. */
@@ -41,7 +41,7 @@ export type Standing =
   /** Nothing that the machine can do by itself settles it: staff decides. */
   | 'case';
 
-export function standingOf({ note, write }: Pick<LedgerTransaction, 'note' | 'write'>): Standing {
+export function moneyStateOf({ note, write }: Pick<LedgerTransaction, 'note' | 'write'>): MoneyState {
   switch (note) {
     case 'pending':
       return 'note-pending';
@@ -104,14 +104,14 @@ export class Ledger {
    * What must be said or done when the card with this keyed hash is presented. First what was begun on the card itself:
    * nothing else can be written to it before. Otherwise oldest first, cash before acts of the issuer.
    */
-  openFor(find: string): readonly OpenTransaction[] {
-    return [...this.#openCash(find), ...this.#openActs(find)].sort((a, b) => rank(a) - rank(b));
+  openFor(cardHash: CardHash): readonly OpenTransaction[] {
+    return [...this.#openCash(cardHash), ...this.#openActs(cardHash)].sort((a, b) => rank(a) - rank(b));
   }
 
-  #openCash(find: string): OpenTransaction[] {
+  #openCash(cardHash: CardHash): OpenTransaction[] {
     return this.transactions.flatMap((transaction) => {
-      const standing = standingOf(transaction);
-      if (transaction.card.find !== find || standing === 'closed') return [];
+      const standing = moneyStateOf(transaction);
+      if (transaction.card.find !== cardHash || standing === 'closed') return [];
       const { id, value, claimShown } = transaction;
       const open = { transaction: id, purpose: 'top-up', amount: value } as const;
       if (standing === 'owed' || standing === 'undecided') return [{ ...open, state: standing }];
@@ -119,9 +119,9 @@ export class Ledger {
     });
   }
 
-  #openActs(find: string): OpenTransaction[] {
+  #openActs(cardHash: CardHash): OpenTransaction[] {
     return this.acts.asked.flatMap((act) => {
-      if (act.card.find !== find) return [];
+      if (act.card.find !== cardHash) return [];
       const open = { transaction: act.id, purpose: act.order.act, amount: amountOf(act) } as const;
       const standing = actStandingOf(act);
       if (standing === 'undecided') return [{ ...open, state: 'undecided' }];

@@ -3,7 +3,7 @@ import { auditJournal } from '../../station/journal/auditJournal.ts';
 import { createCardSeal } from '../../station/journal/cardSeal.ts';
 import { Journal } from '../../station/journal/journal.ts';
 import { parseRecord } from '../../station/journal/records.ts';
-import { type Standing, standingOf } from '../../station/journal/ledger.ts';
+import { type MoneyState, moneyStateOf } from '../../station/journal/ledger.ts';
 import { openSqliteJournalStore } from '../../station/journal/sqliteJournalStore.ts';
 import { systemClock } from '../../hardware/system/systemClock.ts';
 import { systemRandom } from '../../hardware/system/systemRandom.ts';
@@ -13,7 +13,7 @@ export interface SoakBooks {
   /** What is wrong with the chain, or null. */
   readonly fault: string | null;
   readonly transactions: number;
-  readonly standings: Readonly<Partial<Record<Standing, number>>>;
+  readonly standings: Readonly<Partial<Record<MoneyState, number>>>;
   /** NT$ of all notes that the journal says were kept and written. */
   readonly written: number;
   readonly claims: number;
@@ -33,9 +33,9 @@ export async function readBooks(data: string): Promise<SoakBooks> {
   const { transactions } = new Journal({ store, clock: systemClock, seal, bootId: 'soak' }).ledger;
   store.close();
   await folder.release();
-  const standings: Partial<Record<Standing, number>> = {};
+  const standings: Partial<Record<MoneyState, number>> = {};
   for (const transaction of transactions) {
-    const standing = standingOf(transaction);
+    const standing = moneyStateOf(transaction);
     standings[standing] = (standings[standing] ?? 0) + 1;
   }
   return {
