@@ -14,6 +14,7 @@ import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
 import type { SecurityModule } from '../hardware/ports/securityModule.ts';
 import { createSspAcceptor } from '../hardware/ssp/acceptor.ts';
 import { errorCatalogue } from '../machines/errors/errorCatalogue.ts';
+import { hearing, placeOf } from '../machines/flows/visit/hearing.ts';
 import { createVisitMachine, type VisitEvent, type VisitSnapshot } from '../machines/flows/visit/visit.ts';
 import type { Intent } from '../machines/view/intent.ts';
 import { type Picture, project, type Site } from '../machines/view/project.ts';
@@ -68,6 +69,8 @@ export interface Station {
 export interface StationListeners {
   readonly onView: (view: View) => void;
   readonly onJournal?: (record: JournalRecord) => void;
+  /** An event came that no state thought of, at `place`. */
+  readonly onUnforeseen?: (event: VisitEvent, place: string) => void;
 }
 
 /**
@@ -125,8 +128,12 @@ export function createStation(
   });
 
   const dispatch = (event: VisitEvent): void => {
-    if (actor.getSnapshot().status !== 'active') return;
-    if (!actor.getSnapshot().can(event)) log.info('an event that nobody expected', { event: event.type });
+    const snapshot = actor.getSnapshot();
+    if (snapshot.status !== 'active') return;
+    if (hearing(snapshot, event) === 'unforeseen') {
+      log.warn('an event that nobody expected', { event: event.type, place: placeOf(snapshot) });
+      listeners.onUnforeseen?.(event, placeOf(snapshot));
+    }
     actor.send(event);
   };
 

@@ -8,6 +8,7 @@ import type {
   CardCheckEvent,
   CardPlaceEvent,
   CardReadEvent,
+  CardUntouchedEvent,
   CardWriteEvent,
   CashPathEvent,
   ClaimEvent,
@@ -55,6 +56,7 @@ export type VisitEvent =
   | CardReadEvent
   | CardCheckEvent
   | CardWriteEvent
+  | CardUntouchedEvent
   | CashPathEvent
   | NoteEvent
   | HostEvent
