@@ -8,6 +8,7 @@ import type { JournalStore } from '../hardware/ports/journalStore.ts';
 import { type Random, randomHex } from '../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
 import { errorCatalogue } from '../machines/errors/errorCatalogue.ts';
+import { hearing, placeOf } from '../machines/flows/visit/hearing.ts';
 import { createVisitMachine, type VisitEvent, type VisitSnapshot } from '../machines/flows/visit/visit.ts';
 import type { Intent } from '../machines/view/intent.ts';
 import { type Picture, project, type Site } from '../machines/view/project.ts';
@@ -61,6 +62,8 @@ export interface Station {
 export interface StationListeners {
   readonly onView: (view: View) => void;
   readonly onJournal?: (record: JournalRecord) => void;
+  /** An event came that no state thought of, at `place`. */
+  readonly onUnforeseen?: (event: VisitEvent, place: string) => void;
 }
 
 /**
@@ -106,8 +109,12 @@ export function createStation(ports: StationPorts, config: StationSettings, list
   });
 
   const dispatch = (event: VisitEvent): void => {
-    if (actor.getSnapshot().status !== 'active') return;
-    if (!actor.getSnapshot().can(event)) log.write('flows.event-unexpected', { event: event.type });
+    const snapshot = actor.getSnapshot();
+    if (snapshot.status !== 'active') return;
+    if (hearing(snapshot, event) === 'unforeseen') {
+      log.write('flows.event-unforeseen', { event: event.type, place: placeOf(snapshot) });
+      listeners.onUnforeseen?.(event, placeOf(snapshot));
+    }
     actor.send(event);
   };
 

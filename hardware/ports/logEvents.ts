@@ -24,7 +24,7 @@ export const logEvents = {
   'station.stop-failed': { level: 'error', says: 'the station did not stop cleanly', fields: { cause: 'text' } },
   'station.refused': { level: 'error', says: 'the station cannot run', fields: { reason: 'text' } },
   'station.message-dropped': { level: 'warn', says: 'a message from the shell was dropped', fields: { fault: 'text?' } },
-  'flows.event-unexpected': { level: 'info', says: 'an event that nobody expected', fields: { event: 'text' } },
+  'flows.event-unforeseen': { level: 'warn', says: 'an event that no row of the flows foresees', fields: { event: 'text', place: 'text' } },
   'flows.broke': { level: 'error', says: 'the flows broke', fields: { cause: 'text' } },
   'flows.touch-dropped': { level: 'info', says: 'a touch was dropped', fields: { verb: 'text', why: 'text' } },
   'effect.broke': { level: 'error', says: 'an effect broke', fields: { effect: 'text', cause: 'text' } },

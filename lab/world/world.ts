@@ -246,6 +246,9 @@ export class World {
         onView: (view) => {
           if (life.alive) this.#show(view);
         },
+        onUnforeseen: (event, place) => {
+          if (life.alive) this.violations.push(`nobody expected ${event.type} in ${place}`);
+        },
       });
       this.#station.start().catch((cause: unknown) => {
         if (!(cause instanceof StationDied) && life.alive) this.#diesOfItself(life, cause);

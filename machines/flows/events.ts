@@ -30,10 +30,15 @@ export type CardWriteEvent =
     }
   /** The card may hold anything: only the same card can tell. `otherCard`: a different card lies there. */
   | { readonly type: 'CARD.UNDECIDED'; readonly transaction: TransactionId; readonly otherCard: boolean }
-  /** Not one byte was sent: this card cannot be changed so now. What the issuer held is undone. */
-  | { readonly type: 'CARD.UNTOUCHED'; readonly transaction: TransactionId; readonly fault: CardFault['kind'] }
   /** The card was changed elsewhere, or must not be written: never touched by this transaction again. */
   | { readonly type: 'CARD.CONFLICT'; readonly transaction: TransactionId };
+
+/** An act of the issuer only. Not one byte was sent: this card cannot be changed so now. What the issuer held is undone. */
+export type CardUntouchedEvent = {
+  readonly type: 'CARD.UNTOUCHED';
+  readonly transaction: TransactionId;
+  readonly fault: CardFault['kind'];
+};
 
 export type CardPlaceEvent = { readonly type: 'CARD.PLACED' } | { readonly type: 'CARD.REMOVED' };
 
@@ -87,6 +92,7 @@ export interface ClaimFacts {
 
 export type ClaimEvent =
   | { readonly type: 'CLAIM.OPENED'; readonly claim: ClaimFacts }
-  | { readonly type: 'CLAIM.SLIP'; readonly printed: boolean };
+  /** The last word of an `open-claim`: the slip came out or did not. Alone, where the claim could not even be opened. */
+  | { readonly type: 'CLAIM.SLIP'; readonly transaction: TransactionId; readonly printed: boolean };
 
 export type SlipEvent = { readonly type: 'SLIP.PRINTED' } | { readonly type: 'SLIP.FAILED' };

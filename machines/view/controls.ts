@@ -1,3 +1,4 @@
+import { hearing } from '../flows/visit/hearing.ts';
 import type { VisitSnapshot } from '../flows/visit/visit.ts';
 import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
 import type { VisitEvent } from '../flows/visit/visitEvents.ts';
@@ -8,9 +9,6 @@ import { serviceView } from './serviceView.ts';
 import type { Control, ScreenName, Verb } from './view.ts';
 import { type Language, languages, languageTable } from '../messages/languages.ts';
 import { helpTopics, type HelpTopic, type Service, services } from '../words.ts';
-
-/** The actor that offers a control and therefore judges it. `flow`: the child flow that is running. */
-type Offerer = 'visit' | 'topUp' | 'query' | 'cardAct' | 'resolve';
 
 function isLanguage(arg: string | undefined): arg is Language {
   return languages.some((language) => language === arg);
@@ -58,49 +56,10 @@ function eventOf(verb: Verb, arg: string | undefined): VisitEvent | null {
   }
 }
 
-/** Who ends a visit: the flow that runs, or the visit itself where none does. */
-function finishes({ children }: VisitSnapshot): Offerer {
-  if (children.cardAct !== undefined) return 'cardAct';
-  if (children.topUp !== undefined) return 'topUp';
-  return children.query === undefined ? 'visit' : 'query';
-}
-
-function offererOf(verb: Verb, snapshot: VisitSnapshot): Offerer {
-  switch (verb) {
-    case 'choose-language':
-    case 'toggle-places':
-    case 'print-slip':
-    case 'print-statement':
-    case 'more-services':
-    case 'choose-service':
-    case 'help':
-    case 'call-staff':
-      return 'visit';
-    case 'confirm':
-      return 'cardAct';
-    case 'cancel':
-      return snapshot.children.cardAct === undefined ? 'visit' : 'cardAct';
-    case 'finish':
-      return finishes(snapshot);
-    case 'give-up-card':
-    case 'claim-seen':
-      return 'resolve';
-    case 'more-time':
-      return snapshot.children.resolve === undefined ? 'visit' : 'resolve';
-  }
-}
-
-/**
- * The event that a control stands for, if the actor that offers it accepts it now; null otherwise. The root forwards
- * it to that actor: its own `can` would be true for whatever it forwards.
- */
+/** The event that a control stands for, if it is accepted now; null otherwise. */
 export function acceptedEvent(snapshot: VisitSnapshot, verb: Verb, arg: string | undefined): VisitEvent | null {
   const event = eventOf(verb, arg);
-  if (event === null) return null;
-  const offerer = offererOf(verb, snapshot);
-  if (offerer === 'visit') return snapshot.can(event) ? event : null;
-  const flow = snapshot.children[offerer]?.getSnapshot();
-  return flow !== undefined && snapshot.can(event) && flow.can(event as never) ? event : null;
+  return event !== null && hearing(snapshot, event) === 'accepted' ? event : null;
 }
 
 function control(verb: Verb, labelId: Control['label']['id'], emphasis: Control['emphasis'], arg?: string): Control {

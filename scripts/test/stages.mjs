@@ -67,6 +67,9 @@ export const STAGES = [
   // The tests of the rules, tested: every value of the rule packs changed by one step must make one of them fail.
   { name: 'rule-mutants', when: 'long', run: () => command([fromRoot('scripts', 'rule-mutants.mjs')]) },
 
+  // The tests of the flows, tested: every event that a flow accepts or passes on, deleted, must not compile or make one of them fail.
+  { name: 'flow-mutants', when: 'long', run: () => command([fromRoot('scripts', 'flow-mutants.mjs')]) },
+
   // A thousand top-ups over the real PC/SC service, two hundred with the card pulled away. One command, one test.
   { name: 'pcscd-soak', when: 'long', run: soak },
 

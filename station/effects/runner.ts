@@ -43,7 +43,7 @@ function answersToBroken(effect: Effect, journal: Journal): VisitEvent[] {
     case 'lock-card':
       return [{ type: 'CARD.LOCKED', locked: false }];
     case 'open-claim':
-      return [{ type: 'CLAIM.SLIP', printed: false }];
+      return [{ type: 'CLAIM.SLIP', transaction: effect.transaction, printed: false }];
     case 'print-receipt':
     case 'print-statement':
       return [{ type: 'SLIP.FAILED' }];
@@ -103,7 +103,9 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
 
   return {
     perform: (effect) => {
-      run(effect).catch((cause: unknown) => {
+      // Not before the machine has come to rest: what is answered at once must meet the state that asked for it.
+      const done = Promise.resolve().then(() => run(effect));
+      done.catch((cause: unknown) => {
         // No port throws for an expected failure: this is a fault of our own, and money may hang on it.
         deps.log.write('effect.broke', {
           effect: effect.do,

@@ -42,7 +42,7 @@ export class SlipDesk {
     dispatch({ type: 'CLAIM.OPENED', claim });
     const purpose = 'order' in entry ? entry.order.act : 'top-up';
     const printed = await this.#print(claimSlip(claim, purpose, language, site), 'claim', id);
-    dispatch({ type: 'CLAIM.SLIP', printed });
+    dispatch({ type: 'CLAIM.SLIP', transaction: id, printed });
   }
 
   async printReceipt(ids: readonly TransactionId[], language: Language): Promise<void> {

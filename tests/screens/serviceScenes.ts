@@ -127,7 +127,7 @@ function claimed(facts: CardFacts, host: HostView, service: Service, approval: A
   const qr = `KIOSK1|TPE-0042|${TRANSACTION}|${code}||****1234|2026-05-12T10:00:00+08:00`;
   const claim = { transaction: TRANSACTION, code, amount: null, card: '****1234', atMs: TODAY_MS, settledBy: 'card', qr } as const;
   visit.say({ type: 'CLAIM.OPENED', claim });
-  visit.say({ type: 'CLAIM.SLIP', printed: true });
+  visit.say({ type: 'CLAIM.SLIP', transaction: TRANSACTION, printed: true });
   return visit;
 }
 

@@ -60,6 +60,7 @@ const cashWalks: readonly Walk[] = [
   (seen) => {
     const visit = watched(writingCard(), seen);
     visit.say(written(dollars(320), dollars(820)));
+    visit.say({ type: 'CASH.OPENED' });
     visit.say({ type: 'NOTE.SEEN' });
     visit.say({ type: 'NOTE.RETURNED' });
     visit.press('finish');
@@ -72,13 +73,13 @@ const cashWalks: readonly Walk[] = [
     visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: true });
     visit.say({ type: 'GIVE-UP-CARD' });
     visit.say({ type: 'CLAIM.OPENED', claim });
-    visit.say({ type: 'CLAIM.SLIP', printed: true });
+    visit.say({ type: 'CLAIM.SLIP', transaction: claim.transaction, printed: true });
   },
   (seen) => {
     const visit = watched(writingCard(), seen);
     visit.say({ type: 'CARD.CONFLICT', transaction: T1 });
     visit.say({ type: 'CLAIM.OPENED', claim });
-    visit.say({ type: 'CLAIM.SLIP', printed: false });
+    visit.say({ type: 'CLAIM.SLIP', transaction: claim.transaction, printed: false });
   },
   // What an earlier visit left open is finished first.
   (seen) => {

@@ -8,6 +8,7 @@ import type { Verb } from '../../machines/view/view.ts';
 import type { Effect } from '../../machines/flows/effects.ts';
 import type { HostFacts, HostLink, HostView } from '../../machines/flows/hostFacts.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
+import { hearing, placeOf } from '../../machines/flows/visit/hearing.ts';
 import { createVisitMachine, type VisitMachine } from '../../machines/flows/visit/visit.ts';
 import type { VisitEvent } from '../../machines/flows/visit/visitEvents.ts';
 
@@ -63,7 +64,7 @@ export interface TestVisit {
   readonly actor: Actor<VisitMachine>;
   readonly clock: SimulatedClock;
   readonly effects: Effect[];
-  /** Sends an event that the machine must accept. */
+  /** Sends an event that the machine must have a row for, where it stands. */
   say(event: VisitEvent): void;
   /** Answers the last check of the card. */
   check(fit: boolean): void;
@@ -89,7 +90,8 @@ export function startVisit(): TestVisit {
   actor.start();
 
   const say = (event: VisitEvent): void => {
-    if (!actor.getSnapshot().can(event)) throw new Error(`${event.type} is not accepted in ${JSON.stringify(actor.getSnapshot().value)}`);
+    if (hearing(actor.getSnapshot(), event) === 'unforeseen')
+      throw new Error(`nobody expected ${event.type} in ${placeOf(actor.getSnapshot())}`);
     actor.send(event);
   };
   const visit: TestVisit = {

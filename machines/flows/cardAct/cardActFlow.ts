@@ -5,7 +5,8 @@ import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import { cardTypeOf } from '../../rules/card.ts';
 import type { ActApproval, ActRefusal, CardActOrder } from '../cardAct.ts';
 import type { Effect, Perform } from '../effects.ts';
-import type { ActEvent, BrokenEvent, CardPlaceEvent, CardWriteEvent } from '../events.ts';
+import type { ActEvent, BrokenEvent, CardPlaceEvent, CardUntouchedEvent, CardWriteEvent } from '../events.ts';
+import { ignored } from '../ignored.ts';
 import { limits } from '../limits.ts';
 import { confirmationsBefore, mustBeWeighed, type OfferedAct, type ServiceOffer } from './serviceOffer.ts';
 import type { TransactionId } from '../transactionId.ts';
@@ -41,6 +42,7 @@ export type CardActOutcome =
 export type CardActEvent =
   | ActEvent
   | CardWriteEvent
+  | CardUntouchedEvent
   | BrokenEvent
   | { readonly type: 'CONFIRM' }
   | { readonly type: 'CANCEL' }
@@ -105,7 +107,8 @@ export function createCardActMachine(perform: Perform) {
     }),
     output: ({ context }) => context.outcome,
     // Wherever it happens, it is remembered; the states below decide what follows.
-    on: { 'CARD.REMOVED': { actions: 'end' }, 'MACHINE.BROKEN': { actions: 'end' } },
+    // A card that is laid down meanwhile is read when this is over.
+    on: { 'CARD.REMOVED': { actions: 'end' }, 'MACHINE.BROKEN': { actions: 'end' }, 'CARD.PLACED': ignored },
     initial: 'beginning',
     states: {
       beginning: { always: [{ guard: 'onlyToldOf', target: 'informing' }, { target: 'offering' }] },

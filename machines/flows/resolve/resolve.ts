@@ -4,6 +4,7 @@ import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import type { Language } from '../../messages/languages.ts';
 import type { Effect, Perform } from '../effects.ts';
 import type { BrokenEvent, CardPlaceEvent, CardWriteEvent, ClaimEvent, ClaimFacts } from '../events.ts';
+import { ignored } from '../ignored.ts';
 import { limits } from '../limits.ts';
 import type { TransactionPurpose } from '../openTransaction.ts';
 import type { TransactionId } from '../transactionId.ts';
@@ -25,6 +26,8 @@ export interface ResolveContext extends ResolveInput {
   readonly tries: number;
   /** How often more time was asked for. */
   readonly extensions: number;
+  /** A card was laid down while the last try was still running. */
+  readonly laidAgain: boolean;
   /** The machine begins nothing more: no further try, the claim at once. */
   readonly broken: boolean;
   readonly claim: ClaimFacts | null;
@@ -72,6 +75,8 @@ export function createResolveMachine(perform: Perform) {
     guards: {
       triesUsedUp: ({ context }) => triesLeft(context) === 0,
       broken: ({ context }) => context.broken,
+      cardReturned: ({ context }) => context.outcome.outcome === 'claimed' && context.outcome.cardReturned,
+      isOwnSlip: ({ context, event }) => event.type === 'CLAIM.SLIP' && event.transaction === context.transaction,
     },
     delays: { sameCard: limits.sameCardMs, claimShown: limits.claimShownMs },
   }).createMachine({
@@ -80,6 +85,7 @@ export function createResolveMachine(perform: Perform) {
       ...input,
       tries: 0,
       extensions: 0,
+      laidAgain: false,
       broken: false,
       claim: null,
       slip: 'printing',
@@ -89,6 +95,10 @@ export function createResolveMachine(perform: Perform) {
     on: {
       LANGUAGE: { actions: assign({ language: ({ event }) => event.language }) },
       'MACHINE.BROKEN': { actions: assign({ broken: true }) },
+      // Which card lies there is asked by the next try.
+      'CARD.REMOVED': ignored,
+      // The slip of an earlier claim.
+      'CLAIM.SLIP': ignored,
     },
     initial: 'beginning',
     states: {
@@ -116,8 +126,14 @@ export function createResolveMachine(perform: Perform) {
       },
       /** Reading and, where needed, writing. Cannot be cancelled, cannot be timed out. */
       settling: {
-        entry: { type: 'perform', params: ({ context }) => ({ do: 'write-card', transaction: context.transaction }) },
+        entry: [
+          assign({ laidAgain: false }),
+          { type: 'perform', params: ({ context }) => ({ do: 'write-card', transaction: context.transaction }) },
+        ],
         on: {
+          // Who lifts the card and lays it back at once is not asked to lay it back.
+          'CARD.PLACED': { actions: assign({ laidAgain: true }) },
+          'CARD.REMOVED': { actions: assign({ laidAgain: false }) },
           'CARD.WRITTEN': {
             target: 'ended',
             actions: assign({
@@ -132,6 +148,7 @@ export function createResolveMachine(perform: Perform) {
               actions: assign({ tries: ({ context }) => Math.max(0, context.tries - 1) }),
             },
             { guard: 'triesUsedUp', target: 'claiming' },
+            { guard: ({ context }) => context.laidAgain && !context.broken, target: 'settling', reenter: true, actions: 'countTry' },
             { target: 'asking' },
           ],
           'CARD.CONFLICT': 'claiming',
@@ -142,15 +159,22 @@ export function createResolveMachine(perform: Perform) {
           type: 'perform',
           params: ({ context }) => ({ do: 'open-claim', transaction: context.transaction, language: context.language }),
         },
-        on: { 'CLAIM.OPENED': { target: 'claimed', actions: assign({ claim: ({ event }) => event.claim }) } },
+        on: {
+          'CLAIM.OPENED': { target: 'claimed', actions: assign({ claim: ({ event }) => event.claim }) },
+          // It could not be opened, by a fault of this software: the transaction itself is durable, and the machine is closed.
+          'CLAIM.SLIP': { guard: 'isOwnSlip', target: 'ended' },
+          'CARD.PLACED': { actions: assign({ outcome: { outcome: 'claimed', cardReturned: true } }) },
+          'CARD.REMOVED': { actions: assign({ outcome: { outcome: 'claimed', cardReturned: false } }) },
+        },
       },
       claimed: {
+        always: { guard: 'cardReturned', target: 'ended' },
         after: { claimShown: 'ended' },
         on: {
-          'CLAIM.SLIP': { actions: assign({ slip: ({ event }) => (event.printed ? 'printed' : 'not-printed') }) },
+          'CLAIM.SLIP': { guard: 'isOwnSlip', actions: assign({ slip: ({ event }) => (event.printed ? 'printed' : 'not-printed') }) },
           'CLAIM-SEEN': 'ended',
           // The card came back after all: the visit reads it and finishes the transaction.
-          'CARD.PLACED': { target: 'ended', actions: assign({ outcome: { outcome: 'claimed', cardReturned: true } }) },
+          'CARD.PLACED': { actions: assign({ outcome: { outcome: 'claimed', cardReturned: true } }) },
         },
       },
       ended: { type: 'final' },

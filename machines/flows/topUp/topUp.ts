@@ -3,6 +3,7 @@ import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { type Dollars, dollars, subtract } from '../../../hardware/ports/dollars.ts';
 import type { Effect, Perform } from '../effects.ts';
 import type { BrokenEvent, CardCheckEvent, CardWriteEvent, CashPathEvent, NoteEvent } from '../events.ts';
+import { ignored } from '../ignored.ts';
 import { limits } from '../limits.ts';
 import { acceptableNotes, topUpOffer } from './topUpOffer.ts';
 import type { TransactionId } from '../transactionId.ts';
@@ -83,6 +84,18 @@ export function acceptedNow(context: Pick<TopUpContext, 'facts' | 'balance' | 'a
   return acceptableNotes(context.denominations, headroomOf(context));
 }
 
+/** The path is being closed: what is still in it comes back, and answers to what was asked before come too late. */
+const whileClosing = {
+  'CASH.CLOSED': 'ended',
+  'CASH.OPENED': ignored,
+  'CASH.FAILED': ignored,
+  'CASH.OUT': ignored,
+  'NOTE.SEEN': ignored,
+  'NOTE.ESCROWED': ignored,
+  'NOTE.RETURNED': ignored,
+  'CARD.CHECKED': ignored,
+} as const;
+
 /**
  * Adding value with notes, on a machine that gives no change. A note is a transaction: held in escrow, card checked,
  * kept, written, read back; only then is the next one let in. At most one note is ever in doubt.
@@ -158,9 +171,7 @@ export function createTopUpMachine(perform: Perform) {
       full: {
         tags: 'waiting',
         always: { guard: 'ending', target: 'closing' },
-        on: {
-          FINISH: 'closing',
-        },
+        on: { FINISH: 'closing', 'CASH.OUT': ignored },
       },
       seen: {
         after: { noteTransport: 'closing' },
@@ -190,6 +201,7 @@ export function createTopUpMachine(perform: Perform) {
           'CARD.CHECKED': [
             { guard: ({ context, event }) => event.ticket === context.checks && event.fit, target: 'keeping' },
             { guard: ({ context, event }) => event.ticket === context.checks, target: 'closing' },
+            ignored,
           ],
           'NOTE.RETURNED': { target: 'inviting', actions: assign({ note: null, noteReturned: true }) },
           'CASH.OUT': 'abandoning',
@@ -211,6 +223,8 @@ export function createTopUpMachine(perform: Perform) {
             target: 'ended',
             actions: assign({ outcome: ({ event }) => ({ outcome: 'claim', transaction: event.transaction, amount: event.value }) }),
           },
+          // What became of the note is its own answer.
+          'CASH.OUT': ignored,
         },
       },
       /** The card is written and read back. Cannot be cancelled, cannot be timed out. */
@@ -247,16 +261,18 @@ export function createTopUpMachine(perform: Perform) {
               outcome: ({ context, event }) => ({ outcome: 'claim', transaction: event.transaction, amount: context.note ?? dollars(0) }),
             }),
           },
+          // Said again when the path is to be opened for the next note.
+          'CASH.OUT': ignored,
         },
       },
       /** The acceptor went out of order while no note of ours was being kept: close what can be closed. */
       abandoning: {
         entry: [assign({ outcome: { outcome: 'cash-unavailable' } }), { type: 'perform', params: { do: 'cash-in-rollback' } }],
-        on: { 'CASH.CLOSED': 'ended' },
+        on: whileClosing,
       },
       closing: {
         entry: { type: 'perform', params: { do: 'cash-in-rollback' } },
-        on: { 'CASH.CLOSED': 'ended' },
+        on: whileClosing,
       },
       ended: { type: 'final' },
     },

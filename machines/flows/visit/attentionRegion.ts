@@ -1,5 +1,6 @@
 import { assign, not, raise } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import { ignored } from '../ignored.ts';
 import type { VisitSetup } from './visitSetup.ts';
 
 /** Is anybody there? And what a passenger may ask for at any time. */
@@ -62,14 +63,10 @@ export function attentionRegion(visit: VisitSetup) {
         ],
       },
       // A slip that was asked for before the last note, or by somebody who has gone, is not the one that is due.
-      'SLIP.PRINTED': { guard: 'slipIsAwaited', actions: assign({ slip: 'printed' }) },
-      'SLIP.FAILED': { guard: 'slipIsAwaited', actions: assign({ slip: 'failed' }) },
+      'SLIP.PRINTED': [{ guard: 'slipIsAwaited', actions: assign({ slip: 'printed' }) }, ignored],
+      'SLIP.FAILED': [{ guard: 'slipIsAwaited', actions: assign({ slip: 'failed' }) }, ignored],
       'MORE-TIME': '.counting',
       'PASSENGER.ACTED': '.counting',
-      'NOTE.SEEN': '.counting',
-      'NOTE.RETURNED': '.counting',
-      'CARD.WRITTEN': '.counting',
-      'CARD.PLACED': '.counting',
     },
   });
 }

@@ -1,11 +1,12 @@
-import { and, assign, sendTo } from 'xstate';
+import { and, assign } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import type { ServiceOffer } from '../cardAct/serviceOffer.ts';
+import { passOn } from './passOn.ts';
 import { outcomeOf, resolveAct } from './visitDecisions.ts';
-import type { VisitSetup } from './visitSetup.ts';
+import type { VisitFlows, VisitSetup } from './visitSetup.ts';
 
 /** One act of the issuer for this card, from the offer to its end. */
-export function cardActState(visit: VisitSetup) {
+export function cardActState(visit: VisitSetup, flows: VisitFlows) {
   return visit.createStateConfig({
     invoke: {
       src: 'cardAct',
@@ -41,23 +42,14 @@ export function cardActState(visit: VisitSetup) {
     },
     exit: assign({ flowWaits: false }),
     on: {
+      ...passOn('cardAct', flows.cardAct, {
+        'CARD.WRITTEN': ['rememberWritten', 'passengerActed'],
+        'CARD.REMOVED': ['rememberLifted'],
+        'READER.OFFLINE': ['rememberLifted'],
+        CONFIRM: ['passengerActed'],
+        CANCEL: ['passengerActed'],
+      }),
       'HOST.ANSWERED': { guard: 'answersNow', actions: assign({ host: ({ event }) => event.host }) },
-      'ACT.APPROVED': { actions: 'toCardAct' },
-      'ACT.REFUSED': { actions: 'toCardAct' },
-      'ACT.UNANSWERED': { actions: 'toCardAct' },
-      'CARD.WRITTEN': { actions: ['rememberWritten', 'toCardAct'] },
-      'CARD.UNTOUCHED': { actions: 'toCardAct' },
-      'CARD.UNDECIDED': { actions: 'toCardAct' },
-      'CARD.CONFLICT': { actions: 'toCardAct' },
-      'CARD.PLACED': { actions: 'toCardAct' },
-      'CARD.REMOVED': { actions: ['rememberLifted', 'toCardAct'] },
-      'READER.OFFLINE': { actions: ['rememberLifted', sendTo('cardAct', { type: 'CARD.REMOVED' })] },
-      'JOURNAL.FAILED': { actions: sendTo('cardAct', { type: 'MACHINE.BROKEN' }) },
-      'STATION.FAULTY': { actions: sendTo('cardAct', { type: 'MACHINE.BROKEN' }) },
-      CONFIRM: { actions: ['passengerActed', 'toCardAct'] },
-      CANCEL: { actions: ['passengerActed', 'toCardAct'] },
-      FINISH: { actions: 'toCardAct' },
-      'IDLE.EXPIRED': { actions: sendTo('cardAct', { type: 'FINISH' }) },
     },
   });
 }

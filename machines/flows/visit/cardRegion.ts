@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { ignored } from '../ignored.ts';
 import type { VisitSetup } from './visitSetup.ts';
 
 /** Is a card on the tray, and is the reader there to see it? */
@@ -6,8 +7,8 @@ export function cardRegion(visit: VisitSetup) {
   return visit.createStateConfig({
     initial: 'absent',
     states: {
-      absent: { on: { 'CARD.PLACED': 'present' } },
-      present: { on: { 'CARD.REMOVED': 'absent', 'CARD.PLACED': {} } },
+      absent: { on: { 'CARD.PLACED': { target: 'present', actions: 'passengerActed' } } },
+      present: { on: { 'CARD.REMOVED': 'absent', 'CARD.PLACED': ignored } },
     },
     on: {
       'READER.ONLINE': {

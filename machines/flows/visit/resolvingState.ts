@@ -1,9 +1,11 @@
-import { and, assign, sendTo } from 'xstate';
+import { and, assign } from 'xstate';
 import type { ResolveInput } from '../resolve/resolve.ts';
-import type { VisitSetup } from './visitSetup.ts';
+import { ignored } from '../ignored.ts';
+import { passOn } from './passOn.ts';
+import type { VisitFlows, VisitSetup } from './visitSetup.ts';
 
 /** A transaction is undecided: nothing else is done for anybody until it is settled or claimed. */
-export function resolvingState(visit: VisitSetup) {
+export function resolvingState(visit: VisitSetup, flows: VisitFlows) {
   return visit.createStateConfig({
     invoke: {
       src: 'resolve',
@@ -33,20 +35,8 @@ export function resolvingState(visit: VisitSetup) {
     entry: assign({ next: null }),
     exit: assign({ resolving: null }),
     on: {
-      'CARD.PLACED': { actions: 'toResolve' },
-      'CARD.REMOVED': { actions: 'toResolve' },
-      'READER.OFFLINE': { actions: sendTo('resolve', { type: 'CARD.REMOVED' }) },
-      'CARD.WRITTEN': { actions: ['rememberWritten', 'toResolve'] },
-      'CARD.UNDECIDED': { actions: 'toResolve' },
-      'CARD.CONFLICT': { actions: 'toResolve' },
-      'CLAIM.OPENED': { actions: 'toResolve' },
-      'CLAIM.SLIP': { actions: 'toResolve' },
-      'GIVE-UP-CARD': { actions: 'toResolve' },
-      'CLAIM-SEEN': { actions: 'toResolve' },
-      'MORE-TIME': { actions: 'toResolve' },
-      LANGUAGE: { actions: 'toResolve' },
-      'JOURNAL.FAILED': { actions: sendTo('resolve', { type: 'MACHINE.BROKEN' }) },
-      'STATION.FAULTY': { actions: sendTo('resolve', { type: 'MACHINE.BROKEN' }) },
+      ...passOn('resolve', flows.resolve, { 'CARD.WRITTEN': ['rememberWritten', 'passengerActed'] }),
+      'HOST.ANSWERED': ignored,
     },
   });
 }

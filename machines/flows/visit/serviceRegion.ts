@@ -1,20 +1,29 @@
 import { and, assign, not, or } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import { ignored } from '../ignored.ts';
 import { cardActState } from './cardActState.ts';
 import { menuState } from './menuState.ts';
 import { queryState } from './queryState.ts';
 import { resolvingState } from './resolvingState.ts';
 import { topUpState } from './topUpState.ts';
 import { refusalOf, resolveOpen } from './visitDecisions.ts';
-import type { VisitSetup } from './visitSetup.ts';
+import type { VisitFlows, VisitSetup } from './visitSetup.ts';
+
+/** Answers about a card that is not served any more. */
+const cardIsGone = { 'CARD.READ': ignored, 'CARD.UNREADABLE': ignored, 'HOST.ANSWERED': ignored };
 
 /** What the screen is about. */
-export function serviceRegion(visit: VisitSetup) {
+export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
   return visit.createStateConfig({
     initial: 'starting',
-    // An approval that whoever asked for it no longer waits for: what is held is given back.
     on: {
+      // An approval that whoever asked for it no longer waits for: what is held is given back.
       'ACT.APPROVED': { actions: { type: 'perform', params: ({ event }) => ({ do: 'release-act', transaction: event.transaction }) } },
+      // What is said of an earlier card, and the slip of a claim that was seen already.
+      'CARD.READ': { guard: not('readNow') },
+      'CARD.UNREADABLE': { guard: not('readNow') },
+      'HOST.ANSWERED': { guard: not('answersNow') },
+      'CLAIM.SLIP': ignored,
     },
     states: {
       /** The journal is being reconciled with the hardware. */
@@ -25,10 +34,10 @@ export function serviceRegion(visit: VisitSetup) {
           { guard: or([not('inService'), 'closedToNext']), target: 'outOfService' },
           { guard: 'cardPresent', target: 'reading' },
         ],
-        on: { HELP: { target: 'help', actions: ['passengerActed', 'rememberTopic'] } },
+        on: { HELP: { target: 'help', actions: ['passengerActed', 'rememberTopic'] }, ...cardIsGone },
         after: { languageKept: { actions: assign({ language: ({ context }) => context.ownLanguage }) } },
       },
-      outOfService: { always: { guard: and(['inService', not('closedToNext')]), target: 'attract' } },
+      outOfService: { always: { guard: and(['inService', not('closedToNext')]), target: 'attract' }, on: cardIsGone },
       reading: {
         always: { guard: not('inService'), target: 'takeCard' },
         entry: [
@@ -59,12 +68,12 @@ export function serviceRegion(visit: VisitSetup) {
         },
       },
       /** Not served: its reason stays on the screen until the card is taken. */
-      refused: { on: { 'CARD.REMOVED': 'attract', 'READER.OFFLINE': 'attract' } },
-      topUp: topUpState(visit),
+      refused: { on: { 'CARD.REMOVED': 'attract', 'READER.OFFLINE': 'attract', 'HOST.ANSWERED': ignored } },
+      topUp: topUpState(visit, flows),
       query: queryState(visit),
       menu: menuState(visit),
-      cardAct: cardActState(visit),
-      resolving: resolvingState(visit),
+      cardAct: cardActState(visit, flows),
+      resolving: resolvingState(visit, flows),
       /** The note path is shut: on to what the passenger chose, or to what the issuer's word makes necessary. */
       onward: {
         always: [
@@ -87,6 +96,7 @@ export function serviceRegion(visit: VisitSetup) {
           params: ({ context }) => ({ do: 'lock-card', card: (context.card as CardFacts).number }),
         },
         on: {
+          'HOST.ANSWERED': ignored,
           'CARD.LOCKED': [{ guard: 'cardPresent', target: 'refused', actions: assign({ refusal: 'K03' }) }, { target: 'attract' }],
         },
       },
@@ -103,6 +113,8 @@ export function serviceRegion(visit: VisitSetup) {
             { guard: 'answersNow', actions: 'rememberHost' },
           ],
           CANCEL: [{ guard: and(['cardRead', 'cardPresent']), target: 'menu', actions: 'passengerActed' }, { target: 'attract' }],
+          'CARD.READ': ignored,
+          'CARD.UNREADABLE': ignored,
           'CARD.PLACED': 'reading',
           'CARD.REMOVED': 'attract',
           'READER.OFFLINE': 'attract',
@@ -125,7 +137,7 @@ export function serviceRegion(visit: VisitSetup) {
           { target: 'attract' },
         ],
       },
-      takeCard: { always: { guard: not('cardPresent'), target: 'attract' } },
+      takeCard: { always: { guard: not('cardPresent'), target: 'attract' }, on: cardIsGone },
     },
   });
 }

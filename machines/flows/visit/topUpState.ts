@@ -1,10 +1,11 @@
 import { and, assign, enqueueActions, sendTo } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import { passOn } from './passOn.ts';
 import { outcomeOf, resolveTopUp } from './visitDecisions.ts';
-import type { VisitSetup } from './visitSetup.ts';
+import type { VisitFlows, VisitSetup } from './visitSetup.ts';
 
 /** Notes are taken, or could be. Whatever else the visit wants to do waits until the note path is shut. */
-export function topUpState(visit: VisitSetup) {
+export function topUpState(visit: VisitSetup, flows: VisitFlows) {
   return visit.createStateConfig({
     invoke: {
       src: 'topUp',
@@ -39,24 +40,13 @@ export function topUpState(visit: VisitSetup) {
     },
     exit: assign({ flowWaits: false }),
     on: {
-      'NOTE.SEEN': { actions: 'toTopUp' },
-      'NOTE.ESCROWED': { actions: 'toTopUp' },
-      'NOTE.RETURNED': { actions: 'toTopUp' },
-      'NOTE.KEPT': { actions: 'toTopUp' },
-      'NOTE.IN-DOUBT': { actions: 'toTopUp' },
-      'CASH.OPENED': { actions: 'toTopUp' },
-      'CASH.FAILED': { actions: 'toTopUp' },
-      'CASH.CLOSED': { actions: 'toTopUp' },
-      'CASH.OUT': { actions: 'toTopUp' },
-      'CARD.CHECKED': { actions: 'toTopUp' },
-      'CARD.WRITTEN': { actions: ['rememberWritten', 'toTopUp'] },
-      'CARD.UNDECIDED': { actions: 'toTopUp' },
-      'CARD.CONFLICT': { actions: 'toTopUp' },
-      'CARD.REMOVED': { actions: ['rememberLifted', 'toTopUp'] },
-      // A reader that is away is as good as a card that is gone.
-      'READER.OFFLINE': { actions: ['rememberLifted', sendTo('topUp', { type: 'CARD.REMOVED' })] },
-      'JOURNAL.FAILED': { actions: sendTo('topUp', { type: 'MACHINE.BROKEN' }) },
-      'STATION.FAULTY': { actions: sendTo('topUp', { type: 'MACHINE.BROKEN' }) },
+      ...passOn('topUp', flows.topUp, {
+        'NOTE.SEEN': ['passengerActed'],
+        'NOTE.RETURNED': ['passengerActed'],
+        'CARD.WRITTEN': ['rememberWritten', 'passengerActed'],
+        'CARD.REMOVED': ['rememberLifted'],
+        'READER.OFFLINE': ['rememberLifted'],
+      }),
       'HOST.ANSWERED': {
         guard: 'answersNow',
         actions: [
@@ -74,8 +64,6 @@ export function topUpState(visit: VisitSetup) {
         guard: and(['flowWaits', 'readingHolds', 'isOffered']),
         actions: ['passengerActed', 'rememberChoice', sendTo('topUp', { type: 'WIND-UP' })],
       },
-      FINISH: { actions: 'toTopUp' },
-      'IDLE.EXPIRED': { actions: sendTo('topUp', { type: 'FINISH' }) },
     },
   });
 }

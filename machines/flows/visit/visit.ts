@@ -5,7 +5,7 @@ import type { Perform } from '../effects.ts';
 import { operatorRegion } from './operatorRegion.ts';
 import { serviceRegion } from './serviceRegion.ts';
 import { noVisit } from './visitContext.ts';
-import { visitSetup } from './visitSetup.ts';
+import { visitFlows, visitSetup } from './visitSetup.ts';
 
 /**
  * A passenger's stay at the machine. Four regions, because the card, the staff and the clock do not wait for the
@@ -15,7 +15,8 @@ import { visitSetup } from './visitSetup.ts';
  * An event that one region handles does not reach the root's own `on`: whatever must always be heard stands on a region.
  */
 export function createVisitMachine(perform: Perform) {
-  const visit = visitSetup(perform);
+  const flows = visitFlows(perform);
+  const visit = visitSetup(perform, flows);
   return visit.createMachine({
     id: 'visit',
     context: ({ input }) => ({
@@ -38,7 +39,7 @@ export function createVisitMachine(perform: Perform) {
     }),
     type: 'parallel',
     states: {
-      service: serviceRegion(visit),
+      service: serviceRegion(visit, flows),
       card: cardRegion(visit),
       operator: operatorRegion(visit),
       attention: attentionRegion(visit),

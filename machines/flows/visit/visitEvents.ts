@@ -9,6 +9,7 @@ import type {
   CardCheckEvent,
   CardPlaceEvent,
   CardReadEvent,
+  CardUntouchedEvent,
   CardWriteEvent,
   CashPathEvent,
   ClaimEvent,
@@ -56,6 +57,7 @@ export type VisitEvent =
   | CardReadEvent
   | CardCheckEvent
   | CardWriteEvent
+  | CardUntouchedEvent
   | CashPathEvent
   | NoteEvent
   | HostEvent

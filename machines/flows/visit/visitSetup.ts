@@ -4,9 +4,9 @@ import type { Language } from '../../messages/languages.ts';
 import { createCardActMachine } from '../cardAct/cardActFlow.ts';
 import type { Effect, Perform } from '../effects.ts';
 import { limits } from '../limits.ts';
-import { queryMachine } from './query.ts';
 import { createResolveMachine } from '../resolve/resolve.ts';
 import { createTopUpMachine } from '../topUp/topUp.ts';
+import { type FlowName, inFlowWords } from './passOn.ts';
 import { isBroken, noVisit, type VisitContext } from './visitContext.ts';
 import { chosenOffer, declineOf, nextByHost, takesNotes, wayOf } from './visitDecisions.ts';
 import type { VisitEvent } from './visitEvents.ts';
@@ -15,21 +15,25 @@ export interface VisitInput {
   readonly language: Language;
 }
 
+/** The flows of a visit. */
+export function visitFlows(perform: Perform) {
+  return {
+    topUp: createTopUpMachine(perform),
+    cardAct: createCardActMachine(perform),
+    resolve: createResolveMachine(perform),
+  } satisfies Record<FlowName, unknown>;
+}
+
 /** Words that the regions of a visit share: what they know, hear, do and ask. */
-export function visitSetup(perform: Perform) {
+export function visitSetup(perform: Perform, flows: VisitFlows) {
   return setup({
     types: {
       context: {} as VisitContext,
       events: {} as VisitEvent,
       input: {} as VisitInput,
-      children: {} as { topUp: 'topUp'; query: 'query'; cardAct: 'cardAct'; resolve: 'resolve' },
+      children: {} as { topUp: 'topUp'; cardAct: 'cardAct'; resolve: 'resolve' },
     },
-    actors: {
-      topUp: createTopUpMachine(perform),
-      query: queryMachine,
-      cardAct: createCardActMachine(perform),
-      resolve: createResolveMachine(perform),
-    },
+    actors: flows,
     actions: {
       perform: (_, effect: Effect) => perform(effect),
       lookUpCard: ({ context }) => {
@@ -38,10 +42,10 @@ export function visitSetup(perform: Perform) {
       passengerActed: raise({ type: 'PASSENGER.ACTED' }),
       forgetVisit: assign(noVisit),
       rememberLifted: assign({ cardLifted: true }),
-      toTopUp: sendTo('topUp', ({ event }) => event),
-      toQuery: sendTo('query', ({ event }) => event),
-      toCardAct: sendTo('cardAct', ({ event }) => event),
-      toResolve: sendTo('resolve', ({ event }) => event),
+      tell: sendTo(
+        (_, flow: FlowName) => flow,
+        ({ event }) => inFlowWords(event),
+      ),
       rememberCard: assign(({ context, event }) => {
         if (event.type !== 'CARD.READ') return {};
         const read = {
@@ -115,4 +119,5 @@ export function visitSetup(perform: Perform) {
   });
 }
 
+export type VisitFlows = ReturnType<typeof visitFlows>;
 export type VisitSetup = ReturnType<typeof visitSetup>;

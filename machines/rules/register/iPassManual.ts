@@ -45,7 +45,7 @@ export const iPassManual: readonly RegisteredRule[] = [
     S: shown('balance.amount', 'printed.after'),
   }),
   rule('R-004-15', ['QY'], ['IP'], 'Last six and balance are free at the machine.', {
-    E: enforced('machines/flows/visit/query.ts'),
+    E: enforced('machines/flows/visit/queryState.ts'),
     S: shown('balance.history'),
   }),
   rule('R-004-16', ['QY', 'FE'], ['IP'], 'Paper records of up to five years are asked for at the counter and take seven working days.', {

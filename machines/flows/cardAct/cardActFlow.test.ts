@@ -1,0 +1,136 @@
+import { initialTransition } from 'xstate';
+import { expect, it } from 'vitest';
+import { dollars } from '../../../hardware/ports/dollars.ts';
+import { someCard, T1, TODAY_MS } from '../../../tests/support/testVisit.ts';
+import { transitionTable } from '../../../tests/support/transitionTable.ts';
+import { type CardActContext, type CardActEvent, type CardActSnapshot, createCardActMachine } from './cardActFlow.ts';
+import type { ServiceOffer } from './serviceOffer.ts';
+
+const autoload: ServiceOffer = {
+  service: 'autoload',
+  amount: dollars(500),
+  balanceAfter: dollars(820),
+  act: { act: 'autoload', amount: dollars(500) },
+  clauses: [],
+};
+const extension: ServiceOffer = {
+  service: 'extend',
+  expiresOn: '2030-01-01',
+  fee: null,
+  act: { act: 'extend', expiresOn: '2030-01-01' },
+  clauses: [],
+};
+
+const machine = createCardActMachine(() => undefined);
+const [begun] = initialTransition(machine, { facts: someCard(), atMs: TODAY_MS, offer: autoload });
+const at = (value: CardActSnapshot['value'], change: Partial<CardActContext> = {}) =>
+  machine.resolveState({ value, context: { ...begun.context, transaction: T1, ...change } });
+
+const places = {
+  informing: at('informing'),
+  offering: at('offering'),
+  confirming: at('confirming'),
+  asking: at('asking'),
+  weighing: at('weighing'),
+  writing: at('writing'),
+  done: at('done'),
+  refused: at('refused'),
+} satisfies Record<Exclude<CardActSnapshot['value'], 'beginning' | 'approved' | 'releasing' | 'ended'>, unknown>;
+
+const morePlaces = {
+  'offering what is asked twice': at('offering', {
+    offer: {
+      service: 'enable-cobranded',
+      confirmations: 2,
+      act: { act: 'enable-autoload', menu: 'cobranded', perTimeLimit: dollars(500), perDayLimit: dollars(500) },
+      clauses: [],
+    } as unknown as ServiceOffer,
+  }),
+  'asking for what is weighed': at('asking', { offer: extension }),
+  'asking after the card was lifted': at('asking', { ending: true }),
+};
+
+const events = {
+  'ACT.APPROVED': { type: 'ACT.APPROVED', transaction: T1, approval: { act: 'autoload', amount: dollars(500) } },
+  'ACT.REFUSED': { type: 'ACT.REFUSED', refusal: 'K13' },
+  'ACT.UNANSWERED': { type: 'ACT.UNANSWERED', perhapsHeld: true },
+  'CARD.WRITTEN': { type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false },
+  'CARD.UNTOUCHED': { type: 'CARD.UNTOUCHED', transaction: T1, fault: 'unreadable' },
+  'CARD.UNDECIDED': { type: 'CARD.UNDECIDED', transaction: T1, otherCard: false },
+  'CARD.CONFLICT': { type: 'CARD.CONFLICT', transaction: T1 },
+  'CARD.PLACED': { type: 'CARD.PLACED' },
+  'CARD.REMOVED': { type: 'CARD.REMOVED' },
+  'MACHINE.BROKEN': { type: 'MACHINE.BROKEN' },
+  CONFIRM: { type: 'CONFIRM' },
+  CANCEL: { type: 'CANCEL' },
+  FINISH: { type: 'FINISH' },
+} satisfies Record<CardActEvent['type'], CardActEvent>;
+
+it('answers every event as this table says, wherever an act stands', () => {
+  expect(transitionTable(machine, { ...places, ...morePlaces }, events)).toMatchInlineSnapshot(`
+    "informing: CARD.PLACED -> -
+    informing: CARD.REMOVED -> ended, ending
+    informing: MACHINE.BROKEN -> ended, ending
+    informing: CANCEL -> ended, outcome
+    informing: FINISH -> ended
+    offering: CARD.PLACED -> -
+    offering: CARD.REMOVED -> ended, ending
+    offering: MACHINE.BROKEN -> ended, ending
+    offering: CONFIRM -> asking, agreed, ask-issuer
+    offering: CANCEL -> ended, outcome
+    offering: FINISH -> ended
+    confirming: CARD.PLACED -> -
+    confirming: CARD.REMOVED -> ended, ending
+    confirming: MACHINE.BROKEN -> ended, ending
+    confirming: CONFIRM -> asking, agreed, ask-issuer
+    confirming: CANCEL -> ended, outcome
+    confirming: FINISH -> ended
+    asking: ACT.APPROVED -> writing, approval, write-card
+    asking: ACT.REFUSED -> refused, refusal
+    asking: ACT.UNANSWERED -> refused, refusal
+    asking: CARD.PLACED -> -
+    asking: CARD.REMOVED -> asking, ending
+    asking: MACHINE.BROKEN -> asking, ending
+    weighing: CARD.PLACED -> -
+    weighing: CARD.REMOVED -> ended, ending, release-act
+    weighing: MACHINE.BROKEN -> ended, ending, release-act
+    weighing: CONFIRM -> writing, agreed, write-card
+    weighing: CANCEL -> ended, outcome, release-act
+    weighing: FINISH -> ended, release-act
+    writing: CARD.WRITTEN -> done, written
+    writing: CARD.UNTOUCHED -> refused, refusal
+    writing: CARD.UNDECIDED -> ended, outcome
+    writing: CARD.CONFLICT -> ended, outcome
+    writing: CARD.PLACED -> -
+    writing: CARD.REMOVED -> writing, ending
+    writing: MACHINE.BROKEN -> writing, ending
+    done: CARD.PLACED -> ended, time-out
+    done: CARD.REMOVED -> ended, time-out
+    done: MACHINE.BROKEN -> done, ending
+    done: CANCEL -> ended, outcome, time-out
+    done: FINISH -> ended, time-out
+    refused: CARD.PLACED -> ended, time-out
+    refused: CARD.REMOVED -> ended, time-out
+    refused: MACHINE.BROKEN -> refused, ending
+    refused: CANCEL -> ended, outcome, time-out
+    refused: FINISH -> ended, time-out
+    offering what is asked twice: CARD.PLACED -> -
+    offering what is asked twice: CARD.REMOVED -> ended, ending
+    offering what is asked twice: MACHINE.BROKEN -> ended, ending
+    offering what is asked twice: CONFIRM -> confirming, agreed
+    offering what is asked twice: CANCEL -> ended, outcome
+    offering what is asked twice: FINISH -> ended
+    asking for what is weighed: ACT.APPROVED -> weighing, approval
+    asking for what is weighed: ACT.REFUSED -> refused, refusal
+    asking for what is weighed: ACT.UNANSWERED -> refused, refusal
+    asking for what is weighed: CARD.PLACED -> -
+    asking for what is weighed: CARD.REMOVED -> asking, ending
+    asking for what is weighed: MACHINE.BROKEN -> asking, ending
+    asking after the card was lifted: ACT.APPROVED -> ended, approval, release-act
+    asking after the card was lifted: ACT.REFUSED -> refused, refusal
+    asking after the card was lifted: ACT.UNANSWERED -> refused, refusal
+    asking after the card was lifted: CARD.PLACED -> -
+    asking after the card was lifted: CARD.REMOVED -> asking
+    asking after the card was lifted: MACHINE.BROKEN -> asking"
+  `);
+});

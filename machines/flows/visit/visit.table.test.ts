@@ -1,0 +1,498 @@
+import { createActor } from 'xstate';
+import { expect, it } from 'vitest';
+import { dollars } from '../../../hardware/ports/dollars.ts';
+import { notes, someCard, someHost, someLink, startInService, T1, TODAY_MS, writingCard } from '../../../tests/support/testVisit.ts';
+import { transitionTable } from '../../../tests/support/transitionTable.ts';
+import { createVisitMachine, type VisitSnapshot } from './visit.ts';
+import type { VisitContext } from './visitContext.ts';
+import type { VisitEvent } from './visitEvents.ts';
+
+const machine = createVisitMachine(() => undefined);
+const begun = createActor(machine, { input: { language: 'zh-Hant' } }).getSnapshot();
+const card = someCard({ registered: true });
+const facts = { ...begun.context.facts, reader: 'online', cash: 'ready', denominations: notes } as const;
+
+type Stands = Partial<VisitSnapshot['value']>;
+
+function at(service: VisitSnapshot['value']['service'], change: Partial<VisitContext> = {}, regions: Stands = {}) {
+  return machine.resolveState({
+    value: { service, card: 'present', operator: 'none', attention: 'counting', ...regions },
+    context: { ...begun.context, facts, card, readAtMs: TODAY_MS, balance: card.balance, host: { state: 'asking' }, ticket: 1, ...change },
+  });
+}
+
+const hall = { card: null, host: { state: 'none' }, balance: null } as const;
+const read = { type: 'CARD.READ', ticket: 1, facts: card, atMs: TODAY_MS, credit: null, open: [] } as const;
+const linked = { state: 'known', facts: someHost({ link: someLink() }) } as const;
+const lockListed = { state: 'known', facts: someHost({ status: 'blocked' }) } as const;
+const claim = { transaction: T1, code: '', amount: null, card: null, atMs: TODAY_MS, settledBy: 'card', qr: '' } as const;
+const owed = [{ transaction: T1, purpose: 'top-up', amount: dollars(100), state: 'undecided' }] as const;
+
+/** What the other regions decide by where they stand. */
+const ofStaffSlipsAndCards = {
+  'OPERATOR.SWITCH, maintenance': { type: 'OPERATOR.SWITCH', position: 'maintenance' },
+  'OPERATOR.SWITCH, run': { type: 'OPERATOR.SWITCH', position: 'run' },
+  'PRINT-SLIP': { type: 'PRINT-SLIP' },
+  'PRINT-STATEMENT': { type: 'PRINT-STATEMENT' },
+  'SLIP.PRINTED': { type: 'SLIP.PRINTED' },
+  'SLIP.FAILED': { type: 'SLIP.FAILED' },
+  'MORE-TIME': { type: 'MORE-TIME' },
+  'CARD.PLACED': { type: 'CARD.PLACED' },
+  'CARD.REMOVED': { type: 'CARD.REMOVED' },
+} satisfies Record<string, VisitEvent>;
+
+/** What is heard wherever the service stands: by the other regions. */
+const heardEverywhere = {
+  'STATION.FAULTY': { type: 'STATION.FAULTY' },
+  'READER.ONLINE': { type: 'READER.ONLINE' },
+  'CASH.READY': { type: 'CASH.READY', denominations: [dollars(100)] },
+  'CASH.OUT': { type: 'CASH.OUT', why: 'acceptor-line-absent' },
+  'JOURNAL.FAILED': { type: 'JOURNAL.FAILED' },
+  'CLOCK.JUDGED': { type: 'CLOCK.JUDGED', clock: 'wrong' },
+  'HOURS.JUDGED': { type: 'HOURS.JUDGED', outside: { opens: '06:00', closes: '23:00' } },
+  LANGUAGE: { type: 'LANGUAGE', language: 'en' },
+  'TOGGLE-PLACES': { type: 'TOGGLE-PLACES' },
+  'CALL-STAFF': { type: 'CALL-STAFF' },
+  'STAFF.QUIET': { type: 'STAFF.QUIET' },
+  'PASSENGER.ACTED': { type: 'PASSENGER.ACTED' },
+  ...ofStaffSlipsAndCards,
+} satisfies Record<string, VisitEvent>;
+
+/** What is heard by the service. */
+const heardByService = {
+  'STATION.RECOVERED': { type: 'STATION.RECOVERED' },
+  'READER.OFFLINE': { type: 'READER.OFFLINE', why: 'reader-absent' },
+  'CARD.READ, takes value': read,
+  'CARD.READ, on the lock list': { ...read, facts: someCard({ status: 'blocked' }) },
+  'CARD.READ, run out': { ...read, facts: someCard({ expiresOn: '2020-01-01' }) },
+  'CARD.READ, refunded': { ...read, facts: someCard({ status: 'refunded' }) },
+  'CARD.READ, owed something': { ...read, open: owed },
+  'CARD.READ, an earlier card': { ...read, ticket: 0 },
+  'CARD.UNREADABLE': { type: 'CARD.UNREADABLE', ticket: 1, fault: 'unreadable' },
+  'CARD.UNREADABLE, an earlier card': { type: 'CARD.UNREADABLE', ticket: 0, fault: 'unreadable' },
+  'CARD.REMOVED': { type: 'CARD.REMOVED' },
+  'CARD.PLACED': { type: 'CARD.PLACED' },
+  'CARD.LOCKED': { type: 'CARD.LOCKED', locked: true },
+  'HOST.ANSWERED': { type: 'HOST.ANSWERED', ticket: 1, host: linked },
+  'HOST.ANSWERED, on the lock list': { type: 'HOST.ANSWERED', ticket: 1, host: lockListed },
+  'HOST.ANSWERED, an earlier card': { type: 'HOST.ANSWERED', ticket: 0, host: linked },
+  'CLAIM.SLIP': { type: 'CLAIM.SLIP', transaction: T1, printed: true },
+  'MORE-SERVICES': { type: 'MORE-SERVICES' },
+  'CHOOSE-SERVICE': { type: 'CHOOSE-SERVICE', service: 'refund' },
+  HELP: { type: 'HELP', topic: 'refund' },
+  CANCEL: { type: 'CANCEL' },
+  FINISH: { type: 'FINISH' },
+  'IDLE.EXPIRED': { type: 'IDLE.EXPIRED' },
+} satisfies Record<string, VisitEvent>;
+
+/** What only a flow waits for. */
+const heardByFlows = {
+  'NOTE.SEEN': { type: 'NOTE.SEEN' },
+  'NOTE.ESCROWED': { type: 'NOTE.ESCROWED', value: dollars(100) },
+  'NOTE.RETURNED': { type: 'NOTE.RETURNED' },
+  'NOTE.KEPT': { type: 'NOTE.KEPT', transaction: T1, value: dollars(100) },
+  'NOTE.IN-DOUBT': { type: 'NOTE.IN-DOUBT', transaction: T1, value: dollars(100) },
+  'CASH.OPENED': { type: 'CASH.OPENED' },
+  'CASH.FAILED': { type: 'CASH.FAILED' },
+  'CASH.CLOSED': { type: 'CASH.CLOSED' },
+  'CARD.CHECKED': { type: 'CARD.CHECKED', ticket: 1, fit: true },
+  'CARD.WRITTEN': { type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(420), found: false },
+  'CARD.UNDECIDED': { type: 'CARD.UNDECIDED', transaction: T1, otherCard: false },
+  'CARD.UNTOUCHED': { type: 'CARD.UNTOUCHED', transaction: T1, fault: 'unreadable' },
+  'CARD.CONFLICT': { type: 'CARD.CONFLICT', transaction: T1 },
+  'ACT.APPROVED': { type: 'ACT.APPROVED', transaction: T1, approval: { act: 'autoload', amount: dollars(500) } },
+  'ACT.REFUSED': { type: 'ACT.REFUSED', refusal: 'K13' },
+  'ACT.UNANSWERED': { type: 'ACT.UNANSWERED', perhapsHeld: true },
+  'CLAIM.OPENED': { type: 'CLAIM.OPENED', claim },
+  CONFIRM: { type: 'CONFIRM' },
+  'GIVE-UP-CARD': { type: 'GIVE-UP-CARD' },
+  'CLAIM-SEEN': { type: 'CLAIM-SEEN' },
+} satisfies Record<string, VisitEvent>;
+
+it('hears of the machine and of its passenger while a card is served', () => {
+  expect(transitionTable(machine, { served: at('query') }, heardEverywhere)).toMatchInlineSnapshot(`
+    "served: STATION.FAULTY -> query present none counting, facts
+    served: READER.ONLINE -> query present none counting
+    served: CASH.READY -> query present none counting, facts
+    served: CASH.OUT -> query present none counting, facts
+    served: JOURNAL.FAILED -> query present none counting, facts
+    served: CLOCK.JUDGED -> query present none counting, facts
+    served: HOURS.JUDGED -> query present none counting, facts
+    served: LANGUAGE -> query present none counting, language, time-out
+    served: TOGGLE-PLACES -> query present none counting, placesShown, time-out
+    served: CALL-STAFF -> query present none counting, staffCalled, call-staff, time-out
+    served: STAFF.QUIET -> query present none counting
+    served: PASSENGER.ACTED -> query present none counting, time-out
+    served: OPERATOR.SWITCH, maintenance -> query present requested counting
+    served: PRINT-STATEMENT -> query present none counting, slip, print-statement, time-out
+    served: SLIP.PRINTED -> -
+    served: SLIP.FAILED -> -
+    served: MORE-TIME -> query present none counting, time-out
+    served: CARD.PLACED -> -
+    served: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance"
+  `);
+});
+
+it('hears of staff, of slips and of a card wherever they stand', () => {
+  const places = {
+    'nobody there': at('attract', hall, { card: 'absent' }),
+    'staff waits': at('query', {}, { operator: 'requested' }),
+    'staff there': at('outOfService', hall, { card: 'absent', operator: 'active' }),
+    'more time asked for': at('query', { flowWaits: true }, { attention: 'warning' }),
+    'a slip due': at('query', { completed: [T1] }),
+    'a slip being printed': at('query', { completed: [T1], slip: 'printing' }),
+  };
+  expect(transitionTable(machine, places, ofStaffSlipsAndCards)).toMatchInlineSnapshot(`
+    "nobody there: OPERATOR.SWITCH, maintenance -> outOfService absent active counting, time-out
+    nobody there: SLIP.PRINTED -> -
+    nobody there: SLIP.FAILED -> -
+    nobody there: MORE-TIME -> attract absent none counting, time-out
+    nobody there: CARD.PLACED -> reading present none counting, ticket, read-card, time-out
+    staff waits: OPERATOR.SWITCH, run -> query present none counting
+    staff waits: PRINT-STATEMENT -> query present requested counting, slip, print-statement, time-out
+    staff waits: SLIP.PRINTED -> -
+    staff waits: SLIP.FAILED -> -
+    staff waits: MORE-TIME -> query present requested counting, time-out
+    staff waits: CARD.PLACED -> -
+    staff waits: CARD.REMOVED -> outOfService absent active counting, card, readAtMs, host, balance, time-out
+    staff there: OPERATOR.SWITCH, run -> attract absent none counting, readAtMs
+    staff there: SLIP.PRINTED -> -
+    staff there: SLIP.FAILED -> -
+    staff there: MORE-TIME -> outOfService absent active counting, time-out
+    staff there: CARD.PLACED -> outOfService present active counting, time-out
+    more time asked for: OPERATOR.SWITCH, maintenance -> query present requested warning
+    more time asked for: PRINT-STATEMENT -> query present none counting, slip, print-statement, time-out
+    more time asked for: SLIP.PRINTED -> -
+    more time asked for: SLIP.FAILED -> -
+    more time asked for: MORE-TIME -> query present none counting, time-out
+    more time asked for: CARD.PLACED -> -
+    more time asked for: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance, flowWaits, time-out
+    a slip due: OPERATOR.SWITCH, maintenance -> query present requested counting
+    a slip due: PRINT-SLIP -> query present none counting, slip, print-receipt, time-out
+    a slip due: PRINT-STATEMENT -> query present none counting, slip, print-statement, time-out
+    a slip due: SLIP.PRINTED -> -
+    a slip due: SLIP.FAILED -> -
+    a slip due: MORE-TIME -> query present none counting, time-out
+    a slip due: CARD.PLACED -> -
+    a slip due: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, completed, balance
+    a slip being printed: OPERATOR.SWITCH, maintenance -> query present requested counting
+    a slip being printed: SLIP.PRINTED -> query present none counting, slip
+    a slip being printed: SLIP.FAILED -> query present none counting, slip
+    a slip being printed: MORE-TIME -> query present none counting, time-out
+    a slip being printed: CARD.PLACED -> -
+    a slip being printed: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, completed, balance, slip"
+  `);
+});
+
+it('passes on to the running flow what the flow accepts anywhere, as this table says', () => {
+  const toppingUp = startInService();
+  toppingUp.present(card);
+  const acting = startInService();
+  acting.present(card);
+  acting.say({ type: 'CHOOSE-SERVICE', service: 'refund' });
+  acting.say({ type: 'CASH.CLOSED' });
+  const undecided = writingCard();
+  undecided.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+  const places = { topUp: toppingUp.actor.getSnapshot(), cardAct: acting.actor.getSnapshot(), resolving: undecided.actor.getSnapshot() };
+  expect(transitionTable(machine, places, { ...heardEverywhere, ...heardByService, ...heardByFlows })).toMatchInlineSnapshot(`
+    "topUp: STATION.FAULTY -> topUp present none counting, facts, tells MACHINE.BROKEN
+    topUp: READER.ONLINE -> topUp present none counting
+    topUp: CASH.READY -> topUp present none counting, facts
+    topUp: CASH.OUT -> topUp present none counting, facts, tells CASH.OUT
+    topUp: JOURNAL.FAILED -> topUp present none counting, facts, tells MACHINE.BROKEN
+    topUp: CLOCK.JUDGED -> topUp present none counting, facts
+    topUp: HOURS.JUDGED -> topUp present none counting, facts
+    topUp: LANGUAGE -> topUp present none counting, language, time-out
+    topUp: TOGGLE-PLACES -> topUp present none counting, placesShown, time-out
+    topUp: CALL-STAFF -> topUp present none counting, staffCalled, call-staff, time-out
+    topUp: STAFF.QUIET -> topUp present none counting
+    topUp: PASSENGER.ACTED -> topUp present none counting, time-out
+    topUp: OPERATOR.SWITCH, maintenance -> topUp present requested counting
+    topUp: PRINT-STATEMENT -> topUp present none counting, slip, print-statement, time-out
+    topUp: SLIP.PRINTED -> -
+    topUp: SLIP.FAILED -> -
+    topUp: MORE-TIME -> topUp present none counting, time-out
+    topUp: CARD.PLACED -> -
+    topUp: CARD.REMOVED -> topUp absent none counting, cardLifted, tells CARD.REMOVED
+    topUp: READER.OFFLINE -> topUp absent none counting, cardLifted, facts, tells CARD.REMOVED
+    topUp: CARD.READ, an earlier card -> -
+    topUp: CARD.UNREADABLE, an earlier card -> -
+    topUp: HOST.ANSWERED -> topUp present none counting, host
+    topUp: HOST.ANSWERED, on the lock list -> topUp present none counting, host, next, tells WIND-UP
+    topUp: HOST.ANSWERED, an earlier card -> -
+    topUp: CLAIM.SLIP -> -
+    topUp: MORE-SERVICES -> topUp present none counting, next, tells WIND-UP, time-out
+    topUp: CHOOSE-SERVICE -> topUp present none counting, next, tells WIND-UP, time-out
+    topUp: FINISH -> topUp present none counting, tells FINISH
+    topUp: IDLE.EXPIRED -> topUp present none counting, tells FINISH
+    topUp: NOTE.SEEN -> topUp present none counting, tells NOTE.SEEN, time-out
+    topUp: NOTE.ESCROWED -> topUp present none counting, tells NOTE.ESCROWED
+    topUp: NOTE.RETURNED -> topUp present none counting, tells NOTE.RETURNED, time-out
+    topUp: NOTE.KEPT -> topUp present none counting, tells NOTE.KEPT
+    topUp: NOTE.IN-DOUBT -> topUp present none counting, tells NOTE.IN-DOUBT
+    topUp: CASH.OPENED -> topUp present none counting, tells CASH.OPENED
+    topUp: CASH.FAILED -> topUp present none counting, tells CASH.FAILED
+    topUp: CASH.CLOSED -> topUp present none counting, tells CASH.CLOSED
+    topUp: CARD.CHECKED -> topUp present none counting, tells CARD.CHECKED
+    topUp: CARD.WRITTEN -> topUp present none counting, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
+    topUp: CARD.UNDECIDED -> topUp present none counting, tells CARD.UNDECIDED
+    topUp: CARD.CONFLICT -> topUp present none counting, tells CARD.CONFLICT
+    cardAct: STATION.FAULTY -> cardAct present none counting, facts, tells MACHINE.BROKEN
+    cardAct: READER.ONLINE -> cardAct present none counting
+    cardAct: CASH.READY -> cardAct present none counting, facts
+    cardAct: CASH.OUT -> cardAct present none counting, facts
+    cardAct: JOURNAL.FAILED -> cardAct present none counting, facts, tells MACHINE.BROKEN
+    cardAct: CLOCK.JUDGED -> cardAct present none counting, facts
+    cardAct: HOURS.JUDGED -> cardAct present none counting, facts
+    cardAct: LANGUAGE -> cardAct present none counting, language, time-out
+    cardAct: TOGGLE-PLACES -> cardAct present none counting, placesShown, time-out
+    cardAct: CALL-STAFF -> cardAct present none counting, staffCalled, call-staff, time-out
+    cardAct: STAFF.QUIET -> cardAct present none counting
+    cardAct: PASSENGER.ACTED -> cardAct present none counting, time-out
+    cardAct: OPERATOR.SWITCH, maintenance -> cardAct present requested counting
+    cardAct: PRINT-STATEMENT -> cardAct present none counting, slip, print-statement, time-out
+    cardAct: SLIP.PRINTED -> -
+    cardAct: SLIP.FAILED -> -
+    cardAct: MORE-TIME -> cardAct present none counting, time-out
+    cardAct: CARD.PLACED -> cardAct present none counting, tells CARD.PLACED
+    cardAct: CARD.REMOVED -> cardAct absent none counting, cardLifted, tells CARD.REMOVED
+    cardAct: READER.OFFLINE -> cardAct absent none counting, cardLifted, facts, tells CARD.REMOVED
+    cardAct: CARD.READ, an earlier card -> -
+    cardAct: CARD.UNREADABLE, an earlier card -> -
+    cardAct: HOST.ANSWERED -> cardAct present none counting, host
+    cardAct: HOST.ANSWERED, on the lock list -> cardAct present none counting, host
+    cardAct: HOST.ANSWERED, an earlier card -> -
+    cardAct: CLAIM.SLIP -> -
+    cardAct: CANCEL -> cardAct present none counting, tells CANCEL, time-out
+    cardAct: FINISH -> cardAct present none counting, tells FINISH
+    cardAct: IDLE.EXPIRED -> cardAct present none counting, tells FINISH
+    cardAct: CARD.WRITTEN -> cardAct present none counting, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
+    cardAct: CARD.UNDECIDED -> cardAct present none counting, tells CARD.UNDECIDED
+    cardAct: CARD.UNTOUCHED -> cardAct present none counting, tells CARD.UNTOUCHED
+    cardAct: CARD.CONFLICT -> cardAct present none counting, tells CARD.CONFLICT
+    cardAct: ACT.APPROVED -> cardAct present none counting, tells ACT.APPROVED
+    cardAct: ACT.REFUSED -> cardAct present none counting, tells ACT.REFUSED
+    cardAct: ACT.UNANSWERED -> cardAct present none counting, tells ACT.UNANSWERED
+    cardAct: CONFIRM -> cardAct present none counting, tells CONFIRM, time-out
+    resolving: STATION.FAULTY -> resolving present none counting, facts, tells MACHINE.BROKEN
+    resolving: READER.ONLINE -> resolving present none counting
+    resolving: CASH.READY -> resolving present none counting, facts
+    resolving: CASH.OUT -> resolving present none counting, facts
+    resolving: JOURNAL.FAILED -> resolving present none counting, facts, tells MACHINE.BROKEN
+    resolving: CLOCK.JUDGED -> resolving present none counting, facts
+    resolving: HOURS.JUDGED -> resolving present none counting, facts
+    resolving: LANGUAGE -> resolving present none counting, language, tells LANGUAGE, time-out
+    resolving: TOGGLE-PLACES -> resolving present none counting, placesShown, time-out
+    resolving: CALL-STAFF -> resolving present none counting, staffCalled, call-staff, time-out
+    resolving: STAFF.QUIET -> resolving present none counting
+    resolving: PASSENGER.ACTED -> resolving present none counting, time-out
+    resolving: OPERATOR.SWITCH, maintenance -> resolving present requested counting
+    resolving: PRINT-STATEMENT -> resolving present none counting, slip, print-statement, time-out
+    resolving: SLIP.PRINTED -> -
+    resolving: SLIP.FAILED -> -
+    resolving: MORE-TIME -> resolving present none counting, tells MORE-TIME, time-out
+    resolving: CARD.PLACED -> resolving present none counting, tells CARD.PLACED
+    resolving: CARD.REMOVED -> resolving absent none counting, tells CARD.REMOVED
+    resolving: READER.OFFLINE -> resolving absent none counting, facts, tells CARD.REMOVED
+    resolving: CARD.READ, an earlier card -> -
+    resolving: CARD.UNREADABLE, an earlier card -> -
+    resolving: HOST.ANSWERED -> -
+    resolving: HOST.ANSWERED, on the lock list -> -
+    resolving: HOST.ANSWERED, an earlier card -> -
+    resolving: CLAIM.SLIP -> resolving present none counting, tells CLAIM.SLIP
+    resolving: CARD.WRITTEN -> resolving present none counting, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
+    resolving: CARD.UNDECIDED -> resolving present none counting, tells CARD.UNDECIDED
+    resolving: CARD.CONFLICT -> resolving present none counting, tells CARD.CONFLICT
+    resolving: CLAIM.OPENED -> resolving present none counting, tells CLAIM.OPENED
+    resolving: GIVE-UP-CARD -> resolving present none counting, tells GIVE-UP-CARD
+    resolving: CLAIM-SEEN -> resolving present none counting, tells CLAIM-SEEN"
+  `);
+});
+
+it('answers what concerns its service as this table says, where no flow runs', () => {
+  const places = {
+    starting: at('starting', hall, { card: 'absent' }),
+    attract: at('attract', hall, { card: 'absent' }),
+    outOfService: at('outOfService', { ...hall, facts: begun.context.facts }, { card: 'absent' }),
+    reading: at('reading'),
+    'reading, without an acceptor': at('reading', { facts: { ...facts, cash: 'out' } }),
+    refused: at('refused'),
+    query: at('query'),
+    menu: at('menu'),
+    locking: at('locking'),
+    'locking, card taken': at('locking', {}, { card: 'absent' }),
+    help: at('help'),
+    'help, nobody there': at('help', hall, { card: 'absent' }),
+    takeCard: at('takeCard'),
+  };
+  expect(transitionTable(machine, places, heardByService)).toMatchInlineSnapshot(`
+    "starting: STATION.RECOVERED -> attract absent none counting, readAtMs
+    starting: READER.OFFLINE -> starting absent none counting, facts
+    starting: CARD.READ, an earlier card -> -
+    starting: CARD.UNREADABLE, an earlier card -> -
+    starting: CARD.PLACED -> starting present none counting, time-out
+    starting: HOST.ANSWERED, an earlier card -> -
+    starting: CLAIM.SLIP -> -
+    attract: READER.OFFLINE -> outOfService absent none counting, facts, time-out
+    attract: CARD.READ, takes value -> -
+    attract: CARD.READ, on the lock list -> -
+    attract: CARD.READ, run out -> -
+    attract: CARD.READ, refunded -> -
+    attract: CARD.READ, owed something -> -
+    attract: CARD.READ, an earlier card -> -
+    attract: CARD.UNREADABLE -> -
+    attract: CARD.UNREADABLE, an earlier card -> -
+    attract: CARD.PLACED -> reading present none counting, ticket, read-card, time-out
+    attract: HOST.ANSWERED -> -
+    attract: HOST.ANSWERED, on the lock list -> -
+    attract: HOST.ANSWERED, an earlier card -> -
+    attract: CLAIM.SLIP -> -
+    attract: HELP -> help absent none counting, helpTopic, flowWaits, time-out
+    outOfService: READER.OFFLINE -> outOfService absent none counting, facts
+    outOfService: CARD.READ, takes value -> -
+    outOfService: CARD.READ, on the lock list -> -
+    outOfService: CARD.READ, run out -> -
+    outOfService: CARD.READ, refunded -> -
+    outOfService: CARD.READ, owed something -> -
+    outOfService: CARD.READ, an earlier card -> -
+    outOfService: CARD.UNREADABLE -> -
+    outOfService: CARD.UNREADABLE, an earlier card -> -
+    outOfService: CARD.PLACED -> outOfService present none counting, time-out
+    outOfService: HOST.ANSWERED -> -
+    outOfService: HOST.ANSWERED, on the lock list -> -
+    outOfService: HOST.ANSWERED, an earlier card -> -
+    outOfService: CLAIM.SLIP -> -
+    reading: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
+    reading: CARD.READ, takes value -> topUp present none counting
+    reading: CARD.READ, on the lock list -> locking present none counting, card, refusal, lock-card
+    reading: CARD.READ, run out -> query present none counting, card, refusal, flowWaits
+    reading: CARD.READ, refunded -> refused present none counting, card, refusal
+    reading: CARD.READ, owed something -> resolving present none counting, resolving
+    reading: CARD.READ, an earlier card -> -
+    reading: CARD.UNREADABLE -> refused present none counting, refusal
+    reading: CARD.UNREADABLE, an earlier card -> -
+    reading: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance
+    reading: CARD.PLACED -> -
+    reading: HOST.ANSWERED, an earlier card -> -
+    reading: CLAIM.SLIP -> -
+    reading, without an acceptor: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
+    reading, without an acceptor: CARD.READ, takes value -> query present none counting, flowWaits
+    reading, without an acceptor: CARD.READ, on the lock list -> locking present none counting, card, refusal, lock-card
+    reading, without an acceptor: CARD.READ, run out -> query present none counting, card, refusal, flowWaits
+    reading, without an acceptor: CARD.READ, refunded -> refused present none counting, card, refusal
+    reading, without an acceptor: CARD.READ, owed something -> resolving present none counting, resolving
+    reading, without an acceptor: CARD.READ, an earlier card -> -
+    reading, without an acceptor: CARD.UNREADABLE -> refused present none counting, refusal
+    reading, without an acceptor: CARD.UNREADABLE, an earlier card -> -
+    reading, without an acceptor: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance
+    reading, without an acceptor: CARD.PLACED -> -
+    reading, without an acceptor: HOST.ANSWERED, an earlier card -> -
+    reading, without an acceptor: CLAIM.SLIP -> -
+    refused: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
+    refused: CARD.READ, an earlier card -> -
+    refused: CARD.UNREADABLE, an earlier card -> -
+    refused: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance
+    refused: CARD.PLACED -> -
+    refused: HOST.ANSWERED -> -
+    refused: HOST.ANSWERED, on the lock list -> -
+    refused: HOST.ANSWERED, an earlier card -> -
+    refused: CLAIM.SLIP -> -
+    query: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
+    query: CARD.READ, an earlier card -> -
+    query: CARD.UNREADABLE, an earlier card -> -
+    query: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance
+    query: CARD.PLACED -> -
+    query: HOST.ANSWERED -> query present none counting, host
+    query: HOST.ANSWERED, on the lock list -> locking present none counting, host, next, lock-card
+    query: HOST.ANSWERED, an earlier card -> -
+    query: CLAIM.SLIP -> -
+    query: MORE-SERVICES -> menu present none counting, flowWaits, time-out
+    query: CHOOSE-SERVICE -> cardAct present none counting, next, time-out
+    query: FINISH -> takeCard present none counting
+    query: IDLE.EXPIRED -> takeCard present none counting
+    menu: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
+    menu: CARD.READ, an earlier card -> -
+    menu: CARD.UNREADABLE, an earlier card -> -
+    menu: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance
+    menu: CARD.PLACED -> -
+    menu: HOST.ANSWERED -> menu present none counting, host
+    menu: HOST.ANSWERED, on the lock list -> locking present none counting, host, next, lock-card
+    menu: HOST.ANSWERED, an earlier card -> -
+    menu: CLAIM.SLIP -> -
+    menu: CHOOSE-SERVICE -> cardAct present none counting, next, time-out
+    menu: HELP -> help present none counting, helpTopic, flowWaits, time-out
+    menu: CANCEL -> reading present none counting, ticket, read-card
+    menu: FINISH -> takeCard present none counting
+    menu: IDLE.EXPIRED -> takeCard present none counting
+    locking: READER.OFFLINE -> locking absent none counting, facts
+    locking: CARD.READ, an earlier card -> -
+    locking: CARD.UNREADABLE, an earlier card -> -
+    locking: CARD.REMOVED -> locking absent none counting
+    locking: CARD.PLACED -> -
+    locking: CARD.LOCKED -> refused present none counting, refusal
+    locking: HOST.ANSWERED -> -
+    locking: HOST.ANSWERED, on the lock list -> -
+    locking: HOST.ANSWERED, an earlier card -> -
+    locking: CLAIM.SLIP -> -
+    locking, card taken: READER.OFFLINE -> locking absent none counting, facts
+    locking, card taken: CARD.READ, an earlier card -> -
+    locking, card taken: CARD.UNREADABLE, an earlier card -> -
+    locking, card taken: CARD.PLACED -> locking present none counting, time-out
+    locking, card taken: CARD.LOCKED -> attract absent none counting, card, readAtMs, host, balance
+    locking, card taken: HOST.ANSWERED -> -
+    locking, card taken: HOST.ANSWERED, on the lock list -> -
+    locking, card taken: HOST.ANSWERED, an earlier card -> -
+    locking, card taken: CLAIM.SLIP -> -
+    help: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
+    help: CARD.READ, takes value -> -
+    help: CARD.READ, on the lock list -> -
+    help: CARD.READ, run out -> -
+    help: CARD.READ, refunded -> -
+    help: CARD.READ, owed something -> -
+    help: CARD.READ, an earlier card -> -
+    help: CARD.UNREADABLE -> -
+    help: CARD.UNREADABLE, an earlier card -> -
+    help: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance, time-out
+    help: CARD.PLACED -> reading present none counting, ticket, read-card, time-out
+    help: HOST.ANSWERED -> help present none counting, host
+    help: HOST.ANSWERED, on the lock list -> locking present none counting, host, next, lock-card, time-out
+    help: HOST.ANSWERED, an earlier card -> -
+    help: CLAIM.SLIP -> -
+    help: HELP -> help present none counting, helpTopic, flowWaits, time-out
+    help: CANCEL -> menu present none counting, flowWaits, time-out
+    help: IDLE.EXPIRED -> takeCard present none counting, time-out
+    help, nobody there: READER.OFFLINE -> outOfService absent none counting, readAtMs, facts, time-out
+    help, nobody there: CARD.READ, takes value -> -
+    help, nobody there: CARD.READ, on the lock list -> -
+    help, nobody there: CARD.READ, run out -> -
+    help, nobody there: CARD.READ, refunded -> -
+    help, nobody there: CARD.READ, owed something -> -
+    help, nobody there: CARD.READ, an earlier card -> -
+    help, nobody there: CARD.UNREADABLE -> -
+    help, nobody there: CARD.UNREADABLE, an earlier card -> -
+    help, nobody there: CARD.REMOVED -> attract absent none counting, readAtMs, time-out
+    help, nobody there: CARD.PLACED -> reading present none counting, ticket, read-card, time-out
+    help, nobody there: HOST.ANSWERED -> help absent none counting, host
+    help, nobody there: HOST.ANSWERED, on the lock list -> help absent none counting, host
+    help, nobody there: HOST.ANSWERED, an earlier card -> -
+    help, nobody there: CLAIM.SLIP -> -
+    help, nobody there: HELP -> help absent none counting, helpTopic, flowWaits, time-out
+    help, nobody there: CANCEL -> attract absent none counting, readAtMs, time-out
+    help, nobody there: IDLE.EXPIRED -> attract absent none counting, readAtMs, time-out
+    takeCard: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
+    takeCard: CARD.READ, takes value -> -
+    takeCard: CARD.READ, on the lock list -> -
+    takeCard: CARD.READ, run out -> -
+    takeCard: CARD.READ, refunded -> -
+    takeCard: CARD.READ, owed something -> -
+    takeCard: CARD.READ, an earlier card -> -
+    takeCard: CARD.UNREADABLE -> -
+    takeCard: CARD.UNREADABLE, an earlier card -> -
+    takeCard: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance
+    takeCard: CARD.PLACED -> -
+    takeCard: HOST.ANSWERED -> -
+    takeCard: HOST.ANSWERED, on the lock list -> -
+    takeCard: HOST.ANSWERED, an earlier card -> -
+    takeCard: CLAIM.SLIP -> -"
+  `);
+});
