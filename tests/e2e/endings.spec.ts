@@ -1,3 +1,4 @@
+import { approvalOf, expectSettled } from './actRecords.ts';
 import { imageOf, memoryOf } from './cardImages.ts';
 import { expect, type Kiosk, test } from './kiosk.ts';
 import { Passenger, type Said } from './passenger.ts';
@@ -51,7 +52,7 @@ test('two cards at once are served neither: one alone is', async ({ kiosk }) => 
   expectNothingDone(kiosk);
 });
 
-test('an expired card is still read: its money does not expire, and who extends it is said', async ({ kiosk }) => {
+test('an expired card is still read: its money does not expire, and its issuer extends it if it agrees', async ({ kiosk }) => {
   const passenger = new Passenger(kiosk, 'zh-Hant');
   await passenger.lays('expired');
   await passenger.seesBalance(250);
@@ -60,11 +61,18 @@ test('an expired card is still read: its money does not expire, and who extends 
   await expect(kiosk.page.getByTestId('history-row')).not.toHaveCount(0);
   await passenger.opensMenu();
   await passenger.chooses('extend');
-  await passenger.sees('service', 'extend.staff', 'extend.value-kept');
-  await expect(kiosk.page.getByTestId('control-confirm')).toHaveCount(0);
+  await passenger.sees('service', 'extend.question', 'extend.value-kept');
+  await passenger.confirms();
+  await passenger.sees('service', 'fact.new-expiry');
+  await passenger.confirms();
+  await kiosk.expectScreen('service-done');
   await passenger.takesCard();
-  expect(await memoryOf(kiosk, 'expired')).toMatchObject({ purse: 250, locked: false });
-  expectNothingDone(kiosk);
+  const { expiresOn } = approvalOf(await expectSettled(kiosk, 'extend'));
+  expect(await memoryOf(kiosk, 'expired')).toMatchObject({ purse: 250, locked: false, expiresOn });
+
+  await passenger.lays('expired');
+  await passenger.sees('balance', 'balance.no-change');
+  await passenger.takesCard();
 });
 
 test('a card on the lock list is locked at once: nothing but the lock is written, and the journal tells of it', async ({ kiosk }) => {
