@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { cardReaderBench } from '../../lab/devices/card/cardReaderBench.ts';
 import { preparedCards } from '../../lab/devices/card/preparedCards.ts';
 import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
+import { fromHex } from '../ports/hex.ts';
 import { LOOK_AGAIN_AFTER_MS } from './cardReader.ts';
 
-const [prepared] = preparedCards(Date.UTC(2026, 2, 5, 6, 0, 0));
+const [prepared, nearlyFull] = preparedCards(Date.UTC(2026, 2, 5, 6, 0, 0));
 const card = (): SimulatedCard => new SimulatedCard(prepared?.image ?? new Uint8Array());
+const other = (): SimulatedCard => new SimulatedCard(nearlyFull?.image ?? new Uint8Array());
 
 /** A card that lies there, and the events since. */
 async function laidDown() {
@@ -72,4 +74,53 @@ it('looks anew for every card that is laid down', async () => {
     bench.reader.place(card());
     await bench.clock.advanceAsync(0);
   }
+});
+
+describe('a card that took another one’s place unnoticed', () => {
+  it('counts as two at first, and as the one that lies there as soon as it alone answers', async () => {
+    const bench = await laidDown();
+    expect(await bench.run(bench.cardReader.readCard())).toMatchObject({ ok: true, value: { balance: 320 } });
+    bench.reader.swapUnnoticed(other());
+    expect(await bench.run(bench.cardReader.readCard())).toMatchObject({ ok: false, error: { kind: 'several' } });
+    await bench.clock.advanceAsync(LOOK_AGAIN_AFTER_MS[0]);
+    expect(bench.events).toEqual([{ type: 'card-removed' }, { type: 'card-placed' }]);
+    expect(await bench.run(bench.cardReader.readCard())).toMatchObject({ ok: true, value: { balance: 9_900 } });
+  });
+
+  it('is looked for as long as two lie there, and found when one of them is taken away', async () => {
+    const bench = await laidDown();
+    bench.reader.placeBeside(other(), 'is-told');
+    expect(await bench.run(bench.cardReader.readCard())).toMatchObject({ ok: false, error: { kind: 'several' } });
+    await bench.clock.advanceAsync(120_000);
+    expect(bench.events).toEqual([]);
+    bench.reader.takeBeside();
+    await bench.clock.advanceAsync(LOOK_AGAIN_AFTER_MS[2]);
+    expect(bench.events).toEqual([{ type: 'card-removed' }, { type: 'card-placed' }]);
+    expect(await bench.run(bench.cardReader.readCard())).toMatchObject({ ok: true });
+  });
+
+  it('is never taken for one while two answer in turn', async () => {
+    const bench = await laidDown();
+    await bench.run(bench.cardReader.readCard());
+    bench.reader.placeBeside(other(), 'takes-turns');
+    await bench.run(bench.cardReader.readCard());
+    await bench.run(bench.cardReader.readCard());
+    await bench.clock.advanceAsync(60_000);
+    expect(bench.events).toEqual([]);
+  });
+});
+
+describe('the name that a reader makes up for a card', () => {
+  it.each([
+    ['MIFARE Classic by Infineon', '3b8f8001804f0ca00000030603ff88000000001c'],
+    ['MIFARE Plus at security level 1', '3b8f8001804f0ca000000306030036000000005d'],
+    ['MIFARE Classic 4K', '3b8f8001804f0ca0000003060300020000000069'],
+    ['a chip that emulates MIFARE Classic', '3b8180018080'],
+    ['no name at all', ''],
+  ])('keeps no card out that our keys open: %s', async (_what, atr) => {
+    const bench = cardReaderBench();
+    bench.reader.place(new SimulatedCard(prepared?.image ?? new Uint8Array(), 'mifare-classic-1k', fromHex(atr)));
+    await bench.clock.advanceAsync(0);
+    expect(await bench.run(bench.cardReader.readCard())).toMatchObject({ ok: true, value: { balance: 320 } });
+  });
 });

@@ -42,6 +42,15 @@ const SECOND_TRY_AFTER_MS = 100;
  */
 export const LOOK_AGAIN_AFTER_MS = [700, 2_000, 5_000] as const;
 
+/**
+ * How often a card must answer in a row before it counts as the only one: of two that take turns by chance one would be taken for
+ * the only one once in four looks, and the next reading finds that out. Our choice.
+ */
+const LOOKS_AT_ONE = 3;
+
+/** Nothing, or nothing sure, was heard of the card: it may have been lifted, lie badly, or have taken another one's place unnoticed. */
+const NOT_HEARD: ReadonlySet<CardFault['kind']> = new Set(['no-card', 'brushed', 'unreadable', 'several']);
+
 /** Failures that a second try may not meet again. */
 const MAY_PASS: ReadonlySet<AccessFault['kind']> = new Set(['key-refused', 'refused', 'lost']);
 
@@ -53,6 +62,8 @@ interface Contact {
   readonly atr: Uint8Array;
   /** In hexadecimal; null until it was given. */
   uid: string | null;
+  /** More than one card answered, or another one than before: looked at again for as long as that lasts. */
+  several: boolean;
 }
 
 /**
@@ -86,9 +97,10 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     work: (access: CardSession, profile: CardProfile) => Promise<Result<Value, CardFault>>,
   ): Promise<Result<Value, CardFault>> {
     const contact = card;
+    // A name for people, not a reason: MIFARE Classic comes under many (Infineon's, MIFARE Plus, 4K, emulated ones), and whether
+    // our keys open it only the card can say.
     const cardType = contact === null ? 'unknown' : technologyOf(contact.atr);
     const unsupported = (detail: string): Result<never, CardFault> => fail({ kind: 'unsupported', detail, cardType });
-    if (contact !== null && cardType !== 'mifare-classic-1k') return unsupported(cardType);
     const done = await secondTry<Result<Value, CardFault>>(async (access) => {
       const uid = toHex(access.uid);
       if (contact !== null) contact.uid ??= uid;
@@ -122,9 +134,14 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     lookTimer = null;
   }
 
-  /** The card was not heard. If it comes back without an event of the service, it is told as laid down anew. */
+  function lookAfter({ kind }: CardFault): void {
+    if (card !== null) card.several ||= kind === 'several';
+    if (NOT_HEARD.has(kind)) lookAgainLater();
+  }
+
+  /** The card was not heard, or not alone. If it comes back without an event of the service, it is told as laid down anew. */
   function lookAgainLater(): void {
-    const waitMs = LOOK_AGAIN_AFTER_MS[looksTaken];
+    const waitMs = LOOK_AGAIN_AFTER_MS[looksTaken] ?? (card?.several === true ? LOOK_AGAIN_AFTER_MS.at(-1) : undefined);
     const missed = card;
     if (missed === null || waitMs === undefined || lookTimer !== null) return;
     looksTaken += 1;
@@ -134,12 +151,24 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     }, waitMs);
   }
 
+  /** @returns the one card that answers each time; null: none does, or several in turn */
+  async function oneCard(): Promise<string | null> {
+    const heard = new Set<string | null>();
+    for (let time = 0; time < LOOKS_AT_ONE; time += 1) {
+      const uid = await sessions.run((access) => Promise.resolve(ok(toHex(access.uid))));
+      if (!uid.ok) return null;
+      heard.add(uid.value);
+    }
+    const [only = null] = heard;
+    return heard.size === 1 ? only : null;
+  }
+
   async function look(missed: Contact): Promise<void> {
-    const heard = await inTurn(() => sessions.run((access) => Promise.resolve(ok(access.uid))));
+    const answers = await inTurn(oneCard);
     if (card !== missed) return;
-    if (!heard.ok) return lookAgainLater();
+    if (answers === null) return lookAgainLater();
     tell({ type: 'card-removed' });
-    card = { atr: missed.atr, uid: null };
+    card = { atr: missed.atr, uid: null, several: false };
     tell({ type: 'card-placed' });
   }
 
@@ -161,7 +190,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
         return tell({ type: 'reader-offline', why: event.why });
       case 'card-present':
         cardGone();
-        card = { atr: event.atr, uid: null };
+        card = { atr: event.atr, uid: null, several: false };
         looksTaken = 0;
         return tell({ type: 'card-placed' });
       case 'card-absent':
@@ -185,7 +214,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
         return ok(prepared.value.plan);
       }),
     );
-    if (!planned.ok && notHeard(planned.error)) lookAgainLater();
+    if (!planned.ok) lookAfter(planned.error);
     return planned;
   }
 
@@ -241,7 +270,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     },
     async readCard() {
       const read = await inTurn(() => withProfile<CardFacts>((access, profile) => profile.read(access, access.uid)));
-      if (!read.ok && notHeard(read.error)) lookAgainLater();
+      if (!read.ok) lookAfter(read.error);
       return read;
     },
     planAddValue: (order) => plan(order.card, (access, profile) => profile.prepareAddValue(access, access.uid, order)),
@@ -255,8 +284,3 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
 }
 
 const INVENTED = 'this machine does not write to places that only artificial cards have';
-
-/** Nothing, or nothing sure, was heard of the card: it may have been lifted, or lie badly. */
-function notHeard({ kind }: CardFault): boolean {
-  return kind === 'no-card' || kind === 'brushed' || kind === 'unreadable';
-}

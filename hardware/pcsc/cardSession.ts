@@ -171,6 +171,8 @@ function accessFaultOf(fault: PcscFault): AccessFault {
   switch (fault.kind) {
     case 'no-service':
     case 'no-reader':
+    case 'in-use':
+    case 'forbidden':
       return { kind: 'reader-offline', detail: fault.detail };
     case 'no-card':
       return { kind: 'no-card', detail: fault.detail };

@@ -30,6 +30,8 @@ const FAULT_KINDS = [
   'no-reader',
   'no-card',
   'not-connected',
+  'in-use',
+  'forbidden',
   'card-lost',
   'timed-out',
 ] as const satisfies readonly PcscFault['kind'][];
@@ -39,6 +41,8 @@ const READER_CONDITIONS = [
   'reader-absent',
   'reader-driver-absent',
   'reader-hangs',
+  'reader-in-use',
+  'reader-forbidden',
 ] as const satisfies readonly ReaderCondition[];
 
 const message = z.union([

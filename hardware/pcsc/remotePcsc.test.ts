@@ -16,6 +16,8 @@ import { servePcsc } from './servePcsc.ts';
 class Wire {
   hung = false;
   closed = false;
+  /** Connections fail like this. */
+  refuses: 'in-use' | 'forbidden' | null = null;
   readonly near: JsonChannel;
   readonly far: JsonChannel;
   readonly #listeners: Record<'near' | 'far', (message: unknown) => void> = { near: () => undefined, far: () => undefined };
@@ -41,7 +43,10 @@ class Wire {
     return {
       post: (message) => {
         const text = JSON.stringify(message);
-        if (!this.closed && !this.hung) this.#listeners[other](JSON.parse(text));
+        const request = JSON.parse(text) as { readonly id: number; readonly do?: string };
+        if (own === 'near' && request.do === 'connect' && this.refuses !== null) {
+          this.say({ id: request.id, ok: false, kind: this.refuses, detail: 'refused' });
+        } else if (!this.closed && !this.hung) this.#listeners[other](request);
       },
       onMessage: (listener) => {
         this.#listeners[own] = listener;
@@ -160,12 +165,11 @@ describe('a PC/SC reader in another process', () => {
   });
 
   it('that lives and shows no reader has none of that name', async () => {
-    const { clock, wire, wires, reasons } = setUp({ serve: 'without a reader' });
+    const { clock, wire, reasons } = setUp({ serve: 'without a reader' });
     await clock.advanceAsync(PCSC_LIMITS.pingEveryMs - 1);
     expect(reasons).toEqual([]);
     await clock.advanceAsync(60_000);
     expect(reasons).toEqual(['reader-absent']);
-    expect(wires).toHaveLength(1);
     wire().say({ event: 'reader-attached', reader: 'ACS' });
     wire().hung = true;
     await clock.advanceAsync(PCSC_LIMITS.pingEveryMs + PCSC_LIMITS.pingMs);
@@ -337,5 +341,48 @@ describe('the side that serves a reader', () => {
       { id: 1, ok: false, kind: 'not-connected' },
       { id: 2, ok: false, kind: 'not-connected' },
     ]);
+  });
+});
+
+describe('a reader that is there and cannot be used', () => {
+  it.each([
+    ['in-use', 'reader-in-use'],
+    ['forbidden', 'reader-forbidden'],
+  ] as const)('is told of when it is %s, and is there again when it no longer is, with the card that lies there', async (kind, why) => {
+    const { clock, reader, wire, pcsc, events, reasons } = setUp();
+    reader.place(card());
+    await clock.advanceAsync(10);
+    wire().refuses = kind;
+    // Once is no news: a process of our own that was just ended may hold it yet.
+    expect(await clock.resolve(pcsc.connect())).toMatchObject({ ok: false, error: { kind } });
+    expect(reasons).toEqual([]);
+    expect(await clock.resolve(pcsc.connect())).toMatchObject({ ok: false, error: { kind } });
+    expect([events.slice(-2), reasons]).toEqual([['card-absent', 'reader-detached'], [why]]);
+    reader.remove();
+    reader.place(card());
+    await clock.advanceAsync(30_000);
+    expect(reasons).toEqual([why]);
+    wire().refuses = null;
+    await clock.advanceAsync(PCSC_LIMITS.pingEveryMs + 10);
+    expect(events.slice(-2)).toEqual(['reader-attached', 'card-present']);
+    expect(await clock.resolve(pcsc.connect())).toEqual({ ok: true });
+  });
+});
+
+describe('a reader that is missing', () => {
+  it('is looked for by a new process, soon after it left and then now and then', async () => {
+    const { clock, wires, wire, reasons } = setUp();
+    await clock.advanceAsync(10);
+    wire().say({ event: 'reader-detached', why: 'reader-absent' });
+    await clock.advanceAsync(2 * PCSC_LIMITS.pingEveryMs + PCSC_LIMITS.restartMs + 100);
+    expect([wires.length, reasons]).toEqual([2, ['reader-absent']]);
+  });
+
+  it('does not keep the machine busy while it never comes', async () => {
+    const { clock, wires, reasons } = setUp({ serve: 'without a reader' });
+    await clock.advanceAsync(600_000);
+    expect(wires.length).toBeLessThanOrEqual(20);
+    expect(wires.length).toBeGreaterThanOrEqual(15);
+    expect(reasons).toEqual(['reader-absent']);
   });
 });

@@ -25,6 +25,18 @@ interface Waiting {
   readonly timer: Timer;
 }
 
+/** Why a connection is refused that has nothing to do with the card. */
+const CANNOT_BE_USED: ReadonlyMap<PcscFault['kind'], ReaderCondition> = new Map([
+  ['in-use', 'reader-in-use'],
+  ['forbidden', 'reader-forbidden'],
+]);
+
+/** A process of our own that was just ended may hold the reader for a moment more. Ours. */
+const REFUSALS_BELIEVED = 2;
+
+/** Signs of life without a reader after which a new process looks for it: 4 s after it left, then every 30 s. Ours. */
+const FRESH_LOOK_PINGS = { soon: 2, later: 15 } as const;
+
 /**
  * A PC/SC reader that belongs to another process, because the library that drives it can block for ever. The process
  * is ended and begun anew when it dies, says nonsense or keeps us waiting; meanwhile the reader counts as detached.
@@ -36,6 +48,19 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
   let failures = 0;
   let restart: Timer | null = null;
   let nextPing: Timer | null = null;
+  /** Signs of life since a reader was last there. */
+  let pingsWithout = 0;
+  /** Why the reader that is there cannot be used; what is heard of it meanwhile is told when it can be. */
+  let refused: ReaderCondition | null = null;
+  /** Connections in a row that were refused. */
+  let refusals = 0;
+  /** The reader that is there, by name, and the card that lies on it. */
+  let attached: string | null = null;
+  let lies: PcscEvent | null = null;
+  /** A reader was there since the last fresh look. */
+  let everAttached = false;
+  /** The process was ended for such a look. */
+  let freshLook = false;
   /** What was told last. */
   let told: 'nothing' | 'attached' | 'card' | ReaderCondition = 'nothing';
 
@@ -64,19 +89,56 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
     listener(event);
   }
 
+  function hear(event: PcscEvent): void {
+    if (event.type === 'reader-detached') refused = null;
+    if (refused === null) tell(event);
+  }
+
+  /** Nobody but this machine may hold the reader: whoever does, or forbids it, is told of in place of passengers' cards. */
+  function noteConnection(end: Result<Answer, PcscFault>): void {
+    const why = end.ok ? undefined : CANNOT_BE_USED.get(end.error.kind);
+    refusals = why === undefined ? 0 : refusals + 1;
+    if (why === undefined) {
+      if (refused === null) return;
+      refused = null;
+      if (attached !== null) tell({ type: 'reader-attached', reader: attached });
+      if (lies !== null) tell(lies);
+    } else if (refused === null && refusals >= REFUSALS_BELIEVED && attached !== null) {
+      refused = why;
+      tell({ type: 'reader-detached', why });
+    }
+  }
+
+  /** Is it still refused? Asked while nobody is served. */
+  async function tryAgain(): Promise<void> {
+    const connected = await connectNow();
+    if (connected.ok) await ask({ do: 'disconnect' }, limits.disconnectMs);
+  }
+
+  async function connectNow(): Promise<Result<Answer, PcscFault>> {
+    const connected = await ask({ do: 'connect' }, limits.connectMs);
+    noteConnection(connected);
+    return connected;
+  }
+
   function begin(): void {
     restart = null;
+    pingsWithout = 0;
+    refusals = 0;
+    freshLook = false;
     let said: ReaderCondition | null = null;
     const begun = createLink(clock, open(), {
       onEvent: (event) => {
         if (event.type === 'reader-attached') failures = 0;
         said = event.type === 'reader-detached' ? event.why : null;
-        tell(event);
+        remember(event);
+        hear(event);
       },
       onEnd: () => {
         if (link === begun) link = null;
         // A process that cannot do its work says why before it ends.
-        if (running) again(said === null || said === 'reader-absent' ? 'reader-hangs' : said);
+        // One that was ended to look afresh did not hang.
+        if (running) again(freshLook ? 'reader-absent' : said === null || said === 'reader-absent' ? 'reader-hangs' : said);
       },
     });
     link = begun;
@@ -95,19 +157,57 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
       watched.ask({ do: 'ping' }, limits.pingMs).then(
         (alive) => {
           if (!alive.ok || link !== watched) return;
-          // The service answers, and no reader of the name has come in all this time.
-          if (told !== 'attached' && told !== 'card') tell({ type: 'reader-detached', why: 'reader-absent' });
-          watchOver(watched);
+          if (refused !== null) tryAgain().catch(() => undefined);
+          else if (attached === null && !lookElsewhere()) {
+            // The service answers, and no reader of the name has come in all this time.
+            tell({ type: 'reader-detached', why: 'reader-absent' });
+          }
+          if (link === watched) watchOver(watched);
         },
         () => undefined,
       );
     }, limits.pingEveryMs);
   }
 
+  /**
+   * The library never tells of a reader that came back at once under its old name: one that is missing is looked for by a new
+   * process, soon after it left and then now and then.
+   * @returns whether a new process is begun
+   */
+  function lookElsewhere(): boolean {
+    pingsWithout += 1;
+    if (pingsWithout % (everAttached ? FRESH_LOOK_PINGS.soon : FRESH_LOOK_PINGS.later) !== 0) return false;
+    everAttached = false;
+    freshLook = true;
+    link?.end('it is begun again to look for the reader');
+    return true;
+  }
+
+  function remember(event: PcscEvent): void {
+    switch (event.type) {
+      case 'reader-attached':
+        attached = event.reader;
+        everAttached = true;
+        pingsWithout = 0;
+        break;
+      case 'reader-detached':
+        attached = null;
+        lies = null;
+        break;
+      case 'card-present':
+        lies = event;
+        break;
+      case 'card-absent':
+        lies = null;
+    }
+  }
+
   function again(why: ReaderCondition): void {
+    remember({ type: 'reader-detached', why });
+    refused = null;
     tell({ type: 'reader-detached', why });
     const pause = Math.min(limits.longestRestartMs, limits.restartMs * 2 ** failures);
-    failures += 1;
+    if (!freshLook) failures += 1;
     restart = clock.setTimeout(begin, pause);
   }
 
@@ -128,7 +228,7 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
       begin();
     },
     async connect() {
-      const connected = await ask({ do: 'connect' }, limits.connectMs);
+      const connected = await connectNow();
       return connected.ok ? ok() : connected;
     },
     async transmit(command) {

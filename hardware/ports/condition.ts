@@ -11,6 +11,10 @@ export const readerConditions = [
   'reader-driver-absent',
   /** The process that owns the reader died or keeps us waiting; another one is begun. */
   'reader-hangs',
+  /** Another program holds the reader, or the card on it. */
+  'reader-in-use',
+  /** The service takes this user in and does not let it use cards: half of its access rule is missing. */
+  'reader-forbidden',
 ] as const;
 
 export const acceptorConditions = [

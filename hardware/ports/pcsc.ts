@@ -19,6 +19,8 @@ export interface PcscFault {
     | 'no-reader'
     | 'no-card'
     | 'not-connected' /** the command was not sent */
+    | 'in-use' /** another program holds the reader; nothing was sent */
+    | 'forbidden' /** the service does not let this user use cards; nothing was sent */
     | 'card-lost' /** empty answer or an error of the reader: the card may or may not have executed the command */
     | 'timed-out' /** the card or the helper is mute: it may or may not have executed the command */;
   readonly detail: string;

@@ -27,4 +27,18 @@ export const readerErrors = {
     text: 'condition.reader-hangs',
     remedy: 'Another process is begun by itself. When it lasts: unplug the reader, restart pcscd.',
   },
+  'reader-in-use': {
+    ...outOfService,
+    code: 'E15',
+    text: 'condition.reader-in-use',
+    remedy:
+      'Another program holds the card reader: the doctor names those that speak to pcscd. End it; the machine serves again within seconds.',
+  },
+  'reader-forbidden': {
+    ...outOfService,
+    code: 'E16',
+    text: 'condition.reader-forbidden',
+    remedy:
+      'The service does not let the kiosk use cards: its access rule must allow both actions, access_pcsc and access_card. The doctor gives the rule.',
+  },
 } as const satisfies Family<'reader'>;

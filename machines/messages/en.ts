@@ -155,6 +155,8 @@ export const en: Catalogue = {
   'condition.reader-absent': 'The card reader is not connected',
   'condition.reader-driver-absent': 'The card reader driver is not installed',
   'condition.reader-hangs': 'The card reader does not respond',
+  'condition.reader-in-use': 'Another program is using the card reader',
+  'condition.reader-forbidden': 'This machine is not allowed to use its card reader',
   'condition.acceptor-line-absent': 'The note unit is not connected',
   'condition.acceptor-silent': 'The note unit does not respond',
   'condition.acceptor-refused': 'The note unit is not set up for this machine',

@@ -153,6 +153,8 @@ export const zhHant = {
   'condition.reader-absent': '讀卡機未連接',
   'condition.reader-driver-absent': '讀卡機驅動程式未安裝',
   'condition.reader-hangs': '讀卡機沒有回應',
+  'condition.reader-in-use': '讀卡機被其他程式占用',
+  'condition.reader-forbidden': '本機沒有使用讀卡機的權限',
   'condition.acceptor-line-absent': '紙鈔機未連接',
   'condition.acceptor-silent': '紙鈔機沒有回應',
   'condition.acceptor-refused': '紙鈔機設定不符',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lockPage, type PageEvents } from './lockPage.ts';
+import { lockPage } from './lockPage.ts';
 
 /** Whether the locked page refuses an event. */
 function refuses(type: string, facts: object = {}): boolean {
@@ -9,7 +9,7 @@ function refuses(type: string, facts: object = {}): boolean {
       if (heard === type) listener({ ...facts, preventDefault: () => (refused = true) } as unknown as Event);
     },
   };
-  lockPage(page as unknown as PageEvents);
+  lockPage(page);
   return refused;
 }
 
@@ -38,7 +38,7 @@ describe('a locked page', () => {
     expect(refuses('keydown', { key, ...bare, [modifier]: true })).toBe(true);
   });
 
-  it.each([...'0123456789*#', 'Enter', 'Tab', ' ', 'ArrowUp', 'ArrowLeft', 'Escape', 'Backspace'])(
+  it.each(['0', '5', '9', '*', '#', 'Enter', 'Tab', ' ', 'ArrowUp', 'ArrowLeft', 'Escape', 'Backspace'])(
     'leaves the key %j of a keypad',
     (key) => {
       expect(refuses('keydown', { key, ...bare })).toBe(false);

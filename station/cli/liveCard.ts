@@ -103,6 +103,8 @@ const CONDITIONS: Readonly<Record<ReaderCondition, LiveFault>> = {
   'reader-absent': { fault: 'no-reader', detail: 'the PC/SC service has no reader of this name' },
   'reader-driver-absent': { fault: 'no-reader', detail: 'nfc-pcsc was not built on this machine' },
   'reader-hangs': { fault: 'no-service', detail: 'the reader or the PC/SC service hangs' },
+  'reader-in-use': { fault: 'no-reader', detail: 'another program holds the reader' },
+  'reader-forbidden': { fault: 'no-reader', detail: 'the PC/SC service does not let this user use cards' },
 };
 
 function offline(why: ReaderCondition): LiveFault {

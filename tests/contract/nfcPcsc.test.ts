@@ -99,6 +99,19 @@ async function otherProgram(): Promise<string> {
   return said;
 }
 
+const HOLDING_PROGRAM = OTHER_PROGRAM.replace('() => process.exit()', '() => undefined').replace('SHARED', 'EXCLUSIVE');
+
+/** Another program takes the first reader for itself. @returns lets it go again */
+async function holdingProgram(): Promise<() => Promise<void>> {
+  const cwd = resolve(import.meta.dirname, '../..');
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', HOLDING_PROGRAM], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  return async () => {
+    child.kill('SIGKILL');
+    await once(child, 'close');
+  };
+}
+
 describe('nfc-pcsc over the real pcscd', { timeout: 20_000 }, () => {
   it('sends several blocks at once, in changing order: here one command follows the answer of the one before', async () => {
     await service();
@@ -141,6 +154,24 @@ describe('nfc-pcsc over the real pcscd', { timeout: 20_000 }, () => {
     expect(await pcsc.transmit(GET_UID)).toMatchObject({ ok: true });
     await pcsc.disconnect();
     expect(await otherProgram()).toBe('in');
+  });
+
+  it('says nothing of a program that holds the reader: here that is told, and when the reader is free again', async () => {
+    await service();
+    const { reader } = slot(0);
+    const { pcsc } = port('Virtual PCD 00 00');
+    const told = started(pcsc);
+    await told('reader-attached');
+    reader.place(card('ordinary'));
+    await told('card-present');
+    const release = await holdingProgram();
+    for (let tries = 0; tries < 2; tries += 1) expect(await pcsc.connect()).toMatchObject({ ok: false, error: { kind: 'in-use' } });
+    await told('reader-detached');
+    await release();
+    await told('reader-attached');
+    await told('card-present');
+    expect(await pcsc.connect()).toEqual({ ok: true });
+    expect(await pcsc.transmit(GET_UID)).toMatchObject({ ok: true });
   });
 
   it('throws at once without a card: here that is an answer, and the process lives on', async () => {

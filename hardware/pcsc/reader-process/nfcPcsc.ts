@@ -26,6 +26,8 @@ const EVENT_COUNTER_SHIFT = 16;
 export function createNfcPcsc({ reader: wanted, onUnfit }: NfcPcscParts): PcscPort {
   let listener: (event: PcscEvent) => void = () => undefined;
   let nfc: NFC | null = null;
+  /** Every reader that is there, and what was last heard of it. The one in use may leave while another lies ready. */
+  const found = new Map<Reader, { state: number; atr: Buffer | undefined } | null>();
   let device: Reader | null = null;
   /** pcscd's count of events when the card was last told, or null while none lies there. */
   let cardCount: number | null = null;
@@ -43,25 +45,40 @@ export function createNfcPcsc({ reader: wanted, onUnfit }: NfcPcscParts): PcscPo
     }
     nfc = new Library();
     nfc.on('error', () => onUnfit('service-lost'));
-    nfc.on('reader', adopt);
+    nfc.on('reader', meet);
   }
 
-  function adopt(found: Reader): void {
+  function meet(reader: Reader): void {
     // First of all: an error nobody listens to ends the process.
-    found.on('error', () => onUnfit('service-lost'));
-    found.autoProcessing = false;
+    reader.on('error', () => onUnfit('service-lost'));
+    reader.autoProcessing = false;
     // This listener of the library connects to every card on every reader, shared.
-    found.reader.removeAllListeners('status');
-    if (device !== null || (wanted !== undefined && !found.name.startsWith(wanted))) return;
-    device = found;
-    listener({ type: 'reader-attached', reader: found.name });
-    found.reader.on('status', ({ state, atr }) => onStatus(found, state, atr));
-    found.on('end', () => {
-      if (device !== found) return;
+    reader.reader.removeAllListeners('status');
+    if (wanted !== undefined && !reader.name.startsWith(wanted)) return;
+    found.set(reader, null);
+    reader.reader.on('status', ({ state, atr }) => {
+      found.set(reader, { state, atr });
+      onStatus(reader, state, atr);
+    });
+    reader.on('end', () => {
+      found.delete(reader);
+      if (device !== reader) return;
       device = null;
       cardGone();
       listener({ type: 'reader-detached', why: 'reader-absent' });
+      adopt();
     });
+    adopt();
+  }
+
+  /** Takes the first reader that is there, when none is in use: a spare, too, that was plugged in before the old one was pulled. */
+  function adopt(): void {
+    const [next] = found;
+    if (device !== null || next === undefined) return;
+    const [reader, heard] = next;
+    device = reader;
+    listener({ type: 'reader-attached', reader: reader.name });
+    if (heard !== null) onStatus(reader, heard.state, heard.atr);
   }
 
   function onStatus(from: Reader, state: number, atr: Buffer | undefined): void {
@@ -151,7 +168,10 @@ export function createNfcPcsc({ reader: wanted, onUnfit }: NfcPcscParts): PcscPo
 }
 
 /** PC/SC error numbers (SCARD_E_… and SCARD_W_…) that say more than "it did not work". */
-const FAULTS: ReadonlyMap<number, PcscFault['kind']> = new Map([
+const FAULTS: ReadonlyMap<number, PcscFault['kind']> = new Map<number, PcscFault['kind']>([
+  [0x8010_000b, 'in-use'] /* SHARING_VIOLATION */,
+  [0x8010_0027, 'forbidden'] /* NO_ACCESS */,
+  [0x8010_006a, 'forbidden'] /* SECURITY_VIOLATION: polkit, the action access_card */,
   [0x8010_000c, 'no-card'] /* NO_SMARTCARD */,
   [0x8010_0069, 'no-card'] /* REMOVED_CARD */,
   [0x8010_0009, 'no-reader'] /* UNKNOWN_READER */,

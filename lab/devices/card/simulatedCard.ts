@@ -35,22 +35,23 @@ export class SimulatedCard {
   readonly image: Uint8Array;
   /** What a reader sees of the card before any command. Only a MIFARE Classic 1K answers to blocks here. */
   readonly kind: CardTechnology;
+  readonly atr: Uint8Array;
   readonly #torn = new Set<number>();
   #open: { readonly sector: number; readonly key: KeyKind } | null = null;
 
-  /** @throws RangeError when the image does not have 1024 bytes. */
-  constructor(image: Uint8Array, kind: CardTechnology = 'mifare-classic-1k') {
+  /**
+   * @param atr another maker's, or another reader's, name for the same kind
+   * @throws RangeError when the image does not have 1024 bytes.
+   */
+  constructor(image: Uint8Array, kind: CardTechnology = 'mifare-classic-1k', atr: Uint8Array = ATR[kind]) {
     if (image.length !== IMAGE_LENGTH) throw new RangeError(`a card image has ${IMAGE_LENGTH} bytes, not ${image.length}`);
     this.image = image.slice();
     this.kind = kind;
+    this.atr = atr;
   }
 
   get uid(): Uint8Array {
     return this.image.slice(0, 4);
-  }
-
-  get atr(): Uint8Array {
-    return ATR[this.kind];
   }
 
   /** A copy of the memory, to be handed back to {@link restore}. */

@@ -82,6 +82,11 @@ export class SimulatedReader {
     this.#beside = { card, how };
   }
 
+  /** Takes the second card away. Nobody is told of that either. */
+  takeBeside(): void {
+    this.#beside = null;
+  }
+
   /** Takes away whatever lies there. */
   remove(): void {
     this.#beside = null;
