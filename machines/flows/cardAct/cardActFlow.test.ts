@@ -85,9 +85,9 @@ it('answers every event as this table says, wherever an act stands', () => {
     confirming: CONFIRM -> asking, agreed, ask-issuer
     confirming: CANCEL -> ended, outcome
     confirming: FINISH -> ended
-    asking: ACT.APPROVED -> writing, approval, write-card
-    asking: ACT.REFUSED -> refused, refusal
-    asking: ACT.UNANSWERED -> refused, refusal
+    asking: ACT.APPROVED -> writing, approval, write-card, time-out
+    asking: ACT.REFUSED -> refused, refusal, time-out
+    asking: ACT.UNANSWERED -> refused, refusal, time-out
     asking: CARD.PLACED -> -
     asking: CARD.REMOVED -> asking, ending
     asking: MACHINE.BROKEN -> asking, ending
@@ -109,6 +109,7 @@ it('answers every event as this table says, wherever an act stands', () => {
     done: MACHINE.BROKEN -> done, ending
     done: CANCEL -> ended, outcome, time-out
     done: FINISH -> ended, time-out
+    refused: ACT.APPROVED -> refused, release-act
     refused: CARD.PLACED -> ended, time-out
     refused: CARD.REMOVED -> ended, time-out
     refused: MACHINE.BROKEN -> refused, ending
@@ -120,15 +121,15 @@ it('answers every event as this table says, wherever an act stands', () => {
     offering what is asked twice: CONFIRM -> confirming, agreed
     offering what is asked twice: CANCEL -> ended, outcome
     offering what is asked twice: FINISH -> ended
-    asking for what is weighed: ACT.APPROVED -> weighing, approval
-    asking for what is weighed: ACT.REFUSED -> refused, refusal
-    asking for what is weighed: ACT.UNANSWERED -> refused, refusal
+    asking for what is weighed: ACT.APPROVED -> weighing, approval, time-out
+    asking for what is weighed: ACT.REFUSED -> refused, refusal, time-out
+    asking for what is weighed: ACT.UNANSWERED -> refused, refusal, time-out
     asking for what is weighed: CARD.PLACED -> -
     asking for what is weighed: CARD.REMOVED -> asking, ending
     asking for what is weighed: MACHINE.BROKEN -> asking, ending
-    asking after the card was lifted: ACT.APPROVED -> ended, approval, release-act
-    asking after the card was lifted: ACT.REFUSED -> refused, refusal
-    asking after the card was lifted: ACT.UNANSWERED -> refused, refusal
+    asking after the card was lifted: ACT.APPROVED -> ended, approval, release-act, time-out
+    asking after the card was lifted: ACT.REFUSED -> refused, refusal, time-out
+    asking after the card was lifted: ACT.UNANSWERED -> refused, refusal, time-out
     asking after the card was lifted: CARD.PLACED -> -
     asking after the card was lifted: CARD.REMOVED -> asking
     asking after the card was lifted: MACHINE.BROKEN -> asking"
