@@ -7,24 +7,24 @@ export const readerErrors = {
     ...outOfService,
     code: 'E11',
     text: 'condition.reader-service-absent',
-    remedy: 'Start the PC/SC service: pcscd. It is found again within seconds.',
+    remedy: "The PC/SC service does not answer: start pcscd; the doctor's `pcsc-service` looks at it. It is found again within seconds.",
   },
   'reader-absent': {
     ...outOfService,
     code: 'E12',
     text: 'condition.reader-absent',
-    remedy: 'Plug the reader in. The doctor lists the readers that are there, by their names.',
+    remedy: "The PC/SC service has no reader of the configured name: plug it in. The doctor's `reader` lists what is there.",
   },
   'reader-driver-absent': {
     ...outOfService,
     code: 'E13',
     text: 'condition.reader-driver-absent',
-    remedy: 'Install anew: npm run setup says what it lacks.',
+    remedy: 'The library nfc-pcsc was not built on this machine: `npm run setup` says what it lacks.',
   },
   'reader-hangs': {
     ...outOfService,
     code: 'E14',
     text: 'condition.reader-hangs',
-    remedy: 'Another process is begun by itself. When it lasts: unplug the reader, restart pcscd.',
+    remedy: 'Reader or pcscd do not respond; another process is begun by itself. When it lasts: unplug the reader, restart pcscd.',
   },
 } as const satisfies Family<'reader'>;
