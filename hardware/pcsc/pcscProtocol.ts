@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReaderCondition } from '../ports/condition.ts';
+import { readerConditions } from '../ports/condition.ts';
 import type { PcscFault } from '../ports/pcsc.ts';
 
 /**
@@ -36,20 +36,11 @@ const FAULT_KINDS = [
   'timed-out',
 ] as const satisfies readonly PcscFault['kind'][];
 
-const READER_CONDITIONS = [
-  'reader-service-absent',
-  'reader-absent',
-  'reader-driver-absent',
-  'reader-hangs',
-  'reader-in-use',
-  'reader-forbidden',
-] as const satisfies readonly ReaderCondition[];
-
 const message = z.union([
   z.strictObject({ id: number, ok: z.literal(true), apdu: apdu.optional(), apdus: apdus.optional() }),
   z.strictObject({ id: number, ok: z.literal(false), kind: z.enum(FAULT_KINDS), detail: z.string().max(500) }),
   z.strictObject({ event: z.literal('reader-attached'), reader: z.string().max(128) }),
-  z.strictObject({ event: z.literal('reader-detached'), why: z.enum(READER_CONDITIONS) }),
+  z.strictObject({ event: z.literal('reader-detached'), why: z.enum(readerConditions) }),
   z.strictObject({ event: z.literal('card-present'), atr: hex.max(2 * 33) }),
   z.strictObject({ event: z.literal('card-absent') }),
 ]);

@@ -13,19 +13,20 @@ export const cashErrors = {
     ...noNotes,
     code: 'E21',
     text: 'condition.acceptor-line-absent',
-    remedy: 'Check the cable; nobody else may use the line. It is opened again by itself.',
+    remedy:
+      "The serial line is not there or in use: check the cable; the doctor's `acceptor` tries it when the kiosk is stopped. It is opened again by itself.",
   },
   'acceptor-silent': {
     ...noNotes,
     code: 'E22',
     text: 'condition.acceptor-silent',
-    remedy: 'Check the power and the cable of the note unit. It is asked again by itself.',
+    remedy: 'No answer on the line, or the unit is just starting: check its power and its cable. It is asked again by itself.',
   },
   'acceptor-refused': {
     ...noNotes,
     code: 'E23',
     text: 'condition.acceptor-refused',
-    remedy: 'The unit is not for this machine: currency, protocol or values. The log says what it told.',
+    remedy: 'The unit is not for this machine: currency, protocol or contradicting values. The log says what it told.',
   },
   'acceptor-jammed': {
     ...noNotes,
@@ -50,12 +51,12 @@ export const cashErrors = {
     ...noNotes,
     code: 'E28',
     text: 'condition.acceptor-not-understood',
-    remedy: 'The unit said something unknown: send the bytes of the case to the maintainers.',
+    remedy: 'The unit said something unknown: send the bytes, which the case in the journal keeps, to the maintainers.',
   },
   'acceptor-out-of-order': {
     ...noNotes,
     code: 'E29',
     text: 'condition.acceptor-out-of-order',
-    remedy: 'Switch the note unit off and on.',
+    remedy: 'The unit does not do what it is asked for: switch it off and on.',
   },
 } as const satisfies Family<'cash'>;

@@ -7,14 +7,15 @@ export const machineErrors = {
     ...outOfService,
     code: 'E31',
     text: 'condition.journal-failed',
-    remedy: 'Check the disk, then restart. What was not recorded is found again from the counters of the unit and from the cards.',
+    remedy:
+      "Transactions cannot be recorded: look at the disk (the doctor's `disk-space` and `journal`), then restart. What was open is found again in the counters of the unit and on the cards.",
     clauses: ['R-003-75', 'R-003-49', 'R-003-79'],
   },
   'software-fault': {
     ...outOfService,
     code: 'E32',
     text: 'condition.software-fault',
-    remedy: 'Keep the log, restart the station process, and send the log to the maintainers.',
+    remedy: 'Keep the log (`journalctl -u kiosk`), restart the station, and send the log to the maintainers.',
   },
   'under-maintenance': {
     ...outOfService,
@@ -27,13 +28,14 @@ export const machineErrors = {
     ...outOfService,
     code: 'E34',
     text: 'out-of-service.starting',
-    remedy: 'Wait: the journal is being compared with the note unit. Longer than two minutes: see the log.',
+    remedy: 'Wait: the journal is being compared with the devices. Longer than two minutes: the log, then the doctor.',
   },
   'clock-wrong': {
     ...outOfService,
     code: 'E35',
     text: 'condition.clock-wrong',
-    remedy: 'Set the clock, and let it follow a time server: the doctor says how. The machine opens by itself once it is right.',
+    remedy:
+      "The clock stands before 2024, or more than five minutes from the issuer's: set it and let it follow a time server (the doctor's `clock` says how). The machine opens within a minute.",
     clauses: ['R-000-04', 'R-003-79'],
   },
   'outside-hours': {

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { conditions } from '../../hardware/ports/condition.ts';
-import { errorCatalogue } from '../../machines/errors/errorCatalogue.ts';
 import { parseConfig } from '../config.ts';
 import { languages } from '../../machines/messages/languages.ts';
 import { projectRoot } from '../projectRoot.ts';
@@ -41,8 +39,4 @@ it.each(languages)('the manual says that the screen can speak %s', (language) =>
 
 it.each(CHECK_IDS)('the manual says what the check %s looks at', (id) => {
   expect(row(id)[2]).toBeTruthy();
-});
-
-it.each(conditions.map((condition) => errorCatalogue[condition].code))('the manual says what to do about %s', (code) => {
-  expect(row(code)[2]).toBeTruthy();
 });
