@@ -10,7 +10,11 @@
  * @property {string[]} imports   what it may use in this repository, itself included: regular expressions on paths
  * @property {string[]} packages  npm packages it may use
  * @property {boolean} node       whether it may use Node's own modules
+ * @property {string[]} [inTests]  what its tests may use besides, in this repository
  */
+
+/** A folder of the station is tried over real drivers, and against what it speaks of. */
+const STATION_TESTS = ['^(hardware|machines)/', '^station/projectRoot[.]ts$'];
 
 /** @type {Room[]} */
 const ROOMS = [
@@ -83,7 +87,7 @@ const ROOMS = [
   {
     name: 'renderer',
     files: '^renderer/',
-    imports: ['^renderer/', '^machines/(view|messages)/', '^machines/words[.]'],
+    imports: ['^renderer/', '^link/', '^machines/(view|messages)/', '^machines/words[.]'],
     packages: ['react', 'react-dom', 'intl-messageformat', 'uqr', '@fontsource-variable/[^/]+'],
     node: false,
   },
@@ -112,12 +116,76 @@ const ROOMS = [
     packages: ['ws', 'zod'],
     node: true,
   },
+  // The station, a row per folder; each stands on those before it.
   {
-    name: 'station',
-    files: '^station/',
-    imports: ['^station/', '^shell/', '^link/', '^machines/', '^hardware/'],
-    packages: ['better-sqlite3', 'intl-messageformat', 'uqr', 'ws', 'xstate', 'zod'],
+    // What happened: of the flows it needs the words for it, and the rule by which a note's fate is judged.
+    name: 'station/journal',
+    files: '^station/journal/',
+    imports: ['^station/journal/', '^machines/flows/', '^hardware/ports/'],
+    packages: ['better-sqlite3', 'zod'],
     node: true,
+    inTests: STATION_TESTS,
+  },
+  {
+    name: 'station/issuer',
+    files: '^station/issuer/',
+    imports: ['^station/(issuer|journal)/', '^hardware/ports/'],
+    packages: ['better-sqlite3', 'zod'],
+    node: true,
+    inTests: STATION_TESTS,
+  },
+  {
+    // Carries out what flows ask for, over ports: it knows no driver and no configuration.
+    name: 'station/effects',
+    files: '^station/effects/',
+    imports: ['^station/(effects|issuer|journal)/', '^machines/', '^hardware/ports/'],
+    packages: [],
+    node: true,
+    inTests: STATION_TESTS,
+  },
+  {
+    // One station and its process. The command line and the doctor stand beside it, and it knows neither.
+    name: 'station',
+    files: '^station/(?!cli[.]ts)[^/]+$',
+    imports: ['^station/((effects|issuer|journal)/|[^/]+$)', '^link/', '^machines/', '^hardware/'],
+    packages: ['better-sqlite3', 'xstate', 'zod'],
+    node: true,
+  },
+  {
+    // Asks the parts of a machine as their drivers would; it starts no station.
+    name: 'station/doctor',
+    files: '^station/doctor/',
+    imports: [
+      '^station/(doctor|issuer|journal)/',
+      '^station/(config|dataFolder|printerLine)[.]ts$',
+      '^shell/(browserWindow|electronBinary)[.]ts$',
+      '^hardware/',
+    ],
+    packages: ['zod'],
+    node: true,
+    inTests: STATION_TESTS,
+  },
+  {
+    name: 'station/cli',
+    files: '^station/cli([.]ts$|/)',
+    imports: [
+      '^station/(cli|doctor|journal)/',
+      '^station/(composition|config|journalTail|nodeVersion|projectRoot)[.]ts$',
+      '^shell/',
+      '^machines/(errors|rules)/',
+      '^hardware/',
+    ],
+    packages: ['zod'],
+    node: true,
+    inTests: STATION_TESTS,
+  },
+  // Whatever else is laid into station/ needs a row of its own before it may import anything.
+  {
+    name: 'another room of the station',
+    files: '^station/(?!(journal|issuer|effects|doctor|cli)/)[^/]+/',
+    imports: [],
+    packages: [],
+    node: false,
   },
   {
     // What tries and proves the product. A simulator speaks the bytes of its driver, so it may use the driver's own words for them.
@@ -132,7 +200,7 @@ const ROOMS = [
 ];
 
 /** A test, or what only tests use. */
-const TEST_FILE = '([.]test[.](ts|tsx|mjs)|/testdata/[^/]+)$';
+const TEST_FILE = '(?:[.]test[.](?:ts|tsx|mjs)|/testdata/[^/]+)$';
 
 /** What a test may use on top of its room's row, beside all of Node. */
 const IN_TESTS = {
@@ -142,7 +210,7 @@ const IN_TESTS = {
 
 const pathsOf = (packages) => packages.map((name) => `(^|/)node_modules/(@types/)?${name}(/|$)`);
 
-const arrowsOf = ({ name, files, imports, packages, node }) => [
+const arrowsOf = ({ name, files, imports, packages, node, inTests = [] }) => [
   {
     name: `${name}: only its arrows`,
     severity: 'error',
@@ -152,8 +220,12 @@ const arrowsOf = ({ name, files, imports, packages, node }) => [
   {
     name: `${name}, in its tests: only its arrows and the tools of tests`,
     severity: 'error',
-    from: { path: `${files}.*${TEST_FILE}` },
-    to: { pathNot: [...imports, ...IN_TESTS.imports, ...pathsOf([...packages, ...IN_TESTS.packages])], dependencyTypesNot: ['core'] },
+    // The row's own pattern may name the end of a path, so it cannot stand before the other.
+    from: { path: `(?=.*${TEST_FILE})${files}` },
+    to: {
+      pathNot: [...imports, ...inTests, ...IN_TESTS.imports, ...pathsOf([...packages, ...IN_TESTS.packages])],
+      dependencyTypesNot: ['core'],
+    },
   },
 ];
 
@@ -166,6 +238,13 @@ export default {
       severity: 'error',
       from: { path: '^(hardware|machines|link|shell|station|renderer|electron)/', pathNot: TEST_FILE },
       to: { path: '^lab/' },
+    },
+    {
+      name: 'renderer: of the link types only',
+      comment: 'What checks an untrusted page is not part of it; only what both sides must say alike is.',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^link/(?!screenChannel[.]ts$)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'tests: nobody imports them',

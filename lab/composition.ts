@@ -17,7 +17,7 @@ import {
 } from '../station/composition.ts';
 import { ConfigError } from '../station/config.ts';
 import { createHttpTransport } from '../station/issuer/httpTransport.ts';
-import { openIssuer } from '../station/issuer/openIssuer.ts';
+import { openIssuer } from '../station/openIssuer.ts';
 import type { MachineParts } from '../station/runStation.ts';
 import { type BenchSockets, benchSockets } from './bench/benchSockets.ts';
 import { type LabConfig, readLabConfig } from './config.ts';

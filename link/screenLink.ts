@@ -1,10 +1,18 @@
 import { z } from 'zod';
-import type { DockCommand } from '../machines/view/dock.ts';
 import type { Intent } from '../machines/view/intent.ts';
-import type { FromScreen } from '../machines/view/link.ts';
-import { verbs } from '../machines/view/view.ts';
+import { verbs, type View } from '../machines/view/view.ts';
+import { type DockJournalRecord, dockCommandSchema, type DockState } from './dock.ts';
 
-/** What the shell accepts from a screen. The renderer is untrusted: everything is strict and small. */
+/** What travels between shell and screen. The renderer is untrusted: what it sends is looked at strictly, and is small. */
+
+/** Shell to screen. The shell made it, so that the screen looks at its kind only. */
+export type ToScreen =
+  | { readonly type: 'view'; readonly view: View }
+  /** The station is not running: the page shows its static out-of-service picture. */
+  | { readonly type: 'station-down' }
+  /** Only beside a companion that offers the dock. */
+  | { readonly type: 'dock'; readonly state: DockState }
+  | { readonly type: 'dock-journal'; readonly tail: readonly DockJournalRecord[] };
 
 /** Bytes of one frame from a screen; anything longer is not looked at. */
 export const MAX_FRAME_BYTES = 4096;
@@ -24,22 +32,10 @@ export const intentSchema: z.ZodType<Intent> = z
   })
   .refine((intent) => Buffer.byteLength(JSON.stringify(intent)) <= MAX_INTENT_BYTES, `an Intent has at most ${MAX_INTENT_BYTES} bytes`);
 
-export const dockCommandSchema: z.ZodType<DockCommand> = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('place-card'), card: shortText }),
-  z.strictObject({ do: z.literal('lay-beside') }),
-  z.strictObject({ do: z.literal('remove-card') }),
-  z.strictObject({ do: z.literal('insert-note'), value: z.int().positive().max(100_000) }),
-  z.strictObject({ do: z.literal('jam-next-note') }),
-  z.strictObject({ do: z.literal('clear-jam') }),
-  z.strictObject({ do: z.literal('pull-card-while-writing'), after: z.int().min(1).max(3) }),
-  z.strictObject({ do: z.literal('paper'), paper: z.enum(['full', 'out']) }),
-  z.strictObject({ do: z.literal('operator-switch'), position: z.enum(['run', 'maintenance']) }),
-  z.strictObject({ do: z.literal('network'), network: z.enum(['up', 'cut']) }),
-  z.strictObject({ do: z.literal('lose-next-answer') }),
-  z.strictObject({ do: z.literal('cut-power') }),
-]);
-
-export const fromScreenSchema: z.ZodType<FromScreen> = z.discriminatedUnion('type', [
+export const fromScreenSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('intent'), intent: intentSchema }),
   z.strictObject({ type: z.literal('dock'), command: dockCommandSchema }),
 ]);
+
+/** Screen to shell. */
+export type FromScreen = Readonly<z.infer<typeof fromScreenSchema>>;

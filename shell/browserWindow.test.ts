@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { VirtualClock } from '../lab/devices/virtualClock.ts';
 import { browserArguments, findBrowser, hasDisplay, openBrowserWindow } from './browserWindow.ts';
-import { recordedLog } from './testdata/recordedLog.ts';
+import { recordedLog } from '../tests/support/recordedLog.ts';
 
 it('finds the browser that was chosen, or the first one that is there', () => {
   const there =

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { settle, VirtualClock } from '../lab/devices/virtualClock.ts';
-import type { DockCommand, DockState } from '../machines/view/dock.ts';
+import type { DockCommand, DockState } from '../link/dock.ts';
 import type { Intent } from '../machines/view/intent.ts';
 import { MAINS_OFF_MS } from '../link/companionLink.ts';
 import type { NodeChildOptions } from './childProcess.ts';
 import { KioskProcesses } from './kioskProcesses.ts';
 import { FakeChild, newest } from './testdata/fakeChild.ts';
-import { recordedLog } from './testdata/recordedLog.ts';
+import { recordedLog } from '../tests/support/recordedLog.ts';
 import { view } from './testdata/views.ts';
 
 const dock: DockState = {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../hardware/ports/clock.ts';
-import type { DockCommand } from '../machines/view/dock.ts';
+import type { DockCommand } from '../link/dock.ts';
 import type { Log } from '../hardware/ports/log.ts';
 import type { Child, NodeChildOptions } from './childProcess.ts';
 import { startNodeChild } from './childProcess.ts';

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { SeededRandom } from '../lab/devices/seededRandom.ts';
-import { LoopbackServer, REPLACED } from './loopbackServer.ts';
+import { REPLACED } from '../link/screenChannel.ts';
+import { LoopbackServer } from './loopbackServer.ts';
 import type { Screen } from './relay.ts';
 import { MAX_FRAME_BYTES } from '../link/screenLink.ts';
-import { recordedLog } from './testdata/recordedLog.ts';
+import { recordedLog } from '../tests/support/recordedLog.ts';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; " +

@@ -9,16 +9,11 @@ import type { Log } from '../hardware/ports/log.ts';
 import { outOfServiceFile, outOfServicePath } from './outOfServicePage.ts';
 import type { Relay } from './relay.ts';
 import { ScreenAccess } from './screenAccess.ts';
+import { REPLACED, SCREEN_PATH } from '../link/screenChannel.ts';
 import { MAX_FRAME_BYTES } from '../link/screenLink.ts';
 import type { WebFile } from './webFiles.ts';
 import { readWebFile } from './webFiles.ts';
 import { webHeaders } from './webHeaders.ts';
-
-/** Path of the screen's WebSocket. */
-export const SCREEN_PATH = '/screen';
-
-/** Close code told to a screen whose place another one has taken (a reload, a second tab): it must not come back. */
-export const REPLACED = 4001;
 
 /** Bytes that may wait in a connection before the screen counts as congested: a few Views. */
 const CONGESTED_BYTES = 32_768;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../lab/devices/virtualClock.ts';
-import type { DockCommand, DockState } from '../machines/view/dock.ts';
+import type { DockCommand, DockState } from '../link/dock.ts';
 import type { Intent } from '../machines/view/intent.ts';
 import type { View } from '../machines/view/view.ts';
 import { createLog } from '../hardware/ports/log.ts';

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../hardware/ports/clock.ts';
-import type { DockCommand } from '../machines/view/dock.ts';
+import type { DockCommand } from '../link/dock.ts';
 import type { Intent } from '../machines/view/intent.ts';
-import type { ToScreen } from '../machines/view/link.ts';
+import type { ToScreen } from '../link/screenLink.ts';
 import type { View } from '../machines/view/view.ts';
 import type { Log } from '../hardware/ports/log.ts';
 import { fromScreenSchema, MAX_FRAME_BYTES } from '../link/screenLink.ts';

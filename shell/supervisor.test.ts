@@ -6,7 +6,7 @@ import { startNodeChild } from './childProcess.ts';
 import { DEATHS_WINDOW_MS, FIRST_RESTART_MS, SLOWEST_RESTART_MS, Supervisor } from './supervisor.ts';
 import { FakeChild, newest } from './testdata/fakeChild.ts';
 import { sentenceOf } from '../hardware/ports/log.ts';
-import { recordedLog } from './testdata/recordedLog.ts';
+import { recordedLog } from '../tests/support/recordedLog.ts';
 
 const obedientChild = fileURLToPath(new URL('./testdata/obedientChild.mjs', import.meta.url));
 

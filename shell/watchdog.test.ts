@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../lab/devices/virtualClock.ts';
-import { recordedLog } from './testdata/recordedLog.ts';
+import { recordedLog } from '../tests/support/recordedLog.ts';
 import { feedWatchdog } from './watchdog.ts';
 
 function fed(env: Record<string, string>, why?: string) {

@@ -18,7 +18,7 @@ import { createSspAcceptor } from '../hardware/ssp/acceptor.ts';
 import { ConfigError, readConfig, readConfigured, type StationConfig } from './config.ts';
 import type { StationPorts } from './createStation.ts';
 import { openLockListStore } from './issuer/lockListStore.ts';
-import { openIssuer } from './issuer/openIssuer.ts';
+import { openIssuer } from './openIssuer.ts';
 import { openSqliteJournalStore } from './journal/sqliteJournalStore.ts';
 import { createPrinterLine } from './printerLine.ts';
 import type { MachineParts, Surroundings } from './runStation.ts';

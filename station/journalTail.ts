@@ -1,4 +1,4 @@
-import type { DockJournalRecord } from '../machines/view/dock.ts';
+import type { DockJournalRecord } from '../link/dock.ts';
 import type { JournalBodies, JournalRecord } from './journal/records.ts';
 
 /** One line about a record, for people who watch the journal. Card numbers stay masked. */

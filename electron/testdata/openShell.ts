@@ -1,5 +1,5 @@
 import type { Screen } from '../../shell/relay.ts';
-import { recordedLog } from '../../shell/testdata/recordedLog.ts';
+import { recordedLog } from '../../tests/support/recordedLog.ts';
 import { createShell, type ShellParts } from '../shell.ts';
 import { FakeElectron } from './fakeElectron.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SimulatedAuxiliaries } from '../devices/auxiliaries/simulatedAuxiliaries.ts';
 import { SimulatedPrinter } from '../devices/printer/simulatedPrinter.ts';
 import { VirtualClock } from '../devices/virtualClock.ts';
-import type { DockState } from '../../machines/view/dock.ts';
+import type { DockState } from '../../link/dock.ts';
 import { Bench, type BenchAcceptor, type BenchCards, LOOK_MS } from './bench.ts';
 import { companionMessageSchema, MAINS_OFF_MS } from '../../link/companionLink.ts';
 

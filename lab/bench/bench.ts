@@ -3,7 +3,7 @@ import type { SimulatedPrinter } from '../devices/printer/simulatedPrinter.ts';
 import type { Clock, Timer } from '../../hardware/ports/clock.ts';
 import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
 import { MAINS_OFF_MS } from '../../link/companionLink.ts';
-import type { DockCommand, DockState } from '../../machines/view/dock.ts';
+import type { DockCommand, DockState } from '../../link/dock.ts';
 import { ACTS } from '../../station/issuer/protocol/operations.ts';
 import type { WireFaultPlan } from '../world/wireFaults.ts';
 

@@ -11,7 +11,7 @@ import type { PreparedCard } from '../devices/card/preparedCards.ts';
 import { IMAGE_LENGTH, SimulatedCard } from '../devices/card/simulatedCard.ts';
 import { REALISTIC_DELAYS, SimulatedReader } from '../devices/card/simulatedReader.ts';
 import { VirtualCard } from '../devices/card/virtualCard.ts';
-import type { DockCard, DockState } from '../../machines/view/dock.ts';
+import type { DockCard, DockState } from '../../link/dock.ts';
 import type { BenchCards } from './bench.ts';
 
 /** Milliseconds until a card on the reader is noticed: a PC/SC service looks at its reader this often. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../hardware/ports/clock.ts';
 import { type Random, randomHex } from '../../hardware/ports/random.ts';
 import { SeededRandom } from '../devices/seededRandom.ts';
 import { SimulatedValidator } from '../devices/validator/simulatedValidator.ts';
-import type { DockState } from '../../machines/view/dock.ts';
+import type { DockState } from '../../link/dock.ts';
 import type { BenchAcceptor } from './bench.ts';
 import type { LineDevice } from './serveLine.ts';
 

@@ -12,7 +12,7 @@ import { damagedDockCards } from '../devices/card/damagedCards.ts';
 import { dockCards } from '../devices/card/preparedCards.ts';
 import { servePrinter } from '../devices/printer/remotePrinter.ts';
 import { SimulatedPrinter } from '../devices/printer/simulatedPrinter.ts';
-import type { DockState } from '../../machines/view/dock.ts';
+import type { DockState } from '../../link/dock.ts';
 import { openFaultyDoor } from '../world/faultyDoor.ts';
 import { seedOf } from '../world/preparedIssuer.ts';
 import { Bench } from './bench.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useState } from 'react';
-import type { DockCard, DockCommand, DockJournalRecord, DockSlip, DockState } from '../../machines/view/dock.ts';
+import type { DockCard, DockCommand, DockJournalRecord, DockSlip, DockState } from '../../link/dock.ts';
 import type { DockPicture, DockStore } from '../store/dockStore.ts';
 import { useSelected } from '../store/useSelected.ts';
 import style from './Dock.module.css';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ToScreen } from '../../machines/view/link.ts';
+import type { ToScreen } from '../../link/screenLink.ts';
 import { dockFixture, dockJournalFixture } from '../fixtures/dock.ts';
 import { fixtureView } from '../fixtures/views.ts';
 import { createDockStore } from '../store/dockStore.ts';

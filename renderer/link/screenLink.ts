@@ -1,5 +1,5 @@
-import type { DockCommand } from '../../machines/view/dock.ts';
-import type { ToScreen } from '../../machines/view/link.ts';
+import type { DockCommand } from '../../link/dock.ts';
+import type { ToScreen } from '../../link/screenLink.ts';
 import type { Control, View } from '../../machines/view/view.ts';
 import type { DockStore } from '../store/dockStore.ts';
 import type { ViewStore } from '../store/viewStore.ts';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { openSocketWire, REPLACED, RETRY_DELAYS_MS, screenAddress } from './socketWire.ts';
+import { REPLACED } from '../../link/screenChannel.ts';
+import { openSocketWire, RETRY_DELAYS_MS, screenAddress } from './socketWire.ts';
 
 /** As much of a WebSocket as the wire uses, moved by hand. */
 class FakeSocket {

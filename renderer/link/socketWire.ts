@@ -1,11 +1,9 @@
+import { REPLACED, SCREEN_PATH } from '../../link/screenChannel.ts';
 import type { Browser } from '../system/browser.ts';
 import { readFrame, type Wire, type WireEvents } from './wire.ts';
 
 /** Waiting times before the next try, milliseconds: the shell is on this machine, so it is soon back or not at all. */
 export const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000] as const;
-
-/** The shell's close code for a screen whose place another page has taken: coming back would push that one out again. */
-export const REPLACED = 4001;
 
 /** `WebSocket.OPEN`, which is no global where the tests run. */
 const OPEN = 1;
@@ -42,5 +40,5 @@ export function openSocketWire(url: string, browser: Pick<Browser, 'after' | 'op
 
 /** Address of the shell that served this page. */
 export function screenAddress({ protocol, host }: Pick<Location, 'protocol' | 'host'>): string {
-  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/screen`;
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${SCREEN_PATH}`;
 }

@@ -1,4 +1,4 @@
-import type { FromScreen, ToScreen } from '../../machines/view/link.ts';
+import type { FromScreen, ToScreen } from '../../link/screenLink.ts';
 
 /** A way to the shell, whatever carries it. Frames are JSON in both directions. */
 export interface Wire {
@@ -13,10 +13,11 @@ export interface WireEvents {
   lost(): void;
 }
 
-const kinds: ReadonlySet<unknown> = new Set<ToScreen['type']>(['view', 'station-down', 'dock', 'dock-journal']);
+/** By kind, so that the compiler misses one that is forgotten. */
+const KINDS: Readonly<Record<ToScreen['type'], true>> = { view: true, 'station-down': true, dock: true, 'dock-journal': true };
 
 function isToScreen(value: unknown): value is ToScreen {
-  return typeof value === 'object' && value !== null && 'type' in value && kinds.has(value.type);
+  return typeof value === 'object' && value !== null && 'type' in value && Object.hasOwn(KINDS, String(value.type));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { DockJournalRecord, DockState } from '../../machines/view/dock.ts';
+import type { DockJournalRecord, DockState } from '../../link/dock.ts';
 
 /** What the development dock is drawn from. */
 export interface DockPicture {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../lab/devices/seededRandom.ts';
 import { VirtualClock } from '../../lab/devices/virtualClock.ts';
-import { recordedLog } from '../../shell/testdata/recordedLog.ts';
+import { recordedLog } from '../../tests/support/recordedLog.ts';
 import { createErrand, type ErrandEnd } from './errand.ts';
 
 const EVERY = 600_000;

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../lab/devices/virtualClock.ts';
-import { ConfigError } from '../config.ts';
-import { createLog } from '../../hardware/ports/log.ts';
+import { VirtualClock } from '../lab/devices/virtualClock.ts';
+import { ConfigError } from './config.ts';
+import { createLog } from '../hardware/ports/log.ts';
 import { openIssuer } from './openIssuer.ts';
-import { systemClock } from '../../hardware/system/systemClock.ts';
-import { ca, host, otherCa, pathOf } from './testdata/certificates.ts';
+import { systemClock } from '../hardware/system/systemClock.ts';
+import { ca, host, otherCa, pathOf } from './issuer/testdata/certificates.ts';
 
 const clock = new VirtualClock();
 const lines: string[] = [];

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Clock } from '../../hardware/ports/clock.ts';
-import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
-import { ConfigError, type StationConfig } from '../config.ts';
-import type { Log } from '../../hardware/ports/log.ts';
-import { checkClientCertificate, type ClientCertificate } from './clientCertificate.ts';
-import { createHttpTransport, noIssuer } from './httpTransport.ts';
-import type { IssuerDoor } from './issuerDoor.ts';
+import type { Clock } from '../hardware/ports/clock.ts';
+import type { IssuerTransport } from '../hardware/ports/issuerTransport.ts';
+import { ConfigError, type StationConfig } from './config.ts';
+import type { Log } from '../hardware/ports/log.ts';
+import { checkClientCertificate, type ClientCertificate } from './issuer/clientCertificate.ts';
+import { createHttpTransport, noIssuer } from './issuer/httpTransport.ts';
+import type { IssuerDoor } from './issuer/issuerDoor.ts';
 
 const PARTS = ['cert', 'key', 'ca'] as const;
 
