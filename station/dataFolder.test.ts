@@ -50,3 +50,7 @@ it('refuses a damaged key, and a journal without one', async () => {
   writeFileSync(join(folder, 'journal.db'), '');
   await expect(takeDataFolder(folder, random)).rejects.toThrow('is missing');
 });
+
+it('is refused in words when its path leaves no room for a socket', async () => {
+  await expect(takeDataFolder(join(folder, 'long/'.repeat(25)), random)).rejects.toThrow('too long a path');
+});

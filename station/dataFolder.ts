@@ -25,6 +25,9 @@ export function keyPathIn(folder: string): string {
   return join(folder, 'journal.key');
 }
 
+/** Bytes of a unix socket's path on Linux, its end mark left out (unix(7)). */
+export const LONGEST_SOCKET_PATH = 107;
+
 /** Who answers here uses the folder. */
 export function stationSocketIn(folder: string): string {
   return join(folder, 'station.sock');
@@ -35,6 +38,9 @@ export function stationSocketIn(folder: string): string {
  * @throws DataFolderError when another station uses it, or its key is damaged.
  */
 export async function takeDataFolder(folder: string, random: Random): Promise<DataFolder> {
+  if (Buffer.byteLength(stationSocketIn(folder)) > LONGEST_SOCKET_PATH) {
+    throw new DataFolderError(`${folder} has too long a path: the socket in it may have ${LONGEST_SOCKET_PATH} bytes`);
+  }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = takeLock(folder);
   try {

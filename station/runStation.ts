@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
+import { undrawable } from '../hardware/escpos/slipFont.ts';
 import type { Clock } from '../hardware/ports/clock.ts';
 import { createLog, type Log } from '../hardware/ports/log.ts';
 import type { Random } from '../hardware/ports/random.ts';
@@ -81,6 +82,8 @@ async function run<Config extends AnyConfig>({ readConfig, portsFor }: MachinePa
   if (values.config === undefined || values.data === undefined) throw new ConfigError('usage: station --config FILE --data FOLDER');
   const config = readConfig(values.config);
   log.write('station.parts', partsOf(config));
+  const missing = undrawable(config.station);
+  if (missing.length > 0) log.write('station.glyphs-missing', { name: config.station, characters: missing.join('') });
   const folder = await takeDataFolder(values.data, systemRandom);
   const ports = portsFor(config, { folder, benchFolder: values.bench ?? null, clock: systemClock, random: systemRandom, log });
 

@@ -7,7 +7,11 @@ import { kindOfAnswer, type PrinterStatus, readStatus, STATUS_KINDS, type Status
 
 /** Why a printer has not answered. What it has done with what it was sent is unknown. */
 export interface NoAnswer {
-  readonly kind: 'unreachable' /** there is no line to it */ | 'silent';
+  readonly kind:
+    | 'unreachable' /** there is no line to it */
+    | 'silent'
+    /** It says how it is at once and never when it has worked something off: nobody would know whether a slip was printed. */
+    | 'not-in-turn';
   readonly detail: string;
 }
 

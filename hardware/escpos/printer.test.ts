@@ -262,6 +262,15 @@ describe('asked how it is', () => {
     });
   });
 
+  it('a printer that never says when it has worked something off is found out before its first slip', async () => {
+    const { clock, device, line, print } = setUp();
+    expect(await clock.resolve(askPrinter({ line, clock }))).toMatchObject({ ok: true, value: { online: true } });
+    device.forgetStatusInTurn();
+    expect(await clock.resolve(askPrinter({ line, clock }))).toMatchObject({ ok: false, error: { kind: 'not-in-turn' } });
+    expect(await print()).toMatchObject({ ok: false, error: { kind: 'offline' } });
+    expect(device.slips).toEqual([]);
+  });
+
   it('a line without a printer is told from a silent one', async () => {
     const { clock, device, line } = setUp();
     device.powerOff();

@@ -13,12 +13,19 @@ export interface EscposOptions extends Omit<ConversationOptions, 'limits'> {
   readonly limits?: Partial<EscposLimits>;
 }
 
-/** Asks a printer how it is, and prints nothing. The line is closed afterwards. */
+/** Asks a printer all that a slip will need it to answer, and prints nothing. The line is closed afterwards. */
 export async function askPrinter(options: EscposOptions): Promise<Result<PrinterStatus, NoAnswer>> {
   const talk = conversation(options);
   try {
     const opened = await talk.open();
-    return opened.ok ? await talk.askStatus() : opened;
+    const status = opened.ok ? await talk.askStatus() : opened;
+    // One that is offline answers in turn only when it is online again.
+    if (!status.ok || obstacle(status.value) !== null) return status;
+    talk.write(noAutomaticStatus, statusInTurn);
+    const answer = await talk.workedOff();
+    if (answer.ok) return status;
+    if (answer.error.kind === 'unreachable') return answer;
+    return fail({ kind: 'not-in-turn', detail: 'it answers DLE EOT, but not GS r' });
   } finally {
     await talk.close();
   }
@@ -168,6 +175,6 @@ async function draw(slip: Slip, width: PaperWidth): Promise<Result<Uint8Array[],
 function unreachable({ kind, detail }: NoAnswer): PrinterFault {
   return {
     kind: 'offline',
-    detail: kind === 'silent' ? `the printer does not answer (${detail})` : `the printer cannot be reached (${detail})`,
+    detail: kind !== 'unreachable' ? `the printer does not answer (${detail})` : `the printer cannot be reached (${detail})`,
   };
 }

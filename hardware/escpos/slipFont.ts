@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type * as Canvas from '@napi-rs/canvas';
+import { coverageOf } from './fontCoverage.ts';
 import { type FontName, fonts } from '../ports/fonts.ts';
 
 const fontNames = Object.keys(fonts) as FontName[]; // the keys of a literal, which `Object.keys` forgets
@@ -12,32 +13,51 @@ export const MISSING = '〓';
 interface Slice {
   readonly font: FontName;
   readonly name: string;
-  /** First and last code points, each pair both included. */
+  /** First and last code points, each pair both included: what its package plans. */
   readonly ranges: readonly (readonly [number, number])[];
 }
 
 const { resolve } = createRequire(import.meta.url);
 const slices = new Map<FontName, readonly Slice[]>();
+const coverages = new Map<Slice, ReadonlySet<number>>();
 const families = new Map<Slice, string>();
 let canvas: typeof Canvas | null = null;
 
 /** What draws. Loaded when the first slip is, for it is large and most stations of tests and benches never print. */
 export async function loadCanvas(): Promise<typeof Canvas> {
   canvas ??= await import('@napi-rs/canvas');
-  for (const font of fontNames) slices.set(font, slices.get(font) ?? slicesOf(font));
   return canvas;
 }
+
+/** The characters of `text` for which no font on this machine has a glyph, each once. Needs no `loadCanvas`. */
+export function undrawable(text: string): string[] {
+  return [...new Set(text)].filter((character) => sliceWith(character, fontNames) === undefined);
+}
+
+/** The first slice, by the order of the fonts, that is planned for a character and has it indeed. */
+function sliceWith(character: string, order: readonly FontName[]): Slice | undefined {
+  const code = character.codePointAt(0) ?? 0;
+  return order
+    .flatMap(slicesOf)
+    .find((slice) => slice.ranges.some(([from, to]) => code >= from && code <= to) && charactersOf(slice).has(code));
+}
+
+function charactersOf(slice: Slice): ReadonlySet<number> {
+  const known = coverages.get(slice);
+  if (known !== undefined) return known;
+  const found = coverageOf(bytesOf(slice));
+  coverages.set(slice, found);
+  return found;
+}
+
+const bytesOf = ({ font, name }: Slice): Uint8Array => readFileSync(resolve(`${packageOf(font)}/files/${font}-${name}-wght-normal.woff2`));
 
 /**
  * `text` with {@link MISSING} for what no font here can draw, and the families that draw it all. Only after `loadCanvas`.
  * @param first the font of the text's language; what this has not is taken from the others
  */
 export function drawable(text: string, first: FontName): { readonly text: string; readonly family: string } {
-  const inOrder = [first, ...fontNames].flatMap((font) => slices.get(font) ?? []);
-  const sliceOf = (character: string): Slice | undefined => {
-    const code = character.codePointAt(0) ?? 0;
-    return inOrder.find(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to));
-  };
+  const sliceOf = (character: string): Slice | undefined => sliceWith(character, [first, ...fontNames]);
   const used = new Set<string>();
   let shown = '';
   for (const character of text) {
@@ -52,10 +72,13 @@ export function drawable(text: string, first: FontName): { readonly text: string
 const packageOf = (font: FontName): string => `@fontsource-variable/${font}`;
 
 function slicesOf(font: FontName): readonly Slice[] {
+  const known = slices.get(font);
+  if (known !== undefined) return known;
   const ranges = JSON.parse(readFileSync(resolve(`${packageOf(font)}/unicode.json`), 'utf8')) as Readonly<Record<string, string>>;
   const inOrder = Object.entries(ranges).map(([name, text]) => ({ font, name: name.replace(/[[\]]/g, ''), ranges: rangesOf(text) }));
   // As in CSS, the later of two slices with the same character has it.
-  return inOrder.reverse();
+  slices.set(font, inOrder.reverse());
+  return inOrder;
 }
 
 /** A slice is loaded when its first character is drawn, under a name of its own that no font of the system has. */
@@ -64,8 +87,8 @@ function familyOf(slice: Slice): string {
   if (known !== undefined) return known;
   const { font, name } = slice;
   const family = `slip-${font}-${name}`;
-  const bytes = readFileSync(resolve(`${packageOf(font)}/files/${font}-${name}-wght-normal.woff2`));
-  if (canvas === null || canvas.GlobalFonts.register(bytes, family) === null) throw new Error(`the font ${font} ${name} cannot be loaded`);
+  if (canvas === null || canvas.GlobalFonts.register(Buffer.from(bytesOf(slice)), family) === null)
+    throw new Error(`the font ${font} ${name} cannot be loaded`);
   families.set(slice, family);
   return family;
 }

@@ -19,6 +19,11 @@ export const logEvents = {
     says: 'the parts of this machine',
     fields: { reader: 'text', acceptor: 'text', printer: 'text', auxiliaries: 'text', issuer: 'text' },
   },
+  'station.glyphs-missing': {
+    level: 'warn',
+    says: 'no font has some characters of the station’s name: slips show a mark in their place',
+    fields: { name: 'text', characters: 'text' },
+  },
   'station.in-service': { level: 'info', says: 'in service', fields: { boot: 'text' } },
   'station.stopping': { level: 'info', says: 'stopping', fields: { why: 'text' } },
   'station.stop-failed': { level: 'error', says: 'the station did not stop cleanly', fields: { cause: 'text' } },

@@ -1,5 +1,6 @@
 import { type ExaminedConfig, SIMULATED } from './examined.ts';
 import { fault, fine, type Outcome } from './finding.ts';
+import type { PcscFault } from '../../hardware/ports/pcsc.ts';
 import type { Probe } from './probe.ts';
 
 /** What starts, and what restarts the service: with systemd, and on a machine without it. */
@@ -40,6 +41,24 @@ export async function checkPcscService(probe: Probe, { reader }: ExaminedConfig,
   }
 }
 
+/** What pcscd asks polkit for: the first lets a program in, the second lets it use cards. */
+const POLKIT_ACTIONS = 'org.debian.pcsc-lite.access_pcsc and org.debian.pcsc-lite.access_card';
+
+/** Without the numbers of reader and slot that pcscd puts at the end, e.g. ` 00 00`. */
+const modelOf = (name: string): string => name.replace(/( [0-9A-F]{2}){1,2}$/, '');
+
+function judgeRefusal({ user }: Probe, name: string, { kind, detail }: PcscFault): Outcome {
+  if (kind === 'forbidden') {
+    return fault(
+      `"${name}" is there, but ${user} may not use cards on it (${detail})`,
+      `polkit must allow ${user} both actions, ${POLKIT_ACTIONS}: docs/operating.md has the rule; with hidepid on /proc polkitd must be exempt`,
+    );
+  }
+  if (kind === 'in-use')
+    return fault(`"${name}" is held by another program (${detail})`, 'sudo fuser -v /run/pcscd/pcscd.comm, and end what it names');
+  return fault(`"${name}" cannot be used: ${detail}`, 'unplug the reader and plug it in again; if it stays so, restart pcscd');
+}
+
 export async function checkReader(probe: Probe, config: ExaminedConfig, signal: AbortSignal): Promise<Outcome> {
   const { reader } = config;
   if (reader.kind === 'simulated') return fine(SIMULATED);
@@ -57,14 +76,26 @@ export async function checkReader(probe: Probe, config: ExaminedConfig, signal: 
       case 'service-lost':
         return fault(
           `pcscd turned us away: ${detail}`,
-          `${restart}; if it stays so, polkit must allow ${probe.user} the action org.debian.pcsc-lite.access_pcsc`,
+          `${restart}; if it stays so, polkit must allow ${probe.user} both actions: ${POLKIT_ACTIONS}`,
         );
     }
   }
   const readers = listed.value;
   const names = readers.map((name) => `"${name}"`).join(', ');
-  const match = readers.find((name) => name.startsWith(reader.name));
-  if (match !== undefined) return fine(`"${match}"${readers.length > 1 ? ` (all readers: ${names})` : ''}`);
+  const matches = readers.filter((name) => name.startsWith(reader.name));
+  const [match] = matches;
+  if (match !== undefined) {
+    // Two of one model are a spare; two parts of one device, say its card side and its SAM slot, are not the same thing.
+    const other = matches.find((name) => modelOf(name) !== modelOf(match));
+    if (other !== undefined) {
+      return fault(
+        `"${reader.name}" fits two readers that are not of one kind, and either may be taken: "${match}" and "${other}"`,
+        `in the configuration, the name of the right one: "reader": { "kind": "pcsc", "name": ${JSON.stringify(modelOf(match))} }`,
+      );
+    }
+    const kept = await probe.useReader(reader.name, signal);
+    return kept === null ? fine(`"${match}"${readers.length > 1 ? ` (all readers: ${names})` : ''}`) : judgeRefusal(probe, match, kept);
+  }
   if (readers.length === 0) {
     return fault(
       'pcscd sees no reader',

@@ -1,4 +1,5 @@
 import { parseKeyFile } from '../../hardware/pcsc/cardKeys.ts';
+import { MISSING, undrawable } from '../../hardware/escpos/slipFont.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import { ConfigError } from '../config.ts';
 import { type ExaminedConfig, hasSimulatedParts } from './examined.ts';
@@ -29,6 +30,13 @@ export function judgeConfiguration(loaded: Result<ExaminedConfig, string>, path:
     return fault(loaded.error, `correct ${path}; config/kiosk.example.json shows every member, docs/operating.md explains them`);
   const { station, machine } = loaded.value;
   const parts = hasSimulatedParts(loaded.value) ? 'simulated parts: not for a machine that takes money' : 'real parts';
+  const missing = undrawable(station);
+  if (missing.length > 0) {
+    return warning(
+      `no font has ${missing.join(' ')} of "${station}": slips and screen show ${MISSING} or another program's font in its place`,
+      'write the station with other characters',
+    );
+  }
   return fine(`${path}: ${station} ${machine}, ${parts}`);
 }
 

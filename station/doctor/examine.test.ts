@@ -59,6 +59,7 @@ describe('the doctor', () => {
   const noReaders = (kind: 'no-service' | 'no-library' | 'service-lost' | 'mute'): Change => ({
     readers: () => Promise.resolve({ ok: false, error: { kind, detail: 'the reason' } }),
   });
+  const refuses = (kind: 'in-use' | 'forbidden'): Change => ({ useReader: () => Promise.resolve({ kind, detail: 'the reason' }) });
   const unit = (kind: 'busy' | 'silent' | 'refused'): Change => ({
     validator: () => Promise.resolve({ ok: false, error: { kind, detail: 'the reason' } }),
   });
@@ -133,6 +134,17 @@ describe('the doctor', () => {
       '"name": "HID OMNIKEY 5022 00 00"',
     ],
     ['a reader of many', readers('Other 00 00', 'ACS ACR122U 01 00'), 'reader', 'ok', '"ACS ACR122U 01 00"', ''],
+    ['a spare of the same model', readers('ACS ACR122U 00 00', 'ACS ACR122U 01 00'), 'reader', 'ok', '"ACS ACR122U 00 00"', ''],
+    [
+      'a name that fits the card side and the SAM slot of one device',
+      readers('ACS ACR122U [ACR122U SAM Interface] 00 00', 'ACS ACR122U [ACR122U PICC Interface] 01 00'),
+      'reader',
+      'fault',
+      'either may be taken',
+      '[ACR122U SAM Interface]',
+    ],
+    ['half a polkit rule', refuses('forbidden'), 'reader', 'fault', 'may not use cards', 'access_card'],
+    ['a reader that another program holds', refuses('in-use'), 'reader', 'fault', 'held by another program', 'fuser'],
     ['a reader without service', noReaders('no-service'), 'reader', 'fault', 'does not answer', 'systemctl enable'],
     ['a reader without library', noReaders('no-library'), 'reader', 'fault', 'the reason', 'rebuild:native'],
     ['a service that hangs', noReaders('mute'), 'reader', 'fault', 'hangs', 'systemctl restart'],
@@ -253,7 +265,9 @@ describe('the doctor', () => {
   const printer = (change: Partial<typeof soundPrinter>): Change => ({
     printer: () => Promise.resolve(ok({ ...soundPrinter, ...change })),
   });
-  const noPrinter = (kind: 'unreachable' | 'silent'): Change => ({ printer: () => Promise.resolve(fail({ kind, detail: 'the reason' })) });
+  const noPrinter = (kind: 'unreachable' | 'silent' | 'not-in-turn'): Change => ({
+    printer: () => Promise.resolve(fail({ kind, detail: 'the reason' })),
+  });
 
   it.each<[string, Change, StationConfig, FindingState, found: string, remedy: string]>([
     ['a printer in order', {}, REAL, 'ok', '/dev/slip-printer: a printer is there and has paper', ''],
@@ -269,6 +283,7 @@ describe('the doctor', () => {
     ['a line that another user holds', noPrinter('unreachable'), REAL, 'fault', 'the reason', 'fuser'],
     ['a line without a printer', noPrinter('silent'), REAL, 'fault', 'no printer answers', '115200 baud'],
     ['a network without it', noPrinter('unreachable'), NETWORK, 'fault', 'no printer at printer.local:9101', 'ping -c 3 printer.local'],
+    ['a printer that answers DLE EOT and not GS r', noPrinter('not-in-turn'), REAL, 'fault', 'never says that it has printed', 'GS r'],
     ['something else at its address', noPrinter('silent'), NETWORK, 'fault', 'takes the call', 'ESC/POS'],
     ['that there is none', {}, { ...REAL, printer: { kind: 'none' } }, 'ok', 'names none', ''],
   ])('tells of the slip printer: %s', async (_, change, config, state, found, remedy) => {
@@ -392,5 +407,33 @@ describe('the doctor', () => {
   it('survives a question that fails', async () => {
     const { display } = await doctor({ screen: () => Promise.reject(new Error('no such thing')) });
     expect(display).toMatchObject({ state: 'fault', found: expect.stringContaining('no such thing') as string });
+  });
+});
+
+describe('names', () => {
+  it('are not compared where devices are meant: one line under two names serves one part', async () => {
+    const device = { ...line, device: 48_128 };
+    const paths = { '/dev/note-acceptor': device, '/dev/slip-printer': device };
+    expect((await doctor({ paths })).printer).toMatchObject({ state: 'fault', found: expect.stringContaining('are one device') as string });
+    const apart = { '/dev/note-acceptor': device, '/dev/slip-printer': { ...device, device: 48_129 } };
+    expect((await doctor({ paths: apart })).printer.state).toBe('ok');
+  });
+
+  it('of a station are told of when no font has their characters', async () => {
+    const { configuration } = await doctor({}, { ...REAL, station: '\u3401\u5CF6' });
+    expect(configuration).toMatchObject({ state: 'warning', found: expect.stringContaining('\u3401') as string });
+  });
+
+  it('of a data folder are refused when no socket fits under them', async () => {
+    const dataFolder = `/${'long/'.repeat(25)}`;
+    const clock = new VirtualClock();
+    const parse = (): ExaminedConfig => REAL;
+    const findings = await clock.resolve(
+      examine({ probe: soundMachine(), clock, configPath: '/kiosk.json', parse, dataFolder, installedFile: '/package-lock.json' }),
+    );
+    expect(findings.find(({ id }) => id === 'data-folder')).toMatchObject({
+      state: 'fault',
+      found: expect.stringContaining('too long') as string,
+    });
   });
 });

@@ -2,6 +2,7 @@ import type { NoAnswer } from '../../hardware/escpos/conversation.ts';
 import type { PrinterStatus } from '../../hardware/escpos/status.ts';
 import type { ReaderListFault } from '../../hardware/pcsc/listReaders.ts';
 import type { SocketState } from '../../hardware/pcsc/reader-process/serviceProbe.ts';
+import type { PcscFault } from '../../hardware/ports/pcsc.ts';
 import type { Result } from '../../hardware/ports/result.ts';
 import type { EscposConfig } from '../config.ts';
 import type { DoorFault, IssuerDoor, RawAnswer } from '../issuer/issuerDoor.ts';
@@ -21,6 +22,8 @@ export interface PathFacts {
   readonly bytes: number;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly modifiedMs: number;
+  /** The number by which the kernel knows a device, whatever its name; null for what is none. */
+  readonly device: number | null;
 }
 
 export interface FileSystemFacts {
@@ -70,6 +73,8 @@ export interface Probe {
   /** Where the PC/SC service listens. */
   readonly pcscSocket: string;
   readers(signal: AbortSignal): Promise<Result<readonly string[], ReaderListFault>>;
+  /** Takes the reader as the kiosk does, for a moment. @returns why it cannot be used; null when it can, with a card on it or without */
+  useReader(name: string, signal: AbortSignal): Promise<PcscFault | null>;
   /** Asks the unit on a serial line who it is (SSP). @returns its own words */
   validator(path: string, signal: AbortSignal): Promise<Result<string, ValidatorFault>>;
   /** Asks the slip printer how it is; nothing is printed. */

@@ -2,7 +2,7 @@ import { fault, type Outcome } from './finding.ts';
 import type { Probe } from './probe.ts';
 
 /** Lines by the name of what is plugged in: they stay the same when plugs are moved. */
-const STABLE_NAMES = '/dev/serial/by-id';
+export const STABLE_NAMES = '/dev/serial/by-id';
 
 /** What is at the far end of a line, and the member of the configuration that names the line. */
 export interface LineUse {
@@ -27,6 +27,12 @@ export async function judgeSerialLine(probe: Probe, path: string, use: LineUse):
   const names = holders.map(({ pid, name }) => `${name} (pid ${pid})`).join(', ');
   const modemManager = holders.some(({ name }) => name === 'ModemManager');
   return fault(`${path} is held by ${names}`, modemManager ? 'sudo systemctl disable --now ModemManager' : remedyForHolder(path));
+}
+
+/** Two names may mean one device: what lies under by-id is a link. */
+export async function isSameDevice(probe: Probe, one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([probe.path(one), probe.path(other)]);
+  return first !== null && first.device !== null && first.device === second?.device;
 }
 
 /** For a line that somebody else has opened. */

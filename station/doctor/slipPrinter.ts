@@ -5,18 +5,25 @@ import { PRINTER_BAUD } from '../printerLine.ts';
 import { type ExaminedConfig, SIMULATED } from './examined.ts';
 import { fault, fine, type Outcome, warning } from './finding.ts';
 import type { Probe } from './probe.ts';
-import { judgeSerialLine, remedyForHolder } from './serialLine.ts';
+import { isSameDevice, judgeSerialLine, remedyForHolder, STABLE_NAMES } from './serialLine.ts';
 
 /** Such printers print how they are set, address and all, when they are switched on with the feed button held. */
 const SELF_TEST = 'hold FEED while switching it on: it prints how it is set';
 
 /** The slip printer, from its line to its paper. */
-export async function checkPrinter(probe: Probe, { printer }: ExaminedConfig, signal: AbortSignal): Promise<Outcome> {
+export async function checkPrinter(probe: Probe, { acceptor, printer }: ExaminedConfig, signal: AbortSignal): Promise<Outcome> {
   if (printer.kind === 'none') return fine('the configuration names none: no slip is printed, and claims are shown on the screen');
   if (printer.kind === 'simulated') return fine(SIMULATED);
   if (printer.path !== undefined) {
     const line = await judgeSerialLine(probe, printer.path, { part: 'slip printer', member: 'printer.path' });
     if (line !== null) return line;
+    const acceptorPath = 'path' in acceptor ? acceptor.path : null;
+    if (acceptorPath !== null && (await isSameDevice(probe, printer.path, acceptorPath))) {
+      return fault(
+        `${printer.path} (printer.path) and ${acceptorPath} (acceptor.path) are one device`,
+        `give each its own line: ls -l ${STABLE_NAMES}`,
+      );
+    }
   }
   const asked = await probe.printer(printer, signal);
   return asked.ok ? judgeStatus(printerPlace(printer), asked.value) : judgeSilence(printer, asked.error);
@@ -43,6 +50,12 @@ function remedyFor(status: PrinterStatus): string {
 function judgeSilence(printer: EscposConfig, { kind, detail }: NoAnswer): Outcome {
   const place = printerPlace(printer);
   const { path, host } = printer;
+  if (kind === 'not-in-turn') {
+    return fault(
+      `${place}: a printer is there, but it never says that it has printed (${detail}): every slip would count as not printed`,
+      'switch its GS r (transmit status) on, or exchange it for one that has the command',
+    );
+  }
   if (path !== undefined) {
     if (kind === 'unreachable') return fault(`${path} cannot be opened: ${detail}`, remedyForHolder(path));
     const { baudRate = PRINTER_BAUD } = printer;

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { journalPathIn, keyPathIn, stationSocketIn } from '../dataFolder.ts';
+import { journalPathIn, keyPathIn, LONGEST_SOCKET_PATH, stationSocketIn } from '../dataFolder.ts';
 import { JOURNAL_KEY_BYTES } from '../journal/cardSeal.ts';
 import { fault, fine, type Outcome, warning } from './finding.ts';
 import type { JournalVerdict, PathFacts, Probe, ProcessFacts } from './probe.ts';
@@ -51,6 +51,13 @@ async function existing(probe: Probe, path: string): Promise<{ readonly path: st
 }
 
 export async function checkDataFolder(probe: Probe, folder: string): Promise<Outcome> {
+  const socketBytes = Buffer.byteLength(stationSocketIn(folder));
+  if (socketBytes > LONGEST_SOCKET_PATH) {
+    return fault(
+      `the path of ${folder} is too long: its socket's has ${socketBytes} bytes, and the kernel allows ${LONGEST_SOCKET_PATH}`,
+      'choose a shorter --data, e.g. /var/lib/kiosk',
+    );
+  }
   const found = await existing(probe, folder);
   const make = `sudo install -d -m 700 -o ${probe.user} ${folder}`;
   if (found.facts.kind !== 'folder') return fault(`${found.path} is no folder`, `choose another --data, or move ${found.path} away`);

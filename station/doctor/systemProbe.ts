@@ -7,8 +7,11 @@ import { askPrinter } from '../../hardware/escpos/printer.ts';
 import type { PrinterStatus } from '../../hardware/escpos/status.ts';
 import { createSerialLine } from '../../hardware/lines/serialLine.ts';
 import { listReaders } from '../../hardware/pcsc/listReaders.ts';
+import { openReaderProcess } from '../../hardware/pcsc/readerProcess.ts';
+import { createRemotePcsc } from '../../hardware/pcsc/remotePcsc.ts';
 import { askSocket, serviceSocket } from '../../hardware/pcsc/reader-process/serviceProbe.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
+import type { PcscFault } from '../../hardware/ports/pcsc.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import { SspExchange } from '../../hardware/ssp/exchange.ts';
 import { identify } from '../../hardware/ssp/identify.ts';
@@ -67,6 +70,7 @@ export function systemProbe(clock: Clock, projectRoot: string): Probe {
     socketOwner: ownerOfSocket,
     holders: holdersOf,
     readers: () => listReaders(clock),
+    useReader: (name, signal) => useReader(clock, name, signal),
     validator: (path, signal) => askValidator(clock, path, signal),
     printer: (place, signal) => askHowPrinterIs(clock, place, signal),
     // Behind the end of any list: an answer without a change.
@@ -124,6 +128,7 @@ async function pathFacts(path: string): Promise<PathFacts | null> {
     mode: found.mode & 0o7777,
     bytes: found.size,
     modifiedMs: found.mtimeMs,
+    device: found.isCharacterDevice() ? found.rdev : null,
   };
 }
 
@@ -132,6 +137,28 @@ async function groupName(gid: number): Promise<string> {
   const row = groups.split('\n').find((line) => line.split(':')[2] === String(gid));
   return row?.split(':')[0] ?? String(gid);
 }
+
+/** Connects as the kiosk will, twice: what a process of ours that just ended holds is free by then. */
+async function useReader(clock: Clock, name: string, signal: AbortSignal): Promise<PcscFault | null> {
+  const pcsc = createRemotePcsc({ clock, open: () => openReaderProcess(), reader: name });
+  const attached = Promise.withResolvers<void>();
+  pcsc.onEvent(({ type }) => {
+    if (type === 'reader-attached') attached.resolve();
+  });
+  signal.addEventListener('abort', () => void pcsc.stop());
+  pcsc.start();
+  try {
+    await attached.promise;
+    const first = await pcsc.connect();
+    const connected = first.ok ? first : await pcsc.connect();
+    // No card, or one that cannot be powered: nothing that keeps the reader from us.
+    return connected.ok || !KEEPS_US_OUT.has(connected.error.kind) ? null : connected.error;
+  } finally {
+    await pcsc.stop();
+  }
+}
+
+const KEEPS_US_OUT: ReadonlySet<PcscFault['kind']> = new Set(['in-use', 'forbidden', 'no-service', 'timed-out']);
 
 /** Greets the unit and asks who it is. It takes no notes from that, and forgets it. */
 async function askValidator(clock: Clock, path: string, signal: AbortSignal): Promise<Result<string, ValidatorFault>> {

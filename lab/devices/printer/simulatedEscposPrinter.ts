@@ -44,6 +44,7 @@ export class SimulatedEscposPrinter implements LinePeer {
   #cutterError = false;
   #overheated = false;
   #mute = false;
+  #tellsInTurn = true;
   #lateMs = 0;
   #automatic = true;
   /** Characters wait for the end of their line. */
@@ -114,6 +115,11 @@ export class SimulatedEscposPrinter implements LinePeer {
   /** Prints, but says nothing: the wire back is broken. */
   setMute(mute: boolean): void {
     this.#mute = mute;
+  }
+
+  /** A cheap one: it knows DLE EOT and does not answer GS r. */
+  forgetStatusInTurn(): void {
+    this.#tellsInTurn = false;
   }
 
   /** Every answer comes so much later, in milliseconds. */
@@ -279,7 +285,7 @@ export class SimulatedEscposPrinter implements LinePeer {
         return true;
       case '1d 72':
         if (this.#take(3) === null) return false;
-        this.#say(this.#paper === 'low' ? 0x03 : 0);
+        if (this.#tellsInTurn) this.#say(this.#paper === 'low' ? 0x03 : 0);
         return true;
       case '1d 56':
         if (this.#take(4) === null) return false;

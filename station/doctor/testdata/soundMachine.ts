@@ -2,7 +2,7 @@ import type { PrinterStatus } from '../../../hardware/escpos/status.ts';
 import { ok } from '../../../hardware/ports/result.ts';
 import type { PathFacts, Probe } from '../probe.ts';
 
-export const folder: PathFacts = { kind: 'folder', usable: true, group: 'kiosk', mode: 0o700, bytes: 4_096, modifiedMs: 0 };
+export const folder: PathFacts = { kind: 'folder', usable: true, group: 'kiosk', mode: 0o700, bytes: 4_096, modifiedMs: 0, device: null };
 export const file: PathFacts = { ...folder, kind: 'file', mode: 0o600, bytes: 32 };
 export const line: PathFacts = { ...folder, kind: 'character-device', group: 'dialout', mode: 0o660, bytes: 0 };
 
@@ -55,6 +55,7 @@ export function soundMachine(
     holders: () => Promise.resolve([]),
     pcscSocket: '/run/pcscd/pcscd.comm',
     readers: () => Promise.resolve(ok(['ACS ACR122U 00 00'])),
+    useReader: () => Promise.resolve(null),
     validator: () => Promise.resolve(ok('validator 1234567')),
     printer: () => Promise.resolve(ok(soundPrinter)),
     askIssuer: () => Promise.resolve(ok({ status: 200, text: '{"upto":7,"changes":[]}', hostMs: null })),
