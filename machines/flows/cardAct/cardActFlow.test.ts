@@ -68,17 +68,26 @@ const events = {
 
 it('answers every event as this table says, wherever an act stands', () => {
   expect(transitionTable(machine, { ...places, ...morePlaces }, events)).toMatchInlineSnapshot(`
-    "informing: CARD.PLACED -> -
+    "informing: ACT.APPROVED -> informing, release-act
+    informing: ACT.REFUSED -> -
+    informing: ACT.UNANSWERED -> -
+    informing: CARD.PLACED -> -
     informing: CARD.REMOVED -> ended, ending
     informing: MACHINE.BROKEN -> ended, ending
     informing: CANCEL -> ended, outcome
     informing: FINISH -> ended
+    offering: ACT.APPROVED -> offering, release-act
+    offering: ACT.REFUSED -> -
+    offering: ACT.UNANSWERED -> -
     offering: CARD.PLACED -> -
     offering: CARD.REMOVED -> ended, ending
     offering: MACHINE.BROKEN -> ended, ending
     offering: CONFIRM -> asking, agreed, ask-issuer
     offering: CANCEL -> ended, outcome
     offering: FINISH -> ended
+    confirming: ACT.APPROVED -> confirming, release-act
+    confirming: ACT.REFUSED -> -
+    confirming: ACT.UNANSWERED -> -
     confirming: CARD.PLACED -> -
     confirming: CARD.REMOVED -> ended, ending
     confirming: MACHINE.BROKEN -> ended, ending
@@ -91,12 +100,18 @@ it('answers every event as this table says, wherever an act stands', () => {
     asking: CARD.PLACED -> -
     asking: CARD.REMOVED -> asking, ending
     asking: MACHINE.BROKEN -> asking, ending
+    weighing: ACT.APPROVED -> weighing, release-act
+    weighing: ACT.REFUSED -> -
+    weighing: ACT.UNANSWERED -> -
     weighing: CARD.PLACED -> -
     weighing: CARD.REMOVED -> ended, ending, release-act
     weighing: MACHINE.BROKEN -> ended, ending, release-act
     weighing: CONFIRM -> writing, agreed, write-card
     weighing: CANCEL -> ended, outcome, release-act
     weighing: FINISH -> ended, release-act
+    writing: ACT.APPROVED -> writing, release-act
+    writing: ACT.REFUSED -> -
+    writing: ACT.UNANSWERED -> -
     writing: CARD.WRITTEN -> done, written
     writing: CARD.UNTOUCHED -> refused, refusal
     writing: CARD.UNDECIDED -> ended, outcome
@@ -104,17 +119,25 @@ it('answers every event as this table says, wherever an act stands', () => {
     writing: CARD.PLACED -> -
     writing: CARD.REMOVED -> writing, ending
     writing: MACHINE.BROKEN -> writing, ending
+    done: ACT.APPROVED -> done, release-act
+    done: ACT.REFUSED -> -
+    done: ACT.UNANSWERED -> -
     done: CARD.PLACED -> ended, time-out
     done: CARD.REMOVED -> ended, time-out
     done: MACHINE.BROKEN -> done, ending
     done: CANCEL -> ended, outcome, time-out
     done: FINISH -> ended, time-out
     refused: ACT.APPROVED -> refused, release-act
+    refused: ACT.REFUSED -> -
+    refused: ACT.UNANSWERED -> -
     refused: CARD.PLACED -> ended, time-out
     refused: CARD.REMOVED -> ended, time-out
     refused: MACHINE.BROKEN -> refused, ending
     refused: CANCEL -> ended, outcome, time-out
     refused: FINISH -> ended, time-out
+    offering what is asked twice: ACT.APPROVED -> offering, release-act
+    offering what is asked twice: ACT.REFUSED -> -
+    offering what is asked twice: ACT.UNANSWERED -> -
     offering what is asked twice: CARD.PLACED -> -
     offering what is asked twice: CARD.REMOVED -> ended, ending
     offering what is asked twice: MACHINE.BROKEN -> ended, ending

@@ -107,8 +107,16 @@ export function createCardActMachine(perform: Perform) {
     }),
     output: ({ context }) => context.outcome,
     // Wherever it happens, it is remembered; the states below decide what follows.
-    // A card that is laid down meanwhile is read when this is over.
-    on: { 'CARD.REMOVED': { actions: 'end' }, 'MACHINE.BROKEN': { actions: 'end' }, 'CARD.PLACED': ignored },
+    on: {
+      'CARD.REMOVED': { actions: 'end' },
+      'MACHINE.BROKEN': { actions: 'end' },
+      // A card that is laid down meanwhile is read when this is over.
+      'CARD.PLACED': ignored,
+      // Answers that are not waited for any more: what is held is given back.
+      'ACT.APPROVED': { actions: { type: 'perform', params: ({ event }) => ({ do: 'release-act', transaction: event.transaction }) } },
+      'ACT.REFUSED': ignored,
+      'ACT.UNANSWERED': ignored,
+    },
     initial: 'beginning',
     states: {
       beginning: { always: [{ guard: 'onlyToldOf', target: 'informing' }, { target: 'offering' }] },
@@ -204,8 +212,6 @@ export function createCardActMachine(perform: Perform) {
           CANCEL: { target: 'ended', actions: 'again' },
           'CARD.REMOVED': 'ended',
           'CARD.PLACED': 'ended',
-          // Too late: it was told that nothing will be taken.
-          'ACT.APPROVED': { actions: { type: 'perform', params: ({ event }) => ({ do: 'release-act', transaction: event.transaction }) } },
         },
       },
       ended: { type: 'final' },

@@ -49,7 +49,10 @@ const variants = {
 
 it('answers every event as this table says, wherever a top-up stands', () => {
   expect(transitionTable(machine, places, { ...events, ...variants })).toMatchInlineSnapshot(`
-    "opening: CASH.OPENED -> inviting
+    "opening: NOTE.SEEN -> seen
+    opening: NOTE.ESCROWED -> checking, checks, note, check-card
+    opening: NOTE.RETURNED -> opening, noteReturned
+    opening: CASH.OPENED -> inviting
     opening: CASH.FAILED -> ended, outcome
     opening: CASH.OUT -> abandoning, outcome, cash-in-rollback
     opening: CARD.REMOVED -> closing, ending, cash-in-rollback
@@ -59,6 +62,8 @@ it('answers every event as this table says, wherever a top-up stands', () => {
     inviting: NOTE.SEEN -> seen
     inviting: NOTE.ESCROWED -> checking, checks, note, check-card
     inviting: NOTE.RETURNED -> inviting, noteReturned
+    inviting: CASH.OPENED -> -
+    inviting: CASH.FAILED -> abandoning, outcome, cash-in-rollback
     inviting: CASH.OUT -> abandoning, outcome, cash-in-rollback
     inviting: CARD.REMOVED -> closing, ending, cash-in-rollback
     inviting: MACHINE.BROKEN -> closing, ending, cash-in-rollback
@@ -71,11 +76,15 @@ it('answers every event as this table says, wherever a top-up stands', () => {
     full: FINISH -> closing, cash-in-rollback
     seen: NOTE.ESCROWED -> checking, checks, note, check-card, time-out
     seen: NOTE.RETURNED -> inviting, note, noteReturned, time-out
+    seen: CASH.OPENED -> -
+    seen: CASH.FAILED -> abandoning, outcome, cash-in-rollback, time-out
     seen: CASH.OUT -> abandoning, outcome, cash-in-rollback, time-out
     seen: CARD.REMOVED -> closing, ending, cash-in-rollback, time-out
     seen: MACHINE.BROKEN -> closing, ending, cash-in-rollback, time-out
     seen: WIND-UP -> closing, ending, cash-in-rollback, time-out
     checking: NOTE.RETURNED -> inviting, note, noteReturned
+    checking: CASH.OPENED -> -
+    checking: CASH.FAILED -> abandoning, outcome, cash-in-rollback
     checking: CASH.OUT -> abandoning, outcome, cash-in-rollback
     checking: CARD.CHECKED -> keeping, keep-note
     checking: CARD.REMOVED -> closing, ending, cash-in-rollback

@@ -19,6 +19,8 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
     on: {
       // An approval that whoever asked for it no longer waits for: what is held is given back.
       'ACT.APPROVED': { actions: { type: 'perform', params: ({ event }) => ({ do: 'release-act', transaction: event.transaction }) } },
+      'ACT.REFUSED': ignored,
+      'ACT.UNANSWERED': ignored,
       // What is said of an earlier card, and the slip of a claim that was seen already.
       'CARD.READ': { guard: not('readNow') },
       'CARD.UNREADABLE': { guard: not('readNow') },

@@ -238,6 +238,8 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: CARD.UNDECIDED -> topUp present none counting, tells CARD.UNDECIDED
     topUp: CARD.CONFLICT -> topUp present none counting, tells CARD.CONFLICT
     topUp: ACT.APPROVED -> topUp present none counting, release-act
+    topUp: ACT.REFUSED -> -
+    topUp: ACT.UNANSWERED -> -
     cardAct: STATION.FAULTY -> cardAct present none counting, facts, tells MACHINE.BROKEN
     cardAct: READER.ONLINE -> cardAct present none counting
     cardAct: CASH.READY -> cardAct present none counting, facts
@@ -305,6 +307,8 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     resolving: CARD.UNDECIDED -> resolving present none counting, tells CARD.UNDECIDED
     resolving: CARD.CONFLICT -> resolving present none counting, tells CARD.CONFLICT
     resolving: ACT.APPROVED -> resolving present none counting, release-act
+    resolving: ACT.REFUSED -> -
+    resolving: ACT.UNANSWERED -> -
     resolving: CLAIM.OPENED -> resolving present none counting, tells CLAIM.OPENED
     resolving: GIVE-UP-CARD -> resolving present none counting, tells GIVE-UP-CARD
     resolving: CLAIM-SEEN -> resolving present none counting, tells CLAIM-SEEN"
