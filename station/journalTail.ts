@@ -32,6 +32,8 @@ export function summarise(record: JournalRecord): string {
       return record.body.verdict === 'written'
         ? `changed${record.body.found ? ' (was so already)' : ''}`
         : `${record.body.verdict}: ${record.body.detail}`;
+    case 'card-evidence':
+      return `the card's blocks kept: ${record.body.reading}`;
     case 'act.released':
       return `not on the card (${record.body.reason})${record.body.detail === '' ? '' : `: ${record.body.detail}`}`;
     case 'act.closed':

@@ -1,6 +1,6 @@
 import type { CardChangeOrder, CardChangePlan } from '../ports/cardChange.ts';
 import type { CardFacts, Issuer } from '../ports/cardFacts.ts';
-import type { AddValueOrder, AddValuePlan, CardFault } from '../ports/cardReader.ts';
+import type { AddValueOrder, AddValuePlan, CardEvidence, CardFault } from '../ports/cardReader.ts';
 import type { Result } from '../ports/result.ts';
 import type { AccessFault, BlockAccess } from './blockAccess.ts';
 import type { CarryOutVerdict, MayWrite } from './carryOut.ts';
@@ -33,6 +33,8 @@ export interface CardProfile {
   recognise(access: BlockAccess): Promise<Result<boolean, AccessFault>>;
   /** Tolerant: odd records are shown or left out, a damaged backup is none. The balance is read first. Default: for service. */
   read(access: BlockAccess, uid: Uint8Array, purpose?: ReadPurpose): Promise<Result<CardFacts, CardFault>>;
+  /** Every block that tells of the purse, its records and what the issuer keeps beside them. */
+  readEvidence(access: BlockAccess): Promise<Result<CardEvidence, CardFault>>;
   /** Strict: fails with `contradictory` unless everything that the plan rests on agrees. Changes nothing. */
   prepareAddValue(access: BlockAccess, uid: Uint8Array, order: AddValueOrder): Promise<Result<Prepared<AddValuePlan>, CardFault>>;
   prepareChange(access: BlockAccess, uid: Uint8Array, order: CardChangeOrder): Promise<Result<Prepared<CardChangePlan>, CardFault>>;

@@ -123,6 +123,12 @@ export function createCardProfile(layout: CardLayout): CardProfile {
       return read.ok ? ok(read.value.holds(recognition)) : read;
     },
     read: (access, uid, purpose = 'service') => readCard(access, layout, uid, purpose),
+    async readEvidence(access) {
+      const telling = [...new Set([...writable.keys(), ...ringBlocks, ...layout.recordCopies.map(({ place }) => place.block)])];
+      const read = await readBlocks(access, 'a', telling);
+      if (!read.ok) return fail(toCardFault(read.error));
+      return ok({ profile: layout.profile, blocks: telling.map((block) => ({ block, content: toHex(read.value.get(block)) })) });
+    },
     prepareAddValue,
     prepareChange,
     carryOut(access, plan, mayWrite) {

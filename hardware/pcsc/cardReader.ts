@@ -4,7 +4,7 @@ import type { CardPlan, CardProfile, Prepared } from '../card-profiles/cardProfi
 import type { MayWrite } from '../card-profiles/carryOut.ts';
 import type { CardFacts } from '../ports/cardFacts.ts';
 import type { CardNumber } from '../ports/cardNumber.ts';
-import type { CardFault, CardReader, CardReaderEvent, WriteVerdict } from '../ports/cardReader.ts';
+import type { CardEvidence, CardFault, CardReader, CardReaderEvent, WriteVerdict } from '../ports/cardReader.ts';
 import { type Clock, delay, type Timer } from '../ports/clock.ts';
 import { dollars } from '../ports/dollars.ts';
 import { toHex } from '../ports/hex.ts';
@@ -205,7 +205,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
   ): Promise<Result<Plan, CardFault>> {
     const planned = await inTurn(() =>
       withProfile<Plan>(async (access, profile) => {
-        if (!cardNumberOfUid(access.uid).equals(number)) return fail({ kind: 'other-card', detail: 'another card lies on the reader' });
+        if (!cardNumberOfUid(access.uid).equals(number)) return fail(ANOTHER_CARD);
         const prepared = await prepare(access, profile);
         if (!prepared.ok) return prepared;
         const refused = await refusalOf(profile, prepared.value.plan);
@@ -273,6 +273,12 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
       if (!read.ok) lookAfter(read.error);
       return read;
     },
+    readEvidence: (number) =>
+      inTurn(() =>
+        withProfile<CardEvidence>(async (access, profile) =>
+          cardNumberOfUid(access.uid).equals(number) ? profile.readEvidence(access) : fail(ANOTHER_CARD),
+        ),
+      ),
     planAddValue: (order) => plan(order.card, (access, profile) => profile.prepareAddValue(access, access.uid, order)),
     async applyAddValue(of) {
       const applied = await apply(of);
@@ -282,5 +288,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     applyChange: apply,
   };
 }
+
+const ANOTHER_CARD = { kind: 'other-card', detail: 'another card lies on the reader' } as const;
 
 const INVENTED = 'this machine does not write to places that only artificial cards have';

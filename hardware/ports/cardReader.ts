@@ -97,6 +97,14 @@ export type AddValueVerdict =
   | (Extract<WriteVerdict, { readonly verdict: 'written' }> & { readonly balance: Dollars })
   | Exclude<WriteVerdict, { readonly verdict: 'written' }>;
 
+/** Everything on a card that tells of its purse and of what was done with it, as it stands there. */
+export interface CardEvidence {
+  /** The card profile that knows what the blocks mean. */
+  readonly profile: string;
+  /** Absolute block numbers, 16 bytes each in hexadecimal. */
+  readonly blocks: readonly { readonly block: number; readonly content: string }[];
+}
+
 /**
  * A place to lay one card. Reading is tolerant, writing is strict.
  *
@@ -107,6 +115,8 @@ export interface CardReader {
   start(): void;
   stop(): Promise<void>;
   readCard(): Promise<Result<CardFacts, CardFault>>;
+  /** Reads out the blocks of this very card for a case that people must decide. Changes nothing. */
+  readEvidence(card: CardNumber): Promise<Result<CardEvidence, CardFault>>;
   /** NT$ that this machine may still add to cards; null: without limit. 0 when its security module does not answer. */
   creditLeft(): Promise<Dollars | null>;
   /**

@@ -40,6 +40,11 @@ export const logEvents = {
   'reader.offline': { level: 'warn', says: 'the card reader is away', fields: { why: 'text', code: 'text' } },
   'card.unreadable': { level: 'info', says: 'a card could not be read', fields: { kind: 'text', detail: 'text' } },
   'card.written': { level: 'info', says: 'card written', fields: { transaction: 'text', verdict: 'text' } },
+  'card.not-read-out': {
+    level: 'warn',
+    says: 'a card that must tell what became of a transaction cannot be read out',
+    fields: { transaction: 'text', kind: 'text', detail: 'text' },
+  },
   'lock.failed': { level: 'warn', says: 'a card on the lock list cannot be locked', fields: { transaction: 'text', detail: 'text' } },
   'lock.done': { level: 'warn', says: 'a card on the lock list was to be locked', fields: { transaction: 'text', verdict: 'text' } },
   'cash.ready': { level: 'info', says: 'the note acceptor is there', fields: { serial: 'text?', takes: 'text' } },

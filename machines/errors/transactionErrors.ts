@@ -31,10 +31,11 @@ export const transactionErrors = {
     code: 'E53',
     text: 'refused.K15',
     now: ['claim.keep', 'claim.stay'],
-    remedy: 'The card was changed elsewhere after the note was kept. Compare its records with the journal and settle the claim by hand.',
+    remedy:
+      'The card was used elsewhere since, and no longer tells whether it got the money. Its blocks are kept in the journal: compare its records with the plan, and settle the claim by hand.',
     severity: 'intervention',
     moneyAtRisk: 'in the machine',
-    journal: ['card-write.outcome', 'case', 'claim'],
+    journal: ['card-evidence', 'card-write.outcome', 'case', 'claim'],
     clauses: ['R-003-42', 'R-003-43', 'R-003-75'],
     raisedBy: ['station/effects/cardDesk.ts'],
     under: 'K15',

@@ -31,7 +31,7 @@ export type Effect =
   | { readonly do: 'release-act'; readonly transaction: TransactionId }
   /** Locks a card that is on the lock list (R-001-29). Answered by CARD.LOCKED whatever came of it. */
   | { readonly do: 'lock-card'; readonly card: CardNumber }
-  /** Carries out what was paid for or approved. Irrevocable, safe to repeat. Answered by CARD.WRITTEN, CARD.UNDECIDED, CARD.CONFLICT or, for an act of the issuer before its first write, CARD.UNTOUCHED. */
+  /** Carries out what was paid for or approved. Irrevocable, safe to repeat. Answered by CARD.WRITTEN, CARD.UNDECIDED, CARD.CONFLICT or, where nothing of it is on the card and cannot come there so, CARD.UNTOUCHED. */
   | { readonly do: 'write-card'; readonly transaction: TransactionId }
   /** Opens a claim for a transaction that cannot be finished now, and prints its slip. Answered by CLAIM.OPENED, then CLAIM.SLIP. */
   | { readonly do: 'open-claim'; readonly transaction: TransactionId; readonly language: Language }

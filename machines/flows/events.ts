@@ -30,15 +30,13 @@ export type CardWriteEvent =
     }
   /** The card may hold anything: only the same card can tell. `otherCard`: a different card lies there. */
   | { readonly type: 'CARD.UNDECIDED'; readonly transaction: TransactionId; readonly otherCard: boolean }
-  /** The card was changed elsewhere, or must not be written: never touched by this transaction again. */
+  /**
+   * Nothing of it is on the card, and cannot come there so: not one byte was sent, or the card was used elsewhere since
+   * and tells that it never had it. What the issuer held is undone; cash is owed to the card.
+   */
+  | { readonly type: 'CARD.UNTOUCHED'; readonly transaction: TransactionId; readonly fault: CardFault['kind'] }
+  /** The card contradicts itself or no longer tells: never touched by this transaction again. */
   | { readonly type: 'CARD.CONFLICT'; readonly transaction: TransactionId };
-
-/** An act of the issuer only. Not one byte was sent: this card cannot be changed so now. What the issuer held is undone. */
-export type CardUntouchedEvent = {
-  readonly type: 'CARD.UNTOUCHED';
-  readonly transaction: TransactionId;
-  readonly fault: CardFault['kind'];
-};
 
 export type CardPlaceEvent = { readonly type: 'CARD.PLACED' } | { readonly type: 'CARD.REMOVED' };
 

@@ -40,7 +40,8 @@ export const en: Catalogue = {
   'balance.no-history': 'No transactions on this card',
   'balance.expires': 'Valid until {date}',
   'balance.note-returned': 'Note returned. Please try another one.',
-  'balance.earlier-settled': 'NT${amount, number} from last time is now on your card. You were not charged twice.',
+  'balance.earlier-settled': 'NT${amount, number} from last time has been added to your card. You were not charged twice.',
+  'balance.earlier-undone': 'What you asked for last time was not done. Any charge is reversed automatically.',
   'balance.cash-closed': 'Notes are not accepted right now. You can still check your balance.',
   'balance.wait-cash': 'One moment, please',
 

@@ -39,6 +39,7 @@ export const zhHant = {
   'balance.expires': '有效期限 {date}',
   'balance.note-returned': '這張紙鈔已退出，請改用其他紙鈔',
   'balance.earlier-settled': '上次未完成的 {amount, number} 元已加入卡片，未重複扣款',
+  'balance.earlier-undone': '上次的申請沒有完成；若已扣款，將自動取消',
   'balance.cash-closed': '目前無法收鈔，餘額查詢不受影響',
   'balance.wait-cash': '準備收鈔中，請稍候',
 

@@ -145,8 +145,7 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   const { context } = snapshot;
   const prompts: Prompt[] = [];
   if (context.settled !== null) {
-    const { amount } = context.settled;
-    prompts.push(amount === null ? prompt('balance.earlier-finished') : prompt('balance.earlier-settled', { amount }));
+    prompts.push(earlierPrompt(context.settled));
   }
   const pending = pendingOf(context);
   if (pending > 0) prompts.push(prompt('balance.pending', { amount: pending }));
@@ -161,6 +160,12 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   if (flow.context.noteReturned) prompts.push(told('note-returned'));
   prompts.push(prompt(flow.matches('inviting') ? 'balance.insert' : 'balance.wait-cash'));
   return prompts;
+}
+
+/** How something ended that was begun at an earlier visit. */
+function earlierPrompt(settled: NonNullable<VisitContext['settled']>): Prompt {
+  if (!settled.done) return prompt('balance.earlier-undone');
+  return settled.amount === null ? prompt('balance.earlier-finished') : prompt('balance.earlier-settled', { amount: settled.amount });
 }
 
 /** What waits for the card, NT$ together. */

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { EASYCARD_CLASSIC } from '../../hardware/card-profiles/easycard-classic/layout.ts';
+import { useElsewhere } from '../../lab/devices/card/cardElsewhere.ts';
+import type { CardFaultName } from '../../lab/devices/card/cardFaults.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import type { CardActDetails } from '../../machines/flows/cardAct.ts';
@@ -194,9 +197,41 @@ describe('an act whose write was cut', () => {
     },
   );
 
-  it('is a case when the card was changed elsewhere meanwhile: the issuer holds, staff decides', async () => {
+  it('is undone at the issuer when the card was used elsewhere meanwhile and carries nothing of it', async () => {
     const bench = await approved('autoload', AUTOLOAD);
     bench.cards.reader.faults.failNext('removed-before-execution', { on: 'write' });
+    await bench.write();
+    bench.cards.reader.place(bench.card);
+    await bench.settled();
+    await addElsewhere(bench);
+    const changed = bench.card.save();
+    await bench.write();
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.UNTOUCHED', transaction: bench.id });
+    await bench.settled();
+    expect(bench.card.save()).toEqual(changed);
+    expect(bench.booked()).toBe('reversed');
+    expect(bench.standing()).toBe('closed');
+    expect(bench.kinds().slice(-4)).toEqual(['card-evidence', 'card-change.outcome', 'act.released', 'act.closed']);
+  });
+
+  it('is settled when the card was used elsewhere meanwhile and carries it', async () => {
+    const bench = await approved('autoload', AUTOLOAD);
+    // Mirror and main block, record, backup, purse.
+    bench.cards.reader.faults.failNext('removed-after-execution', { on: 'write', after: 4 });
+    await bench.write();
+    expect(useElsewhere(bench.card, EASYCARD_CLASSIC, 'gate', bench.deps.clock.wallMs(), 20)).toBe(-20);
+    bench.cards.reader.place(bench.card);
+    await bench.settled();
+    await bench.write();
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 60, after: 560, found: true });
+    await bench.settled();
+    expect((await read(bench)).balance).toBe(540);
+    expect(bench.booked()).toBe('settled');
+  });
+
+  it('is a case when a part of it is there and the card was used elsewhere: the issuer holds, staff decides', async () => {
+    const bench = await approved('autoload', AUTOLOAD);
+    bench.cards.reader.faults.failNext('removed-after-execution', { on: 'write' });
     await bench.write();
     bench.cards.reader.place(bench.card);
     await bench.settled();
@@ -209,16 +244,16 @@ describe('an act whose write was cut', () => {
     await bench.settled();
     expect(bench.card.save()).toEqual(changed);
     expect(bench.booked()).toBe('held');
-    expect(bench.kinds().filter((kind) => kind === 'case')).toHaveLength(1);
+    expect(bench.kinds().slice(-3)).toEqual(['card-evidence', 'case', 'card-change.outcome']);
     expect(bench.deps.journal.ledger.openFor(bench.act().card.find)).toMatchObject([{ purpose: 'autoload', state: 'unclaimed' }]);
   });
 });
 
 describe('a refund whose write was cut pays out the purse that the issuer was told of', () => {
-  /** Not one byte was written; the card was lifted, and comes back. */
-  const cut = async (): Promise<Approved> => {
+  /** The card was lifted, by default before one byte was written, and comes back. */
+  const cut = async (fault: CardFaultName = 'removed-before-execution'): Promise<Approved> => {
     const bench = await approved('cobranded', { act: 'refund' });
-    bench.cards.reader.faults.failNext('removed-before-execution', { on: 'write' });
+    bench.cards.reader.faults.failNext(fault, { on: 'write' });
     await bench.write();
     bench.cards.reader.place(bench.card);
     await bench.settled();
@@ -231,11 +266,22 @@ describe('a refund whose write was cut pays out the purse that the issuer was to
     await addElsewhere(bench);
     const changed = bench.card.save();
     await bench.write();
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.UNTOUCHED', transaction: bench.id });
+    await bench.settled();
+    expect(bench.card.save()).toEqual(changed);
+    expect(bench.booked()).toBe('reversed');
+  });
+
+  it('and is a case with the card’s blocks where it was marked in part and another purse lies there', async () => {
+    const bench = await cut('removed-after-execution');
+    await addElsewhere(bench);
+    const changed = bench.card.save();
+    await bench.write();
     expect(bench.told.at(-1)).toEqual({ type: 'CARD.CONFLICT', transaction: bench.id });
     await bench.settled();
     expect(bench.card.save()).toEqual(changed);
     expect(bench.booked()).toBe('held');
-    expect(bench.kinds().slice(-2)).toEqual(['case', 'card-change.outcome']);
+    expect(bench.kinds().slice(-3)).toEqual(['card-evidence', 'case', 'card-change.outcome']);
   });
 
   it('and the card itself: another one says nothing, nor does one that is not heard', async () => {
@@ -267,14 +313,14 @@ describe('a journal that fails', () => {
 
   it('while a conflict is written down: staff knows of it whatever the next boot finds', async () => {
     const bench = await approved('autoload', AUTOLOAD);
-    bench.cards.reader.faults.failNext('removed-before-execution', { on: 'write' });
+    bench.cards.reader.faults.failNext('removed-after-execution', { on: 'write' });
     await bench.write();
     bench.cards.reader.place(bench.card);
     await bench.settled();
     await addElsewhere(bench);
     bench.store.failKind = 'card-change.outcome';
     await bench.write();
-    expect(bench.kinds().slice(-2)).toEqual(['card-change.outcome', 'case']);
+    expect(bench.kinds().slice(-2)).toEqual(['card-evidence', 'case']);
     const { journal } = bench.rebooted();
     expect(journal.ledger.openFor(bench.act().card.find)).toMatchObject([{ state: 'undecided' }]);
   });

@@ -2,6 +2,8 @@ import type { CardFault, CardReader } from '../../hardware/ports/cardReader.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import { type ActPlan, actStandingOf, type IssuerAct } from '../journal/actLedger.ts';
+import type { JournalBodies } from '../journal/records.ts';
+import { recordWithEvidence } from './cardEvidence.ts';
 import type { EffectDeps } from './deps.ts';
 import { faultVerdictOf } from './faultVerdict.ts';
 import { record } from './record.ts';
@@ -92,7 +94,16 @@ export class ActWriter {
   async #goOn(act: IssuerAct, plan: ActPlan): Promise<void> {
     const purse = act.order.act === 'refund' ? await this.#purseAsAsked(act) : ok();
     if (purse.ok) await this.#carryOut(act, plan);
-    else this.#conclude(act, plan.by, verdictOf(purse.error));
+    else await this.#conclude(act, plan.by, (await this.#neverWritten(act, plan, purse.error)) ?? verdictOf(purse.error));
+  }
+
+  /** A card whose purse has changed, and which carries nothing of the act: whoever marked it would mark another purse. */
+  async #neverWritten({ card }: IssuerAct, { by, plan }: ActPlan, { kind, detail }: CardFault): Promise<Verdict | null> {
+    const { reader, seal } = this.#deps;
+    if (kind !== 'contradictory' || by !== 'change') return null;
+    const read = await reader.readEvidence(seal.openCard(card));
+    const content = new Map(read.ok ? read.value.blocks.map((each) => [each.block, each.content]) : []);
+    return plan.blocks.every(({ block, before }) => content.get(block) === before) ? { verdict: 'untouched', detail } : null;
   }
 
   #appendIntent({ id }: IssuerAct, { by, plan }: ActPlan): void {
@@ -106,19 +117,22 @@ export class ActWriter {
     const { reader, log } = this.#deps;
     const verdict = by === 'add-value' ? await reader.applyAddValue(plan) : await reader.applyChange(plan);
     log.write('act.written', { transaction: act.id, act: act.order.act, verdict: verdict.verdict });
-    this.#conclude(act, by, verdict);
+    await this.#conclude(act, by, verdict);
   }
 
-  #conclude(act: IssuerAct, by: ActPlan['by'], verdict: Verdict): void {
+  async #conclude(act: IssuerAct, by: ActPlan['by'], verdict: Verdict): Promise<void> {
     const { dispatch, journal } = this.#deps;
     const { id } = act;
     switch (verdict.verdict) {
       case 'written': {
-        record(this.#deps, () => this.#appendOutcome(act, by, { verdict: 'written', found: verdict.found, detail: '' }));
+        const { found, usedSince = '' } = verdict;
+        const write = (): void => this.#appendOutcome(act, by, { verdict: 'written', found, detail: usedSince });
+        if (usedSince === '') record(this.#deps, write);
+        else await recordWithEvidence(this.#deps, act, usedSince, write);
         // The passenger is told only what the journal holds: the next boot will find on the card what was written.
         const now = journal.ledger.acts.findAsked(id);
         if (now?.write === 'written') {
-          this.#tellWritten(now, verdict.found);
+          this.#tellWritten(now, found);
           this.#settle();
         } else dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
         break;
@@ -130,21 +144,29 @@ export class ActWriter {
       case 'other-card':
         dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: true });
         break;
-      case 'conflict':
-        record(this.#deps, () => {
+      case 'untouched': {
+        const { detail } = verdict;
+        const written = await recordWithEvidence(this.#deps, act, detail, () =>
+          this.#appendOutcome(act, by, { verdict: 'untouched', found: false, detail }),
+        );
+        if (written) this.#untouched(act, { kind: 'contradictory', detail });
+        else dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
+        break;
+      }
+      case 'conflict': {
+        const { detail } = verdict;
+        const written = await recordWithEvidence(this.#deps, act, detail, () => {
           // The case first: were the power to fail between the two, the card would tell again, and nobody be left untold.
-          journal.append('case', id, { cause: 'card-conflict', detail: verdict.detail });
-          this.#appendOutcome(act, by, { verdict: 'conflict', found: false, detail: verdict.detail });
+          journal.append('case', id, { cause: 'card-conflict', detail });
+          this.#appendOutcome(act, by, { verdict: 'conflict', found: false, detail });
         });
-        dispatch({ type: 'CARD.CONFLICT', transaction: id });
+        if (written) dispatch({ type: 'CARD.CONFLICT', transaction: id });
+        else dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
+      }
     }
   }
 
-  #appendOutcome(
-    { id }: IssuerAct,
-    by: ActPlan['by'],
-    outcome: { readonly verdict: 'written' | 'unknown' | 'conflict'; readonly found: boolean; readonly detail: string },
-  ): void {
+  #appendOutcome({ id }: IssuerAct, by: ActPlan['by'], outcome: Omit<JournalBodies['card-write.outcome'], 'balance'>): void {
     const { journal } = this.#deps;
     if (by === 'change') journal.append('card-change.outcome', id, outcome);
     else {

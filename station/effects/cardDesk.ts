@@ -1,11 +1,12 @@
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { AddValuePlan, AddValueVerdict } from '../../hardware/ports/cardReader.ts';
+import type { AddValuePlan, AddValueVerdict, CardFault } from '../../hardware/ports/cardReader.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
-import type { Result } from '../../hardware/ports/result.ts';
+import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
+import { recordWithEvidence } from './cardEvidence.ts';
 import type { EffectDeps } from './deps.ts';
-import { type FaultVerdict, faultVerdictOf } from './faultVerdict.ts';
+import { faultVerdictOf } from './faultVerdict.ts';
 import { record } from './record.ts';
 
 /** The card's side of the effects: reading it, and adding cash to it with intent, act and outcome. */
@@ -34,7 +35,7 @@ export class CardDesk {
   }
 
   async checkCard(ticket: number, card: CardNumber, amount: Dollars): Promise<void> {
-    const plan = await this.#plan(card, amount);
+    const plan = await this.#plan(card, amount, null);
     this.#deps.dispatch({ type: 'CARD.CHECKED', ticket, fit: plan.ok });
   }
 
@@ -45,35 +46,34 @@ export class CardDesk {
     if (transaction === undefined) throw new Error(`no transaction ${id}`);
     const plan = await this.#planFor(transaction);
     if (!plan.ok) {
-      if (plan.error === 'conflict') this.#conflict(id, 'the card must not be written');
-      else dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: plan.error === 'other-card' });
+      const verdict = faultVerdictOf(plan.error.kind);
+      if (verdict === 'conflict') await this.#conflict(transaction, plan.error.detail);
+      else dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: verdict === 'other-card' });
       return;
     }
     const verdict = await reader.applyAddValue(plan.value);
     log.write('card.written', { transaction: id, verdict: verdict.verdict });
-    this.#conclude(id, plan.value, verdict);
+    await this.#conclude(transaction, plan.value, verdict);
   }
 
-  #conclude(id: TransactionId, plan: AddValuePlan, verdict: AddValueVerdict): void {
+  async #conclude(transaction: LedgerTransaction, plan: AddValuePlan, verdict: AddValueVerdict): Promise<void> {
     const { dispatch, journal } = this.#deps;
+    const { id } = transaction;
     switch (verdict.verdict) {
-      case 'written':
-        record(this.#deps, () =>
-          journal.append('card-write.outcome', id, { verdict: 'written', balance: verdict.balance, found: verdict.found, detail: '' }),
-        );
+      case 'written': {
+        const { balance, found, usedSince = '' } = verdict;
+        const write = (): void => journal.append('card-write.outcome', id, { verdict: 'written', balance, found, detail: usedSince });
+        if (usedSince === '') record(this.#deps, write);
+        else await recordWithEvidence(this.#deps, transaction, usedSince, write);
         // The passenger is told only what the journal holds: the next boot will find on the card what was written.
         if (journal.ledger.find(id)?.write !== 'written') {
           dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
           return;
         }
-        dispatch({
-          type: 'CARD.WRITTEN',
-          transaction: id,
-          before: dollars(plan.balanceBefore),
-          after: verdict.balance,
-          found: verdict.found,
-        });
+        const before = dollars(plan.balanceBefore);
+        dispatch({ type: 'CARD.WRITTEN', transaction: id, before, after: balance, found });
         break;
+      }
       case 'unknown':
         record(this.#deps, () =>
           journal.append('card-write.outcome', id, { verdict: 'unknown', balance: null, found: false, detail: verdict.detail }),
@@ -83,39 +83,49 @@ export class CardDesk {
       case 'other-card':
         dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: true });
         break;
+      case 'untouched': {
+        const { detail } = verdict;
+        const written = await recordWithEvidence(this.#deps, transaction, detail, () =>
+          journal.append('card-write.outcome', id, { verdict: 'untouched', balance: null, found: false, detail }),
+        );
+        // Owed from now on, and for the rules a new top-up: the card is read again.
+        if (written) dispatch({ type: 'CARD.UNTOUCHED', transaction: id, fault: 'contradictory' });
+        else dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
+        break;
+      }
       case 'conflict':
-        this.#conflict(id, verdict.detail);
+        await this.#conflict(transaction, verdict.detail);
     }
   }
 
-  /** Never touched by this transaction again: staff decides. */
-  #conflict(id: TransactionId, detail: string): void {
+  /** Never touched by this transaction again: staff decides, by what the card said. */
+  async #conflict(transaction: LedgerTransaction, detail: string): Promise<void> {
     const { dispatch, journal } = this.#deps;
-    record(this.#deps, () => {
+    const { id } = transaction;
+    const written = await recordWithEvidence(this.#deps, transaction, detail, () => {
       // The case first: were the power to fail between the two, the card would tell again, and nobody be left untold.
       journal.append('case', id, { cause: 'card-conflict', detail });
       journal.append('card-write.outcome', id, { verdict: 'conflict', balance: null, found: false, detail });
     });
-    dispatch({ type: 'CARD.CONFLICT', transaction: id });
+    if (written) dispatch({ type: 'CARD.CONFLICT', transaction: id });
+    else dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
   }
 
   /** The plan of a write that was begun, or a new one, durable before the first byte goes to the card. */
-  async #planFor(transaction: LedgerTransaction): Promise<Result<AddValuePlan, FaultVerdict>> {
-    if (transaction.plan !== null) return { ok: true, value: transaction.plan };
-    const plan = await this.#plan(this.#deps.seal.openCard(transaction.card), transaction.value);
+  async #planFor(transaction: LedgerTransaction): Promise<Result<AddValuePlan, CardFault>> {
+    if (transaction.plan !== null) return ok(transaction.plan);
+    const { journal, seal } = this.#deps;
+    const plan = await this.#plan(seal.openCard(transaction.card), transaction.value, transaction.abandoned);
     if (!plan.ok) return plan;
     const { uid, ...rest } = plan.value;
-    const { journal, seal } = this.#deps;
     const intended = record(this.#deps, () =>
       journal.append('card-write.intent', transaction.id, { plan: { ...rest, uid: seal.sealText(uid) } }),
     );
-    return intended ? plan : { ok: false, error: 'unknown' };
+    return intended ? plan : fail({ kind: 'unreadable', detail: 'the plan is not on record' });
   }
 
-  async #plan(card: CardNumber, amount: Dollars): Promise<Result<AddValuePlan, FaultVerdict>> {
+  #plan(card: CardNumber, amount: Dollars, abandoned: AddValuePlan | null): Promise<Result<AddValuePlan, CardFault>> {
     const { cardRecord, clock, reader } = this.#deps;
-    const plan = await reader.planAddValue({ card, amount, atMs: clock.wallMs(), ...cardRecord });
-    if (plan.ok) return plan;
-    return { ok: false, error: faultVerdictOf(plan.error.kind) };
+    return reader.planAddValue({ card, amount, atMs: clock.wallMs(), ...cardRecord, ...(abandoned === null ? {} : { abandoned }) });
   }
 }

@@ -68,9 +68,7 @@ export class LockDesk {
     if (verdict.verdict === 'other-card') return false;
     const found = verdict.verdict === 'written' && verdict.found;
     const detail = verdict.verdict === 'written' ? '' : verdict.detail;
-    const recorded = record(this.#deps, () =>
-      journal.append('card-change.outcome', id, { verdict: verdict.verdict === 'untouched' ? 'conflict' : verdict.verdict, found, detail }),
-    );
+    const recorded = record(this.#deps, () => journal.append('card-change.outcome', id, { verdict: verdict.verdict, found, detail }));
     return recorded && verdict.verdict === 'written';
   }
 }

@@ -33,6 +33,7 @@ function transaction(id: string, value: number, balanceAfter: number): LedgerTra
     countersBefore: null,
     note: 'kept',
     plan: null,
+    abandoned: null,
     write: 'written',
     balanceAfter: dollars(balanceAfter),
     claimCode: null,

@@ -181,13 +181,18 @@ export class ActLedger {
       case 'cash-unit':
       case 'note-keep.intent':
       case 'note-keep.outcome':
+      case 'card-evidence':
       case 'case':
         break;
     }
   }
 
-  #written(id: TransactionId, verdict: 'written' | 'unknown' | 'conflict'): void {
+  #written(id: TransactionId, verdict: JournalBodies['card-write.outcome']['verdict']): void {
     if (verdict === 'unknown') return;
+    if (verdict === 'untouched') {
+      this.#change(id, { write: 'none', plan: null });
+      return;
+    }
     const plan = this.#acts.get(id)?.plan ?? null;
     this.#change(id, { write: verdict, balanceAfter: verdict === 'written' ? balanceAfter(plan) : null });
   }

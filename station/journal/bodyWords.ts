@@ -95,4 +95,5 @@ export const approval = z.discriminatedUnion('act', [
 ]);
 
 /** What reading a card back after a write showed. */
-export const writeVerdict = z.enum(['written', 'unknown', 'conflict']);
+/** `untouched`: the card was used elsewhere since, and nothing of it had come into its purse. */
+export const writeVerdict = z.enum(['written', 'unknown', 'untouched', 'conflict']);

@@ -20,6 +20,8 @@ export interface LedgerTransaction {
   /** `pending`: intended, and nobody wrote down the end. */
   readonly note: 'pending' | 'kept' | 'returned' | 'unknown';
   readonly plan: AddValuePlan | null;
+  /** The plan before it, which the card was found to be untouched by: what it may have left in a record may be written over. */
+  readonly abandoned: AddValuePlan | null;
   readonly write: 'none' | 'undecided' | 'written' | 'conflict';
   /** NT$ on the card after the write, once it is known. */
   readonly balanceAfter: Dollars | null;
@@ -149,6 +151,7 @@ export class Ledger {
             countersBefore: record.body.counters,
             note: 'pending',
             plan: null,
+            abandoned: null,
             write: 'none',
             balanceAfter: null,
             claimCode: null,
@@ -172,6 +175,7 @@ export class Ledger {
             balanceAfter: record.body.balance === null ? null : dollars(record.body.balance),
           });
         } else if (record.body.verdict === 'conflict') this.#change(record.transaction, { write: 'conflict' });
+        else if (record.body.verdict === 'untouched') this.#abandon(record.transaction);
         break;
       case 'claim':
         this.#change(record.transaction, { claimCode: record.body.code });
@@ -185,10 +189,16 @@ export class Ledger {
       case 'act.answer':
       case 'card-change.intent':
       case 'card-change.outcome':
+      case 'card-evidence':
       case 'act.released':
       case 'act.closed':
         break;
     }
+  }
+
+  #abandon(id: TransactionId | null): void {
+    const plan = (id === null ? undefined : this.#transactions.get(id))?.plan ?? null;
+    this.#change(id, { write: 'none', plan: null, abandoned: plan });
   }
 
   #change(id: TransactionId | null, change: Partial<LedgerTransaction>): void {

@@ -25,3 +25,21 @@ export const actIntent1 = z.strictObject({
 export function liftActIntent1(body: z.infer<typeof actIntent1>) {
   return { ...body, currency: 'TWD' } as const;
 }
+
+const writeVerdict1 = z.enum(['written', 'unknown', 'conflict']);
+
+/** Before a card that was used elsewhere could say that it was untouched. */
+export const cardWriteOutcome1 = z.strictObject({
+  verdict: writeVerdict1,
+  balance: amount.nullable(),
+  found: z.boolean(),
+  detail: z.string(),
+});
+
+/** Likewise. */
+export const cardChangeOutcome1 = z.strictObject({ verdict: writeVerdict1, found: z.boolean(), detail: z.string() });
+
+/** What was said then means the same today: a conflict stays one, for the card's blocks were not kept. */
+export function liftOutcome1<Body>(body: Body): Body {
+  return body;
+}

@@ -12,11 +12,20 @@ import {
   sealedCard,
   sealedChangePlan,
   sealedPlan,
+  sealedText,
   sequence,
   storageUnit,
   writeVerdict,
 } from './bodyWords.ts';
-import { actIntent1, liftActIntent1, liftNoteKeepIntent1, noteKeepIntent1 } from './olderBodies.ts';
+import {
+  actIntent1,
+  cardChangeOutcome1,
+  cardWriteOutcome1,
+  liftActIntent1,
+  liftNoteKeepIntent1,
+  liftOutcome1,
+  noteKeepIntent1,
+} from './olderBodies.ts';
 import { firstVersion, UnknownBody, type VersionedBody } from './versionedBody.ts';
 
 /** A station process began. */
@@ -93,6 +102,16 @@ const actClosed = z.strictObject({
   detail: z.string(),
 });
 
+/** What a card said by itself that was used elsewhere, or contradicts itself: what the decision about a transaction rests on. */
+const cardEvidence = z.strictObject({
+  /** The card profile that knows what the blocks mean. */
+  profile: z.string(),
+  /** JSON: the blocks by number, in hexadecimal. They say where the card was used, and lie sealed. */
+  blocks: sealedText,
+  /** What this software made of them. */
+  reading: z.string(),
+});
+
 /** The passenger holds (or was shown) a claim for a transaction that is not finished. */
 const claim = z.strictObject({ code: z.string(), amount: amount.nullable() });
 
@@ -124,11 +143,12 @@ const recordKinds = {
   'note-keep.intent': firstVersion(noteKeepIntent1).next(noteKeepIntent, liftNoteKeepIntent1),
   'note-keep.outcome': firstVersion(noteKeepOutcome),
   'card-write.intent': firstVersion(cardWriteIntent),
-  'card-write.outcome': firstVersion(cardWriteOutcome),
+  'card-write.outcome': firstVersion(cardWriteOutcome1).next(cardWriteOutcome, liftOutcome1),
   'act.intent': firstVersion(actIntent1).next(actIntent, liftActIntent1),
   'act.answer': firstVersion(actAnswer),
   'card-change.intent': firstVersion(cardChangeIntent),
-  'card-change.outcome': firstVersion(cardChangeOutcome),
+  'card-change.outcome': firstVersion(cardChangeOutcome1).next(cardChangeOutcome, liftOutcome1),
+  'card-evidence': firstVersion(cardEvidence),
   'act.released': firstVersion(actReleased),
   'act.closed': firstVersion(actClosed),
   claim: firstVersion(claim),

@@ -43,6 +43,7 @@ const top: LedgerTransaction = {
   countersBefore: null,
   note: 'kept',
   plan: null,
+  abandoned: null,
   write: 'written',
   balanceAfter: dollars(820),
   claimCode: null,

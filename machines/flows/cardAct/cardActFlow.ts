@@ -5,7 +5,7 @@ import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import { cardTypeOf } from '../../rules/card.ts';
 import type { ActApproval, ActRefusal, CardActOrder } from '../cardAct.ts';
 import type { Effect, Perform } from '../effects.ts';
-import type { ActEvent, BrokenEvent, CardPlaceEvent, CardUntouchedEvent, CardWriteEvent } from '../events.ts';
+import type { ActEvent, BrokenEvent, CardPlaceEvent, CardWriteEvent } from '../events.ts';
 import { ignored } from '../ignored.ts';
 import { limits } from '../limits.ts';
 import { confirmationsBefore, mustBeWeighed, type OfferedAct, type ServiceOffer } from './serviceOffer.ts';
@@ -42,7 +42,6 @@ export type CardActOutcome =
 export type CardActEvent =
   | ActEvent
   | CardWriteEvent
-  | CardUntouchedEvent
   | BrokenEvent
   | { readonly type: 'CONFIRM' }
   | { readonly type: 'CANCEL' }

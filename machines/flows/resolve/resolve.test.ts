@@ -46,6 +46,7 @@ const events = {
   'CARD.REMOVED': { type: 'CARD.REMOVED' },
   'CARD.WRITTEN': { type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false },
   'CARD.UNDECIDED': { type: 'CARD.UNDECIDED', transaction: T1, otherCard: false },
+  'CARD.UNTOUCHED': { type: 'CARD.UNTOUCHED', transaction: T1, fault: 'contradictory' },
   'CARD.CONFLICT': { type: 'CARD.CONFLICT', transaction: T1 },
   'CLAIM.OPENED': { type: 'CLAIM.OPENED', claim },
   'CLAIM.SLIP': { type: 'CLAIM.SLIP', transaction: T1, printed: true },
@@ -84,6 +85,7 @@ describe('what is undecided', () => {
       settling: CARD.REMOVED -> settling
       settling: CARD.WRITTEN -> ended, outcome
       settling: CARD.UNDECIDED -> waiting
+      settling: CARD.UNTOUCHED -> ended, outcome
       settling: CARD.CONFLICT -> claiming, open-claim
       settling: CLAIM.SLIP -> -
       settling: LANGUAGE -> settling, language
@@ -94,6 +96,7 @@ describe('what is undecided', () => {
       settling, laid again: CARD.REMOVED -> settling, laidAgain
       settling, laid again: CARD.WRITTEN -> ended, outcome
       settling, laid again: CARD.UNDECIDED -> settling, tries, laidAgain, write-card
+      settling, laid again: CARD.UNTOUCHED -> ended, outcome
       settling, laid again: CARD.CONFLICT -> claiming, open-claim
       settling, laid again: CLAIM.SLIP -> -
       settling, laid again: LANGUAGE -> settling, language
@@ -104,6 +107,7 @@ describe('what is undecided', () => {
       settling, last try: CARD.REMOVED -> settling, laidAgain
       settling, last try: CARD.WRITTEN -> ended, outcome
       settling, last try: CARD.UNDECIDED -> claiming, open-claim
+      settling, last try: CARD.UNTOUCHED -> ended, outcome
       settling, last try: CARD.CONFLICT -> claiming, open-claim
       settling, last try: CLAIM.SLIP -> -
       settling, last try: LANGUAGE -> settling, language
@@ -114,6 +118,7 @@ describe('what is undecided', () => {
       settling, broken: CARD.REMOVED -> settling, laidAgain
       settling, broken: CARD.WRITTEN -> ended, outcome
       settling, broken: CARD.UNDECIDED -> claiming, open-claim, time-out
+      settling, broken: CARD.UNTOUCHED -> ended, outcome
       settling, broken: CARD.CONFLICT -> claiming, open-claim
       settling, broken: CLAIM.SLIP -> -
       settling, broken: LANGUAGE -> settling, language

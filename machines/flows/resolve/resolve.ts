@@ -37,6 +37,8 @@ export interface ResolveContext extends ResolveInput {
 
 export type ResolveOutcome =
   | { readonly outcome: 'settled'; readonly transaction: TransactionId; readonly amount: Dollars | null }
+  /** The card never had it, and cannot get it by what was begun: what follows is found by reading it again. */
+  | { readonly outcome: 'not-written' }
   /** The claim is durable and was shown; the transaction stays open. */
   | { readonly outcome: 'claimed'; readonly cardReturned: boolean };
 
@@ -151,6 +153,7 @@ export function createResolveMachine(perform: Perform) {
             { guard: ({ context }) => context.laidAgain && !context.broken, target: 'settling', reenter: true, actions: 'countTry' },
             { target: 'asking' },
           ],
+          'CARD.UNTOUCHED': { target: 'ended', actions: assign({ outcome: { outcome: 'not-written' } }) },
           'CARD.CONFLICT': 'claiming',
         },
       },

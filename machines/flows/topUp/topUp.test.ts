@@ -35,6 +35,7 @@ const events = {
   'CARD.CHECKED': { type: 'CARD.CHECKED', ticket: 1, fit: true },
   'CARD.WRITTEN': { type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false },
   'CARD.UNDECIDED': { type: 'CARD.UNDECIDED', transaction: T1, otherCard: false },
+  'CARD.UNTOUCHED': { type: 'CARD.UNTOUCHED', transaction: T1, fault: 'contradictory' },
   'CARD.CONFLICT': { type: 'CARD.CONFLICT', transaction: T1 },
   'CARD.REMOVED': { type: 'CARD.REMOVED' },
   'MACHINE.BROKEN': { type: 'MACHINE.BROKEN' },
@@ -102,6 +103,7 @@ it('answers every event as this table says, wherever a top-up stands', () => {
     writing: CASH.OUT -> -
     writing: CARD.WRITTEN -> opening, balance, note, transaction, added, cash-in-start
     writing: CARD.UNDECIDED -> ended, outcome
+    writing: CARD.UNTOUCHED -> ended, outcome
     writing: CARD.CONFLICT -> ended, outcome
     writing: CARD.REMOVED -> writing, ending
     writing: MACHINE.BROKEN -> writing, ending

@@ -265,6 +265,16 @@ export function createTopUpMachine(perform: Perform) {
               }),
             }),
           },
+          'CARD.UNTOUCHED': {
+            target: 'ended',
+            actions: assign({
+              outcome: ({ context, event }) => ({
+                outcome: 'undecided',
+                transaction: event.transaction,
+                amount: context.note ?? dollars(0),
+              }),
+            }),
+          },
           'CARD.CONFLICT': {
             target: 'ended',
             actions: assign({

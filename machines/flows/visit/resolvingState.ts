@@ -17,7 +17,15 @@ export function resolvingState(visit: VisitSetup, flows: VisitFlows) {
         {
           guard: ({ event }) => event.output.outcome === 'settled',
           target: 'settled',
-          actions: assign({ settled: ({ event }) => (event.output.outcome === 'settled' ? { amount: event.output.amount } : null) }),
+          actions: assign({
+            settled: ({ event }) => (event.output.outcome === 'settled' ? { done: true, amount: event.output.amount } : null),
+          }),
+        },
+        // Cash is owed to the card from now on, and the reading finds that; what the issuer held is undone.
+        {
+          guard: ({ event }) => event.output.outcome === 'not-written',
+          target: 'settled',
+          actions: assign({ settled: ({ context }) => (context.resolving?.purpose === 'top-up' ? null : { done: false }) }),
         },
         { guard: ({ event }) => event.output.outcome === 'claimed' && event.output.cardReturned, target: 'settled' },
         // On the lock list, and only owed something: nothing was begun on it that a lock would come in the way of (R-001-29).

@@ -332,6 +332,15 @@ describe('a service that is undecided on the card', () => {
     expect(visit.effects.at(-1)).toMatchObject({ do: 'read-card' });
   });
 
+  it('is told that it was not done, where the card was used elsewhere and carries nothing of it', () => {
+    const visit = undecided();
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'contradictory' });
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: low, atMs: Date.parse('2026-05-12T10:00:00+08:00'), credit: null, open: [] });
+    expect(visit.screen().screen).toBe('balance');
+    expect(visit.screen().prompts).toContainEqual({ id: 'balance.earlier-undone' });
+  });
+
   it('gets a claim when the card does not come back', () => {
     const visit = undecided();
     visit.clock.increment(limits.sameCardMs);

@@ -162,6 +162,28 @@ describe('the same card again', () => {
     expect(promptIds(visit)).toContain('balance.earlier-settled');
   });
 
+  it('is owed where it never had the money and was used elsewhere: it is read again, and by the rules given it or not', () => {
+    for (const [balance, then] of [
+      [300, { do: 'write-card', transaction: T1 }],
+      [9_900, { do: 'open-claim', transaction: T1, language: 'zh-Hant' }],
+    ] as const) {
+      const visit = undecided();
+      visit.say({ type: 'CARD.PLACED' });
+      visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'contradictory' });
+      expect(visit.asked().at(-1)).toMatchObject({ do: 'read-card' });
+      const open = [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'owed' }] as const;
+      visit.say({
+        type: 'CARD.READ',
+        ticket: 2,
+        facts: someCard({ balance: dollars(balance) }),
+        atMs: Date.parse('2026-05-12T10:00:00+08:00'),
+        credit: null,
+        open,
+      });
+      expect(visit.asked().at(-1)).toEqual(then);
+    }
+  });
+
   it("refuses a stranger's card without counting it as a try: value never changes its card (R-002-16)", () => {
     const visit = undecided();
     visit.say({ type: 'CARD.PLACED' });

@@ -66,8 +66,11 @@ export interface VisitContext {
   readonly cardLifted: boolean;
   /** What the resolve flow starts from. */
   readonly resolving: Omit<ResolveInput, 'language'> | null;
-  /** An earlier transaction that was just brought to its end: NT$ put onto the card, null when its purse was left alone. */
-  readonly settled: { readonly amount: Dollars | null } | null;
+  /**
+   * An earlier transaction that was just brought to its end: done, with the NT$ that it put onto the card, null when it left
+   * the purse alone; or not done, and undone at the issuer.
+   */
+  readonly settled: { readonly done: true; readonly amount: Dollars | null } | { readonly done: false } | null;
   /** Transactions of this visit that are on the card. */
   readonly completed: readonly TransactionId[];
   /** Their sum, NT$. */

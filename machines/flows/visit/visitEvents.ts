@@ -9,7 +9,6 @@ import type {
   CardCheckEvent,
   CardPlaceEvent,
   CardReadEvent,
-  CardUntouchedEvent,
   CardWriteEvent,
   CashPathEvent,
   ClaimEvent,
@@ -57,7 +56,6 @@ export type VisitEvent =
   | CardReadEvent
   | CardCheckEvent
   | CardWriteEvent
-  | CardUntouchedEvent
   | CashPathEvent
   | NoteEvent
   | HostEvent
