@@ -36,12 +36,10 @@ const WHEEL = 256;
  * | in the place of the last credit | first of the records after it | |
  * |---|---|---|
  * | ours | the number after ours, from the balance after | written |
- * | ours | ours or the number after it, from the balance before: the purse never had it | untouched |
- * | old, torn, another's | our number, from the balance before | untouched |
- * | any | a gap, another balance, a purse that is none, a record of unknown meaning | unclear |
- *
- * Where our record was overwritten by another credit, its number is a gap: whether it was ours or another's of the same
- * amount does not stand on the card.
+ * | any | our number, from the balance before | untouched |
+ * | any | the number after ours, from the balance before: whatever bore our number, the purse never had it | untouched |
+ * | another's | the number after ours, from the balance after: ours, or another's of the same amount | unclear |
+ * | any | a later number, another balance, a gap, a purse that is none, a record of unknown meaning | unclear |
  */
 export function readLaterUse(layout: CardLayout, credit: BegunCredit, seen: CardBlocks, ring: CardBlocks): LaterUse {
   const unclear = (reading: string): LaterUse => ({ credit: 'unclear', reading });
@@ -63,10 +61,10 @@ export function readLaterUse(layout: CardLayout, credit: BegunCredit, seen: Card
   const ahead = sequenceDistance(ours.sequence, first.sequence);
   if (isOurs && ahead === 1 && from === credit.balanceAfter)
     return { credit: 'written', reading: `${numbers}: they begin with the credit` };
-  if ((ahead === 0 || (isOurs && ahead === 1)) && from === credit.balanceBefore) {
+  if (ahead <= 1 && from === credit.balanceBefore) {
     return { credit: 'untouched', reading: `${numbers}: they begin without the credit` };
   }
-  if (ahead > (isOurs ? 1 : 0)) return unclear(`${numbers}: what came before ${first.sequence} is no longer on the card`);
+  if (ahead > 0) return unclear(`${numbers}: what came before ${first.sequence} is no longer on the card`);
   return unclear(`${numbers}: ${first.sequence} begins neither with the credit nor without it`);
 }
 

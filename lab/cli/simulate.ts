@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { services } from '../../machines/words.ts';
+import { ELSEWHERE } from '../devices/card/cardElsewhere.ts';
 import { type ExhaustiveScope, VISITS } from '../world/exhaustive.ts';
 import { runExhaustive } from '../world/exhaustiveRun.ts';
 import { runRandom } from '../world/randomRun.ts';
@@ -116,6 +117,7 @@ const scenarioSchema = z.strictObject({
   whenAsked: z.enum(['puts-it-back', 'puts-another', 'walks-away', 'comes-another-day']),
   wish: z.strictObject({ service: z.enum(services), resolve: z.enum(['agrees', 'declines', 'changes-mind', 'lifts-card']) }).optional(),
   wire: z.array(z.strictObject({ fault: z.enum(WIRE_FAULTS), after: z.int().nonnegative() })).optional(),
+  elsewhere: z.array(z.enum(ELSEWHERE)).optional(),
   interruptions: z.array(z.strictObject({ at: z.int().positive(), fault: z.string() })),
 });
 

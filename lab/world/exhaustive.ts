@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { endsStation, faultsAt, type Interruption, isEffect, type Step } from './interruption.ts';
+import type { Elsewhere } from '../devices/card/cardElsewhere.ts';
 import type { WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario, type ScenarioResult } from './scenario.ts';
 
@@ -33,6 +34,9 @@ const visits: readonly VisitToInterrupt[] = [
 export const VISITS = visits.length;
 
 const answers: readonly WhenAsked[] = ['puts-it-back', 'puts-another', 'walks-away'];
+
+/** Where a card that was taken away may be used before it comes back. */
+const lives: readonly (readonly Elsewhere[])[] = [['gate'], ['kiosk', 'shop'], ['shop', 'gate', 'shop', 'gate', 'shop', 'gate', 'shop']];
 
 /** Second interruptions end the station: «and again during recovery». */
 const again = ['kill-before', 'kill-after', 'power-before', 'power-after'] as const;
@@ -93,8 +97,12 @@ export async function interruptVisit(visit: number, scope: ExhaustiveScope): Pro
   if (found === undefined) throw new RangeError(`there is no visit ${visit}`);
   const { onlyOnce = false, ...script } = found;
   const tally = new Tally();
-  const run = async (whenAsked: WhenAsked, interruptions: readonly Interruption[]): Promise<ScenarioResult> => {
-    const scenario = { ...script, whenAsked, interruptions };
+  const run = async (
+    whenAsked: WhenAsked,
+    interruptions: readonly Interruption[],
+    elsewhere?: readonly Elsewhere[],
+  ): Promise<ScenarioResult> => {
+    const scenario = { ...script, whenAsked, interruptions, elsewhere };
     const result = await runScenario(scenario);
     tally.count(scenario, result);
     return result;
@@ -120,6 +128,11 @@ export async function interruptVisit(visit: number, scope: ExhaustiveScope): Pro
           }
         }
         if (!once.askedForCard) break;
+        if (whenAsked !== 'walks-away') continue;
+        for (const elsewhere of lives) {
+          await run(whenAsked, [first], elsewhere);
+          tally.single += 1;
+        }
       }
     }
   }

@@ -25,6 +25,10 @@ export type StepFault =
   | 'card-gone-before'
   | 'card-gone-after'
   | 'card-torn'
+  /** Within a byte: some bits took their new value; or the block was erased, and nothing written yet; or after a false «done». */
+  | 'card-bits-torn'
+  | 'card-erased'
+  | 'card-false-bits'
   | 'card-false-done'
   /** The answer is lost and the card stays. */
   | 'card-answer-lost'
@@ -66,8 +70,10 @@ export const OTHER_POLL = 'poll';
 const crashes: readonly StepFault[] = ['kill-before', 'kill-after', 'power-before', 'power-after'];
 const lineFaults: readonly StepFault[] = ['command-lost', 'answer-lost', 'answer-garbled'];
 const noteFaults: readonly StepFault[] = ['jam-safe', 'jam-unsafe', 'credit-unreported', 'credit-twice'];
-/** What can happen to the card and its reader at one command. */
-export const cardFaults: readonly StepFault[] = [
+/** What can happen to the block that a command writes; to another command it is no more than a card that is taken away. */
+const blockFaults: readonly StepFault[] = ['card-bits-torn', 'card-erased', 'card-false-bits'];
+/** What can happen to the card and its reader at any command. */
+const commandFaults: readonly StepFault[] = [
   'card-gone-before',
   'card-gone-after',
   'card-torn',
@@ -87,7 +93,8 @@ export const allFaults: readonly StepFault[] = [
   ...crashes,
   ...lineFaults,
   ...noteFaults,
-  ...cardFaults,
+  ...commandFaults,
+  ...blockFaults,
   'unknown-event',
   'disk-full',
   'disk-error',
@@ -104,7 +111,7 @@ export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly 
       if (what === ACCEPTING_POLL) return [...crashes, ...lineFaults, ...noteFaults];
       return what === OTHER_POLL ? [...crashes, ...lineFaults, 'unknown-event'] : [...crashes, ...lineFaults];
     case 'card':
-      return [...crashes, ...cardFaults];
+      return [...crashes, ...cardFaultsAt(what)];
     case 'printer':
       return [...crashes, 'paper-out'];
     case 'issuer':
@@ -114,6 +121,11 @@ export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly 
 
 /** First bytes of the APDU that changes a card (update binary, PC/SC part 3). */
 const CARD_WRITE = 'ffd6';
+
+/** What can happen to the card and its reader at this command. */
+export function cardFaultsAt(what: string): readonly StepFault[] {
+  return what.startsWith(CARD_WRITE) ? [...commandFaults, ...blockFaults] : commandFaults;
+}
 
 /** Requests that change nothing about a card. */
 const errands: readonly string[] = ['lookup', 'lock-list', 'upload'];

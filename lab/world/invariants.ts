@@ -95,15 +95,20 @@ export function findDebt(ledger: Ledger, truth: Truth): string[] {
     const standing = moneyStateOf(transaction);
     if (standing === 'note-pending') faults.push(`transaction ${transaction.id} was never reconciled`);
     if (standing === 'undecided') faults.push(`transaction ${transaction.id} is undecided although its card came back`);
-    if (standing === 'owed' || (standing === 'case' && transaction.note === 'kept')) owed += transaction.value;
-    if (standing === 'case' && transaction.note === 'unknown') inDoubt += transaction.value;
+    if (standing === 'owed') owed += transaction.value;
+    // The note may be anywhere, or the card may carry its value: what people must find out.
+    if (standing === 'case') inDoubt += transaction.value;
   }
   let added = 0;
   for (const value of truth.addedTo.values()) added += value ?? 0;
   let issued = 0;
-  for (const { write, value } of ledger.acts.asked.flatMap(creditOf)) issued += write === 'written' ? value : 0;
+  let perhapsIssued = 0;
+  for (const { write, value } of ledger.acts.asked.flatMap(creditOf)) {
+    if (write === 'written') issued += value;
+    if (write === 'conflict') perhapsIssued += value;
+  }
   const unexplained = truth.cashKept + truth.stuck + issued - added - owed;
-  if (unexplained < 0) faults.push(`NT$${-unexplained} was given out twice`);
+  if (unexplained + perhapsIssued < 0) faults.push(`NT$${-unexplained} was given out twice`);
   if (unexplained > inDoubt) faults.push(`NT$${unexplained - inDoubt} in the machine is nobody's`);
   return faults;
 }

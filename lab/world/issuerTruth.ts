@@ -1,19 +1,8 @@
-import { type CardNumber, revealCardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { SimulatedCard } from '../devices/card/simulatedCard.ts';
+import { revealCardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Books } from '../issuer/books.ts';
 import type { BookedAct, BookedCard, IssuerTruth } from './actInvariants.ts';
+import type { AdoptedCard } from './adoptedCards.ts';
 import { marksOf } from './worldCards.ts';
-
-/** A card of the world, and how it was when the world began. */
-export interface AdoptedCard {
-  readonly card: SimulatedCard;
-  readonly number: CardNumber;
-  /** Keyed hash of its number, as the journal has it. */
-  readonly find: string;
-  /** NT$ */
-  readonly initial: number;
-  readonly image: Uint8Array;
-}
 
 /** Reads what the issuer's books hold, and what the cards carry of it. */
 export function readIssuerTruth(books: Books, cards: readonly AdoptedCard[]): IssuerTruth {
@@ -22,7 +11,7 @@ export function readIssuerTruth(books: Books, cards: readonly AdoptedCard[]): Is
     acts: books.prepare<[], BookedAct>('SELECT key, state FROM act').all(),
     cards: cards.map(({ card, number, find: hash, image }) => ({
       find: hash,
-      untouched: card.image.every((byte, index) => byte === image[index]),
+      untouched: image !== null && card.image.every((byte, index) => byte === image[index]),
       marks: marksOf(card),
       booked: find.get(revealCardNumber(number)) ?? null,
     })),

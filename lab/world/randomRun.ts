@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SeededRandom } from '../devices/seededRandom.ts';
 
 import { allFaults, type Interruption } from './interruption.ts';
+import { ELSEWHERE } from '../devices/card/cardElsewhere.ts';
 import type { Service } from '../../machines/words.ts';
 import type { ServiceWish, WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario } from './scenario.ts';
@@ -48,6 +49,8 @@ const wishes: readonly (readonly [CardBefore, Service])[] = [
 const resolves: readonly ServiceWish['resolve'][] = ['agrees', 'agrees', 'agrees', 'declines', 'changes-mind', 'lifts-card'];
 const notes = [100, 200, 500, 1000] as const;
 const answers: readonly WhenAsked[] = ['puts-it-back', 'puts-it-back', 'puts-another', 'walks-away'];
+/** How often a card is used before it comes back: mostly not, sometimes more often than its ring reaches. */
+const uses = [0, 0, 0, 1, 1, 2, 4, 8];
 /** Steps of a top-up that is not disturbed, roughly: where faults are worth placing. */
 const STEPS = 160;
 /** Requests to the issuer in a visit with a wish, roughly. */
@@ -57,7 +60,8 @@ function draw(random: SeededRandom): Scenario {
   const interruptions: Interruption[] = [];
   for (let left = random.integer(0, 4); left > 0; left -= 1)
     interruptions.push({ at: random.integer(1, STEPS), fault: random.pick(allFaults) });
-  const visit = { whenAsked: random.pick(answers), interruptions: interruptions.sort((a, b) => a.at - b.at) };
+  const elsewhere = Array.from({ length: random.pick(uses) }, () => random.pick(ELSEWHERE));
+  const visit = { whenAsked: random.pick(answers), interruptions: interruptions.sort((a, b) => a.at - b.at), elsewhere };
   const someNotes = (least: number): number[] => Array.from({ length: random.integer(least, 3) }, () => random.pick(notes));
   if (random.integer(1, ONE_IN_FOR_THE_ISSUER) > 1) return { ...visit, card: random.pick(cards), notes: someNotes(1) };
   const [card, service] = random.pick(wishes);

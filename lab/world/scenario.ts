@@ -1,3 +1,4 @@
+import type { Elsewhere } from '../devices/card/cardElsewhere.ts';
 import type { StaffCase } from '../../machines/errors/errorCatalogue.ts';
 import { limits } from '../../machines/flows/limits.ts';
 import { findChainFault } from '../../station/journal/chain.ts';
@@ -6,6 +7,7 @@ import { type Ledger, moneyStateOf } from '../../station/journal/ledger.ts';
 import { findActDebt } from './actInvariants.ts';
 import { LAST_PAUSE_MS } from '../../station/effects/settlement.ts';
 import type { Interruption, Step } from './interruption.ts';
+import { findBareCases, findMisread, liveOn } from './cardStories.ts';
 import { findDebt, findFalseAlarm } from './invariants.ts';
 import { Passenger, type ServiceWish, type WhenAsked } from './passenger.ts';
 import type { WireFault } from './wireFaults.ts';
@@ -22,6 +24,8 @@ export interface Scenario {
   /** What requests to the issuer suffer until the visit is over: each fault strikes once, after so many requests. */
   readonly wire?: readonly { readonly fault: WireFault; readonly after: number }[] | undefined;
   readonly interruptions: readonly Interruption[];
+  /** Where the card is used after the visit, before it comes back. */
+  readonly elsewhere?: readonly Elsewhere[] | undefined;
 }
 
 export interface ScenarioResult {
@@ -134,6 +138,7 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
     world.sleepUntilTomorrow();
     await toRest(world);
   }
+  const stories = liveOn(world, card, scenario.elsewhere ?? []);
   for (let time = 0; time < RETURNS; time += 1) {
     await passenger.comeBack();
     await toRest(world);
@@ -144,6 +149,7 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   const faults = [...findDebt(world.ledger(), world.truth()), ...findFalseAlarm(world.ledger(), world.truth(), alarms)];
   const issuer = world.issuerTruth();
   if (issuer !== null) faults.push(...findActDebt(world.ledger(), issuer));
+  faults.push(...findMisread(world, stories), ...findBareCases(world));
   if (countCases(world, 'journal-forked') > 0) faults.push('the centre keeps other records than the disk');
   const broken = findChainFault(world.disk.records);
   if (broken !== null) faults.push(`the journal's chain is broken at ${broken.seq}`);

@@ -25,6 +25,7 @@ it('a failed case is counted, and named with all that repeats it', () => {
     command: 'ffd60004',
     fault: 'card-torn',
     returns: 'puts-it-back',
+    elsewhere: [],
     screen: null,
     ends: ['open'],
   } as const;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { cardFaults, type StepFault } from './interruption.ts';
+import { cardFaultsAt, type StepFault } from './interruption.ts';
+import type { Elsewhere } from '../devices/card/cardElsewhere.ts';
 import type { WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario, type ScenarioResult, type TransactionEnd } from './scenario.ts';
 
@@ -20,7 +21,13 @@ export type TornAct = (typeof tornActs)[number]['act'];
 export const TORN_ACTS = tornActs.length;
 
 /** What becomes of the card after it was torn away. */
-const returns: readonly WhenAsked[] = ['puts-it-back', 'comes-another-day', 'puts-another'];
+const returns: readonly Pick<Scenario, 'whenAsked' | 'elsewhere'>[] = [
+  { whenAsked: 'puts-it-back' },
+  { whenAsked: 'comes-another-day' },
+  { whenAsked: 'puts-another' },
+  { whenAsked: 'walks-away', elsewhere: ['gate'] },
+  { whenAsked: 'walks-away', elsewhere: ['kiosk', 'gate', 'shop'] },
+];
 
 /** Screens on which something is being done: a passenger waits until another one stands there. */
 const passing: ReadonlySet<string | null> = new Set([null, 'reading', 'note-seen', 'writing', 'asking-issuer', 'out-of-service']);
@@ -49,6 +56,8 @@ export interface TearCase {
   readonly command: string;
   readonly fault: StepFault;
   readonly returns: WhenAsked;
+  /** Where it was used before it came back. */
+  readonly elsewhere: readonly Elsewhere[];
   /** The first screen that told the passenger something after it. */
   readonly screen: string | null;
   /** The transactions of the visit at the very end. */
@@ -77,34 +86,46 @@ export async function tearAct(index: number, each: number): Promise<TearReport> 
   if (torn === undefined) throw new RangeError(`there is no act ${index}`);
   const { act, ...visit } = torn;
   const digest = createHash('sha256');
-  const run = async (whenAsked: WhenAsked, interruptions: Scenario['interruptions']): Promise<ScenarioResult> => {
-    const result = await runScenario({ ...visit, whenAsked, interruptions });
+  const run = async (back: (typeof returns)[number], interruptions: Scenario['interruptions']): Promise<ScenarioResult> => {
+    const result = await runScenario({ ...visit, ...back, interruptions });
     digest.update(result.digest);
     return result;
   };
-  const clean = await run('puts-it-back', []);
+  const clean = await run({ whenAsked: 'puts-it-back' }, []);
   const commands = clean.steps.slice(0, clean.visitSteps).filter(({ part }) => part === 'card');
   if (!clean.ends.includes('done') || commands.length === 0) throw new Error(`the undisturbed visit does not do what it is for: ${act}`);
   const cases: TearCase[] = [];
   let skipped = index;
   for (const [number, { index: at, what }] of commands.entries()) {
-    for (const fault of cardFaults) {
-      for (const whenAsked of returns) {
+    for (const fault of cardFaultsAt(what)) {
+      for (const back of returns) {
         skipped = (skipped + 1) % each;
         if (skipped !== 0) continue;
-        const result = await run(whenAsked, [{ at, fault }]);
-        cases.push({ act, apdu: number + 1, command: what, fault, returns: whenAsked, ...judge(result) });
+        const result = await run(back, [{ at, fault }]);
+        cases.push({
+          act,
+          apdu: number + 1,
+          command: what,
+          fault,
+          returns: back.whenAsked,
+          elsewhere: back.elsewhere ?? [],
+          ...judge(result, back),
+        });
       }
     }
   }
   return { act, apdus: commands.length, cases, digest: digest.digest('hex') };
 }
 
-function judge({ screens, ends, violations, errors }: ScenarioResult): Pick<TearCase, 'screen' | 'ends' | 'violations' | 'exceptions'> {
+function judge(
+  { screens, ends, violations, errors }: ScenarioResult,
+  { elsewhere = [] }: (typeof returns)[number],
+): Pick<TearCase, 'screen' | 'ends' | 'violations' | 'exceptions'> {
   const screen = screens.find((shown) => !passing.has(shown)) ?? null;
   const found = [...violations];
   if (screen === null || !answers.has(screen)) found.push(`no screen tells the passenger anything: ${screen ?? 'dark'}`);
   if (ends.filter((end) => end === 'done').length > 1) found.push('the card was changed more than once');
-  if (ends.includes('open')) found.push('something is still open although its card came back');
+  // A card that was used elsewhere may no longer tell: then it is a case.
+  if (ends.includes('open') && elsewhere.length === 0) found.push('something is still open although its card came back');
   return { screen, ends, violations: found, exceptions: errors };
 }

@@ -1,4 +1,3 @@
-import { cardNumberOfUid } from '../../hardware/card-profiles/cardNumberOfUid.ts';
 import { FACTORY_KEYS, sameKeysForAll } from '../../hardware/pcsc/cardKeys.ts';
 import type { Auxiliaries } from '../../hardware/ports/auxiliaries.ts';
 import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
@@ -13,13 +12,11 @@ import type { SecurityModule } from '../../hardware/ports/securityModule.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { SimulatedAuxiliaries } from '../devices/auxiliaries/simulatedAuxiliaries.ts';
 import { createInMemoryPcsc } from '../devices/card/inMemoryPcsc.ts';
-import type { CardFaultName } from '../devices/card/cardFaults.ts';
 import { preparedCards } from '../devices/card/preparedCards.ts';
 import type { SimulatedCard } from '../devices/card/simulatedCard.ts';
 import { REALISTIC_DELAYS, SimulatedReader } from '../devices/card/simulatedReader.ts';
 import { SimulatedPrinter } from '../devices/printer/simulatedPrinter.ts';
 import { SeededRandom } from '../devices/seededRandom.ts';
-import type { ValidatorFault, ValidatorOperation } from '../devices/validator/faultScript.ts';
 import { SimulatedValidator } from '../devices/validator/simulatedValidator.ts';
 import type { ValidatorState } from '../devices/validator/state.ts';
 import { settle, VirtualClock } from '../devices/virtualClock.ts';
@@ -33,16 +30,17 @@ import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
 import { parseRecord } from '../../station/journal/records.ts';
 import { Ledger } from '../../station/journal/ledger.ts';
 import { createLog } from '../../hardware/ports/log.ts';
+import { acceptorFaults, cardFaults, cutOf } from './deviceFaults.ts';
 import { EventLog } from './eventLog.ts';
 import { findActImbalance, type IssuerTruth } from './actInvariants.ts';
 import { ACCEPTING_POLL, type Interruption, OTHER_POLL, type Step, type StepFault, wireFaultOf } from './interruption.ts';
 import { findImbalance, type Truth } from './invariants.ts';
-import { type AdoptedCard, readIssuerTruth } from './issuerTruth.ts';
+import { AdoptedCards } from './adoptedCards.ts';
+import { readIssuerTruth } from './issuerTruth.ts';
 import { seedOf } from './preparedIssuer.ts';
 import { findBrokenPromises } from './promises.ts';
 import { SimulatedDisk } from './simulatedDisk.ts';
 import { createSimulatedIssuer, type SimulatedIssuer } from './simulatedIssuer.ts';
-import { purseOf } from './worldCards.ts';
 
 /** A dead process is started again after this time; mains come back after {@link MAINS_OFF_MS}. Milliseconds. */
 const RESTART_MS = 200;
@@ -83,18 +81,6 @@ interface Life {
   alive: boolean;
 }
 
-/** The acceptor's own faults by the names of the world. */
-const acceptorFaults: Partial<Record<StepFault, readonly [ValidatorOperation, ValidatorFault]>> = {
-  'command-lost': ['any', 'lost-command'],
-  'answer-lost': ['any', 'lost-reply'],
-  'answer-garbled': ['any', 'garbled-reply'],
-  'unknown-event': ['poll', 'unknown-event'],
-  'jam-safe': ['stack', 'jam-safe'],
-  'jam-unsafe': ['stack', 'jam-unsafe'],
-  'credit-unreported': ['stack', 'credit-unreported'],
-  'credit-twice': ['stack', 'credit-reported-twice'],
-};
-
 /** How late the PC/SC service notices a card, milliseconds (pcscd looks every 400; shorter here to keep worlds small). */
 const CARD_POLLING_MS = 100;
 
@@ -108,19 +94,6 @@ const CHECKSUM_BYTES = 2;
 function never(): Promise<never> {
   return new Promise(() => undefined);
 }
-
-/** The reader's own faults by the names of the world. */
-const cardFaults: Partial<Record<StepFault, CardFaultName>> = {
-  'card-gone-before': 'removed-before-execution',
-  'card-gone-after': 'removed-after-execution',
-  'card-torn': 'torn-write',
-  'card-false-done': 'acknowledged-but-torn',
-  'card-answer-lost': 'answer-lost',
-  'card-6300': 'status-6300',
-  'card-6300-after': 'status-6300-after-execution',
-  'card-mute': 'mute',
-  'card-mute-after': 'mute-after-execution',
-};
 
 /** A dead station's code may still run on; what it wants to write down is refused. */
 class StationDied extends Error {}
@@ -154,8 +127,8 @@ export class World {
   readonly #interruptions: ReadonlyMap<number, StepFault>;
   readonly #journalKey: Uint8Array;
   readonly #securityModule: SecurityModule;
-  readonly #seal: CardSeal;
-  readonly #cards: AdoptedCard[] = [];
+  readonly seal: CardSeal;
+  readonly cards: AdoptedCards;
   readonly #audit: Ledger;
   #audited = 0;
   #checkedStamp = '';
@@ -175,8 +148,9 @@ export class World {
     const { before } = options;
     this.disk = new SimulatedDisk(before?.records);
     this.#journalKey = before?.journalKey ?? this.random.fork('journal key').bytes(32);
-    this.#seal = createCardSeal(this.#journalKey, this.random.fork('seal'));
-    this.#audit = new Ledger(this.#seal);
+    this.seal = createCardSeal(this.#journalKey, this.random.fork('seal'));
+    this.#audit = new Ledger(this.seal);
+    this.cards = new AdoptedCards(this.seal);
     this.validator = new SimulatedValidator({
       clock: this.clock,
       random: this.random.fork('validator'),
@@ -208,23 +182,17 @@ export class World {
 
   /** Makes a card known to the world, so that what is added to it is counted. */
   adopt(card: SimulatedCard): void {
-    const number = cardNumberOfUid(card.uid);
-    this.#cards.push({ card, number, find: this.#seal.sealCard(number).find, initial: purseOf(card) ?? 0, image: card.save() });
+    this.cards.adopt(card);
   }
 
   /** What the issuer's books and the cards say of acts; null without an issuer. */
   issuerTruth(): IssuerTruth | null {
-    return this.issuer === null ? null : readIssuerTruth(this.issuer.books, this.#cards);
+    return this.issuer === null ? null : readIssuerTruth(this.issuer.books, this.cards.all);
   }
 
   truth(): Truth {
-    const addedTo = new Map<string, number | null>();
-    for (const { card, find, initial } of this.#cards) {
-      const balance = purseOf(card);
-      addedTo.set(find, balance === null ? null : balance - initial);
-    }
     const { kept, inPath } = this.validator.truth;
-    return { cashKept: kept.reduce((total, value) => total + value, 0), addedTo, stuck: inPath ?? 0 };
+    return { cashKept: kept.reduce((total, value) => total + value, 0), addedTo: this.cards.addedTo(), stuck: inPath ?? 0 };
   }
 
   /** What the journal says, read as an auditor would: from the disk, without the station. */
@@ -426,7 +394,7 @@ export class World {
       const fault = this.#step(life, 'card', toHex(command.subarray(0, 4)));
       if (!life.alive) return never();
       const script = fault === null ? undefined : cardFaults[fault];
-      if (script !== undefined) this.reader.faults.failNext(script);
+      if (script !== undefined) this.reader.faults.failNext(script, { cut: cutOf(fault, this.random.fork(`cut ${this.steps.length}`)) });
       if (fault === 'reader-dead') {
         pcsc.unplug();
         this.clock.setTimeout(() => pcsc.plugIn(), READER_BACK_MS);

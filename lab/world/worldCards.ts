@@ -79,9 +79,9 @@ function blockOf(card: SimulatedCard, { block }: { readonly block: number }): Ui
   return card.image.subarray(block * 16, block * 16 + 16);
 }
 
-/** NT$ in the card's purse by its own memory; null while the purse is torn. */
+/** NT$ in the card's purse by its own memory; null while the purse is torn, even where its bits happen to be a value. */
 export function purseOf(card: SimulatedCard): number | null {
-  return pursesOf(card)[0] ?? null;
+  return card.isTorn(LAYOUT.purse.block) ? null : (pursesOf(card)[0] ?? null);
 }
 
 /** Purse and backup, as {@link purseOf}. */

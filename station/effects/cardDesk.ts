@@ -113,9 +113,9 @@ export class CardDesk {
 
   /** The plan of a write that was begun, or a new one, durable before the first byte goes to the card. */
   async #planFor(transaction: LedgerTransaction): Promise<Result<AddValuePlan, CardFault>> {
-    if (transaction.plan !== null) return ok(transaction.plan);
+    if (transaction.plan !== null && transaction.write !== 'none') return ok(transaction.plan);
     const { journal, seal } = this.#deps;
-    const plan = await this.#plan(seal.openCard(transaction.card), transaction.value, transaction.abandoned);
+    const plan = await this.#plan(seal.openCard(transaction.card), transaction.value, transaction.plan);
     if (!plan.ok) return plan;
     const { uid, ...rest } = plan.value;
     const intended = record(this.#deps, () =>

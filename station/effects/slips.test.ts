@@ -33,7 +33,6 @@ function transaction(id: string, value: number, balanceAfter: number): LedgerTra
     countersBefore: null,
     note: 'kept',
     plan: null,
-    abandoned: null,
     write: 'written',
     balanceAfter: dollars(balanceAfter),
     claimCode: null,

@@ -190,7 +190,7 @@ export class ActLedger {
   #written(id: TransactionId, verdict: JournalBodies['card-write.outcome']['verdict']): void {
     if (verdict === 'unknown') return;
     if (verdict === 'untouched') {
-      this.#change(id, { write: 'none', plan: null });
+      this.#change(id, { write: 'none' });
       return;
     }
     const plan = this.#acts.get(id)?.plan ?? null;

@@ -19,9 +19,8 @@ export interface LedgerTransaction {
   readonly countersBefore: CashCounters | null;
   /** `pending`: intended, and nobody wrote down the end. */
   readonly note: 'pending' | 'kept' | 'returned' | 'unknown';
+  /** The last one; abandoned where the card was found to be untouched by it (`write` is `none`). */
   readonly plan: AddValuePlan | null;
-  /** The plan before it, which the card was found to be untouched by: what it may have left in a record may be written over. */
-  readonly abandoned: AddValuePlan | null;
   readonly write: 'none' | 'undecided' | 'written' | 'conflict';
   /** NT$ on the card after the write, once it is known. */
   readonly balanceAfter: Dollars | null;
@@ -151,7 +150,6 @@ export class Ledger {
             countersBefore: record.body.counters,
             note: 'pending',
             plan: null,
-            abandoned: null,
             write: 'none',
             balanceAfter: null,
             claimCode: null,
@@ -175,7 +173,7 @@ export class Ledger {
             balanceAfter: record.body.balance === null ? null : dollars(record.body.balance),
           });
         } else if (record.body.verdict === 'conflict') this.#change(record.transaction, { write: 'conflict' });
-        else if (record.body.verdict === 'untouched') this.#abandon(record.transaction);
+        else if (record.body.verdict === 'untouched') this.#change(record.transaction, { write: 'none' });
         break;
       case 'claim':
         this.#change(record.transaction, { claimCode: record.body.code });
@@ -194,11 +192,6 @@ export class Ledger {
       case 'act.closed':
         break;
     }
-  }
-
-  #abandon(id: TransactionId | null): void {
-    const plan = (id === null ? undefined : this.#transactions.get(id))?.plan ?? null;
-    this.#change(id, { write: 'none', plan: null, abandoned: plan });
   }
 
   #change(id: TransactionId | null, change: Partial<LedgerTransaction>): void {

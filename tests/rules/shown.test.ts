@@ -43,7 +43,6 @@ const top: LedgerTransaction = {
   countersBefore: null,
   note: 'kept',
   plan: null,
-  abandoned: null,
   write: 'written',
   balanceAfter: dollars(820),
   claimCode: null,

@@ -1,3 +1,6 @@
+import { decodeAttributes, USAGE } from '../../../hardware/card-profiles/attributes.ts';
+import { sameBytes } from '../../../hardware/card-profiles/cardBlocks.ts';
+import { hasCheckByte } from '../../../hardware/card-profiles/checkByte.ts';
 import type { BlockPlace, CardLayout } from '../../../hardware/card-profiles/cardLayout.ts';
 import {
   ADD_VALUE_CODE,
@@ -38,7 +41,7 @@ const WHEEL = 256;
 export function useElsewhere(card: SimulatedCard, layout: CardLayout, where: Elsewhere, atMs: number, amount: number): number {
   const block = ({ block: number }: BlockPlace): Uint8Array => card.image.subarray(number * 16, number * 16 + 16);
   const purse = decodeValueBlock(block(layout.purse));
-  if (purse === null || card.isTorn(layout.purse.block)) return 0;
+  if (purse === null || card.isTorn(layout.purse.block) || isEnded(layout, block)) return 0;
   const ring = layout.ring.map((place) => decodeRecord(block(place)));
   const lastInRing = newestOf(ring);
   const lastCredit = creditIn(block(layout.lastAddValue));
@@ -65,6 +68,14 @@ export function useElsewhere(card: SimulatedCard, layout: CardLayout, where: Els
   block(layout.backupPurse).set(encodeValueBlock(where === 'gate' ? purse : purse + change));
   block(layout.purse).set(encodeValueBlock(purse + change));
   return change;
+}
+
+/** Locked or refunded: no machine serves the card. */
+function isEnded({ issuerData: { marker, attributes } }: CardLayout, block: (place: BlockPlace) => Uint8Array): boolean {
+  if (marker !== null && !sameBytes(block(marker.place), marker.content)) return false;
+  const copies = [attributes.main, ...(attributes.mirror === null ? [] : [attributes.mirror])].map(block);
+  const sound = copies.find(hasCheckByte);
+  return sound !== undefined && (decodeAttributes(sound).usage & (USAGE.blocked | USAGE.refunded)) !== 0;
 }
 
 function newestOf(ring: readonly (TransactionRecord | null)[]): TransactionRecord | null {
