@@ -236,6 +236,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: CARD.CHECKED -> topUp present none counting, tells CARD.CHECKED
     topUp: CARD.WRITTEN -> topUp present none counting, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
     topUp: CARD.UNDECIDED -> topUp present none counting, tells CARD.UNDECIDED
+    topUp: CARD.UNTOUCHED -> topUp present none counting, tells CARD.UNTOUCHED
     topUp: CARD.CONFLICT -> topUp present none counting, tells CARD.CONFLICT
     topUp: ACT.APPROVED -> topUp present none counting, release-act
     topUp: ACT.REFUSED -> -
@@ -305,6 +306,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     resolving: CLAIM.SLIP -> resolving present none counting, tells CLAIM.SLIP
     resolving: CARD.WRITTEN -> resolving present none counting, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
     resolving: CARD.UNDECIDED -> resolving present none counting, tells CARD.UNDECIDED
+    resolving: CARD.UNTOUCHED -> resolving present none counting, tells CARD.UNTOUCHED
     resolving: CARD.CONFLICT -> resolving present none counting, tells CARD.CONFLICT
     resolving: ACT.APPROVED -> resolving present none counting, release-act
     resolving: ACT.REFUSED -> -
