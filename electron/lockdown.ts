@@ -87,6 +87,6 @@ const keypadKeys = new Set([
   'Shift',
 ]);
 
-export function isKeypadKey({ key, control, alt, meta }: Pick<Input, 'key' | 'control' | 'alt' | 'meta'>): boolean {
+function isKeypadKey({ key, control, alt, meta }: Pick<Input, 'key' | 'control' | 'alt' | 'meta'>): boolean {
   return keypadKeys.has(key) && !control && !alt && !meta;
 }

@@ -29,7 +29,7 @@ export function lookForElectron(projectRoot: string, env: Environment, exists: (
 }
 
 /** What Electron runs. */
-export function electronEntry(projectRoot: string): string {
+function electronEntry(projectRoot: string): string {
   return join(projectRoot, 'dist', 'electron', 'main.js');
 }
 

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../hardware/ports/clock.ts';
 
 /** How often the silence is counted; milliseconds. */
-export const LISTEN_MS = 1_000;
+const LISTEN_MS = 1_000;
 
 /** How long a child may say nothing before it counts as hanging; milliseconds. */
 export interface SilenceBounds {

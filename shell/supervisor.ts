@@ -10,7 +10,7 @@ export const SLOWEST_RESTART_MS = 5_000;
 /** Deaths within this time count together … */
 export const DEATHS_WINDOW_MS = 60_000;
 /** … and this many of them mean that starting at once does not help. */
-export const DEATHS_LIMIT = 3;
+const DEATHS_LIMIT = 3;
 
 /** How long a child may take to end by itself, and then by SIGTERM, before it is killed; milliseconds. */
 export interface StopBounds {

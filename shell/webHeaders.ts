@@ -3,7 +3,7 @@
  * forms. `connect` is `'none'` where the screen has its own channel (Electron) and `'self'` where it speaks to the
  * loopback server, whose WebSocket has the same origin.
  */
-export function contentSecurityPolicy(connect: "'none'" | "'self'"): string {
+function contentSecurityPolicy(connect: "'none'" | "'self'"): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

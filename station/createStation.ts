@@ -18,7 +18,6 @@ import type { StationSettings } from './config.ts';
 import { createEffectRunner, type EffectRunner } from './effects/runner.ts';
 import { HoursWatch } from './hoursWatch.ts';
 import { type IntentAnswer, IntentGate } from './intents.ts';
-import { noIssuer } from './issuer/httpTransport.ts';
 import { createIssuerErrands } from './issuer/issuerErrands.ts';
 import type { LockListStore } from './issuer/lockListStore.ts';
 import { createCardSeal } from './journal/cardSeal.ts';
@@ -37,8 +36,8 @@ export interface StationPorts {
   readonly printer: ReceiptPrinter;
   readonly auxiliaries: Auxiliaries;
   readonly journalStore: JournalStore;
-  /** The way to the issuer's host; `noIssuer` where there is none. */
-  readonly issuer: IssuerTransport;
+  /** The way to the issuer's host; null on a machine without one. */
+  readonly issuer: IssuerTransport | null;
   readonly lockListStore: LockListStore;
   /** Secret of this machine that seals card numbers in the journal, 32 bytes. */
   readonly journalKey: Uint8Array;
@@ -82,8 +81,7 @@ export function createStation(ports: StationPorts, config: StationSettings, list
     clock,
     onJudged: (outside) => dispatch({ type: 'HOURS.JUDGED', outside }),
   });
-  // A machine without an issuer is told apart by who is not there.
-  const issuer = ports.issuer === noIssuer ? noIssuer : clockWatch.overhear(ports.issuer);
+  const issuer = ports.issuer === null ? null : clockWatch.overhear(ports.issuer);
   const errands = createIssuerErrands({
     transport: issuer,
     lockListStore: ports.lockListStore,
@@ -157,7 +155,7 @@ export function createStation(ports: StationPorts, config: StationSettings, list
         acceptor,
         printer: ports.printer,
         auxiliaries: ports.auxiliaries,
-        issuer: issuer === noIssuer ? null : issuer,
+        issuer,
         lockList: errands.lockList,
         clock,
         random,

@@ -4,7 +4,7 @@ import type { IssuerTransport } from '../hardware/ports/issuerTransport.ts';
 import { ConfigError, type StationConfig } from './config.ts';
 import type { Log } from '../hardware/ports/log.ts';
 import { checkClientCertificate, type ClientCertificate } from './issuer/clientCertificate.ts';
-import { createHttpTransport, noIssuer } from './issuer/httpTransport.ts';
+import { createHttpTransport } from './issuer/httpTransport.ts';
 import type { IssuerDoor } from './issuer/issuerDoor.ts';
 
 const PARTS = ['cert', 'key', 'ca'] as const;
@@ -15,13 +15,13 @@ export interface IssuerSurroundings {
 }
 
 /**
- * The way to the issuer's host that a configuration names.
+ * The way to the issuer's host that a configuration names; null where it names none.
  * @throws ConfigError when the machine's certificate cannot be used.
  */
-export function openIssuer(issuer: StationConfig['issuer'], { clock, log }: IssuerSurroundings): IssuerTransport {
+export function openIssuer(issuer: StationConfig['issuer'], { clock, log }: IssuerSurroundings): IssuerTransport | null {
   switch (issuer.kind) {
     case 'none':
-      return noIssuer;
+      return null;
     case 'http': {
       const url = new URL(issuer.url);
       if (issuer.clientCertificate === undefined) return createHttpTransport(always({ kind: 'web', url, certificate: null }), clock);

@@ -40,7 +40,7 @@ export interface AutoloadBlock {
   readonly lastOn: string | null;
 }
 
-export const ATTRIBUTES_VERSION = 1;
+const ATTRIBUTES_VERSION = 1;
 
 const FIELDS = {
   version: { offset: 0, length: 1 },

@@ -39,11 +39,6 @@ export interface PurseCredit {
   readonly recordAfter: Uint8Array;
 }
 
-/** The blocks that a credit rests on: the ring, which it does not change, and record, backup and purse, which it does. */
-export function purseBlocks(layout: CardLayout): number[] {
-  return [layout.purse, layout.backupPurse, layout.lastAddValue].map(({ block }) => block);
-}
-
 /**
  * What a credit of this card will do; `contradictory` when the card must not be written.
  *

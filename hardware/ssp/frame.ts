@@ -1,7 +1,7 @@
 import { crc16 } from './crc16.ts';
 
 /** Starts a packet. Anywhere else on the wire it is sent twice, also in LEN and in the checksum (GA138, packet outline). */
-export const STX = 0x7f;
+const STX = 0x7f;
 
 /** Bit 7 of SEQID; toggles with every new command, stays when a command is repeated. */
 export type SequenceBit = 0 | 1;

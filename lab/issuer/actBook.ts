@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../machines/rules/calendar.ts';
-import { type ActName, ACTS, type AnswerOf, type RequestOf } from '../../station/issuer/protocol/operations.ts';
+import { type ActName, type AnswerOf, type RequestOf } from '../../station/issuer/protocol/operations.ts';
 import { activation } from './activation.ts';
 import { authorisation } from './authorisation.ts';
 import type { Books } from './books.ts';
@@ -110,10 +110,6 @@ export function reverseAct(books: Books, { key, machine }: RequestOf<'reversal'>
       if (act.name !== null) KINDS[act.name].undo(act, books);
       return { outcome: 'reversed' };
   }
-}
-
-export function isAct(name: string): name is ActName {
-  return ACTS.some((act) => act === name);
 }
 
 function setState(books: Books, key: string, state: Entry['state']): void {

@@ -12,7 +12,6 @@ import { VirtualClock } from '../devices/virtualClock.ts';
 import type { View } from '../../machines/view/view.ts';
 import { readerOver } from '../../station/composition.ts';
 import { createStation } from '../../station/createStation.ts';
-import { noIssuer } from '../../station/issuer/httpTransport.ts';
 import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
 import { openSqliteJournalStore } from '../../station/journal/sqliteJournalStore.ts';
 import { createLog } from '../../hardware/ports/log.ts';
@@ -102,7 +101,7 @@ async function startKiosk(journalStore: Store): Promise<{ topUp(): Promise<void>
       printer: new SimulatedPrinter(clock),
       auxiliaries: new SimulatedAuxiliaries(),
       journalStore,
-      issuer: noIssuer,
+      issuer: null,
       lockListStore: memoryLockListStore(),
       journalKey: random.fork('key').bytes(32),
       log: createLog(() => undefined, clock),

@@ -24,7 +24,6 @@ import type { View } from '../../machines/view/view.ts';
 import { readerOver } from '../../station/composition.ts';
 import { createStation, type Station, type StationPorts } from '../../station/createStation.ts';
 import { type CardSeal, createCardSeal } from '../../station/journal/cardSeal.ts';
-import { noIssuer } from '../../station/issuer/httpTransport.ts';
 import type { Seed } from '../issuer/seed.ts';
 import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
 import { parseRecord } from '../../station/journal/records.ts';
@@ -466,9 +465,9 @@ export class World {
     };
   }
 
-  #issuerOf(life: Life): IssuerTransport {
+  #issuerOf(life: Life): IssuerTransport | null {
     const { issuer } = this;
-    if (issuer === null) return noIssuer;
+    if (issuer === null) return null;
     const transport = issuer.openTransport();
     return {
       exchange: async (operation, body, deadlineMs) => {

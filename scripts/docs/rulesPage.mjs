@@ -7,7 +7,7 @@ const code = (text) => `\`${text}\``;
 const codes = (texts) => texts.map(code).join(', ');
 
 /** How this version stands to one side of a rule, in words. */
-export function standingWords(standing) {
+function standingWords(standing) {
   switch (standing.status) {
     case 'enforced':
     case 'computed':

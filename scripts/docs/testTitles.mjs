@@ -1,52 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fromRoot, projectNode, root } from '../setup/paths.mjs';
+
 /**
- * The titles of the tests in a source text: the first argument of `it`, `test` and `describe`, `it.each(...)` and their
- * kin included, where it is a string. What a table, another string or a comment says is no title: an id proves nothing
- * from there.
+ * The titles of all tests of a tree, those of the groups around them in front. Vitest reads them and runs nothing: what a table,
+ * another string or a comment says is no title, and an id proves nothing from there.
  */
-export function testTitles(source) {
-  const tokens = tokensOf(source);
-  return tokens.flatMap((token, at) => {
-    const title = /^(it|test|describe)$/.test(token) && tokens[at - 1] !== '.' ? titleBehind(tokens, at + 1) : undefined;
-    return title === undefined ? [] : [title];
-  });
-}
-
-/** The ids of rules that stand in titles. */
-export function idsInTitles(source) {
-  return new Set(testTitles(source).flatMap((title) => title.match(/R-\d{3}-\d{2}/g) ?? []));
-}
-
-const COMMENT = String.raw`\/\/[^\n]*|\/\*[^]*?\*\/`;
-const STRING = String.raw`'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|` + '`(?:\\\\.|[^`\\\\])*`';
-const REGULAR_EXPRESSION = String.raw`(?<=[(,=:[!&|?{};\n]\s*)\/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*`;
-const TOKEN = new RegExp(`${COMMENT}|${STRING}|${REGULAR_EXPRESSION}|[\\w$]+|=>|[^\\s]`, 'g');
-
-const isString = (token) => /^['"`]/.test(token ?? '');
-
-/** Words, strings, expressions and signs; no comments. */
-function tokensOf(source) {
-  return (source.match(TOKEN) ?? []).filter((token) => !/^\/[/*]/.test(token));
-}
-
-/** From behind `it`: `.each<...>(table)` is passed over, until a call begins with a string. */
-function titleBehind(tokens, start) {
-  let at = start;
-  for (;;) {
-    while (tokens[at] === '.') at += 2;
-    if (tokens[at] === '<') at = behind(tokens, at, ['<'], ['>']);
-    if (tokens[at] !== '(') return undefined;
-    if (isString(tokens[at + 1])) return tokens[at + 1].slice(1, -1);
-    at = behind(tokens, at, ['(', '[', '{'], [')', ']', '}']);
+export function testTitles(tree = root) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'kiosk-titles-'));
+  try {
+    const list = path.join(folder, 'list.json');
+    const words = [fromRoot('node_modules', 'vitest', 'vitest.mjs'), 'list', '--root', tree, `--json=${list}`];
+    const { status, stdout, stderr } = spawnSync(projectNode(), words, { cwd: tree, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`the tests could not be listed:\n${stdout}${stderr}`);
+    return JSON.parse(readFileSync(list, 'utf8')).map(({ name }) => name);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-}
-
-/** Behind the bracket that closes the one at `at`. */
-function behind(tokens, at, opening, closing) {
-  let depth = 0;
-  for (let end = at; end < tokens.length; end += 1) {
-    if (opening.includes(tokens[end])) depth += 1;
-    if (closing.includes(tokens[end])) depth -= 1;
-    if (depth === 0) return end + 1;
-  }
-  return tokens.length;
 }

@@ -26,6 +26,8 @@ export const STAGES = [
     run: () => command([tool('oxlint', 'bin/oxlint'), '--type-aware', '--deny-warnings', ...ROOMS.filter(exists), ...ROOT_FILES]),
   },
   { name: 'format', when: 'always', run: () => command([tool('@biomejs/biome', 'bin/biome'), 'format', '--max-diagnostics=50']) },
+  // What nobody uses: files, exports, packages (knip.json).
+  { name: 'unused', when: 'always', run: () => command([tool('knip', 'bin/knip.js'), '--no-progress']) },
   { name: 'boundaries', when: 'always', run: () => command([fromRoot('scripts', 'boundaries.mjs')]) },
   { name: 'unit', when: 'always', run: () => vitest('unit*') },
   { name: 'contract', when: 'full', run: contract, pace: 'waits' },

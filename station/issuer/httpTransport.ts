@@ -25,8 +25,3 @@ export function createHttpTransport(openDoor: () => IssuerDoor, clock: Clock): I
     },
   };
 }
-
-/** A machine without an issuer: whatever needs one is refused as if the network were down. */
-export const noIssuer: IssuerTransport = {
-  exchange: () => Promise.resolve(fail({ kind: 'unreachable', detail: 'this machine has no issuer' })),
-};

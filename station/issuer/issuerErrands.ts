@@ -5,15 +5,15 @@ import type { Random } from '../../hardware/ports/random.ts';
 import type { CardSeal } from '../journal/cardSeal.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../../hardware/ports/log.ts';
-import { createErrand } from './errand.ts';
-import { noIssuer } from './httpTransport.ts';
+import { createErrand, type Errand } from './errand.ts';
 import { createIssuerLink } from './issuerLink.ts';
 import { JournalUpload, UPLOAD_EVERY_MS } from './journalUpload.ts';
 import { LOCK_LIST_EVERY_MS, LockList } from './lockList.ts';
 import type { LockListStore } from './lockListStore.ts';
 
 export interface IssuerErrandsParts {
-  readonly transport: IssuerTransport;
+  /** Null: there is nobody to ask, now or later. */
+  readonly transport: IssuerTransport | null;
   readonly lockListStore: LockListStore;
   readonly journalStore: Pick<JournalStore, 'readAfter'>;
   readonly journal: Pick<Journal, 'append'>;
@@ -35,9 +35,24 @@ export interface IssuerErrands {
 
 /** @throws Error when the lock list's store cannot be read. */
 export function createIssuerErrands(parts: IssuerErrandsParts): IssuerErrands {
-  const { transport, lockListStore, journalStore, journal, seal, clock, random, machine, log } = parts;
+  const { transport, lockListStore, seal, machine, log } = parts;
+  const lockList = new LockList({ store: lockListStore, seal, machine, log });
+  const errands = transport === null ? [] : errandsTo(transport, lockList, parts);
+  return {
+    lockList,
+    start() {
+      for (const errand of errands) errand.start();
+    },
+    stop() {
+      for (const errand of errands) errand.stop();
+      lockListStore.close();
+    },
+  };
+}
+
+function errandsTo(transport: IssuerTransport, lockList: LockList, parts: IssuerErrandsParts): readonly Errand[] {
+  const { journalStore, journal, clock, random, machine, log } = parts;
   const link = createIssuerLink({ transport, clock, random });
-  const lockList = new LockList({ store: lockListStore, link, seal, machine, log });
   const upload = new JournalUpload({
     store: journalStore,
     link,
@@ -46,20 +61,8 @@ export function createIssuerErrands(parts: IssuerErrandsParts): IssuerErrands {
     onFork: (detail) => journal.append('case', null, { cause: 'journal-forked', detail }),
   });
   const common = { clock, random, log };
-  const errands = [
-    createErrand({ ...common, name: 'fetching the lock list', everyMs: LOCK_LIST_EVERY_MS, work: () => lockList.fetchChanges() }),
+  return [
+    createErrand({ ...common, name: 'fetching the lock list', everyMs: LOCK_LIST_EVERY_MS, work: () => lockList.fetchChanges(link) }),
     createErrand({ ...common, name: 'uploading the journal', everyMs: UPLOAD_EVERY_MS, work: () => upload.sendBatch() }),
   ];
-  return {
-    lockList,
-    start() {
-      // Nobody to ask, now or later.
-      if (transport === noIssuer) return;
-      for (const errand of errands) errand.start();
-    },
-    stop() {
-      for (const errand of errands) errand.stop();
-      lockListStore.close();
-    },
-  };
 }

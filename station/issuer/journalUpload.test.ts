@@ -9,7 +9,6 @@ import { createLog } from '../../hardware/ports/log.ts';
 import { createSimulatedIssuer, type SimulatedIssuer } from '../../lab/world/simulatedIssuer.ts';
 import { WIRE_FAULTS } from '../../lab/world/wireFaults.ts';
 import type { ErrandEnd } from './errand.ts';
-import { noIssuer } from './httpTransport.ts';
 import { createIssuerErrands } from './issuerErrands.ts';
 import { createIssuerLink } from './issuerLink.ts';
 import { JournalUpload } from './journalUpload.ts';
@@ -145,7 +144,7 @@ describe('the upload of the journal', () => {
 });
 
 describe('the errands of a station', () => {
-  const errands = (transport = issuer.openTransport()) =>
+  const errands = (transport: ReturnType<typeof issuer.openTransport> | null = issuer.openTransport()) =>
     createIssuerErrands({
       transport,
       lockListStore: memoryLockListStore(),
@@ -178,7 +177,7 @@ describe('the errands of a station', () => {
   });
 
   it('are none on a machine without an issuer', async () => {
-    const station = errands(noIssuer);
+    const station = errands(null);
     station.start();
     expect(clock.pending).toBe(0);
     station.stop();

@@ -26,14 +26,13 @@ beforeEach(() => {
 });
 
 function open(key = seal): LockList {
-  const link = createIssuerLink({ transport: issuer.openTransport(), clock, random });
-  return new LockList({ store, link, seal: key, machine: 'BL18-03', log: createLog(() => undefined, clock) });
+  return new LockList({ store, seal: key, machine: 'BL18-03', log: createLog(() => undefined, clock) });
 }
 
 /** Asks until there is nothing more, or no answer. */
 async function fetchAll(list: LockList): Promise<ErrandEnd> {
   for (;;) {
-    const end = await clock.resolve(list.fetchChanges());
+    const end = await clock.resolve(list.fetchChanges(createIssuerLink({ transport: issuer.openTransport(), clock, random })));
     if (end !== 'more') return end;
   }
 }
@@ -90,9 +89,10 @@ describe.each([
         throw new Error('ENOSPC');
       },
     };
-    const link = createIssuerLink({ transport: issuer.openTransport(), clock, random });
-    const list = new LockList({ store: broken, link, seal, machine: 'BL18-03', log: createLog(() => undefined, clock) });
-    await expect(clock.resolve(list.fetchChanges())).rejects.toThrow('ENOSPC');
+    const list = new LockList({ store: broken, seal, machine: 'BL18-03', log: createLog(() => undefined, clock) });
+    await expect(clock.resolve(list.fetchChanges(createIssuerLink({ transport: issuer.openTransport(), clock, random })))).rejects.toThrow(
+      'ENOSPC',
+    );
     expect(list.isListed(find(LOST))).toBe(false);
     expect(store.read().upto).toBe(0);
   });

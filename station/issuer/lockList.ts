@@ -14,7 +14,6 @@ export const LOCK_LIST_EVERY_MS = 600_000;
 
 export interface LockListParts {
   readonly store: LockListStore;
-  readonly link: IssuerLink;
   readonly seal: CardSeal;
   readonly machine: string;
   readonly log: Log;
@@ -46,8 +45,8 @@ export class LockList {
   }
 
   /** Asks for one page of changes. */
-  async fetchChanges(): Promise<ErrandEnd> {
-    const { link, machine, store, seal, log } = this.#parts;
+  async fetchChanges(link: IssuerLink): Promise<ErrandEnd> {
+    const { machine, store, seal, log } = this.#parts;
     const answer = await link.ask('lock-list', { machine, after: this.#upto });
     if (!answer.ok) return { failed: `${answer.error.kind}: ${answer.error.detail}` };
     const { upto } = answer.value;

@@ -1,7 +1,7 @@
 import { FACTORY_KEYS, sameKeysForAll } from '../../hardware/pcsc/cardKeys.ts';
 import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
 import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
-import { ok } from '../../hardware/ports/result.ts';
+import { fail, ok } from '../../hardware/ports/result.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { SimulatedAuxiliaries } from '../../lab/devices/auxiliaries/simulatedAuxiliaries.ts';
 import { createInMemoryPcsc } from '../../lab/devices/card/inMemoryPcsc.ts';
@@ -16,7 +16,7 @@ import type { Verb, View } from '../../machines/view/view.ts';
 import type { Service } from '../../machines/words.ts';
 import { readerOver } from '../../station/composition.ts';
 import { createStation, type Station } from '../../station/createStation.ts';
-import { createHttpTransport, noIssuer } from '../../station/issuer/httpTransport.ts';
+import { createHttpTransport } from '../../station/issuer/httpTransport.ts';
 import type { IssuerDoor } from '../../station/issuer/issuerDoor.ts';
 import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
 import type { JournalRecord } from '../../station/journal/records.ts';
@@ -72,7 +72,7 @@ export class StationOnWire {
     const issuer: IssuerTransport = {
       exchange: (operation, body) => {
         const exchanged = (async () => {
-          if (!(await before(operation))) return noIssuer.exchange(operation, body, 0);
+          if (!(await before(operation))) return fail({ kind: 'unreachable', detail: 'the plug is out' } as const);
           const answer = wire.exchange(operation, body, deadlineMs());
           await meanwhile(operation);
           return inVirtualTime(await answer, hostsFirstMs + clock.monotonicMs());

@@ -56,7 +56,7 @@ export const LAYOUT = {
 export const DIRECTORY_CONSTANT = '0e140001070208030904081000000000';
 
 /** This image was made by this project. */
-export const SYNTHETIC_MARKER = 'SYNTH-EZCRD-0001';
+const SYNTHETIC_MARKER = 'SYNTH-EZCRD-0001';
 
 export const EASYCARD_CLASSIC: CardLayout = {
   profile: 'easycard-classic',

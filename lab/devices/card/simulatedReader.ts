@@ -10,7 +10,7 @@ export type ReaderDelays = Readonly<Record<CommandGroup, number>>;
 /** Like a USB reader with a real card: RF times of the MF1S50yyX data sheet and a few milliseconds of USB. */
 export const REALISTIC_DELAYS: ReaderDelays = { uid: 1, 'load-key': 1, authenticate: 4, read: 5, write: 8, value: 9, unknown: 1 };
 
-export const NO_DELAYS: ReaderDelays = { uid: 0, 'load-key': 0, authenticate: 0, read: 0, write: 0, value: 0, unknown: 0 };
+const NO_DELAYS: ReaderDelays = { uid: 0, 'load-key': 0, authenticate: 0, read: 0, write: 0, value: 0, unknown: 0 };
 
 /** What a reader makes of a second card: an answer of its own, or each card in turn whenever it switches the field on. */
 export type SecondCard = 'is-told' | 'takes-turns';

@@ -40,7 +40,7 @@ export interface ValidatorConfig {
   readonly timing: ValidatorTiming;
 }
 
-export const DEFAULT_TIMING: ValidatorTiming = {
+const DEFAULT_TIMING: ValidatorTiming = {
   readingMs: 500,
   transportMs: 400,
   stowingMs: 300,
@@ -50,7 +50,7 @@ export const DEFAULT_TIMING: ValidatorTiming = {
   jitter: 0,
 };
 
-export const DEFAULT_VALIDATOR: ValidatorConfig = {
+const DEFAULT_VALIDATOR: ValidatorConfig = {
   serial: 4_217_043,
   firmware: '0415',
   currency: 'TWD',

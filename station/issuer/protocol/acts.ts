@@ -15,7 +15,7 @@ const act = z.strictObject({
 });
 
 /** The two menus of an add-value machine: a linked account (R-001-20), or the credit line of a co-branded card (R-002-08). */
-export const menu = z.enum(['account-link', 'cobranded']);
+const menu = z.enum(['account-link', 'cobranded']);
 
 export const activationRequest = act.extend({
   menu,

@@ -60,7 +60,7 @@ const journalRecord = z.strictObject({
 });
 
 /** Records in one request at most. */
-export const UPLOAD_RECORDS = 500;
+const UPLOAD_RECORDS = 500;
 
 /** Journal records of one machine, in order. Sent again they change nothing. */
 export const uploadRequest = z.strictObject({

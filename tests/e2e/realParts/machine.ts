@@ -134,7 +134,7 @@ export function commandLinesBelow(pid: number): string[] {
   });
 }
 
-export function realConfig(readerName: string, path: string): object {
+function realConfig(readerName: string, path: string): object {
   return {
     station: '市政府',
     machine: 'BL18-03',
