@@ -1,11 +1,11 @@
 import '../station/nodeVersion.ts';
-import { enableCompileCache } from 'node:module';
+import { keepCompiledCode } from '../hardware/system/compileCache.ts';
 import { runCommandLine } from '../station/cli/commandLine.ts';
 import { verbsOf } from '../station/cli/verbs.ts';
 import { labEdition } from './cli/edition.ts';
 
 /** The command line of a working copy: the product's verbs, for simulated machines too, and what tries and proves it. */
-enableCompileCache();
+keepCompiledCode();
 await runCommandLine({
   ...verbsOf(labEdition),
   card: {

@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -307,3 +308,40 @@ describe('the channel of the screen', () => {
     expect(detached).toBe(1);
   });
 });
+
+describe('connections that do nothing', () => {
+  const dial = async (): Promise<Socket> => {
+    const socket = connect(Number(new URL(server.origin).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    return socket;
+  };
+
+  it('are few at most: those beyond are shut at once, and the screen stays', async () => {
+    const cookie = await becomeScreen();
+    const screen = await openScreen(cookie);
+    const idle = await Promise.all(Array.from({ length: 40 }, dial));
+    // The kernel lets them in; the server hangs up on those that are too many.
+    await Promise.all(idle.slice(-10).map(async (socket) => (socket.resume().destroyed ? undefined : once(socket, 'close'))));
+    expect(screen.readyState).toBe(WebSocket.OPEN);
+    for (const socket of idle) socket.destroy();
+    screen.terminate();
+  });
+
+  it('are ended after a while', async () => {
+    await server.close();
+    server = await LoopbackServer.start({
+      port: 0,
+      root: folder,
+      random: new SeededRandom(1),
+      log,
+      relay: { attach: () => nobody },
+      idleMs: 20,
+    });
+    const socket = await dial();
+    socket.resume();
+    await once(socket, 'close');
+  });
+});
+
+const nobody = { receive: () => undefined, detach: () => undefined };

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
@@ -18,6 +18,13 @@ import { webHeaders } from './webHeaders.ts';
 /** Bytes that may wait in a connection before the screen counts as congested: a few Views. */
 const CONGESTED_BYTES = 32_768;
 
+/** A browser opens six connections to a host, and one for the screen: room for a reload, and for nobody's thousands. */
+const MOST_CONNECTIONS = 24;
+
+/** A browser on this machine says what it wants within milliseconds; whoever does not, goes. Milliseconds (ours). */
+const IDLE_MS = 10_000;
+const HTTP_LIMITS = { headersTimeout: 5_000, requestTimeout: 5_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 1_000 };
+
 export interface LoopbackServerOptions {
   /** 0: any free port. */
   readonly port: number;
@@ -26,6 +33,8 @@ export interface LoopbackServerOptions {
   readonly relay: Pick<Relay, 'attach'>;
   readonly random: Random;
   readonly log: Log;
+  /** Milliseconds after which a connection that says nothing is ended; default 10,000. */
+  readonly idleMs?: number;
 }
 
 /**
@@ -43,7 +52,10 @@ export class LoopbackServer {
 
   /** Starts to listen. @throws Error when the port is taken. */
   static async start(options: LoopbackServerOptions): Promise<LoopbackServer> {
-    const http = createServer();
+    const http = createServer(HTTP_LIMITS);
+    http.maxConnections = MOST_CONNECTIONS;
+    // One that says nothing holds a place all the same.
+    http.on('connection', (socket) => socket.setTimeout(options.idleMs ?? IDLE_MS, () => socket.destroy()));
     await new Promise<void>((resolve, reject) => {
       http.once('error', reject);
       http.listen(options.port, '127.0.0.1', resolve);
@@ -137,6 +149,8 @@ export class LoopbackServer {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
+    // The screen itself may be silent for as long as nobody touches it.
+    if (socket instanceof Socket) socket.setTimeout(0);
     this.#sockets.handleUpgrade(request, socket, head, (connection) => this.#connect(connection));
   }
 

@@ -228,6 +228,14 @@ describe('from the screen', () => {
     expect(intents).toHaveLength(MAX_FRAMES_PER_SECOND + 1);
   });
 
+  it('gives no new allowance to one that comes again', () => {
+    const { relay, side, intents } = attached();
+    const frame = JSON.stringify({ type: 'intent', intent });
+    for (let count = 0; count < MAX_FRAMES_PER_SECOND; count += 1) side.receive(frame);
+    for (let again = 0; again < 20; again += 1) relay.attach(new FakeScreen()).receive(frame);
+    expect(intents).toHaveLength(MAX_FRAMES_PER_SECOND);
+  });
+
   it('drops what is pressed on a picture that is no longer there', () => {
     const { relay, side, intents } = attached();
     relay.stationDown();

@@ -44,6 +44,8 @@ export interface RelayOptions {
  */
 export class Relay {
   readonly #options: RelayOptions;
+  /** One for whoever is the screen: coming again gives none anew. */
+  readonly #allowance: FrameAllowance;
   #screen: Screen | null = null;
   /** Null while the station is down. */
   #view: View | null = null;
@@ -54,6 +56,7 @@ export class Relay {
 
   constructor(options: RelayOptions) {
     this.#options = options;
+    this.#allowance = new FrameAllowance(options.clock);
   }
 
   showView(view: View): void {
@@ -88,10 +91,9 @@ export class Relay {
     if (this.#dock !== null) this.#send(this.#dock);
     if (this.#journal !== null) this.#send(this.#journal);
     this.#options.onScreen();
-    const allowance = new FrameAllowance(this.#options.clock);
     return {
       receive: (frame) => {
-        if (this.#screen === screen) this.#receive(frame, allowance);
+        if (this.#screen === screen) this.#receive(frame);
       },
       detach: () => {
         if (this.#screen === screen) this.#screen = null;
@@ -99,9 +101,9 @@ export class Relay {
     };
   }
 
-  #receive(frame: string, allowance: FrameAllowance): void {
+  #receive(frame: string): void {
     const { log, onIntent, onDockCommand } = this.#options;
-    if (!allowance.take()) {
+    if (!this.#allowance.take()) {
       log.write('screen.too-much');
       return;
     }
@@ -143,7 +145,7 @@ export class Relay {
   }
 }
 
-/** Counts the frames of one screen per second. */
+/** Counts the frames of screens per second. */
 class FrameAllowance {
   readonly #clock: Clock;
   #second = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,5 @@
 import { createLog } from '../hardware/ports/log.ts';
+import { createLogSink } from '../hardware/system/logSink.ts';
 import { systemClock } from '../hardware/system/systemClock.ts';
 import { systemRandom } from '../hardware/system/systemRandom.ts';
 
@@ -6,5 +7,5 @@ import { systemRandom } from '../hardware/system/systemRandom.ts';
 export const surroundings = {
   clock: systemClock,
   random: systemRandom,
-  log: createLog((line) => process.stderr.write(`shell: ${line}\n`), systemClock),
+  log: createLog(createLogSink('shell: '), systemClock),
 };

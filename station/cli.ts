@@ -1,9 +1,9 @@
 import './nodeVersion.ts';
-import { enableCompileCache } from 'node:module';
+import { keepCompiledCode } from '../hardware/system/compileCache.ts';
 import { runCommandLine } from './cli/commandLine.ts';
 import { fieldEdition } from './cli/edition.ts';
 import { verbsOf } from './cli/verbs.ts';
 
 /** The command line of a machine in a hall. */
-enableCompileCache();
+keepCompiledCode();
 await runCommandLine(verbsOf(fieldEdition));

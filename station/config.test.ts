@@ -24,6 +24,15 @@ it('the example is a configuration', () => {
 });
 
 describe('a configuration', () => {
+  it.each([
+    ['station', { station: '市政府\u202Etxt' }],
+    ['reader.name', { reader: { kind: 'pcsc', name: 'ACS\u0007' } }],
+    ['acceptor.path', { acceptor: { kind: 'ssp', path: '/dev/tty\nUSB0' } }],
+    ['printer.host', { printer: { kind: 'escpos', host: 'printer\u200B' } }],
+  ])('with a character in %s that is not seen, or turns what follows, is refused', (place, change) => {
+    expect(() => parse(change)).toThrow(place);
+  });
+
   it('that is right is taken as it is', () => {
     expect(parse({})).toEqual(good);
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { languages } from '../machines/messages/languages.ts';
+import { isPlain } from '../hardware/ports/plainText.ts';
 import { faultOfAddress } from './issuer/issuerAddress.ts';
 
 /** Kinds of parts that the laboratory has beside the product's; here only to say so. */
@@ -21,6 +22,9 @@ export function oneOf<
   });
 }
 
+/** Words and names: nothing in them that is not seen, or that turns the direction of what follows. */
+const plain = (): z.ZodString => z.string().min(1).refine(isPlain, 'holds a character that is not seen');
+
 /** The machine has no such part. */
 const none = z.strictObject({ kind: z.literal('none') });
 
@@ -31,9 +35,9 @@ const none = z.strictObject({ kind: z.literal('none') });
 const escpos = z
   .strictObject({
     kind: z.literal('escpos'),
-    path: z.string().min(1).optional(),
+    path: plain().optional(),
     baudRate: z.int().min(1_200).max(921_600).optional(),
-    host: z.string().min(1).optional(),
+    host: plain().optional(),
     port: z.int().min(1).max(65_535).optional(),
     paper: z.literal([80, 58]).optional(),
   })
@@ -57,7 +61,7 @@ const issuerHost = z
       if (fault !== null) context.addIssue(fault);
     }),
     /** PEM files: who this machine is, and by whom the host's certificate must be signed (mutual TLS). */
-    clientCertificate: z.strictObject({ cert: z.string().min(1), key: z.string().min(1), ca: z.string().min(1) }).optional(),
+    clientCertificate: z.strictObject({ cert: plain(), key: plain(), ca: plain() }).optional(),
   })
   .refine(({ url, clientCertificate }) => clientCertificate === undefined || url.startsWith('https:'), {
     path: ['clientCertificate'],
@@ -65,7 +69,7 @@ const issuerHost = z
   });
 
 /** The operator's key file; value without end. */
-const operatorsKeys = z.strictObject({ kind: z.literal('file'), file: z.string().min(1) });
+const operatorsKeys = z.strictObject({ kind: z.literal('file'), file: plain() });
 
 const TIME_OF_DAY = 'a time of day: HH:MM';
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, TIME_OF_DAY);
@@ -73,7 +77,7 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, TIME_OF_DAY);
 /** What a station needs to know of its place, whatever its parts are. */
 export const settings = {
   /** Words for screens and slips. */
-  station: z.string().min(1).max(40),
+  station: plain().max(40),
   /** This machine's number, as staff call it. */
   machine: z.string().regex(/^[A-Z0-9-]{1,16}$/, 'capital letters, digits and hyphens, at most 16'),
   language: z.enum(languages),
@@ -99,9 +103,9 @@ export const settings = {
 /** The kinds of each part that a machine in a hall may have. */
 export const realKinds = {
   /** A PC/SC reader by the beginning of its name. */
-  reader: [z.strictObject({ kind: z.literal('pcsc'), name: z.string().min(1) })],
+  reader: [z.strictObject({ kind: z.literal('pcsc'), name: plain() })],
   /** A note validator that speaks SSP, on a serial device such as `/dev/ttyUSB0`. */
-  acceptor: [z.strictObject({ kind: z.literal('ssp'), path: z.string().min(1) })],
+  acceptor: [z.strictObject({ kind: z.literal('ssp'), path: plain() })],
   printer: [none, escpos],
   auxiliaries: [none],
   /** Whom to ask about accounts, refunds and terms of cards. */

@@ -1,9 +1,10 @@
-import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { undrawable } from '../hardware/escpos/slipFont.ts';
 import type { Clock } from '../hardware/ports/clock.ts';
 import { createLog, type Log } from '../hardware/ports/log.ts';
 import type { Random } from '../hardware/ports/random.ts';
+import { keepCompiledCode } from '../hardware/system/compileCache.ts';
+import { createLogSink } from '../hardware/system/logSink.ts';
 import { systemClock } from '../hardware/system/systemClock.ts';
 import { systemRandom } from '../hardware/system/systemRandom.ts';
 import { startHeartbeat } from '../link/heartbeat.ts';
@@ -60,8 +61,8 @@ function beat(): void {
  * and ends when it is told to, with exit code 78 when nobody can run with this configuration, data folder or journal.
  */
 export function runStation<Config extends AnyConfig>(parts: MachineParts<Config>): void {
-  enableCompileCache();
-  const log = createLog((line) => process.stderr.write(`station: ${line}\n`), systemClock);
+  keepCompiledCode();
+  const log = createLog(createLogSink('station: '), systemClock);
   run(parts, log).catch((cause: unknown) => {
     const known = [ConfigError, DataFolderError, BrokenJournal, UnknownRecord].some((kind) => cause instanceof kind);
     const reason = cause instanceof Error ? (known ? cause.message : (cause.stack ?? cause.message)) : String(cause);

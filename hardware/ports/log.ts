@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import { taipeiTimestamp } from './clock.ts';
+import { plainText } from './plainText.ts';
 import { logEvents, type LogFields, type LogName } from './logEvents.ts';
 
 /** What follows the name of an event: nothing, where it has no fields. */
@@ -28,7 +29,7 @@ export function createLog(write: (line: string) => void, clock: Clock): Log {
       recent.set(sentence, { until: now + QUIET_MS, heldBack: 0 });
       const heldBack = seen !== undefined && seen.heldBack > 0 ? ` (${seen.heldBack} more held back)` : '';
       const fields = fieldsOf(name, ...details)
-        .map(([field, value]) => ` ${field}=${JSON.stringify(value ?? null)}`)
+        .map(([field, value]) => ` ${field}=${plainText(JSON.stringify(value ?? null))}`)
         .join('');
       write(`${taipeiTimestamp(clock.wallMs())} ${logEvents[name].level} ${name} ${sentence}${fields}${heldBack}`);
     },
@@ -38,7 +39,7 @@ export function createLog(write: (line: string) => void, clock: Clock): Log {
 /** The plain words of an event. */
 export function sentenceOf<Name extends LogName>(name: Name, ...details: Details<Name>): string {
   return fieldsOf(name, ...details).reduce<string>(
-    (text, [field, value]) => text.replaceAll(`{${field}}`, () => String(value)),
+    (text, [field, value]) => text.replaceAll(`{${field}}`, () => plainText(String(value))),
     logEvents[name].says,
   );
 }

@@ -1,6 +1,7 @@
 import '../../station/nodeVersion.ts';
 import { rmSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import { keepCompiledCode } from '../../hardware/system/compileCache.ts';
+import { createLogSink } from '../../hardware/system/logSink.ts';
 import { extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -19,8 +20,8 @@ import { setUpBench } from './setUpBench.ts';
  * issuer where the configuration names it. Usage: `main --config FILE --data FOLDER --bench FOLDER`.
  */
 
-enableCompileCache();
-const log = createLog((line) => process.stderr.write(`bench: ${line}\n`), systemClock);
+keepCompiledCode();
+const log = createLog(createLogSink('bench: '), systemClock);
 
 /** The shell may be gone already: then there is nobody to tell, and `disconnect` ends this process. */
 function tell(message: CompanionMessage): void {

@@ -5,6 +5,7 @@ import type { Finding, FindingState } from '../doctor/finding.ts';
 import { systemProbe } from '../doctor/systemProbe.ts';
 import { projectRoot } from '../projectRoot.ts';
 import type { Edition } from './edition.ts';
+import { plainText } from '../../hardware/ports/plainText.ts';
 import { systemClock } from '../../hardware/system/systemClock.ts';
 
 const LABEL: Readonly<Record<FindingState, string>> = { ok: 'ok', warning: 'warning', fault: 'FAULT', 'not-checked': '-' };
@@ -40,8 +41,9 @@ export async function doctor(args: string[], edition: Edition): Promise<number> 
 
 function inWords(checks: readonly Finding[]): string {
   const lines = checks.flatMap(({ id, state, found, remedy }) => [
-    `${LABEL[state].padEnd(8)} ${id.padEnd(14)} ${found}`,
-    ...(remedy === null ? [] : [`${' '.repeat(23)} → ${remedy}`]),
+    // Names of devices come from devices.
+    `${LABEL[state].padEnd(8)} ${id.padEnd(14)} ${plainText(found)}`,
+    ...(remedy === null ? [] : [`${' '.repeat(23)} → ${plainText(remedy)}`]),
   ]);
   const count = (state: FindingState): number => checks.filter((check) => check.state === state).length;
   return [...lines, '', `${count('fault')} faults, ${count('warning')} warnings, ${count('ok')} ok`].join('\n');

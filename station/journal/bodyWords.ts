@@ -13,7 +13,7 @@ const money = amount.transform(dollars);
 /** Every amount of a record names its currency (R-003-75, 幣別). */
 export const currency = z.literal('TWD');
 
-const sealedText = z.base64().transform((text) => text as SealedText);
+export const sealedText = z.base64().transform((text) => text as SealedText);
 
 export const sealedCard = z.strictObject({
   find: z.string().regex(/^[0-9a-f]{64}$/),
