@@ -5,7 +5,10 @@
  *   node scripts/flow-mutants.mjs             every event
  *   node scripts/flow-mutants.mjs TEXT        only those whose title contains TEXT
  */
-import { globSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { createVitest } from 'vitest/node';
 import { fromRoot } from './setup/paths.mjs';
 import { mutantsOf } from './test/flowMutants.mjs';
@@ -37,6 +40,13 @@ const vitest = await createVitest(
 const specifications = await vitest.globTestSpecifications();
 if ((await failing()) !== undefined) throw new Error('the tests must pass before anything is deleted');
 
+/** The machines once more, for the compiler to read with an event missing. */
+const copy = mkdtempSync(path.join(os.tmpdir(), 'kiosk-flows-'));
+for (const part of ['machines', path.join('hardware', 'ports'), 'tsconfig.base.json']) {
+  cpSync(fromRoot(part), path.join(copy, part), { recursive: true });
+}
+symlinkSync(fromRoot('node_modules'), path.join(copy, 'node_modules'));
+
 const only = process.argv[2] ?? '';
 const files = globSync('machines/flows/**/*.ts', { cwd: fromRoot('.') }).filter((file) => !file.endsWith('.test.ts'));
 const mutants = files
@@ -47,13 +57,14 @@ let noticed = 0;
 for (const mutant of mutants) {
   current = mutant;
   vitest.invalidateFile(fromRoot(mutant.file));
-  const by = await failing();
+  const by = (await failing()) ?? refused(mutant);
   if (by !== undefined) noticed += 1;
   console.log(`${by === undefined ? 'survived' : 'noticed '}  ${mutant.title}${by === undefined ? '' : `\n          by ${by}`}`);
   current = null;
   vitest.invalidateFile(fromRoot(mutant.file));
 }
 await vitest.close();
+rmSync(copy, { recursive: true });
 console.log(`\n${mutants.length} deletions: ${noticed} noticed, ${mutants.length - noticed} not`);
 process.exit(mutants.length > 0 && noticed === mutants.length ? 0 : 1);
 
@@ -64,4 +75,15 @@ async function failing() {
   const failed = tests.find((test) => test.result().state === 'failed');
   const broken = testModules.find((module) => module.state() === 'failed');
   return failed?.fullName ?? broken?.moduleId;
+}
+
+/** What the compiler says against it; undefined when it compiles. */
+function refused({ file, code }) {
+  const place = path.join(copy, file);
+  const whole = readFileSync(place);
+  writeFileSync(place, code);
+  const tsc = fromRoot('node_modules', 'typescript', 'bin', 'tsc');
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '-b', 'machines'], { cwd: copy, encoding: 'utf8' });
+  writeFileSync(place, whole);
+  return status === 0 ? undefined : stdout.split('\n')[0];
 }
