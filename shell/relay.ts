@@ -7,8 +7,8 @@ import type { Log } from '../hardware/ports/log.ts';
 import { fromScreenSchema, MAX_FRAME_BYTES } from '../link/screenLink.ts';
 import { MAX_VIEW_BYTES } from '../link/stationLink.ts';
 
-/** Views go out at most once in this time: one picture per frame of a 60 Hz screen. Milliseconds. */
-export const VIEW_INTERVAL_MS = 16;
+/** A congested connection is tried again after this time: one frame of a 60 Hz screen. Milliseconds. How often there is a View is the station's affair. */
+export const CONGESTION_MS = 16;
 
 /** Frames accepted from a screen in one second; fingers are slower, a page gone wild is not. */
 export const MAX_FRAMES_PER_SECOND = 60;
@@ -50,7 +50,7 @@ export class Relay {
   /** Null while the station is down. */
   #view: View | null = null;
   #viewDue = false;
-  #pause: Timer | null = null;
+  #retry: Timer | null = null;
   #dock: ToScreen | null = null;
   #journal: ToScreen | null = null;
 
@@ -67,7 +67,7 @@ export class Relay {
     }
     this.#view = view;
     this.#viewDue = true;
-    if (this.#pause === null) this.#sendView();
+    if (this.#retry === null) this.#sendView();
   }
 
   /** Takes the picture off the screen: nobody stands behind it any more. */
@@ -131,11 +131,14 @@ export class Relay {
   }
 
   #sendView(): void {
-    this.#pause = this.#options.clock.setTimeout(() => {
-      this.#pause = null;
-      if (this.#viewDue) this.#sendView();
-    }, VIEW_INTERVAL_MS);
-    if (this.#view === null || this.#screen?.isCongested()) return;
+    if (this.#view === null || !this.#viewDue) return;
+    if (this.#screen?.isCongested() === true) {
+      this.#retry = this.#options.clock.setTimeout(() => {
+        this.#retry = null;
+        this.#sendView();
+      }, CONGESTION_MS);
+      return;
+    }
     this.#viewDue = false;
     this.#send({ type: 'view', view: this.#view });
   }
