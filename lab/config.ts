@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { linesDiffer, oneOf, parseWith, readConfigured, realKinds, SAME_LINE, settings } from '../station/config.ts';
+import { oneOf, parseWith, readConfigured, realKinds, refuseSharedLines, settings } from '../station/config.ts';
 
 /** A simulated part of the bench process, reached through the folder that `--bench` names. */
 const bench = z.strictObject({ kind: z.literal('bench') });
@@ -60,7 +60,7 @@ const schema = parts
     message:
       'a real reader reads passengers\' cards, and other parts are simulated: use all real ones, "bench", or "artificialCards": true for a virtual card behind pcscd',
   })
-  .refine(linesDiffer, SAME_LINE);
+  .superRefine(refuseSharedLines);
 
 /** @throws ConfigError naming each fault by its place in the file. */
 export function parseLabConfig(text: string, source: string): LabConfig {

@@ -68,7 +68,7 @@ describe('a configuration', () => {
     [
       'a printer on the line of the note acceptor',
       { printer: { kind: 'escpos', path: '/dev/ttyUSB0' } },
-      'printer.path: the note acceptor',
+      'printer.path: the acceptor',
     ],
     ['an issuer spoken to without encryption', { issuer: { kind: 'http', url: 'http://issuer.example/' } }, 'issuer.url: must be https'],
     ['an issuer whose address only looks local', { issuer: { kind: 'http', url: 'http://127.0.0.1.example/' } }, 'issuer.url'],

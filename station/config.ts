@@ -114,12 +114,17 @@ export const realKinds = {
   securityModule: [operatorsKeys],
 } as const;
 
-/** Two devices cannot share a serial line. @returns whether the parts can be connected so */
-export function linesDiffer({ acceptor, printer }: { readonly acceptor: Part; readonly printer: Part }): boolean {
-  return acceptor.path === undefined || acceptor.path !== printer.path;
+/** Two devices cannot share a serial line, whatever they are: each part after the first is told which one has it. */
+export function refuseSharedLines(parts: object, context: z.RefinementCtx): void {
+  const owners = new Map<unknown, string>();
+  for (const [name, part] of Object.entries(parts) as [string, Partial<Part> | undefined][]) {
+    const path = part?.path;
+    if (path === undefined) continue;
+    const owner = owners.get(path);
+    if (owner === undefined) owners.set(path, name);
+    else context.addIssue({ code: 'custom', path: [name, 'path'], message: `the ${owner} is on that line` });
+  }
 }
-
-export const SAME_LINE = { path: ['printer', 'path'], message: 'the note acceptor is on that line' };
 
 const schema = z
   .strictObject({
@@ -133,7 +138,7 @@ const schema = z
     /** The dock moves simulated parts by hand: a laboratory's. */
     dock: z.literal(false, 'the dock moves simulated parts, and there are none'),
   })
-  .refine(linesDiffer, SAME_LINE);
+  .superRefine(refuseSharedLines);
 
 /** What a station in a hall needs to know of its place and its parts. */
 export type StationConfig = z.infer<typeof schema>;

@@ -5,8 +5,15 @@ import { judgeSerialLine, remedyForHolder } from './serialLine.ts';
 
 /** The serial line of the note acceptor, from the path to the unit at its far end. */
 export async function checkAcceptor(probe: Probe, { acceptor }: ExaminedConfig, signal: AbortSignal): Promise<Outcome> {
-  if (acceptor.kind === 'simulated') return fine(SIMULATED);
-  const { path } = acceptor;
+  switch (acceptor.kind) {
+    case 'simulated':
+      return fine(SIMULATED);
+    case 'ssp':
+      return checkValidator(probe, acceptor.path, signal);
+  }
+}
+
+async function checkValidator(probe: Probe, path: string, signal: AbortSignal): Promise<Outcome> {
   const line = await judgeSerialLine(probe, path, { part: 'note acceptor', member: 'acceptor.path' });
   if (line !== null) return line;
   const unit = await probe.validator(path, signal);

@@ -12,8 +12,22 @@ const SELF_TEST = 'hold FEED while switching it on: it prints how it is set';
 
 /** The slip printer, from its line to its paper. */
 export async function checkPrinter(probe: Probe, { acceptor, printer }: ExaminedConfig, signal: AbortSignal): Promise<Outcome> {
-  if (printer.kind === 'none') return fine('the configuration names none: no slip is printed, and claims are shown on the screen');
-  if (printer.kind === 'simulated') return fine(SIMULATED);
+  switch (printer.kind) {
+    case 'none':
+      return fine('the configuration names none: no slip is printed, and claims are shown on the screen');
+    case 'simulated':
+      return fine(SIMULATED);
+    case 'escpos':
+      return checkEscpos(probe, printer, acceptor, signal);
+  }
+}
+
+async function checkEscpos(
+  probe: Probe,
+  printer: EscposConfig,
+  acceptor: ExaminedConfig['acceptor'],
+  signal: AbortSignal,
+): Promise<Outcome> {
   if (printer.path !== undefined) {
     const line = await judgeSerialLine(probe, printer.path, { part: 'slip printer', member: 'printer.path' });
     if (line !== null) return line;
