@@ -65,6 +65,30 @@ it('C-09: refunds nothing but co-branded cards at the machine', () => {
   expect(issuerWith({}).ask('refund', refund(380))).toEqual({ outcome: 'refused', code: 'ask-staff' });
 });
 
+it.each([
+  ['R-002-27: an expired one', { expiresOn: '2026-11-19' }],
+  ['R-003-28: one with money to be taken back', { adjustments: [{ id: 'back-1', amount: -30 }] }],
+  ['R-003-11: one that an amount waits for', { adjustments: [{ id: 'owed-1', amount: 30 }] }],
+])('refunds no co-branded card that must not be: %s', (_what, card) => {
+  expect(issuerWith({ product: 'cobranded', ...card }).ask('refund', refund(380))).toEqual({ outcome: 'refused', code: 'ask-staff' });
+});
+
+it('R-002-08: enables a co-branded card without a name, and no card that has run out', () => {
+  const bank = { product: 'cobranded', registered: false, link: linked, creditCardActivated: true };
+  expect(issuerWith(bank).ask('activation', enable('cobranded'))).toMatchObject({ outcome: 'approved' });
+  expect(issuerWith({ ...bank, expiresOn: '2026-11-19' }).ask('activation', enable('cobranded'))).toEqual({
+    outcome: 'refused',
+    code: 'K01',
+  });
+});
+
+it('R-001-03: authorises NT$500 or a multiple of it', () => {
+  const issuer = issuerWith({ link: { ...linked, enabled: true } });
+  const draw = (amount: number) => ({ key: key(`draw-${amount}`), card: NUMBER, amount, balance: 80, sequence: 1 });
+  expect(issuer.ask('authorisation', draw(700))).toEqual({ outcome: 'refused', code: 'ask-staff' });
+  expect(issuer.ask('authorisation', draw(1_000))).toMatchObject({ outcome: 'approved' });
+});
+
 it('lets a refund that was reversed be asked for again', () => {
   const issuer = issuerWith({ product: 'cobranded', link: linked });
   issuer.ask('refund', refund(380));
