@@ -126,7 +126,7 @@ it.each(['2026-12-20', '2026-10-20'])('R-004-34: extends a Pingtung card that en
 
 it('R-003-11: hands out what is pending on a card once', () => {
   const issuer = issuerWith({ adjustments: [{ id: 'owed-1', amount: 100 }] });
-  const collect = (name: string) => ({ key: key(name), card: NUMBER, adjustment: 'owed-1', balance: 20, sequence: 3 });
+  const collect = (name: string) => ({ key: key(name), card: NUMBER, adjustments: ['owed-1'], balance: 20, sequence: 3 });
   expect(link(issuer)).toMatchObject({ adjustments: [{ adjustment: 'owed-1', amount: 100 }] });
   expect(issuer.ask('collection', collect('a'))).toEqual({ outcome: 'approved', amount: 100 });
   expect(issuer.ask('collection', collect('b'))).toEqual({ outcome: 'refused', code: 'ask-staff' });
@@ -134,6 +134,26 @@ it('R-003-11: hands out what is pending on a card once', () => {
   expect(issuer.ask('collection', collect('c'))).toEqual({ outcome: 'approved', amount: 100 });
   issuer.ask('advice', written('c'));
   expect(link(issuer)).toMatchObject({ adjustments: [] });
+});
+
+it('R-003-11: hands out several at once, or none of them', () => {
+  const issuer = issuerWith({
+    adjustments: [
+      { id: 'owed-1', amount: 100 },
+      { id: 'owed-2', amount: 35 },
+    ],
+  });
+  const collect = (name: string, adjustments: string[]) => ({ key: key(name), card: NUMBER, adjustments, balance: 20, sequence: 3 });
+  for (const adjustments of [
+    ['owed-1', 'owed-3'],
+    ['owed-1', 'owed-1'],
+  ]) {
+    expect(issuer.ask('collection', collect(adjustments.join('-'), adjustments))).toEqual({ outcome: 'refused', code: 'ask-staff' });
+  }
+  expect(issuer.ask('collection', collect('both', ['owed-1', 'owed-2']))).toEqual({ outcome: 'approved', amount: 135 });
+  expect(issuer.ask('collection', collect('again', ['owed-2']))).toEqual({ outcome: 'refused', code: 'ask-staff' });
+  issuer.ask('reversal', { key: key('both'), reason: 'not-written' });
+  expect(link(issuer)).toMatchObject({ adjustments: [{ adjustment: 'owed-1' }, { adjustment: 'owed-2' }] });
 });
 
 it('knows nothing of a card it has not issued', () => {

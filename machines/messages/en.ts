@@ -211,6 +211,7 @@ export const en: Catalogue = {
   'fact.per-time': 'Limit each time',
   'fact.per-day': 'Daily limit',
   'fact.pending': 'Pending',
+  'fact.pending-part': 'Pending {number}',
   'fact.expires': 'Valid until',
   'fact.new-expiry': 'Extended to',
   'fact.deposit': 'Deposit',

@@ -209,6 +209,7 @@ export const zhHant = {
   'fact.per-time': '每次限額',
   'fact.per-day': '每日限額',
   'fact.pending': '待撥款項',
+  'fact.pending-part': '待撥款項 {number}',
   'fact.expires': '目前有效期限',
   'fact.new-expiry': '展期後有效期限',
   'fact.deposit': '押金',

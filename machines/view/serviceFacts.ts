@@ -2,6 +2,7 @@ import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { CardActContext, CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
 import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
+import type { Adjustment } from '../flows/hostFacts.ts';
 import type { RefundRuling } from '../rules/ruling.ts';
 import { prompt } from './prompts.ts';
 import type { FactRow } from './view.ts';
@@ -32,7 +33,7 @@ export function serviceFacts(flow: CardActSnapshot): FactRow[] {
         money('fact.after', offer.balanceAfter),
       ];
     case 'collect':
-      return [money('fact.balance', facts.balance), money('fact.pending', offer.amount), money('fact.after', offer.balanceAfter)];
+      return [money('fact.balance', facts.balance), ...waiting(offer.act.parts), money('fact.after', offer.balanceAfter)];
     case 'enable-easy-wallet':
     case 'enable-bank-account':
     case 'enable-cobranded':
@@ -55,11 +56,25 @@ export function serviceFacts(flow: CardActSnapshot): FactRow[] {
   }
 }
 
-function doneFacts({ approval }: CardActContext, { before, after }: { readonly before: Dollars; readonly after: Dollars }): FactRow[] {
+/** Every amount that waits for the card, each by itself. */
+function waiting(parts: readonly Adjustment[]): FactRow[] {
+  const [only, ...more] = parts;
+  if (only !== undefined && more.length === 0) return [money('fact.pending', only.amount)];
+  return parts.map(({ amount }, index) => ({
+    label: prompt('fact.pending-part', { number: index + 1 }),
+    value: prompt('value.dollars', { amount }),
+  }));
+}
+
+function doneFacts(
+  { approval, offer }: CardActContext,
+  { before, after }: { readonly before: Dollars; readonly after: Dollars },
+): FactRow[] {
   switch (approval?.act) {
     case 'autoload':
-    case 'collect':
       return [money('fact.before', before), money('fact.after', after)];
+    case 'collect':
+      return [money('fact.before', before), ...(offer.act?.act === 'collect' ? waiting(offer.act.parts) : []), money('fact.after', after)];
     case 'enable-autoload':
       return [money('fact.per-time', approval.perTimeLimit), money('fact.per-day', approval.perDayLimit), money('fact.balance', after)];
     case 'extend':

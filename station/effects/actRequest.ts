@@ -57,10 +57,10 @@ export async function askForAct(link: IssuerLink, order: CardActOrder, envelope:
         concessionEnds,
       }));
     case 'collect':
-      return answerOf(await link.ask('collection', { ...about, adjustment: details.adjustment, balance, sequence }), ({ amount }) => ({
-        act: 'collect',
-        amount: dollars(amount),
-      }));
+      return answerOf(
+        await link.ask('collection', { ...about, adjustments: details.parts.map(({ id }) => id), balance, sequence }),
+        ({ amount }) => ({ act: 'collect', amount: dollars(amount) }),
+      );
   }
 }
 

@@ -16,7 +16,7 @@ import {
   storageUnit,
   writeVerdict,
 } from './bodyWords.ts';
-import { actIntent1, liftActIntent1, liftNoteKeepIntent1, noteKeepIntent1 } from './olderBodies.ts';
+import { actIntent1, actIntent2, liftActIntent1, liftActIntent2, liftNoteKeepIntent1, noteKeepIntent1 } from './olderBodies.ts';
 import { firstVersion, UnknownBody, type VersionedBody } from './versionedBody.ts';
 
 /** A station process began. */
@@ -125,7 +125,7 @@ const recordKinds = {
   'note-keep.outcome': firstVersion(noteKeepOutcome),
   'card-write.intent': firstVersion(cardWriteIntent),
   'card-write.outcome': firstVersion(cardWriteOutcome),
-  'act.intent': firstVersion(actIntent1).next(actIntent, liftActIntent1),
+  'act.intent': firstVersion(actIntent1).next(actIntent2, liftActIntent1).next(actIntent, liftActIntent2),
   'act.answer': firstVersion(actAnswer),
   'card-change.intent': firstVersion(cardChangeIntent),
   'card-change.outcome': firstVersion(cardChangeOutcome),

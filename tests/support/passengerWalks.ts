@@ -177,7 +177,7 @@ const cards: readonly (readonly [CardFacts, HostView])[] = [
   [easyCard, known({ link: someLink({ enabled: false, menu: 'bank-account' }) })],
   [easyCard, known()],
   [easyCard, known({ registered: false })],
-  [easyCard, known({ adjustments: [{ id: 'A1', amount: dollars(100) }] })],
+  [easyCard, known({ adjustments: [100, 35].map((amount, index) => ({ id: `A${index}`, amount: dollars(amount) })) })],
   [easyCard, known({ adjustments: [{ id: 'A2', amount: dollars(-30) }] })],
   [{ ...easyCard, balance: dollars(15) }, known({ uses: 1, firstUsedOn: '2026-05-01' })],
   [{ ...easyCard, balance: dollars(5_000) }, known({ uses: 9, firstUsedOn: '2024-01-01' })],

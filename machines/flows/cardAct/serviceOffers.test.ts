@@ -258,8 +258,20 @@ describe('refund', () => {
 describe('an amount that waits', () => {
   it('is collected once it fits (R-003-11)', () => {
     const host = known({ adjustments: [{ id: 'X1', amount: dollars(100) }] });
-    expect(offer('collect', registered, host)).toMatchObject({ amount: 100, balanceAfter: 160, act: { adjustment: 'X1' } });
+    expect(offer('collect', registered, host)).toMatchObject({ amount: 100, balanceAfter: 160, act: { parts: [{ id: 'X1' }] } });
     expect(offer('collect', { ...registered, balance: dollars(9_901) }, host)).toBeUndefined();
+  });
+
+  it('is collected with all others in one act, as many as fit (R-003-11, R-003-24)', () => {
+    const adjustments = [5_000, -40, 100, 4_900, 35].map((amount, index) => ({ id: `X${index}`, amount: dollars(amount) }));
+    const parts = (balance: number) => {
+      const told = offer('collect', { ...registered, balance: dollars(balance) }, known({ adjustments }));
+      if (told?.service !== 'collect' || told.act?.act !== 'collect') return told;
+      return [told.act.parts.map(({ id }) => id).join(' '), told.act.amount];
+    };
+    expect(parts(-20)).toEqual(['X0 X2 X3', 10_000]);
+    expect(parts(-135)).toEqual(['X0 X2 X3 X4', 10_035]);
+    expect(parts(9_950)).toEqual(['X4', 35]);
   });
 
   it('that is to be taken back is not done by a machine', () => {

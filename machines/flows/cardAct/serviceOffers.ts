@@ -1,5 +1,5 @@
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
-import { add, type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
+import { add, type Dollars, dollars, subtract } from '../../../hardware/ports/dollars.ts';
 import { autoload } from '../../rules/autoload.ts';
 import { faultOfLimits, limitHit } from '../../rules/autoloadLimits.ts';
 import type { Basis } from '../../rules/basis.ts';
@@ -11,7 +11,7 @@ import { extend } from '../../rules/extend.ts';
 import { refund } from '../../rules/refund.ts';
 import type { Terms } from '../../rules/terms.ts';
 import type { Service } from '../../words.ts';
-import type { AutoloadMenu, HostFacts, HostLink, HostView } from '../hostFacts.ts';
+import type { Adjustment, AutoloadMenu, HostFacts, HostLink, HostView } from '../hostFacts.ts';
 import { isActivated, isEnabled, ruleCard } from '../ruleCard.ts';
 import type { InformReason, ServiceOffer } from './serviceOffer.ts';
 
@@ -53,16 +53,25 @@ function termsOf({ card, atMs }: Asked): Terms['parameters'] {
   return terms(card.issuer, cardTypeOf(card), taipeiDay(atMs)).parameters;
 }
 
-/** An amount that waits for this card; one to be taken back is staff's business (R-003-11). */
+/**
+ * What waits for this card, oldest first, as much of it as the purse can hold; what is to be taken back is staff's business
+ * (R-003-11).
+ */
 function offerCollection(asked: Asked): ServiceOffer | null {
   const { facts, card, known } = asked;
-  const due = known?.adjustments.find(({ amount }) => amount > 0);
-  if (due === undefined || card.status !== 'active') return null;
   const cap = termsOf(asked).balanceCap;
-  const balanceAfter = add(facts.balance, due.amount);
-  if (cap === null || balanceAfter > cap.value) return null;
-  const act = { act: 'collect', adjustment: due.id, amount: due.amount } as const;
-  return { service: 'collect', amount: due.amount, balanceAfter, act, clauses: ['R-003-11', ...cap.clauses] };
+  if (cap === null || card.status !== 'active') return null;
+  const parts: Adjustment[] = [];
+  let balanceAfter = facts.balance;
+  for (const due of known?.adjustments ?? []) {
+    if (due.amount <= 0 || balanceAfter + due.amount > cap.value) continue;
+    parts.push(due);
+    balanceAfter = add(balanceAfter, due.amount);
+  }
+  if (parts.length === 0) return null;
+  const amount = subtract(balanceAfter, facts.balance);
+  const act = { act: 'collect', parts, amount } as const;
+  return { service: 'collect', amount, balanceAfter, act, clauses: ['R-003-11', ...cap.clauses] };
 }
 
 function offerAutoload(asked: Asked): ServiceOffer | null {
