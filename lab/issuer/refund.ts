@@ -1,3 +1,4 @@
+import { openAdjustments } from './collection.ts';
 import { listLock } from './lockList.ts';
 import { type KindOfAct, nothing } from './kindOfAct.ts';
 
@@ -9,9 +10,13 @@ const FEE_AT_MACHINE = 0;
 
 /** Registering the refund of a co-branded card (R-002-31). Once the card is locked it is refunded, and autoload ends. */
 export const refund: KindOfAct<'refund'> = {
-  hold(request, { books, card }) {
+  hold(request, { books, card, today }) {
     // Every other card is refunded at a counter (C-09).
     if (card.product !== 'cobranded') return { outcome: 'refused', code: 'ask-staff' };
+    // R-002-31: while the card is valid; afterwards the bank settles it unasked (R-002-27).
+    if (card.expiresOn !== null && today > card.expiresOn) return { outcome: 'refused', code: 'ask-staff' };
+    // R-003-28: nothing may be disputed, and nothing may be left waiting for a card that takes nothing any more.
+    if (openAdjustments(books, card.number).length > 0) return { outcome: 'refused', code: 'ask-staff' };
     const pending = books.prepare(`SELECT 1 FROM act WHERE name = 'refund' AND card = ? AND state = 'held'`).get(card.number);
     if (pending !== undefined) return { outcome: 'refused', code: 'K02' };
     return {

@@ -28,7 +28,7 @@ const collect = {
   machine: MACHINE,
   at: '2026-11-20T08:00:00+08:00',
   card: '11112222',
-  adjustment: 'x',
+  adjustments: ['x'],
   balance: 1,
   sequence: 1,
 };

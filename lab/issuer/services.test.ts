@@ -65,6 +65,30 @@ it('C-09: refunds nothing but co-branded cards at the machine', () => {
   expect(issuerWith({}).ask('refund', refund(380))).toEqual({ outcome: 'refused', code: 'ask-staff' });
 });
 
+it.each([
+  ['R-002-27: an expired one', { expiresOn: '2026-11-19' }],
+  ['R-003-28: one with money to be taken back', { adjustments: [{ id: 'back-1', amount: -30 }] }],
+  ['R-003-11: one that an amount waits for', { adjustments: [{ id: 'owed-1', amount: 30 }] }],
+])('refunds no co-branded card that must not be: %s', (_what, card) => {
+  expect(issuerWith({ product: 'cobranded', ...card }).ask('refund', refund(380))).toEqual({ outcome: 'refused', code: 'ask-staff' });
+});
+
+it('R-002-08: enables a co-branded card without a name, and no card that has run out', () => {
+  const bank = { product: 'cobranded', registered: false, link: linked, creditCardActivated: true };
+  expect(issuerWith(bank).ask('activation', enable('cobranded'))).toMatchObject({ outcome: 'approved' });
+  expect(issuerWith({ ...bank, expiresOn: '2026-11-19' }).ask('activation', enable('cobranded'))).toEqual({
+    outcome: 'refused',
+    code: 'K01',
+  });
+});
+
+it('R-001-03: authorises NT$500 or a multiple of it', () => {
+  const issuer = issuerWith({ link: { ...linked, enabled: true } });
+  const draw = (amount: number) => ({ key: key(`draw-${amount}`), card: NUMBER, amount, balance: 80, sequence: 1 });
+  expect(issuer.ask('authorisation', draw(700))).toEqual({ outcome: 'refused', code: 'ask-staff' });
+  expect(issuer.ask('authorisation', draw(1_000))).toMatchObject({ outcome: 'approved' });
+});
+
 it('lets a refund that was reversed be asked for again', () => {
   const issuer = issuerWith({ product: 'cobranded', link: linked });
   issuer.ask('refund', refund(380));
@@ -102,7 +126,7 @@ it.each(['2026-12-20', '2026-10-20'])('R-004-34: extends a Pingtung card that en
 
 it('R-003-11: hands out what is pending on a card once', () => {
   const issuer = issuerWith({ adjustments: [{ id: 'owed-1', amount: 100 }] });
-  const collect = (name: string) => ({ key: key(name), card: NUMBER, adjustment: 'owed-1', balance: 20, sequence: 3 });
+  const collect = (name: string) => ({ key: key(name), card: NUMBER, adjustments: ['owed-1'], balance: 20, sequence: 3 });
   expect(link(issuer)).toMatchObject({ adjustments: [{ adjustment: 'owed-1', amount: 100 }] });
   expect(issuer.ask('collection', collect('a'))).toEqual({ outcome: 'approved', amount: 100 });
   expect(issuer.ask('collection', collect('b'))).toEqual({ outcome: 'refused', code: 'ask-staff' });
@@ -110,6 +134,26 @@ it('R-003-11: hands out what is pending on a card once', () => {
   expect(issuer.ask('collection', collect('c'))).toEqual({ outcome: 'approved', amount: 100 });
   issuer.ask('advice', written('c'));
   expect(link(issuer)).toMatchObject({ adjustments: [] });
+});
+
+it('R-003-11: hands out several at once, or none of them', () => {
+  const issuer = issuerWith({
+    adjustments: [
+      { id: 'owed-1', amount: 100 },
+      { id: 'owed-2', amount: 35 },
+    ],
+  });
+  const collect = (name: string, adjustments: string[]) => ({ key: key(name), card: NUMBER, adjustments, balance: 20, sequence: 3 });
+  for (const adjustments of [
+    ['owed-1', 'owed-3'],
+    ['owed-1', 'owed-1'],
+  ]) {
+    expect(issuer.ask('collection', collect(adjustments.join('-'), adjustments))).toEqual({ outcome: 'refused', code: 'ask-staff' });
+  }
+  expect(issuer.ask('collection', collect('both', ['owed-1', 'owed-2']))).toEqual({ outcome: 'approved', amount: 135 });
+  expect(issuer.ask('collection', collect('again', ['owed-2']))).toEqual({ outcome: 'refused', code: 'ask-staff' });
+  issuer.ask('reversal', { key: key('both'), reason: 'not-written' });
+  expect(link(issuer)).toMatchObject({ adjustments: [{ adjustment: 'owed-1' }, { adjustment: 'owed-2' }] });
 });
 
 it('knows nothing of a card it has not issued', () => {

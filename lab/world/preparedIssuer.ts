@@ -13,11 +13,11 @@ export function seedOf(cards: readonly PreparedCard[], nowMs: number): Seed {
   return {
     edition,
     accounts: Object.entries(HOST_ACCOUNTS).map(([id, account]) => ({ id, ...account })),
-    cards: cards.map(({ id, host: { number, adjustment, ...card } }) => ({
+    cards: cards.map(({ id, host: { number, adjustments = [], ...card } }) => ({
       ...card,
       // The cards are artificial: their numbers are nobody's.
       number: revealCardNumber(number),
-      adjustments: adjustment === undefined ? [] : [{ id: `${id} ${edition}`, amount: adjustment }],
+      adjustments: adjustments.map((amount, index) => ({ id: `${id} ${index} ${edition}`, amount })),
     })),
   };
 }

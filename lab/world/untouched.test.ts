@@ -60,7 +60,7 @@ const otherHost: fc.Arbitrary<HostDescription> = fc.record(
     creditCardActivated: fc.boolean(),
     uses: fc.integer({ min: 0, max: 300 }),
     firstUsedDaysAgo: fc.integer({ min: 1, max: 900 }),
-    adjustment: fc.constantFrom(-100, 100, 5_000),
+    adjustments: fc.array(fc.constantFrom(-100, 100, 5_000), { minLength: 1, maxLength: 3 }),
   },
   { requiredKeys: [] },
 );

@@ -5,7 +5,7 @@ import type { CalendarDate } from '../rules/calendar.ts';
 import type { CardType } from '../rules/card.ts';
 import type { ClauseId } from '../rules/clauseIds.ts';
 import type { DeclineCode } from '../rules/declineCode.ts';
-import type { AutoloadMenu } from './hostFacts.ts';
+import type { Adjustment, AutoloadMenu } from './hostFacts.ts';
 
 /** What the issuer is asked to do for one card, and the machine then writes onto it. Amounts in NT$. */
 export type CardActDetails =
@@ -14,8 +14,8 @@ export type CardActDetails =
   | { readonly act: 'enable-autoload'; readonly menu: AutoloadMenu; readonly perTimeLimit: Dollars; readonly perDayLimit: Dollars }
   | { readonly act: 'refund' }
   | { readonly act: 'extend'; readonly expiresOn: CalendarDate | null }
-  /** Puts an amount that waits for the card onto it. */
-  | { readonly act: 'collect'; readonly adjustment: string; readonly amount: Dollars };
+  /** Puts what waits for the card onto it, all of it at once: `amount` is the sum of `parts`. */
+  | { readonly act: 'collect'; readonly parts: readonly Adjustment[]; readonly amount: Dollars };
 
 export type CardActName = CardActDetails['act'];
 

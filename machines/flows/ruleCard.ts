@@ -33,7 +33,7 @@ export function ruleCard(card: UsableCard, host: HostFacts | null): Card {
     ...(expiresOn === null ? {} : { expiresOn }),
     ...(issuedOn === null || issuedOn === undefined ? {} : { issuedOn }),
     // What the reader's list of six shows, top-ups not counted (R-004-19).
-    ...(transactions === undefined ? {} : { useRecordsInLast6: transactions.filter(({ kind }) => kind !== 'add-value').length }),
+    ...(transactions === undefined ? {} : usesAmong(transactions)),
     ...(uses === null ? {} : { uses }),
     ...(firstUsedOn === null ? {} : { firstUsedOn }),
     ...(product === 'cobranded' && creditCardActivated !== null
@@ -53,6 +53,11 @@ export function ruleCard(card: UsableCard, host: HostFacts | null): Card {
           },
         }),
   };
+}
+
+function usesAmong(transactions: CardFacts['transactions']): Pick<Card, 'useRecordsInLast6' | 'useRecordsAreFloor'> {
+  const uses = transactions.filter(({ kind }) => kind !== 'add-value').length;
+  return { useRecordsInLast6: uses, useRecordsAreFloor: uses < transactions.length };
 }
 
 /** Enabled is what both say: a card laid down while the issuer's word was lost is enabled anew (R-001-01, R-001-42). */

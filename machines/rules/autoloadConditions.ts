@@ -1,4 +1,5 @@
 import type { Dollars } from '../../hardware/ports/dollars.ts';
+import { autoloadLimits } from './autoloadLimits.ts';
 import type { Basis } from './basis.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { Autoload, Card } from './card.ts';
@@ -43,22 +44,19 @@ export function autoloadConditions(card: Card, today: CalendarDate, basis: Basis
   return { met: true, autoload: card.autoload };
 }
 
+const parameterOf = {
+  once: 'autoloadPerTime',
+  daily: 'autoloadPerDay',
+  monthly: 'autoloadPerMonthForOthers',
+  purse: 'balanceCap',
+} as const;
+
 /** Would loading `amount` break a limit? Names every limit that it would break. */
 export function breaksLimit(amount: Dollars, card: Card, autoload: Autoload, basis: Basis): boolean {
-  const { usedToday, usedThisMonthForOthers, ownerIsHolder, perTimeLimit = Infinity, perDayLimit = Infinity } = autoload;
-  const breaks = (limit: 'autoloadPerTime' | 'autoloadPerDay' | 'autoloadPerMonthForOthers' | 'balanceCap', used: number): boolean => {
-    if (used + amount <= (basis.peek(limit) ?? 0)) return false;
-    basis.take(limit);
-    return true;
-  };
-  const breaksOwn = amount > perTimeLimit || usedToday + amount > perDayLimit;
-  if (breaksOwn) basis.cite('ownLimit');
-  // Each is asked, so that each that would be broken is named.
-  return [
-    breaks('autoloadPerTime', 0),
-    breaks('autoloadPerDay', usedToday),
-    !ownerIsHolder && breaks('autoloadPerMonthForOthers', usedThisMonthForOthers),
-    breaks('balanceCap', card.balance),
-    breaksOwn,
-  ].includes(true);
+  const broken = autoloadLimits(card, autoload, (name) => basis.peek(name)).filter(({ left }) => amount > left);
+  for (const { kind } of broken) {
+    if (kind === 'ownOnce' || kind === 'ownDaily') basis.cite('ownLimit');
+    else basis.take(parameterOf[kind]);
+  }
+  return broken.length > 0;
 }

@@ -20,6 +20,8 @@ export interface Card {
   readonly uses?: number;
   /** Uses among the last six records, top-ups not counted. */
   readonly useRecordsInLast6?: number;
+  /** Top-ups stand among those six and hide older uses: the count is the least that there were. */
+  readonly useRecordsAreFloor?: boolean;
   readonly firstUsedOn?: CalendarDate;
   /** Damaged by a person, as found by inspection. */
   readonly damaged: boolean;

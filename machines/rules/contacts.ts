@@ -46,8 +46,25 @@ export const contacts: readonly Contact[] = [
   },
 ];
 
-/** The bank whose terms for co-branded cards this machine knows. */
-export const bankContact = { hotline: '(02)2173-2999', effectiveFrom: '2019-07-25', clauses: ['R-002-42'] } as const;
+/** A bank that issues co-branded cards, and whose special terms this machine knows. */
+export interface Bank {
+  /** As the card carries it: the bank's code in the interbank system. */
+  readonly code: number;
+  /** What the catalogues know its name by. */
+  readonly name: 'first';
+  readonly hotline: string;
+  readonly effectiveFrom: CalendarDate;
+  readonly clauses: readonly ClauseId[];
+}
+
+export const banks: readonly Bank[] = [
+  { code: 7, name: 'first', hotline: '(02)2173-2999', effectiveFrom: '2019-07-25', clauses: ['R-002-42'] },
+];
+
+/** The banks that are known by a day; with a code that bank alone, or none: of an unknown bank nothing is said. */
+export function banksOn(date: CalendarDate, code?: number): readonly Bank[] {
+  return banks.filter((bank) => bank.effectiveFrom <= date && (code === undefined || bank.code === code));
+}
 
 /**
  * How the issuers that are served here are reached on a day.

@@ -23,13 +23,16 @@ export function extend({ card }: ExtendQuestion, today: CalendarDate, basis: Bas
   }
 }
 
+/** "A month after" the last day of a month is the last day of the next one: a doubt is the passenger's (R-003-90). */
+export function windowClosesOn(expiresOn: CalendarDate, months: number): CalendarDate {
+  const later = addMonths(expiresOn, months);
+  return expiresOn === endOfMonth(expiresOn) ? endOfMonth(later) : later;
+}
+
 /** Both end days belong to the window; the new term counts from the end of the month of the extension, not of the expiry. */
 function inWindow(expiresOn: CalendarDate, today: CalendarDate, basis: Basis): ExtendRuling {
   if (today < addMonths(expiresOn, -basis.take('extensionMonthsBefore'))) return { outcome: 'deny', reason: 'too-early' };
-  const months = basis.take('extensionMonthsAfter');
-  // "One month after" the last day of a month is the last day of the next one: a doubt is the passenger's (R-003-90).
-  const closesOn = expiresOn === endOfMonth(expiresOn) ? endOfMonth(addMonths(expiresOn, months)) : addMonths(expiresOn, months);
-  if (today > closesOn) {
+  if (today > windowClosesOn(expiresOn, basis.take('extensionMonthsAfter'))) {
     basis.cite('extensionTooLate');
     return { outcome: 'deny', code: 'K20', reason: 'too-late', fee: basis.take('lateExtensionFee') };
   }

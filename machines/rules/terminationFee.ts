@@ -21,8 +21,9 @@ export function terminationFee(card: Card, today: CalendarDate, basis: Basis): D
   if (fee === 0) return NOTHING;
   if (basis.take('feeOnlyOnBalance') && card.balance <= 0) return NOTHING;
 
-  const uses = basis.take('waiverCounts') === 'lifetime-uses' ? card.uses : card.useRecordsInLast6;
-  const usedEnough = reaches(uses, basis.take('waiverUses'));
+  const lifetime = basis.take('waiverCounts') === 'lifetime-uses';
+  const reached = reaches(lifetime ? card.uses : card.useRecordsInLast6, basis.take('waiverUses'));
+  const usedEnough = reached === false && !lifetime && card.useRecordsAreFloor === true ? null : reached;
   const months = basis.take('waiverMonths');
   const since = card.firstUsedOn ?? card.issuedOn;
   const longEnough = months === 0 ? true : since === undefined ? null : today >= addMonths(since, months);

@@ -71,8 +71,14 @@ function choice({ service, act }: ServiceOffer): Control {
 }
 
 /** What cannot wait stands on the first screen; everything else is one touch away. */
+const pressing: ReadonlySet<Service> = new Set(['autoload', 'collect']);
+
 function ofBalance({ context }: VisitSnapshot): Control[] {
-  const urgent = offersOf(context).filter(({ act, service }) => act !== null && (service === 'autoload' || service === 'collect'));
+  // A card that has run out is extended before it can be used.
+  const expired = context.refusal === 'K01';
+  const urgent = offersOf(context).filter(
+    ({ act, service }) => act !== null && (pressing.has(service) || (service === 'extend' && expired)),
+  );
   return [
     ...urgent.map(choice),
     control('finish', 'control.finish', 'secondary'),

@@ -2,7 +2,7 @@ import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import type { MessageId } from '../messages/messages.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { type CardType, cardTypeOf } from '../rules/card.ts';
-import { bankContact, contactOn } from '../rules/contacts.ts';
+import { banksOn, contactOn } from '../rules/contacts.ts';
 import { terms } from '../rules/decision.ts';
 import type { Terms } from '../rules/terms.ts';
 import { type ToldFigureName, toldFigure } from '../rules/toldFigures.ts';
@@ -55,7 +55,17 @@ export function hotlineOf({ today }: HelpSubject, issuer: Issuer): string | unde
   return contactOn(issuer, today)?.hotline;
 }
 
-/** The bank's own telephone, for its own cards (R-002-42). */
-export function bankLine({ today }: HelpSubject): Prompt[] {
-  return today < bankContact.effectiveFrom ? [] : line('help.hotline.bank', { hotline: bankContact.hotline });
+/** The bank's own telephone, for its own cards (R-002-42); of a bank that is not known nothing is said. */
+export function bankLine(subject: HelpSubject): Prompt[] {
+  return banksOf(subject).flatMap(({ name, hotline }) => line('help.hotline.bank', { bank: name, hotline }));
+}
+
+/** The bank of the card that lies there; without a card, every bank whose terms are known. */
+function banksOf({ card, today }: HelpSubject): ReturnType<typeof banksOn> {
+  return card === null ? banksOn(today) : banksOn(today, card.attributes?.bankCode ?? 0);
+}
+
+/** A figure of a bank's own terms; null when the card is of a bank whose terms are not known. */
+export function bankFigureOf(subject: HelpSubject, name: ToldFigureName): number | null {
+  return banksOf(subject).length === 0 ? null : figureOf(subject, name);
 }

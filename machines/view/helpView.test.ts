@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { someCard } from '../../tests/support/testVisit.ts';
+import { someAttributes, someCard } from '../../tests/support/testVisit.ts';
 import { formatMessage } from '../messages/format.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { productsOf } from '../rules/card.ts';
@@ -11,7 +11,7 @@ import type { HelpTopic } from '../words.ts';
 import { noVisit, type VisitContext } from '../flows/visit/visitContext.ts';
 
 const today = '2026-11-21';
-const cobranded = someCard({ product: 'cobranded', registered: true });
+const cobranded = someCard({ product: 'cobranded', registered: true, attributes: someAttributes({ bankCode: 7 }) });
 
 function context(helpTopic: HelpTopic, card: CardFacts | null): VisitContext {
   return {

@@ -1,4 +1,15 @@
-import { bankLine, figureOf, type HelpSubject, hotlineOf, isCobranded, line, ruledFor, speaksOf, typeOf } from './helpSubject.ts';
+import {
+  bankFigureOf,
+  bankLine,
+  figureOf,
+  type HelpSubject,
+  hotlineOf,
+  isCobranded,
+  line,
+  ruledFor,
+  speaksOf,
+  typeOf,
+} from './helpSubject.ts';
 import type { Prompt } from './view.ts';
 
 /** Cards that a public body, a school or a telephone company issued with EasyCard (R-003-54). */
@@ -40,7 +51,7 @@ export function lostCobranded(subject: HelpSubject): Prompt[] {
     ...line('help.lost-cobranded.report'),
     ...bankLine(subject),
     ...line('help.lost-cobranded.offline', { hours: offlineHolderHours?.value }),
-    ...line('help.lost-cobranded.balance', { days: figureOf(subject, 'balanceTransfer') }),
+    ...line('help.lost-cobranded.balance', { days: bankFigureOf(subject, 'balanceTransfer') }),
     ...line('help.lost-cobranded.billed'),
     ...line('help.lost-cobranded.autoload', { before: bankHoursBefore?.value, after: bankHoursAfter?.value }),
     ...line('help.lost-cobranded.anonymous'),
@@ -57,7 +68,7 @@ export function damagedCard(subject: HelpSubject): Prompt[] {
   return [
     ...(sold ? line('help.damaged.exchange', { fee: replacementFee?.value }) : []),
     ...(sold ? line('help.damaged.design') : []),
-    ...(bank ? line('help.damaged.bank', { fee: figureOf(subject, 'bankDamagedCard') }) : []),
+    ...(bank ? line('help.damaged.bank', { fee: bankFigureOf(subject, 'bankDamagedCard') }) : []),
     ...(speaksOf(subject, 'ipass')
       ? [
           ...line('help.damaged.ipass'),

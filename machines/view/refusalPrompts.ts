@@ -1,8 +1,10 @@
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { topUpTerms } from '../flows/topUp/topUpOffer.ts';
 import type { Refusal, VisitContext } from '../flows/visit/visitContext.ts';
+import { offersOf } from '../flows/visit/visitDecisions.ts';
 import { taipeiDay } from '../rules/calendar.ts';
 import { toldFigure } from '../rules/toldFigures.ts';
+import { bankLine } from './helpSubject.ts';
 import { explained, prompt } from './prompts.ts';
 import type { Prompt } from './view.ts';
 
@@ -19,16 +21,31 @@ export function refusalPrompts(context: VisitContext): Prompt[] {
   if (refusal === null || params === null) return [];
   const said = explained(refusal, params);
   // The code stands last: it is for staff.
-  return card === null ? said : said.toSpliced(-1, 0, ...afterRefusal(refusal, card, readAtMs));
+  if (card === null) return said;
+  const more = refusal === 'K01' ? afterExpiry(context, card) : afterRefusal(refusal, card, readAtMs);
+  // Whoever is helped by more than a counter is not sent to one.
+  const kept = refusal === 'K01' && more.length > 1 ? said.filter(({ id }) => id !== 'refused.help-staff') : said;
+  return kept.toSpliced(-1, 0, ...more);
+}
+
+/**
+ * What is on it stays the passenger's (R-003-16, C-20). Where it can be extended at this machine, that is where the passenger is led;
+ * of a co-branded card the bank sees to the balance (R-002-27).
+ */
+function afterExpiry(context: VisitContext, card: CardFacts): Prompt[] {
+  const kept = prompt('extend.value-kept');
+  if (card.product === 'cobranded') {
+    return [kept, prompt('refund.bank-settles'), ...bankLine({ card, today: taipeiDay(context.readAtMs) })];
+  }
+  const extension = offersOf(context).find(({ service, act }) => service === 'extend' && act !== null);
+  if (extension === undefined) return [kept];
+  return [prompt('fee' in extension && extension.fee === 0 ? 'refused.help-extend-free' : 'refused.help-extend'), kept];
 }
 
 /** What the terms of this very card add to its refusal. */
-function afterRefusal(refusal: Refusal, card: CardFacts, atMs: number): Prompt[] {
+function afterRefusal(refusal: Exclude<Refusal, 'K01'>, card: CardFacts, atMs: number): Prompt[] {
   const cobranded = card.product === 'cobranded';
   switch (refusal) {
-    case 'K01':
-      // What is on it stays the passenger's (R-003-16, C-20); of a co-branded card the bank sees to it (R-002-27).
-      return [prompt('extend.value-kept'), ...(cobranded ? [prompt('extend.balance-transferred')] : [])];
     case 'K02': {
       // A co-branded card is never opened again (R-002-29).
       const fee = toldFigure(card.issuer === 'ipass' ? 'iPassReopening' : 'reopening', taipeiDay(atMs));

@@ -1,6 +1,8 @@
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { CardActContext, CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
 import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
+import type { Adjustment } from '../flows/hostFacts.ts';
 import type { RefundRuling } from '../rules/ruling.ts';
 import { prompt } from './prompts.ts';
 import type { FactRow } from './view.ts';
@@ -21,7 +23,7 @@ export function serviceFacts(flow: CardActSnapshot): FactRow[] {
   const { offer, written, facts, approval } = flow.context;
   if (flow.value === 'refused') return [money('fact.balance', facts.balance)];
   if (flow.value === 'done' && written !== null) return doneFacts(flow.context, written);
-  if (offer.act === null) return informedFacts(offer);
+  if (offer.act === null) return informedFacts(offer, facts);
   switch (offer.service) {
     case 'autoload':
       return [
@@ -31,7 +33,7 @@ export function serviceFacts(flow: CardActSnapshot): FactRow[] {
         money('fact.after', offer.balanceAfter),
       ];
     case 'collect':
-      return [money('fact.balance', facts.balance), money('fact.pending', offer.amount), money('fact.after', offer.balanceAfter)];
+      return [money('fact.balance', facts.balance), ...waiting(offer.act.parts), money('fact.after', offer.balanceAfter)];
     case 'enable-easy-wallet':
     case 'enable-bank-account':
     case 'enable-cobranded':
@@ -50,15 +52,29 @@ export function serviceFacts(flow: CardActSnapshot): FactRow[] {
             money('fact.transfer', approval.transfer),
             { label: prompt('fact.days'), value: prompt('value.days', { days: approval.days }) },
           ]
-        : refundFacts(offer.ruling, facts.balance);
+        : refundFacts(offer.ruling, facts);
   }
 }
 
-function doneFacts({ approval }: CardActContext, { before, after }: { readonly before: Dollars; readonly after: Dollars }): FactRow[] {
+/** Every amount that waits for the card, each by itself. */
+function waiting(parts: readonly Adjustment[]): FactRow[] {
+  const [only, ...more] = parts;
+  if (only !== undefined && more.length === 0) return [money('fact.pending', only.amount)];
+  return parts.map(({ amount }, index) => ({
+    label: prompt('fact.pending-part', { number: index + 1 }),
+    value: prompt('value.dollars', { amount }),
+  }));
+}
+
+function doneFacts(
+  { approval, offer }: CardActContext,
+  { before, after }: { readonly before: Dollars; readonly after: Dollars },
+): FactRow[] {
   switch (approval?.act) {
     case 'autoload':
-    case 'collect':
       return [money('fact.before', before), money('fact.after', after)];
+    case 'collect':
+      return [money('fact.before', before), ...(offer.act?.act === 'collect' ? waiting(offer.act.parts) : []), money('fact.after', after)];
     case 'enable-autoload':
       return [money('fact.per-time', approval.perTimeLimit), money('fact.per-day', approval.perDayLimit), money('fact.balance', after)];
     case 'extend':
@@ -73,13 +89,16 @@ function doneFacts({ approval }: CardActContext, { before, after }: { readonly b
   }
 }
 
-function refundFacts(ruling: RefundRuling, balance: Dollars): FactRow[] {
+/** @param adjusted NT$ that wait for the card, less what is to be taken back: counted in the ruling */
+function refundFacts(ruling: RefundRuling, { balance, issuer }: Pick<CardFacts, 'balance' | 'issuer'>, adjusted = 0): FactRow[] {
   const { parts, payable, owedByHolder } = ruling;
-  if (parts === undefined) return [money('fact.balance', balance)];
+  const waiting = adjusted > 0 ? [money('fact.pending', adjusted)] : adjusted < 0 ? [money('fact.take-back', -adjusted)] : [];
+  if (parts === undefined) return [money('fact.balance', balance), ...waiting];
   return [
-    money('fact.balance', parts.balance),
+    money('fact.balance', balance),
+    ...waiting,
     ...(parts.depositReturned === 0 ? [] : [money('fact.deposit', parts.depositReturned)]),
-    fee('fact.termination-fee', parts.terminationFee),
+    fee(issuer === 'ipass' ? 'fact.refund-fee' : 'fact.termination-fee', parts.terminationFee),
     ...(parts.damageFee === 0 ? [] : [money('fact.damage-fee', parts.damageFee)]),
     ...(payable === undefined ? [] : [money('fact.payable', payable)]),
     ...(owedByHolder === undefined || owedByHolder === 0 ? [] : [money('fact.owed', owedByHolder)]),
@@ -88,8 +107,9 @@ function refundFacts(ruling: RefundRuling, balance: Dollars): FactRow[] {
 
 type Informed = Extract<ServiceOffer, { readonly act: null }>;
 
-function informedFacts({ refund, extension }: Informed): FactRow[] {
-  if (refund?.parts !== undefined) return refundFacts(refund, refund.parts.balance);
+function informedFacts({ refund, extension, limit }: Informed, facts: CardFacts): FactRow[] {
+  if (refund?.parts !== undefined) return refundFacts(refund, facts, refund.adjusted);
+  if (limit !== undefined) return [money('fact.limit', limit.most), money('fact.limit-left', limit.left)];
   if (extension !== undefined) {
     return [date('fact.expires', extension.expiresOn), ...(extension.fee === undefined ? [] : [fee('fact.fee', extension.fee)])];
   }

@@ -1,4 +1,4 @@
-import { figureOf, type HelpSubject, isCobranded, line, ruledFor, speaksOf, typeOf } from './helpSubject.ts';
+import { bankFigureOf, figureOf, type HelpSubject, isCobranded, line, ruledFor, speaksOf } from './helpSubject.ts';
 import type { Prompt } from './view.ts';
 
 /** How value comes from an account: the steps, the limits, and how to stop it. */
@@ -54,7 +54,7 @@ function easyCardRefund(subject: HelpSubject): Prompt[] {
 function bankRefund(subject: HelpSubject): Prompt[] {
   return [
     ...line('refund.no-cash'),
-    ...line('printed.refund.days', { days: figureOf(subject, 'balanceTransfer') }),
+    ...line('printed.refund.days', { days: bankFigureOf(subject, 'balanceTransfer') }),
     ...line('refund.billed'),
     ...line('refund.final'),
     ...line('refund.credit-stays'),
@@ -82,8 +82,6 @@ function iPassRefund(subject: HelpSubject): Prompt[] {
 
 /** How long a card is valid, and how it is made valid longer. */
 export function extensionHelp(subject: HelpSubject): Prompt[] {
-  const type = typeOf(subject, 'easycard');
-  const ends = isCobranded(subject) || type === 'TEL' || type === 'DBT';
   const { extensionMonthsBefore: before, extensionMonthsAfter: after, lateExtensionFee } = ruledFor(subject, 'ipass', 'IPC');
   const iPass = [
     ...line('help.extension.ipass', { years: figureOf(subject, 'concessionYears'), before: before?.value, after: after?.value }),
@@ -92,10 +90,9 @@ export function extensionHelp(subject: HelpSubject): Prompt[] {
   ];
   return [
     ...line('extend.value-kept'),
-    ...(speaksOf(subject, 'easycard') && !ends
+    ...(speaksOf(subject, 'easycard') && !isCobranded(subject)
       ? [...line('help.extension.easycard', { years: figureOf(subject, 'cardYears') }), ...line('extend.may-decline')]
       : []),
-    ...(ends && !isCobranded(subject) ? line('extend.not-extendable') : []),
     ...(subject.card === null || isCobranded(subject) ? line('help.extension.cobranded') : []),
     ...(speaksOf(subject, 'ipass') ? iPass : []),
   ];

@@ -6,6 +6,7 @@ import { addMonths, taipeiDay } from '../rules/calendar.ts';
 import { cardTypeOf } from '../rules/card.ts';
 import { type DeclineCode, isDeclineCode } from '../rules/declineCode.ts';
 import { terms } from '../rules/decision.ts';
+import { windowClosesOn } from '../rules/extend.ts';
 import type { ExtendRuling, RefundRuling } from '../rules/ruling.ts';
 import type { Terms } from '../rules/terms.ts';
 import { toldFigure } from '../rules/toldFigures.ts';
@@ -161,13 +162,19 @@ function afterEnabling(cobranded: boolean): Prompt[] {
 
 /** A decline, with the figures of the terms that its text names. */
 function declined(code: DeclineCode, context: CardActContext): Prompt[] {
-  return explained(code, figures[code]?.(termsOf(context)));
+  return code === 'K07' ? limited(context) : explained(code, figures[code]?.(termsOf(context)));
+}
+
+/** The limit that was hit and what is left of it; when the issuer refuses by a count of its own, no figure of ours is its reason. */
+function limited({ offer }: CardActContext): Prompt[] {
+  const limit = offer.act === null ? offer.limit : undefined;
+  const said = explained('K07', limit === undefined ? undefined : { ...limit });
+  return limit === undefined ? said.map((each) => (each.id === 'refused.K07' ? prompt('refused.K07-issuer') : each)) : said;
 }
 
 /** What fills the texts of the declines that name a figure. */
 const figures: { readonly [Code in DeclineCode]?: (parameters: Terms['parameters']) => Prompt['params'] } = {
   K06: ({ autoloadBelow }) => ({ threshold: autoloadBelow?.value ?? 0 }),
-  K07: ({ autoloadPerTime }) => ({ limit: autoloadPerTime?.value ?? 0 }),
   K09: ({ topUpStep, balanceCap }) => ({ step: topUpStep?.value ?? 0, cap: balanceCap?.value ?? 0 }),
   K18: ({ cashRefundLimit }) => ({ limit: cashRefundLimit?.value ?? 0 }),
   K20: ({ lateExtensionFee }) => ({ fee: lateExtensionFee?.value ?? 0 }),
@@ -177,23 +184,36 @@ function informedPrompts(context: CardActContext): Prompt[] {
   const { offer } = context;
   if (offer.act !== null) return [];
   const { reason, refund, extension } = offer;
+  if (reason === 'host-fault') return [prompt('service.host-fault'), prompt('service.ask-staff')];
   if (refund !== undefined) return [prompt('refund.inform'), ...whereRefunded(refund, context)];
   if (extension !== undefined && !isDeclineCode(reason)) return whereExtended(extension, reason, context);
   if (isDeclineCode(reason)) return [...declined(reason, context), ...(reason === 'K13' ? bankLine(subjectOf(context)) : [])];
   const verify = namedByUnit.has(context.facts.product) ? [prompt('service.verify-first')] : [];
   if (reason !== 'not-registered') return [prompt('service.ask-staff'), ...verify];
-  return [prompt('service.not-registered'), ...verify, prompt('service.link-where')];
+  return [...registerFirst(context), ...verify, prompt('service.link-where')];
+}
+
+/** Where a card gets its name: a co-branded one at its bank, which converts it (R-002-06), any other on the issuer's website. */
+function registerFirst(context: CardActContext): Prompt[] {
+  return context.facts.product === 'cobranded'
+    ? [prompt('service.ask-bank'), ...bankLine(subjectOf(context))]
+    : [prompt('service.not-registered')];
 }
 
 function subjectOf({ facts, atMs }: CardActContext): HelpSubject {
   return { card: facts, today: taipeiDay(atMs) };
 }
 
-/** Cards whose holder's name is verified on the website first (R-001-18). */
-const namedByUnit: ReadonlySet<CardProduct> = new Set(['telecom', 'senior', 'student', 'charity', 'companion', 'citizen']);
+/** Cards whose holder's name is verified on the website first (R-001-18); a plain student card is registered like any other (R-001-17). */
+const namedByUnit: ReadonlySet<CardProduct> = new Set(['telecom', 'senior', 'charity', 'companion', 'citizen']);
 
 function whereRefunded(ruling: RefundRuling, context: CardActContext): Prompt[] {
   const { reason } = context.offer as Informed;
+  if (reason === 'disputed') return [prompt('refund.disputed'), prompt('service.ask-staff')];
+  if (reason === 'collect-first') return [prompt('refund.collect-first')];
+  if (reason === 'bank-settles') {
+    return [prompt('refund.bank-settles'), prompt('extend.value-kept'), prompt('refund.no-cash'), ...bankLine(subjectOf(context))];
+  }
   if (reason === 'K14' || reason === 'K19') return declined(reason, context);
   if (ruling.outcome === 'route') return [prompt('service.ask-staff'), prompt('refund.bring')];
   if (ruling.method === 'transfer-only') return [...declined('K18', context), prompt('refund.postage')];
@@ -227,7 +247,7 @@ function whereExtended(
   }
   if (reason === 'too-early' && expiresOn !== null) {
     const { extensionMonthsBefore: before, extensionMonthsAfter: after } = termsOf(context);
-    const window = { from: addMonths(expiresOn, -(before?.value ?? 0)), to: addMonths(expiresOn, after?.value ?? 0) };
+    const window = { from: addMonths(expiresOn, -(before?.value ?? 0)), to: windowClosesOn(expiresOn, after?.value ?? 0) };
     return [prompt('extend.too-early', window), prompt('extend.value-kept')];
   }
   return [prompt('extend.staff'), ...mayDecline(context), prompt('extend.value-kept')];
@@ -249,7 +269,7 @@ function refusedPrompts(context: CardActContext): Prompt[] {
     case 'no-answer':
       return [prompt('service.no-answer'), prompt('service.undone')];
     case 'not-registered':
-      return [prompt('service.not-registered'), taken];
+      return [...registerFirst(context), taken];
     case 'unknown-card':
       return [prompt('service.unknown-card'), taken, prompt('service.ask-staff')];
     case 'no-card':

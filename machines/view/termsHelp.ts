@@ -1,5 +1,5 @@
 import { contactOn } from '../rules/contacts.ts';
-import { bankLine, figureOf, type HelpSubject, isCobranded, line, ruledFor, speaksOf } from './helpSubject.ts';
+import { bankFigureOf, bankLine, figureOf, type HelpSubject, isCobranded, line, ruledFor, speaksOf } from './helpSubject.ts';
 import type { Prompt } from './view.ts';
 
 /** Whom to ask beside the hotlines. */
@@ -37,6 +37,7 @@ export function recordsHelp(subject: HelpSubject): Prompt[] {
 export function termsHelp(subject: HelpSubject): Prompt[] {
   const { today } = subject;
   const easyCard = [
+    ...line('help.terms.interest'),
     ...line('help.terms.trust'),
     ...line('help.terms.purchases', { single: figureOf(subject, 'purchase'), day: figureOf(subject, 'purchasesADay') }),
     ...line('help.terms.taken-back'),
@@ -44,7 +45,6 @@ export function termsHelp(subject: HelpSubject): Prompt[] {
   ];
   return [
     ...line('help.terms.bind'),
-    ...line('help.terms.interest'),
     ...(speaksOf(subject, 'ipass') ? line('help.terms.guarantee') : []),
     ...line('help.terms.holder'),
     ...line('help.terms.keep'),
@@ -58,7 +58,7 @@ export function registrationHelp(subject: HelpSubject): Prompt[] {
     ...line('help.registration.where'),
     ...line('help.registration.verify'),
     ...line('help.registration.telecom', { fee: figureOf(subject, 'telecomActivation') }),
-    ...line('help.registration.bank', { days: figureOf(subject, 'bankConversion') }),
+    ...line('help.registration.bank', { days: bankFigureOf(subject, 'bankConversion') }),
   ];
 }
 

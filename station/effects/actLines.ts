@@ -1,4 +1,4 @@
-import { add, dollars, subtract } from '../../hardware/ports/dollars.ts';
+import { add, type Dollars, dollars, subtract } from '../../hardware/ports/dollars.ts';
 import type { SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import type { ActApproval } from '../../machines/flows/cardAct.ts';
 import type { AutoloadMenu } from '../../machines/flows/hostFacts.ts';
@@ -17,7 +17,7 @@ function consequences(writer: SlipWriter, act: IssuerAct): SlipLine[] {
   const { line } = writer;
   const { order, approval } = act;
   if (order.act === 'autoload') return [...purse(writer, act), line('printed.autoload.no-fee'), line('printed.autoload.where')];
-  if (order.act === 'collect') return purse(writer, act);
+  if (order.act === 'collect') return [...collected(writer, order.parts), ...purse(writer, act)];
   // What was not approved is on no receipt.
   if (approval === null) return [];
   switch (approval.act) {
@@ -31,6 +31,12 @@ function consequences(writer: SlipWriter, act: IssuerAct): SlipLine[] {
     case 'collect':
       return [];
   }
+}
+
+/** Each amount that was collected; a single one is what was added. */
+function collected({ pair, money }: SlipWriter, parts: readonly { readonly amount: Dollars }[]): SlipLine[] {
+  if (parts.length < 2) return [];
+  return parts.map(({ amount }, index) => pair('fact.pending-part', money(amount), { number: index + 1 }));
 }
 
 /** Before, added and after (R-003-41). */

@@ -30,3 +30,28 @@ it.each<[string, CardType, number, number, boolean]>([
 ])('on %s a card of type %s may be agreed NT$%i each time and NT$%i a day: %s (R-001-30)', (today, type, perTime, perDay, agreed) => {
   expect(limitsOn(today, type, perTime, perDay) === null).toBe(agreed);
 });
+
+it.each([
+  ['2036-11-30', '2026-11-20', true],
+  ['2027-11-30', '2026-11-20', true],
+  ['2036-11-20', '2026-11-20', false],
+  ['2036-12-31', '2026-11-20', false],
+  ['2036-11-29', '2026-11-20', false],
+  ['2038-02-28', '2028-02-10', true],
+  ['2038-02-27', '2028-02-10', false],
+  ['2032-02-29', '2028-02-29', true],
+])('a Pingtung card valid until %s is a whole term from the end of the month of %s: %s (R-004-34)', (expiresOn, today, whole) => {
+  const order: CardActOrder = {
+    card: new CardNumber('0123456789'),
+    issuer: 'ipass',
+    cardType: 'IPC',
+    balance: dollars(60),
+    sequence: 7,
+    details: { act: 'extend', expiresOn: '2026-11-15' },
+    consent: { confirmations: 1, clauses: [] },
+  };
+  const approval = { act: 'extend', expiresOn, concessionEnds: false } as const;
+  expect(contradictionIn(order, approval, today) === null).toBe(whole);
+  // EasyCard's terms name no such day.
+  expect(contradictionIn({ ...order, issuer: 'easycard', cardType: 'ORD' }, approval, today)).toBeNull();
+});

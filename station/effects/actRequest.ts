@@ -1,9 +1,9 @@
 import { revealCardNumber } from '../../hardware/ports/cardNumber.ts';
-import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
 import { ok, type Result } from '../../hardware/ports/result.ts';
-import type { CalendarDate } from '../../machines/rules/calendar.ts';
+import { faultOfLimits } from '../../machines/rules/autoloadLimits.ts';
+import { addMonths, type CalendarDate, endOfMonth } from '../../machines/rules/calendar.ts';
 import { terms } from '../../machines/rules/decision.ts';
-import type { Terms } from '../../machines/rules/terms.ts';
 import type { ActApproval, ActRefusal, CardActOrder } from '../../machines/flows/cardAct.ts';
 import type { IssuerLink, LinkFault } from '../issuer/issuerLink.ts';
 import type { Refusal } from '../issuer/protocol/words.ts';
@@ -57,10 +57,10 @@ export async function askForAct(link: IssuerLink, order: CardActOrder, envelope:
         concessionEnds,
       }));
     case 'collect':
-      return answerOf(await link.ask('collection', { ...about, adjustment: details.adjustment, balance, sequence }), ({ amount }) => ({
-        act: 'collect',
-        amount: dollars(amount),
-      }));
+      return answerOf(
+        await link.ask('collection', { ...about, adjustments: details.parts.map(({ id }) => id), balance, sequence }),
+        ({ amount }) => ({ act: 'collect', amount: dollars(amount) }),
+      );
   }
 }
 
@@ -104,21 +104,16 @@ export function contradictionIn(order: CardActOrder, approval: ActApproval, toda
         : `NT$${balance} less the fee of NT$${approval.fee} is not NT$${approval.transfer}`;
     case 'extend': {
       const before = details.act === 'extend' ? details.expiresOn : null;
-      if (approval.expiresOn > LAST_EXPIRY) return `no card can be valid until ${approval.expiresOn}`;
-      return before !== null && approval.expiresOn <= before ? `${approval.expiresOn} is no later than ${before}` : null;
+      const { expiresOn } = approval;
+      if (expiresOn > LAST_EXPIRY) return `no card can be valid until ${expiresOn}`;
+      if (before !== null && expiresOn <= before) return `${expiresOn} is no later than ${before}`;
+      return order.cardType === 'IPC' && !isWholeTerm(today, expiresOn) ? `${expiresOn} is no whole term from the end of this month` : null;
     }
   }
 }
 
-/**
- * What terms allow no limit to be: no multiple of the unit, above the most that the terms load, or above what the purse may hold
- * (R-001-30, R-001-33, R-003-24). The limits of a co-branded card are its bank's: there only the purse limits them (C-14).
- */
-function faultOfLimits(perTime: Dollars, perDay: Dollars, parameters: Terms['parameters']): string | null {
-  const { ownLimitUnit, autoloadPerTime, autoloadPerDay, balanceCap } = parameters;
-  const unit = ownLimitUnit?.value ?? 1;
-  const mostPerTime = Math.min(autoloadPerTime?.value ?? Infinity, balanceCap?.value ?? 0);
-  if (perTime % unit !== 0 || perTime > mostPerTime) return `NT$${perTime} each time cannot be loaded`;
-  if (perDay % unit !== 0 || perDay > (autoloadPerDay?.value ?? Infinity)) return `NT$${perDay} a day cannot be loaded`;
-  return perTime > perDay ? `NT$${perTime} each time is more than NT$${perDay} a day` : null;
+/** Does a term that counts from the end of the month of the extension, whole years long, end on that day (R-004-34)? */
+function isWholeTerm(today: CalendarDate, expiresOn: CalendarDate): boolean {
+  const years = Number(expiresOn.slice(0, 4)) - Number(today.slice(0, 4));
+  return years >= 1 && expiresOn === endOfMonth(addMonths(endOfMonth(today), 12 * years));
 }

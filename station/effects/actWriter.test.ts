@@ -57,7 +57,7 @@ async function read({ cards }: ActBench) {
 
 /** Amounts of NT$100 that wait for a card in the issuer's books. */
 function adjustments({ issuer }: ActBench): string[] {
-  return issuer.books.prepare<[], string>(`SELECT id FROM adjustment WHERE amount = 100 AND state = 'open'`).pluck().all();
+  return issuer.books.prepare<[], string>(`SELECT id FROM adjustment WHERE id LIKE 'adjustment %' AND state = 'open'`).pluck().all();
 }
 
 /** Another machine adds NT$100. */
@@ -92,7 +92,11 @@ describe('an act that was approved', () => {
 
   it('puts a waiting amount onto the card as cash is put there', async () => {
     const [adjustment = ''] = adjustments(actBench());
-    const collecting = await approved('adjustment', { act: 'collect', adjustment, amount: dollars(100) });
+    const collecting = await approved('adjustment', {
+      act: 'collect',
+      parts: [{ id: adjustment, amount: dollars(100) }],
+      amount: dollars(100),
+    });
     await collecting.write();
     expect(collecting.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 155, after: 255 });
     await collecting.settled();

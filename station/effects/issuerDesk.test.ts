@@ -180,7 +180,7 @@ describe('an approval that contradicts what was asked for', () => {
     ['more each time than the terms load (R-001-30)', enabling(3_500, 3_500), { perTimeLimit: 3_500, perDayLimit: 3_500 }],
     ['more a day than the terms load (R-001-30)', enabling(3_000, 3_500), { perTimeLimit: 3_000, perDayLimit: 3_500 }],
     ['more than a purse holds', enabling(70_000, 70_000), { perTimeLimit: 70_000, perDayLimit: 70_000 }],
-    ['another adjustment', { act: 'collect', adjustment: 'X', amount: dollars(100) }, { amount: -100 }],
+    ['another adjustment', { act: 'collect', parts: [{ id: 'X', amount: dollars(100) }], amount: dollars(100) }, { amount: -100 }],
   ])('is given back: %s', async (_, details, answer) => {
     const { told, standing } = await answered(details, { ...approval, ...answer });
     expect(told).toEqual([{ type: 'ACT.REFUSED', refusal: 'mismatch' }]);

@@ -17,7 +17,7 @@ export type SlipWriter = ReturnType<typeof slipWriter>;
 export function slipWriter(language: Language, site: Site) {
   const text = (id: MessageId, params?: MessageParams): string => formatMessage(language, id, params);
   const title = (id: MessageId): SlipLine => ({ kind: 'title', text: text(id) });
-  const pair = (id: MessageId, value: string): SlipLine => ({ kind: 'pair', label: text(id), value });
+  const pair = (id: MessageId, value: string, params?: MessageParams): SlipLine => ({ kind: 'pair', label: text(id, params), value });
   const money = (amount: number): string => text('printed.dollars', { amount });
   const line = (id: MessageId, params?: MessageParams): SlipLine => ({ kind: 'text', text: text(id, params) });
   const place: SlipLine[] = [pair('printed.station', site.station), pair('printed.machine', site.machine)];

@@ -185,9 +185,19 @@ describe('a receipt of what the issuer approved', () => {
     expect(text.includes('concession has ended')).toBe(concessionEnds);
   });
 
+  it('names every amount that was collected (R-003-11, R-003-41)', () => {
+    const approval = { act: 'collect', amount: dollars(135) } as const;
+    const parts = [
+      { id: 'X', amount: dollars(100) },
+      { id: 'Y', amount: dollars(35) },
+    ];
+    const text = textOf(receiptSlip([act({ order: { ...approval, parts }, approval, balanceAfter: dollars(195) })], 'en', site).lines);
+    for (const line of ['Pending 1: NT$100', 'Pending 2: NT$35', 'Added: NT$135', 'After: NT$195']) expect(text).toContain(line);
+  });
+
   it('beside cash: the sum of both', () => {
     const approval = { act: 'collect', amount: dollars(100) } as const;
-    const collected = act({ order: { ...approval, adjustment: 'X' }, approval, balanceAfter: dollars(160) });
+    const collected = act({ order: { ...approval, parts: [{ id: 'X', amount: dollars(100) }] }, approval, balanceAfter: dollars(160) });
     const text = textOf(receiptSlip([collected, transaction('T1', 500, 660)], 'en', site).lines);
     expect(text).toContain('Total: NT$600');
   });

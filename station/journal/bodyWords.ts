@@ -76,14 +76,28 @@ const day = z.iso.date();
 
 const limits = { perTimeLimit: money, perDayLimit: money };
 
-/** What the issuer is asked to do; `lock` is the machine's own act and needs no approval. */
-export const order = z.discriminatedUnion('act', [
+const orders = [
   z.strictObject({ act: z.literal('autoload'), amount: money }),
   z.strictObject({ act: z.literal('enable-autoload'), menu: z.enum(['easy-wallet', 'bank-account', 'cobranded']), ...limits }),
   z.strictObject({ act: z.literal('refund') }),
   z.strictObject({ act: z.literal('extend'), expiresOn: day.nullable() }),
-  z.strictObject({ act: z.literal('collect'), adjustment: z.string(), amount: money }),
   z.strictObject({ act: z.literal('lock') }),
+] as const;
+
+/** What the issuer is asked to do; `lock` is the machine's own act and needs no approval. */
+export const order = z.discriminatedUnion('act', [
+  ...orders,
+  z.strictObject({
+    act: z.literal('collect'),
+    parts: z.array(z.strictObject({ id: z.string(), amount: money })).readonly(),
+    amount: money,
+  }),
+]);
+
+/** When what waited for a card was collected one amount at a time. */
+export const orderOfOne = z.discriminatedUnion('act', [
+  ...orders,
+  z.strictObject({ act: z.literal('collect'), adjustment: z.string(), amount: money }),
 ]);
 
 export const approval = z.discriminatedUnion('act', [

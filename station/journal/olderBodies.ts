@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, counters, order, sealedCard, sequence } from './bodyWords.ts';
+import { amount, counters, type order, orderOfOne, sealedCard, sequence } from './bodyWords.ts';
 
 /** What older versions of the software wrote, and what it means today. */
 
@@ -14,7 +14,7 @@ export function liftNoteKeepIntent1(body: z.infer<typeof noteKeepIntent1>) {
 /** Before amounts named their currency. */
 export const actIntent1 = z.strictObject({
   card: sealedCard,
-  order,
+  order: orderOfOne,
   balance: amount.nullable(),
   sequence,
   consent: z.strictObject({ confirmations: z.int().nonnegative(), clauses: z.array(z.string()).readonly() }),
@@ -42,4 +42,18 @@ export const cardChangeOutcome1 = z.strictObject({ verdict: writeVerdict1, found
 /** What was said then means the same today: a conflict stays one, for the card's blocks were not kept. */
 export function liftOutcome1<Body>(body: Body): Body {
   return body;
+}
+
+/** When what waited for a card was collected one amount at a time. */
+export const actIntent2 = actIntent1.extend({ currency: z.literal('TWD') });
+
+/** One amount is a sum of one. */
+export function liftActIntent2(body: z.infer<typeof actIntent2>) {
+  return { ...body, order: liftOrder(body.order) };
+}
+
+function liftOrder(one: z.infer<typeof orderOfOne>): z.infer<typeof order> {
+  if (one.act !== 'collect') return one;
+  const { adjustment, ...collect } = one;
+  return { ...collect, parts: [{ id: adjustment, amount: one.amount }] };
 }

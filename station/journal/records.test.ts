@@ -20,6 +20,15 @@ describe('a body of an older version', () => {
     expect(read('act.intent', LOCK_1)).toEqual({ ...LOCK_1, currency: 'TWD' });
     expect(liftActIntent1(LOCK_1 as never)).toEqual({ ...LOCK_1, currency: 'TWD' });
   });
+
+  it('of an act that collects one amount is a sum of one', () => {
+    const collect = { ...LOCK_1, order: { act: 'collect', adjustment: 'X1', amount: 100 } };
+    const lifted = { act: 'collect', parts: [{ id: 'X1', amount: 100 }], amount: 100 };
+    expect(read('act.intent', collect)).toEqual({ ...LOCK_1, order: lifted, currency: 'TWD' });
+    expect(read('act.intent', { v: 2, ...collect, currency: 'TWD' })).toEqual({ ...LOCK_1, order: lifted, currency: 'TWD' });
+    expect(read('act.intent', { v: 3, ...LOCK_1, order: lifted, currency: 'TWD' })).toMatchObject({ order: lifted });
+    expect(() => read('act.intent', { v: 3, ...collect, currency: 'TWD' })).toThrow(UnknownRecord);
+  });
 });
 
 describe('a body of today', () => {

@@ -19,9 +19,11 @@ import {
 } from './bodyWords.ts';
 import {
   actIntent1,
+  actIntent2,
   cardChangeOutcome1,
   cardWriteOutcome1,
   liftActIntent1,
+  liftActIntent2,
   liftNoteKeepIntent1,
   liftOutcome1,
   noteKeepIntent1,
@@ -144,7 +146,7 @@ const recordKinds = {
   'note-keep.outcome': firstVersion(noteKeepOutcome),
   'card-write.intent': firstVersion(cardWriteIntent),
   'card-write.outcome': firstVersion(cardWriteOutcome1).next(cardWriteOutcome, liftOutcome1),
-  'act.intent': firstVersion(actIntent1).next(actIntent, liftActIntent1),
+  'act.intent': firstVersion(actIntent1).next(actIntent2, liftActIntent1).next(actIntent, liftActIntent2),
   'act.answer': firstVersion(actAnswer),
   'card-change.intent': firstVersion(cardChangeIntent),
   'card-change.outcome': firstVersion(cardChangeOutcome1).next(cardChangeOutcome, liftOutcome1),

@@ -68,9 +68,27 @@ for (const language of languages) {
         await expectSettled(kiosk, 'collect');
         await passenger.lays('adjustment');
         await passenger.opensMenu();
-        await expect(kiosk.page.getByTestId('control-choose-service-extend')).toBeVisible();
+        await expect(kiosk.page.getByTestId('control-choose-service-refund')).toBeVisible();
+        await expect(kiosk.page.getByTestId('control-choose-service-extend')).toHaveCount(0);
         await expect(kiosk.page.getByTestId('control-choose-service-collect')).toHaveCount(0);
         await passenger.takesCard();
+      });
+
+      await test.step('two amounts that waited are collected in one act, each by its name', async () => {
+        await passenger.lays('two-adjustments');
+        await passenger.sees('balance', ['balance.pending', { amount: 135 }]);
+        await passenger.chooses('collect');
+        await passenger.sees(
+          'service',
+          ['collect.question', { amount: 135 }],
+          ['fact.pending-part', { number: 1 }],
+          ['fact.pending-part', { number: 2 }],
+        );
+        await passenger.confirms();
+        await passenger.sees('service-done', ['collect.done', { amount: 135 }], ['fact.pending-part', { number: 2 }]);
+        await passenger.takesCard();
+        expect(await memoryOf(kiosk, 'two-adjustments')).toMatchObject({ purse: 225, backup: 225 });
+        await expectSettled(kiosk, 'collect');
       });
 
       await test.step('an account without money: nothing was taken, and the card is as it was', async () => {

@@ -2,7 +2,18 @@ import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, ActRefusal, CardActDetails } from '../../machines/flows/cardAct.ts';
 import type { HostFacts, HostView } from '../../machines/flows/hostFacts.ts';
-import { keepingNote, someCard, someHost, someLink, startInService, startVisit, T1, type TestVisit, writingCard } from './testVisit.ts';
+import {
+  keepingNote,
+  someAttributes,
+  someCard,
+  someHost,
+  someLink,
+  startInService,
+  startVisit,
+  T1,
+  type TestVisit,
+  writingCard,
+} from './testVisit.ts';
 import { declineCodes } from '../../machines/rules/declineCode.ts';
 import type { Picture } from '../../machines/view/project.ts';
 import type { Service } from '../../machines/words.ts';
@@ -147,7 +158,7 @@ function walkHelp(visit: TestVisit): void {
 }
 
 const easyCard = someCard({ registered: true, balance: dollars(60) });
-const cobranded = someCard({ product: 'cobranded', registered: true, balance: dollars(60) });
+const cobranded = someCard({ product: 'cobranded', registered: true, balance: dollars(60), attributes: someAttributes({ bankCode: 7 }) });
 const concession = someCard({ issuer: 'ipass', product: 'concession-pingtung', registered: true, expiresOn: '2026-05-20' });
 
 function known(change: Partial<HostFacts> = {}): HostView {
@@ -155,21 +166,7 @@ function known(change: Partial<HostFacts> = {}): HostView {
 }
 
 /** A card that was leased for a deposit. */
-const leased: NonNullable<CardFacts['attributes']> = {
-  activated: true,
-  blocked: false,
-  refunded: false,
-  credit: false,
-  cardType: 0,
-  personalProfile: 0,
-  profileExpiresOn: null,
-  deposit: dollars(100),
-  issuerCode: 2,
-  bankCode: 0,
-  loyaltyPoints: 0,
-  areaCode: 0,
-  autoload: null,
-};
+const leased = someAttributes({ deposit: dollars(100) });
 
 const bankLink = { menu: 'cobranded', creditCardActivated: true } as const;
 
@@ -180,7 +177,7 @@ const cards: readonly (readonly [CardFacts, HostView])[] = [
   [easyCard, known({ link: someLink({ enabled: false, menu: 'bank-account' }) })],
   [easyCard, known()],
   [easyCard, known({ registered: false })],
-  [easyCard, known({ adjustments: [{ id: 'A1', amount: dollars(100) }] })],
+  [easyCard, known({ adjustments: [100, 35].map((amount, index) => ({ id: `A${index}`, amount: dollars(amount) })) })],
   [easyCard, known({ adjustments: [{ id: 'A2', amount: dollars(-30) }] })],
   [{ ...easyCard, balance: dollars(15) }, known({ uses: 1, firstUsedOn: '2026-05-01' })],
   [{ ...easyCard, balance: dollars(5_000) }, known({ uses: 9, firstUsedOn: '2024-01-01' })],
@@ -190,6 +187,13 @@ const cards: readonly (readonly [CardFacts, HostView])[] = [
   ...(['telecom', 'senior', 'debit'] as const).map((product) => [{ ...easyCard, product }, known({ registered: false })] as const),
   [{ ...easyCard, product: 'telecom' }, known()],
   [{ ...easyCard, expiresOn: '2026-05-11' }, known()],
+  [{ ...easyCard, expiresOn: '2026-05-11' }, { state: 'unknown-card' }],
+  [{ ...easyCard, expiresOn: '2026-05-11', product: 'student' }, known()],
+  [{ ...cobranded, expiresOn: '2026-05-11' }, known()],
+  [cobranded, known({ adjustments: [{ id: 'A3', amount: dollars(100) }] })],
+  [easyCard, known({ link: someLink({ usedToday: dollars(2_900) }) })],
+  [easyCard, known({ link: someLink({ perTimeLimit: dollars(3_500) }) })],
+  [{ ...concession, expiresOn: '2026-05-01' }, known()],
   [cobranded, known({ link: someLink(bankLink) })],
   [cobranded, known({ link: someLink({ ...bankLink, enabled: false }) })],
   [cobranded, known({ link: someLink({ ...bankLink, enabled: false, creditCardActivated: false }) })],
@@ -260,7 +264,7 @@ function approvalOf(details: CardActDetails, balance: Dollars): ActApproval {
     case 'enable-autoload':
       return { act: 'enable-autoload', perTimeLimit: dollars(3_000), perDayLimit: dollars(3_000) };
     case 'extend':
-      return { act: 'extend', expiresOn: '2031-05-31', concessionEnds: true };
+      return { act: 'extend', expiresOn: '2036-05-31', concessionEnds: true };
     case 'refund':
       return { act: 'refund', transfer: balance, fee: dollars(0), days: 40 };
   }

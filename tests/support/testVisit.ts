@@ -1,5 +1,5 @@
 import { type Actor, createActor, SimulatedClock } from 'xstate';
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { CardAttributes, CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { acceptedEvent } from '../../machines/view/controls.ts';
@@ -35,6 +35,26 @@ export function someCard(change: Partial<CardFacts> = {}): CardFacts {
     transactions: [],
     lastAddValue: null,
     attributes: null,
+    ...change,
+  };
+}
+
+/** What an activated card says of itself beside its purse. */
+export function someAttributes(change: Partial<CardAttributes> = {}): CardAttributes {
+  return {
+    activated: true,
+    blocked: false,
+    refunded: false,
+    credit: false,
+    cardType: 0,
+    personalProfile: 1,
+    profileExpiresOn: null,
+    deposit: dollars(0),
+    issuerCode: 2,
+    bankCode: 0,
+    loyaltyPoints: 0,
+    areaCode: 0,
+    autoload: null,
     ...change,
   };
 }

@@ -48,6 +48,7 @@ describe('a prepared card in its issuer’s books', () => {
     expect(host('ipass-concession-too-late')).toMatchObject({ product: 'concession-pingtung', expiresOn: '2026-01-19' });
     expect(host('blocked')?.status).toBe('blocked');
     expect(host('refunded')?.status).toBe('refunded');
-    expect(host('adjustment')?.adjustment).toBe(100);
+    expect(host('adjustment')?.adjustments).toEqual([100]);
+    expect(host('two-adjustments')?.adjustments).toEqual([100, 35]);
   });
 });

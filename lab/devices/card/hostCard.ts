@@ -17,8 +17,8 @@ export interface HostDescription {
   /** Lifetime uses, and how many days ago the first of them was. */
   readonly uses?: number;
   readonly firstUsedDaysAgo?: number;
-  /** NT$ that wait for the card, owed to it (positive) or to be taken back. */
-  readonly adjustment?: number;
+  /** Each NT$ that wait for the card, owed to it (positive) or to be taken back. */
+  readonly adjustments?: readonly number[];
 }
 
 /** The accounts of the people whose cards lie ready, and NT$ in them. */

@@ -119,6 +119,12 @@ export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
     id: 'adjustment',
     label: 'NT$100 of a complaint wait for this card',
     card: { uid: '08a00019', balance: 155, lastSequence: 24, history: [addValue(8 * DAY, 200), bus(3 * DAY)] },
-    host: { adjustment: 100 },
+    host: { adjustments: [100] },
+  },
+  {
+    id: 'two-adjustments',
+    label: 'NT$100 and NT$35 of complaints wait for this card',
+    card: { uid: '08a0001b', balance: 90, lastSequence: 11, history: [addValue(7 * DAY, 100), bus(2 * DAY)] },
+    host: { adjustments: [100, 35] },
   },
 ];

@@ -1,4 +1,5 @@
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
+import type { AutoloadLimit } from '../../rules/autoloadLimits.ts';
 import type { CalendarDate } from '../../rules/calendar.ts';
 import type { ClauseId } from '../../rules/clauseIds.ts';
 import type { DeclineCode } from '../../rules/declineCode.ts';
@@ -14,9 +15,17 @@ export type InformReason =
   | 'not-registered'
   /** Staff or the issuer decides. */
   | 'ask-staff'
-  /** The validity follows the credit card or the telephone contract (R-002-14). */
+  /** The validity follows the credit card (R-002-14). */
   | 'not-extendable'
-  | 'too-early';
+  | 'too-early'
+  /** Money on the card is to be taken back: no refund until that is settled (R-003-28). */
+  | 'disputed'
+  /** An amount waits for the card, which takes nothing any more once it is refunded. */
+  | 'collect-first'
+  /** A co-branded card that has run out is settled by its bank without being asked (R-002-27). */
+  | 'bank-settles'
+  /** The host names limits that the terms do not allow (R-001-30, R-001-33). */
+  | 'host-fault';
 
 /** What the machine can say of a service that concerns this card, and of nothing else: money in NT$. */
 export type ServiceOffer = { readonly clauses: readonly ClauseId[] } & (
@@ -41,7 +50,10 @@ export type ServiceOffer = { readonly clauses: readonly ClauseId[] } & (
       readonly service: Service;
       readonly act: null;
       readonly reason: InformReason;
-      readonly refund?: RefundRuling;
+      /** `adjusted`: NT$ that wait for the card, less what is to be taken back; counted in the ruling's balance. */
+      readonly refund?: RefundRuling & { readonly adjusted: Dollars };
+      /** The limit on autoload that was hit. */
+      readonly limit?: AutoloadLimit;
       readonly extension?: ExtendRuling & { readonly expiresOn: CalendarDate | null };
     }
 );

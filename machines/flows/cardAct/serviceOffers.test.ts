@@ -50,11 +50,50 @@ describe('autoload', () => {
     ['at 100 or more', { ...registered, balance: dollars(100) }, linked()],
     ['without a link (R-001-25)', registered, known()],
     ['when the issuer has not enabled it (R-001-26)', registered, linked({ enabled: false })],
-    ['when the day is used up (R-001-30)', registered, linked({ usedToday: dollars(2_600) })],
-    ["when the owner's own limit is lower (R-001-33)", registered, linked({ perDayLimit: dollars(500), usedToday: dollars(500) })],
     ['while the issuer is still asked', registered, { state: 'asking' } as const],
   ])('is not offered %s', (_, card, host) => {
     expect(offer('autoload', card, host)).toBeUndefined();
+  });
+
+  it.each([
+    ['the day (R-001-30)', { usedToday: dollars(2_600) }, { kind: 'daily', most: 3_000, left: 400 }],
+    ["the owner's day (R-001-33)", { perDayLimit: dollars(500), usedToday: dollars(500) }, { kind: 'ownDaily', most: 500, left: 0 }],
+    [
+      'the month for others (R-001-32)',
+      { ownerIsHolder: false, usedThisMonthForOthers: dollars(29_800) },
+      { kind: 'monthly', most: 30_000, left: 200 },
+    ],
+    [
+      'of two the one that leaves less',
+      { ownerIsHolder: false, usedThisMonthForOthers: dollars(29_800), usedToday: dollars(2_900) },
+      { kind: 'daily', most: 3_000, left: 100 },
+    ],
+  ])('is told of when a limit is reached, with what is left of it: %s', (_, link, limit) => {
+    const { perTimeLimit = dollars(3_000) } = link as Partial<HostLink>;
+    const host = linked({ ...link, ...('perDayLimit' in link ? { perTimeLimit: dollars(500) } : { perTimeLimit }) });
+    expect(offer('autoload', registered, host)).toMatchObject({ act: null, reason: 'K07', limit });
+  });
+
+  it.each([
+    ['above the terms', 3_500, 3_500],
+    ['no multiple of 500', 700, 3_000],
+    ['none', 0, 3_000],
+    ['more each time than a day', 1_000, 500],
+  ])(
+    'limits of the host that contradict the terms, %s, are the host’s fault: nothing is offered by them (R-001-30, R-001-33)',
+    (_, time, day) => {
+      const limits = { perTimeLimit: dollars(time), perDayLimit: dollars(day) };
+      expect(offer('autoload', registered, linked(limits))).toMatchObject({ act: null, reason: 'host-fault' });
+      expect(offer('enable-easy-wallet', registered, linked({ ...limits, enabled: false }))).toMatchObject({
+        act: null,
+        reason: 'host-fault',
+      });
+    },
+  );
+
+  it('the limits of a bank are the bank’s, up to what a purse holds (C-14)', () => {
+    const bank = { menu: 'cobranded', creditCardActivated: true, perTimeLimit: dollars(5_000), perDayLimit: dollars(20_000) } as const;
+    expect(offer('autoload', cobranded, linked(bank))).toMatchObject({ act: { act: 'autoload' } });
   });
 
   it('is exactly 500 for a co-branded card below 100 too, and its bank decides (R-002-02, R-002-11)', () => {
@@ -140,7 +179,7 @@ describe('extension', () => {
 
   it('of an EasyCard that is not due is not offered (R-003-17)', () => {
     for (const expiresOn of ['2026-05-13', '2036-05-12']) {
-      expect(offer('extend', { ...registered, expiresOn }, known())).toMatchObject({ act: null, reason: 'too-early' });
+      expect(offer('extend', { ...registered, expiresOn }, known())).toBeUndefined();
     }
   });
 
@@ -167,6 +206,50 @@ describe('refund', () => {
     expect(offer('refund', { ...registered, balance: dollars(3_001) }, used)).toMatchObject({ reason: 'K18', refund: { payable: 3_001 } });
   });
 
+  it('counts what waits for the card (R-003-28)', () => {
+    const waiting = known({ uses: 5, firstUsedOn: '2026-02-12', adjustments: [{ id: 'A', amount: dollars(100) }] });
+    expect(offer('refund', { ...registered, balance: dollars(2_950) }, waiting)).toMatchObject({
+      reason: 'K18',
+      refund: { payable: 3_050, adjusted: 100 },
+    });
+  });
+
+  it.each([registered, cobranded])('is not made while money is to be taken back, whatever waits beside it (R-003-28) %#', (card) => {
+    const adjustments = [
+      { id: 'A', amount: dollars(-30) },
+      { id: 'B', amount: dollars(100) },
+    ];
+    const told = offer('refund', { ...card, balance: dollars(380) }, known({ uses: 5, firstUsedOn: '2026-02-12', adjustments }));
+    expect(told).toMatchObject({ act: null, reason: 'disputed', refund: { payable: 450, adjusted: 70 } });
+    expect(told?.clauses).toContain('R-003-28');
+  });
+
+  it('of a co-branded card waits until what waits for it is on it: it takes nothing afterwards', () => {
+    const host = known({ adjustments: [{ id: 'A', amount: dollars(100) }] });
+    expect(offer('refund', cobranded, host)).toMatchObject({ act: null, reason: 'collect-first' });
+  });
+
+  it('of an expired co-branded card is not offered: its bank settles it unasked (R-002-27)', () => {
+    const expired = { ...cobranded, expiresOn: '2026-05-11' };
+    for (const host of [known(), { state: 'unreachable' } as const, { state: 'none' } as const]) {
+      expect(offer('refund', expired, host)).toMatchObject({ act: null, reason: 'bank-settles', refund: { payable: 60 } });
+    }
+  });
+
+  it('of an iPASS is for staff when top-ups hide older uses, unless enough are seen (R-004-19)', () => {
+    const use = (kind: 'purchase' | 'add-value', sequence: number) =>
+      ({ sequence, atMs: TODAY_MS, kind, amount: dollars(20), balanceAfter: dollars(100), place: 1, device: 1 }) as const;
+    const ipass = (kinds: readonly ('purchase' | 'add-value')[]) =>
+      someCard({ issuer: 'ipass', product: 'general', balance: dollars(100), transactions: kinds.map(use) });
+    const feeOf = (card: CardFacts): unknown => {
+      const told = offer('refund', card, known());
+      return told?.act === null ? (told.refund?.parts?.terminationFee ?? told.refund?.outcome) : told;
+    };
+    expect(feeOf(ipass(['purchase', 'purchase']))).toBe(20);
+    expect(feeOf(ipass(['purchase', 'add-value', 'purchase', 'purchase', 'purchase', 'add-value']))).toBe('route');
+    expect(feeOf(ipass(['purchase', 'purchase', 'purchase', 'purchase', 'purchase', 'add-value']))).toBe(0);
+  });
+
   it('waits for the connection where it is done here', () => {
     expect(offer('refund', cobranded, { state: 'unreachable' })).toMatchObject({ act: null, reason: 'K14' });
   });
@@ -175,8 +258,20 @@ describe('refund', () => {
 describe('an amount that waits', () => {
   it('is collected once it fits (R-003-11)', () => {
     const host = known({ adjustments: [{ id: 'X1', amount: dollars(100) }] });
-    expect(offer('collect', registered, host)).toMatchObject({ amount: 100, balanceAfter: 160, act: { adjustment: 'X1' } });
+    expect(offer('collect', registered, host)).toMatchObject({ amount: 100, balanceAfter: 160, act: { parts: [{ id: 'X1' }] } });
     expect(offer('collect', { ...registered, balance: dollars(9_901) }, host)).toBeUndefined();
+  });
+
+  it('is collected with all others in one act, as many as fit (R-003-11, R-003-24)', () => {
+    const adjustments = [5_000, -40, 100, 4_900, 35].map((amount, index) => ({ id: `X${index}`, amount: dollars(amount) }));
+    const parts = (balance: number) => {
+      const told = offer('collect', { ...registered, balance: dollars(balance) }, known({ adjustments }));
+      if (told?.service !== 'collect' || told.act?.act !== 'collect') return told;
+      return [told.act.parts.map(({ id }) => id).join(' '), told.act.amount];
+    };
+    expect(parts(-20)).toEqual(['X0 X2 X3', 10_000]);
+    expect(parts(-135)).toEqual(['X0 X2 X3 X4', 10_035]);
+    expect(parts(9_950)).toEqual(['X4', 35]);
   });
 
   it('that is to be taken back is not done by a machine', () => {

@@ -1,6 +1,7 @@
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
-import { add, type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
+import { add, type Dollars, dollars, subtract } from '../../../hardware/ports/dollars.ts';
 import { autoload } from '../../rules/autoload.ts';
+import { faultOfLimits, limitHit } from '../../rules/autoloadLimits.ts';
 import type { Basis } from '../../rules/basis.ts';
 import { type CalendarDate, taipeiDay } from '../../rules/calendar.ts';
 import { type Card, cardTypeOf } from '../../rules/card.ts';
@@ -8,10 +9,11 @@ import { type Decided, decideFor, terms } from '../../rules/decision.ts';
 import { enableAutoload } from '../../rules/enableAutoload.ts';
 import { extend } from '../../rules/extend.ts';
 import { refund } from '../../rules/refund.ts';
+import type { Terms } from '../../rules/terms.ts';
 import type { Service } from '../../words.ts';
-import type { AutoloadMenu, HostFacts, HostLink, HostView } from '../hostFacts.ts';
+import type { Adjustment, AutoloadMenu, HostFacts, HostLink, HostView } from '../hostFacts.ts';
 import { isActivated, isEnabled, ruleCard } from '../ruleCard.ts';
-import type { ServiceOffer } from './serviceOffer.ts';
+import type { InformReason, ServiceOffer } from './serviceOffer.ts';
 
 /** The card that lies there, what its issuer says, and when. */
 interface Asked {
@@ -46,15 +48,30 @@ function decide<Ruling extends object>({ card, atMs }: Asked, rule: (today: Cale
   return decided.ok ? decided.value : null;
 }
 
-/** An amount that waits for this card; one to be taken back is staff's business (R-003-11). */
-function offerCollection({ facts, card, known, atMs }: Asked): ServiceOffer | null {
-  const due = known?.adjustments.find(({ amount }) => amount > 0);
-  if (due === undefined || card.status !== 'active') return null;
-  const cap = terms(card.issuer, cardTypeOf(card), taipeiDay(atMs)).parameters.balanceCap;
-  const balanceAfter = add(facts.balance, due.amount);
-  if (cap === null || balanceAfter > cap.value) return null;
-  const act = { act: 'collect', adjustment: due.id, amount: due.amount } as const;
-  return { service: 'collect', amount: due.amount, balanceAfter, act, clauses: ['R-003-11', ...cap.clauses] };
+/** What holds for the card on the day it was read. */
+function termsOf({ card, atMs }: Asked): Terms['parameters'] {
+  return terms(card.issuer, cardTypeOf(card), taipeiDay(atMs)).parameters;
+}
+
+/**
+ * What waits for this card, oldest first, as much of it as the purse can hold; what is to be taken back is staff's business
+ * (R-003-11).
+ */
+function offerCollection(asked: Asked): ServiceOffer | null {
+  const { facts, card, known } = asked;
+  const cap = termsOf(asked).balanceCap;
+  if (cap === null || card.status !== 'active') return null;
+  const parts: Adjustment[] = [];
+  let balanceAfter = facts.balance;
+  for (const due of known?.adjustments ?? []) {
+    if (due.amount <= 0 || balanceAfter + due.amount > cap.value) continue;
+    parts.push(due);
+    balanceAfter = add(balanceAfter, due.amount);
+  }
+  if (parts.length === 0) return null;
+  const amount = subtract(balanceAfter, facts.balance);
+  const act = { act: 'collect', parts, amount } as const;
+  return { service: 'collect', amount, balanceAfter, act, clauses: ['R-003-11', ...cap.clauses] };
 }
 
 function offerAutoload(asked: Asked): ServiceOffer | null {
@@ -63,15 +80,34 @@ function offerAutoload(asked: Asked): ServiceOffer | null {
   if (host.state === 'unreachable' && facts.attributes?.autoload?.enabled === true) return informed('autoload', 'K14');
   if (known === null) return null;
   const ruling = decide(asked, (today, basis) => autoload({ id: '', ask: 'autoload', atMs, card }, today, basis));
-  if (ruling === null || ruling.outcome === 'deny') return null;
+  if (ruling === null) return null;
+  if (ruling.outcome === 'deny') return ruling.code === 'K07' ? atItsLimit(asked, ruling.clauses) : null;
+  if (isHostsFault(asked)) return informed('autoload', 'host-fault', ruling.clauses);
   if (ruling.outcome === 'allow') return autoloadOf(facts.balance, ruling.amount, ruling.clauses);
   return offerBankAutoload(asked, ruling.clauses);
 }
 
+/** Which limit it is, and what is left of it. Limits that cannot be meant are told as what they are: the host's fault. */
+function atItsLimit(asked: Asked, clauses: ServiceOffer['clauses']): ServiceOffer | null {
+  const { card } = asked;
+  const { autoloadAmount } = termsOf(asked);
+  if (isHostsFault(asked)) return informed('autoload', 'host-fault', clauses);
+  if (card.autoload === undefined || autoloadAmount === null) return null;
+  const limit = limitHit(autoloadAmount.value, card, card.autoload, termsOf(asked));
+  return limit === null ? null : { ...informed('autoload', 'K07', clauses), limit };
+}
+
+/** Does the host name limits that the terms do not allow (R-001-30, R-001-33)? Nothing is shown or agreed to by them. */
+function isHostsFault(asked: Asked): boolean {
+  const link = asked.known?.link ?? null;
+  return link !== null && faultOfLimits(link.perTimeLimit, link.perDayLimit, termsOf(asked)) !== null;
+}
+
 /** The credit line of a co-branded card: its bank decides, asked for as much as this machine asks of everybody (C-14). */
-function offerBankAutoload({ facts, card, known, atMs }: Asked, clauses: ServiceOffer['clauses']): ServiceOffer | null {
+function offerBankAutoload(asked: Asked, clauses: ServiceOffer['clauses']): ServiceOffer | null {
+  const { facts, known } = asked;
   if (known?.link?.menu !== 'cobranded' || !isEnabled(facts, known)) return null;
-  const { autoloadBelow: below, autoloadAmount: amount } = terms(card.issuer, cardTypeOf(card), taipeiDay(atMs)).parameters;
+  const { autoloadBelow: below, autoloadAmount: amount } = termsOf(asked);
   if (below === null || amount === null || facts.balance >= below.value) return null;
   return autoloadOf(facts.balance, amount.value, [...clauses, ...below.clauses, ...amount.clauses]);
 }
@@ -95,7 +131,7 @@ function offerEnabling(asked: Asked): ServiceOffer | null {
     enableAutoload({ id: '', ask: 'enableAutoload', atMs, card, menu: menu === 'cobranded' ? 'cobranded' : 'account-link' }, today, basis),
   );
   // Kinds of cards that have no such menu are not told of it; whatever else is wrong with the card is told elsewhere.
-  if (ruling === null || (ruling.outcome === 'deny' && ['K01', 'K02', 'K03', 'K12'].includes(ruling.code ?? ''))) return null;
+  if (ruling === null || (ruling.outcome === 'deny' && ['K01', 'K02', 'K03', 'K12', 'K16'].includes(ruling.code ?? ''))) return null;
   if (known === null) return host.state === 'unreachable' ? informed(service, 'K14', ruling.clauses) : null;
   if (isEnabled(facts, known)) return null;
   switch (ruling.outcome) {
@@ -104,7 +140,7 @@ function offerEnabling(asked: Asked): ServiceOffer | null {
     case 'deny':
       return informed(service, ruling.code ?? 'not-registered', ruling.clauses);
     case 'allow':
-      return enabling(service, known.link, ruling);
+      return isHostsFault(asked) ? informed(service, 'host-fault', ruling.clauses) : enabling(service, known.link, ruling);
   }
 }
 
@@ -124,10 +160,12 @@ function offerExtension(asked: Asked): ServiceOffer | null {
   const ruling = decide(asked, (today, basis) => extend({ id: '', ask: 'extend', atMs, card }, today, basis));
   if (ruling === null || ruling.code === 'K02' || ruling.code === 'K03') return null;
   const extension = { ...ruling, expiresOn };
-  const inform = (reason: Parameters<typeof informed>[1]): ServiceOffer => ({ ...informed('extend', reason, ruling.clauses), extension });
+  const inform = (reason: InformReason): ServiceOffer => ({ ...informed('extend', reason, ruling.clauses), extension });
   const act = { act: 'extend', expiresOn } as const;
   switch (ruling.outcome) {
     case 'deny':
+      // An EasyCard that is not due: nobody extends it, neither here nor at a counter (R-003-17).
+      if (ruling.reason === 'too-early' && card.issuer === 'easycard') return null;
       return inform(ruling.reason === 'too-early' || ruling.reason === 'not-extendable' ? ruling.reason : 'K20');
     case 'allow':
       if (known === null) return inform(host.state === 'unreachable' ? 'K14' : 'ask-staff');
@@ -141,27 +179,36 @@ function offerExtension(asked: Asked): ServiceOffer | null {
   }
 }
 
-/** At this machine the contract of a co-branded card can be ended (R-002-31); every other refund is counted and sent to its counter (C-09). */
+/**
+ * At this machine the contract of a co-branded card can be ended (R-002-31); every other refund is counted and sent to its counter
+ * (C-09). What is counted is the balance with all that waits for the card or is to be taken back; as long as something is to be
+ * taken back the money is disputed, and no refund is made (R-003-28).
+ */
 function offerRefund(asked: Asked): ServiceOffer | null {
   const { card, known, host, atMs } = asked;
+  const adjusted = dollars((known?.adjustments ?? []).reduce((sum, { amount }) => sum + amount, 0));
+  const counted = { ...card, balance: add(card.balance, adjusted) };
   const ruling = decide(asked, (today, basis) =>
-    refund({ id: '', ask: 'refund', atMs, card, postage: dollars(0), lost: false }, today, basis),
+    refund({ id: '', ask: 'refund', atMs, card: counted, postage: dollars(0), lost: false }, today, basis),
   );
   if (ruling === null || ruling.code === 'K02' || ruling.code === 'K03') return null;
-  const inform = (reason: Parameters<typeof informed>[1]): ServiceOffer => ({
-    ...informed('refund', reason, ruling.clauses),
-    refund: ruling,
+  const inform = (reason: InformReason, clauses: ServiceOffer['clauses'] = ruling.clauses): ServiceOffer => ({
+    ...informed('refund', reason, clauses),
+    refund: { ...ruling, adjusted },
   });
+  if (known?.adjustments.some(({ amount }) => amount < 0) === true) return inform('disputed', ['R-003-28', ...ruling.clauses]);
   if (ruling.outcome === 'deny') return inform(ruling.code ?? 'ask-staff');
-  if (ruling.outcome === 'allow' && ruling.method === 'balance-transfer') {
-    if (known === null) return inform(host.state === 'unreachable' ? 'K14' : 'ask-staff');
-    return { service: 'refund', ruling, act: { act: 'refund' }, clauses: ruling.clauses };
-  }
-  return inform(ruling.code ?? 'ask-staff');
+  if (ruling.method !== 'balance-transfer') return inform(ruling.code ?? 'ask-staff');
+  // Its last day has passed: the bank settles the balance without being asked (R-002-27).
+  if (ruling.outcome === 'route') return inform('bank-settles');
+  if (known === null) return inform(host.state === 'unreachable' ? 'K14' : 'ask-staff');
+  // A card that is refunded takes nothing any more: what waits for it goes onto it first.
+  if (known.adjustments.length > 0) return inform('collect-first');
+  return { service: 'refund', ruling, act: { act: 'refund' }, clauses: ruling.clauses };
 }
 
 type Informed = Extract<ServiceOffer, { readonly act: null }>;
 
-function informed(service: Service, reason: Informed['reason'], clauses: ServiceOffer['clauses'] = []): Informed {
+function informed(service: Service, reason: InformReason, clauses: ServiceOffer['clauses'] = []): Informed {
   return { service, act: null, reason, clauses };
 }

@@ -4,7 +4,16 @@ import { dollars } from '../../../hardware/ports/dollars.ts';
 import type { ActApproval } from '../cardAct.ts';
 import type { HostView } from '../hostFacts.ts';
 import { limits } from '../limits.ts';
-import { someCard, someHost, someLink, startInService, T1, type TestVisit, TODAY_MS } from '../../../tests/support/testVisit.ts';
+import {
+  someAttributes,
+  someCard,
+  someHost,
+  someLink,
+  startInService,
+  T1,
+  type TestVisit,
+  TODAY_MS,
+} from '../../../tests/support/testVisit.ts';
 
 const linked: HostView = { state: 'known', facts: someHost({ link: someLink() }) };
 const notEnabled: HostView = { state: 'known', facts: someHost({ link: someLink({ enabled: false }) }) };
@@ -379,8 +388,12 @@ describe('what is done elsewhere', () => {
 
   it('is asked of the bank: a credit card that is not activated', () => {
     const facts = someHost({ link: someLink({ menu: 'cobranded', enabled: false, creditCardActivated: false }) });
-    const visit = chosen(cobranded, { state: 'known', facts }, 'enable-cobranded');
-    expect(visit.screen().prompts).toContainEqual({ id: 'help.hotline.bank', params: { hotline: '(02)2173-2999' } });
+    const ids = (bankCode: number) =>
+      chosen({ ...cobranded, attributes: someAttributes({ bankCode }) }, { state: 'known', facts }, 'enable-cobranded').screen().prompts;
+    const first = { id: 'help.hotline.bank', params: { bank: 'first', hotline: '(02)2173-2999' } };
+    expect(ids(7)).toContainEqual(first);
+    // Of a bank that is not known there is no telephone.
+    expect(ids(8).map(({ id }) => id)).not.toContain('help.hotline.bank');
   });
 
   it('is not said of the gates where they are open: co-branded cards autoload there (C-16)', () => {

@@ -114,7 +114,13 @@ export const accountLinkPage: readonly RegisteredRule[] = [
     L: recorded(['act.intent', 'card-change.intent', 'card-change.outcome']),
   }),
   rule('R-001-30', ['AX'], ['REG linked'], 'Autoload is limited to NT$3,000 each time and NT$3,000 a day for one card.', {
-    E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain autoload', 'explain purchaseAutoload', 'explain setAutoloadLimit'),
+    E: enforced(
+      'machines/flows/cardAct/serviceOffers.ts',
+      'station/effects/actRequest.ts',
+      'explain autoload',
+      'explain purchaseAutoload',
+      'explain setAutoloadLimit',
+    ),
   }),
   rule('R-001-31', ['AX'], ['REG'], "One's own account is limited by what is available on it.", {
     R: routed('the account, which answers through the issuer host'),
@@ -124,8 +130,8 @@ export const accountLinkPage: readonly RegisteredRule[] = [
   }),
   rule('R-001-33', ['AX'], ['REG'], 'An owner may agree lower limits, in steps of NT$500.', {
     E: [
-      enforced('explain setAutoloadLimit', 'explain autoload'),
-      notHere('limits are agreed in the app or at the bank; the enabling screen says so'),
+      enforced('machines/flows/cardAct/serviceOffers.ts', 'station/effects/actRequest.ts', 'explain setAutoloadLimit', 'explain autoload'),
+      notHere('limits are agreed with EasyCard Corporation, as the enabling screen says; the machine takes no such wish'),
     ],
   }),
   rule(

@@ -29,7 +29,7 @@ export const easyCardTermsValue: readonly RegisteredRule[] = [
   rule('R-003-10', ['AX'], ['EP'], "A minor's limits may be lower.", { R: routed('the issuer host') }),
   rule('R-003-11', ['FH'], ['ANY'], 'Value credited by error may be taken back, with notice.', {
     C: computed('machines/flows/cardAct/serviceOffers.ts'),
-    S: shown('balance.pending', 'balance.take-back', 'collect.question', 'help.terms.taken-back'),
+    S: shown('balance.pending', 'balance.take-back', 'collect.question', 'fact.pending-part', 'help.terms.taken-back'),
     L: recorded(['act.intent', 'act.answer', 'act.closed']),
   }),
   rule('R-003-12', ['RR'], ['REG'], 'What proves an identity is kept five years after the contract.', {
@@ -94,7 +94,7 @@ export const easyCardTermsValue: readonly RegisteredRule[] = [
     R: routed('the issuer host'),
   }),
   rule('R-003-28', ['RF'], ['ANY'], 'A refund needs a balance that is certain, nothing disputed, and a locked card.', {
-    E: enforced('station/effects/actWriter.ts', 'machines/flows/cardAct/cardActFlow.ts'),
+    E: enforced('station/effects/actWriter.ts', 'machines/flows/cardAct/cardActFlow.ts', 'machines/flows/cardAct/serviceOffers.ts'),
   }),
   rule('R-003-29', ['RF', 'FE'], ['ANY'], "Postage or transfer fee of a refund is the passenger's.", { C: computed('explain refund') }),
   rule('R-003-30', ['RF'], ['ANY'], 'A refund above NT$3,000 is not paid in cash; exactly 3,000 may be.', {

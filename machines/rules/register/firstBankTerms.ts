@@ -84,7 +84,7 @@ export const firstBankTerms: readonly RegisteredRule[] = [
     S: shown('help.damaged.bank'),
   }),
   rule('R-002-27', ['EX', 'RF'], ['CO'], 'After its expiry the balance of a co-branded card is settled without being asked for.', {
-    S: shown('extend.balance-transferred', 'help.extension.cobranded'),
+    S: shown('refund.bank-settles', 'extend.balance-transferred', 'help.extension.cobranded'),
   }),
   rule('R-002-28', ['RF'], ['CO'], 'A card that was stopped is mailed to the bank undamaged.', {
     S: shown('help.cobranded.stopped'),

@@ -104,7 +104,9 @@ export const iPassManual: readonly RegisteredRule[] = [
   rule('R-004-33', ['EX'], ['IPC'], 'A card is valid for ten years and is extended at a machine from a month before to a month after.', {
     E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain extend'),
   }),
-  rule('R-004-34', ['EX'], ['IPC'], 'The new term counts from the end of the month of the extension.', { C: computed('explain extend') }),
+  rule('R-004-34', ['EX'], ['IPC'], 'The new term counts from the end of the month of the extension.', {
+    C: computed('explain extend', 'station/effects/actRequest.ts'),
+  }),
   rule('R-004-35', ['EX'], ['IPC'], 'A card that was not extended in time is invalid.', {
     E: [enforced('explain topUp', 'explain extend'), planned('iPASS cards', 'real cards: how they keep their data is not public')],
   }),

@@ -58,9 +58,13 @@ export const extensionAnswer = z.discriminatedUnion('outcome', [
   refusal,
 ]);
 
-export const collectionRequest = act.extend({ adjustment: z.string().min(1), balance, sequence });
+/** All of them or none. */
+export const collectionRequest = act.extend({ adjustments: z.array(z.string().min(1)).min(1), balance, sequence });
 export const collectionAnswer = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('approved'), /** Positive: owed to the card. Negative: taken back (R-003-11). */ amount: balance }),
+  z.strictObject({
+    outcome: z.literal('approved'),
+    /** The sum. Positive: owed to the card. Negative: taken back (R-003-11). */ amount: balance,
+  }),
   refusal,
 ]);
 
