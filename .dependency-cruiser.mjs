@@ -170,7 +170,7 @@ const ROOMS = [
     files: '^station/cli([.]ts$|/)',
     imports: [
       '^station/(cli|doctor|journal)/',
-      '^station/(composition|config|journalTail|nodeVersion|projectRoot)[.]ts$',
+      '^station/(composition|config|dataFolder|journalTail|nodeVersion|projectRoot)[.]ts$',
       '^shell/',
       '^machines/(errors|rules)/',
       '^hardware/',

@@ -39,7 +39,7 @@ export const labMachine: MachineParts<LabConfig> = {
     const { reader, acceptor, printer, auxiliaries, issuer } = config;
     const use = { clock, keys: openLabSecurityModule(config.securityModule), artificialCards: config.artificialCards ?? false };
     return {
-      ...ownPorts(surroundings),
+      ...ownPorts(config, surroundings),
       reader:
         reader.kind === 'bench'
           ? readerOver(createRemotePcsc({ clock, open: () => openBenchSocket(onBench().reader) }), use)

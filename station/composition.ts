@@ -15,11 +15,12 @@ import type { PcscPort } from '../hardware/ports/pcsc.ts';
 import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
 import type { SecurityModule } from '../hardware/ports/securityModule.ts';
 import { createSspAcceptor } from '../hardware/ssp/acceptor.ts';
-import { ConfigError, readConfig, readConfigured, type StationConfig } from './config.ts';
+import { ConfigError, readConfig, readConfigured, type StationConfig, type StationSettings } from './config.ts';
 import type { StationPorts } from './createStation.ts';
 import { openLockListStore } from './issuer/lockListStore.ts';
 import { openIssuer } from './openIssuer.ts';
-import { openSqliteJournalStore } from './journal/sqliteJournalStore.ts';
+import { openFolderDisk } from './journal/folderJournalDisk.ts';
+import { journalPathsIn } from './journal/journalFiles.ts';
 import { createPrinterLine } from './printerLine.ts';
 import type { MachineParts, Surroundings } from './runStation.ts';
 
@@ -100,19 +101,16 @@ export function openSecurityModule(securityModule: StationConfig['securityModule
 }
 
 /** What a machine has of its own, whatever its parts are. */
-export function ownPorts({
-  folder,
-  clock,
-  random,
-  log,
-}: Surroundings): Pick<StationPorts, 'clock' | 'random' | 'log' | 'journalStore' | 'lockListStore' | 'journalKey'> {
+export function ownPorts(
+  { anchor }: Pick<StationSettings, 'anchor'>,
+  { folder, clock, random, log }: Surroundings,
+): Pick<StationPorts, 'clock' | 'random' | 'log' | 'journalDisk' | 'lockListStore'> {
   return {
     clock,
     random,
     log,
-    journalStore: openSqliteJournalStore(folder.journalPath),
+    journalDisk: openFolderDisk({ paths: journalPathsIn(folder.path, anchor?.folder), random }),
     lockListStore: openLockListStore(folder.lockListPath),
-    journalKey: folder.journalKey,
   };
 }
 
@@ -123,7 +121,7 @@ export const realMachine: MachineParts<StationConfig> = {
     const { clock } = surroundings;
     const keys = openSecurityModule(config.securityModule);
     return {
-      ...ownPorts(surroundings),
+      ...ownPorts(config, surroundings),
       reader: openCardReader(config.reader, { clock, keys, artificialCards: config.artificialCards ?? false }),
       acceptor: openCashAcceptor(config.acceptor, clock),
       printer: openPrinter(config.printer, clock),

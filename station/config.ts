@@ -98,6 +98,11 @@ export const settings = {
    * invented, because those of real cards are not public. Left out: no.
    */
   artificialCards: z.boolean().optional(),
+  /**
+   * Where the journal's end is remembered: a folder on another medium than the data folder, so that a data folder that was put back
+   * is noticed. Left out: the data folder itself.
+   */
+  anchor: z.strictObject({ folder: z.string().min(1) }).optional(),
 };
 
 /** The kinds of each part that a machine in a hall may have. */
@@ -144,7 +149,7 @@ const schema = z
 export type StationConfig = z.infer<typeof schema>;
 
 /** The same without the parts: what the flows and the journal go by. */
-export type StationSettings = Omit<z.infer<z.ZodObject<typeof settings>>, 'artificialCards'>;
+export type StationSettings = z.infer<z.ZodObject<typeof settings>>;
 
 /** The port on which network printers take raw data (the "AppSocket" of old; IANA calls it pdl-datastream). */
 export const PRINTER_PORT = 9_100;

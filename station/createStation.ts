@@ -4,7 +4,7 @@ import type { CardReader, CardReaderEvent } from '../hardware/ports/cardReader.t
 import type { CashAcceptor } from '../hardware/ports/cashAcceptor.ts';
 import { type Clock, taipeiDate } from '../hardware/ports/clock.ts';
 import type { IssuerTransport } from '../hardware/ports/issuerTransport.ts';
-import type { JournalStore } from '../hardware/ports/journalStore.ts';
+import type { JournalDisk } from '../hardware/ports/journalDisk.ts';
 import { type Random, randomHex } from '../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
 import { errorCatalogue } from '../machines/errors/errorCatalogue.ts';
@@ -13,6 +13,7 @@ import { createVisitMachine, type VisitEvent, type VisitSnapshot } from '../mach
 import type { Intent } from '../machines/view/intent.ts';
 import { type Picture, project, type Site } from '../machines/view/project.ts';
 import type { View } from '../machines/view/view.ts';
+import { createClosedStation } from './closedStation.ts';
 import { ClockWatch } from './clockWatch.ts';
 import type { StationSettings } from './config.ts';
 import { createEffectRunner, type EffectRunner } from './effects/runner.ts';
@@ -21,8 +22,10 @@ import { type IntentAnswer, IntentGate } from './intents.ts';
 import { createIssuerErrands } from './issuer/issuerErrands.ts';
 import type { LockListStore } from './issuer/lockListStore.ts';
 import { createCardSeal } from './journal/cardSeal.ts';
-import { Journal } from './journal/journal.ts';
+import type { Journal } from './journal/journal.ts';
+import { openJournal } from './journal/openJournal.ts';
 import type { JournalRecord } from './journal/records.ts';
+import { JournalKeeper } from './journalKeeper.ts';
 import type { Log } from '../hardware/ports/log.ts';
 import { SOFTWARE } from './software.ts';
 import { ViewPublisher } from './viewPublisher.ts';
@@ -35,12 +38,10 @@ export interface StationPorts {
   readonly acceptor: CashAcceptor;
   readonly printer: ReceiptPrinter;
   readonly auxiliaries: Auxiliaries;
-  readonly journalStore: JournalStore;
+  readonly journalDisk: JournalDisk;
   /** The way to the issuer's host; null on a machine without one. */
   readonly issuer: IssuerTransport | null;
   readonly lockListStore: LockListStore;
-  /** Secret of this machine that seals card numbers in the journal, 32 bytes. */
-  readonly journalKey: Uint8Array;
   readonly log: Log;
 }
 
@@ -54,8 +55,8 @@ export interface Station {
   /** The picture as it is now; null before `start`. */
   view(): View | null;
   journalTail(count: number): readonly JournalRecord[];
-  /** For proofs about money: what the journal says, folded. */
-  readonly journal: Journal;
+  /** For proofs about money: what the journal says, folded. Null when it was refused. */
+  readonly journal: Journal | null;
 }
 
 export interface StationListeners {
@@ -66,15 +67,20 @@ export interface StationListeners {
 }
 
 /**
- * Builds a station. Nothing moves before `start`.
- * @throws BrokenJournal when the journal's chain does not hold.
+ * Builds a station and opens its journal; no device moves before `start`. A journal that is refused makes a station that says so
+ * and serves nobody.
+ * @throws Error when the journal cannot be opened for writing now.
  */
 export function createStation(ports: StationPorts, config: StationSettings, listeners: StationListeners): Station {
   const { clock, random, log, reader, acceptor } = ports;
   const bootId = randomHex(random, 8);
   const site: Site = { station: config.station, machine: config.machine };
-  const seal = createCardSeal(ports.journalKey, random);
-  const journal = new Journal({ store: ports.journalStore, clock, seal, bootId });
+  const { artificialCards = false } = config;
+  const opening = openJournal({ disk: ports.journalDisk, machine: config.machine, clock, bootId, mayBegin: artificialCards });
+  if (opening.refused !== null) return createClosedStation({ clock, log, bootId }, config, opening.refused, listeners);
+  const { journal, store } = opening;
+  const seal = createCardSeal(opening.sealKey, random);
+  const keeper = new JournalKeeper({ journal, store, clock, log, onFailed: () => dispatch({ type: 'JOURNAL.FAILED' }) });
   const clockWatch = new ClockWatch({ clock, log, onJudged: (judgement) => dispatch({ type: 'CLOCK.JUDGED', clock: judgement }) });
   const hoursWatch = new HoursWatch({
     hours: config.hours ?? null,
@@ -85,7 +91,7 @@ export function createStation(ports: StationPorts, config: StationSettings, list
   const errands = createIssuerErrands({
     transport: issuer,
     lockListStore: ports.lockListStore,
-    journalStore: ports.journalStore,
+    journalStore: store,
     journal,
     seal,
     clock,
@@ -180,6 +186,7 @@ export function createStation(ports: StationPorts, config: StationSettings, list
       reader.start();
       hearOperatorSwitch();
       clockWatch.start();
+      keeper.start();
       hoursWatch.start();
       dispatch({ type: 'STATION.RECOVERED' });
       errands.start();
@@ -192,7 +199,8 @@ export function createStation(ports: StationPorts, config: StationSettings, list
       errands.stop();
       clockWatch.stop();
       hoursWatch.stop();
-      ports.journalStore.close();
+      keeper.stop();
+      store.close();
     },
     intent(intent) {
       const view = publisher.current;

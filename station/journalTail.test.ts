@@ -11,7 +11,7 @@ import { summarise } from './journalTail.ts';
 
 it('says of every record about an act what happened, in one line and without the card', () => {
   const seal = createCardSeal(new Uint8Array(32).fill(7), new SeededRandom(1));
-  const journal = new Journal({ store: new MemoryJournalStore(), clock: new VirtualClock(), seal, bootId: 'boot' });
+  const journal = new Journal({ store: new MemoryJournalStore(), clock: new VirtualClock(), bootId: 'boot' });
   const id = transactionId('A1');
   const card = seal.sealCard(new CardNumber('0123456789'));
   const asked = {

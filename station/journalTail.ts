@@ -42,9 +42,23 @@ export function summarise(record: JournalRecord): string {
       return `claim ${record.body.code}${record.body.amount === null ? '' : ` over NT$${record.body.amount}`}`;
     case 'case':
       return `case: ${record.body.cause}`;
+    case 'commissioned':
+      return `${record.body.reason} (${record.body.by}): ${record.body.machine}, epoch ${record.body.epoch}`;
+    case 'repaired':
+      return `repaired: records from ${record.body.missing.from} to ${record.body.missing.to ?? 'the end'} are missing`;
+    case 'carried-over':
+      return `was ${record.body.standing} before: ${carriedInWords(record.body)}`;
+    case 'not-begun':
+      return `the intent was never acted on`;
+    case 'checkpoint':
+      return `${record.body.state.transactions.length + record.body.state.acts.length} open`;
     case 'slip':
       return `${record.body.what} slip ${record.body.printed ? 'printed' : `not printed (${record.body.detail})`}`;
   }
+}
+
+function carriedInWords({ card, what }: JournalBodies['carried-over']): string {
+  return `${what.kind === 'cash' ? `NT$${what.value}` : what.order.act} for card ${card.masked}`;
 }
 
 function answerInWords(answer: JournalBodies['act.answer']): string {

@@ -12,8 +12,6 @@ import { shellMessageSchema, type StationMessage } from '../link/stationLink.ts'
 import { ConfigError, type NamedParts, partsOf, type StationSettings } from './config.ts';
 import { createStation, type Station, type StationPorts } from './createStation.ts';
 import { type DataFolder, DataFolderError, takeDataFolder } from './dataFolder.ts';
-import { BrokenJournal } from './journal/journal.ts';
-import { UnknownRecord } from './journal/records.ts';
 import { dockRecord } from './journalTail.ts';
 
 /** Records of the journal that the dock shows. */
@@ -58,13 +56,13 @@ function beat(): void {
 
 /**
  * Makes this process a station: `--config FILE --data FOLDER [--bench FOLDER]`. It speaks with its shell over the IPC channel
- * and ends when it is told to, with exit code 78 when nobody can run with this configuration, data folder or journal.
+ * and ends when it is told to, with exit code 78 when nobody can run with this configuration or data folder.
  */
 export function runStation<Config extends AnyConfig>(parts: MachineParts<Config>): void {
   keepCompiledCode();
   const log = createLog(createLogSink('station: '), systemClock);
   run(parts, log).catch((cause: unknown) => {
-    const known = [ConfigError, DataFolderError, BrokenJournal, UnknownRecord].some((kind) => cause instanceof kind);
+    const known = cause instanceof ConfigError || cause instanceof DataFolderError;
     const reason = cause instanceof Error ? (known ? cause.message : (cause.stack ?? cause.message)) : String(cause);
     log.write('station.refused', { reason });
     process.stderr.write(`${reason}\n`);
@@ -85,7 +83,7 @@ async function run<Config extends AnyConfig>({ readConfig, portsFor }: MachinePa
   log.write('station.parts', partsOf(config));
   const missing = undrawable(config.station);
   if (missing.length > 0) log.write('station.glyphs-missing', { name: config.station, characters: missing.join('') });
-  const folder = await takeDataFolder(values.data, systemRandom);
+  const folder = await takeDataFolder(values.data);
   const ports = portsFor(config, { folder, benchFolder: values.bench ?? null, clock: systemClock, random: systemRandom, log });
 
   const station = createStation(ports, config, {

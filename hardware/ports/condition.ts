@@ -33,14 +33,29 @@ export const acceptorConditions = [
   'acceptor-out-of-order',
 ] as const;
 
-const stationConditions = [
+export const journalConditions = [
+  /** A record could not be written. */
   'journal-failed',
+  /** Something in it is not as it was written, or cannot be read. */
+  'journal-damaged',
+  /** It ends before the record that its anchor names: it was put back or copied. */
+  'journal-behind',
+  'journal-other-machine',
+  /** The key beside it is not the one that it was written with. */
+  'journal-other-key',
+  /** The journal, its key or its anchor is not there. */
+  'journal-missing',
+] as const;
+
+const stationConditions = [
+  ...journalConditions,
   'software-fault',
   /** The calendar clock contradicts the issuer's, or stands before this software was made. */
   'clock-wrong',
 ] as const;
 
 export type ReaderCondition = (typeof readerConditions)[number];
+export type JournalCondition = (typeof journalConditions)[number];
 export type AcceptorCondition = (typeof acceptorConditions)[number];
 export type Condition = ReaderCondition | AcceptorCondition | (typeof stationConditions)[number];
 

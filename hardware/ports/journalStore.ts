@@ -15,16 +15,32 @@ export interface StoredRecord {
   readonly hash: string;
 }
 
-/**
- * Where the journal lies. The lowest port of the disk: rows in, rows out, no meaning.
- * Whatever it cannot do it throws (`Error`, e.g. disk full): the caller must then assume nothing was kept.
- */
-export interface JournalStore {
-  /** Returns when the row is durable (fsync done), or throws. Rows can be neither changed nor deleted. */
-  append(record: StoredRecord): void;
-  /** All rows in order of `seq`. */
-  readAll(): Iterable<StoredRecord>;
+/** Another process holds the disk for a moment. Nothing was written, and it may be tried again. */
+export class StoreBusy extends Error {}
+
+/** What is found of a journal: rows by number, kind, transaction and card, none of which needs a look at all the others. */
+export interface JournalReader {
+  /** The oldest and the newest row; null when there is none. The oldest is not the first where older ones were archived. */
+  first(): StoredRecord | null;
+  last(): StoredRecord | null;
+  get(seq: number): StoredRecord | null;
+  /** The newest row of kind `checkpoint`. */
+  newestCheckpoint(): StoredRecord | null;
   /** The rows behind `seq` in order, at most `limit` of them. */
   readAfter(seq: number, limit: number): readonly StoredRecord[];
+  /** The rows of one transaction in order. */
+  ofTransaction(txn: string): readonly StoredRecord[];
+}
+
+/**
+ * Where the journal lies. The lowest port of the disk: rows in, rows out, no meaning.
+ * Whatever it cannot do it throws (`Error`, e.g. disk full). Unless that is {@link StoreBusy}, nobody knows then whether the row
+ * was kept: only the next look at the disk tells.
+ */
+export interface JournalStore extends JournalReader {
+  /** Returns when the row is durable (fsync done), or throws. */
+  append(record: StoredRecord): void;
+  /** Bytes that wait beside the rows because somebody has been reading them for long; they grow while that lasts. */
+  backlogBytes(): number;
   close(): void;
 }

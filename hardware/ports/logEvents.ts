@@ -36,6 +36,13 @@ export const logEvents = {
   'clock.wrong': { level: 'error', says: 'the clock of this machine is wrong', fields: { issuer: 'text?' } },
   'clock.right': { level: 'info', says: 'the clock of this machine is right again', fields: {} },
   'journal.write-failed': { level: 'error', says: 'the journal cannot be written', fields: { cause: 'text' } },
+  'journal.refused': {
+    level: 'error',
+    says: 'the journal is refused: nobody is served, and nothing was changed',
+    fields: { code: 'text', refusal: 'text', detail: 'text' },
+  },
+  'journal.no-checkpoint': { level: 'warn', says: 'no checkpoint could be written', fields: { cause: 'text' } },
+  'journal.log-grows': { level: 'warn', says: 'somebody has been reading the journal for long: its log grows', fields: { size: 'bytes' } },
   'reader.online': { level: 'info', says: 'the card reader is there', fields: { reader: 'text' } },
   'reader.offline': { level: 'warn', says: 'the card reader is away', fields: { why: 'text', code: 'text' } },
   'card.unreadable': { level: 'info', says: 'a card could not be read', fields: { kind: 'text', detail: 'text' } },

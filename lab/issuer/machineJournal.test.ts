@@ -49,8 +49,8 @@ it('takes only a first record that is one', () => {
   expect(testIssuer({}).ask('upload', upload({ ...second, seq: 1 }))).toEqual({ outcome: 'fork', seq: 1 });
 });
 
-it('begins anew with a new life of the journal', () => {
+it('takes a new life of the journal for a fork unless the machine was commissioned', () => {
   const issuer = testIssuer({});
   issuer.ask('upload', upload(first));
-  expect(issuer.ask('upload', { epoch: 1, records: [next(null, '{"new":1}')] })).toEqual({ outcome: 'kept', upto: 1 });
+  expect(issuer.ask('upload', { epoch: 1, records: [next(null, '{"new":1}')] })).toEqual({ outcome: 'fork', seq: 1 });
 });

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-import { createCardSeal } from '../../station/journal/cardSeal.ts';
 import { Journal } from '../../station/journal/journal.ts';
 import type { JournalBodies } from '../../station/journal/records.ts';
 import { openSqliteJournalStore } from '../../station/journal/sqliteJournalStore.ts';
 import { systemClock } from '../../hardware/system/systemClock.ts';
-import { systemRandom } from '../../hardware/system/systemRandom.ts';
 import { openRawCommits } from './baselines/rawCommits.ts';
 import type { Measure } from './measure.ts';
 import { inTemporaryFolder } from './temporaryFolder.ts';
@@ -22,12 +20,11 @@ export const journalAppend: Measure = {
   run: (rounds) =>
     inTemporaryFolder(async (folder) => {
       const store = openSqliteJournalStore(join(folder, 'journal.sqlite'));
-      const seal = createCardSeal(systemRandom.bytes(32), systemRandom);
-      const journal = new Journal({ store, clock: systemClock, seal, bootId: 'bench' });
+      const journal = new Journal({ store, clock: systemClock, bootId: 'bench' });
       const raw = openRawCommits(join(folder, 'raw.sqlite'));
       const append = (): void => journal.append('case', null, BODY);
       append();
-      const [row] = [...store.readAll()];
+      const row = store.first();
       const bytes = JSON.stringify(row);
       const rate = (act: () => void): number => {
         const begin = systemClock.monotonicMs();

@@ -1,6 +1,6 @@
 import type { StationConfig } from '../../station/config.ts';
 
-/** A machine that has this card reader and no other part: what is measured waits for nothing else. */
+/** A machine that has this card reader and no other part: what is measured waits for nothing else. It begins its journal by itself. */
 export function machineWithout({ reader }: { readonly reader: string }): StationConfig {
   return {
     station: 'bench',
@@ -12,6 +12,7 @@ export function machineWithout({ reader }: { readonly reader: string }): Station
     printer: { kind: 'none' },
     auxiliaries: { kind: 'none' },
     issuer: { kind: 'none' },
+    artificialCards: true,
     dock: false,
   };
 }

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeDataFolder } from '../../station/dataFolder.ts';
-import { createCardSeal } from '../../station/journal/cardSeal.ts';
-import { Journal } from '../../station/journal/journal.ts';
-import { openSqliteJournalStore } from '../../station/journal/sqliteJournalStore.ts';
+import { openFolderDisk } from '../../station/journal/folderJournalDisk.ts';
+import { journalPathsIn } from '../../station/journal/journalFiles.ts';
+import { openJournal } from '../../station/journal/openJournal.ts';
 import { systemClock } from '../../hardware/system/systemClock.ts';
 import { systemRandom } from '../../hardware/system/systemRandom.ts';
 import { machineWithout } from './machineWithout.ts';
@@ -45,16 +45,24 @@ function startWith(records: number, rounds: number): Promise<Reading> {
 }
 
 async function fillJournal(data: string, records: number): Promise<string> {
-  const folder = await takeDataFolder(data, systemRandom);
-  const store = openSqliteJournalStore(folder.journalPath);
-  const seal = createCardSeal(folder.journalKey, systemRandom);
-  const journal = new Journal({ store, clock: systemClock, seal, bootId: 'bench' });
+  const folder = await takeDataFolder(data);
+  const paths = journalPathsIn(data);
+  const disk = openFolderDisk({ paths, random: systemRandom });
+  const opening = openJournal({
+    disk,
+    machine: machineWithout({ reader: '' }).machine,
+    clock: systemClock,
+    bootId: 'bench',
+    mayBegin: true,
+  });
+  if (opening.refused !== null) throw new Error(opening.refused.detail);
+  const { journal, store } = opening;
   for (let record = 0; record < records; record += 1) {
     journal.append('slip', null, { what: 'receipt', printed: true, detail: 'x'.repeat(200) });
   }
   store.close();
   await folder.release();
-  return folder.journalPath;
+  return paths.journal;
 }
 
 async function untilReady(args: readonly string[]): Promise<number> {

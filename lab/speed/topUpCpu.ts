@@ -13,7 +13,11 @@ import type { View } from '../../machines/view/view.ts';
 import { readerOver } from '../../station/composition.ts';
 import { createStation } from '../../station/createStation.ts';
 import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
-import { openSqliteJournalStore } from '../../station/journal/sqliteJournalStore.ts';
+import { openFolderDisk } from '../../station/journal/folderJournalDisk.ts';
+import { journalPathsIn } from '../../station/journal/journalFiles.ts';
+import type { JournalDisk } from '../../hardware/ports/journalDisk.ts';
+import type { JournalStore } from '../../hardware/ports/journalStore.ts';
+import { systemRandom } from '../../hardware/system/systemRandom.ts';
 import { createLog } from '../../hardware/ports/log.ts';
 import { makeCard, purseOf } from '../world/worldCards.ts';
 import { openRawCommits } from './baselines/rawCommits.ts';
@@ -32,14 +36,18 @@ export const topUpCpu: Measure = {
   obstacle: () => null,
   run: (rounds) =>
     inTemporaryFolder(async (folder) => {
-      const store = openSqliteJournalStore(join(folder, 'journal.sqlite'));
+      const disk = openFolderDisk({ paths: journalPathsIn(folder), random: systemRandom });
       const raw = openRawCommits(join(folder, 'raw.sqlite'));
       const written: string[] = [];
       const kiosk = await startKiosk({
-        ...store,
-        append: (record) => {
-          written.push(JSON.stringify(record));
-          store.append(record);
+        ...disk,
+        open: () => {
+          const opened = disk.open();
+          const append: JournalStore['append'] = (record) => {
+            written.push(JSON.stringify(record));
+            opened.store.append(record);
+          };
+          return { ...opened, store: { ...opened.store, append } };
         },
       });
       const ours: number[] = [];
@@ -83,10 +91,8 @@ async function cpuOf(work: () => Promise<void>): Promise<number> {
   return (user + system) / 1000;
 }
 
-type Store = Parameters<typeof createStation>[0]['journalStore'];
-
 /** A station of real flows, rules, drivers and journal, over devices in memory that take no time. */
-async function startKiosk(journalStore: Store): Promise<{ topUp(): Promise<void>; stop(): Promise<void> }> {
+async function startKiosk(journalDisk: JournalDisk): Promise<{ topUp(): Promise<void>; stop(): Promise<void> }> {
   const clock = new VirtualClock();
   const random = new SeededRandom('bench');
   const reader = new SimulatedReader({ clock });
@@ -100,13 +106,12 @@ async function startKiosk(journalStore: Store): Promise<{ topUp(): Promise<void>
       acceptor: createSspAcceptor({ line: new SimulatedLine(validator, { clock }), clock }),
       printer: new SimulatedPrinter(clock),
       auxiliaries: new SimulatedAuxiliaries(),
-      journalStore,
+      journalDisk,
       issuer: null,
       lockListStore: memoryLockListStore(),
-      journalKey: random.fork('key').bytes(32),
       log: createLog(() => undefined, clock),
     },
-    { station: 'bench', machine: 'BENCH-1', language: 'zh-Hant', cardRecord: { place: 99, device: 1 } },
+    { station: 'bench', machine: 'BENCH-1', language: 'zh-Hant', cardRecord: { place: 99, device: 1 }, artificialCards: true },
     {
       onView: (next) => {
         view = next;

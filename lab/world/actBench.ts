@@ -1,3 +1,4 @@
+import { ledgerOf } from '../../station/journal/testing.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { type PreparedCard, preparedCards } from '../devices/card/preparedCards.ts';
 import { SimulatedCard } from '../devices/card/simulatedCard.ts';
@@ -45,7 +46,7 @@ export function actBench(parts: { readonly artificialCards?: boolean } = {}): Ac
   };
   const purses = new Map<string, Pick<CardActOrder, 'balance' | 'sequence'>>();
   const act = (): LedgerAct => {
-    const [only, ...others] = deps.journal.ledger.acts.all;
+    const [only, ...others] = ledgerOf(bench.store.rows).acts.all;
     if (only === undefined || others.length > 0) throw new Error('not one act');
     return only;
   };
@@ -77,7 +78,7 @@ export function actBench(parts: { readonly artificialCards?: boolean } = {}): Ac
     booked: () => issuer.books.prepare<[], string>('SELECT state FROM act').pluck().get(),
     funds: (account) => Number(issuer.books.prepare('SELECT funds FROM account WHERE id = ?').pluck().get(account)),
     kinds: () => bench.store.rows.map(({ kind }) => kind),
-    rebooted: () => ({ ...deps, journal: new Journal({ store: bench.store, clock, seal: deps.seal, bootId: 'next boot' }) }),
+    rebooted: () => ({ ...deps, journal: new Journal({ store: bench.store, clock, bootId: 'next boot' }) }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { View } from '../../machines/view/view.ts';
 import { createCardSeal } from '../../station/journal/cardSeal.ts';
 import { Journal } from '../../station/journal/journal.ts';
 import type { JournalBodies } from '../../station/journal/records.ts';
-import { MemoryJournalStore } from '../../station/journal/testing.ts';
+import { ledgerOf, MemoryJournalStore } from '../../station/journal/testing.ts';
 import { type BookedAct, findActDebt, findActImbalance, type IssuerTruth } from './actInvariants.ts';
 import { findDebt, findImbalance } from './invariants.ts';
 import { findBrokenPromises } from './promises.ts';
@@ -19,10 +19,12 @@ const seal = createCardSeal(new Uint8Array(32).fill(7), new SeededRandom(1));
 const card = seal.sealCard(new CardNumber('0123456789'));
 const AUTOLOAD = { act: 'autoload', amount: dollars(500) } as const;
 
+let store: MemoryJournalStore;
 let journal: Journal;
 
 beforeEach(() => {
-  journal = new Journal({ store: new MemoryJournalStore(), clock: new VirtualClock(), seal, bootId: 'boot' });
+  store = new MemoryJournalStore();
+  journal = new Journal({ store, clock: new VirtualClock(), bootId: 'boot' });
 });
 
 function asked(order: typeof AUTOLOAD | { readonly act: 'refund' } = AUTOLOAD): void {
@@ -58,45 +60,45 @@ describe('at every instant', () => {
     asked();
     approved();
     begun();
-    expect(findActImbalance(journal.ledger, truth('held'))).toEqual([]);
+    expect(findActImbalance(ledgerOf(store.rows), truth('held'))).toEqual([]);
     outcome('written');
-    expect(findActImbalance(journal.ledger, truth('held'))).toEqual([]);
-    expect(findActImbalance(journal.ledger, truth('settled'))).toEqual([]);
+    expect(findActImbalance(ledgerOf(store.rows), truth('held'))).toEqual([]);
+    expect(findActImbalance(ledgerOf(store.rows), truth('settled'))).toEqual([]);
   });
 
   it('an act that nobody recorded, or that nobody approved, is found', () => {
-    expect(findActImbalance(journal.ledger, truth('held', { untouched: true }))).toHaveLength(1);
+    expect(findActImbalance(ledgerOf(store.rows), truth('held', { untouched: true }))).toHaveLength(1);
     asked();
     begun();
-    expect(findActImbalance(journal.ledger, truth(null))).toHaveLength(1);
+    expect(findActImbalance(ledgerOf(store.rows), truth(null))).toHaveLength(1);
   });
 
   it.each(['reversed', 'barred', 'refused'] as const)('an act that is %s while the card may carry it is found', (state) => {
     asked();
     approved();
     begun();
-    expect(findActImbalance(journal.ledger, truth(state))).toHaveLength(1);
+    expect(findActImbalance(ledgerOf(store.rows), truth(state))).toHaveLength(1);
   });
 
   it('an act that is settled before it is durably written is found', () => {
     asked();
     approved();
     begun();
-    expect(findActImbalance(journal.ledger, truth('settled'))).toHaveLength(1);
+    expect(findActImbalance(ledgerOf(store.rows), truth('settled'))).toHaveLength(1);
   });
 
   it('a card that was changed for an act that never began is found', () => {
     asked();
     approved();
-    expect(findActImbalance(journal.ledger, truth('held', { untouched: true }))).toEqual([]);
-    expect(findActImbalance(journal.ledger, truth('held'))).toHaveLength(1);
+    expect(findActImbalance(ledgerOf(store.rows), truth('held', { untouched: true }))).toEqual([]);
+    expect(findActImbalance(ledgerOf(store.rows), truth('held'))).toHaveLength(1);
   });
 
   it('value of the issuer counts on the card like cash, once', () => {
     asked();
     approved();
     const on = (added: number): string[] =>
-      findImbalance(journal.ledger, { cashKept: 0, addedTo: new Map([[card.find, added]]), stuck: 0 });
+      findImbalance(ledgerOf(store.rows), { cashKept: 0, addedTo: new Map([[card.find, added]]), stuck: 0 });
     expect(on(500)).toHaveLength(1);
     begun();
     expect([...on(0), ...on(500)]).toEqual([]);
@@ -107,7 +109,8 @@ describe('at every instant', () => {
 });
 
 describe('when everything is quiet', () => {
-  const cash = (added: number): string[] => findDebt(journal.ledger, { cashKept: 0, addedTo: new Map([[card.find, added]]), stuck: 0 });
+  const cash = (added: number): string[] =>
+    findDebt(ledgerOf(store.rows), { cashKept: 0, addedTo: new Map([[card.find, added]]), stuck: 0 });
   const closed = (end: 'settled' | 'reversed' | 'disagrees'): void =>
     journal.append('act.closed', ID, { by: end === 'reversed' ? 'reversal' : 'advice', end, detail: '' });
 
@@ -117,7 +120,7 @@ describe('when everything is quiet', () => {
     begun();
     outcome('written');
     closed('settled');
-    expect(findActDebt(journal.ledger, truth('settled'))).toEqual([]);
+    expect(findActDebt(ledgerOf(store.rows), truth('settled'))).toEqual([]);
     expect(cash(500)).toEqual([]);
     expect(cash(0)).toHaveLength(1);
   });
@@ -125,22 +128,22 @@ describe('when everything is quiet', () => {
   it('one of which the issuer was not told, or that it holds for nobody, is found', () => {
     asked();
     approved();
-    expect(findActDebt(journal.ledger, truth('held'))).toHaveLength(2);
+    expect(findActDebt(ledgerOf(store.rows), truth('held'))).toHaveLength(2);
     journal.append('act.released', ID, { reason: 'given-up', detail: '' });
-    expect(findActDebt(journal.ledger, truth('reversed'))).toHaveLength(1);
+    expect(findActDebt(ledgerOf(store.rows), truth('reversed'))).toHaveLength(1);
     closed('reversed');
-    expect(findActDebt(journal.ledger, truth('reversed'))).toEqual([]);
+    expect(findActDebt(ledgerOf(store.rows), truth('reversed'))).toEqual([]);
   });
 
   it('one that is undecided although its card came back is found, and a case that nobody claims', () => {
     asked();
     approved();
     begun();
-    expect(findActDebt(journal.ledger, truth('held'))).toHaveLength(2);
+    expect(findActDebt(ledgerOf(store.rows), truth('held'))).toHaveLength(2);
     outcome('conflict');
-    expect(findActDebt(journal.ledger, truth('held'))).toHaveLength(1);
+    expect(findActDebt(ledgerOf(store.rows), truth('held'))).toHaveLength(1);
     journal.append('claim', ID, { code: 'K15-A1', amount: 500 });
-    expect(findActDebt(journal.ledger, truth('held'))).toEqual([]);
+    expect(findActDebt(ledgerOf(store.rows), truth('held'))).toEqual([]);
   });
 
   it('an issuer that disagrees is found', () => {
@@ -149,13 +152,13 @@ describe('when everything is quiet', () => {
     begun();
     outcome('written');
     closed('disagrees');
-    expect(findActDebt(journal.ledger, truth('settled'))).toHaveLength(1);
+    expect(findActDebt(ledgerOf(store.rows), truth('settled'))).toHaveLength(1);
   });
 
   it('a card that carries what the books do not know is found, and books that say what no card carries', () => {
     const refunded = { autoload: false, locked: true, refunded: true, expiresOn: '2030-01-01' };
-    expect(findActDebt(journal.ledger, truth(null, { marks: refunded }))).toHaveLength(1);
-    expect(findActDebt(journal.ledger, truth(null, { booked: { status: 'refunded', enabled: 0, expiresOn: null } }))).toHaveLength(1);
+    expect(findActDebt(ledgerOf(store.rows), truth(null, { marks: refunded }))).toHaveLength(1);
+    expect(findActDebt(ledgerOf(store.rows), truth(null, { booked: { status: 'refunded', enabled: 0, expiresOn: null } }))).toHaveLength(1);
   });
 });
 
@@ -167,8 +170,8 @@ it.each<[string, JournalBodies['act.answer']]>([
     ({ screen: 'service-refused', controls: [], money: null, claim: null, prompts: [{ id }] }) as unknown as View;
   asked();
   journal.append('act.answer', ID, answer);
-  expect(findBrokenPromises(screen('service.nothing-taken'), journal.ledger)).toHaveLength(1);
-  expect(findBrokenPromises(screen('service.undone'), journal.ledger)).toEqual([]);
+  expect(findBrokenPromises(screen('service.nothing-taken'), ledgerOf(store.rows))).toHaveLength(1);
+  expect(findBrokenPromises(screen('service.undone'), ledgerOf(store.rows))).toEqual([]);
   journal.append('act.closed', ID, { by: 'reversal', end: 'reversed', detail: 'barred' });
-  expect(findBrokenPromises(screen('service.nothing-taken'), journal.ledger)).toEqual([]);
+  expect(findBrokenPromises(screen('service.nothing-taken'), ledgerOf(store.rows))).toEqual([]);
 });

@@ -48,7 +48,7 @@ export function effectBench(acceptor: (clock: Clock) => CashAcceptor, parts: Car
   const store = new MemoryJournalStore();
   const told: VisitEvent[] = [];
   const deps: EffectDeps = {
-    journal: new Journal({ store, clock, seal, bootId: 'boot' }),
+    journal: new Journal({ store, clock, bootId: 'boot' }),
     seal,
     reader: cards.cardReader,
     acceptor: acceptor(clock),

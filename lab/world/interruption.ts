@@ -4,7 +4,7 @@ import { WIRE_FAULTS, type WireFault } from './wireFaults.ts';
 export interface Step {
   /** 1, 2, 3 … over all boots of a world. */
   readonly index: number;
-  readonly part: 'journal' | 'acceptor' | 'card' | 'printer' | 'issuer';
+  readonly part: 'journal' | 'anchor' | 'acceptor' | 'card' | 'printer' | 'issuer';
   readonly what: string;
 }
 
@@ -40,9 +40,13 @@ export type StepFault =
   | 'card-mute-after'
   /** The reader, or the process that speaks to it, dies before the command, and is back after a moment. */
   | 'reader-dead'
-  /** The disk refuses this record. */
+  /** The disk refuses this record, or what the anchor shall say. */
   | 'disk-full'
   | 'disk-error'
+  /** It can be read back, and its sync fails. */
+  | 'disk-unsynced'
+  /** The mains fail while the anchor is written. */
+  | 'anchor-torn'
   /** The command to the acceptor does not arrive; it was carried out and its answer is lost, or comes garbled. */
   | 'command-lost'
   | 'answer-lost'
@@ -98,6 +102,8 @@ export const allFaults: readonly StepFault[] = [
   'unknown-event',
   'disk-full',
   'disk-error',
+  'disk-unsynced',
+  'anchor-torn',
   'paper-out',
   ...issuerFaults,
 ];
@@ -106,7 +112,9 @@ export const allFaults: readonly StepFault[] = [
 export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly StepFault[] {
   switch (part) {
     case 'journal':
-      return [...crashes, 'disk-full', 'disk-error'];
+      return [...crashes, 'disk-full', 'disk-error', 'disk-unsynced'];
+    case 'anchor':
+      return [...crashes, 'disk-error', 'disk-unsynced', 'anchor-torn'];
     case 'acceptor':
       if (what === ACCEPTING_POLL) return [...crashes, ...lineFaults, ...noteFaults];
       return what === OTHER_POLL ? [...crashes, ...lineFaults, 'unknown-event'] : [...crashes, ...lineFaults];
@@ -138,6 +146,9 @@ export function isEffect({ part, what }: Pick<Step, 'part' | 'what'>): boolean {
       return true;
     case 'issuer':
       return !errands.includes(what);
+    // One belongs to every record: what interrupts the one interrupts the other.
+    case 'anchor':
+      return false;
     case 'acceptor':
       return what === ACCEPTING_POLL;
     case 'card':

@@ -17,7 +17,7 @@ describe('a visit without faults', () => {
   it('is intent, act, outcome - twice - and comes to rest', async () => {
     const result = await run();
     expect(result.violations).toEqual([]);
-    expect(journalOf(result)).toEqual(['boot', 'cash-unit', 'cash-ready', ...MONEY]);
+    expect(journalOf(result)).toEqual(['secure', 'commissioned', 'boot', 'cash-unit', 'cash-ready', ...MONEY]);
   });
 
   it('with two notes is two transactions, one after the other', async () => {

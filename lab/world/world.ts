@@ -4,7 +4,8 @@ import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
 import { toHex } from '../../hardware/ports/hex.ts';
 import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
-import type { JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
+import type { JournalDisk } from '../../hardware/ports/journalDisk.ts';
+import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { type PcscPort, transmitEach } from '../../hardware/ports/pcsc.ts';
 import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
 import { ok } from '../../hardware/ports/result.ts';
@@ -38,7 +39,7 @@ import { AdoptedCards } from './adoptedCards.ts';
 import { readIssuerTruth } from './issuerTruth.ts';
 import { seedOf } from './preparedIssuer.ts';
 import { findBrokenPromises } from './promises.ts';
-import { SimulatedDisk } from './simulatedDisk.ts';
+import { type DiskFault, SimulatedDisk } from './simulatedDisk.ts';
 import { createSimulatedIssuer, type SimulatedIssuer } from './simulatedIssuer.ts';
 
 /** A dead process is started again after this time; mains come back after {@link MAINS_OFF_MS}. Milliseconds. */
@@ -94,6 +95,14 @@ function never(): Promise<never> {
   return new Promise(() => undefined);
 }
 
+/** The disk's own faults by the names of the world. */
+const diskFaults: Partial<Record<StepFault, DiskFault>> = {
+  'disk-full': 'full',
+  'disk-error': 'io-error',
+  'disk-unsynced': 'unsynced',
+  'anchor-torn': 'torn',
+};
+
 /** A dead station's code may still run on; what it wants to write down is refused. */
 class StationDied extends Error {}
 
@@ -124,11 +133,10 @@ export class World {
   askedForCard = false;
 
   readonly #interruptions: ReadonlyMap<number, StepFault>;
-  readonly #journalKey: Uint8Array;
   readonly #securityModule: SecurityModule;
   readonly seal: CardSeal;
   readonly cards: AdoptedCards;
-  readonly #audit: Ledger;
+  readonly #audit = new Ledger();
   #audited = 0;
   #checkedStamp = '';
   readonly #countChanges: { get(): unknown } | null;
@@ -145,10 +153,13 @@ export class World {
     this.#interruptions = new Map((options.interruptions ?? []).map(({ at, fault }) => [at, fault]));
     this.#securityModule = options.securityModule ?? sameKeysForAll(FACTORY_KEYS);
     const { before } = options;
-    this.disk = new SimulatedDisk(before?.records);
-    this.#journalKey = before?.journalKey ?? this.random.fork('journal key').bytes(32);
-    this.seal = createCardSeal(this.#journalKey, this.random.fork('seal'));
-    this.#audit = new Ledger(this.seal);
+    this.disk = new SimulatedDisk({
+      machine: config.machine,
+      sealKey: before?.journalKey ?? this.random.fork('journal key').bytes(32),
+      signerSeed: this.random.fork('machine key').bytes(32),
+      ...(before && { found: before.records }),
+    });
+    this.seal = createCardSeal(this.disk.sealKey, this.random.fork('seal'));
     this.cards = new AdoptedCards(this.seal);
     this.validator = new SimulatedValidator({
       clock: this.clock,
@@ -241,6 +252,7 @@ export class World {
     this.validator.powerOff();
     this.reader.reset();
     this.printer.powerOff();
+    this.disk.cutPower();
     this.clock.setTimeout(() => {
       this.validator.powerOn();
       this.printer.powerOn();
@@ -345,10 +357,9 @@ export class World {
       acceptor: createSspAcceptor({ line: this.#lineOf(life), clock }),
       printer: this.#printerOf(life),
       auxiliaries: this.#auxiliariesOf(life),
-      journalStore: this.#storeOf(life),
+      journalDisk: this.#diskOf(life),
       issuer: this.#issuerOf(life),
       lockListStore: memoryLockListStore(),
-      journalKey: this.#journalKey,
       log: createLog((line) => this.#hearLog(life, line.slice(line.indexOf(' ') + 1)), clock),
     };
   }
@@ -368,22 +379,44 @@ export class World {
     };
   }
 
-  #storeOf(life: Life): JournalStore {
-    const store = this.disk.open();
-    return {
-      append: (record) => {
-        const fault = this.#step(life, 'journal', record.kind);
-        // Nobody waits for a dead station; but its code must not believe that this was written.
-        if (!life.alive) throw new StationDied();
-        if (fault === 'disk-full') this.disk.failNext('full');
-        if (fault === 'disk-error') this.disk.failNext('io-error');
-        store.append(record);
+  /** Every write to the journal and to its anchor is a step. */
+  #diskOf(life: Life): JournalDisk {
+    const { disk } = this;
+    const write = <Answer>(part: 'journal' | 'anchor', what: string, act: () => Answer): Answer => {
+      const fault = this.#step(life, part, what);
+      // Nobody waits for a dead station; but its code must not believe that this was written.
+      if (!life.alive) throw new StationDied();
+      const diskFault = fault === null ? undefined : diskFaults[fault];
+      if (diskFault !== undefined) disk.failNext(diskFault);
+      const end = (): void => {
+        if (fault === 'anchor-torn') this.cutPower();
         this.#afterwards(fault);
         if (!life.alive) throw new StationDied();
+      };
+      try {
+        const answer = act();
+        end();
+        return answer;
+      } catch (cause) {
+        if (!(cause instanceof StationDied)) end();
+        throw cause;
+      }
+    };
+    return {
+      inspect: () => {
+        if (!life.alive) throw new StationDied();
+        return disk.inspect();
       },
-      readAll: () => store.readAll(),
-      readAfter: (seq, limit) => store.readAfter(seq, limit),
-      close: () => store.close(),
+      begin: () => disk.begin(),
+      takeOver: (anchor) => write('anchor', 'take-over', () => disk.takeOver(anchor)),
+      open: () => {
+        const { store, anchor, ...keys } = write('journal', 'secure', () => disk.open());
+        return {
+          ...keys,
+          store: { ...store, append: (record) => write('journal', record.kind, () => store.append(record)) },
+          anchor: { read: anchor.read, write: (state) => write('anchor', 'head', () => anchor.write(state)) },
+        };
+      },
     };
   }
 

@@ -6,6 +6,7 @@ import { cardErrors } from './cardErrors.ts';
 import { cashErrors } from './cashErrors.ts';
 import { declineErrors } from './declineErrors.ts';
 import { errorCatalogue, errorNames } from './errorCatalogue.ts';
+import { journalErrors } from './journalErrors.ts';
 import { machineErrors } from './machineErrors.ts';
 import { readerErrors } from './readerErrors.ts';
 import { slipErrors } from './slipErrors.ts';
@@ -24,7 +25,7 @@ describe('the catalogue of errors', () => {
   });
 
   it('knows no error in two families', () => {
-    const families = [declineErrors, readerErrors, cashErrors, machineErrors, cardErrors, transactionErrors, slipErrors];
+    const families = [declineErrors, readerErrors, cashErrors, machineErrors, cardErrors, transactionErrors, slipErrors, journalErrors];
     expect(families.flatMap((family) => Object.keys(family))).toEqual(errorNames);
   });
 

@@ -4,6 +4,7 @@ import { cardErrors } from './cardErrors.ts';
 import { cashErrors } from './cashErrors.ts';
 import type { CatalogueEntry } from './catalogueEntry.ts';
 import { declineErrors } from './declineErrors.ts';
+import { journalErrors } from './journalErrors.ts';
 import { machineErrors } from './machineErrors.ts';
 import { readerErrors } from './readerErrors.ts';
 import { slipErrors } from './slipErrors.ts';
@@ -18,6 +19,7 @@ const entries = {
   ...cardErrors,
   ...transactionErrors,
   ...slipErrors,
+  ...journalErrors,
 } as const satisfies Record<DeclineCode | Condition, CatalogueEntry>;
 
 /** What went wrong, by its name: a code of the rulebook, or a cause that only this machine knows. */

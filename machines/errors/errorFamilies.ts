@@ -11,6 +11,7 @@ export const errorFamilies = {
   card: { digit: 4, about: 'a card, where the rulebook has no code for it' },
   transaction: { digit: 5, about: 'notes, transactions and records that somebody must look into' },
   slip: { digit: 6, about: 'slips that did not come out' },
+  journal: { digit: 7, about: 'the journal, and what belongs to it' },
 } as const;
 
 export type FamilyName = keyof typeof errorFamilies;

@@ -169,6 +169,11 @@ export const en: Catalogue = {
   'condition.acceptor-not-understood': 'The note unit sends unknown messages',
   'condition.acceptor-out-of-order': 'The note unit is not working',
   'condition.journal-failed': 'Transactions cannot be recorded',
+  'condition.journal-damaged': 'The records of this machine are damaged',
+  'condition.journal-behind': 'The newest records of this machine are missing',
+  'condition.journal-other-machine': 'The records are those of another machine',
+  'condition.journal-other-key': 'The records of this machine cannot be opened',
+  'condition.journal-missing': 'The records of this machine are missing',
   'condition.software-fault': 'Software fault',
   'condition.clock-wrong': 'The clock is wrong',
 

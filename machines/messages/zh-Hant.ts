@@ -167,6 +167,11 @@ export const zhHant = {
   'condition.acceptor-not-understood': '紙鈔機訊息無法辨識',
   'condition.acceptor-out-of-order': '紙鈔機異常',
   'condition.journal-failed': '交易紀錄無法寫入',
+  'condition.journal-damaged': '本機交易紀錄損毀',
+  'condition.journal-behind': '本機缺少最新的交易紀錄',
+  'condition.journal-other-machine': '交易紀錄屬於其他機器',
+  'condition.journal-other-key': '本機交易紀錄無法開啟',
+  'condition.journal-missing': '找不到本機交易紀錄',
   'condition.software-fault': '系統異常',
   'condition.clock-wrong': '系統時間有誤',
 

@@ -9,6 +9,7 @@ import { type ResolveSnapshot, triesLeft } from '../flows/resolve/resolve.ts';
 import { acceptedNow, creditIsUsedUp, headroomOf, type TopUpSnapshot } from '../flows/topUp/topUp.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { contactOn } from '../rules/contacts.ts';
+import { journalErrors } from '../errors/journalErrors.ts';
 import { isEnabled } from '../flows/ruleCard.ts';
 import type { VisitSnapshot } from '../flows/visit/visit.ts';
 import type { VisitContext } from '../flows/visit/visitContext.ts';
@@ -112,7 +113,7 @@ function screenOf(snapshot: VisitSnapshot): ScreenName {
 /** Why the machine takes nobody. */
 function outOfServiceCause({ value, context: { facts } }: VisitSnapshot): ErrorName {
   if (facts.software === 'faulty') return 'software-fault';
-  if (facts.journal === 'failed') return 'journal-failed';
+  if (facts.journal !== 'writable') return facts.journal;
   if (value.service === 'starting') return 'starting';
   if (value.operator !== 'none') return 'under-maintenance';
   if (facts.clock === 'wrong') return 'clock-wrong';
@@ -121,8 +122,10 @@ function outOfServiceCause({ value, context: { facts } }: VisitSnapshot): ErrorN
   return facts.readerCondition ?? 'starting';
 }
 
-function outOfServicePrompts(snapshot: VisitSnapshot): Prompt[] {
+function outOfServicePrompts(snapshot: VisitSnapshot, today: CalendarDate): Prompt[] {
   const cause = outOfServiceCause(snapshot);
+  // Somebody's claim may lie in a journal that cannot be opened.
+  if (Object.hasOwn(journalErrors, cause)) return [...explained(cause), ...hotlinePrompts(today)];
   // Nothing is wrong: there is nothing to report to anybody.
   return cause === 'outside-hours'
     ? [told(cause, { ...snapshot.context.facts.outside }), prompt('out-of-service.elsewhere')]
@@ -285,7 +288,7 @@ function promptsOf(
         ? [prompt('take-card.title')]
         : [prompt('take-card.title'), prompt('take-card.balance', { balance: context.balance })];
     case 'out-of-service':
-      return outOfServicePrompts(snapshot);
+      return outOfServicePrompts(snapshot, today);
   }
 }
 
@@ -395,7 +398,7 @@ function slipOf({ context }: VisitSnapshot, screen: ScreenName): View['slip'] {
 export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate): Picture {
   const { context } = snapshot;
   const flowScreen = screenOf(snapshot);
-  const broken = context.facts.journal === 'failed' || context.facts.software === 'faulty';
+  const broken = context.facts.journal !== 'writable' || context.facts.software === 'faulty';
   const screen = broken && flowScreen !== 'claim' ? 'out-of-service' : flowScreen;
   const sameCard = screen === 'same-card' ? sameCardOf(resolveOf(snapshot)) : null;
   const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site) : null;

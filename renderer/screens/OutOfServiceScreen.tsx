@@ -8,7 +8,12 @@ import type { ScreenProps } from './screenProps.ts';
 import words from './words.module.css';
 
 /** What to do instead: said last, and quietly. */
-const ADVICE: ReadonlySet<string> = new Set(['out-of-service.sorry', 'out-of-service.elsewhere']);
+const ADVICE: ReadonlySet<string> = new Set([
+  'out-of-service.sorry',
+  'out-of-service.elsewhere',
+  'claim.hotline.always',
+  'claim.hotline.daily',
+]);
 
 /** The machine takes nobody; says so in every language, and why. */
 export function OutOfServiceScreen({ view, say }: ScreenProps) {
@@ -34,7 +39,7 @@ export function OutOfServiceScreen({ view, say }: ScreenProps) {
             </p>
           ))}
           {advice.map((prompt) => (
-            <p key={prompt.id} className={words.soft}>
+            <p key={sayPrompt(say, prompt)} className={words.soft}>
               {sayPrompt(say, prompt)}
             </p>
           ))}

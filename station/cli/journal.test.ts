@@ -11,8 +11,8 @@ let journalPath: string;
 let running: ChildProcess | null = null;
 
 const example = readFileSync(resolve(station, '../config/kiosk.example.json'), 'utf8');
-/** Real kinds of parts, none of which is there: the station is out of service, and writes its journal. */
-const CONFIG = { ...(JSON.parse(example) as object), acceptor: { kind: 'ssp', path: '/dev/no-such-line' } };
+/** Real kinds of parts, none of which is there: the station is out of service, and begins and writes its journal. */
+const CONFIG = { ...(JSON.parse(example) as object), acceptor: { kind: 'ssp', path: '/dev/no-such-line' }, artificialCards: true };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kiosk-journal-'));
@@ -67,7 +67,9 @@ describe('kiosk journal, with a real station', { timeout: 60_000 }, () => {
     const sound = { stderr: '', status: 0, stdout: expect.stringMatching(/^ok: [1-9]\d* records, head [0-9a-f]{64}\n$/) as string };
     await startStation();
     expect(kiosk('verify', journalPath)).toEqual(sound);
-    expect(kiosk('show', journalPath).stdout).toMatch(/^ {5}1 {2}\d{4}-\d\d-\d\dT\S+\+08:00 {2}- +boot +市政府 BL18-03, software /);
+    expect(kiosk('show', journalPath).stdout).toMatch(
+      /^ {5}1 {2}\d{4}-\d\d-\d\dT\S+\+08:00 {2}- +commissioned +first start \(the machine\): BL18-03, epoch \d+\n/,
+    );
     await stopStation('SIGKILL');
     expect(kiosk('verify', journalPath)).toEqual(sound);
     await startStation();
@@ -86,7 +88,7 @@ describe('kiosk journal, with a real station', { timeout: 60_000 }, () => {
       stdout: expect.stringMatching(/^broken at record 1: /) as string,
     });
     await stopStation('SIGTERM');
-    changeByte(journalPath, 'BL18-03');
+    changeByte(journalPath, 'first start');
     expect(kiosk('verify', journalPath)).toEqual({
       status: 1,
       stderr: '',
@@ -102,8 +104,8 @@ describe('kiosk journal, with a real station', { timeout: 60_000 }, () => {
     const [first = ''] = shown.stdout.split('\n');
     expect(JSON.parse(first)).toMatchObject({
       seq: 1,
-      kind: 'boot',
-      body: { machine: 'CL18-03' },
+      kind: 'commissioned',
+      body: { reason: 'girst start' },
       at: expect.stringContaining('+08:00') as string,
     });
   });

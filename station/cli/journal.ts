@@ -3,6 +3,7 @@ import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { auditJournal, type JournalAudit } from '../journal/auditJournal.ts';
 import { parseRecord } from '../journal/records.ts';
+import type { Edition } from './edition.ts';
 import { summarise } from '../journalTail.ts';
 
 /**
@@ -11,12 +12,13 @@ import { summarise } from '../journalTail.ts';
  * @returns 0, or 1 when a record was changed or is missing, or the file is damaged
  * @throws Error when the file is missing, empty or no journal (exit code 2)
  */
-export function journal(args: string[]): Promise<number> {
+export async function journal(args: string[], edition: Edition): Promise<number> {
+  if (args[0] === 'repair') return (await import('./journal/repair.ts')).repair(args.slice(1), edition);
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
   const [what, file, ...more] = positionals;
   if ((what !== 'verify' && what !== 'show') || file === undefined || more.length > 0)
     throw new RangeError('usage: kiosk journal verify|show FILE [--json]');
-  return Promise.resolve(what === 'verify' ? verify(file, values.json) : show(file, values.json));
+  return what === 'verify' ? verify(file, values.json) : show(file, values.json);
 }
 
 function verdict({ records, head, fault }: JournalAudit): string {

@@ -21,8 +21,12 @@ export function verbsOf(edition: Edition): Verbs {
       run: async (args) => (await import('./card.ts')).card(args, edition),
     },
     journal: {
-      says: 'read a journal: verify FILE | show FILE [--json]',
-      run: async (args) => (await import('./journal.ts')).journal(args),
+      says: 'read a journal: verify FILE | show FILE [--json]; or mend a damaged one: repair --by NAME --reason TEXT',
+      run: async (args) => (await import('./journal.ts')).journal(args, edition),
+    },
+    commission: {
+      says: 'begin a machine, or another life of its journal: --by NAME --reason TEXT [--new-epoch] [--config FILE] [--data FOLDER]',
+      run: async (args) => (await import('./commission.ts')).commission(args, edition),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../hardware/ports/clock.ts';
 import { fail } from '../../hardware/ports/result.ts';
-import { journalPathIn } from '../dataFolder.ts';
+import { journalPathsIn } from '../journal/journalFiles.ts';
 import { checkPcscService, checkReader } from './cardReader.ts';
 import { checkCardKeys, judgeConfiguration, loadConfiguration } from './configuration.ts';
 import { checkDisplay } from './display.ts';
@@ -77,7 +77,7 @@ export async function examine({ probe, clock, configPath, parse, dataFolder, ins
   const journal = within<JournalVerdict | null>(
     JOURNAL_DEADLINE_MS,
     async (signal) => {
-      const path = journalPathIn(dataFolder);
+      const path = journalPathsIn(dataFolder).journal;
       return (await probe.path(path)) === null ? null : probe.verifyJournal(path, signal);
     },
     (why) => ({ readable: false, why: `the journal could not be verified: ${why}` }),

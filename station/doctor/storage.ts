@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
-import { journalPathIn, keyPathIn, LONGEST_SOCKET_PATH, stationSocketIn } from '../dataFolder.ts';
+import { LONGEST_SOCKET_PATH, stationSocketIn } from '../dataFolder.ts';
 import { JOURNAL_KEY_BYTES } from '../journal/cardSeal.ts';
+import { journalPathsIn } from '../journal/journalFiles.ts';
 import { fault, fine, type Outcome, warning } from './finding.ts';
 import type { JournalVerdict, PathFacts, Probe, ProcessFacts } from './probe.ts';
 
@@ -66,16 +67,17 @@ export async function checkDataFolder(probe: Probe, folder: string): Promise<Out
     return fine(`${folder} is not there yet; the first start makes it`);
   }
   if (!found.facts.usable) return fault(`this user (${probe.user}) may not write in ${folder}`, `sudo chown -R ${probe.user} ${folder}`);
-  const key = await probe.path(keyPathIn(folder));
-  const journal = await probe.path(journalPathIn(folder));
+  const paths = journalPathsIn(folder);
+  const key = await probe.path(paths.sealKey);
+  const journal = await probe.path(paths.journal);
   if (journal !== null && key === null) {
     return fault(
-      `${keyPathIn(folder)} is missing, and the journal beside it was sealed with it: the station will not start`,
+      `${paths.sealKey} is missing, and the journal beside it was sealed with it: the station will not start`,
       `put the key of this journal back from the backup: cp BACKUP/journal.key ${folder}`,
     );
   }
   if (key !== null && key.bytes !== JOURNAL_KEY_BYTES) {
-    return fault(`${keyPathIn(folder)} is damaged: ${key.bytes} bytes instead of ${JOURNAL_KEY_BYTES}`, `cp BACKUP/journal.key ${folder}`);
+    return fault(`${paths.sealKey} is damaged: ${key.bytes} bytes instead of ${JOURNAL_KEY_BYTES}`, `cp BACKUP/journal.key ${folder}`);
   }
   if ((found.facts.mode & 0o077) !== 0) return warning(`${folder} can be read by others`, `chmod 700 ${folder}`);
   return fine(`${folder} can be written`);
@@ -104,7 +106,7 @@ export async function checkDiskSpace(probe: Probe, folder: string, simulated: bo
 
 /** @param verdict null: there is no journal yet */
 export function judgeJournal(verdict: JournalVerdict | null, folder: string): Outcome {
-  const path = journalPathIn(folder);
+  const path = journalPathsIn(folder).journal;
   if (verdict === null) return fine('none yet; the first start begins it');
   if (!verdict.readable) {
     return fault(

@@ -1,12 +1,17 @@
-import type { CardFault, CardReader } from '../../hardware/ports/cardReader.ts';
+import type { CardChangePlan } from '../../hardware/ports/cardChange.ts';
+import type { AddValuePlan, CardFault, CardReader } from '../../hardware/ports/cardReader.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
-import { type ActPlan, actStandingOf, type IssuerAct } from '../journal/actLedger.ts';
+import { actStandingOf, type IssuerAct, type SealedActPlan } from '../journal/actLedger.ts';
+import { openPlan } from '../journal/cardSeal.ts';
 import type { JournalBodies } from '../journal/records.ts';
 import { recordWithEvidence } from './cardEvidence.ts';
 import type { EffectDeps } from './deps.ts';
 import { faultVerdictOf } from './faultVerdict.ts';
 import { record } from './record.ts';
+
+/** How an act is brought onto its card, with the card's UID. */
+type ActPlan = { readonly by: 'add-value'; readonly plan: AddValuePlan } | { readonly by: 'change'; readonly plan: CardChangePlan };
 
 type Verdict = Awaited<ReturnType<CardReader['applyAddValue'] | CardReader['applyChange']>>;
 
@@ -32,7 +37,7 @@ export class ActWriter {
     const { dispatch, log } = this.#deps;
     const standing = actStandingOf(act);
     if (act.write === 'written') this.#tellWritten(act, true);
-    else if (standing === 'undecided' && act.plan !== null) await this.#goOn(act, act.plan);
+    else if (standing === 'undecided' && act.plan !== null) await this.#goOn(act, this.#open(act.plan));
     else if (standing === 'approved') await this.#begin(act);
     else if (standing === 'case') dispatch({ type: 'CARD.CONFLICT', transaction: act.id });
     else {
@@ -104,6 +109,11 @@ export class ActWriter {
     const read = await reader.readEvidence(seal.openCard(card));
     const content = new Map(read.ok ? read.value.blocks.map((each) => [each.block, each.content]) : []);
     return plan.blocks.every(({ block, before }) => content.get(block) === before) ? { verdict: 'untouched', detail } : null;
+  }
+
+  #open({ by, plan }: SealedActPlan): ActPlan {
+    const { seal } = this.#deps;
+    return by === 'add-value' ? { by, plan: openPlan(seal, plan) } : { by, plan: openPlan(seal, plan) };
   }
 
   #appendIntent({ id }: IssuerAct, { by, plan }: ActPlan): void {
@@ -219,7 +229,7 @@ function sameCardAsAsked({ balance, sequence }: IssuerAct, plan: Result<ActPlan,
   return purse === null || (purse.balanceBefore === balance && purse.sequenceBefore === sequence) ? plan : changed;
 }
 
-function purseOf(plan: ActPlan | null): Purse | null {
+function purseOf(plan: ActPlan | SealedActPlan | null): Purse | null {
   if (plan === null) return null;
   return plan.by === 'add-value' ? plan.plan : plan.plan.purse;
 }

@@ -3,6 +3,7 @@ import type { AddValuePlan, AddValueVerdict, CardFault } from '../../hardware/po
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
+import { openPlan } from '../journal/cardSeal.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
 import { recordWithEvidence } from './cardEvidence.ts';
 import type { EffectDeps } from './deps.ts';
@@ -113,9 +114,10 @@ export class CardDesk {
 
   /** The plan of a write that was begun, or a new one, durable before the first byte goes to the card. */
   async #planFor(transaction: LedgerTransaction): Promise<Result<AddValuePlan, CardFault>> {
-    if (transaction.plan !== null && transaction.write !== 'none') return ok(transaction.plan);
     const { journal, seal } = this.#deps;
-    const plan = await this.#plan(seal.openCard(transaction.card), transaction.value, transaction.plan);
+    const known = transaction.plan === null ? null : openPlan(seal, transaction.plan);
+    if (known !== null && transaction.write !== 'none') return ok(known);
+    const plan = await this.#plan(seal.openCard(transaction.card), transaction.value, known);
     if (!plan.ok) return plan;
     const { uid, ...rest } = plan.value;
     const intended = record(this.#deps, () =>

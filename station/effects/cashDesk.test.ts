@@ -1,3 +1,4 @@
+import { ledgerOf } from '../journal/testing.ts';
 import { describe, expect, it } from 'vitest';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { CashAcceptor, CashCounters, CashEvent, CashInEnd, NoteKept } from '../../hardware/ports/cashAcceptor.ts';
@@ -61,7 +62,7 @@ async function keepOne(unit: ScriptedUnit) {
   const desk = new CashDesk(bench.deps);
   await desk.start();
   await desk.keepNote(CARD, dollars(100));
-  const [transaction] = bench.deps.journal.ledger.transactions;
+  const [transaction] = ledgerOf(bench.store.rows).transactions;
   if (transaction === undefined) throw new Error('nothing on record');
   return { ...bench, desk, transaction, cases: bench.store.rows.filter(({ kind }) => kind === 'case').map(({ body }) => body) };
 }

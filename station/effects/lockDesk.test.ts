@@ -1,3 +1,4 @@
+import { ledgerOf } from '../journal/testing.ts';
 import { expect, it } from 'vitest';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
@@ -70,7 +71,7 @@ it('a lock of which only the answer was lost is on record once the card is read 
   await bench.cards.run(new CardDesk(bench.deps).readCard(1));
   expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.READ', facts: { status: 'blocked' } });
   await bench.lock();
-  expect(bench.deps.journal.ledger.acts.all.map(({ write }) => write)).toEqual(['written']);
+  expect(ledgerOf(bench.store.rows).acts.all.map(({ write }) => write)).toEqual(['written']);
 });
 
 it('is not begun on the card before it is on record', async () => {

@@ -2,6 +2,7 @@ import type { CardChangePlan } from '../../hardware/ports/cardChange.ts';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { SealedCard } from '../journal/cardSeal.ts';
+import { openPlan } from '../journal/cardSeal.ts';
 import type { EffectDeps } from './deps.ts';
 import { actKey, newTransactionId } from './identifiers.ts';
 import { record } from './record.ts';
@@ -29,7 +30,7 @@ export class LockDesk {
 
   #begun({ find }: SealedCard): Lock | null {
     const act = this.#deps.journal.ledger.acts.unfinishedLock(find);
-    return act?.plan?.by === 'change' ? { id: act.id, plan: act.plan.plan } : null;
+    return act?.plan?.by === 'change' ? { id: act.id, plan: openPlan(this.#deps.seal, act.plan.plan) } : null;
   }
 
   async #begin(card: CardNumber, sealed: SealedCard): Promise<Lock | null> {

@@ -1,3 +1,4 @@
+import { ledgerOf } from '../journal/testing.ts';
 import { describe, expect, it } from 'vitest';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { IssuerReply, IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
@@ -48,7 +49,7 @@ function settling(...ids: TransactionId[]) {
   };
   const settlement = new Settlement(bench.deps, createIssuerLink({ transport: wire, clock, random: bench.deps.random }));
   for (const id of ids) released(bench, id);
-  const standings = (): string[] => bench.deps.journal.ledger.acts.asked.map(actStandingOf);
+  const standings = (): string[] => ledgerOf(bench.store.rows).acts.asked.map(actStandingOf);
   return { ...bench, wire, settlement, standings, pass: (ms: number) => bench.cards.clock.advanceAsync(ms) };
 }
 

@@ -16,7 +16,7 @@ export interface IssuerErrandsParts {
   readonly transport: IssuerTransport | null;
   readonly lockListStore: LockListStore;
   readonly journalStore: Pick<JournalStore, 'readAfter'>;
-  readonly journal: Pick<Journal, 'append'>;
+  readonly journal: Pick<Journal, 'append' | 'head' | 'epoch'>;
   readonly seal: CardSeal;
   readonly clock: Clock;
   readonly random: Random;
@@ -55,6 +55,7 @@ function errandsTo(transport: IssuerTransport, lockList: LockList, parts: Issuer
   const link = createIssuerLink({ transport, clock, random });
   const upload = new JournalUpload({
     store: journalStore,
+    journal,
     link,
     machine,
     log,

@@ -1,3 +1,4 @@
+import type { JournalBodies } from '../journal/records.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { SeededRandom } from '../../lab/devices/seededRandom.ts';
@@ -29,7 +30,7 @@ beforeEach(() => {
   clock = new VirtualClock();
   issuer = createSimulatedIssuer(clock, {});
   store = new MemoryJournalStore();
-  journal = new Journal({ store, clock, seal, bootId: 'boot-1' });
+  journal = new Journal({ store, clock, bootId: 'boot-1' });
   forks = [];
 });
 
@@ -41,7 +42,7 @@ const boots = (count: number): void => {
 
 function upload(): JournalUpload {
   const link = createIssuerLink({ transport: issuer.openTransport(), clock, random });
-  return new JournalUpload({ store, link, machine: MACHINE, log, onFork: (detail) => forks.push(detail) });
+  return new JournalUpload({ store, journal, link, machine: MACHINE, log, onFork: (detail) => forks.push(detail) });
 }
 
 async function sendAll(one: JournalUpload): Promise<ErrandEnd> {
@@ -115,7 +116,7 @@ describe('the upload of the journal', () => {
     boots(4);
     await sendAll(upload());
     store.rows.splice(2);
-    journal = new Journal({ store, clock, seal, bootId: 'boot-2' });
+    journal = new Journal({ store, clock, bootId: 'boot-2' });
     boots(5);
     expect(await sendAll(upload())).toBe('over');
     expect(forks).toHaveLength(1);
@@ -126,20 +127,44 @@ describe('the upload of the journal', () => {
     boots(4);
     await sendAll(upload());
     store.rows.splice(2);
+    journal = new Journal({ store, clock, bootId: 'boot-2' });
     expect(await sendAll(upload())).toBe('over');
     expect(forks).toEqual([expect.stringContaining('4 records')]);
   });
 
-  it('is another life after the machine was commissioned anew', async () => {
-    boots(3);
-    await sendAll(upload());
-    clock.jumpWall(86_400_000);
-    store = new MemoryJournalStore();
-    journal = new Journal({ store, clock, seal, bootId: 'boot-1' });
-    boots(2);
-    expect(await sendAll(upload())).toBe('done');
-    expect(kept()).toHaveLength(5);
-    expect(forks).toEqual([]);
+  describe('of another life of the machine', () => {
+    const begin = (before: JournalBodies['commissioned']['before']): JournalUpload => {
+      store = new MemoryJournalStore();
+      journal = new Journal({ store, clock, bootId: 'boot-1' });
+      journal.append('commissioned', null, { machine: MACHINE, epoch: 7, by: 'A. Chen', reason: 'new disk', before, signer: '' });
+      boots(2);
+      const link = createIssuerLink({ transport: issuer.openTransport(), clock, random });
+      const inEpoch = { epoch: 7, head: journal.head };
+      return new JournalUpload({ store, journal: inEpoch, link, machine: MACHINE, log, onFork: (detail) => forks.push(detail) });
+    };
+
+    beforeEach(async () => {
+      boots(3);
+      await sendAll(upload());
+    });
+
+    it('is kept when it names where the one before ended', async () => {
+      const { seq, hash } = journal.head;
+      expect(await sendAll(begin({ epoch: 0, seq, hash }))).toBe('done');
+      expect(kept()).toHaveLength(6);
+      expect(forks).toEqual([]);
+    });
+
+    it.each([
+      ['it does not say so', null],
+      ['it names an earlier record', { epoch: 0, seq: 2, hash: 'a'.repeat(64) }],
+      ['it names another record', { epoch: 0, seq: 3, hash: 'a'.repeat(64) }],
+      ['it names another life', { epoch: 5, seq: 3, hash: 'a'.repeat(64) }],
+    ])('is a fork when %s', async (_, before) => {
+      expect(await sendAll(begin(before))).toBe('over');
+      expect(kept()).toHaveLength(3);
+      expect(forks).toHaveLength(1);
+    });
   });
 });
 
@@ -187,7 +212,7 @@ describe('the errands of a station', () => {
     boots(4);
     await sendAll(upload());
     store.rows.splice(2);
-    journal = new Journal({ store, clock, seal, bootId: 'boot-2' });
+    journal = new Journal({ store, clock, bootId: 'boot-2' });
     const station = errands();
     station.start();
     await clock.advanceAsync(3_600_000);

@@ -1,5 +1,6 @@
-import type { JournalStore } from '../../hardware/ports/journalStore.ts';
+import type { JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
 import type { Log } from '../../hardware/ports/log.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { ErrandEnd } from './errand.ts';
 import type { IssuerLink } from './issuerLink.ts';
 
@@ -11,6 +12,7 @@ const BATCH = 100;
 
 export interface JournalUploadParts {
   readonly store: Pick<JournalStore, 'readAfter'>;
+  readonly journal: Pick<Journal, 'head' | 'epoch'>;
   readonly link: IssuerLink;
   readonly machine: string;
   readonly log: Log;
@@ -33,14 +35,11 @@ export class JournalUpload {
 
   /** Sends one batch. */
   async sendBatch(): Promise<ErrandEnd> {
-    const { store, link, machine } = this.#parts;
-    const [first] = store.readAfter(0, 1);
-    if (first === undefined) return 'done';
-    const records = this.#upto === null ? [first] : store.readAfter(this.#upto, BATCH);
+    const { journal, link, machine } = this.#parts;
+    const records = this.#upto === null ? this.#records(0, 1) : this.#records(this.#upto, BATCH);
     const last = records.at(-1);
     if (last === undefined) return 'done';
-    const epoch = Math.max(0, Math.floor(first.wallMs / 1000));
-    const answer = await link.ask('upload', { machine, epoch, records: [...records] });
+    const answer = await link.ask('upload', { machine, epoch: journal.epoch, records: [...records] });
     if (!answer.ok) return { failed: `${answer.error.kind}: ${answer.error.detail}` };
     switch (answer.value.outcome) {
       case 'fork':
@@ -48,15 +47,21 @@ export class JournalUpload {
       case 'kept': {
         const { upto } = answer.value;
         if (upto < last.seq) return this.#retreat(upto);
-        if (upto > last.seq && store.readAfter(upto - 1, 1).length === 0) {
+        if (upto > journal.head.seq) {
           return this.#fork(`the centre has ${upto} records of this machine, and it has fewer itself`);
         }
         this.#upto = upto;
-        return store.readAfter(upto, 1).length > 0 ? 'more' : 'done';
+        return upto < journal.head.seq ? 'more' : 'done';
       }
       case 'gap':
         return this.#retreat(answer.value.upto);
     }
+  }
+
+  /** What the anchor names: a record whose writing failed may be gone after the next power cut, and then be another one. */
+  #records(seq: number, limit: number): readonly StoredRecord[] {
+    const { journal, store } = this.#parts;
+    return store.readAfter(seq, limit).filter((record) => record.seq <= journal.head.seq);
   }
 
   /** The centre has less than it had said: it gets that again, at the pace of a failure. */

@@ -89,7 +89,20 @@ describe('a lock list on a disk', () => {
     store.close();
   });
 
+  it('is thrown away when a card on it is another one than was kept', () => {
+    const store = openLockListStore(path);
+    store.begin('key');
+    store.apply(2, [{ find: 'abc', listed: true }]);
+    store.close();
+    const database = new Database(path);
+    database.exec("UPDATE listed SET find = 'abd'");
+    database.close();
+    const again = openLockListStore(path);
+    expect(contents(again)).toEqual({ keyMark: '', upto: 0, finds: [] });
+    again.close();
+  });
+
   it('says so where no file can be', () => {
-    expect(() => openLockListStore(join(folder, 'missing', 'lock-list.db'))).toThrow();
+    expect(() => openLockListStore(join(folder, 'missing', 'lock-list.db')).read()).toThrow();
   });
 });

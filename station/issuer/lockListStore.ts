@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
@@ -26,44 +27,77 @@ export interface LockListStore {
   close(): void;
 }
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const SCHEMA = `
-  CREATE TABLE state (only INTEGER PRIMARY KEY CHECK (only = 0), key_mark TEXT NOT NULL, upto INTEGER NOT NULL) STRICT;
+  CREATE TABLE state (only INTEGER PRIMARY KEY CHECK (only = 0), key_mark TEXT NOT NULL, upto INTEGER NOT NULL,
+    folded TEXT NOT NULL, digest TEXT NOT NULL) STRICT;
   CREATE TABLE listed (find TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-  INSERT INTO state VALUES (0, '', 0);
+  INSERT INTO state VALUES (0, '', 0, '0', '');
 `;
+
+interface State {
+  readonly keyMark: string;
+  readonly upto: number;
+  /** All finds, folded into one number that is easily kept when one comes or goes. */
+  readonly folded: string;
+  readonly digest: string;
+}
+
+const NO_FINDS = 0n;
+
+/** A change in any find shows in it; SQLite itself would not notice one. */
+function fold(folded: bigint, find: string): bigint {
+  return folded ^ BigInt(`0x${createHash('sha256').update(find).digest('hex')}`);
+}
+
+function digestOf({ keyMark, upto, folded }: Omit<State, 'digest'>): string {
+  return createHash('sha256').update(`${keyMark} ${upto} ${folded}`).digest('hex');
+}
 
 /**
  * The lock list on SQLite: a power cut leaves the list before a page or after it. The list can be fetched again, so a file
- * that is damaged or of another version is thrown away.
- * @throws Error when the file can be neither opened nor made.
+ * that is damaged or of another version is thrown away. The file is opened or made when it is first asked.
  */
 export function openLockListStore(path: string): LockListStore {
-  const database = open(path) ?? openAnew(path);
-  const insert = database.prepare<[string]>('INSERT OR IGNORE INTO listed VALUES (?)');
-  const remove = database.prepare<[string]>('DELETE FROM listed WHERE find = ?');
-  const setState = database.prepare<[string, number]>('UPDATE state SET key_mark = ?, upto = ?');
-  const setUpto = database.prepare<[number]>('UPDATE state SET upto = ?');
+  let opened: Database.Database | null = null;
+  const database = (): Database.Database => (opened ??= open(path) ?? openAnew(path));
+  const readState = (): State | undefined =>
+    database().prepare<[], State>('SELECT key_mark AS keyMark, upto, folded, digest FROM state').get();
+  const writeState = (state: Omit<State, 'digest'>): void => {
+    database()
+      .prepare<State>('UPDATE state SET key_mark = @keyMark, upto = @upto, folded = @folded, digest = @digest')
+      .run({ ...state, digest: digestOf(state) });
+  };
+  const begin = (keyMark: string): void => {
+    database().transaction(() => {
+      database().exec('DELETE FROM listed');
+      writeState({ keyMark, upto: 0, folded: String(NO_FINDS) });
+    })();
+  };
   return {
     read: () => {
-      const state = database.prepare<[], { keyMark: string; upto: number }>('SELECT key_mark AS keyMark, upto FROM state').get();
-      return {
-        keyMark: state?.keyMark ?? '',
-        upto: state?.upto ?? 0,
-        finds: database.prepare<[], string>('SELECT find FROM listed').pluck().all(),
-      };
+      const state = readState();
+      const finds = database().prepare<[], string>('SELECT find FROM listed').pluck().all();
+      const folded = String(finds.reduce(fold, NO_FINDS));
+      if (state !== undefined && state.digest === digestOf({ ...state, folded }))
+        return { keyMark: state.keyMark, upto: state.upto, finds };
+      begin('');
+      return { keyMark: '', upto: 0, finds: [] };
     },
-    begin: database.transaction((keyMark: string) => {
-      database.exec('DELETE FROM listed');
-      setState.run(keyMark, 0);
-    }),
-    apply: database.transaction((upto: number, changes: readonly LockListChange[]) => {
-      for (const { find, listed } of changes) (listed ? insert : remove).run(find);
-      setUpto.run(upto);
-    }),
+    begin,
+    apply: (upto, changes) => {
+      database().transaction(() => {
+        const insert = database().prepare<[string]>('INSERT OR IGNORE INTO listed VALUES (?)');
+        const remove = database().prepare<[string]>('DELETE FROM listed WHERE find = ?');
+        const state = readState();
+        let folded = BigInt(state?.folded ?? NO_FINDS);
+        for (const { find, listed } of changes) if ((listed ? insert : remove).run(find).changes > 0) folded = fold(folded, find);
+        writeState({ keyMark: state?.keyMark ?? '', upto, folded: String(folded) });
+      })();
+    },
     close: () => {
-      database.close();
+      opened?.close();
     },
   };
 }

@@ -5,7 +5,7 @@ import { SeededRandom } from '../../lab/devices/seededRandom.ts';
 import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { type ActStanding, actStandingOf } from './actLedger.ts';
-import { createCardSeal } from './cardSeal.ts';
+import { createCardSeal, openPlan } from './cardSeal.ts';
 import { Journal } from './journal.ts';
 import type { JournalBodies } from './records.ts';
 import { MemoryJournalStore } from './testing.ts';
@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 function open(): Journal {
-  return new Journal({ store, clock: new VirtualClock(), seal, bootId: 'boot' });
+  return new Journal({ store, clock: new VirtualClock(), bootId: 'boot' });
 }
 
 const steps = {
@@ -95,7 +95,7 @@ describe('an act stands', () => {
     expect(standing()).toBe('closed');
     expect(journal.ledger.acts.asked).toEqual([]);
     steps.begun();
-    expect(journal.ledger.acts.unfinishedLock(card.find)?.plan).toMatchObject({ by: 'change', plan: { uid: UID } });
+    expect(journal.ledger.acts.unfinishedLock(card.find)?.plan).toMatchObject({ by: 'change' });
     steps.outcome('written');
     expect(journal.ledger.acts.unfinishedLock(card.find)).toBeUndefined();
   });
@@ -139,5 +139,6 @@ it('keeps neither the number nor the UID of the card in clear (R-003-70)', () =>
   const rows = JSON.stringify(store.rows);
   expect(rows).not.toContain(UID);
   expect(rows).not.toContain('0123456789');
-  expect(open().ledger.acts.find(ID)?.plan?.plan.uid).toBe(UID);
+  const sealed = open().ledger.acts.find(ID)?.plan?.plan;
+  expect(sealed && openPlan(seal, sealed).uid).toBe(UID);
 });

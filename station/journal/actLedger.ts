@@ -1,13 +1,15 @@
-import type { CardChangePlan } from '../../hardware/ports/cardChange.ts';
-import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, CardActDetails } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
-import type { CardHash, CardSeal, SealedCard } from './cardSeal.ts';
+import type { SealedChangePlan, SealedPlan } from './bodyWords.ts';
+import type { CardHash, SealedCard } from './cardSeal.ts';
 import type { JournalBodies, JournalRecord } from './records.ts';
+import { TransactionBook } from './transactionBook.ts';
 
 /** How an act is to be brought onto its card: an amount that waited for it is added like cash, all else is a change. */
-export type ActPlan = { readonly by: 'add-value'; readonly plan: AddValuePlan } | { readonly by: 'change'; readonly plan: CardChangePlan };
+export type SealedActPlan =
+  | { readonly by: 'add-value'; readonly plan: SealedPlan }
+  | { readonly by: 'change'; readonly plan: SealedChangePlan };
 
 /** One act for one card, and what became of it at the issuer and on the card, as the journal tells it. */
 export interface LedgerAct {
@@ -26,7 +28,7 @@ export interface LedgerAct {
   readonly answer: 'none' | JournalBodies['act.answer']['outcome'];
   /** What the issuer holds or held; null when it approved nothing. */
   readonly approval: ActApproval | null;
-  readonly plan: ActPlan | null;
+  readonly plan: SealedActPlan | null;
   readonly write: 'none' | 'undecided' | 'written' | 'conflict';
   /** NT$ in the purse after the write, once it is known; null while it is not, and when the purse was left alone. */
   readonly balanceAfter: Dollars | null;
@@ -85,20 +87,36 @@ export function amountOf({ order }: Pick<LedgerAct, 'order'>): Dollars | null {
 
 /** The records about acts of the issuer, folded. Knows nothing that the journal does not say. */
 export class ActLedger {
-  readonly #acts = new Map<TransactionId, LedgerAct>();
-  readonly #seal: CardSeal;
+  readonly #acts = new TransactionBook<LedgerAct>();
+  readonly #closed: ClosedActs;
 
-  constructor(seal: CardSeal) {
-    this.#seal = seal;
+  /** @param closed where an act is found that is over; `kept`: it stays here */
+  constructor(closed: ClosedActs, open: readonly LedgerAct[] = []) {
+    this.#closed = closed;
+    for (const act of open) this.#acts.set(act);
   }
 
   /** Oldest first. */
   get all(): readonly LedgerAct[] {
-    return [...this.#acts.values()];
+    return this.#acts.all;
+  }
+
+  /** Those that are not over. */
+  get open(): readonly LedgerAct[] {
+    return this.all.filter((act) => !isOver(act));
+  }
+
+  findOpen(id: TransactionId): LedgerAct | undefined {
+    return this.#acts.get(id);
   }
 
   find(id: TransactionId): LedgerAct | undefined {
-    return this.#acts.get(id);
+    return this.#acts.get(id) ?? (this.#closed === 'kept' ? undefined : this.#closed(id));
+  }
+
+  /** Acts for the card with this keyed hash of which the issuer was asked something, oldest first. */
+  askedFor(cardHash: CardHash): readonly IssuerAct[] {
+    return this.#acts.ofCard(cardHash).filter(isIssuerAct);
   }
 
   /** Acts of which the issuer was asked something, oldest first. */
@@ -114,7 +132,7 @@ export class ActLedger {
 
   /** A lock that was begun on the card with this keyed hash and never confirmed. */
   unfinishedLock(cardHash: CardHash): LedgerAct | undefined {
-    return this.all.findLast((act) => act.order.act === 'lock' && act.card.find === cardHash && act.write === 'undecided');
+    return this.#acts.ofCard(cardHash).findLast((act) => act.order.act === 'lock' && act.write === 'undecided');
   }
 
   apply(record: JournalRecord): void {
@@ -123,7 +141,8 @@ export class ActLedger {
     switch (record.kind) {
       case 'act.intent': {
         const { card, order, balance, sequence, key } = record.body;
-        this.#acts.set(id, {
+        this.#acts.set({
+          ...NEW_ACT,
           id,
           seq: record.seq,
           card,
@@ -132,15 +151,6 @@ export class ActLedger {
           sequence,
           key,
           openedAtMs: record.wallMs,
-          answer: 'none',
-          approval: null,
-          plan: null,
-          write: 'none',
-          balanceAfter: null,
-          released: null,
-          closed: null,
-          claimCode: null,
-          claimShown: false,
         });
         break;
       }
@@ -150,16 +160,12 @@ export class ActLedger {
           approval: record.body.outcome === 'approved' ? record.body.approval : null,
         });
         break;
-      case 'card-write.intent': {
-        const { uid, ...plan } = record.body.plan;
-        this.#change(id, { plan: { by: 'add-value', plan: { ...plan, uid: this.#seal.openText(uid) } }, write: 'undecided' });
+      case 'card-write.intent':
+        this.#change(id, { plan: { by: 'add-value', plan: record.body.plan }, write: 'undecided' });
         break;
-      }
-      case 'card-change.intent': {
-        const { uid, ...plan } = record.body.plan;
-        this.#change(id, { plan: { by: 'change', plan: { ...plan, uid: this.#seal.openText(uid) } }, write: 'undecided' });
+      case 'card-change.intent':
+        this.#change(id, { plan: { by: 'change', plan: record.body.plan }, write: 'undecided' });
         break;
-      }
       case 'card-write.outcome':
       case 'card-change.outcome':
         this.#written(id, record.body.verdict);
@@ -176,6 +182,12 @@ export class ActLedger {
       case 'slip':
         if (record.body.what === 'claim') this.#change(id, { claimShown: true });
         break;
+      case 'not-begun':
+        this.#notBegun(id, record.body.intent);
+        break;
+      case 'carried-over':
+        this.#carriedOver(id, record);
+        break;
       case 'boot':
       case 'cash-ready':
       case 'cash-unit':
@@ -183,6 +195,9 @@ export class ActLedger {
       case 'note-keep.outcome':
       case 'card-evidence':
       case 'case':
+      case 'commissioned':
+      case 'repaired':
+      case 'checkpoint':
         break;
     }
   }
@@ -197,17 +212,57 @@ export class ActLedger {
     this.#change(id, { write: verdict, balanceAfter: verdict === 'written' ? balanceAfter(plan) : null });
   }
 
+  /** What was only intended left nothing behind. */
+  #notBegun(id: TransactionId, intent: JournalBodies['not-begun']['intent']): void {
+    if (intent === 'act.intent') this.#change(id, { answer: 'rejected' });
+    else if (intent !== 'note-keep.intent') this.#change(id, { write: 'none' });
+  }
+
+  /** Whatever was open when another journal of this machine ended is for staff to settle. */
+  #carriedOver(id: TransactionId, { seq, body }: Extract<JournalRecord, { kind: 'carried-over' }>): void {
+    if (body.what.kind !== 'act') return;
+    const { order, key } = body.what;
+    const { card, openedAtMs, claimCode, claimShown } = body;
+    this.#acts.set({ ...NEW_ACT, id, seq, card, order, key, openedAtMs, write: 'conflict', claimCode, claimShown });
+  }
+
   #change(id: TransactionId, change: Partial<LedgerAct>): void {
     const act = this.#acts.get(id);
-    if (act !== undefined) this.#acts.set(id, { ...act, ...change });
+    if (act === undefined) return;
+    const changed = { ...act, ...change };
+    this.#acts.set(changed);
+    if (this.#closed !== 'kept' && isOver(changed)) this.#acts.delete(changed);
   }
+}
+
+const NEW_ACT = {
+  balance: null,
+  sequence: null,
+  answer: 'none',
+  approval: null,
+  plan: null,
+  write: 'none',
+  balanceAfter: null,
+  released: null,
+  closed: null,
+  claimCode: null,
+  claimShown: false,
+} as const;
+
+/** Where acts are that are over: they stay in the ledger, or are looked up. */
+export type ClosedActs = 'kept' | ((id: TransactionId) => LedgerAct | undefined);
+
+/** Nothing will happen to it any more. A lock that was only intended may still be carried out. */
+function isOver(act: LedgerAct): boolean {
+  if (act.order.act === 'lock') return act.released !== null || act.write === 'written' || act.write === 'conflict';
+  return actStandingOf(act) === 'closed';
 }
 
 function isIssuerAct(act: LedgerAct): act is IssuerAct {
   return act.order.act !== 'lock';
 }
 
-function balanceAfter(plan: ActPlan | null): Dollars | null {
+function balanceAfter(plan: SealedActPlan | null): Dollars | null {
   const after = plan?.by === 'add-value' ? plan.plan.balanceAfter : plan?.plan.purse?.balanceAfter;
   return after === undefined ? null : dollars(after);
 }

@@ -6,12 +6,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
-import { SeededRandom } from '../../lab/devices/seededRandom.ts';
 import { VirtualClock } from '../../lab/devices/virtualClock.ts';
-import { auditJournal, type JournalAudit, UnreadableJournal } from './auditJournal.ts';
-import { createCardSeal } from './cardSeal.ts';
+import { auditJournal, type JournalAudit } from './auditJournal.ts';
 import { Journal } from './journal.ts';
 import { openSqliteJournalStore } from './sqliteJournalStore.ts';
+import { UnreadableJournal } from './unreadableJournal.ts';
 
 /** Enough for several pages of the database. */
 const RECORDS = 40;
@@ -24,8 +23,7 @@ beforeEach(() => {
   path = join(folder, 'journal.db');
   store = openSqliteJournalStore(path);
   const clock = new VirtualClock();
-  const seal = createCardSeal(new Uint8Array(32), new SeededRandom(1));
-  const journal = new Journal({ store, clock, seal, bootId: 'boot' });
+  const journal = new Journal({ store, clock, bootId: 'boot' });
   for (let index = 1; index <= RECORDS; index += 1) {
     journal.append('claim', null, { code: `claim-${String(index).padStart(3, '0')}`, amount: 100 + index });
     clock.advance(1_000);
@@ -258,8 +256,7 @@ describe('the journal of a running station', () => {
     // Hexadecimal digits mean the same in either case: the hash that is reckoned from them does not tell.
     ['the case of a digit in the hash of the record before', 'previousHash', /[a-f]/, 5],
   ] as const)('names a record that was changed in the database beneath a newer page of the log: %s', (_, column, character, bit) => {
-    const seal = createCardSeal(new Uint8Array(32), new SeededRandom(1));
-    const journal = new Journal({ store, clock: new VirtualClock(), seal, bootId: 'boot-2' });
+    const journal = new Journal({ store, clock: new VirtualClock(), bootId: 'boot-2' });
     journal.append('claim', null, { code: 'claim-in-both', amount: 1 });
     const other = new Database(path);
     other.pragma('wal_checkpoint(PASSIVE)');

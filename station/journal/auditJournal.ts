@@ -1,12 +1,12 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { type ChainFault, faultAfter, holds } from './chain.ts';
-import { assertKioskJournal, SELECT_RECORDS } from './sqliteJournalStore.ts';
+import { databaseOf, logOf, openUntouched, sizeOf, type UntouchedDatabase } from './openUntouched.ts';
+import { isRecord, SELECT_RECORDS } from './sqliteReader.ts';
+import { formatOf } from './sqliteSchema.ts';
+import { UnreadableJournal } from './unreadableJournal.ts';
 import { applyLog, findLogDamage, type LogDamage } from './writeAheadLog.ts';
-
-/** The file is no journal, or cannot be read at all: nothing can be said about any record. */
-export class UnreadableJournal extends Error {}
 
 export interface JournalFault {
   /** The record that is wrong, or the first that could not be read. */
@@ -32,12 +32,8 @@ const CHAIN_WORDS: Readonly<Record<ChainFault['fault'], string>> = {
   hash: 'it was changed after it was written',
 };
 
-/** Every SQLite database begins with a header of this length. */
-const HEADER_BYTES = 100;
-/** How long a reader waits for a station that is just closing the file; milliseconds. */
-const BUSY_MS = 2_000;
-/** The largest file that is read into memory; Node reads none above 2 GiB at once. */
-const LARGEST_IN_MEMORY = 2 ** 31 - 1;
+/** The largest file that is looked through in memory, where a log hides older copies of its pages. Bytes. */
+const LARGEST_IN_MEMORY = 64 * 1024 * 1024;
 /** A running station may write while a file is read: a damage counts when it is still there at the last look. */
 const LOOKS = 3;
 /** Between two looks at a frame that may be half written: its writer may have to wait for a processor; milliseconds. */
@@ -50,15 +46,12 @@ const PAUSE_MS = 100;
  * @throws UnreadableJournal when the file is missing, empty or no kiosk journal
  */
 export function auditJournal(path: string, onRecord: (record: StoredRecord) => void = () => undefined): JournalAudit {
-  const bytes = sizeOf(path);
-  if (bytes === null) throw new UnreadableJournal(`${path}: there is no such file`);
-  if (bytes === 0) throw new UnreadableJournal(`${path}: the file is empty, not a kiosk journal`);
-  if (bytes < HEADER_BYTES) throw new UnreadableJournal(`${path}: not a kiosk journal: ${bytes} bytes are no database`);
-  // The log lies beside the file itself, not beside a link to it: without it the newest records would be missing.
-  const logPath = `${realpathSync(path)}-wal`;
+  const audit = (): JournalAudit => auditDatabase(openUntouched(path, 'beside'), path, onRecord);
+  const bytes = sizeOf(path) ?? 0;
+  if (bytes === 0) return audit();
+  const logPath = logOf(path);
   const hasLog = (sizeOf(logPath) ?? 0) > 0;
   const inMemory = bytes <= LARGEST_IN_MEMORY;
-  const audit = (): JournalAudit => auditDatabase(open(path, hasLog || !inMemory), path, onRecord);
   if (!hasLog) return audit();
 
   const damage = lastingDamage(() => lookAtLog(logPath));
@@ -73,6 +66,14 @@ export function auditJournal(path: string, onRecord: (record: StoredRecord) => v
   // that was changed there would be found only once the log is gone.
   const hidden = inMemory ? lastingDamage(() => findChange(readFileSync(path)).changed) : null;
   return hidden === null ? sound : { ...sound, fault: { seq: hidden, fault: 'hash', detail: CHAIN_WORDS.hash } };
+}
+
+/** All records of a journal that is sound. @throws Error when it is not */
+export function readRecords(path: string): readonly StoredRecord[] {
+  const records: StoredRecord[] = [];
+  const { fault } = auditJournal(path, (record) => records.push(record));
+  if (fault !== null) throw new Error(`${path}: record ${fault.seq}: ${fault.detail}`);
+  return records;
 }
 
 /** A frame behind which nothing follows may be just being written: it is given time. */
@@ -92,32 +93,7 @@ function readable(audit: () => JournalAudit): JournalAudit {
   }
 }
 
-/** Bytes of a file; null when there is none. @throws UnreadableJournal when it is something else than a file. */
-function sizeOf(path: string): number | null {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found !== undefined && !found.isFile()) throw new UnreadableJournal(`${path}: this is not a file`);
-  return found?.size ?? null;
-}
-
-/**
- * Without a log the database is read as a copy in memory: opening the file itself would make a log for readers beside
- * it. Such a copy cannot have a log, so it is told that its journal mode is the plain one (bytes 18 and 19 of the header).
- */
-function openCopy(content: Uint8Array): Database.Database {
-  const copy = Buffer.from(content);
-  copy.fill(1, 18, 20);
-  return new Database(copy, { readonly: true });
-}
-
-function open(path: string, inPlace: boolean): Database.Database {
-  try {
-    return inPlace ? new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS }) : openCopy(readFileSync(path));
-  } catch (cause) {
-    throw new UnreadableJournal(`${path}: cannot be read: ${textOf(cause)}`);
-  }
-}
-
-function auditDatabase(database: Database.Database, path: string, onRecord: (record: StoredRecord) => void): JournalAudit {
+function auditDatabase({ database, close }: UntouchedDatabase, path: string, onRecord: (record: StoredRecord) => void): JournalAudit {
   let records = 0;
   let last: StoredRecord | null = null;
   let broken: JournalFault | null = null;
@@ -137,6 +113,8 @@ function auditDatabase(database: Database.Database, path: string, onRecord: (rec
         const fault = faultAfter(last, row);
         if (fault !== null) broken = { ...fault, detail: CHAIN_WORDS[fault.fault] };
       }
+      // A damaged file can lead round and round.
+      if (last !== null && row.seq <= last.seq) return audit(null);
       records += 1;
       last = row;
       onRecord(row);
@@ -148,29 +126,19 @@ function auditDatabase(database: Database.Database, path: string, onRecord: (rec
     if (cause instanceof UnreadableJournal) throw cause;
     return afterLast('damaged-file', `the file is damaged here: ${textOf(cause)}`);
   } finally {
-    database.close();
+    close();
   }
 }
 
 function refuseForeign(database: Database.Database, path: string): void {
   try {
-    assertKioskJournal(database, path);
+    formatOf(database, path);
   } catch (cause) {
     // A database that is cut short may have been a journal: that is damage, and somebody must hear of it as such.
-    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_CORRUPT')) throw cause;
+    if (cause instanceof UnreadableJournal || (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_CORRUPT')))
+      throw cause;
     throw new UnreadableJournal(`${path}: not a kiosk journal: ${textOf(cause)}`);
   }
-}
-
-/** A damaged file can hold anything in any column, whatever the table says. */
-function isRecord(row: unknown): row is StoredRecord {
-  if (typeof row !== 'object' || row === null) return false;
-  const { seq, txn, kind, body, bootId, monotonicMs, wallMs, previousHash, hash } = row as Record<string, unknown>;
-  return (
-    [seq, monotonicMs, wallMs].every((value) => typeof value === 'number') &&
-    [kind, body, bootId, previousHash, hash].every((value) => typeof value === 'string') &&
-    (txn === null || typeof txn === 'string')
-  );
 }
 
 /**
@@ -187,7 +155,7 @@ function findChange(content: Uint8Array): { readonly changed: number | null; rea
   let database: Database.Database | null = null;
   let previous: StoredRecord | null = null;
   try {
-    database = openCopy(content);
+    database = databaseOf(content);
     for (const row of database.prepare<[], unknown>(SELECT_RECORDS).iterate()) {
       const next: number = (previous?.seq ?? 0) + 1;
       if (!isRecord(row)) return { changed: next, unreadable: null };

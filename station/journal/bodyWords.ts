@@ -8,7 +8,9 @@ import type { SealedText } from './cardSeal.ts';
 export const amount = z.int();
 
 /** The same, of an order to the issuer or its approval. */
-const money = amount.transform(dollars);
+export const money = amount.transform(dollars);
+
+export const recordHash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Every amount of a record names its currency (R-003-75, 幣別). */
 export const currency = z.literal('TWD');
@@ -16,7 +18,7 @@ export const currency = z.literal('TWD');
 export const sealedText = z.base64().transform((text) => text as SealedText);
 
 export const sealedCard = z.strictObject({
-  find: z.string().regex(/^[0-9a-f]{64}$/),
+  find: recordHash,
   sealed: sealedText,
   masked: z.templateLiteral(['****', z.string()]),
 });
@@ -26,7 +28,7 @@ export const counters = z.strictObject({ serial: z.string(), notesKept: z.int().
 export const powerUpNote = z.strictObject({ where: z.enum(['returned', 'kept']), value: money.nullable() });
 
 /** What a cash device can do, as `hardware/ports/cashStorage.ts` says it. */
-export const cashCapabilities = z.strictObject({
+const cashCapabilities = z.strictObject({
   escrowItems: z.int().nonnegative(),
   rollback: z.enum(['escrow-only', 'equal-value']),
   recycles: z.boolean(),
@@ -37,13 +39,16 @@ export const cashCapabilities = z.strictObject({
 const count = z.int().nonnegative().nullable();
 
 /** Where money ends up, in the same words; counts are lifetime counts of pieces. */
-export const storageUnit = z.strictObject({
+const storageUnit = z.strictObject({
   id: z.enum(['cash-box', 'payout-store']),
   type: z.enum(['cashIn', 'recycle']),
   status: z.enum(['ok', 'full', 'missing']),
   in: count,
   out: count,
 });
+
+/** The cash unit that stands here now, what it can do, and where its notes lie; written when any of it but a count has changed. */
+export const cashUnit = z.strictObject({ serial: z.string(), capabilities: cashCapabilities, storage: z.array(storageUnit).readonly() });
 
 /** Sequence of a card's newest record; null on one without records. */
 export const sequence = z.int().nonnegative().nullable();
@@ -111,3 +116,6 @@ export const approval = z.discriminatedUnion('act', [
 /** What reading a card back after a write showed. */
 /** `untouched`: the card was used elsewhere since, and nothing of it had come into its purse. */
 export const writeVerdict = z.enum(['written', 'unknown', 'untouched', 'conflict']);
+
+export type SealedPlan = z.infer<typeof sealedPlan>;
+export type SealedChangePlan = z.infer<typeof sealedChangePlan>;

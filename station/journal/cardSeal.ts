@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { CardNumber, type MaskedCardNumber, revealCardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Random } from '../../hardware/ports/random.ts';
 
@@ -22,6 +22,9 @@ export const JOURNAL_KEY_BYTES = 32;
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const MARK_BYTES = 8;
+
+const SEAL_PURPOSE = 'kiosk journal seal';
 
 /** Seals card numbers before they reach the disk. Nonces come from the random port. */
 export interface CardSeal {
@@ -37,8 +40,8 @@ export interface CardSeal {
 /** @param key {@link JOURNAL_KEY_BYTES} bytes that never leave the machine. */
 export function createCardSeal(key: Uint8Array, random: Random): CardSeal {
   if (key.length !== JOURNAL_KEY_BYTES) throw new RangeError(`the journal's key has ${JOURNAL_KEY_BYTES} bytes`);
-  const sealKey = Buffer.from(hkdfSync('sha256', key, '', 'kiosk journal seal', 32));
-  const findKey = Buffer.from(hkdfSync('sha256', key, '', 'kiosk journal find', 32));
+  const sealKey = derive(key, SEAL_PURPOSE);
+  const findKey = derive(key, 'kiosk journal find');
 
   const sealText = (text: string): SealedText => {
     const nonce = random.bytes(NONCE_BYTES);
@@ -47,12 +50,7 @@ export function createCardSeal(key: Uint8Array, random: Random): CardSeal {
     return Buffer.concat([nonce, cipher.getAuthTag(), content]).toString('base64') as SealedText;
   };
 
-  const openText = (sealed: SealedText): string => {
-    const bytes = Buffer.from(sealed, 'base64');
-    const decipher = createDecipheriv('aes-256-gcm', sealKey, bytes.subarray(0, NONCE_BYTES));
-    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
-  };
+  const openText = (sealed: SealedText): string => decrypt(sealKey, sealed);
 
   const cardHashOf = (number: CardNumber): CardHash => createHmac('sha256', findKey).update(revealCardNumber(number)).digest('hex');
 
@@ -67,4 +65,34 @@ export function createCardSeal(key: Uint8Array, random: Random): CardSeal {
     }),
     openCard: (card) => new CardNumber(openText(card.sealed)),
   };
+}
+
+function decrypt(key: KeyObject, sealed: SealedText): string {
+  const bytes = Buffer.from(sealed, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));
+  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+}
+
+/** As {@link CardSeal.openText}, for who only opens. @throws Error when the text was sealed with another key or changed since. */
+export function openSealed(key: Uint8Array, sealed: SealedText): string {
+  return decrypt(derive(key, SEAL_PURPOSE), sealed);
+}
+
+/** A key object is made once: making one costs more than sealing with it. */
+function derive(key: Uint8Array, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', purpose, JOURNAL_KEY_BYTES)));
+}
+
+/** Tells one journal key from another, and gives nothing of it away. */
+export function sealKeyMark(key: Uint8Array): string {
+  return Buffer.from(hkdfSync('sha256', key, '', 'kiosk journal key mark', MARK_BYTES)).toString('hex');
+}
+
+/** A plan as it is carried out: with the card's UID, which the journal keeps sealed. */
+export function openPlan<Plan extends { readonly uid: SealedText }>(
+  seal: CardSeal,
+  { uid, ...plan }: Plan,
+): Omit<Plan, 'uid'> & { readonly uid: string } {
+  return { ...plan, uid: seal.openText(uid) };
 }

@@ -20,6 +20,16 @@ export interface ChainFault {
   readonly fault: 'gap' | 'previous-hash' | 'hash';
 }
 
+/** The stored chain is broken: nothing more may be appended to it, and no money be taken. */
+export class BrokenJournal extends Error {
+  readonly fault: ChainFault;
+
+  constructor(fault: ChainFault) {
+    super(`journal record ${fault.seq} does not continue the chain (${fault.fault})`);
+    this.fault = fault;
+  }
+}
+
 /** Why `record` does not continue the chain after `previous` (null: it is the first), or null when it does. */
 export function faultAfter(previous: StoredRecord | null, record: StoredRecord): ChainFault | null {
   const { seq } = record;

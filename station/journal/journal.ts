@@ -1,108 +1,149 @@
+import type { Anchor, AnchorState, JournalHead } from '../../hardware/ports/anchor.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
-import type { JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
+import { type JournalStore, StoreBusy, type StoredRecord } from '../../hardware/ports/journalStore.ts';
+import type { MachineKey } from '../../hardware/ports/machineKey.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { canonicalJson } from './canonicalJson.ts';
-import type { CardSeal } from './cardSeal.ts';
-import { type ChainFault, faultAfter, GENESIS_HASH, hashRecord } from './chain.ts';
+import { hashRecord } from './chain.ts';
+import { makeCheckpoint } from './checkpoint.ts';
 import { Ledger } from './ledger.ts';
+import { type JournalReading, readJournal, RECENT_RECORDS } from './readJournal.ts';
 import { type JournalBodies, type JournalKind, type JournalRecord, parseRecord, writtenBody } from './records.ts';
 
-/** The stored chain is broken: nothing more may be appended to it, and no money be taken. */
-export class BrokenJournal extends Error {
-  readonly fault: ChainFault;
+/** What remembers a journal's end outside of it, and what signs it. */
+export interface Anchoring {
+  readonly anchor: Anchor;
+  readonly state: AnchorState;
+  readonly signer: MachineKey;
+}
 
-  constructor(fault: ChainFault) {
-    super(`journal record ${fault.seq} does not continue the chain (${fault.fault})`);
-    this.fault = fault;
-  }
+export interface JournalParts {
+  readonly store: JournalStore;
+  readonly clock: Clock;
+  readonly bootId: string;
+  /** Left out: nothing remembers its end, and no checkpoint is written. For tests and measures. */
+  readonly anchoring?: Anchoring;
+  /** What was found in the store. Default: it is read from its first record. */
+  readonly reading?: JournalReading;
 }
 
 /**
- * The machine's memory about money: append-only, gapless, chained. A record that `append` returned is durable; one that
- * it threw for must be taken as not written, and the journal then refuses every further record: what the disk holds
- * is only known after reading it anew.
+ * The machine's memory about money: append-only, gapless, chained, anchored. A record that `append` returned is durable, and the
+ * anchor names it; whether one that it threw for was written is not known before the next start has looked, and until then the
+ * journal refuses every further record.
  */
 export class Journal {
   readonly ledger: Ledger;
-  readonly #store: JournalStore;
-  readonly #clock: Clock;
-  readonly #bootId: string;
-  readonly #records: JournalRecord[] = [];
-  #lastSeq = 0;
-  #lastHash = GENESIS_HASH;
+  readonly #parts: JournalParts;
+  readonly #listeners: ((record: JournalRecord) => void)[] = [];
+  #recent: JournalRecord[];
+  #head: JournalHead;
+  #checkpoint: number;
+  #lastWallMs: number | null;
   #failed = false;
-  #listener: ((record: JournalRecord) => void) | null = null;
 
   /**
-   * Reads and verifies what is stored.
+   * Without a reading it reads and verifies what is stored.
    * @throws BrokenJournal when a record was changed, is missing, or the rows are out of order.
    * @throws UnknownRecord when a record says something that this software does not know.
    */
-  constructor(options: { store: JournalStore; clock: Clock; seal: CardSeal; bootId: string }) {
-    this.#store = options.store;
-    this.#clock = options.clock;
-    this.#bootId = options.bootId;
-    this.ledger = new Ledger(options.seal);
-    let previous: StoredRecord | null = null;
-    // Row by row: a journal of years does not fit into memory.
-    for (const row of options.store.readAll()) {
-      const fault = faultAfter(previous, row);
-      if (fault !== null) throw new BrokenJournal(fault);
-      this.#take(row, parseRecord(row));
-      previous = row;
-    }
+  constructor(parts: JournalParts) {
+    const { store, reading = readJournal(store, null) } = parts;
+    this.#parts = parts;
+    this.#recent = [...reading.recent];
+    this.#head = reading.head;
+    this.#checkpoint = reading.checkpoint;
+    this.#lastWallMs = reading.lastWallMs;
+    const history = (id: TransactionId): readonly JournalRecord[] => store.ofTransaction(id).map(parseRecord);
+    this.ledger = new Ledger({ state: reading.state, history });
   }
 
   get failed(): boolean {
     return this.#failed;
   }
 
-  /** The newest `count` records, newest first. */
+  /** The newest record that is durable and anchored. */
+  get head(): JournalHead {
+    return this.#head;
+  }
+
+  /** Names this life of the machine's journal; 0 without an anchor. */
+  get epoch(): number {
+    return this.#parts.anchoring?.state.epoch ?? 0;
+  }
+
+  /** When the newest record was written; null when there is none. Milliseconds since 1970-01-01 UTC. */
+  get lastWallMs(): number | null {
+    return this.#lastWallMs;
+  }
+
+  /** Records since the newest checkpoint. */
+  get sinceCheckpoint(): number {
+    return this.#head.seq - this.#checkpoint;
+  }
+
+  /** The newest `count` records, newest first; at most {@link RECENT_RECORDS}. */
   tail(count: number): readonly JournalRecord[] {
-    return this.#records.slice(-count).reverse();
+    return this.#recent.slice(-count).reverse();
   }
 
   onAppend(listener: (record: JournalRecord) => void): void {
-    this.#listener = listener;
+    this.#listeners.push(listener);
   }
 
   /**
-   * Makes one record durable (fsync done when this returns).
-   * @throws Error when it could not be written, now or earlier in this boot.
+   * Makes one record durable, and the anchor name it.
+   * @throws StoreBusy when another process held the disk: nothing was written, and the journal goes on
+   * @throws Error when it is not known to be durable, now or earlier in this boot
    */
   append<Kind extends JournalKind>(kind: Kind, transaction: TransactionId | null, body: JournalBodies[Kind]): void {
     if (this.#failed) throw new Error('the journal failed earlier in this boot');
+    const { bootId, clock } = this.#parts;
     const content = {
-      seq: this.#lastSeq + 1,
+      seq: this.#head.seq + 1,
       txn: transaction,
       kind,
       body: canonicalJson(writtenBody(kind, body)),
-      bootId: this.#bootId,
-      monotonicMs: Math.round(this.#clock.monotonicMs()),
-      wallMs: Math.round(this.#clock.wallMs()),
-      previousHash: this.#lastHash,
+      bootId,
+      monotonicMs: Math.round(clock.monotonicMs()),
+      wallMs: Math.round(clock.wallMs()),
+      previousHash: this.#head.hash,
     };
     const stored: StoredRecord = { ...content, hash: hashRecord(content) };
     // What could not be understood at the next start must not be written.
     const record = parseRecord(stored);
+    this.#write(stored);
+    this.#head = { seq: stored.seq, hash: stored.hash };
+    this.#lastWallMs = stored.wallMs;
+    this.#recent.push(record);
+    if (this.#recent.length >= 2 * RECENT_RECORDS) this.#recent = this.#recent.slice(-RECENT_RECORDS);
+    this.ledger.apply(record);
+    for (const listener of this.#listeners) listener(record);
+  }
+
+  /**
+   * Folds everything so far into a signed record, so that the next start need not read it.
+   * @returns false without a signer, or when nothing was written since the last one
+   * @throws Error when the machine's key cannot sign now (nothing was written then), or as {@link append}
+   */
+  writeCheckpoint(): boolean {
+    const { anchoring } = this.#parts;
+    if (anchoring === undefined || this.sinceCheckpoint === 0) return false;
+    const body = makeCheckpoint(anchoring.state, this.#head, this.ledger.state, anchoring.signer);
+    this.append('checkpoint', null, body);
+    this.#checkpoint = this.#head.seq;
+    return true;
+  }
+
+  /** The record first: an anchor never names one that is not durable. */
+  #write(stored: StoredRecord): void {
+    const { store, anchoring } = this.#parts;
     try {
-      this.#store.append(stored);
+      store.append(stored);
+      if (anchoring !== undefined) anchoring.anchor.write({ ...anchoring.state, head: { seq: stored.seq, hash: stored.hash } });
     } catch (cause) {
-      this.#failed = true;
+      this.#failed = !(cause instanceof StoreBusy);
       throw cause;
     }
-    this.#take(stored, record);
-    this.#listener?.(record);
-  }
-
-  #take(stored: StoredRecord, record: JournalRecord): void {
-    this.#lastSeq = stored.seq;
-    this.#lastHash = stored.hash;
-    this.#records.push(record);
-    if (this.#records.length > KEPT_IN_MEMORY) this.#records.shift();
-    this.ledger.apply(record);
   }
 }
-
-/** Records kept in memory for the tail; the disk keeps them all. */
-const KEPT_IN_MEMORY = 64;

@@ -1,12 +1,13 @@
-import type { AddValuePlan } from '../../hardware/ports/cardReader.ts';
 import type { CashCounters } from '../../hardware/ports/cashAcceptor.ts';
 import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
-import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
-import { ActLedger, actStandingOf, amountOf } from './actLedger.ts';
-import type { CardHash, CardSeal, SealedCard } from './cardSeal.ts';
+import { ActLedger, actStandingOf, amountOf, type LedgerAct } from './actLedger.ts';
+import type { SealedPlan } from './bodyWords.ts';
+import type { CardHash, SealedCard } from './cardSeal.ts';
 import type { JournalRecord } from './records.ts';
+import { TransactionBook } from './transactionBook.ts';
 
 /** One note and what became of it, as the journal tells it. */
 export interface LedgerTransaction {
@@ -20,7 +21,7 @@ export interface LedgerTransaction {
   /** `pending`: intended, and nobody wrote down the end. */
   readonly note: 'pending' | 'kept' | 'returned' | 'unknown';
   /** The last one; abandoned where the card was found to be untouched by it (`write` is `none`). */
-  readonly plan: AddValuePlan | null;
+  readonly plan: SealedPlan | null;
   readonly write: 'none' | 'undecided' | 'written' | 'conflict';
   /** NT$ on the card after the write, once it is known. */
   readonly balanceAfter: Dollars | null;
@@ -64,22 +65,56 @@ export function moneyStateOf({ note, write }: Pick<LedgerTransaction, 'note' | '
   }
 }
 
-/** The journal's records folded into transactions. Knows nothing that the journal does not say. */
+/** Sums over a journal's whole life; NT$, and how many. */
+export interface Totals {
+  /** Notes that went into the machine. */
+  readonly notes: number;
+  readonly kept: Dollars;
+  /** What of their value is on cards. */
+  readonly written: Dollars;
+  /** What acts of the issuer put onto cards. */
+  readonly issued: Dollars;
+}
+
+const NO_TOTALS: Totals = { notes: 0, kept: dollars(0), written: dollars(0), issued: dollars(0) };
+
+/** Everything that a ledger must know to be continued: what is open, and nothing that is closed. */
+export interface LedgerState {
+  readonly transactions: readonly LedgerTransaction[];
+  readonly acts: readonly LedgerAct[];
+  readonly counters: CashCounters | null;
+  readonly device: CashDevice | null;
+  readonly totals: Totals;
+}
+
+export interface LedgerOptions {
+  /** Where it continues. Default: at the beginning of a journal. */
+  readonly state?: LedgerState;
+  /** Finds the records of a transaction that is closed, which then need not stay in memory. Default: everything stays. */
+  readonly history?: (id: TransactionId) => readonly JournalRecord[];
+}
+
+/** The journal's records folded into transactions. Knows nothing that the journal does not say, and opens nothing that is sealed. */
 export class Ledger {
   readonly acts: ActLedger;
-  readonly #transactions = new Map<TransactionId, LedgerTransaction>();
-  readonly #seal: CardSeal;
-  #counters: CashCounters | null = null;
-  #device: CashDevice | null = null;
+  readonly #transactions = new TransactionBook<LedgerTransaction>();
+  readonly #history: LedgerOptions['history'];
+  #counters: CashCounters | null;
+  #totals: Totals;
+  #device: CashDevice | null;
 
-  constructor(seal: CardSeal) {
-    this.#seal = seal;
-    this.acts = new ActLedger(seal);
+  constructor({ state, history }: LedgerOptions = {}) {
+    this.#history = history;
+    this.#counters = state?.counters ?? null;
+    this.#device = state?.device ?? null;
+    this.#totals = state?.totals ?? NO_TOTALS;
+    for (const transaction of state?.transactions ?? []) this.#transactions.set(transaction);
+    this.acts = new ActLedger(history === undefined ? 'kept' : (id) => this.#closed(id)?.acts.find(id), state?.acts);
   }
 
-  /** Cash that was paid in, or was about to be. */
+  /** Cash that was paid in, or was about to be. Oldest first. */
   get transactions(): readonly LedgerTransaction[] {
-    return [...this.#transactions.values()];
+    return this.#transactions.all;
   }
 
   /** The acceptor's counters as last written down. */
@@ -92,8 +127,22 @@ export class Ledger {
     return this.#device;
   }
 
+  get totals(): Totals {
+    return this.#totals;
+  }
+
+  get state(): LedgerState {
+    return {
+      transactions: this.transactions.filter((each) => moneyStateOf(each) !== 'closed'),
+      acts: this.acts.open,
+      counters: this.#counters,
+      device: this.#device,
+      totals: this.#totals,
+    };
+  }
+
   find(id: TransactionId): LedgerTransaction | undefined {
-    return this.#transactions.get(id);
+    return this.#transactions.get(id) ?? this.#closed(id)?.find(id);
   }
 
   /** Notes whose end nobody wrote down; more than one cannot be. */
@@ -109,10 +158,18 @@ export class Ledger {
     return [...this.#openCash(cardHash), ...this.#openActs(cardHash)].sort((a, b) => rank(a) - rank(b));
   }
 
+  /** The ledger of one transaction alone. */
+  #closed(id: TransactionId): Ledger | undefined {
+    if (this.#history === undefined) return undefined;
+    const alone = new Ledger();
+    for (const record of this.#history(id)) alone.apply(record);
+    return alone;
+  }
+
   #openCash(cardHash: CardHash): OpenTransaction[] {
-    return this.transactions.flatMap((transaction) => {
+    return this.#transactions.ofCard(cardHash).flatMap((transaction) => {
       const standing = moneyStateOf(transaction);
-      if (transaction.card.find !== cardHash || standing === 'closed') return [];
+      if (standing === 'closed') return [];
       const { id, value, claimShown } = transaction;
       const open = { transaction: id, purpose: 'top-up', amount: value } as const;
       if (standing === 'owed' || standing === 'undecided') return [{ ...open, state: standing }];
@@ -121,8 +178,7 @@ export class Ledger {
   }
 
   #openActs(cardHash: CardHash): OpenTransaction[] {
-    return this.acts.asked.flatMap((act) => {
-      if (act.card.find !== cardHash) return [];
+    return this.acts.askedFor(cardHash).flatMap((act) => {
       const open = { transaction: act.id, purpose: act.order.act, amount: amountOf(act) } as const;
       const standing = actStandingOf(act);
       if (standing === 'undecided') return [{ ...open, state: 'undecided' }];
@@ -131,6 +187,7 @@ export class Ledger {
   }
 
   apply(record: JournalRecord): void {
+    this.#countIssued(record);
     this.acts.apply(record);
     switch (record.kind) {
       case 'cash-ready':
@@ -140,32 +197,24 @@ export class Ledger {
         this.#device = record.body;
         break;
       case 'note-keep.intent':
-        if (record.transaction !== null) {
-          this.#counters = record.body.counters ?? this.#counters;
-          this.#transactions.set(record.transaction, {
-            id: record.transaction,
-            card: record.body.card,
-            value: dollars(record.body.value),
-            openedAtMs: record.wallMs,
-            countersBefore: record.body.counters,
-            note: 'pending',
-            plan: null,
-            write: 'none',
-            balanceAfter: null,
-            claimCode: null,
-            claimShown: false,
-          });
-        }
+        if (record.transaction === null) break;
+        this.#counters = record.body.counters ?? this.#counters;
+        this.#transactions.set({
+          ...NEW_TRANSACTION,
+          id: record.transaction,
+          card: record.body.card,
+          value: dollars(record.body.value),
+          openedAtMs: record.wallMs,
+          countersBefore: record.body.counters,
+        });
         break;
       case 'note-keep.outcome':
         this.#counters = record.body.counters ?? this.#counters;
         this.#change(record.transaction, { note: record.body.end, value: dollars(record.body.value) });
         break;
-      case 'card-write.intent': {
-        const { uid, ...plan } = record.body.plan;
-        this.#change(record.transaction, { plan: { ...plan, uid: this.#seal.openText(uid) }, write: 'undecided' });
+      case 'card-write.intent':
+        this.#change(record.transaction, { plan: record.body.plan, write: 'undecided' });
         break;
-      }
       case 'card-write.outcome':
         if (record.body.verdict === 'written') {
           this.#change(record.transaction, {
@@ -174,6 +223,13 @@ export class Ledger {
           });
         } else if (record.body.verdict === 'conflict') this.#change(record.transaction, { write: 'conflict' });
         else if (record.body.verdict === 'untouched') this.#change(record.transaction, { write: 'none' });
+        break;
+      case 'not-begun':
+        if (record.body.intent === 'note-keep.intent') this.#change(record.transaction, { note: 'returned' });
+        else if (record.body.intent === 'card-write.intent') this.#change(record.transaction, { write: 'none' });
+        break;
+      case 'carried-over':
+        this.#carriedOver(record);
         break;
       case 'claim':
         this.#change(record.transaction, { claimCode: record.body.code });
@@ -190,15 +246,54 @@ export class Ledger {
       case 'card-evidence':
       case 'act.released':
       case 'act.closed':
+      case 'commissioned':
+      case 'repaired':
+      case 'checkpoint':
         break;
     }
   }
 
+  /** Whatever was open when another journal of this machine ended is for staff to settle. */
+  #carriedOver({ transaction, body }: Extract<JournalRecord, { kind: 'carried-over' }>): void {
+    if (transaction === null || body.what.kind !== 'cash') return;
+    const { card, openedAtMs, claimCode, claimShown } = body;
+    const value = dollars(body.what.value);
+    this.#transactions.set({ ...NEW_TRANSACTION, id: transaction, card, value, openedAtMs, note: 'unknown', claimCode, claimShown });
+  }
+
   #change(id: TransactionId | null, change: Partial<LedgerTransaction>): void {
     const transaction = id === null ? undefined : this.#transactions.get(id);
-    if (transaction !== undefined) this.#transactions.set(transaction.id, { ...transaction, ...change });
+    if (transaction === undefined) return;
+    const changed = { ...transaction, ...change };
+    this.#transactions.set(changed);
+    this.#count(transaction, changed);
+    if (this.#history !== undefined && moneyStateOf(changed) === 'closed') this.#transactions.delete(changed);
+  }
+
+  #count(before: LedgerTransaction, after: LedgerTransaction): void {
+    const { notes, kept, written } = this.#totals;
+    if (before.note !== 'kept' && after.note === 'kept') this.#totals = { ...this.#totals, notes: notes + 1, kept: add(kept, after.value) };
+    if (before.write !== 'written' && after.write === 'written') this.#totals = { ...this.#totals, written: add(written, after.value) };
+  }
+
+  #countIssued(record: JournalRecord): void {
+    if (record.transaction === null || (record.kind !== 'card-write.outcome' && record.kind !== 'card-change.outcome')) return;
+    if (record.body.verdict !== 'written') return;
+    const act = this.acts.findOpen(record.transaction);
+    const amount = act === undefined || act.write === 'written' ? null : amountOf(act);
+    if (amount !== null) this.#totals = { ...this.#totals, issued: add(this.#totals.issued, amount) };
   }
 }
+
+const NEW_TRANSACTION = {
+  countersBefore: null,
+  note: 'pending',
+  plan: null,
+  write: 'none',
+  balanceAfter: null,
+  claimCode: null,
+  claimShown: false,
+} as const;
 
 /** A case is staff's business once its claim has been handed out - not when it was only written down. */
 function unclaimed(open: Omit<OpenTransaction, 'state'>, claimShown: boolean): OpenTransaction[] {

@@ -4,19 +4,20 @@ import { type TransactionId, transactionId } from '../../machines/flows/transact
 import {
   amount,
   approval,
-  cashCapabilities,
+  cashUnit,
   counters,
   currency,
   order,
   powerUpNote,
+  recordHash,
   sealedCard,
   sealedChangePlan,
   sealedPlan,
   sealedText,
   sequence,
-  storageUnit,
   writeVerdict,
 } from './bodyWords.ts';
+import { ledgerState } from './ledgerState.ts';
 import {
   actIntent1,
   actIntent2,
@@ -35,9 +36,6 @@ const boot = z.strictObject({ software: z.string(), station: z.string(), machine
 
 /** The acceptor was reset; what it counted and found. */
 const cashReady = z.strictObject({ counters, powerUp: z.array(powerUpNote).readonly() });
-
-/** The cash unit that stands here now, what it can do, and where its notes lie; written when any of it but a count has changed. */
-const cashUnit = z.strictObject({ serial: z.string(), capabilities: cashCapabilities, storage: z.array(storageUnit).readonly() });
 
 /** A note in escrow shall go into the machine, for this card. */
 const noteKeepIntent = z.strictObject({ card: sealedCard, value: amount, currency, counters });
@@ -133,6 +131,58 @@ const staffCase = z.strictObject({
 
 const slip = z.strictObject({ what: z.enum(['claim', 'receipt', 'statement']), printed: z.boolean(), detail: z.string() });
 
+/** A record of this journal, or of another one of this machine. */
+const head = z.strictObject({ seq: z.int().nonnegative(), hash: recordHash });
+
+/**
+ * A journal begins a life on this machine, or goes on with it, because a person said so: after it was missing, put back, or
+ * brought from elsewhere. `before`: where the journal that it replaces ended, as the anchor or that journal itself says.
+ */
+const commissioned = z.strictObject({
+  machine: z.string(),
+  epoch: z.int().nonnegative(),
+  by: z.string(),
+  reason: z.string(),
+  before: z.strictObject({ epoch: z.int().nonnegative(), ...head.shape }).nullable(),
+  /** The machine's public key, as public tools take it to verify signed notes. */
+  signer: z.string(),
+});
+
+/** Of a damaged journal this much could be read, and this is missing. */
+const repaired = z.strictObject({
+  epoch: z.int().nonnegative(),
+  /** The newest record that verifies; null when none does. */
+  salvaged: head.nullable(),
+  /** The records that are missing behind it; `to` is null when nothing says how many there were. */
+  missing: z.strictObject({ from: z.int().positive(), to: z.int().positive().nullable() }),
+  detail: z.string(),
+  /** The folder that holds the damaged files. */
+  kept: z.string(),
+});
+
+/** A transaction that was open when the journal before this one ended. Staff settles it; the machine never pays it. */
+const carriedOver = z.strictObject({
+  card: sealedCard,
+  what: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('cash'), value: amount, currency }),
+    z.strictObject({ kind: z.literal('act'), order, currency, key: z.string() }),
+  ]),
+  /** How it stood, in a word. */
+  standing: z.string(),
+  openedAtMs: z.int(),
+  claimCode: z.string().nullable(),
+  claimShown: z.boolean(),
+});
+
+/** The intent before it was written and never acted on: the machine had not got as far when it ended. */
+const notBegun = z.strictObject({ intent: z.enum(['note-keep.intent', 'card-write.intent', 'card-change.intent', 'act.intent']) });
+
+/**
+ * Everything before it, folded: a start reads this and what follows. The note is signed by the machine (C2SP signed note, in the
+ * form of a tlog-checkpoint) and names the record before this one and the SHA-256 of the state.
+ */
+const checkpoint = z.strictObject({ state: ledgerState, note: z.string() });
+
 /**
  * Everything the journal records: money, cards and what was promised about them. An `.intent` stands before an act that
  * cannot be taken back, its `.outcome` after it; an intent without an outcome is reconciled with the hardware, never
@@ -156,6 +206,11 @@ const recordKinds = {
   claim: firstVersion(claim),
   case: firstVersion(staffCase),
   slip: firstVersion(slip),
+  commissioned: firstVersion(commissioned),
+  repaired: firstVersion(repaired),
+  'carried-over': firstVersion(carriedOver),
+  'not-begun': firstVersion(notBegun),
+  checkpoint: firstVersion(checkpoint),
 } as const;
 
 type RecordKinds = typeof recordKinds;

@@ -1,51 +1,32 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import type { JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
-
-/** Marks the file as a kiosk journal ('KSKJ'), so that no other SQLite file is taken for one. */
-const APPLICATION_ID = 0x4b534b4a;
-const SCHEMA_VERSION = 1;
+import { type JournalStore, StoreBusy, type StoredRecord } from '../../hardware/ports/journalStore.ts';
+import { sqliteReader } from './sqliteReader.ts';
+import { prepareSchema } from './sqliteSchema.ts';
 
 /** 3.51.3 is the first version without the WAL-reset corruption of 3.7.0 to 3.51.2. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
 
-const SCHEMA = `
-  CREATE TABLE record (
-    seq INTEGER PRIMARY KEY,
-    txn TEXT,
-    kind TEXT NOT NULL,
-    body TEXT NOT NULL,
-    boot_id TEXT NOT NULL,
-    monotonic_ms INTEGER NOT NULL,
-    wall_ms INTEGER NOT NULL,
-    previous_hash TEXT NOT NULL,
-    hash TEXT NOT NULL
-  ) STRICT;
-  CREATE TRIGGER record_no_update BEFORE UPDATE ON record BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-  CREATE TRIGGER record_no_delete BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-`;
+/** How long a lock of another process is waited for: maintenance looks at the file for moments only. Milliseconds. */
+const BUSY_MS = 1_000;
 
-const COLUMNS =
-  'seq, txn, kind, body, boot_id AS bootId, monotonic_ms AS monotonicMs, wall_ms AS wallMs, previous_hash AS previousHash, hash';
-
-/** All records in order, as {@link StoredRecord}. */
-export const SELECT_RECORDS = `SELECT ${COLUMNS} FROM record ORDER BY seq`;
-
-const SELECT_AFTER = `SELECT ${COLUMNS} FROM record WHERE seq > ? ORDER BY seq LIMIT ?`;
+/** Pages of log after which they go into the database (about 800 kB), and what the log may keep of the disk afterwards, bytes. */
+const CHECKPOINT_PAGES = 200;
+const LOG_LIMIT = 4 * 1024 * 1024;
 
 /** What must hold for a returned append to survive a power cut. Set, then read back: a pragma that did not take is silent. */
 const REQUIRED = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, trusted_schema: 0, temp_store: 2 } as const;
 
 function openForWriting(path: string): Database.Database {
-  const database = new Database(path);
+  const database = new Database(path, { timeout: BUSY_MS });
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   database.pragma('trusted_schema = OFF');
   database.pragma('temp_store = MEMORY');
-  database.pragma('wal_autocheckpoint = 200');
-  database.pragma('busy_timeout = 0');
+  database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  database.pragma(`journal_size_limit = ${LOG_LIMIT}`);
   return database;
 }
 
@@ -66,9 +47,9 @@ function assertVersion(database: Database.Database): void {
   }
 }
 
-/** A new file is only there after a power cut if its directory was synced too. */
-function syncDirectory(path: string): void {
-  const directory = openSync(dirname(path), 'r');
+/** A file is only there, or gone, after a power cut if its folder was synced too. */
+export function syncFolder(folder: string): void {
+  const directory = openSync(folder, 'r');
   try {
     fsyncSync(directory);
   } finally {
@@ -76,36 +57,36 @@ function syncDirectory(path: string): void {
   }
 }
 
-function prepareSchema(database: Database.Database, path: string): void {
-  const version: unknown = database.pragma('user_version', { simple: true });
-  if (version === 0) {
-    database.transaction(() => {
-      database.exec(SCHEMA);
-      database.pragma(`application_id = ${APPLICATION_ID}`);
-      database.pragma(`user_version = ${SCHEMA_VERSION}`);
-    })();
-    syncDirectory(path);
-  }
-  assertKioskJournal(database, path);
-}
-
-/** @throws Error when the database is something else, or a journal of another version. */
-export function assertKioskJournal(database: Database.Database, path: string): void {
-  if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw new Error(`${path} is not a kiosk journal`);
-  if (database.pragma('user_version', { simple: true }) !== SCHEMA_VERSION)
-    throw new Error(`${path} was written by another version of the kiosk`);
+interface Checkpointed {
+  readonly log: number;
+  readonly checkpointed: number;
 }
 
 /**
- * The journal on SQLite, WAL and `synchronous=FULL`: an append returns after its fsync.
+ * Writes every row that can be read into the database and syncs it: a row whose own sync failed may be in no more than the
+ * kernel's memory, and a sync of the log would say nothing about it.
+ */
+function makeDurable(database: Database.Database, path: string): void {
+  const [done] = database.pragma('wal_checkpoint(TRUNCATE)') as readonly Checkpointed[];
+  // A reader beside us may keep the log from being emptied; copied is enough.
+  if (done === undefined || done.checkpointed !== done.log)
+    throw new StoreBusy(`${path} is being read: its newest records cannot be secured`);
+}
+
+/**
+ * The journal on SQLite, WAL and `synchronous=FULL`: an append returns after its fsync. Everything that can be read when this
+ * returns is durable.
  * @throws Error when the file cannot be opened, is no journal, or would not be durable.
  */
 export function openSqliteJournalStore(path: string): JournalStore {
   const database = openForWriting(path);
   try {
     assertVersion(database);
+    const isNew = database.pragma('user_version', { simple: true }) === 0;
     prepareSchema(database, path);
     assertDurable(database);
+    makeDurable(database, path);
+    if (isNew) syncFolder(dirname(path));
   } catch (cause) {
     database.close();
     throw cause;
@@ -113,27 +94,24 @@ export function openSqliteJournalStore(path: string): JournalStore {
   const insert = database.prepare<StoredRecord>(
     'INSERT INTO record VALUES (@seq, @txn, @kind, @body, @bootId, @monotonicMs, @wallMs, @previousHash, @hash)',
   );
-  const select = database.prepare<[], StoredRecord>(SELECT_RECORDS);
-  const selectAfter = database.prepare<[number, number], StoredRecord>(SELECT_AFTER);
   return {
+    ...sqliteReader(database),
     append: (record) => {
-      insert.run(record);
+      const { changes } = unlessBusy(() => insert.run(record));
+      if (changes !== 1) throw new Error(`record ${record.seq} was not kept: something in the database swallowed it`);
     },
-    readAll: () => select.iterate(),
-    readAfter: (seq, limit) => selectAfter.all(seq, limit),
+    backlogBytes: () => statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0,
     close: () => {
       database.close();
     },
   };
 }
 
-/** Reads a journal beside a running station. @throws Error when the file is missing or no journal. */
-export function readSqliteJournal(path: string): StoredRecord[] {
-  const database = new Database(path, { readonly: true, fileMustExist: true });
+function unlessBusy<Answer>(act: () => Answer): Answer {
   try {
-    assertKioskJournal(database, path);
-    return database.prepare<[], StoredRecord>(SELECT_RECORDS).all();
-  } finally {
-    database.close();
+    return act();
+  } catch (cause) {
+    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')) throw new StoreBusy(cause.message, { cause });
+    throw cause;
   }
 }

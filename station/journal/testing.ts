@@ -1,9 +1,11 @@
-import type { JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
-import type { JournalKind } from './records.ts';
+import type { JournalReader, JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
+import { Ledger } from './ledger.ts';
+import { type JournalKind, parseRecord } from './records.ts';
 
 /** A journal in memory whose disk can be made to fail, for tests. */
 export class MemoryJournalStore implements JournalStore {
   readonly rows: StoredRecord[] = [];
+  readonly #reader = readRows(() => this.rows);
   /** The next append throws this, and keeps nothing. */
   failNext: Error | null = null;
   /** Every append of this kind fails and keeps nothing. */
@@ -19,15 +21,40 @@ export class MemoryJournalStore implements JournalStore {
     this.rows.push(record);
   }
 
-  readAll(): Iterable<StoredRecord> {
-    return [...this.rows];
-  }
+  first = (): StoredRecord | null => this.#reader.first();
+  last = (): StoredRecord | null => this.#reader.last();
+  get = (seq: number): StoredRecord | null => this.#reader.get(seq);
+  newestCheckpoint = (): StoredRecord | null => this.#reader.newestCheckpoint();
+  readAfter = (seq: number, limit: number): readonly StoredRecord[] => this.#reader.readAfter(seq, limit);
+  ofTransaction = (txn: string): readonly StoredRecord[] => this.#reader.ofTransaction(txn);
 
-  readAfter(seq: number, limit: number): readonly StoredRecord[] {
-    return this.rows.filter((row) => row.seq > seq).slice(0, limit);
+  backlogBytes(): number {
+    return 0;
   }
 
   close(): void {}
+}
+
+/** Rows in memory, as a store reads them. */
+export function readRows(rows: () => readonly StoredRecord[]): JournalReader {
+  return {
+    first: () => rows()[0] ?? null,
+    last: () => rows().at(-1) ?? null,
+    get: (seq) => rows().find((row) => row.seq === seq) ?? null,
+    newestCheckpoint: () => rows().findLast((row) => row.kind === 'checkpoint') ?? null,
+    readAfter: (seq, limit) => {
+      const from = rows().findIndex((row) => row.seq > seq);
+      return from < 0 ? [] : rows().slice(from, from + limit);
+    },
+    ofTransaction: (txn) => rows().filter((row) => row.txn === txn),
+  };
+}
+
+/** Everything that rows say, also of what is closed. */
+export function ledgerOf(rows: readonly StoredRecord[]): Ledger {
+  const ledger = new Ledger();
+  for (const row of rows) ledger.apply(parseRecord(row));
+  return ledger;
 }
 
 /** A row of a journal, for tests that look at one of its members. */

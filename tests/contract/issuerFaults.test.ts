@@ -9,6 +9,7 @@ import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import type { View } from '../../machines/view/view.ts';
 import type { Service } from '../../machines/words.ts';
 import { actStandingOf, type IssuerAct } from '../../station/journal/actLedger.ts';
+import { Ledger } from '../../station/journal/ledger.ts';
 import { type FaultyDoor, openFaultyDoor } from '../../lab/world/faultyDoor.ts';
 import { seedOf } from '../../lab/world/preparedIssuer.ts';
 import type { WireFault } from '../../lab/world/wireFaults.ts';
@@ -301,7 +302,9 @@ describe.each(SERVICES)('$service at a whole station', (served) => {
     await trouble.afterwards?.(stage);
     await station.pass(HEARD_MS);
 
-    const [act, ...others] = station.station.journal.ledger.acts.asked;
+    const ledger = new Ledger();
+    for (const record of station.records) ledger.apply(record);
+    const [act, ...others] = ledger.acts.asked;
     const { screen, closed } = endings[trouble.ends];
     const done = trouble.ends === 'settled';
     const state = issuer.read(`SELECT state FROM act WHERE key = '${act?.key}'`);

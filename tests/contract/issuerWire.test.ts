@@ -146,7 +146,7 @@ describe('the errands of a station over a real wire', () => {
   it('wait for an issuer that is away for an hour, and then bring every record and fetch the list', async () => {
     const seal = createCardSeal(new Uint8Array(32).fill(7), random);
     const store = new MemoryJournalStore();
-    const journal = new Journal({ store, clock, seal, bootId: 'boot-1' });
+    const journal = new Journal({ store, clock, bootId: 'boot-1' });
     const boots = (): void => {
       for (let record = 0; record < 40; record += 1) journal.append('boot', null, { software: '1', station: 's', machine: 'm' });
     };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, type Locator, type Page, test as base } from '@playwright/test';
 import type { CardActName } from '../../machines/flows/cardAct.ts';
-import { readSqliteJournal } from '../../station/journal/sqliteJournalStore.ts';
+import { readRecords } from '../../station/journal/auditJournal.ts';
 
 export const projectRoot = resolve(import.meta.dirname, '../..');
 
@@ -81,7 +81,7 @@ export class Kiosk {
 
   /** The journal as it lies on the disk, oldest first. */
   journal(): JournalEntry[] {
-    return readSqliteJournal(join(this.dataFolder, 'journal.db')).map((row) => ({
+    return readRecords(join(this.dataFolder, 'journal.db')).map((row) => ({
       txn: row.txn,
       kind: row.kind,
       body: JSON.parse(row.body) as Record<string, unknown>,

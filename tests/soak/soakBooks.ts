@@ -1,12 +1,8 @@
 import { takeDataFolder } from '../../station/dataFolder.ts';
 import { auditJournal } from '../../station/journal/auditJournal.ts';
-import { createCardSeal } from '../../station/journal/cardSeal.ts';
-import { Journal } from '../../station/journal/journal.ts';
+import { journalPathsIn } from '../../station/journal/journalFiles.ts';
 import { parseRecord } from '../../station/journal/records.ts';
-import { type MoneyState, moneyStateOf } from '../../station/journal/ledger.ts';
-import { openSqliteJournalStore } from '../../station/journal/sqliteJournalStore.ts';
-import { systemClock } from '../../hardware/system/systemClock.ts';
-import { systemRandom } from '../../hardware/system/systemRandom.ts';
+import { Ledger, type MoneyState, moneyStateOf } from '../../station/journal/ledger.ts';
 
 /** What a journal says of all notes, once its station has ended. */
 export interface SoakBooks {
@@ -22,16 +18,17 @@ export interface SoakBooks {
 }
 
 export async function readBooks(data: string): Promise<SoakBooks> {
-  const folder = await takeDataFolder(data, systemRandom);
+  const folder = await takeDataFolder(data);
   const interrupted = new Set<string>();
-  const { fault } = auditJournal(folder.journalPath, (record) => {
-    const { kind, transaction, body } = parseRecord(record);
+  const { journal } = journalPathsIn(data);
+  const ledger = new Ledger();
+  const { fault } = auditJournal(journal, (record) => {
+    const parsed = parseRecord(record);
+    ledger.apply(parsed);
+    const { kind, transaction, body } = parsed;
     if (kind === 'card-write.outcome' && body.verdict === 'unknown' && transaction !== null) interrupted.add(transaction);
   });
-  const store = openSqliteJournalStore(folder.journalPath);
-  const seal = createCardSeal(folder.journalKey, systemRandom);
-  const { transactions } = new Journal({ store, clock: systemClock, seal, bootId: 'soak' }).ledger;
-  store.close();
+  const { transactions } = ledger;
   await folder.release();
   const standings: Partial<Record<MoneyState, number>> = {};
   for (const transaction of transactions) {

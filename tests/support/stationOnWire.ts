@@ -94,10 +94,13 @@ export class StationOnWire {
         acceptor: createSspAcceptor({ line: lineTo(validator), clock }),
         printer: new SimulatedPrinter(clock),
         auxiliaries: new SimulatedAuxiliaries(),
-        journalStore: new SimulatedDisk().open(),
+        journalDisk: new SimulatedDisk({
+          machine,
+          sealKey: random.fork('journal key').bytes(32),
+          signerSeed: random.fork('machine key').bytes(32),
+        }),
         issuer,
         lockListStore: memoryLockListStore(),
-        journalKey: random.fork('journal key').bytes(32),
         log: createLog(() => undefined, clock),
       },
       {

@@ -25,7 +25,9 @@ export function operatorRegion(visit: VisitSetup) {
           facts: ({ context, event }) => ({ ...context.facts, cash: 'out', cashCondition: event.why, denominations: [] }),
         }),
       },
-      'JOURNAL.FAILED': { actions: assign({ facts: ({ context }) => ({ ...context.facts, journal: 'failed' }) }) },
+      'JOURNAL.FAILED': {
+        actions: assign({ facts: ({ context, event }) => ({ ...context.facts, journal: event.why ?? 'journal-failed' }) }),
+      },
       'CLOCK.JUDGED': { actions: assign({ facts: ({ context, event }) => ({ ...context.facts, clock: event.clock }) }) },
       'HOURS.JUDGED': { actions: assign({ facts: ({ context, event }) => ({ ...context.facts, outside: event.outside }) }) },
       'STATION.FAULTY': { actions: assign({ facts: ({ context }) => ({ ...context.facts, software: 'faulty' }) }) },

@@ -1,5 +1,5 @@
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
-import type { AcceptorCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
+import type { AcceptorCondition, JournalCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
 import { type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
 import type { BusinessHours } from '../../rules/businessHours.ts';
 import type { Language } from '../../messages/languages.ts';
@@ -24,7 +24,7 @@ export interface Facts {
   readonly cashCondition: AcceptorCondition | null;
   /** Notes that the acceptor can take, NT$. */
   readonly denominations: readonly Dollars[];
-  readonly journal: 'writable' | 'failed';
+  readonly journal: 'writable' | JournalCondition;
   readonly software: 'well' | 'faulty';
   /** What cards, slips and the limits of a day are reckoned by. */
   readonly clock: 'right' | 'wrong';
@@ -105,5 +105,5 @@ export const noVisit = {
 
 /** The journal or the software failed: the machine begins nothing new. */
 export function isBroken({ journal, software }: Facts): boolean {
-  return journal === 'failed' || software === 'faulty';
+  return journal !== 'writable' || software === 'faulty';
 }

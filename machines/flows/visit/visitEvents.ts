@@ -1,5 +1,5 @@
 import type { OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
-import type { AcceptorCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
+import type { AcceptorCondition, JournalCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import type { BusinessHours } from '../../rules/businessHours.ts';
 import type { Language } from '../../messages/languages.ts';
@@ -27,7 +27,8 @@ export type FactEvent =
   | { readonly type: 'CASH.READY'; readonly denominations: readonly Dollars[] }
   /** The acceptor is out of order: no notes until it is ready again. */
   | { readonly type: 'CASH.OUT'; readonly why: AcceptorCondition }
-  | { readonly type: 'JOURNAL.FAILED' }
+  /** Left out: a record could not be written. */
+  | { readonly type: 'JOURNAL.FAILED'; readonly why?: JournalCondition }
   | { readonly type: 'CLOCK.JUDGED'; readonly clock: 'right' | 'wrong' }
   | { readonly type: 'HOURS.JUDGED'; readonly outside: BusinessHours | null }
   | { readonly type: 'OPERATOR.SWITCH'; readonly position: OperatorSwitch };

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { JournalHead } from '../../hardware/ports/anchor.ts';
+import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
+import type { MachineKey } from '../../hardware/ports/machineKey.ts';
+import { canonicalJson } from './canonicalJson.ts';
+import type { LedgerState } from './ledger.ts';
+import { type JournalBodies, parseRecord } from './records.ts';
+import { openNote, signNote, type Verifier } from './signedNote.ts';
+
+/** Whose journal it is. */
+export interface JournalIdentity {
+  readonly machine: string;
+  readonly epoch: number;
+}
+
+/** The name by which a machine signs. */
+export function signerName(machine: string): string {
+  return `kiosk-journal/${machine}`;
+}
+
+/** What a checkpoint's note says: which journal, how many records, the hash of the last of them, and what was folded. */
+function noteText({ machine, epoch }: JournalIdentity, { seq, hash }: JournalHead, state: LedgerState): string {
+  const folded = createHash('sha256').update(canonicalJson(state)).digest('base64');
+  return `${signerName(machine)}/${epoch}\n${seq}\n${Buffer.from(hash, 'hex').toString('base64')}\nstate ${folded}\n`;
+}
+
+/** @throws Error when the key cannot sign now */
+export function makeCheckpoint(
+  journal: JournalIdentity,
+  head: JournalHead,
+  state: LedgerState,
+  key: MachineKey,
+): JournalBodies['checkpoint'] {
+  return { state, note: signNote(noteText(journal, head, state), signerName(journal.machine), key) };
+}
+
+/** A checkpoint does not say what it should, or the machine did not sign it. */
+export class FalseCheckpoint extends Error {
+  constructor({ seq }: StoredRecord, why: string) {
+    super(`the checkpoint in record ${seq} ${why}`);
+  }
+}
+
+/**
+ * What a checkpoint holds, once it is sure that the machine signed just this, about the record before it.
+ * @throws FalseCheckpoint
+ */
+export function openCheckpoint(stored: StoredRecord, journal: JournalIdentity, verifier: Verifier): LedgerState {
+  const record = parseRecord(stored);
+  if (record.kind !== 'checkpoint') throw new FalseCheckpoint(stored, 'is none');
+  const { note, state } = record.body;
+  const text = openNote(note, verifier);
+  if (text === null) throw new FalseCheckpoint(stored, 'was not signed with the key of this machine');
+  if (text !== noteText(journal, { seq: stored.seq - 1, hash: stored.previousHash }, state))
+    throw new FalseCheckpoint(stored, 'was signed for something else');
+  return state;
+}

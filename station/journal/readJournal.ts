@@ -1,0 +1,67 @@
+import type { JournalHead } from '../../hardware/ports/anchor.ts';
+import type { JournalReader, StoredRecord } from '../../hardware/ports/journalStore.ts';
+import { BrokenJournal, faultAfter, GENESIS_HASH, holds } from './chain.ts';
+import { type JournalIdentity, openCheckpoint } from './checkpoint.ts';
+import { Ledger, type LedgerState } from './ledger.ts';
+import { type JournalRecord, parseRecord } from './records.ts';
+import type { Verifier } from './signedNote.ts';
+
+/** Rows that are read at once: a journal of years does not fit into memory. */
+const BATCH = 1_024;
+
+/** Records kept in memory for the tail; the disk keeps them all. */
+export const RECENT_RECORDS = 64;
+
+/** Nothing was written yet. */
+export const NO_RECORD: JournalHead = { seq: 0, hash: GENESIS_HASH };
+
+/** A journal as far as a start needs it: what is open, and where it ends. */
+export interface JournalReading {
+  readonly head: JournalHead;
+  readonly state: LedgerState;
+  /** The newest records, oldest first. */
+  readonly recent: readonly JournalRecord[];
+  /** The newest checkpoint, or the last record that was archived; 0: none. */
+  readonly checkpoint: number;
+  /** When the newest record was written; null when there is none. Milliseconds since 1970-01-01 UTC. */
+  readonly lastWallMs: number | null;
+}
+
+/** Whose checkpoints are believed; null: the chain is read from its first record. */
+export type Signer = (JournalIdentity & { readonly verifier: Verifier }) | null;
+
+/**
+ * Reads the newest checkpoint and what follows it. What lies before the checkpoint is not looked at.
+ * @throws BrokenJournal when a record was changed, is missing, or is out of order
+ * @throws UnknownRecord when a record says something that this software does not know
+ * @throws FalseCheckpoint when the machine did not sign the newest checkpoint
+ */
+export function readJournal(reader: JournalReader, signer: Signer): JournalReading {
+  const checkpoint = signer === null ? null : reader.newestCheckpoint();
+  if (signer !== null && checkpoint !== null && !holds(checkpoint)) throw new BrokenJournal({ seq: checkpoint.seq, fault: 'hash' });
+  const state = signer === null || checkpoint === null ? undefined : openCheckpoint(checkpoint, signer, signer.verifier);
+  const ledger = new Ledger({ ...(state && { state }), history: () => [] });
+  let previous: StoredRecord | null = checkpoint;
+  let recent: JournalRecord[] = checkpoint === null ? [] : [parseRecord(checkpoint)];
+  for (const row of rowsAfter(reader, checkpoint?.seq ?? 0)) {
+    const fault = faultAfter(previous, row);
+    if (fault !== null) throw new BrokenJournal(fault);
+    const record = parseRecord(row);
+    ledger.apply(record);
+    recent.push(record);
+    if (recent.length >= 2 * RECENT_RECORDS) recent = recent.slice(-RECENT_RECORDS);
+    previous = row;
+  }
+  return {
+    head: previous === null ? NO_RECORD : { seq: previous.seq, hash: previous.hash },
+    state: ledger.state,
+    recent: recent.slice(-RECENT_RECORDS),
+    checkpoint: checkpoint?.seq ?? 0,
+    lastWallMs: previous?.wallMs ?? null,
+  };
+}
+
+/** All rows behind `seq`, read a few at a time. */
+export function* rowsAfter(reader: Pick<JournalReader, 'readAfter'>, seq: number): Generator<StoredRecord> {
+  for (let rows = reader.readAfter(seq, BATCH); rows.length > 0; rows = reader.readAfter(rows.at(-1)?.seq ?? seq, BATCH)) yield* rows;
+}
