@@ -65,11 +65,7 @@ describe('a configuration', () => {
     ['a port that does not exist', { printer: { kind: 'escpos', host: 'printer', port: 0 } }, 'printer.port'],
     ['paper that nobody sells', { printer: { kind: 'escpos', host: 'printer', paper: 79 } }, 'printer.paper'],
     ['a member that printers do not have', { printer: { kind: 'escpos', host: 'printer', speed: 1 } }, 'speed'],
-    [
-      'a printer on the line of the note acceptor',
-      { printer: { kind: 'escpos', path: '/dev/ttyUSB0' } },
-      'printer.path: the acceptor',
-    ],
+    ['a printer on the line of the note acceptor', { printer: { kind: 'escpos', path: '/dev/ttyUSB0' } }, 'printer.path: the acceptor'],
     ['an issuer spoken to without encryption', { issuer: { kind: 'http', url: 'http://issuer.example/' } }, 'issuer.url: must be https'],
     ['an issuer whose address only looks local', { issuer: { kind: 'http', url: 'http://127.0.0.1.example/' } }, 'issuer.url'],
     ['an issuer at no address', { issuer: { kind: 'http', url: 'issuer' } }, 'issuer.url: must be an address'],
