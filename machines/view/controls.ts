@@ -6,7 +6,8 @@ import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
 import { offersOf } from '../flows/visit/visitDecisions.ts';
 import { turnsFrom } from './helpView.ts';
 import { serviceView } from './serviceView.ts';
-import type { Control, ScreenName, Verb } from './view.ts';
+import { type ScreenName, screens } from './screens.ts';
+import type { Control, Verb } from './view.ts';
 import { type Language, languages, languageTable } from '../messages/languages.ts';
 import { helpTopics, type HelpTopic, type Service, services } from '../words.ts';
 
@@ -128,9 +129,6 @@ function ofHelp(context: VisitSnapshot['context']): Control[] {
   return [...turns, control('cancel', 'control.back', 'primary')];
 }
 
-/** Screens on which a slip of what was done is offered. */
-const slipScreens: ReadonlySet<ScreenName> = new Set(['added', 'service-done', 'take-card']);
-
 /** Everything that might be offered on a screen, in reading order; what is not accepted now is left out. */
 function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   const { context, children, value } = snapshot;
@@ -149,7 +147,7 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   if (screen === 'balance' && (context.card?.transactions.length ?? 0) > 0) {
     some.push(control('toggle-places', context.placesShown ? 'control.hide-places' : 'control.show-places', 'quiet'));
   }
-  if (slipScreens.has(screen) && context.completed.length > 0 && context.slip !== 'printed') {
+  if (screens[screen].slip && context.completed.length > 0 && context.slip !== 'printed') {
     some.push(control('print-slip', 'control.print-slip', 'secondary'));
   }
   for (const language of languages) some.push(languageChoice(language));

@@ -19,7 +19,8 @@ import { explained, hotlinePrompts, named, prompt, told } from './prompts.ts';
 import { refusalPrompts } from './refusalPrompts.ts';
 import { servicePrompts } from './servicePrompts.ts';
 import { serviceScreen, serviceView } from './serviceView.ts';
-import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, ScreenName, View } from './view.ts';
+import { type ScreenName, screens } from './screens.ts';
+import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, View } from './view.ts';
 
 /** Where the machine stands. */
 export interface Site {
@@ -303,23 +304,9 @@ function historyOf(card: CardFacts, placesShown: boolean): HistoryRow[] {
   }));
 }
 
-/** Screens that show the card and what is on it. */
-const cardScreens: ReadonlySet<ScreenName> = new Set([
-  'balance',
-  'added',
-  'note-seen',
-  'writing',
-  'menu',
-  'service',
-  'asking-issuer',
-  'service-done',
-  'service-refused',
-  'take-card',
-]);
-
 /** The card is on the screen only while its visit is: nothing of the last passenger stays. */
 function cardOf({ context }: VisitSnapshot, screen: ScreenName): CardView | null {
-  if (!cardScreens.has(screen) || context.card === null) return null;
+  if (!screens[screen].card || context.card === null) return null;
   return {
     number: context.card.number.toString(),
     issuer: context.card.issuer,
@@ -386,8 +373,7 @@ function deadlineOf(snapshot: VisitSnapshot): Deadline | null {
 /** Where a slip of this visit stands; offered where the visit's money is shown. */
 function slipOf({ context }: VisitSnapshot, screen: ScreenName): View['slip'] {
   if (context.slip !== null) return context.slip;
-  const offered = screen === 'added' || screen === 'service-done' || screen === 'take-card';
-  return offered && context.completed.length > 0 ? 'offered' : null;
+  return screens[screen].slip && context.completed.length > 0 ? 'offered' : null;
 }
 
 /**
@@ -413,7 +399,7 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
     money: moneyOf(snapshot, screen),
     sameCard,
     claim,
-    service: cardScreens.has(screen) ? serviceView(cardActOf(snapshot)) : null,
+    service: screens[screen].card ? serviceView(cardActOf(snapshot)) : null,
     help: screen === 'help' ? helpView(context, today) : null,
     deadline: broken ? null : deadlineOf(snapshot),
     slip: slipOf(snapshot, screen),

@@ -1,7 +1,8 @@
 import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
 import { isGrave } from '../flows/cardAct/serviceOffer.ts';
 import { serviceFacts } from './serviceFacts.ts';
-import type { ScreenName, ServiceView } from './view.ts';
+import type { ScreenName } from './screens.ts';
+import type { ServiceView } from './view.ts';
 
 export function serviceScreen(flow: CardActSnapshot | undefined): ScreenName {
   if (flow === undefined) return 'reading';

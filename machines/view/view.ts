@@ -1,44 +1,9 @@
 import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { TransactionKind } from '../../hardware/ports/cardFacts.ts';
-import { type Language } from '../messages/languages.ts';
+import type { Language } from '../messages/languages.ts';
 import type { MessageId, MessageParams } from '../messages/messages.ts';
 import type { HelpTopic, Service } from '../words.ts';
-
-/** What the picture on the passenger's screen is about. One question per screen. */
-export type ScreenName =
-  /** The machine waits for a card. */
-  | 'attract'
-  /** A card was laid down and is being read. */
-  | 'reading'
-  /** Balance, what can be added, the last six; takes notes right away when `cash` is present. */
-  | 'balance'
-  /** A note was seen: it is being checked or taken in. */
-  | 'note-seen'
-  /** The card is being written and read back. Nothing may be pressed. */
-  | 'writing'
-  /** Before → after; the next note may come. */
-  | 'added'
-  /** Put the same card back: an add-value is undecided. */
-  | 'same-card'
-  /** The money is on record: slip, code, what to do. */
-  | 'claim'
-  /** What else can be had for this card. */
-  | 'menu'
-  /** What the issuer may do for this card: one question, with the facts it rests on. */
-  | 'service'
-  /** The issuer is being asked. Nothing may be pressed. */
-  | 'asking-issuer'
-  /** It is done, and the card carries it. */
-  | 'service-done'
-  /** It is not done: why, and what to do instead. Nothing was taken. */
-  | 'service-refused'
-  /** Hotlines, terms, what to do when a card is lost. */
-  | 'help'
-  /** The card cannot be served; says why and what to do instead. */
-  | 'card-refused'
-  /** Please take your card. */
-  | 'take-card'
-  | 'out-of-service';
+import type { ScreenName } from './screens.ts';
 
 /** A text by its message id; words live in the catalogues. */
 export interface Prompt {

@@ -1,5 +1,6 @@
 import type { MessageId } from '../../machines/messages/messages.ts';
-import type { ScreenName, View } from '../../machines/view/view.ts';
+import type { ScreenName } from '../../machines/view/screens.ts';
+import type { View } from '../../machines/view/view.ts';
 import style from './Route.module.css';
 import type { Say } from './say.ts';
 

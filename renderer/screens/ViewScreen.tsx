@@ -1,5 +1,6 @@
 import { type ComponentType, useMemo } from 'react';
-import type { ScreenName, Verb, View } from '../../machines/view/view.ts';
+import type { ScreenName } from '../../machines/view/screens.ts';
+import type { Verb, View } from '../../machines/view/view.ts';
 import type { Press } from '../components/TouchButton.tsx';
 import { Frame, type Tone } from '../components/Frame.tsx';
 import { sayIn } from '../components/say.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseConfig } from '../config.ts';
+import { parseConfig, realKinds } from '../config.ts';
 import { languages } from '../../machines/messages/languages.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { CHECK_IDS } from './finding.ts';
@@ -31,6 +31,11 @@ it('the example is of real parts only, and needs every member it has', () => {
   for (const member of Object.keys(config)) {
     expect(() => parseConfig(JSON.stringify({ ...config, [member]: undefined }), 'kiosk.json'), member).toThrow(member);
   }
+});
+
+it.each(Object.entries(realKinds))('the manual names every kind of %s', (part, kinds) => {
+  const said = manual.split('\n').filter((line) => line.startsWith(`| \`${part}`));
+  for (const { shape } of kinds) expect(said.join(' ')).toMatch(new RegExp(`[\`"]${shape.kind.value}[\`"]`));
 });
 
 it.each(languages)('the manual says that the screen can speak %s', (language) => {

@@ -1,6 +1,6 @@
 import { formatMessage } from '../../machines/messages/format.ts';
 import type { MessageId, MessageParams } from '../../machines/messages/messages.ts';
-import type { ScreenName } from '../../machines/view/view.ts';
+import type { ScreenName } from '../../machines/view/screens.ts';
 import type { Language } from '../../machines/messages/languages.ts';
 import type { Service } from '../../machines/words.ts';
 import { expect, type Kiosk } from './kiosk.ts';
