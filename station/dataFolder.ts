@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import type { Random } from '../hardware/ports/random.ts';
 import { type HeldFile, holdFile } from './heldFile.ts';
+import { OTHERS } from './secretFile.ts';
 import { JOURNAL_KEY_BYTES } from './journal/cardSeal.ts';
 
 /** The data folder cannot be used; nothing in it was changed. */
@@ -89,6 +90,8 @@ function openDoor(path: string): Promise<Server> {
 /** Without its key a journal's card numbers are lost: a new key is made only where there is no journal yet. */
 function readOrMakeKey(path: string, journalExists: boolean, random: Random): Uint8Array {
   if (existsSync(path)) {
+    const { mode } = statSync(path);
+    if ((mode & OTHERS) !== 0) throw new DataFolderError(`${path}: holds a secret, and others may use it: chmod 600 ${path}`);
     const key = readFileSync(path);
     if (key.length !== JOURNAL_KEY_BYTES)
       throw new DataFolderError(`${path} is damaged: ${key.length} bytes, must be ${JOURNAL_KEY_BYTES}`);
