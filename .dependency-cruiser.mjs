@@ -157,7 +157,7 @@ const ROOMS = [
     files: '^station/doctor/',
     imports: [
       '^station/(doctor|issuer|journal)/',
-      '^station/(config|dataFolder|printerLine)[.]ts$',
+      '^station/(config|dataFolder|printerLine|secretFile)[.]ts$',
       '^shell/(browserWindow|electronBinary)[.]ts$',
       '^hardware/',
     ],

@@ -2,25 +2,31 @@ import { describe, expect, it } from 'vitest';
 import { FACTORY_KEYS } from '../hardware/pcsc/cardKeys.ts';
 import { fromHex } from '../hardware/ports/hex.ts';
 import { ConfigError } from '../station/config.ts';
+import { readLabConfig } from './config.ts';
 import { openLabSecurityModule } from './composition.ts';
 import { diversifiedKeys } from './devices/card/simulatedSecurityModule.ts';
 
+const simulated = readLabConfig('config/kiosk.simulated.json');
 const UID = fromHex('08a00001');
 
 describe('the security module of a configuration of the laboratory', () => {
   it('is a simulated one, with credit and keys of its own', async () => {
     const masterKey = '00112233445566778899aabbccddeeff';
-    const module = openLabSecurityModule({ kind: 'simulated', credit: 900, masterKey });
+    const module = openLabSecurityModule({ ...simulated, securityModule: { kind: 'simulated', credit: 900, masterKey } });
     expect(await module.creditLeft()).toEqual({ ok: true, value: 900 });
     expect(await module.keysFor(UID)).toEqual({ ok: true, value: diversifiedKeys(fromHex(masterKey), UID) });
   });
 
-  it('is the product’s where it is not simulated', async () => {
-    expect(await openLabSecurityModule(undefined).keysFor(UID)).toEqual({ ok: true, value: FACTORY_KEYS });
+  it('is the factory’s keys where parts are simulated, and the product’s where they are not', async () => {
+    expect(await openLabSecurityModule(simulated).keysFor(UID)).toEqual({ ok: true, value: FACTORY_KEYS });
+    const example = readLabConfig('config/kiosk.example.json');
+    const { securityModule: _, ...without } = example;
+    expect(() => openLabSecurityModule({ ...without, artificialCards: true })).toThrow('securityModule: is missing');
   });
 
   it('is refused with a credit file where none can be, which is named', () => {
-    const open = () => openLabSecurityModule({ kind: 'simulated', credit: 1, creditFile: '/nowhere/c.json' });
+    const open = () =>
+      openLabSecurityModule({ ...simulated, securityModule: { kind: 'simulated', credit: 1, creditFile: '/nowhere/c.json' } });
     expect(open).toThrow(ConfigError);
     expect(open).toThrow('/nowhere/c.json: cannot be written');
   });

@@ -1,5 +1,6 @@
 import { createUnixSocketLine } from './devices/wire/unixSocketLine.ts';
 import { openBenchSocket } from './devices/wire/benchSocket.ts';
+import { FACTORY_KEYS, sameKeysForAll } from '../hardware/pcsc/cardKeys.ts';
 import { createRemotePcsc } from '../hardware/pcsc/remotePcsc.ts';
 import { dollars } from '../hardware/ports/dollars.ts';
 import { fromHex } from '../hardware/ports/hex.ts';
@@ -20,7 +21,7 @@ import { createHttpTransport } from '../station/issuer/httpTransport.ts';
 import { openIssuer } from '../station/openIssuer.ts';
 import type { MachineParts } from '../station/runStation.ts';
 import { type BenchSockets, benchSockets } from './bench/benchSockets.ts';
-import { type LabConfig, readLabConfig } from './config.ts';
+import { type LabConfig, needsBench, readLabConfig } from './config.ts';
 import { createRemoteAuxiliaries } from './devices/auxiliaries/remoteAuxiliaries.ts';
 import { forgetful, openCreditFile } from './devices/card/creditFile.ts';
 import { SimulatedSecurityModule } from './devices/card/simulatedSecurityModule.ts';
@@ -37,7 +38,7 @@ export const labMachine: MachineParts<LabConfig> = {
       return benchSockets(benchFolder);
     };
     const { reader, acceptor, printer, auxiliaries, issuer } = config;
-    const use = { clock, keys: openLabSecurityModule(config.securityModule), artificialCards: config.artificialCards ?? false };
+    const use = { clock, keys: openLabSecurityModule(config), artificialCards: config.artificialCards ?? false };
     return {
       ...ownPorts(config, surroundings),
       reader:
@@ -59,8 +60,11 @@ export const labMachine: MachineParts<LabConfig> = {
 };
 
 /** @throws ConfigError when a file that it needs cannot be read, or is not what it should be */
-export function openLabSecurityModule(securityModule: LabConfig['securityModule']): SecurityModule {
-  if (securityModule?.kind !== 'simulated') return openSecurityModule(securityModule);
+export function openLabSecurityModule(config: LabConfig): SecurityModule {
+  const { securityModule, artificialCards } = config;
+  // Its cards are made by this project, with the factory's keys.
+  if (securityModule === undefined && needsBench(config)) return sameKeysForAll(FACTORY_KEYS);
+  if (securityModule?.kind !== 'simulated') return openSecurityModule({ securityModule, artificialCards });
   const { credit, creditFile, masterKey } = securityModule;
   const memory = creditFile === undefined ? ok(forgetful(dollars(credit))) : openCreditFile(creditFile, dollars(credit));
   if (!memory.ok) throw new ConfigError(`${creditFile}: ${memory.error}`);

@@ -3,7 +3,7 @@ import { ipassSynthetic } from '../hardware/card-profiles/ipass-synthetic/ipassS
 import { createEscposPrinter } from '../hardware/escpos/printer.ts';
 import { PAPER_DOTS } from '../hardware/escpos/slipPicture.ts';
 import { createSerialLine } from '../hardware/lines/serialLine.ts';
-import { FACTORY_KEYS, parseKeyFile, sameKeysForAll } from '../hardware/pcsc/cardKeys.ts';
+import { parseKeyFile } from '../hardware/pcsc/cardKeys.ts';
 import { createCardReader } from '../hardware/pcsc/cardReader.ts';
 import { openReaderProcess } from '../hardware/pcsc/readerProcess.ts';
 import { createRemotePcsc } from '../hardware/pcsc/remotePcsc.ts';
@@ -21,6 +21,7 @@ import { openLockListStore } from './issuer/lockListStore.ts';
 import { openIssuer } from './openIssuer.ts';
 import { openFolderDisk } from './journal/folderJournalDisk.ts';
 import { journalPathsIn } from './journal/journalFiles.ts';
+import { readSecret } from './secretFile.ts';
 import { createPrinterLine } from './printerLine.ts';
 import type { MachineParts, Surroundings } from './runStation.ts';
 
@@ -84,21 +85,31 @@ export function openAuxiliaries(auxiliaries: StationConfig['auxiliaries']): Auxi
 }
 
 /**
- * What opens cards and lets value out; without one, the keys of artificial cards.
- * @throws ConfigError when the file that it needs cannot be read, or is not what it should be
+ * What opens cards and lets value out. Keys that everybody knows are none: without the operator's this machine does not start, and the
+ * factory's count only where they are written out, on a machine for artificial cards.
+ * @throws ConfigError when there is none, the file that it needs cannot be read, or is not what it should be
  */
-export function openSecurityModule(securityModule: StationConfig['securityModule']): SecurityModule {
+export function openSecurityModule({ securityModule, artificialCards = false }: KeyConfig): SecurityModule {
   switch (securityModule?.kind) {
     case undefined:
-      return sameKeysForAll(FACTORY_KEYS);
+      throw new ConfigError(
+        'securityModule: is missing, and a real reader needs the keys of its cards: "securityModule": { "kind": "file", "file": "…" }',
+      );
     case 'file': {
       const { file } = securityModule;
-      const keys = parseKeyFile(readConfigured(file));
+      const keys = parseKeyFile(artificialCards ? readConfigured(file) : readSecret(file));
       if (!keys.ok) throw new ConfigError(`${file}: ${keys.error}`);
-      return keys.value;
+      if (keys.value.hasFactoryKeys && !artificialCards) {
+        throw new ConfigError(
+          `${file}: holds the factory's keys (FF…FF), which everybody knows: they are taken only on a machine for "artificialCards"`,
+        );
+      }
+      return keys.value.module;
     }
   }
 }
+
+type KeyConfig = Pick<StationConfig, 'securityModule' | 'artificialCards'>;
 
 /** What a machine has of its own, whatever its parts are. */
 export function ownPorts(
@@ -119,7 +130,7 @@ export const realMachine: MachineParts<StationConfig> = {
   readConfig,
   portsFor: (config, surroundings) => {
     const { clock } = surroundings;
-    const keys = openSecurityModule(config.securityModule);
+    const keys = openSecurityModule(config);
     return {
       ...ownPorts(config, surroundings),
       reader: openCardReader(config.reader, { clock, keys, artificialCards: config.artificialCards ?? false }),

@@ -102,10 +102,16 @@ describe('a configuration', () => {
     expect(partsOf(parse({ printer: { kind: 'escpos', host: '10.0.0.7', paper: 58 } }))['printer']).toBe('escpos 10.0.0.7:9100');
   });
 
-  it.each(['https://issuer.example', 'https://issuer.example/kiosk/', 'http://127.0.0.1:8200', 'http://[::1]:8200/', 'http://localhost:1'])(
-    'may name an issuer at %s',
+  it.each(['http://127.0.0.1:8200', 'http://[::1]:8200/', 'http://localhost:1'])('may name the reference issuer at %s', (url) => {
+    expect(partsOf(parse({ issuer: { kind: 'http', url } }))['issuer']).toBe(`http ${url}`);
+  });
+
+  it.each(['https://issuer.example', 'https://issuer.example/kiosk/'])(
+    'may name an issuer at %s, to whom this machine shows itself',
     (url) => {
-      expect(partsOf(parse({ issuer: { kind: 'http', url } }))['issuer']).toBe(`http ${url}`);
+      const clientCertificate = { cert: '/c.pem', key: '/k.pem', ca: '/a.pem' };
+      expect(partsOf(parse({ issuer: { kind: 'http', url, clientCertificate } }))['issuer']).toBe(`http ${url}`);
+      expect(() => parse({ issuer: { kind: 'http', url } })).toThrow('issuer.clientCertificate: is missing');
     },
   );
 

@@ -66,6 +66,10 @@ const issuerHost = z
   .refine(({ url, clientCertificate }) => clientCertificate === undefined || url.startsWith('https:'), {
     path: ['clientCertificate'],
     message: 'is shown over https only',
+  })
+  .refine(({ url, clientCertificate }) => clientCertificate !== undefined || !url.startsWith('https:'), {
+    path: ['clientCertificate'],
+    message: 'is missing: a host in the network must know this machine (mutual TLS)',
   });
 
 /** The operator's key file; value without end. */

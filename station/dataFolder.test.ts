@@ -34,3 +34,9 @@ it('is taken by one of two stations that start in the same moment, though a dead
 it('is refused in words when its path leaves no room for a socket', async () => {
   await expect(takeDataFolder(join(folder, 'long/'.repeat(25)))).rejects.toThrow('too long a path');
 });
+
+it.each(['journal.key', 'machine.key'])('is refused while others may read its %s, with the command that mends it', async (name) => {
+  const path = join(folder, name);
+  writeFileSync(path, 'secret', { mode: 0o640 });
+  await expect(takeDataFolder(folder)).rejects.toThrow(`chmod 600 ${path}`);
+});

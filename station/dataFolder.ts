@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, unlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { type HeldFile, holdFile } from './heldFile.ts';
+import { OTHERS } from './secretFile.ts';
 
 /** The data folder cannot be used; nothing in it was changed. */
 export class DataFolderError extends Error {}
@@ -31,6 +32,7 @@ export async function takeDataFolder(folder: string): Promise<DataFolder> {
     throw new DataFolderError(`${folder} has too long a path: the socket in it may have ${LONGEST_SOCKET_PATH} bytes`);
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  refuseOpenSecrets(folder);
   const lock = takeLock(folder);
   try {
     const door = await openDoor(stationSocketIn(folder));
@@ -48,6 +50,14 @@ export async function takeDataFolder(folder: string): Promise<DataFolder> {
   } catch (cause) {
     lock.release();
     throw cause;
+  }
+}
+
+/** The journal's keys must be the kiosk's alone. */
+function refuseOpenSecrets(folder: string): void {
+  for (const path of [join(folder, 'journal.key'), join(folder, 'machine.key')]) {
+    const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+    if ((mode & OTHERS) !== 0) throw new DataFolderError(`${path}: holds a secret, and others may use it: chmod 600 ${path}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Clock } from '../hardware/ports/clock.ts';
 import type { IssuerTransport } from '../hardware/ports/issuerTransport.ts';
 import { ConfigError, type StationConfig } from './config.ts';
+import { readSecret } from './secretFile.ts';
 import type { Log } from '../hardware/ports/log.ts';
 import { checkClientCertificate, type ClientCertificate } from './issuer/clientCertificate.ts';
 import { createHttpTransport } from './issuer/httpTransport.ts';
@@ -60,9 +61,10 @@ function certificateOnDisk(files: ClientCertificate, log: Log): () => ClientCert
 function readClientCertificate(files: ClientCertificate): ClientCertificate {
   const read = (part: keyof ClientCertificate): string => {
     try {
-      return readFileSync(files[part], 'utf8');
+      return part === 'key' ? readSecret(files.key) : readFileSync(files[part], 'utf8');
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
+      if (cause instanceof ConfigError) throw new ConfigError(`issuer.clientCertificate.${part}: ${why}`, { cause });
       throw new ConfigError(`issuer.clientCertificate.${part}: ${files[part]} cannot be read: ${why}`, { cause });
     }
   };

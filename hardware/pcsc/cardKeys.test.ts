@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '../ports/hex.ts';
-import { FACTORY_KEYS, parseKeyFile } from './cardKeys.ts';
+import { parseKeyFile } from './cardKeys.ts';
 
 const UID = fromHex('08a00001');
 
@@ -13,13 +13,32 @@ describe('a key file', () => {
       }),
     );
     if (!store.ok) throw new Error(store.error);
-    expect(await store.value.keysFor(UID)).toMatchObject({ value: { b: fromHex('0a0b0c0d0e0f') } });
-    expect(await store.value.keysFor(fromHex('08a00002'))).toMatchObject({ value: { a: fromHex('a0a1a2a3a4a5') } });
+    expect(await store.value.module.keysFor(UID)).toMatchObject({ value: { b: fromHex('0a0b0c0d0e0f') } });
+    expect(await store.value.module.keysFor(fromHex('08a00002'))).toMatchObject({ value: { a: fromHex('a0a1a2a3a4a5') } });
   });
 
-  it('falls back on the factory’s keys', async () => {
+  it('has no keys for a card that it does not name, rather than those that everybody knows', async () => {
     const store = parseKeyFile('{}');
-    expect(store.ok && (await store.value.keysFor(UID))).toEqual({ ok: true, value: FACTORY_KEYS });
+    if (!store.ok) throw new Error(store.error);
+    expect(await store.value.module.keysFor(UID)).toMatchObject({ ok: false, error: { kind: 'no-keys' } });
+    expect(store.value.hasFactoryKeys).toBe(false);
+  });
+
+  it.each([
+    { default: { a: 'ffffffffffff', b: 'b0b1b2b3b4b5' } },
+    { cards: { '08A00001': { a: '000102030405', b: 'FFFFFFFFFFFF' } } },
+    { default: { a: '000102030405', b: '0a0b0c0d0e0f', sectors: { 2: { a: 'ffffffffffff', b: 'ffffffffffff' } } } },
+  ])('tells of the factory’s keys wherever they stand: %j', (file) => {
+    const store = parseKeyFile(JSON.stringify(file));
+    expect(store.ok && store.value.hasFactoryKeys).toBe(true);
+  });
+
+  it('gives a sector keys of its own', async () => {
+    const sectors = { 2: { a: '112233445566', b: '665544332211' } };
+    const store = parseKeyFile(JSON.stringify({ default: { a: '000102030405', b: '0a0b0c0d0e0f', sectors } }));
+    const keys = store.ok ? await store.value.module.keysFor(UID) : null;
+    expect(keys?.ok === true && keys.value.sectors?.get(2)).toEqual({ a: fromHex('112233445566'), b: fromHex('665544332211') });
+    expect(parseKeyFile(JSON.stringify({ default: { a: '000102030405', b: '0a0b0c0d0e0f', sectors: { 16: sectors[2] } } })).ok).toBe(false);
   });
 
   it.each(['', '[]', '{"default":{"a":"a0a1"}}', '{"cards":{"zz":{"a":"000102030405","b":"000102030405"}}}', '{"keys":{}}'])(

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { fromHex, toHex } from '../ports/hex.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
-import type { CardKeys, SecurityModule } from '../ports/securityModule.ts';
+import type { CardKeys, KeyPair, SecurityModule } from '../ports/securityModule.ts';
 
 /** The keys of a card as it leaves the factory: six bytes FF. */
 export const FACTORY_KEYS: CardKeys = { a: new Uint8Array(6).fill(0xff), b: new Uint8Array(6).fill(0xff) };
 
 /** Keys by UID in memory, and add-value credit without end. In the field a security module takes this place. */
-function keyStore(keysFor: (uid: Uint8Array) => CardKeys): SecurityModule {
+function keyStore(keysFor: (uid: Uint8Array) => CardKeys | undefined): SecurityModule {
   return {
-    keysFor: async (uid) => ok(keysFor(uid)),
+    keysFor: async (uid) => {
+      const keys = keysFor(uid);
+      return keys === undefined ? fail({ kind: 'no-keys', detail: 'there are no keys for this card' }) : ok(keys);
+    },
     creditLeft: async () => ok(null),
     useCredit: async () => ok(),
   };
@@ -20,17 +23,39 @@ export function sameKeysForAll(keys: CardKeys): SecurityModule {
   return keyStore(() => keys);
 }
 
+/** Sectors of a MIFARE Classic 1K. */
+const LAST_SECTOR = 15;
+
 const key = z.string().regex(/^[0-9a-fA-F]{12}$/);
 const pair = z.strictObject({ a: key, b: key });
+const keysOfCard = z.strictObject({
+  ...pair.shape,
+  /** By number, for sectors with keys of their own. */
+  sectors: z
+    .record(
+      z.string().refine((sector) => /^\d{1,2}$/.test(sector) && Number(sector) <= LAST_SECTOR),
+      pair,
+    )
+    .optional(),
+});
 const keyFile = z.strictObject({
-  /** For every card without keys of its own; left out, such a card gets the factory's. */
-  default: pair.optional(),
+  /** For every card without keys of its own; left out, such a card is not opened. */
+  default: keysOfCard.optional(),
   /** By UID in hexadecimal. */
-  cards: z.record(z.string().regex(/^(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{14})$/), pair).default({}),
+  cards: z.record(z.string().regex(/^(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{14})$/), keysOfCard).default({}),
 });
 
-/** A key file: `{"default": {"a": "…", "b": "…"}, "cards": {"<uid>": {"a": "…", "b": "…"}}}`, all in hexadecimal. */
-export function parseKeyFile(text: string): Result<SecurityModule, string> {
+const FORM =
+  'the key file does not have the form {"default": KEYS, "cards": {"<uid>": KEYS}} with KEYS {"a", "b", "sectors": {"<number>": {"a", "b"}}}';
+
+/** A key file, all in hexadecimal: `{"default": {"a": "…", "b": "…", "sectors": {"2": {"a": "…", "b": "…"}}}, "cards": {"<uid>": {…}}}`. */
+export interface KeyFile {
+  readonly module: SecurityModule;
+  /** It names the factory's keys, which everybody knows. */
+  readonly hasFactoryKeys: boolean;
+}
+
+export function parseKeyFile(text: string): Result<KeyFile, string> {
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -39,12 +64,23 @@ export function parseKeyFile(text: string): Result<SecurityModule, string> {
   }
   const parsed = keyFile.safeParse(content);
   // The message names no content: the file holds keys.
-  if (!parsed.success) return fail('the key file does not have the form {"default": {"a", "b"}, "cards": {"<uid>": {"a", "b"}}}');
-  const standard = parsed.data.default === undefined ? FACTORY_KEYS : toKeys(parsed.data.default);
-  const cards = new Map(Object.entries(parsed.data.cards).map(([uid, keys]) => [uid.toLowerCase(), toKeys(keys)]));
-  return ok(keyStore((uid) => cards.get(toHex(uid)) ?? standard));
+  if (!parsed.success) return fail(FORM);
+  const standard = parsed.data.default === undefined ? undefined : toCardKeys(parsed.data.default);
+  const cards = new Map(Object.entries(parsed.data.cards).map(([uid, keys]) => [uid.toLowerCase(), toCardKeys(keys)]));
+  const all = [...cards.values(), ...(standard === undefined ? [] : [standard])];
+  const pairs = all.flatMap((keys) => [keys, ...(keys.sectors?.values() ?? [])]);
+  const factory = toHex(FACTORY_KEYS.a);
+  return ok({
+    module: keyStore((uid) => cards.get(toHex(uid)) ?? standard),
+    hasFactoryKeys: pairs.some(({ a, b }) => toHex(a) === factory || toHex(b) === factory),
+  });
 }
 
-function toKeys(hex: z.infer<typeof pair>): CardKeys {
-  return { a: fromHex(hex.a), b: fromHex(hex.b) };
+function toCardKeys({ sectors, ...keys }: z.infer<typeof keysOfCard>): CardKeys {
+  const own = Object.entries(sectors ?? {}).map(([sector, each]) => [Number(sector), toPair(each)] as const);
+  return own.length === 0 ? toPair(keys) : { ...toPair(keys), sectors: new Map(own) };
+}
+
+function toPair({ a, b }: z.infer<typeof pair>): KeyPair {
+  return { a: fromHex(a), b: fromHex(b) };
 }

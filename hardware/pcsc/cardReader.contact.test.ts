@@ -3,6 +3,7 @@ import { cardReaderBench } from '../../lab/devices/card/cardReaderBench.ts';
 import { preparedCards } from '../../lab/devices/card/preparedCards.ts';
 import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import { fromHex } from '../ports/hex.ts';
+import { FACTORY_KEYS } from './cardKeys.ts';
 import { LOOK_AGAIN_AFTER_MS } from './cardReader.ts';
 
 const [prepared, nearlyFull] = preparedCards(Date.UTC(2026, 2, 5, 6, 0, 0));
@@ -120,6 +121,25 @@ describe('the name that a reader makes up for a card', () => {
   ])('keeps no card out that our keys open: %s', async (_what, atr) => {
     const bench = cardReaderBench();
     bench.reader.place(new SimulatedCard(prepared?.image ?? new Uint8Array(), 'mifare-classic-1k', fromHex(atr)));
+    await bench.clock.advanceAsync(0);
+    expect(await bench.run(bench.cardReader.readCard())).toMatchObject({ ok: true, value: { balance: 320 } });
+  });
+});
+
+describe('a sector with keys of its own', () => {
+  it('is opened with them, and the others with the card’s', async () => {
+    const image = prepared?.image.slice() ?? new Uint8Array();
+    const own = { a: fromHex('112233445566'), b: fromHex('665544332211') };
+    // The purse's sector; its trailer holds key A, the access bits and key B.
+    const trailer = 2 * 64 + 48;
+    image.set(own.a, trailer);
+    image.set(own.b, trailer + 10);
+    const refused = cardReaderBench();
+    refused.reader.place(new SimulatedCard(image));
+    await refused.clock.advanceAsync(0);
+    expect(await refused.run(refused.cardReader.readCard())).toMatchObject({ ok: false });
+    const bench = cardReaderBench({ keys: { ...FACTORY_KEYS, sectors: new Map([[2, own]]) } });
+    bench.reader.place(new SimulatedCard(image));
     await bench.clock.advanceAsync(0);
     expect(await bench.run(bench.cardReader.readCard())).toMatchObject({ ok: true, value: { balance: 320 } });
   });

@@ -42,7 +42,8 @@ export class CardSession implements BlockAccess {
   readonly uid: Uint8Array;
   readonly #pcsc: PcscPort;
   readonly #keys: CardKeys;
-  readonly #loaded = new Set<KeyKind>();
+  /** What lies in the reader's slots now, in hexadecimal. */
+  readonly #loaded = new Map<KeyKind, string>();
   #open: { readonly sector: number; readonly key: KeyKind } | null = null;
   #dead: AccessFault | null = null;
 
@@ -60,8 +61,8 @@ export class CardSession implements BlockAccess {
     if (!uid.ok) return uid;
     if (uid.value.length !== 4 && uid.value.length !== 7) return fail({ kind: 'lost', detail: `a UID of ${uid.value.length} bytes` });
     const own = await keys.keysFor(uid.value);
-    // Without its security module this machine cannot open any card.
-    if (!own.ok) return fail({ kind: 'reader-offline', detail: own.error.detail });
+    // Without its security module this machine cannot open any card; without keys for this one, not this one.
+    if (!own.ok) return fail({ kind: own.error.kind === 'no-keys' ? 'key-refused' : 'reader-offline', detail: own.error.detail });
     return ok(new CardSession(pcsc, own.value, uid.value));
   }
 
@@ -85,10 +86,12 @@ export class CardSession implements BlockAccess {
   async readAll(key: KeyKind, blocks: readonly number[]): Promise<Result<readonly Uint8Array[], AccessFault>> {
     const steps: Step[] = [];
     let sector = this.#open?.key === key ? this.#open.sector : null;
+    let loaded = this.#loaded.get(key);
     for (const block of blocks) {
       if (sectorOf(block) !== sector) {
         sector = sectorOf(block);
-        steps.push(...this.#opening(sector, key, steps.length === 0));
+        steps.push(...this.#opening(sector, key, loaded));
+        loaded = toHex(this.#keyOf(sector, key));
       }
       steps.push(reading(block));
     }
@@ -103,9 +106,9 @@ export class CardSession implements BlockAccess {
 
   /**
    * What it takes to open a sector with this key.
-   * @param first nothing stands before it that loads the key
+   * @param loaded what will lie in the key's slot by then
    */
-  #opening(sector: number, key: KeyKind, first = true): Step[] {
+  #opening(sector: number, key: KeyKind, loaded = this.#loaded.get(key)): Step[] {
     const open: Step = {
       command: authenticate(sector * 4, key, SLOT[key]),
       what: `key of sector ${sector}`,
@@ -114,9 +117,15 @@ export class CardSession implements BlockAccess {
         this.#open = { sector, key };
       },
     };
-    if (!first || this.#loaded.has(key)) return [open];
-    const load: Step = { command: loadKey(SLOT[key], this.#keys[key]), what: 'load key', done: () => this.#loaded.add(key) };
+    const bytes = this.#keyOf(sector, key);
+    const hex = toHex(bytes);
+    if (loaded === hex) return [open];
+    const load: Step = { command: loadKey(SLOT[key], bytes), what: 'load key', done: () => this.#loaded.set(key, hex) };
     return [load, open];
+  }
+
+  #keyOf(sector: number, key: KeyKind): Uint8Array {
+    return (this.#keys.sectors?.get(sector) ?? this.#keys)[key];
   }
 
   /** @returns what each step read */

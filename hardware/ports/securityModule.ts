@@ -1,14 +1,22 @@
 import type { Dollars } from './dollars.ts';
 import type { Result } from './result.ts';
 
-/** Key A reads, key B writes; 6 bytes each, the same for every sector of a card. */
-export interface CardKeys {
+/** Key A reads, key B writes; 6 bytes each. */
+export interface KeyPair {
   readonly a: Uint8Array;
   readonly b: Uint8Array;
 }
 
+/** The keys of a card: one pair for every sector, but for those that have their own. */
+export interface CardKeys extends KeyPair {
+  readonly sectors?: ReadonlyMap<number, KeyPair>;
+}
+
 export interface SecurityFault {
-  readonly kind: 'no-module' /** it does not answer */ | 'credit-used-up' /** the operators' readers say 63 06 */;
+  readonly kind:
+    | 'no-module' /** it does not answer */
+    | 'no-keys' /** it answers, and has none for this card */
+    | 'credit-used-up' /** the operators' readers say 63 06 */;
   readonly detail: string;
 }
 

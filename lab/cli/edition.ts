@@ -20,10 +20,11 @@ export const labEdition: Edition = {
   },
   parse: (text, source) => examined(parseLabConfig(text, source)),
   readerOf: (configPath) => {
-    const { reader, securityModule } = readLabConfig(configPath);
+    const config = readLabConfig(configPath);
+    const { reader } = config;
     if (reader.kind !== 'pcsc')
       throw new ConfigError('reader.kind: the reader of this configuration is simulated, and nobody can lay a card on it from here');
-    return { name: reader.name, keys: openLabSecurityModule(securityModule) };
+    return { name: reader.name, keys: openLabSecurityModule(config) };
   },
 };
 

@@ -12,6 +12,7 @@ export function machineWithout({ reader }: { readonly reader: string }): Station
     printer: { kind: 'none' },
     auxiliaries: { kind: 'none' },
     issuer: { kind: 'none' },
+    securityModule: { kind: 'file', file: 'lab/artificial-keys.json' },
     artificialCards: true,
     dock: false,
   };

@@ -28,7 +28,7 @@ export const fieldEdition: Edition = {
   },
   parse: parseConfig,
   readerOf: (configPath) => {
-    const { reader, securityModule } = readConfig(configPath);
-    return { name: reader.name, keys: openSecurityModule(securityModule) };
+    const config = readConfig(configPath);
+    return { name: config.reader.name, keys: openSecurityModule(config) };
   },
 };

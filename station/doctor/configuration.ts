@@ -2,6 +2,7 @@ import { parseKeyFile } from '../../hardware/pcsc/cardKeys.ts';
 import { MISSING, undrawable } from '../../hardware/escpos/slipFont.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import { ConfigError } from '../config.ts';
+import { OTHERS } from '../secretFile.ts';
 import { type ExaminedConfig, hasSimulatedParts } from './examined.ts';
 import { fault, fine, type Outcome, warning } from './finding.ts';
 import type { Probe } from './probe.ts';
@@ -44,8 +45,8 @@ export async function checkCardKeys(probe: Probe, config: ExaminedConfig): Promi
   const { securityModule } = config;
   if (securityModule === undefined) {
     if (config.reader.kind === 'simulated') return fine("the factory's keys, which simulated cards have");
-    return warning(
-      "the configuration names no card keys: only cards with the factory's keys can be read, and a passenger's card has its own",
+    return fault(
+      'the configuration names no card keys, and a real reader does not start without them',
       'add "securityModule": { "kind": "file", "file": "/etc/kiosk/card-keys.json" } to the configuration, with the operator\'s key file there',
     );
   }
@@ -55,7 +56,13 @@ export async function checkCardKeys(probe: Probe, config: ExaminedConfig): Promi
   if (!text.ok) return fault(`${file} cannot be read: ${text.error}`, `sudo install -m 600 -o ${probe.user} KEYFILE ${file}`);
   const keys = parseKeyFile(text.value);
   if (!keys.ok) return fault(`${file}: ${keys.error}`, `replace ${file} by the operator's key file`);
+  const { artificialCards = false } = config;
+  if (keys.value.hasFactoryKeys && !artificialCards)
+    return fault(`${file} holds the factory's keys, which everybody knows`, `replace ${file} by the operator's key file`);
   const facts = await probe.path(file);
-  if (facts !== null && (facts.mode & 0o077) !== 0) return warning(`${file} can be read by others`, `chmod 600 ${file}`);
+  if (facts !== null && (facts.mode & OTHERS) !== 0) {
+    const found = `${file} can be used by others`;
+    return artificialCards ? warning(found, `chmod 600 ${file}`) : fault(found, `chmod 600 ${file}`);
+  }
   return fine(`${file} holds card keys`);
 }

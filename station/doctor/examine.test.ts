@@ -102,7 +102,15 @@ describe('the doctor', () => {
       'install -m 600',
     ],
     ['a key file that is none', { texts: { '/keys.json': '[]' } }, 'card-keys', 'fault', 'form', '/keys.json'],
-    ['a key file for everybody', { paths: { '/keys.json': { ...file, mode: 0o644 } } }, 'card-keys', 'warning', 'others', 'chmod 600'],
+    ['a key file for everybody', { paths: { '/keys.json': { ...file, mode: 0o644 } } }, 'card-keys', 'fault', 'others', 'chmod 600'],
+    [
+      'a key file with the keys that everybody knows',
+      { texts: { '/keys.json': '{"default":{"a":"FFFFFFFFFFFF","b":"FFFFFFFFFFFF"}}' } },
+      'card-keys',
+      'fault',
+      'everybody knows',
+      'operator',
+    ],
 
     [
       'no PC/SC service',
@@ -308,7 +316,7 @@ describe('the doctor', () => {
 
   it("warns of the factory's keys with a real reader only", async () => {
     const { securityModule: _, ...withoutKeys } = REAL;
-    expect((await doctor({}, withoutKeys))['card-keys'].state).toBe('warning');
+    expect((await doctor({}, withoutKeys))['card-keys'].state).toBe('fault');
     expect((await doctor({}, { ...withoutKeys, reader: PLAYED }))['card-keys'].state).toBe('ok');
   });
 

@@ -84,7 +84,7 @@ describe('the doctor, asked about the issuer', () => {
       'does not belong',
       'new certificate',
     ],
-    ['a key for everybody', { paths: { '/issuer/key.pem': { ...file, mode: 0o644 } } }, 'warning', 'read by others', 'chmod 600'],
+    ['a key for everybody', { paths: { '/issuer/key.pem': { ...file, mode: 0o644 } } }, 'fault', 'used by others', 'chmod 600'],
   ])('says what is wrong with %s, and what mends it', async (_what, change, state, found, remedy) => {
     expect(await doctor(change)).toEqual({ state, found: expect.stringContaining(found), remedy: expect.stringContaining(remedy) });
   });

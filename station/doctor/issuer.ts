@@ -5,6 +5,7 @@ import { checkClientCertificate, type ClientCertificate } from '../issuer/client
 import type { DoorFault, RawAnswer } from '../issuer/issuerDoor.ts';
 import { OPERATIONS } from '../issuer/protocol/operations.ts';
 import { type ExaminedConfig, SIMULATED } from './examined.ts';
+import { OTHERS } from '../secretFile.ts';
 import { fault, fine, type Outcome, warning } from './finding.ts';
 import { FOLLOW_A_SERVER } from './machineClock.ts';
 import type { Probe } from './probe.ts';
@@ -69,9 +70,9 @@ async function ownCertificate(probe: Probe, files: ClientCertificate, wallMs: nu
   if (daysLeft < 0) return fail(fault(`this machine's certificate ran out ${-daysLeft} days ago`, renew));
   const keyFacts = await probe.path(files.key);
   const soon = daysLeft < RENEW_DAYS ? warning(`this machine's certificate runs out in ${daysLeft} days`, renew) : null;
-  const open =
-    keyFacts !== null && (keyFacts.mode & 0o077) !== 0 ? warning(`${files.key} can be read by others`, `chmod 600 ${files.key}`) : null;
-  return ok({ texts, warning: soon ?? open });
+  if (keyFacts !== null && (keyFacts.mode & OTHERS) !== 0)
+    return fail(fault(`${files.key} can be used by others, and the kiosk does not start so`, `chmod 600 ${files.key}`));
+  return ok({ texts, warning: soon });
 }
 
 function judgeAnswer({ url, clientCertificate }: Host, answer: Result<RawAnswer, DoorFault>, wallMs: number): Outcome {

@@ -40,7 +40,14 @@ interface Parts {
 function writeConfig({ reader = 'Virtual PCD 00 00', acceptor = '/dev/no-such-line', printer = { kind: 'none' } }: Parts): string {
   const path = join(folder, 'kiosk.json');
   const example = JSON.parse(readFileSync(resolve(station, '../config/kiosk.example.json'), 'utf8')) as object;
-  const config = { ...example, reader: { kind: 'pcsc', name: reader }, acceptor: { kind: 'ssp', path: acceptor }, printer };
+  const config = {
+    ...example,
+    reader: { kind: 'pcsc', name: reader },
+    acceptor: { kind: 'ssp', path: acceptor },
+    printer,
+    securityModule: { kind: 'file', file: resolve(station, '../lab/artificial-keys.json') },
+    artificialCards: true,
+  };
   writeFileSync(path, JSON.stringify(config));
   return path;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -13,5 +13,9 @@ export const host = { cert: read('host.cert'), key: read('host.key') };
 export const machine = { cert: read('machine.cert'), key: read('machine.key'), ca };
 export const stranger = { cert: read('stranger.cert'), key: read('stranger.key'), ca };
 
-/** Where a file of them lies, for a configuration. */
-export const pathOf = (name: string): string => join(import.meta.dirname, `${name}.pem`);
+/** Where a file of them lies, for a configuration. A key is kept from others, which a checkout does not do. */
+export function pathOf(name: string): string {
+  const path = join(import.meta.dirname, `${name}.pem`);
+  chmodSync(path, 0o600);
+  return path;
+}

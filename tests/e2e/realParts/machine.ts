@@ -145,6 +145,8 @@ function realConfig(readerName: string, path: string): object {
     printer: { kind: 'none' },
     auxiliaries: { kind: 'none' },
     issuer: { kind: 'none' },
+    securityModule: { kind: 'file', file: resolve(projectRoot, 'lab/artificial-keys.json') },
+    artificialCards: true,
     dock: false,
   };
 }
