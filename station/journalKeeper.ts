@@ -4,7 +4,7 @@ import type { Log } from '../hardware/ports/log.ts';
 import type { Journal } from './journal/journal.ts';
 
 /** Records that a start reads behind a checkpoint: a few milliseconds of work. */
-export const CHECKPOINT_EVERY = 1_024;
+const CHECKPOINT_EVERY = 1_024;
 
 /** The calendar clock may jump: the end of the day is looked for, not waited for. Milliseconds. */
 const LOOK_EVERY_MS = 60_000;

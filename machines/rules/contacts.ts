@@ -57,9 +57,7 @@ export interface Bank {
   readonly clauses: readonly ClauseId[];
 }
 
-export const banks: readonly Bank[] = [
-  { code: 7, name: 'first', hotline: '(02)2173-2999', effectiveFrom: '2019-07-25', clauses: ['R-002-42'] },
-];
+const banks: readonly Bank[] = [{ code: 7, name: 'first', hotline: '(02)2173-2999', effectiveFrom: '2019-07-25', clauses: ['R-002-42'] }];
 
 /** The banks that are known by a day; with a code that bank alone, or none: of an unknown bank nothing is said. */
 export function banksOn(date: CalendarDate, code?: number): readonly Bank[] {
