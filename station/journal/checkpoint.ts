@@ -35,7 +35,7 @@ export function makeCheckpoint(
 }
 
 /** A checkpoint does not say what it should, or the machine did not sign it. */
-class FalseCheckpoint extends Error {
+export class FalseCheckpoint extends Error {
   constructor({ seq }: StoredRecord, why: string) {
     super(`the checkpoint in record ${seq} ${why}`);
   }

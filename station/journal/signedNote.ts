@@ -35,7 +35,7 @@ export function verifierKey(verifier: Verifier): string {
 }
 
 /** @throws RangeError when the line is no verifier key of Ed25519. */
-function parseVerifierKey(line: string): Verifier {
+export function parseVerifierKey(line: string): Verifier {
   const [name = '', id = '', ...rest] = line.trim().split('+');
   const key = Buffer.from(rest.join('+'), 'base64');
   const verifier = { name, publicKey: key.subarray(1) };

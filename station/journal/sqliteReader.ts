@@ -8,7 +8,7 @@ const COLUMNS =
 export const SELECT_RECORDS = `SELECT ${COLUMNS} FROM record ORDER BY seq`;
 
 /** A row does not have the form of a record. */
-class NotARecord extends Error {}
+export class NotARecord extends Error {}
 
 /** A damaged file can hold anything in any column, whatever the table says. */
 export function isRecord(row: unknown): row is StoredRecord {
