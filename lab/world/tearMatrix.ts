@@ -1,22 +1,27 @@
 import { createHash } from 'node:crypto';
+import type { CardAct } from '../../hardware/ports/cardChange.ts';
+import type { CardActName } from '../../machines/flows/cardAct.ts';
 import { cardFaultsAt, type StepFault } from './interruption.ts';
 import type { Elsewhere } from '../devices/card/cardElsewhere.ts';
 import type { WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario, type ScenarioResult, type TransactionEnd } from './scenario.ts';
 
-/** Everything that changes a card, each as the visit in which it happens. */
-const tornActs = [
-  { act: 'top-up', card: 'ordinary', notes: [500] },
-  { act: 'autoload', card: 'autoload', notes: [], wish: { service: 'autoload', resolve: 'agrees' } },
-  { act: 'enable-autoload', card: 'autoload-not-enabled', notes: [], wish: { service: 'enable-easy-wallet', resolve: 'agrees' } },
-  { act: 'collect', card: 'adjustment', notes: [], wish: { service: 'collect', resolve: 'agrees' } },
-  { act: 'extend', card: 'near-expiry', notes: [], wish: { service: 'extend', resolve: 'agrees' } },
-  { act: 'refund', card: 'cobranded', notes: [], wish: { service: 'refund', resolve: 'agrees' } },
-  // Whoever lays a blocked card down wants something of it; the machine locks it instead.
-  { act: 'lock', card: 'blocked', notes: [], wish: { service: 'autoload', resolve: 'declines' } },
-] as const satisfies readonly ({ readonly act: string } & Omit<Scenario, 'interruptions' | 'whenAsked'>)[];
+/** Whatever changes a card: cash, an act of the issuer, a lock. */
+export type TornAct = 'top-up' | CardActName | CardAct;
 
-export type TornAct = (typeof tornActs)[number]['act'];
+/** Everything that changes a card, each as the visit in which it happens. */
+const visits: Readonly<Record<TornAct, Omit<Scenario, 'interruptions' | 'whenAsked'>>> = {
+  'top-up': { card: 'ordinary', notes: [500] },
+  autoload: { card: 'autoload', notes: [], wish: { service: 'autoload', resolve: 'agrees' } },
+  'enable-autoload': { card: 'autoload-not-enabled', notes: [], wish: { service: 'enable-easy-wallet', resolve: 'agrees' } },
+  collect: { card: 'adjustment', notes: [], wish: { service: 'collect', resolve: 'agrees' } },
+  extend: { card: 'near-expiry', notes: [], wish: { service: 'extend', resolve: 'agrees' } },
+  refund: { card: 'cobranded', notes: [], wish: { service: 'refund', resolve: 'agrees' } },
+  // Whoever lays a blocked card down wants something of it; the machine locks it instead.
+  lock: { card: 'blocked', notes: [], wish: { service: 'autoload', resolve: 'declines' } },
+};
+
+const tornActs = Object.keys(visits) as TornAct[]; // the keys of a literal, which `Object.keys` forgets
 
 export const TORN_ACTS = tornActs.length;
 
@@ -82,9 +87,9 @@ export interface TearReport {
  * @param each only every so manieth case, beginning with another one for each act; 1 for all
  */
 export async function tearAct(index: number, each: number): Promise<TearReport> {
-  const torn = tornActs[index];
-  if (torn === undefined) throw new RangeError(`there is no act ${index}`);
-  const { act, ...visit } = torn;
+  const act = tornActs[index];
+  if (act === undefined) throw new RangeError(`there is no act ${index}`);
+  const visit = visits[act];
   const digest = createHash('sha256');
   const run = async (back: (typeof returns)[number], interruptions: Scenario['interruptions']): Promise<ScenarioResult> => {
     const result = await runScenario({ ...visit, ...back, interruptions });
