@@ -1,6 +1,7 @@
 import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
 import { join } from 'node:path';
 import { childEnvironment } from '../shell/childProcess.ts';
+import { forgetForeignLock } from '../shell/foreignLock.ts';
 import { KioskProcesses } from '../shell/kioskProcesses.ts';
 import { surroundings } from '../shell/surroundings.ts';
 import { feedWatchdog } from '../shell/watchdog.ts';
@@ -40,6 +41,7 @@ if (start === null) {
   feedWatchdog({ env: process.env, clock, log });
   process.on('SIGINT', () => app.quit());
   process.on('SIGTERM', () => app.quit());
+  forgetForeignLock(join(dataDir, 'electron'));
   createShell(
     { app, protocol, session, ipcMain, Menu, BrowserWindow },
     {

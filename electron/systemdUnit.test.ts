@@ -39,6 +39,18 @@ describe('the systemd unit', () => {
     ['ProtectSystem', 'strict'],
     ['NoNewPrivileges', 'yes'],
     ['DevicePolicy', 'closed'],
+    ['LimitCORE', '0'],
+    ['UMask', '0077'],
+    ['CapabilityBoundingSet', ''],
+    ['ProtectKernelTunables', 'yes'],
+    ['ProtectControlGroups', 'yes'],
+    ['ProtectProc', 'invisible'],
+    ['SystemCallArchitectures', 'native'],
+    ['IPAddressDeny', 'any'],
+    ['IPAddressAllow', 'localhost'],
+    ['RestrictAddressFamilies', 'AF_UNIX AF_INET AF_INET6 AF_NETLINK'],
+    // What Chromium's sandbox is made of, and nothing else.
+    ['RestrictNamespaces', 'user pid net'],
     ['StateDirectory', 'kiosk'],
     ['ConditionPathExists', '/etc/kiosk/kiosk.json'],
   ])('says %s=%s', (name, value) => {
@@ -58,7 +70,41 @@ describe('the systemd unit', () => {
     expect(settings('KillMode')).toEqual([]);
   });
 
+  it('leaves the window its sandbox and its JIT', () => {
+    const [calls = ''] = settings('SystemCallFilter');
+    expect(calls.split(' ')).toEqual(expect.arrayContaining(['@system-service', 'chroot', 'unshare', 'seccomp']));
+    expect(settings('MemoryDenyWriteExecute')).toEqual([]);
+  });
+
   it('waits for no network: a machine without one still tops up', () => {
     expect(unit).not.toContain('network-online');
+  });
+});
+
+describe('what lies beside the unit', () => {
+  const file = (name: string): string => readFileSync(join(import.meta.dirname, 'resources/linux', name), 'utf8');
+  const package_ = readFileSync(join(import.meta.dirname, '../electron-builder.yml'), 'utf8');
+
+  it.each([
+    ['sysctl.conf', 'kernel.sysrq = 0'],
+    ['sysctl.conf', 'fs.suid_dumpable = 0'],
+    ['logind.conf', 'HandlePowerKey=ignore'],
+    ['logind.conf', 'NAutoVTs=0'],
+    ['system-watchdog.conf', 'CtrlAltDelBurstAction=none'],
+    ['after-install.sh', 'systemctl mask ctrl-alt-del.target'],
+    ['media-kioskexport.mount', 'Options=nosuid,nodev,noexec'],
+    ['export-stick.rules', '/etc/kiosk/export-sticks'],
+    ['add-value-kiosk.rules', 'org.debian.pcsc-lite.access_card'],
+  ])('%s says %s, and is in the package', (name, words) => {
+    expect(file(name)).toContain(words);
+    expect(package_).toContain(`electron/resources/linux/${name}`);
+  });
+
+  it('lets no keyboard be plugged in that nobody named, and nothing that stands in no rule', () => {
+    const rules = file('usbguard-rules.conf')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+    expect(rules.filter((rule) => rule.includes('03:01'))).toEqual([]);
+    expect(rules.at(-1)).toBe('reject');
   });
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -27,9 +27,15 @@ it('knows whether somebody could see a window', () => {
   expect(hasDisplay({ WAYLAND_DISPLAY: 'wayland-0' })).toBe(true);
 });
 
+it('is the whole screen before real parts', () => {
+  const words = browserArguments('file:///data/browser/open.html', '/data/browser', false, 'kiosk');
+  expect(words).toEqual(expect.arrayContaining(['--kiosk', '--incognito', '--disable-extensions']));
+  expect(words).not.toContain('--no-sandbox');
+});
+
 it('opens a plain window with a profile of its own, never full screen', () => {
-  const words = browserArguments('http://127.0.0.1:1/?token=2', '/data/browser', false);
-  expect(words).toContain('--app=http://127.0.0.1:1/?token=2');
+  const words = browserArguments('file:///data/browser/open.html', '/data/browser', false);
+  expect(words).toContain('--app=file:///data/browser/open.html');
   expect(words).toContain('--user-data-dir=/data/browser');
   expect(words.filter((word) => /kiosk$|full-?screen|no-sandbox/.test(word))).toEqual([]);
   expect(browserArguments('http://127.0.0.1:1/', '/data/browser', true)).toContain('--no-sandbox');
@@ -58,16 +64,34 @@ it('closes the browser with its helpers, by force if need be', async () => {
   }
 });
 
+it('tells the address in a file of this user alone, not in words that everybody can read', async () => {
+  const profileDir = await mkdtemp(join(tmpdir(), 'kiosk-window-'));
+  try {
+    const browser = join(profileDir, 'browser');
+    await writeFile(browser, '#!/bin/sh\necho "$@" > "$0.words"\n', { mode: 0o755 });
+    const address = 'http://127.0.0.1:1/enter#5ec7e7';
+    const opened = openBrowserWindow({ browser, address, profileDir, clock: new VirtualClock(), log: recordedLog() });
+    await new Promise<void>((resolve) => opened.onClosed(resolve));
+    expect(await readFile(`${browser}.words`, 'utf8')).not.toContain('5ec7e7');
+    expect(await readFile(join(profileDir, 'open.html'), 'utf8')).toContain(address);
+    expect((await stat(join(profileDir, 'open.html'))).mode & 0o777).toBe(0o600);
+  } finally {
+    await rm(profileDir, { recursive: true });
+  }
+});
+
 it('says so when the browser cannot be started', async () => {
+  const profileDir = await mkdtemp(join(tmpdir(), 'kiosk-window-'));
   const log = recordedLog();
   const opened = openBrowserWindow({
     browser: '/nowhere/chromium',
     address: 'http://127.0.0.1:1/',
-    profileDir: '/nowhere',
+    profileDir,
     clock: new VirtualClock(),
     log,
   });
   await new Promise<void>((resolve) => opened.onClosed(resolve));
   await opened.close();
   expect(log.messages).toEqual(['the browser could not be started']);
+  await rm(profileDir, { recursive: true });
 });

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Clock } from '../hardware/ports/clock.ts';
 import type { Log } from '../hardware/ports/log.ts';
 
@@ -26,15 +28,30 @@ export function hasDisplay(env: Environment): boolean {
   return Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY']);
 }
 
+/** How a browser's window stands: a plain one on somebody's desktop, or the only thing on the screen of a machine. */
+export type WindowStyle = 'plain' | 'kiosk';
+
+/** What a passenger must not get from a browser that is the whole screen. */
+const KIOSK_ARGUMENTS = [
+  '--kiosk',
+  '--incognito',
+  '--disable-extensions',
+  '--disable-component-update',
+  '--disable-background-networking',
+  '--deny-permission-prompts',
+  '--block-new-web-contents',
+  '--disable-features=Translate,DownloadBubble',
+];
+
 /**
- * A plain window without an address bar, never full screen. Its profile lies beside the machine's data: nothing of
- * somebody's own browser is in it, and closing it does not close theirs.
+ * A window without an address bar, full screen only for a machine. Its profile lies beside the machine's data: nothing of somebody's own
+ * browser is in it, and closing it does not close theirs. Every user of the machine can read these words: no secret is among them.
  */
-export function browserArguments(address: string, profileDir: string, isRoot: boolean): string[] {
+export function browserArguments(page: string, profileDir: string, isRoot: boolean, style: WindowStyle = 'plain'): string[] {
   return [
-    `--app=${address}`,
+    `--app=${page}`,
     `--user-data-dir=${profileDir}`,
-    '--window-size=900,1200',
+    ...(style === 'kiosk' ? KIOSK_ARGUMENTS : ['--window-size=900,1200']),
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-sync',
@@ -61,14 +78,17 @@ export interface BrowserWindowOptions {
   readonly browser: string;
   readonly address: string;
   readonly profileDir: string;
+  readonly style?: WindowStyle;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Opens the screen in a browser process of its own. */
-export function openBrowserWindow({ browser, address, profileDir, clock, log }: BrowserWindowOptions): BrowserWindow {
+export function openBrowserWindow({ browser, address, profileDir, style, clock, log }: BrowserWindowOptions): BrowserWindow {
+  const page = writeOpener(profileDir, address);
   // A group of its own: the browser's helpers go with it.
-  const child = spawn(browser, browserArguments(address, profileDir, process.getuid?.() === 0), { stdio: 'ignore', detached: true });
+  const words = browserArguments(page, profileDir, process.getuid?.() === 0, style);
+  const child = spawn(browser, words, { stdio: 'ignore', detached: true });
   let open = true;
   const listeners: (() => void)[] = [];
   const gone = (): void => {
@@ -104,6 +124,18 @@ export function openBrowserWindow({ browser, address, profileDir, clock, log }: 
         });
       }),
   };
+}
+
+/**
+ * A page that leads to the screen's address: only this user can read it, while the words of a command everybody can.
+ * @returns its own address
+ */
+function writeOpener(profileDir: string, address: string): string {
+  mkdirSync(profileDir, { recursive: true, mode: 0o700 });
+  const path = join(profileDir, 'open.html');
+  rmSync(path, { force: true });
+  writeFileSync(path, `<!doctype html><meta http-equiv="refresh" content="0; url=${address}">\n`, { mode: 0o600, flag: 'wx' });
+  return pathToFileURL(path).href;
 }
 
 function canExecute(path: string): boolean {

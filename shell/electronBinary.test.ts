@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseShell, electronArguments, installedElectron, lookForElectron } from './electronBinary.ts';
+import { chooseShell, electronArguments, installedElectron, lookForElectron, WindowRefused } from './electronBinary.ts';
 
 const built = ['/app/dist/electron/main.js', '/app/dist/electron/preload.cjs'];
 const unpacked = '/app/node_modules/electron/dist/electron';
@@ -42,7 +42,7 @@ describe('choosing a shell', () => {
     ['a browser is asked for', { KIOSK_SHELL: 'browser' }, here, true, { is: 'browser' }],
     ['Electron is asked for and can run', { KIOSK_SHELL: 'electron' }, here, true, { is: 'electron', binary: '/e' }],
   ])('%s', (_what, env, electron, window, shell) => {
-    expect(chooseShell({ env, electron, window })).toEqual(shell);
+    expect(chooseShell({ env, electron, window, real: false, isRoot: true })).toEqual(shell);
   });
 
   it.each([
@@ -50,7 +50,22 @@ describe('choosing a shell', () => {
     ['electron', here, false, '--no-window'],
     ['chrome', here, true, '"chrome"'],
   ])('refuses %s when it cannot be had, and says why', (wish, electron, window, why) => {
-    expect(() => chooseShell({ env: { KIOSK_SHELL: wish }, electron, window })).toThrow(why);
+    expect(() => chooseShell({ env: { KIOSK_SHELL: wish }, electron, window, real: false, isRoot: false })).toThrow(why);
+  });
+});
+
+describe('a machine with real parts', () => {
+  const choice = { env: {}, electron: { missing: 'Electron is not here' }, window: true, real: true, isRoot: false };
+
+  it('opens the kiosk’s own window, or a browser that was asked for, and falls back on none', () => {
+    expect(chooseShell({ ...choice, electron: { binary: '/e' } })).toEqual({ is: 'electron', binary: '/e' });
+    expect(chooseShell({ ...choice, env: { KIOSK_SHELL: 'browser' } })).toEqual({ is: 'browser' });
+    expect(() => chooseShell(choice)).toThrow(/^E37: .*Electron is not here/);
+    expect(chooseShell({ ...choice, window: false })).toEqual({ is: 'browser' });
+  });
+
+  it.each([{}, { KIOSK_SHELL: 'browser' }])('opens no window as root, whose browsers have no sandbox: %j', (env) => {
+    expect(() => chooseShell({ ...choice, electron: { binary: '/e' }, env, isRoot: true })).toThrow(WindowRefused);
   });
 });
 

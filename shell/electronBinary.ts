@@ -61,17 +61,38 @@ export interface ShellChoice {
   readonly electron: ElectronHere;
   /** False: somebody wants the address only. */
   readonly window: boolean;
+  /** No part is played by a program: passengers and their money stand before this machine. */
+  readonly real: boolean;
+  readonly isRoot: boolean;
+}
+
+/** What a machine with real parts does not fall back on; the code is the catalogue's (`window-refused`). */
+export class WindowRefused extends Error {
+  constructor(why: string) {
+    super(`E37: ${why}`);
+  }
 }
 
 /** The shell that draws the screen: a browser, or Electron by its binary. */
 export type Shell = { readonly is: 'browser' } | { readonly is: 'electron'; readonly binary: string };
 
 /**
- * Which shell draws the screen: `KIOSK_SHELL=browser|electron`, and without it Electron where it can run.
+ * Which shell draws the screen: `KIOSK_SHELL=browser|electron`, and without it Electron where it can run, or a browser where no passenger
+ * stands.
+ * @throws WindowRefused on a machine with real parts when it would be a browser that nobody asked for, or run as root
  * @throws Error when `KIOSK_SHELL` names no shell, or Electron where it cannot run: with the way to change that.
  */
-export function chooseShell({ env, electron, window }: ShellChoice): Shell {
+export function chooseShell({ env, electron, window, real, isRoot }: ShellChoice): Shell {
   const wish = env['KIOSK_SHELL'] ?? '';
+  if (real && window && isRoot)
+    throw new WindowRefused(
+      'no window is opened as root before real parts: its sandbox would be off. Start as the user kiosk, or with --no-window',
+    );
+  if (real && window && wish === '' && 'missing' in electron) {
+    throw new WindowRefused(
+      `real parts need the kiosk's own window, and ${electron.missing}. KIOSK_SHELL=browser opens a full-screen Chromium in its place, --no-window none`,
+    );
+  }
   switch (wish) {
     case '':
       return window && 'binary' in electron ? { is: 'electron', binary: electron.binary } : { is: 'browser' };

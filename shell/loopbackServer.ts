@@ -6,6 +6,7 @@ import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import type { Random } from '../hardware/ports/random.ts';
 import type { Log } from '../hardware/ports/log.ts';
+import { ENTRANCE_PATH, entranceFile } from './entrancePage.ts';
 import { outOfServiceFile, outOfServicePath } from './outOfServicePage.ts';
 import type { Relay } from './relay.ts';
 import { ScreenAccess } from './screenAccess.ts';
@@ -87,6 +88,11 @@ export class LoopbackServer {
     return this.#access.token === null ? null : `${this.origin}/?token=${this.#access.token}`;
   }
 
+  /** The same for a browser that comes from another page, of this machine's disk say: the cookie is for one that comes from here. */
+  get entrance(): string | null {
+    return this.#access.token === null ? null : `${this.origin}${ENTRANCE_PATH}#${this.#access.token}`;
+  }
+
   /** Takes the screen off and stops listening. */
   close(): Promise<void> {
     for (const connection of this.#sockets.clients) connection.terminate();
@@ -106,6 +112,8 @@ export class LoopbackServer {
     }
     const url = urlOf(request, this.origin);
     if (url === null) return refuse(response, 400, 'This is not a valid address.');
+    const entrance = entranceFile(url.pathname);
+    if (entrance !== undefined) return send(request, response, 200, entrance);
     const token = url.searchParams.get('token');
     if (token !== null) return this.#exchange(request, response, token);
     if (!this.#access.isScreen(request.headers.cookie)) {

@@ -70,6 +70,16 @@ async function childrenOf(pid: number | undefined): Promise<number[]> {
 const processExists = (pid: number): boolean => existsSync(`/proc/${pid}`);
 const benchFolders = async (): Promise<string[]> => (await readdir(folder)).filter((name) => name.startsWith('kiosk-bench-'));
 
+/** Follows the page that it is given, and the entrance behind it, as a browser does. */
+const BROWSER = `#!${process.execPath}
+  import { readFileSync } from 'node:fs';
+  const opener = readFileSync(new URL(process.argv[2].replace('--app=', '')), 'utf8');
+  const entrance = new URL(/url=([^"]*)/.exec(opener)[1]);
+  const script = await (await fetch(new URL('/enter.js', entrance))).text();
+  if (!script.includes('token=')) process.exit(1);
+  await fetch(new URL('/?token=' + entrance.hash.slice(1), entrance), { redirect: 'manual' });
+`;
+
 describe('the shell as a process', () => {
   it(
     'starts everything, prints where to find the screen, and ends everything',
@@ -109,7 +119,7 @@ describe('the shell as a process', () => {
     async () => {
       // Opens the page, as a browser does, and is closed by its user.
       const browser = join(folder, 'browser.mjs');
-      await writeFile(browser, `#!${process.execPath}\nawait fetch(process.argv[2].replace('--app=', ''), { redirect: 'manual' });\n`, {
+      await writeFile(browser, BROWSER, {
         mode: 0o755,
       });
       const shell = start(browser);

@@ -5,6 +5,7 @@ import { findBrowser, hasDisplay, openBrowserWindow } from './browserWindow.ts';
 import { childEnvironment } from './childProcess.ts';
 import { chooseShell, electronArguments, lookForElectron } from './electronBinary.ts';
 import { KioskProcesses, type Programs } from './kioskProcesses.ts';
+import { forgetForeignLock } from './foreignLock.ts';
 import { LoopbackServer } from './loopbackServer.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -41,7 +42,15 @@ const { clock, random, log } = surroundings;
  */
 export async function startShell(options: ShellOptions): Promise<RunningShell> {
   const electron = lookForElectron(options.projectRoot, process.env);
-  const shell = chooseShell({ env: process.env, electron, window: options.openWindow !== false });
+  const shell = chooseShell({
+    env: process.env,
+    electron,
+    // Where nobody could see a window none is wanted, and the address is printed.
+    window:
+      options.openWindow !== false && (options.openWindow === true || hasDisplay(process.env) || process.env['KIOSK_SHELL'] === 'electron'),
+    real: options.companion === null,
+    isRoot: process.getuid?.() === 0,
+  });
   const running = shell.is === 'electron' ? startElectron(shell.binary, options) : await startBrowserShell(options);
   // `on`, not `once`: npm passes a Ctrl-C on that the terminal has sent already, and the second must not cut the stop short.
   process.on('SIGINT', () => running.stop());
@@ -99,8 +108,11 @@ async function startBrowserShell(options: ShellOptions): Promise<RunningShell> {
   const address = server.address;
   const browser =
     options.openWindow === false || (options.openWindow === 'auto' && !hasDisplay(process.env)) ? null : findBrowser(process.env);
-  if (browser !== null && address !== null) {
-    browserWindow = openBrowserWindow({ browser, address, profileDir: join(options.dataDir, 'browser'), clock, log });
+  if (browser !== null && server.entrance !== null) {
+    const profileDir = join(options.dataDir, 'browser');
+    forgetForeignLock(profileDir);
+    const style = options.companion === null ? 'kiosk' : 'plain';
+    browserWindow = openBrowserWindow({ browser, address: server.entrance, profileDir, style, clock, log });
     browserWindow.onClosed(() => {
       if (stopping) return;
       // The window is the kiosk's face: closing it ends the kiosk. One that never came up leaves the address to be used.

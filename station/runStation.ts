@@ -12,6 +12,7 @@ import { shellMessageSchema, type StationMessage } from '../link/stationLink.ts'
 import { ConfigError, type NamedParts, partsOf, type StationSettings } from './config.ts';
 import { createStation, type Station, type StationPorts } from './createStation.ts';
 import { type DataFolder, DataFolderError, takeDataFolder } from './dataFolder.ts';
+import { forbidCoreDumps } from './noCoreDumps.ts';
 import { dockRecord } from './journalTail.ts';
 
 /** Records of the journal that the dock shows. */
@@ -60,6 +61,7 @@ function beat(): void {
  */
 export function runStation<Config extends AnyConfig>(parts: MachineParts<Config>): void {
   keepCompiledCode();
+  forbidCoreDumps();
   const log = createLog(createLogSink('station: '), systemClock);
   run(parts, log).catch((cause: unknown) => {
     const known = cause instanceof ConfigError || cause instanceof DataFolderError;

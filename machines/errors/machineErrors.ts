@@ -38,6 +38,13 @@ export const machineErrors = {
       "The clock stands before 2024, or more than five minutes from the issuer's: set it and let it follow a time server (the doctor's `clock` says how). The machine opens within a minute.",
     clauses: ['R-000-04', 'R-003-79'],
   },
+  'window-refused': {
+    ...outOfService,
+    code: 'E37',
+    text: 'out-of-service.title',
+    remedy:
+      'A machine with real parts does not open a plain browser, nor any window as root: install the package with Electron (docs/install.md), or say KIOSK_SHELL=browser for a full-screen Chromium. Told on the console: there is no screen.',
+  },
   'outside-hours': {
     ...outOfService,
     code: 'E36',

@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { examine } from '../doctor/examine.ts';
 import type { Finding, FindingState } from '../doctor/finding.ts';
+import { examineField, type FieldFinding } from '../doctor/field.ts';
+import { systemFieldProbe } from '../doctor/fieldProbe.ts';
 import { systemProbe } from '../doctor/systemProbe.ts';
 import { projectRoot } from '../projectRoot.ts';
 import type { Edition } from './edition.ts';
+import { networkDropIn } from './unit.ts';
 import { plainText } from '../../hardware/ports/plainText.ts';
 import { systemClock } from '../../hardware/system/systemClock.ts';
 
@@ -21,10 +25,12 @@ export async function doctor(args: string[], edition: Edition): Promise<number> 
       config: { type: 'string', default: edition.configPath },
       data: { type: 'string', default: edition.dataFolder },
       json: { type: 'boolean', default: false },
+      field: { type: 'boolean', default: false },
     },
   });
   const configPath = resolve(values.config);
   const dataFolder = resolve(values.data);
+  if (values.field) return field(configPath, edition, values.json);
   const checks = await examine({
     probe: systemProbe(systemClock, projectRoot),
     clock: systemClock,
@@ -39,11 +45,27 @@ export async function doctor(args: string[], edition: Edition): Promise<number> 
   process.exit(ok ? 0 : 1);
 }
 
-function inWords(checks: readonly Finding[]): string {
+/** The checklist of a machine in a hall. @returns 0 when nothing is at fault, otherwise 1 */
+async function field(configPath: string, edition: Edition, json: boolean): Promise<number> {
+  const checks = await examineField(systemFieldProbe(projectRoot), dropInOf(configPath, edition));
+  const ok = checks.every(({ state }) => state !== 'fault');
+  await write(json ? JSON.stringify({ ok, config: configPath, checks }) : inWords(checks));
+  return ok ? 0 : 1;
+}
+
+function dropInOf(configPath: string, edition: Edition): string | null {
+  try {
+    return networkDropIn(edition.parse(readFileSync(configPath, 'utf8'), configPath));
+  } catch {
+    return null;
+  }
+}
+
+function inWords(checks: readonly (Finding | FieldFinding)[]): string {
   const lines = checks.flatMap(({ id, state, found, remedy }) => [
     // Names of devices come from devices.
-    `${LABEL[state].padEnd(8)} ${id.padEnd(14)} ${plainText(found)}`,
-    ...(remedy === null ? [] : [`${' '.repeat(23)} → ${plainText(remedy)}`]),
+    `${LABEL[state].padEnd(8)} ${id.padEnd(16)} ${plainText(found)}`,
+    ...(remedy === null ? [] : [`${' '.repeat(25)} → ${plainText(remedy)}`]),
   ]);
   const count = (state: FindingState): number => checks.filter((check) => check.state === state).length;
   return [...lines, '', `${count('fault')} faults, ${count('warning')} warnings, ${count('ok')} ok`].join('\n');

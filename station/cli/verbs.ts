@@ -9,8 +9,12 @@ export function verbsOf(edition: Edition): Verbs {
       run: async (args) => (await import('./start.ts')).start(args, edition),
     },
     doctor: {
-      says: 'say what this machine has, what it lacks and what mends it: [--config FILE] [--data FOLDER] [--json]',
+      says: 'say what this machine has, what it lacks and what mends it: [--config FILE] [--data FOLDER] [--field] [--json]',
       run: async (args) => (await import('./doctor.ts')).doctor(args, edition),
+    },
+    unit: {
+      says: 'print the drop-in for systemd that lets the kiosk speak to the addresses of its configuration only: [--config FILE]',
+      run: async (args) => (await import('./unit.ts')).unit(args, edition),
     },
     explain: {
       says: 'ask the rules: JSON questions on stdin or --file FILE, one per line; JSON answers on stdout',

@@ -1,4 +1,9 @@
-import { expect, test } from './kiosk.ts';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test, launchKiosk } from './kiosk.ts';
 
 test('the page is reloaded on every screen of a top-up: the same picture comes back', async ({ kiosk, page }) => {
   const picture = async (): Promise<string> => (await page.getByTestId('screen').innerText()).replace(/\s+/g, ' ');
@@ -60,4 +65,27 @@ test('Ctrl-C or SIGTERM ends everything cleanly', async ({ kiosk }) => {
   expect(kiosk.stationPids()).toHaveLength(1);
   expect(await kiosk.stop()).toBe(0);
   expect(kiosk.stationPids()).toHaveLength(0);
+});
+
+test('a browser that is led in by a page of this machine’s disk becomes the screen', async ({ browser }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'kiosk-enter-'));
+  const launched = launchKiosk('config/kiosk.simulated.json', join(folder, 'data'));
+  try {
+    const address = new URL(await launched.address());
+    const opener = join(folder, 'open.html');
+    writeFileSync(
+      opener,
+      `<!doctype html><meta http-equiv="refresh" content="0; url=${address.origin}/enter#${address.searchParams.get('token')}">`,
+    );
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(opener).href);
+    await expect(page.getByTestId('screen')).toHaveAttribute('data-screen', 'attract');
+    expect(page.url()).toBe(`${address.origin}/`);
+    await page.close();
+  } finally {
+    const ended = once(launched.process, 'exit');
+    launched.process.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true });
+  }
 });

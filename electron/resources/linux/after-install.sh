@@ -20,6 +20,11 @@ if command -v apparmor_parser > /dev/null && apparmor_parser --skip-kernel-load 
   fi
 fi
 
+# One Ctrl-Alt-Del restarts nothing (system.conf.d sees to seven).
+if command -v systemctl > /dev/null; then
+  systemctl mask ctrl-alt-del.target
+fi
+
 if [ -d /run/systemd/system ]; then
   systemctl daemon-reload
 fi

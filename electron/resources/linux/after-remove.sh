@@ -7,6 +7,9 @@ if [ "$1" = upgrade ]; then
   exit 0
 fi
 rm -f '/etc/apparmor.d/${executable}'
+if command -v systemctl > /dev/null; then
+  systemctl unmask ctrl-alt-del.target
+fi
 if [ -d /run/systemd/system ]; then
   systemctl daemon-reload
 fi
