@@ -132,6 +132,7 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   await world.pass(QUIET_MS);
   world.validator.clearJam();
   world.issuer?.wire.clear();
+  world.time.setRight();
   await toRest(world);
   const visitSteps = world.steps.length;
   if (scenario.whenAsked === 'comes-another-day') {

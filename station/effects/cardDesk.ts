@@ -39,8 +39,8 @@ export class CardDesk {
 
   async checkCard(ticket: number, card: CardNumber, amount: Dollars): Promise<void> {
     const { clockWatch, dispatch } = this.#deps;
-    // Between the first look at the card and a note somebody may have set the clock.
-    const fit = clockWatch.judge() === 'right' && (await this.#plan(card, amount, null)).ok;
+    // Somebody may have set the clock since the card was read, and while it is looked at.
+    const fit = clockWatch.judge() === 'right' && (await this.#plan(card, amount, null)).ok && clockWatch.judge() === 'right';
     dispatch({ type: 'CARD.CHECKED', ticket, fit });
   }
 
