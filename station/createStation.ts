@@ -16,6 +16,7 @@ import type { View } from '../machines/view/view.ts';
 import { createClosedStation } from './closedStation.ts';
 import { ClockWatch } from './clockWatch.ts';
 import type { StationSettings } from './config.ts';
+import { record } from './effects/record.ts';
 import { createEffectRunner, type EffectRunner } from './effects/runner.ts';
 import { HoursWatch } from './hoursWatch.ts';
 import { type IntentAnswer, IntentGate } from './intents.ts';
@@ -81,7 +82,13 @@ export function createStation(ports: StationPorts, config: StationSettings, list
   const { journal, store } = opening;
   const seal = createCardSeal(opening.sealKey, random);
   const keeper = new JournalKeeper({ journal, store, clock, log, onFailed: () => dispatch({ type: 'JOURNAL.FAILED' }) });
-  const clockWatch = new ClockWatch({ clock, log, onJudged: (judgement) => dispatch({ type: 'CLOCK.JUDGED', clock: judgement }) });
+  const clockWatch = new ClockWatch({
+    clock,
+    log,
+    lastRightMs: () => journal.ledger.clockRightMs,
+    onJudged: (judgement) => dispatch({ type: 'CLOCK.JUDGED', clock: judgement }),
+    onConfirmed: () => record({ dispatch, log }, () => journal.append('clock-confirmed', null, { by: 'issuer' })),
+  });
   const hoursWatch = new HoursWatch({
     hours: config.hours ?? null,
     clock,
@@ -164,6 +171,7 @@ export function createStation(ports: StationPorts, config: StationSettings, list
         issuer,
         lockList: errands.lockList,
         clock,
+        clockWatch,
         random,
         site,
         cardRecord: config.cardRecord,

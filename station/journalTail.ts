@@ -34,6 +34,8 @@ export function summarise(record: JournalRecord): string {
         : `${record.body.verdict}: ${record.body.detail}`;
     case 'card-evidence':
       return `the card's blocks kept: ${record.body.reading}`;
+    case 'clock-confirmed':
+      return `the clock is right, says the ${record.body.by}`;
     case 'act.released':
       return `not on the card (${record.body.reason})${record.body.detail === '' ? '' : `: ${record.body.detail}`}`;
     case 'act.closed':

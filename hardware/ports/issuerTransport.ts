@@ -7,6 +7,8 @@ export interface IssuerFault {
     /** It was sent, or may have been: the issuer may have done it. */
     | 'no-answer';
   readonly detail: string;
+  /** The host shows a certificate whose first day has not come by this machine's clock: nothing left this machine. */
+  readonly certificate?: 'not-yet-valid';
 }
 
 /** What came back, whatever it means. */

@@ -25,7 +25,7 @@ const RING = 6;
 /** Lets a card be used elsewhere, and notes what it can tell of what was undecided on it. */
 export function liveOn(world: World, card: SimulatedCard, places: readonly Elsewhere[]): CardStory[] {
   const stories = creditsIn(world.ledger()).flatMap(({ id, plan, write }) => {
-    if (write !== 'undecided' || plan === null || plan.uid !== toHex(card.uid)) return [];
+    if (write !== 'undecided' || plan === null || world.seal.openText(plan.uid) !== toHex(card.uid)) return [];
     const { block } = LAYOUT.lastAddValue;
     const record = toHex(card.image.subarray(block * 16, block * 16 + 16));
     return [{ transaction: id, carried: record === plan.recordAfter && purseOf(card) === plan.balanceAfter }];

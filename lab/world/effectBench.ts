@@ -57,6 +57,7 @@ export function effectBench(acceptor: (clock: Clock) => CashAcceptor, parts: Car
     issuer: null,
     lockList: { isListed: () => false },
     clock,
+    clockWatch: { judge: () => 'right', bestMs: () => clock.wallMs() },
     random,
     site: { station: '市政府', machine: 'BL18-03' },
     cardRecord: { place: 1, device: 1 },

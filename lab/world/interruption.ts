@@ -60,6 +60,10 @@ export type StepFault =
   | 'credit-unreported'
   | 'credit-twice'
   | 'paper-out'
+  /** Somebody sets the clock years on or back; or the machine sleeps for an hour, in which the clock that only grows stands still. */
+  | 'clock-ahead'
+  | 'clock-back'
+  | 'suspend'
   /** The wire to the issuer does to one request what its name says. */
   | `issuer-${WireFault}`
   /** The network is away for a while, beginning with this request. */
@@ -90,6 +94,8 @@ const commandFaults: readonly StepFault[] = [
   'reader-dead',
 ];
 
+export const clockFaults: readonly StepFault[] = ['clock-ahead', 'clock-back', 'suspend'];
+
 const issuerFaults: readonly StepFault[] = ['issuer-offline', ...WIRE_FAULTS.map((fault) => `issuer-${fault}` as const)];
 
 /** Every fault there is. */
@@ -105,6 +111,7 @@ export const allFaults: readonly StepFault[] = [
   'disk-unsynced',
   'anchor-torn',
   'paper-out',
+  ...clockFaults,
   ...issuerFaults,
 ];
 
@@ -116,10 +123,11 @@ export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly 
     case 'anchor':
       return [...crashes, 'disk-error', 'disk-unsynced', 'anchor-torn'];
     case 'acceptor':
-      if (what === ACCEPTING_POLL) return [...crashes, ...lineFaults, ...noteFaults];
+      if (what === ACCEPTING_POLL) return [...crashes, ...lineFaults, ...noteFaults, ...clockFaults];
       return what === OTHER_POLL ? [...crashes, ...lineFaults, 'unknown-event'] : [...crashes, ...lineFaults];
     case 'card':
-      return [...crashes, ...cardFaultsAt(what)];
+      // A session with a card begins with its number.
+      return [...crashes, ...cardFaultsAt(what), ...(what === CARD_NUMBER ? clockFaults : [])];
     case 'printer':
       return [...crashes, 'paper-out'];
     case 'issuer':
@@ -127,6 +135,8 @@ export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly 
   }
 }
 
+/** The APDU that asks for the card's number. */
+const CARD_NUMBER = 'ffca0000';
 /** First bytes of the APDU that changes a card (update binary, PC/SC part 3). */
 const CARD_WRITE = 'ffd6';
 

@@ -13,6 +13,7 @@ const LIVES: readonly (readonly Elsewhere[])[] = [
   [],
   ['shop', 'gate'],
   ['kiosk', 'gate'],
+  ['kiosk', 'gate', 'kiosk'],
   ['gate', 'shop', 'gate', 'shop', 'gate', 'shop', 'gate'],
 ];
 

@@ -132,6 +132,7 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   await world.pass(QUIET_MS);
   world.validator.clearJam();
   world.issuer?.wire.clear();
+  world.time.setRight();
   await toRest(world);
   const visitSteps = world.steps.length;
   if (scenario.whenAsked === 'comes-another-day') {
@@ -150,6 +151,8 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   const issuer = world.issuerTruth();
   if (issuer !== null) faults.push(...findActDebt(world.ledger(), issuer));
   faults.push(...findMisread(world, stories), ...findBareCases(world));
+  const usedHereOnly = (scenario.elsewhere ?? []).length === 0;
+  if (usedHereOnly && countCases(world, 'card-conflict') > 0) faults.push('a card that was used nowhere else contradicts itself');
   if (countCases(world, 'journal-forked') > 0) faults.push('the centre keeps other records than the disk');
   const broken = findChainFault(world.disk.records);
   if (broken !== null) faults.push(`the journal's chain is broken at ${broken.seq}`);

@@ -5,7 +5,7 @@ import type { Clock } from '../../hardware/ports/clock.ts';
 import { toHex } from '../../hardware/ports/hex.ts';
 import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import type { JournalDisk } from '../../hardware/ports/journalDisk.ts';
-import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
+import type { JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { type PcscPort, transmitEach } from '../../hardware/ports/pcsc.ts';
 import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
 import { ok } from '../../hardware/ports/result.ts';
@@ -40,6 +40,7 @@ import { readIssuerTruth } from './issuerTruth.ts';
 import { seedOf } from './preparedIssuer.ts';
 import { findBrokenPromises } from './promises.ts';
 import { type DiskFault, SimulatedDisk } from './simulatedDisk.ts';
+import { TrueTime } from './trueTime.ts';
 import { createSimulatedIssuer, type SimulatedIssuer } from './simulatedIssuer.ts';
 
 /** A dead process is started again after this time; mains come back after {@link MAINS_OFF_MS}. Milliseconds. */
@@ -84,7 +85,7 @@ interface Life {
 /** How late the PC/SC service notices a card, milliseconds (pcscd looks every 400; shorter here to keep worlds small). */
 const CARD_POLLING_MS = 100;
 
-/** Place of the command byte in an SSP frame: after start, sequence and length. */
+/** Place of the command byte in an SSP frame. */
 const COMMAND_AT = 3;
 const POLL = 0x07;
 const LENGTH_AT = 2;
@@ -136,6 +137,7 @@ export class World {
   readonly #securityModule: SecurityModule;
   readonly seal: CardSeal;
   readonly cards: AdoptedCards;
+  readonly time = new TrueTime(this.clock);
   readonly #audit = new Ledger();
   #audited = 0;
   #checkedStamp = '';
@@ -297,7 +299,7 @@ export class World {
       this.clock.monotonicMs(),
       `view ${view.screen} ${view.seq} ${JSON.stringify(view.money)} ${view.prompts.map((prompt) => prompt.id).join()}`,
     );
-    for (const broken of findBrokenPromises(view, this.ledger())) this.violate(broken);
+    for (const broken of [...findBrokenPromises(view, this.ledger()), ...this.time.faultsOn(view)]) this.violate(broken);
   }
 
   #noteScreen(screen: string | null): void {
@@ -339,6 +341,7 @@ export class World {
     this.log.write(this.clock.monotonicMs(), `interruption ${fault}`);
     if (fault === 'kill-before') this.kill();
     if (fault === 'power-before') this.cutPower();
+    this.time.strike(fault);
     return fault;
   }
 
@@ -379,6 +382,11 @@ export class World {
     };
   }
 
+  #append(store: JournalStore, record: StoredRecord): void {
+    store.append(record);
+    for (const wrong of this.time.faultsIn(parseRecord(record))) this.violate(wrong);
+  }
+
   /** Every write to the journal and to its anchor is a step. */
   #diskOf(life: Life): JournalDisk {
     const { disk } = this;
@@ -413,7 +421,7 @@ export class World {
         const { store, anchor, ...keys } = write('journal', 'secure', () => disk.open());
         return {
           ...keys,
-          store: { ...store, append: (record) => write('journal', record.kind, () => store.append(record)) },
+          store: { ...store, append: (record) => write('journal', record.kind, () => this.#append(store, record)) },
           anchor: { read: anchor.read, write: (state) => write('anchor', 'head', () => anchor.write(state)) },
         };
       },

@@ -35,7 +35,7 @@ export const machineErrors = {
     code: 'E35',
     text: 'condition.clock-wrong',
     remedy:
-      "The clock stands before 2024, or more than five minutes from the issuer's: set it and let it follow a time server (the doctor's `clock` says how). The machine opens within a minute.",
+      "The clock stands before 2024, before the journal's last record or more than 30 days after it, more than five minutes from the issuer's, or the issuer's certificate is not valid yet for it: set it and let it follow a time server (the doctor's `clock` says how). The machine opens within a minute, or as soon as the issuer is heard; where no issuer is: `journal confirm-clock`.",
     clauses: ['R-000-04', 'R-003-79'],
   },
   'window-refused': {

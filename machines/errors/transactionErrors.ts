@@ -32,7 +32,7 @@ export const transactionErrors = {
     text: 'refused.K15',
     now: ['claim.keep', 'claim.stay'],
     remedy:
-      'The card was used elsewhere since, and no longer tells whether it got the money. Its blocks are kept in the journal: compare its records with the plan, and settle the claim by hand.',
+      'The card was used elsewhere since, and no longer tells whether it got the money. Its blocks are kept (`journal evidence`): compare its records with the plan, and settle the claim by hand.',
     severity: 'intervention',
     moneyAtRisk: 'in the machine',
     journal: ['card-evidence', 'card-write.outcome', 'case', 'claim'],

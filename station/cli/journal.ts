@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
+import { cardEvidence } from './cardEvidence.ts';
+import { confirmClock } from './confirmClock.ts';
 import { auditJournal, type JournalAudit } from '../journal/auditJournal.ts';
 import { parseRecord } from '../journal/records.ts';
 import type { Edition } from './edition.ts';
@@ -8,16 +10,22 @@ import { summarise } from '../journalTail.ts';
 
 /**
  * `verify FILE`: is every record as it was written? `show FILE`: one line per record, then the same verdict on stderr
- * if it is no. Both may be asked beside a running station.
+ * if it is no. `evidence FOLDER TRANSACTION`: what a card said by itself. All three may be asked beside a running station.
+ * `confirm-clock`: the clock is right, says somebody who has compared it.
  * @returns 0, or 1 when a record was changed or is missing, or the file is damaged
  * @throws Error when the file is missing, empty or no journal (exit code 2)
  */
 export async function journal(args: string[], edition: Edition): Promise<number> {
   if (args[0] === 'repair') return (await import('./journal/repair.ts')).repair(args.slice(1), edition);
+  if (args[0] === 'confirm-clock') return confirmClock(args.slice(1), edition);
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
   const [what, file, ...more] = positionals;
+  const [transaction] = more;
+  if (what === 'evidence' && file !== undefined && transaction !== undefined && more.length === 1) {
+    return cardEvidence(file, transaction);
+  }
   if ((what !== 'verify' && what !== 'show') || file === undefined || more.length > 0)
-    throw new RangeError('usage: kiosk journal verify|show FILE [--json]');
+    throw new RangeError('usage: kiosk journal verify|show FILE [--json] | evidence FOLDER TRANSACTION');
   return what === 'verify' ? verify(file, values.json) : show(file, values.json);
 }
 

@@ -25,7 +25,7 @@ export function verbsOf(edition: Edition): Verbs {
       run: async (args) => (await import('./card.ts')).card(args, edition),
     },
     journal: {
-      says: 'read a journal: verify FILE | show FILE [--json]; or mend a damaged one: repair --by NAME --reason TEXT',
+      says: 'read a journal: verify FILE | show FILE [--json] | evidence FOLDER TRANSACTION | confirm-clock; or mend a damaged one: repair --by NAME --reason TEXT',
       run: async (args) => (await import('./journal.ts')).journal(args, edition),
     },
     commission: {

@@ -64,10 +64,10 @@ export class ActWriter {
   }
 
   async #plan(act: IssuerAct): Promise<Result<ActPlan, CardFault>> {
-    const { cardRecord, clock, reader, seal } = this.#deps;
+    const { cardRecord, clockWatch, reader, seal } = this.#deps;
     const card = seal.openCard(act.card);
     const { order, approval } = act;
-    const credit = { card, atMs: clock.wallMs(), ...cardRecord };
+    const credit = { card, atMs: clockWatch.bestMs(), ...cardRecord };
     switch (order.act) {
       case 'collect':
         return sameCardAsAsked(act, planned('add-value', await reader.planAddValue({ ...credit, amount: order.amount })));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cardNumberOfUid } from '../../hardware/card-profiles/cardNumberOfUid.ts';
+import { decodeRecord } from '../../hardware/card-profiles/transactionRecord.ts';
+import { taipeiEpochSeconds } from '../../hardware/ports/clock.ts';
 import type { CardTechnology } from '../../hardware/ports/cardReader.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { fromHex } from '../../hardware/ports/hex.ts';
@@ -11,6 +13,9 @@ import { makeCard } from '../../lab/world/worldCards.ts';
 import { moneyStateOf } from '../journal/ledger.ts';
 import { CardDesk } from './cardDesk.ts';
 import { type EffectBench, effectBench, silentLine } from '../../lab/world/effectBench.ts';
+
+/** Later than anything else here. */
+const NOON = Date.parse('2026-03-06T12:00:00+08:00');
 
 const T1 = transactionId('T000000001');
 
@@ -60,6 +65,39 @@ describe('money that is owed to a card', () => {
       expect(bench.told.at(-1)).toEqual({ type: 'CARD.WRITTEN', transaction: T1, before: 320, after: 820, found });
     }
     expect(standing(bench)).toBe('closed');
+  });
+});
+
+describe('a clock that is wrong (R-000-04)', () => {
+  const wrongClock = (): EffectBench & { desk: CardDesk; touched: () => number } => {
+    const bench = owed();
+    const deps = { ...bench.deps, clockWatch: { judge: () => 'wrong' as const, bestMs: () => NOON } };
+    bench.cards.reader.place(makeCard('ordinary', bench.deps.clock.wallMs(), 1));
+    return { ...bench, deps, desk: new CardDesk(deps), touched: () => bench.cards.commands.length };
+  };
+
+  it('is seen before a card is touched', async () => {
+    const { cards, desk, touched } = wrongClock();
+    await cards.clock.advanceAsync(1_000);
+    await cards.run(desk.readCard(1));
+    expect(touched()).toBe(0);
+  });
+
+  it('lets no note in', async () => {
+    const { cards, desk, told, touched } = wrongClock();
+    await cards.clock.advanceAsync(1_000);
+    await cards.run(desk.checkCard(7, cardNumberOfUid(fromHex('08b00001')), dollars(500)));
+    expect(told).toEqual([{ type: 'CARD.CHECKED', ticket: 7, fit: false }]);
+    expect(touched()).toBe(0);
+  });
+
+  it('dates nothing: money that is in already is dated by when the clock was right', async () => {
+    const { cards, desk, store } = wrongClock();
+    await cards.clock.advanceAsync(1_000);
+    await cards.run(desk.writeCard(T1));
+    const [intent] = store.rows.filter(({ kind }) => kind === 'card-write.intent');
+    const { plan } = JSON.parse(intent?.body ?? '') as { plan: { recordAfter: string } };
+    expect(decodeRecord(fromHex(plan.recordAfter))?.taipeiSeconds).toBe(taipeiEpochSeconds(NOON));
   });
 });
 

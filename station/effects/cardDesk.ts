@@ -19,7 +19,9 @@ export class CardDesk {
   }
 
   async readCard(ticket: number): Promise<void> {
-    const { clock, dispatch, journal, lockList, log, reader, seal } = this.#deps;
+    const { clock, clockWatch, dispatch, journal, lockList, log, reader, seal } = this.#deps;
+    // The visit is told, and does not wait for an answer.
+    if (clockWatch.judge() === 'wrong') return;
     const read = await reader.readCard();
     if (!read.ok) {
       log.write('card.unreadable', { kind: read.error.kind, detail: read.error.detail });
@@ -36,8 +38,10 @@ export class CardDesk {
   }
 
   async checkCard(ticket: number, card: CardNumber, amount: Dollars): Promise<void> {
-    const plan = await this.#plan(card, amount, null);
-    this.#deps.dispatch({ type: 'CARD.CHECKED', ticket, fit: plan.ok });
+    const { clockWatch, dispatch } = this.#deps;
+    // Somebody may have set the clock since the card was read, and while it is looked at.
+    const fit = clockWatch.judge() === 'right' && (await this.#plan(card, amount, null)).ok && clockWatch.judge() === 'right';
+    dispatch({ type: 'CARD.CHECKED', ticket, fit });
   }
 
   /** Brings one transaction's value onto its card, or finds that it is there already. Safe to repeat. */
@@ -127,7 +131,7 @@ export class CardDesk {
   }
 
   #plan(card: CardNumber, amount: Dollars, abandoned: AddValuePlan | null): Promise<Result<AddValuePlan, CardFault>> {
-    const { cardRecord, clock, reader } = this.#deps;
-    return reader.planAddValue({ card, amount, atMs: clock.wallMs(), ...cardRecord, ...(abandoned === null ? {} : { abandoned }) });
+    const { cardRecord, clockWatch, reader } = this.#deps;
+    return reader.planAddValue({ card, amount, atMs: clockWatch.bestMs(), ...cardRecord, ...(abandoned === null ? {} : { abandoned }) });
   }
 }

@@ -29,6 +29,8 @@ export interface EffectDeps {
   readonly issuer: IssuerTransport | null;
   readonly lockList: LockList;
   readonly clock: Clock;
+  /** Judges the clock now, before a card is touched; tells the machines when the judgement changes. */
+  readonly clockWatch: { readonly judge: () => 'right' | 'wrong'; readonly bestMs: () => number };
   readonly random: Random;
   readonly site: Site;
   /** What goes into the card's own record of an add-value. */

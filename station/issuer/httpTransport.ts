@@ -15,7 +15,10 @@ export function createHttpTransport(openDoor: () => IssuerDoor, clock: Clock): I
       const deadline = clock.setTimeout(() => abort.abort(late), deadlineMs);
       const answer = await postTo(openDoor(), operation, body, { clock, signal: abort.signal });
       clock.clearTimeout(deadline);
-      if (!answer.ok) return fail({ kind: answer.error.kind, detail: answer.error.detail });
+      if (!answer.ok) {
+        const { code: _, ...fault } = answer.error;
+        return fail(fault);
+      }
       const { status, text, hostMs } = answer.value;
       try {
         return ok({ status, body: JSON.parse(text) as unknown, ...(hostMs === null ? {} : { hostMs }) });

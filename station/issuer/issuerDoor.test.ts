@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../hardware/system/systemClock.ts';
 import { type IssuerDoor, postTo } from './issuerDoor.ts';
-import { ca, host, machine, otherCa, stranger } from './testdata/certificates.ts';
+import { ca, futureCa, futureHost, host, machine, otherCa, stranger } from './testdata/certificates.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -52,6 +52,13 @@ describe('the door of an issuer', () => {
     const elsewhere = new URL(url.href.replace('localhost', '127.0.0.2'));
     expect((await post({ kind: 'web', url: elsewhere, certificate: machine })).ok).toBe(false);
     expect(asked).toEqual([]);
+  });
+
+  it('is not opened by a machine for whose clock the host’s certificate has not begun: a sign that the clock is slow', async () => {
+    const server = createSecureServer(futureHost, (_, response) => response.end('{}'));
+    const url = new URL(`https://localhost:${await listen(server)}/`);
+    const answer = await post({ kind: 'web', url, certificate: { ...machine, ca: futureCa } });
+    expect(answer).toMatchObject({ error: { kind: 'unreachable', code: 'CERT_NOT_YET_VALID', certificate: 'not-yet-valid' } });
   });
 
   it('does not open to a stranger', async () => {

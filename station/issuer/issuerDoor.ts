@@ -70,7 +70,8 @@ export function postTo(
     const fault = (cause: unknown): void => {
       const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
       const detail = cause instanceof Error ? [code, cause.message].filter(Boolean).join(': ') : String(cause);
-      end(fail({ kind: left && !REFUSED_AT_HANDSHAKE.test(code) ? 'no-answer' : 'unreachable', code, detail }));
+      const certificate = code === 'CERT_NOT_YET_VALID' ? ({ certificate: 'not-yet-valid' } as const) : {};
+      end(fail({ kind: left && !REFUSED_AT_HANDSHAKE.test(code) ? 'no-answer' : 'unreachable', code, detail, ...certificate }));
     };
     const giveUp = (): void => fault(signal.reason);
     const sendContent = (): void => {

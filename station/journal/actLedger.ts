@@ -194,6 +194,7 @@ export class ActLedger {
       case 'note-keep.intent':
       case 'note-keep.outcome':
       case 'card-evidence':
+      case 'clock-confirmed':
       case 'case':
       case 'commissioned':
       case 'repaired':

@@ -5,6 +5,7 @@ import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { ActLedger, actStandingOf, amountOf, type LedgerAct } from './actLedger.ts';
 import type { SealedPlan } from './bodyWords.ts';
+import { ClockWitness } from './clockWitness.ts';
 import type { CardHash, SealedCard } from './cardSeal.ts';
 import type { JournalRecord } from './records.ts';
 import { TransactionBook } from './transactionBook.ts';
@@ -84,6 +85,8 @@ export interface LedgerState {
   readonly acts: readonly LedgerAct[];
   readonly counters: CashCounters | null;
   readonly device: CashDevice | null;
+  /** When the machine's clock was right last, milliseconds since 1970-01-01 UTC; left out: nothing says so. */
+  readonly clockRightMs?: number | undefined;
   readonly totals: Totals;
 }
 
@@ -101,6 +104,7 @@ export class Ledger {
   readonly #history: LedgerOptions['history'];
   #counters: CashCounters | null;
   #totals: Totals;
+  readonly #clock: ClockWitness;
   #device: CashDevice | null;
 
   constructor({ state, history }: LedgerOptions = {}) {
@@ -108,6 +112,7 @@ export class Ledger {
     this.#counters = state?.counters ?? null;
     this.#device = state?.device ?? null;
     this.#totals = state?.totals ?? NO_TOTALS;
+    this.#clock = new ClockWitness(state?.clockRightMs);
     for (const transaction of state?.transactions ?? []) this.#transactions.set(transaction);
     this.acts = new ActLedger(history === undefined ? 'kept' : (id) => this.#closed(id)?.acts.find(id), state?.acts);
   }
@@ -127,6 +132,11 @@ export class Ledger {
     return this.#device;
   }
 
+  /** When the machine's clock was right last, milliseconds since 1970-01-01 UTC; null: nothing says so. */
+  get clockRightMs(): number | null {
+    return this.#clock.lastMs;
+  }
+
   get totals(): Totals {
     return this.#totals;
   }
@@ -137,6 +147,7 @@ export class Ledger {
       acts: this.acts.open,
       counters: this.#counters,
       device: this.#device,
+      ...(this.#clock.lastMs !== null && { clockRightMs: this.#clock.lastMs }),
       totals: this.#totals,
     };
   }
@@ -189,6 +200,7 @@ export class Ledger {
   apply(record: JournalRecord): void {
     this.#countIssued(record);
     this.acts.apply(record);
+    this.#clock.apply(record);
     switch (record.kind) {
       case 'cash-ready':
         this.#counters = record.body.counters ?? this.#counters;
@@ -244,6 +256,7 @@ export class Ledger {
       case 'card-change.intent':
       case 'card-change.outcome':
       case 'card-evidence':
+      case 'clock-confirmed':
       case 'act.released':
       case 'act.closed':
       case 'commissioned':

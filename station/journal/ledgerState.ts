@@ -48,5 +48,7 @@ export const ledgerState = z.strictObject({
   acts: z.array(openAct).readonly(),
   counters,
   device: cashUnit.nullable(),
+  /** Left out by checkpoints of before the clock had witnesses. */
+  clockRightMs: z.int().optional(),
   totals: z.strictObject({ notes: amount, kept: money, written: money, issued: money }),
 });

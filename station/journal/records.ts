@@ -112,6 +112,9 @@ const cardEvidence = z.strictObject({
   reading: z.string(),
 });
 
+/** The issuer, or somebody of the staff, says that this machine's clock is right, though what is on record speaks against it. */
+const clockConfirmed = z.strictObject({ by: z.enum(['issuer', 'staff']) });
+
 /** The passenger holds (or was shown) a claim for a transaction that is not finished. */
 const claim = z.strictObject({ code: z.string(), amount: amount.nullable() });
 
@@ -201,6 +204,7 @@ const recordKinds = {
   'card-change.intent': firstVersion(cardChangeIntent),
   'card-change.outcome': firstVersion(cardChangeOutcome1).next(cardChangeOutcome, liftOutcome1),
   'card-evidence': firstVersion(cardEvidence),
+  'clock-confirmed': firstVersion(clockConfirmed),
   'act.released': firstVersion(actReleased),
   'act.closed': firstVersion(actClosed),
   claim: firstVersion(claim),

@@ -120,6 +120,16 @@ function undecided(facts: CardFacts, host: HostView, service: Service, approval:
   return visit;
 }
 
+/** The card came back, was used elsewhere meanwhile, and carries nothing of what was asked for. */
+function undone(facts: CardFacts, host: HostView, service: Service, approval: ActApproval): TestVisit {
+  const visit = undecided(facts, host, service, approval);
+  visit.say({ type: 'CARD.PLACED' });
+  visit.say({ type: 'CARD.UNTOUCHED', transaction: TRANSACTION, fault: 'contradictory' });
+  visit.say({ type: 'CARD.READ', ticket: 2, facts, atMs: TODAY_MS, credit: null, open: [] });
+  visit.say({ type: 'CASH.OPENED' });
+  return visit;
+}
+
 function claimed(facts: CardFacts, host: HostView, service: Service, approval: ActApproval): TestVisit {
   const visit = undecided(facts, host, service, approval);
   visit.press('give-up-card');
@@ -158,6 +168,7 @@ const scenes: Readonly<Record<string, () => TestVisit>> = {
   'balance-pending': () => balance(card({}), waiting),
   'balance-autoload-now-pending': () => balance(low, waiting),
   'balance-autoload-now-deadline': () => deadline(balance(low, waiting)),
+  'balance-earlier-undone': () => undone(low, linked, 'autoload', autoloaded),
   'menu-linked': () => menu(low, linked),
   'menu-easy-wallet': () => menu(card({}), easyWallet),
   'menu-bank-account': () => menu(low, bankAccount),

@@ -41,7 +41,8 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
       },
       outOfService: { always: { guard: and(['inService', not('closedToNext')]), target: 'attract' }, on: cardIsGone },
       reading: {
-        always: { guard: not('inService'), target: 'takeCard' },
+        // A clock that is found wrong now is found so before the card is touched.
+        always: { guard: or([not('inService'), 'clockWrong']), target: 'takeCard' },
         entry: [
           assign({ ticket: ({ context }) => context.ticket + 1, cardLifted: false }),
           { type: 'perform', params: ({ context }) => ({ do: 'read-card', ticket: context.ticket }) },

@@ -53,3 +53,13 @@ describe.each(closings)('when %s', (_, closes, opens, said) => {
     expect(shownOn(visit)).not.toBe('attract');
   });
 });
+
+it('a clock that is found wrong before a card is touched leaves it alone (R-000-04)', () => {
+  const visit = startInService();
+  visit.say({ type: 'CARD.PLACED' });
+  expect(shownOn(visit)).toBe('reading');
+  visit.say({ type: 'CLOCK.JUDGED', clock: 'wrong' });
+  expect(shownOn(visit)).toBe('take-card');
+  visit.say({ type: 'CARD.REMOVED' });
+  expect(shownOn(visit)).toBe('out-of-service');
+});

@@ -94,6 +94,7 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
         stateIn({ operator: 'active' }),
         ({ context }) => context.facts.clock === 'wrong' || context.facts.outside !== null,
       ]),
+      clockWrong: ({ context }) => context.facts.clock === 'wrong',
       nobodyServed: or([stateIn({ service: 'attract' }), stateIn({ service: 'outOfService' })]),
       flowWaits: ({ context }) => context.flowWaits,
       slipIsAwaited: ({ context }) => context.slip === 'printing',
