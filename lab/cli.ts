@@ -12,6 +12,10 @@ await runCommandLine({
     says: 'say what a card holds: --reader NAME, --config FILE or --image FILE [--json]; or make one: --make DESCRIPTION --out FILE',
     run: async (args) => (await import('./cli/card.ts')).card(args),
   },
+  journal: {
+    says: 'all of the product, and: synthesize --records N --seed S --out FOLDER [--machine ID]',
+    run: async (args) => (await import('./cli/journal.ts')).journal(args),
+  },
   simulate: {
     says: 'run the simulated world: --exhaustive, --tear, --seed N --visits N or --replay FILE',
     run: async (args) => (await import('./cli/simulate.ts')).simulate(args),

@@ -22,6 +22,7 @@ import { openIssuer } from './openIssuer.ts';
 import { openFolderDisk } from './journal/folderJournalDisk.ts';
 import { journalPathsIn } from './journal/journalFiles.ts';
 import { readSecret } from './secretFile.ts';
+import { createThreadedHistoryCheck } from './journal/threadedHistoryCheck.ts';
 import { createPrinterLine } from './printerLine.ts';
 import type { MachineParts, Surroundings } from './runStation.ts';
 
@@ -115,12 +116,14 @@ type KeyConfig = Pick<StationConfig, 'securityModule' | 'artificialCards'>;
 export function ownPorts(
   { anchor }: Pick<StationSettings, 'anchor'>,
   { folder, clock, random, log }: Surroundings,
-): Pick<StationPorts, 'clock' | 'random' | 'log' | 'journalDisk' | 'lockListStore'> {
+): Pick<StationPorts, 'clock' | 'random' | 'log' | 'journalDisk' | 'historyCheck' | 'lockListStore'> {
+  const paths = journalPathsIn(folder.path, anchor?.folder);
   return {
     clock,
     random,
     log,
-    journalDisk: openFolderDisk({ paths: journalPathsIn(folder.path, anchor?.folder), random }),
+    journalDisk: openFolderDisk({ paths, random }),
+    historyCheck: createThreadedHistoryCheck(paths.journal),
     lockListStore: openLockListStore(folder.lockListPath),
   };
 }

@@ -4,6 +4,7 @@ import type { CardReader, CardReaderEvent } from '../hardware/ports/cardReader.t
 import type { CashAcceptor } from '../hardware/ports/cashAcceptor.ts';
 import { type Clock, taipeiDate } from '../hardware/ports/clock.ts';
 import type { IssuerTransport } from '../hardware/ports/issuerTransport.ts';
+import type { HistoryCheck } from '../hardware/ports/historyCheck.ts';
 import type { JournalDisk } from '../hardware/ports/journalDisk.ts';
 import { type Random, randomHex } from '../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../hardware/ports/receiptPrinter.ts';
@@ -40,6 +41,8 @@ export interface StationPorts {
   readonly printer: ReceiptPrinter;
   readonly auxiliaries: Auxiliaries;
   readonly journalDisk: JournalDisk;
+  /** Looks through the old part of the journal beside everything else; left out: nobody does. */
+  readonly historyCheck?: HistoryCheck;
   /** The way to the issuer's host; null on a machine without one. */
   readonly issuer: IssuerTransport | null;
   readonly lockListStore: LockListStore;
@@ -81,7 +84,14 @@ export function createStation(ports: StationPorts, config: StationSettings, list
   if (opening.refused !== null) return createClosedStation({ clock, log, bootId }, config, opening.refused, listeners);
   const { journal, store } = opening;
   const seal = createCardSeal(opening.sealKey, random);
-  const keeper = new JournalKeeper({ journal, store, clock, log, onFailed: () => dispatch({ type: 'JOURNAL.FAILED' }) });
+  const keeper = new JournalKeeper({
+    journal,
+    store,
+    clock,
+    log,
+    history: ports.historyCheck ?? null,
+    onFailed: (why) => dispatch({ type: 'JOURNAL.FAILED', why }),
+  });
   const clockWatch = new ClockWatch({
     clock,
     log,

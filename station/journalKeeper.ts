@@ -1,4 +1,6 @@
 import { type Clock, taipeiDate, type Timer } from '../hardware/ports/clock.ts';
+import type { JournalCondition } from '../hardware/ports/condition.ts';
+import type { HistoryCheck, HistoryVerdict } from '../hardware/ports/historyCheck.ts';
 import type { JournalStore } from '../hardware/ports/journalStore.ts';
 import type { Log } from '../hardware/ports/log.ts';
 import type { Journal } from './journal/journal.ts';
@@ -9,6 +11,9 @@ const CHECKPOINT_EVERY = 1_024;
 /** The calendar clock may jump: the end of the day is looked for, not waited for. Milliseconds. */
 const LOOK_EVERY_MS = 60_000;
 
+/** The first passengers after a start are served without it. Milliseconds. */
+const HISTORY_AFTER_MS = 30_000;
+
 /** The log of a journal that nobody reads stays at a fifth of this. Bytes. */
 const MOST_BACKLOG = 16 * 1024 * 1024;
 
@@ -17,8 +22,10 @@ export interface JournalKeeperParts {
   readonly store: Pick<JournalStore, 'backlogBytes'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** A checkpoint could not be written down, and nothing can be any more. */
-  readonly onFailed: () => void;
+  /** Looks through what the start did not; null: nobody does. */
+  readonly history: HistoryCheck | null;
+  /** A checkpoint could not be written down, and nothing can be any more; or the old part of the journal is damaged. */
+  readonly onFailed: (why: JournalCondition) => void;
 }
 
 /** Writes checkpoints when they are due, in a moment when nothing else is being written, and watches the journal's log. */
@@ -27,6 +34,7 @@ export class JournalKeeper {
   #day: string;
   #timer: Timer | null = null;
   #soon: Timer | null = null;
+  #historyTimer: Timer | null = null;
   #warned = false;
 
   constructor(parts: JournalKeeperParts) {
@@ -39,13 +47,28 @@ export class JournalKeeper {
   }
 
   start(): void {
+    const { clock, history, journal } = this.#parts;
     this.#look();
+    if (history === null || journal.believed.seq === 0) return;
+    this.#historyTimer = clock.setTimeout(() => history.start(journal.believed, (verdict) => this.#hear(verdict)), HISTORY_AFTER_MS);
+  }
+
+  #hear(verdict: HistoryVerdict): void {
+    const { log, onFailed } = this.#parts;
+    if (verdict.sound) {
+      log.write('journal.history-sound', { records: verdict.records });
+      return;
+    }
+    log.write('journal.history-damaged', { record: verdict.seq, detail: verdict.detail });
+    onFailed('journal-damaged');
   }
 
   /** The next start finds everything folded. */
   stop(): void {
-    const { clock } = this.#parts;
+    const { clock, history } = this.#parts;
     if (this.#timer !== null) clock.clearTimeout(this.#timer);
+    if (this.#historyTimer !== null) clock.clearTimeout(this.#historyTimer);
+    history?.stop();
     this.#checkpoint();
   }
 
@@ -70,7 +93,7 @@ export class JournalKeeper {
     } catch (cause) {
       // A key that cannot be reached now signs the next one.
       log.write('journal.no-checkpoint', { cause: String(cause) });
-      if (journal.failed) onFailed();
+      if (journal.failed) onFailed('journal-failed');
     }
   }
 }

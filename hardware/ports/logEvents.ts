@@ -42,6 +42,12 @@ export const logEvents = {
     fields: { code: 'text', refusal: 'text', detail: 'text' },
   },
   'journal.no-checkpoint': { level: 'warn', says: 'no checkpoint could be written', fields: { cause: 'text' } },
+  'journal.history-sound': { level: 'info', says: 'the old part of the journal was looked through', fields: { records: 'number' } },
+  'journal.history-damaged': {
+    level: 'error',
+    says: 'the old part of the journal is damaged: nobody is served any more',
+    fields: { record: 'number', detail: 'text' },
+  },
   'journal.log-grows': { level: 'warn', says: 'somebody has been reading the journal for long: its log grows', fields: { size: 'bytes' } },
   'reader.online': { level: 'info', says: 'the card reader is there', fields: { reader: 'text' } },
   'reader.offline': { level: 'warn', says: 'the card reader is away', fields: { why: 'text', code: 'text' } },

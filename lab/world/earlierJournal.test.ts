@@ -22,7 +22,7 @@ const contentOf = (name: string): Buffer => readFileSync(join(FOLDER, name));
 /** Without a trace beside the file. */
 function readRecords(): StoredRecord[] {
   const records: StoredRecord[] = [];
-  auditJournal(join(FOLDER, 'journal.db'), (record) => records.push(record));
+  auditJournal(join(FOLDER, 'journal.db'), { onRecord: (record) => records.push(record) });
   return records;
 }
 

@@ -85,7 +85,7 @@ function sweep(file: string, every: number, original: readonly StoredRecord[]): 
     const seen: StoredRecord[] = [];
     let audit: JournalAudit | null = null;
     try {
-      audit = auditJournal(path, (record) => seen.push(record));
+      audit = auditJournal(path, { onRecord: (record) => seen.push(record) });
     } catch (cause) {
       expect(cause, `byte ${at}`).toBeInstanceOf(UnreadableJournal);
     }
@@ -202,7 +202,7 @@ describe('the journal of a running station', () => {
       flip(log, at, at % 8);
       const seen: StoredRecord[] = [];
       // SQLite reads nothing of the log from the damaged frame on.
-      expect(auditJournal(path, (record) => seen.push(record)).fault, `byte ${at}`).toMatchObject({ fault: 'damaged-log' });
+      expect(auditJournal(path, { onRecord: (record) => seen.push(record) }).fault, `byte ${at}`).toMatchObject({ fault: 'damaged-log' });
       expect(seen.length, `byte ${at}`).toBeLessThan(RECORDS);
       writeFileSync(log, bytes);
     }
@@ -267,7 +267,7 @@ describe('the journal of a running station', () => {
     const text = original[RECORDS]?.[column] ?? '';
     flip(path, readFileSync(path).lastIndexOf(text) + text.search(character), bit);
     const seen: StoredRecord[] = [];
-    expect(auditJournal(path, (record) => seen.push(record)).fault).toMatchObject({ seq: RECORDS + 1, fault: 'hash' });
+    expect(auditJournal(path, { onRecord: (record) => seen.push(record) }).fault).toMatchObject({ seq: RECORDS + 1, fault: 'hash' });
     expect(seen).toEqual(original);
   });
 });

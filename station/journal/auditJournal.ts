@@ -26,10 +26,18 @@ export interface JournalAudit {
   readonly fault: JournalFault | null;
 }
 
+export interface AuditOptions {
+  /** Told every record that can be read, in the order of the file. */
+  readonly onRecord?: (record: StoredRecord) => void;
+  /** Everything that SQLite itself can find wrong, its indexes too. */
+  readonly thorough?: boolean;
+}
+
 const CHAIN_WORDS: Readonly<Record<ChainFault['fault'], string>> = {
-  gap: 'it does not follow the one before it: a record is missing or out of order',
-  'previous-hash': 'it does not name the hash of the record before it',
-  hash: 'it was changed after it was written',
+  gap: 'gap: it does not follow the one before it; what stood between was deleted, or is out of order',
+  'previous-hash': 'fork: it does not name the hash of the record before it; one of the two is of another journal',
+  hash: 'edit: it was changed after it was written',
+  reorder: 'reorder: it is whole under another number, and was moved',
 };
 
 /** The largest file that is looked through in memory, where a log hides older copies of its pages. Bytes. */
@@ -42,11 +50,10 @@ const PAUSE_MS = 100;
 /**
  * Reads a journal from beginning to end, beside a running station if need be, and changes nothing, not even the
  * files that SQLite makes for readers.
- * @param onRecord told every record that can be read, in the order of the file
  * @throws UnreadableJournal when the file is missing, empty or no kiosk journal
  */
-export function auditJournal(path: string, onRecord: (record: StoredRecord) => void = () => undefined): JournalAudit {
-  const audit = (): JournalAudit => auditDatabase(openUntouched(path, 'beside'), path, onRecord);
+export function auditJournal(path: string, options: AuditOptions = {}): JournalAudit {
+  const audit = (): JournalAudit => auditDatabase(openUntouched(path, 'beside'), path, options);
   const bytes = sizeOf(path) ?? 0;
   if (bytes === 0) return audit();
   const logPath = logOf(path);
@@ -71,7 +78,7 @@ export function auditJournal(path: string, onRecord: (record: StoredRecord) => v
 /** All records of a journal that is sound. @throws Error when it is not */
 export function readRecords(path: string): readonly StoredRecord[] {
   const records: StoredRecord[] = [];
-  const { fault } = auditJournal(path, (record) => records.push(record));
+  const { fault } = auditJournal(path, { onRecord: (record) => records.push(record) });
   if (fault !== null) throw new Error(`${path}: record ${fault.seq}: ${fault.detail}`);
   return records;
 }
@@ -93,7 +100,7 @@ function readable(audit: () => JournalAudit): JournalAudit {
   }
 }
 
-function auditDatabase({ database, close }: UntouchedDatabase, path: string, onRecord: (record: StoredRecord) => void): JournalAudit {
+function auditDatabase({ database, close }: UntouchedDatabase, path: string, { onRecord, thorough = false }: AuditOptions): JournalAudit {
   let records = 0;
   let last: StoredRecord | null = null;
   let broken: JournalFault | null = null;
@@ -117,10 +124,10 @@ function auditDatabase({ database, close }: UntouchedDatabase, path: string, onR
       if (last !== null && row.seq <= last.seq) return audit(null);
       records += 1;
       last = row;
-      onRecord(row);
+      onRecord?.(row);
     }
     // A page that nothing leads to any more may hold records: only SQLite's own check misses it.
-    const verdict: unknown = database.pragma('integrity_check(1)', { simple: true });
+    const verdict: unknown = database.pragma(thorough ? 'integrity_check(1)' : 'quick_check(1)', { simple: true });
     return verdict === 'ok' ? audit(null) : afterLast('damaged-file', `the file is damaged behind the last record: ${String(verdict)}`);
   } catch (cause) {
     if (cause instanceof UnreadableJournal) throw cause;

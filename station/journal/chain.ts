@@ -1,23 +1,33 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
-import { canonicalJson } from './canonicalJson.ts';
 
 /** What stands before the first record. */
 export const GENESIS_HASH = '0'.repeat(64);
 
 /** Keeps a leaf's hash apart from any other use of SHA-256 over the same bytes (as RFC 6962 does for its leaves). */
-const LEAF_PREFIX = Uint8Array.of(0);
+const LEAF_PREFIX = 0;
+const HASH_BYTES = 32;
 
-/** SHA-256 (hexadecimal) over the previous record's hash and everything this record says. */
+/** SHA-256 (hexadecimal) over the previous record's hash and everything this record says, as canonical JSON. */
 export function hashRecord(record: Omit<StoredRecord, 'hash'>): string {
-  const { previousHash, ...content } = record;
-  return createHash('sha256').update(LEAF_PREFIX).update(previousHash, 'hex').update(canonicalJson(content)).digest('hex');
+  const { seq, txn, kind, body, bootId, monotonicMs, wallMs, previousHash } = record;
+  // Its members in the order of canonical JSON: an auditor reads millions of them.
+  const text = `{"body":${JSON.stringify(body)},"bootId":${JSON.stringify(bootId)},"kind":${JSON.stringify(kind)},"monotonicMs":${monotonicMs},"seq":${seq},"txn":${JSON.stringify(txn)},"wallMs":${wallMs}}`;
+  const before = 1 + HASH_BYTES;
+  const leaf = Buffer.allocUnsafe(before + text.length * MOST_BYTES_OF_A_UNIT);
+  leaf[0] = LEAF_PREFIX;
+  leaf.fill(0, 1, before);
+  leaf.write(previousHash, 1, HASH_BYTES, 'hex');
+  return hash('sha256', leaf.subarray(0, before + leaf.write(text, before)), 'hex');
 }
+
+/** A UTF-16 code unit takes at most so many bytes of UTF-8. */
+const MOST_BYTES_OF_A_UNIT = 3;
 
 export interface ChainFault {
   /** The number that the wrong record has, or had before that was changed. */
   readonly seq: number;
-  readonly fault: 'gap' | 'previous-hash' | 'hash';
+  readonly fault: 'gap' | 'previous-hash' | 'hash' | 'reorder';
 }
 
 /** The stored chain is broken: nothing more may be appended to it, and no money be taken. */
@@ -37,13 +47,24 @@ export function faultAfter(previous: StoredRecord | null, record: StoredRecord):
   const next = (previous?.seq ?? 0) + 1;
   // One that follows and has another number is no stranger: its number is what was changed.
   if (seq !== next) return follows ? { seq: next, fault: 'hash' } : { seq, fault: 'gap' };
-  if (!follows) return { seq, fault: 'previous-hash' };
-  return holds(record) ? null : { seq, fault: 'hash' };
+  if (holds(record)) return follows ? null : { seq, fault: 'previous-hash' };
+  if (holdsElsewhere(record)) return { seq, fault: 'reorder' };
+  return { seq, fault: follows ? 'hash' : 'previous-hash' };
+}
+
+/** How far away from its number a record is looked for that was moved. */
+const MOVED_AT_MOST = 64;
+
+function holdsElsewhere(record: StoredRecord): boolean {
+  for (let away = 1; away <= MOVED_AT_MOST; away += 1) {
+    if (holds({ ...record, seq: record.seq + away }) || holds({ ...record, seq: record.seq - away })) return true;
+  }
+  return false;
 }
 
 /** Whether a record says what it said when its hash was reckoned. */
-export function holds({ hash, ...content }: StoredRecord): boolean {
-  return hashRecord(content) === hash;
+export function holds(record: StoredRecord): boolean {
+  return hashRecord(record) === record.hash;
 }
 
 /** The first record that does not continue the chain, or null when all do. */

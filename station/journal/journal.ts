@@ -38,6 +38,7 @@ export class Journal {
   readonly #listeners: ((record: JournalRecord) => void)[] = [];
   #recent: JournalRecord[];
   #head: JournalHead;
+  readonly #believed: JournalHead;
   #checkpoint: number;
   #lastWallMs: number | null;
   #failed = false;
@@ -53,6 +54,7 @@ export class Journal {
     this.#recent = [...reading.recent];
     this.#head = reading.head;
     this.#checkpoint = reading.checkpoint;
+    this.#believed = reading.believed;
     this.#lastWallMs = reading.lastWallMs;
     const history = (id: TransactionId): readonly JournalRecord[] => store.ofTransaction(id).map(parseRecord);
     this.ledger = new Ledger({ state: reading.state, history });
@@ -65,6 +67,11 @@ export class Journal {
   /** The newest record that is durable and anchored. */
   get head(): JournalHead {
     return this.#head;
+  }
+
+  /** What a start did not look at: everything up to this record. */
+  get believed(): JournalHead {
+    return this.#believed;
   }
 
   /** Names this life of the machine's journal; 0 without an anchor. */

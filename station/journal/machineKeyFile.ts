@@ -17,9 +17,18 @@ export function makeMachineKey(): string {
   return generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
 }
 
+/** The same as the content of a file. */
+export function machineKeyPem(seed: Uint8Array): string {
+  return ofSeed(seed).export({ format: 'pem', type: 'pkcs8' }).toString();
+}
+
 /** The key of a seed (32 bytes), which whoever knows the seed can make again: for worlds and tests. */
 export function machineKeyOf(seed: Uint8Array): MachineKey {
-  return keyOf(createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' }));
+  return keyOf(ofSeed(seed));
+}
+
+function ofSeed(seed: Uint8Array): KeyObject {
+  return createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
 }
 
 function keyOf(key: KeyObject): MachineKey {

@@ -21,8 +21,10 @@ export interface JournalReading {
   readonly state: LedgerState;
   /** The newest records, oldest first. */
   readonly recent: readonly JournalRecord[];
-  /** The newest checkpoint, or the last record that was archived; 0: none. */
+  /** The newest checkpoint; 0: none. */
   readonly checkpoint: number;
+  /** The record before it: what lies up to there was not looked at. */
+  readonly believed: JournalHead;
   /** When the newest record was written; null when there is none. Milliseconds since 1970-01-01 UTC. */
   readonly lastWallMs: number | null;
 }
@@ -57,6 +59,7 @@ export function readJournal(reader: JournalReader, signer: Signer): JournalReadi
     state: ledger.state,
     recent: recent.slice(-RECENT_RECORDS),
     checkpoint: checkpoint?.seq ?? 0,
+    believed: checkpoint === null ? NO_RECORD : { seq: checkpoint.seq - 1, hash: checkpoint.previousHash },
     lastWallMs: previous?.wallMs ?? null,
   };
 }

@@ -7,6 +7,11 @@ const COLUMNS =
 /** All records in order, as {@link StoredRecord}. */
 export const SELECT_RECORDS = `SELECT ${COLUMNS} FROM record ORDER BY seq`;
 
+/** The records that begin the transactions of a card, by its masked number, in a span of time. */
+export const SELECT_TRANSACTIONS_OF_CARD = `SELECT ${COLUMNS} FROM record
+  WHERE kind IN ('note-keep.intent', 'act.intent', 'carried-over') AND json_extract(body, '$.card.masked') = ? AND wall_ms BETWEEN ? AND ?
+  ORDER BY seq`;
+
 /** A row does not have the form of a record. */
 export class NotARecord extends Error {}
 
@@ -22,7 +27,7 @@ export function isRecord(row: unknown): row is StoredRecord {
 }
 
 /** Reads a journal through an open database. Every method throws when the database is damaged there. */
-export function sqliteReader(database: Database.Database): JournalReader & { ofCard(find: string): readonly StoredRecord[] } {
+export function sqliteReader(database: Database.Database): JournalReader {
   const prepare = <Parameters extends unknown[]>(rest: string) =>
     database.prepare<Parameters, unknown>(`SELECT ${COLUMNS} FROM record ${rest}`);
   const first = prepare<[]>('ORDER BY seq LIMIT 1');
@@ -31,9 +36,6 @@ export function sqliteReader(database: Database.Database): JournalReader & { ofC
   const checkpoint = prepare<[]>(`WHERE kind = 'checkpoint' ORDER BY seq DESC LIMIT 1`);
   const after = prepare<[number, number]>('WHERE seq > ? ORDER BY seq LIMIT ?');
   const ofTransaction = prepare<[string]>('WHERE txn = ? ORDER BY seq');
-  const ofCard = prepare<[string]>(
-    `WHERE json_extract(body, '$.card.find') = ? AND kind IN ('note-keep.intent', 'act.intent', 'carried-over') ORDER BY seq`,
-  );
   return {
     first: () => rowOrNone(first.get()),
     last: () => rowOrNone(last.get()),
@@ -41,7 +43,6 @@ export function sqliteReader(database: Database.Database): JournalReader & { ofC
     newestCheckpoint: () => rowOrNone(checkpoint.get()),
     readAfter: (seq, limit) => after.all(seq, limit).map(rowOf),
     ofTransaction: (txn) => ofTransaction.all(txn).map(rowOf),
-    ofCard: (find) => ofCard.all(find).map(rowOf),
   };
 }
 

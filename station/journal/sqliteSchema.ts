@@ -30,7 +30,7 @@ export const NO_DELETE = `CREATE TRIGGER record_no_delete BEFORE DELETE ON recor
 const INDEXES = `
   CREATE INDEX record_txn ON record (txn) WHERE txn IS NOT NULL;
   CREATE INDEX record_checkpoint ON record (seq) WHERE kind = 'checkpoint';
-  CREATE INDEX record_card ON record (json_extract(body, '$.card.find')) WHERE kind IN ('note-keep.intent', 'act.intent', 'carried-over');
+  CREATE INDEX record_card ON record (json_extract(body, '$.card.masked'), wall_ms) WHERE kind IN ('note-keep.intent', 'act.intent', 'carried-over');
 `;
 
 export type JournalFormat = 'first-format' | 'current';

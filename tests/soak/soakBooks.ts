@@ -22,11 +22,13 @@ export async function readBooks(data: string): Promise<SoakBooks> {
   const interrupted = new Set<string>();
   const { journal } = journalPathsIn(data);
   const ledger = new Ledger();
-  const { fault } = auditJournal(journal, (record) => {
-    const parsed = parseRecord(record);
-    ledger.apply(parsed);
-    const { kind, transaction, body } = parsed;
-    if (kind === 'card-write.outcome' && body.verdict === 'unknown' && transaction !== null) interrupted.add(transaction);
+  const { fault } = auditJournal(journal, {
+    onRecord: (record) => {
+      const parsed = parseRecord(record);
+      ledger.apply(parsed);
+      const { kind, transaction, body } = parsed;
+      if (kind === 'card-write.outcome' && body.verdict === 'unknown' && transaction !== null) interrupted.add(transaction);
+    },
   });
   const { transactions } = ledger;
   await folder.release();

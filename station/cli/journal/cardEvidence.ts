@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { cardLayouts } from '../../hardware/card-profiles/cardLayouts.ts';
-import { describeBlocks } from '../../hardware/card-profiles/describeBlocks.ts';
-import { fromHex } from '../../hardware/ports/hex.ts';
-import { systemRandom } from '../../hardware/system/systemRandom.ts';
-import { auditJournal } from '../journal/auditJournal.ts';
-import { createCardSeal } from '../journal/cardSeal.ts';
-import { journalPathsIn } from '../journal/journalFiles.ts';
-import { parseRecord } from '../journal/records.ts';
+import { cardLayouts } from '../../../hardware/card-profiles/cardLayouts.ts';
+import { describeBlocks } from '../../../hardware/card-profiles/describeBlocks.ts';
+import { fromHex } from '../../../hardware/ports/hex.ts';
+import type { StoredRecord } from '../../../hardware/ports/journalStore.ts';
+import { systemRandom } from '../../../hardware/system/systemRandom.ts';
+import { auditJournal } from '../../journal/auditJournal.ts';
+import { createCardSeal } from '../../journal/cardSeal.ts';
+import { journalPathsIn } from '../../journal/journalFiles.ts';
+import { parseRecord } from '../../journal/records.ts';
 
 interface KeptBlock {
   readonly block: number;
@@ -22,7 +23,7 @@ export function cardEvidence(folder: string, transaction: string): number {
   const paths = journalPathsIn(folder);
   const seal = createCardSeal(readFileSync(paths.sealKey), systemRandom);
   let found = 0;
-  auditJournal(paths.journal, (stored) => {
+  const look = (stored: StoredRecord): void => {
     if (stored.kind !== 'card-evidence' || stored.txn !== transaction) return;
     const record = parseRecord(stored);
     if (record.kind !== 'card-evidence') return;
@@ -34,7 +35,8 @@ export function cardEvidence(folder: string, transaction: string): number {
     const contents = new Map(blocks.map(({ block, content }) => [block, fromHex(content)]));
     const lines = layout === undefined ? blocks.map(({ block, content }) => `${block}  ${content}`) : describeBlocks(layout, contents);
     process.stdout.write([`record ${record.seq}, ${profile}: ${reading}`, ...lines, ''].join('\n'));
-  });
+  };
+  auditJournal(paths.journal, { onRecord: look });
   if (found === 0) process.stderr.write(`nothing of a card is kept with ${transaction}\n`);
   return found === 0 ? 1 : 0;
 }

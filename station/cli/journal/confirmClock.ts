@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
-import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
-import { randomHex } from '../../hardware/ports/random.ts';
-import { systemClock } from '../../hardware/system/systemClock.ts';
-import { systemRandom } from '../../hardware/system/systemRandom.ts';
-import { readConfigured } from '../config.ts';
-import { takeDataFolder } from '../dataFolder.ts';
-import { openFolderDisk } from '../journal/folderJournalDisk.ts';
-import { journalPathsIn } from '../journal/journalFiles.ts';
-import { openJournal } from '../journal/openJournal.ts';
-import type { Edition } from './edition.ts';
+import { taipeiTimestamp } from '../../../hardware/ports/clock.ts';
+import { randomHex } from '../../../hardware/ports/random.ts';
+import { systemClock } from '../../../hardware/system/systemClock.ts';
+import { systemRandom } from '../../../hardware/system/systemRandom.ts';
+import { readConfigured } from '../../config.ts';
+import { takeDataFolder } from '../../dataFolder.ts';
+import { openFolderDisk } from '../../journal/folderJournalDisk.ts';
+import { journalPathsIn } from '../../journal/journalFiles.ts';
+import { openJournal } from '../../journal/openJournal.ts';
+import type { Edition } from '../edition.ts';
 
 /**
  * Somebody who has compared the clock says that it is right, and the journal keeps that: for a machine that was off for more

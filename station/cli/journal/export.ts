@@ -1,0 +1,29 @@
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readAnchorFile } from '../../journal/anchorFile.ts';
+import { exportJournal as exportTo, notePathOf } from '../../journal/exportJournal.ts';
+import { findMachineKey, journalPathsIn } from '../../journal/journalFiles.ts';
+
+/**
+ * Writes a journal as JSON Lines, signed with the machine's key: on the machine itself.
+ * @returns 0
+ * @throws Error when it cannot be written, or the key or the anchor is not beside the journal (exit code 2)
+ */
+export async function exportJournal(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { out: { type: 'string' }, anchor: { type: 'string' } },
+  });
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0 || values.out === undefined)
+    throw new RangeError('usage: kiosk journal export FILE --out FILE [--anchor FILE]');
+  const paths = journalPathsIn(dirname(file));
+  const anchor = readAnchorFile(values.anchor ?? paths.anchor);
+  const key = findMachineKey(paths.machineKey);
+  if (anchor.state !== 'holds') throw new Error('the anchor cannot be read: it says whose journal this is (--anchor FILE)');
+  if (key.state !== 'there') throw new Error(`${paths.machineKey}: the key that signs is not there`);
+  const { records, sha256 } = await exportTo(file, values.out, anchor.anchor, key.it);
+  process.stdout.write(`${records} records, sha256 ${sha256}, signed in ${notePathOf(values.out)}\n`);
+  return 0;
+}

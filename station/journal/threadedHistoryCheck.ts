@@ -1,0 +1,20 @@
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { HistoryCheck, HistoryVerdict } from '../../hardware/ports/historyCheck.ts';
+
+/** Looks through the journal of a data folder on a thread of its own. */
+export function createThreadedHistoryCheck(journalPath: string): HistoryCheck {
+  let worker: Worker | null = null;
+  return {
+    start: ({ seq, hash }, onVerdict) => {
+      const entry = join(import.meta.dirname, `historyWorker${extname(import.meta.filename)}`);
+      worker = new Worker(entry, { workerData: { path: journalPath, seq, hash } });
+      // It must not keep a process alive that has nothing else to do.
+      worker.unref();
+      worker.on('message', (verdict: HistoryVerdict) => onVerdict(verdict));
+      worker.on('error', (cause) => onVerdict({ sound: false, seq: 0, detail: String(cause) }));
+    },
+    // Asked, never ended: it has a database open.
+    stop: () => worker?.postMessage('stop'),
+  };
+}
