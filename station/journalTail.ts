@@ -12,6 +12,12 @@ export function summarise(record: JournalRecord): string {
         : `acceptor ready, ${record.body.counters.notesKept} notes kept in its life`;
     case 'cash-unit':
       return `cash unit ${record.body.serial}: ${record.body.storage.map(({ id, status }) => `${id} ${status}`).join(', ')}`;
+    case 'note-escrow':
+      return `NT$${record.body.value} in escrow for card ${record.body.card.masked}`;
+    case 'note-returned':
+      return `${record.body.value === null ? 'a note' : `NT$${record.body.value}`} went back (${record.body.reason})`;
+    case 'note-found':
+      return `the note lies in the machine: ${record.body.credited ? 'owed to its card' : 'evidence for its case'}`;
     case 'note-keep.intent':
       return `keep NT$${record.body.value} for card ${record.body.card.masked}`;
     case 'note-keep.outcome':

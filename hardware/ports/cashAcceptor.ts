@@ -95,7 +95,12 @@ export type CashInEnd =
    */
   | { readonly end: 'returned'; readonly reason: ReturnReason }
   /** Jam, line loss, power loss of the unit, silence, an answer not understood: the note may be anywhere. */
-  | { readonly end: 'unknown'; readonly detail: string };
+  | {
+      readonly end: 'unknown';
+      readonly detail: string;
+      /** What the unit told meanwhile about some note, and what proves nothing by itself. */
+      readonly told: readonly PowerUpNote[];
+    };
 
 export interface CashFault {
   readonly kind: 'no-line' | 'offline' | 'refused' | 'out-of-order' | 'not-active';
@@ -111,6 +116,11 @@ export interface CashReady {
   readonly counters: CashCounters | null;
   /** Notes that the unit itself moved while it started up: kept ones are part of the truth of an interrupted cash-in. */
   readonly powerUp: readonly PowerUpNote[];
+  /**
+   * The unit's full stacking time, milliseconds: counters that stood still for so long, in contact with it, will not move any
+   * more for a note that was accepted.
+   */
+  readonly stackMs: number;
 }
 
 /** A note that the unit tells of at power-up, or while the host starts. */

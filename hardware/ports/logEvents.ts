@@ -64,8 +64,10 @@ export const logEvents = {
   'cash.out-of-order': { level: 'warn', says: 'the note acceptor is out of order', fields: { kind: 'text', detail: 'text' } },
   'cash.closed': { level: 'warn', says: 'no notes are taken', fields: { why: 'text', code: 'text', detail: 'text?' } },
   'cash.reset-failed': { level: 'error', says: 'the acceptor could not be reset', fields: { cause: 'text' } },
-  'cash.note-given-back': { level: 'error', says: 'a note is given back: its keeping could not be recorded', fields: { cause: 'text' } },
+  'cash.note-given-back': { level: 'error', says: 'a note is given back: its keeping could not be prepared', fields: { cause: 'text' } },
+  'cash.note-lost': { level: 'warn', says: 'a note left escrow without a word', fields: { detail: 'text' } },
   'cash.note-in-doubt': { level: 'warn', says: 'a note is in doubt', fields: { transaction: 'text', detail: 'text' } },
+  'cash.note-found': { level: 'info', says: 'a note in doubt turned up in the machine', fields: { transaction: 'text', end: 'text' } },
   'cash.note-reconciled': { level: 'info', says: 'an interrupted note was reconciled', fields: { transaction: 'text', end: 'text' } },
   'slip.failed': { level: 'warn', says: 'a slip could not be printed', fields: { slip: 'text', detail: 'text' } },
   'act.not-held': {

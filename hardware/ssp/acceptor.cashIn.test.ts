@@ -100,7 +100,7 @@ describe('a note', () => {
   it('that does not wait in escrow cannot be kept', async () => {
     const bench = new ValidatorBench();
     await bench.open();
-    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'the note does not wait in escrow' });
+    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'the note does not wait in escrow', told: [] });
     expect(bench.host.committed).toEqual([]);
   });
 });

@@ -130,7 +130,7 @@ describe('a credit', () => {
   it('that is never told leaves the note in doubt, and the counters tell', async () => {
     const bench = await inEscrow();
     bench.validator.faults.failNext('stack', 'credit-unreported');
-    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'counted without a credit' });
+    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'counted without a credit', told: [] });
     expect(bench.host.committed).toEqual([]);
     expect(await bench.reset()).toMatchObject({ ok: true, value: { counters: { notesKept: 1 }, powerUp: [] } });
   });
@@ -223,7 +223,7 @@ describe('a note that leaves escrow without a word', () => {
 
   it('is unknown to who wants to keep it', async () => {
     const bench = await vanished();
-    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'the note does not wait in escrow' });
+    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'the note does not wait in escrow', told: [] });
     expect(await bench.clock.resolve(bench.host.acceptor.cashInStart([]))).toMatchObject({ ok: false, error: { kind: 'out-of-order' } });
   });
 

@@ -84,7 +84,7 @@ describe('a power cut of the unit', () => {
     bench.validator.powerOff();
     bench.validator.powerOn();
     await bench.clock.advanceAsync(5_000);
-    expect(seen.outcome).toEqual({ end: 'unknown', detail: 'the unit restarted by itself' });
+    expect(seen.outcome).toEqual({ end: 'unknown', detail: 'the unit restarted by itself', told: [] });
     const ready = await resetUntilReady(bench);
     expect(ready.powerUp).toEqual([{ where: 'returned', value: 500 }]);
     expect((await resetUntilReady(bench)).powerUp).toEqual([]);

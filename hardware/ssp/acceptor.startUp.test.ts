@@ -20,6 +20,7 @@ describe('a reset', () => {
         denominations: [100, 200, 500, 1000, 2000],
         counters: { serial: '4217043', notesKept: 0 },
         powerUp: [],
+        stackMs: 30_000,
       },
     });
     expect(commands(bench)).toEqual(['11', '08', '020000', '09', '0608', '0c', '05', '07', '07', '07', '58']);

@@ -18,7 +18,7 @@ import { toHex } from '../ports/hex.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
 import { command, setInhibits } from './commands.ts';
 import { ConditionWatch } from './conditionWatch.ts';
-import { notesKept, type SspCounters, storageUnits } from './counters.ts';
+import { isBehind, notesKept, type SspCounters, storageUnits } from './counters.ts';
 import { POWER_UP_EVENTS, type SspEvent } from './eventTable.ts';
 import { type ExchangeFault, SspExchange } from './exchange.ts';
 import { genericReply } from './genericReply.ts';
@@ -80,8 +80,10 @@ class SspAcceptor implements CashAcceptor {
   /** Grows with every reset, stop and failure; a start-up of another generation is not finished. */
   #generation = 0;
   #unit: UnitIdentity | null = null;
-  /** As last read; the base of what is told with a credit. */
+  /** As last read. */
   #counters: SspCounters | null = null;
+  /** As they must be after the last credit: a unit may count late. */
+  #expected: CashCounters | null = null;
   /** All channels are inhibited; once the path is clear the unit is disabled too. */
   #disableDue = false;
   /** How often in a row it was enabled again and stayed disabled. */
@@ -149,13 +151,13 @@ class SspAcceptor implements CashAcceptor {
     // One note is all that its escrow holds.
     if (item === undefined) return Promise.resolve([]);
     return this.#inTurn(async () => {
-      if (this.#phase !== 'ready') return [{ end: 'unknown', detail: this.#fault.detail }];
-      const keeping = this.#path.accept(item, this.#keptSoFar(), commit);
+      if (this.#phase !== 'ready') return [{ end: 'unknown', detail: this.#fault.detail, told: [] }];
+      const keeping = this.#path.accept(item, this.#base(), commit);
       this.#loop.hurry();
       const outcome = await keeping;
       if (outcome.end === 'unknown') this.#doubt(outcome.detail);
       await this.#closeChannels();
-      if (outcome.end === 'kept') await this.#refreshCounters();
+      if (outcome.end === 'kept') this.#expected = outcome.note.counters;
       return [outcome];
     });
   }
@@ -233,7 +235,8 @@ class SspAcceptor implements CashAcceptor {
     this.#emitCondition(this.#conditions.standing);
     const values = new Set(unit.value.dataset.channels.map(({ value }) => value));
     const device = this.#device(unit.value);
-    return ok({ device, denominations: [...values].sort((a, b) => a - b), counters: this.#keptSoFar(), powerUp });
+    const denominations = [...values].sort((a, b) => a - b);
+    return ok({ device, denominations, counters: this.#keptSoFar(), powerUp, stackMs: this.#limits.stackMs });
   }
 
   /** A unit that stayed disabled once must show that enabling works, with nobody there, before anybody is invited. */
@@ -312,9 +315,8 @@ class SspAcceptor implements CashAcceptor {
       this.#goDown({ kind: 'offline', detail: 'the unit restarted by itself' });
       return;
     }
-    const fallen = (): boolean => this.#phase === 'down';
-    this.#path.digest(events, unit.dataset, fallen);
-    if (fallen()) return;
+    this.#path.digest(events, unit.dataset, () => this.#isDown());
+    if (this.#isDown()) return;
     const changed = this.#conditions.observe(events);
     if (changed !== null) this.#emitCondition(changed);
     this.#disableWhenQuiet();
@@ -343,10 +345,14 @@ class SspAcceptor implements CashAcceptor {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const enabled = await this.#order(command('enable'));
       if (!enabled.ok) return enabled;
+      // Without polls there is nothing to wait for.
+      if (this.#isDown()) return fail(this.#fault);
+      // A note waits, and so the unit is not polled: it takes notes, or it would not have taken that one.
+      if (this.#path.holdsNote) return ok();
       const taking = this.#orders.until('taking', this.#limits.effectPolls);
       this.#loop.hurry();
       if (await taking) return ok();
-      if (this.#phase === 'down') return fail(this.#fault);
+      if (this.#isDown()) return fail(this.#fault);
       // A unit whose cash box is away, say, is disabled for a reason that it tells.
       const { kind } = this.#conditions.standing;
       if (kind !== 'in-order') return fail({ kind: 'out-of-order', detail: kind });
@@ -428,6 +434,11 @@ class SspAcceptor implements CashAcceptor {
     this.#enterCondition(condition);
   }
 
+  /** May have become so while something was waited for, or by what was heard just now. */
+  #isDown(): boolean {
+    return this.#phase === 'down';
+  }
+
   /** Ends the poll loop and all that waits for it. */
   #retire(detail: string, fault: CashFault): void {
     this.#generation += 1;
@@ -469,6 +480,12 @@ class SspAcceptor implements CashAcceptor {
 
   #keptSoFar(): CashCounters | null {
     return this.#counters === null || this.#unit === null ? null : notesKept(this.#unit.serial, this.#counters);
+  }
+
+  /** What a note that is accepted now is counted from: notes that were credited and not counted yet are no news. */
+  #base(): CashCounters | null {
+    const read = this.#keptSoFar();
+    return read !== null && this.#expected !== null && isBehind(read, this.#expected) ? this.#expected : read;
   }
 
   async #refreshCounters(): Promise<Result<CashCounters | null, CashFault>> {

@@ -28,6 +28,15 @@ export function notesKept(serial: string, counters: SspCounters): CashCounters {
   return { serial, notesKept: (counters.stacked + counters.stored) % WRAP };
 }
 
+/** Credits that a unit may not have counted yet (ours: it is asked after every note). */
+const MOST_BEHIND = 4;
+
+/** The unit has not counted yet what it credited. */
+export function isBehind(read: CashCounters, expected: CashCounters): boolean {
+  const behind = (expected.notesKept - read.notesKept + WRAP) % WRAP;
+  return read.serial === expected.serial && behind > 0 && behind <= MOST_BEHIND;
+}
+
 /** The counters when one more note has been kept. */
 export function oneMore(counters: CashCounters): CashCounters {
   return { serial: counters.serial, notesKept: (counters.notesKept + 1) % WRAP };

@@ -113,7 +113,8 @@ export class Keeping {
 
   /** Ends it from outside: a told credit stands whatever comes after it. */
   giveUp(detail: string): void {
-    this.#end(this.#kept === null ? { end: 'unknown', detail } : { end: 'kept', note: this.#kept });
+    const told = this.#returned === null ? [] : [{ where: 'returned', value: null } as const];
+    this.#end(this.#kept === null ? { end: 'unknown', detail, told } : { end: 'kept', note: this.#kept });
   }
 
   #timeOver(nowMs: number): boolean {

@@ -133,7 +133,7 @@ export class NotePath {
   /** What is known of a note that does not wait in escrow any more. */
   #ended(item: ItemId): CashInEnd {
     if (item === this.#lastReturned?.item) return { end: 'returned', reason: this.#lastReturned.reason };
-    return { end: 'unknown', detail: 'the note does not wait in escrow' };
+    return { end: 'unknown', detail: 'the note does not wait in escrow', told: [] };
   }
 
   /** Resolves true when the path is quiet for a moment from now on, false when that takes longer or is given up. */

@@ -119,6 +119,13 @@ const scenarioSchema = z.strictObject({
   wire: z.array(z.strictObject({ fault: z.enum(WIRE_FAULTS), after: z.int().nonnegative() })).optional(),
   elsewhere: z.array(z.enum(ELSEWHERE)).optional(),
   interruptions: z.array(z.strictObject({ at: z.int().positive(), fault: z.string() })),
+  validator: z
+    .strictObject({
+      counters: z.boolean().optional(),
+      counting: z.enum(['at-credit', 'early', 'late']).optional(),
+      tellsOnce: z.boolean().optional(),
+    })
+    .optional(),
 });
 
 /** Runs one scenario from a file and prints everything that happened in it. */

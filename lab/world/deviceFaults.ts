@@ -14,6 +14,11 @@ export const acceptorFaults: Partial<Record<StepFault, readonly [ValidatorOperat
   'jam-unsafe': ['stack', 'jam-unsafe'],
   'credit-unreported': ['stack', 'credit-unreported'],
   'credit-twice': ['stack', 'credit-reported-twice'],
+  'jam-clears-in': ['stack', 'jam-clears-in'],
+  'second-note': ['stack', 'second-note'],
+  'silent-stacking': ['stack', 'silent-stacking'],
+  'reject-accepted': ['stack', 'reject-accepted'],
+  'two-readings': ['validate', 'two-readings'],
 };
 
 /** The reader's own faults by the names of the world. */

@@ -29,6 +29,10 @@ const visits: readonly VisitToInterrupt[] = [
   { card: 'autoload', notes: [], wish: { service: 'autoload', resolve: 'lifts-card' }, onlyOnce: true },
   { card: 'autoload-no-funds', notes: [], wish: { service: 'autoload', resolve: 'agrees' }, onlyOnce: true },
   { card: 'blocked', notes: [], wish: { service: 'autoload', resolve: 'declines' }, onlyOnce: true },
+  { card: 'ordinary', notes: [500], validator: { counters: false }, onlyOnce: true },
+  { card: 'ordinary', notes: [500, 100], validator: { counting: 'late' }, onlyOnce: true },
+  { card: 'ordinary', notes: [500], validator: { counting: 'early' }, onlyOnce: true },
+  { card: 'ordinary', notes: [500], validator: { counters: false, tellsOnce: true }, onlyOnce: true },
 ];
 
 export const VISITS = visits.length;

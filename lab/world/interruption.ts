@@ -59,6 +59,27 @@ export type StepFault =
   /** The note is in the box and its credit is never told, or told twice. */
   | 'credit-unreported'
   | 'credit-twice'
+  /** It sticks and goes in by itself later; another note is rejected behind it; not a word is said of it for seconds; it is rejected after all. */
+  | 'jam-clears-in'
+  | 'second-note'
+  | 'silent-stacking'
+  | 'reject-accepted'
+  /** The next note's reading comes beside a wrong one. */
+  | 'two-readings'
+  /** The acceptor says nothing in three replies, and all of it in the one after. */
+  | 'says-nothing'
+  /** The acceptor says that it obeys this order and does not; or so every time, for a minute. */
+  | 'ignored-order'
+  | 'never-obeys'
+  /** Its counters changed while nobody's note was on its way: two notes more, far more, fewer; or another unit stands there. */
+  | 'counters-up'
+  | 'counters-far'
+  | 'counters-down'
+  | 'unit-exchanged'
+  /** The station's process stands still for so many seconds: nothing is done, nothing heard, and then all of it at once. */
+  | 'stall-2'
+  | 'stall-6'
+  | 'stall-12'
   | 'paper-out'
   /** Somebody sets the clock years on or back; or the machine sleeps for an hour, in which the clock that only grows stands still. */
   | 'clock-ahead'
@@ -77,7 +98,23 @@ export const OTHER_POLL = 'poll';
 
 const crashes: readonly StepFault[] = ['kill-before', 'kill-after', 'power-before', 'power-after'];
 const lineFaults: readonly StepFault[] = ['command-lost', 'answer-lost', 'answer-garbled'];
-const noteFaults: readonly StepFault[] = ['jam-safe', 'jam-unsafe', 'credit-unreported', 'credit-twice'];
+const noteFaults: readonly StepFault[] = [
+  'jam-safe',
+  'jam-unsafe',
+  'credit-unreported',
+  'credit-twice',
+  'jam-clears-in',
+  'second-note',
+  'silent-stacking',
+  'reject-accepted',
+];
+const stalls: readonly StepFault[] = ['stall-2', 'stall-6', 'stall-12'];
+const counterFaults: readonly StepFault[] = ['counters-up', 'counters-far', 'counters-down', 'unit-exchanged'];
+
+/** Commands of SSP: get counters; enable; the orders that can be answered and not carried out. */
+const GET_COUNTERS = '58';
+const ENABLE = '0a';
+const ORDERS: readonly string[] = ['02', '08', '09', ENABLE];
 /** What can happen to the block that a command writes; to another command it is no more than a card that is taken away. */
 const blockFaults: readonly StepFault[] = ['card-bits-torn', 'card-erased', 'card-false-bits'];
 /** What can happen to the card and its reader at any command. */
@@ -105,6 +142,12 @@ export const allFaults: readonly StepFault[] = [
   ...noteFaults,
   ...commandFaults,
   ...blockFaults,
+  ...stalls,
+  ...counterFaults,
+  'two-readings',
+  'says-nothing',
+  'ignored-order',
+  'never-obeys',
   'unknown-event',
   'disk-full',
   'disk-error',
@@ -123,8 +166,11 @@ export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly 
     case 'anchor':
       return [...crashes, 'disk-error', 'disk-unsynced', 'anchor-torn'];
     case 'acceptor':
-      if (what === ACCEPTING_POLL) return [...crashes, ...lineFaults, ...noteFaults, ...clockFaults];
-      return what === OTHER_POLL ? [...crashes, ...lineFaults, 'unknown-event'] : [...crashes, ...lineFaults];
+      if (what === ACCEPTING_POLL) return [...crashes, ...lineFaults, ...noteFaults, ...clockFaults, ...stalls];
+      if (what === OTHER_POLL) return [...crashes, ...lineFaults, 'unknown-event', 'says-nothing', 'stall-12'];
+      if (what === GET_COUNTERS) return [...crashes, ...lineFaults, ...counterFaults];
+      if (what === ENABLE) return [...crashes, ...lineFaults, 'ignored-order', 'never-obeys', 'two-readings'];
+      return ORDERS.includes(what) ? [...crashes, ...lineFaults, 'ignored-order', 'stall-12'] : [...crashes, ...lineFaults];
     case 'card':
       // A session with a card begins with its number.
       return [...crashes, ...cardFaultsAt(what), ...(what === CARD_NUMBER ? clockFaults : [])];

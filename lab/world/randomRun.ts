@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SeededRandom } from '../devices/seededRandom.ts';
 
+import type { ValidatorChoice } from '../devices/validator/config.ts';
 import { allFaults, type Interruption } from './interruption.ts';
 import { ELSEWHERE } from '../devices/card/cardElsewhere.ts';
 import type { Service } from '../../machines/words.ts';
@@ -48,6 +49,17 @@ const wishes: readonly (readonly [CardBefore, Service])[] = [
 ];
 const resolves: readonly ServiceWish['resolve'][] = ['agrees', 'agrees', 'agrees', 'declines', 'changes-mind', 'lifts-card'];
 const notes = [100, 200, 500, 1000] as const;
+/** Validators as they are built: most count as they credit, some count otherwise, or not at all, and some say everything once. */
+const validators: readonly (ValidatorChoice | undefined)[] = [
+  undefined,
+  undefined,
+  undefined,
+  { counters: false },
+  { counters: false, tellsOnce: true },
+  { counting: 'late' },
+  { counting: 'early' },
+  { tellsOnce: true },
+];
 const answers: readonly WhenAsked[] = ['puts-it-back', 'puts-it-back', 'puts-another', 'walks-away'];
 /** How often a card is used before it comes back: mostly not, sometimes more often than its ring reaches. */
 const uses = [0, 0, 0, 1, 1, 2, 4, 8];
@@ -61,7 +73,12 @@ function draw(random: SeededRandom): Scenario {
   for (let left = random.integer(0, 4); left > 0; left -= 1)
     interruptions.push({ at: random.integer(1, STEPS), fault: random.pick(allFaults) });
   const elsewhere = Array.from({ length: random.pick(uses) }, () => random.pick(ELSEWHERE));
-  const visit = { whenAsked: random.pick(answers), interruptions: interruptions.sort((a, b) => a.at - b.at), elsewhere };
+  const visit = {
+    whenAsked: random.pick(answers),
+    interruptions: interruptions.sort((a, b) => a.at - b.at),
+    elsewhere,
+    validator: random.pick(validators),
+  };
   const someNotes = (least: number): number[] => Array.from({ length: random.integer(least, 3) }, () => random.pick(notes));
   if (random.integer(1, ONE_IN_FOR_THE_ISSUER) > 1) return { ...visit, card: random.pick(cards), notes: someNotes(1) };
   const [card, service] = random.pick(wishes);

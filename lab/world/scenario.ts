@@ -6,6 +6,7 @@ import { actStandingOf } from '../../station/journal/actLedger.ts';
 import { type Ledger, moneyStateOf } from '../../station/journal/ledger.ts';
 import { findActDebt } from './actInvariants.ts';
 import { LAST_PAUSE_MS } from '../../station/effects/settlement.ts';
+import type { ValidatorChoice } from '../devices/validator/config.ts';
 import type { Interruption, Step } from './interruption.ts';
 import { findBareCases, findMisread, liveOn } from './cardStories.ts';
 import { findDebt, findFalseAlarm } from './invariants.ts';
@@ -26,6 +27,8 @@ export interface Scenario {
   readonly interruptions: readonly Interruption[];
   /** Where the card is used after the visit, before it comes back. */
   readonly elsewhere?: readonly Elsewhere[] | undefined;
+  /** What the note validator is like; left out, as the manual says. */
+  readonly validator?: ValidatorChoice | undefined;
 }
 
 export interface ScenarioResult {
@@ -62,6 +65,9 @@ const DESERTED_MS = limits.sameCardMs + limits.claimShownMs + 2 * (limits.idleMs
 
 /** Time without faults after which everything must have come to rest. */
 const QUIET_MS = 15_000;
+
+/** Longest that the unit's word about a note is waited for, milliseconds: its full stacking time, and a reset. */
+const WORD_MS = 60_000;
 
 /** With the network there again, time in which the issuer must have heard everything: its longest pause and the requests. */
 const ISSUER_MS = LAST_PAUSE_MS + 60_000;
@@ -118,6 +124,7 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
     interruptions: scenario.interruptions,
     keepEvents,
     issuer: isIssuerCard(scenario.card),
+    validator: scenario.validator,
   });
   const card = makeCard(scenario.card, world.clock.wallMs(), 1);
   const otherCard = makeCard('ordinary', world.clock.wallMs(), 2);
@@ -134,6 +141,7 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   world.issuer?.wire.clear();
   world.time.setRight();
   await toRest(world);
+  await world.until(() => world.ledger().pendingNotes().length === 0, WORD_MS);
   const visitSteps = world.steps.length;
   if (scenario.whenAsked === 'comes-another-day') {
     world.sleepUntilTomorrow();
@@ -147,12 +155,16 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   }
   await world.until(() => isTold(world), ISSUER_MS);
   const alarms = countCases(world, 'unexplained-note');
-  const faults = [...findDebt(world.ledger(), world.truth()), ...findFalseAlarm(world.ledger(), world.truth(), alarms)];
+  const faults = [
+    ...findDebt(world.ledger(), world.truth()),
+    ...findFalseAlarm(world.ledger(), world.truth(), alarms - world.made.orphans - world.toldTwice),
+  ];
   const issuer = world.issuerTruth();
   if (issuer !== null) faults.push(...findActDebt(world.ledger(), issuer));
   faults.push(...findMisread(world, stories), ...findBareCases(world));
   const usedHereOnly = (scenario.elsewhere ?? []).length === 0;
   if (usedHereOnly && countCases(world, 'card-conflict') > 0) faults.push('a card that was used nowhere else contradicts itself');
+  faults.push(...world.findNoteFaults());
   if (countCases(world, 'journal-forked') > 0) faults.push('the centre keeps other records than the disk');
   const broken = findChainFault(world.disk.records);
   if (broken !== null) faults.push(`the journal's chain is broken at ${broken.seq}`);

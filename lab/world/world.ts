@@ -18,6 +18,8 @@ import type { SimulatedCard } from '../devices/card/simulatedCard.ts';
 import { REALISTIC_DELAYS, SimulatedReader } from '../devices/card/simulatedReader.ts';
 import { SimulatedPrinter } from '../devices/printer/simulatedPrinter.ts';
 import { SeededRandom } from '../devices/seededRandom.ts';
+import type { ValidatorChoice } from '../devices/validator/config.ts';
+import type { ValidatorOperation } from '../devices/validator/faultScript.ts';
 import { SimulatedValidator } from '../devices/validator/simulatedValidator.ts';
 import type { ValidatorState } from '../devices/validator/state.ts';
 import { settle, VirtualClock } from '../devices/virtualClock.ts';
@@ -37,6 +39,7 @@ import { ACCEPTING_POLL, type Interruption, OTHER_POLL, type Step, type StepFaul
 import { findImbalance, type Truth } from './invariants.ts';
 import { AdoptedCards } from './adoptedCards.ts';
 import { readIssuerTruth } from './issuerTruth.ts';
+import { findCaseFaults, findCasesMissing, findCasesTooMany, findFalseWords, findUntold } from './noteInvariants.ts';
 import { seedOf } from './preparedIssuer.ts';
 import { findBrokenPromises } from './promises.ts';
 import { type DiskFault, SimulatedDisk } from './simulatedDisk.ts';
@@ -64,6 +67,8 @@ export interface WorldOptions {
   readonly issuer?: boolean | Seed;
   /** What a machine had behind it before this world began. Default: nothing. */
   readonly before?: MachineBefore;
+  /** What the note validator is like; left out, as the manual says. */
+  readonly validator?: ValidatorChoice | undefined;
   /** How many of the newest events are kept for a report. */
   readonly keepEvents?: number;
   /** Outlives every station, as one in its slot does. Default: the factory's keys, and credit without end. */
@@ -82,12 +87,41 @@ interface Life {
   alive: boolean;
 }
 
+/** Seconds of a stall, by its name. */
+const STALL_MS: Partial<Record<StepFault, number>> = { 'stall-2': 2_000, 'stall-6': 6_000, 'stall-12': 12_000 };
+
+/** Replies in a row without a word. */
+const SAYS_NOTHING = 3;
+
+/** How long staff needs to exchange a unit, milliseconds: longer than it takes to be known as away. */
+const EXCHANGE_MS = 30_000;
+
+/** How long a unit does not obey that does not obey at all, milliseconds. */
+const DISOBEYS_MS = 60_000;
+
+/** Longest that notes may be asked for before a unit that takes none, milliseconds: until a silent line counts as dead. */
+const INVITED_MS = 40_000;
+
+/** Most enables in a minute that are not yet a unit that is asked for ever. */
+const MOST_ENABLES = 40;
+const MINUTE_MS = 60_000;
+const ENABLE = 0x0a;
+
 /** How late the PC/SC service notices a card, milliseconds (pcscd looks every 400; shorter here to keep worlds small). */
 const CARD_POLLING_MS = 100;
 
 /** Place of the command byte in an SSP frame. */
 const COMMAND_AT = 3;
 const POLL = 0x07;
+const GET_COUNTERS = 0x58;
+
+/** The orders that can be answered and not carried out, by their codes. */
+const COMMAND_NAMES: Readonly<Record<number, ValidatorOperation>> = {
+  0x02: 'setInhibits',
+  0x08: 'reject',
+  0x09: 'disable',
+  0x0a: 'enable',
+};
 const LENGTH_AT = 2;
 const CHECKSUM_BYTES = 2;
 
@@ -133,6 +167,21 @@ export class World {
   /** The same card was asked for at least once. */
   askedForCard = false;
 
+  /** What the world did to the counters, and how often it noted a credit twice. */
+  readonly made = { orphans: 0, histories: 0 };
+  toldTwice = 0;
+
+  /** Enables that the unit heard. */
+  enables = 0;
+  #enables: number[] = [];
+  #stalledUntilMs = 0;
+  /** Since when notes are asked for before a unit that takes none. */
+  #invitedSinceMs: number | null = null;
+  /** Transactions of which something was told on the screen, since they are on record. */
+  readonly #told = new Set<string>();
+  readonly #madeBy: StepFault[] = [];
+  /** The counters were tampered with, and the station has not read them since. */
+  #tamperedUnread = false;
   readonly #interruptions: ReadonlyMap<number, StepFault>;
   readonly #securityModule: SecurityModule;
   readonly seal: CardSeal;
@@ -166,7 +215,12 @@ export class World {
     this.validator = new SimulatedValidator({
       clock: this.clock,
       random: this.random.fork('validator'),
-      config: { timing: { replyMs: 5 } },
+      config: { ...options.validator, timing: { replyMs: 5 } },
+      onHostFrame: (data, phase) => {
+        if (phase !== 'before' || data[0] !== ENABLE) return;
+        this.enables += 1;
+        this.#enables.push(this.clock.monotonicMs());
+      },
     });
     if (before !== undefined) this.validator.restore(before.validator);
     this.reader = new SimulatedReader({ clock: this.clock, delays: REALISTIC_DELAYS });
@@ -204,7 +258,11 @@ export class World {
 
   truth(): Truth {
     const { kept, inPath } = this.validator.truth;
-    return { cashKept: kept.reduce((total, value) => total + value, 0), addedTo: this.cards.addedTo(), stuck: inPath ?? 0 };
+    return {
+      cashKept: kept.reduce((total, value) => total + value, this.validator.countedInPath),
+      addedTo: this.cards.addedTo(),
+      stuck: inPath ?? 0,
+    };
   }
 
   /** What the journal says, read as an auditor would: from the disk, without the station. */
@@ -299,7 +357,48 @@ export class World {
       this.clock.monotonicMs(),
       `view ${view.screen} ${view.seq} ${JSON.stringify(view.money)} ${view.prompts.map((prompt) => prompt.id).join()}`,
     );
-    for (const broken of [...findBrokenPromises(view, this.ledger()), ...this.time.faultsOn(view)]) this.violate(broken);
+    const ledger = this.ledger();
+    for (const broken of [...findBrokenPromises(view, ledger), ...this.time.faultsOn(view)]) this.violate(broken);
+    for (const broken of findFalseWords(view, ledger, this.validator.truth.returned)) this.violate(broken);
+    this.#noteTold(view, ledger);
+  }
+
+  /** What the journal says of cases about notes, at the very end. */
+  findNoteFaults(): string[] {
+    const { records } = this.disk;
+    const faults = findCaseFaults(this.ledger(), records);
+    faults.push(...findCasesTooMany(records, { ...this.made, orphans: this.made.orphans + this.toldTwice }));
+    // Beside other faults, or before anybody looked at the counters again, nothing can be asked for.
+    const must = this.happened.length === this.#madeBy.length && !this.#tamperedUnread;
+    return must ? [...faults, ...findCasesMissing(records, this.made)] : faults;
+  }
+
+  #noteTold(view: View, ledger: Ledger): void {
+    if (view.claim !== null) this.#told.add(view.claim.transaction);
+    if (view.screen === 'note-returned' && ledger.lastReturn?.transaction !== null && ledger.lastReturn !== null) {
+      this.#told.add(ledger.lastReturn.transaction);
+    }
+    if (view.screen === 'same-card') {
+      for (const one of ledger.transactions) if (one.note === 'kept' && one.write !== 'written') this.#told.add(one.id);
+    }
+    if (view.screen !== 'attract') return;
+    const begun = new Set(
+      this.disk.records.filter(({ kind, bootId }) => kind === 'note-escrow' && bootId === view.bootId).map(({ txn }) => txn),
+    );
+    for (const fault of findUntold(ledger, ({ id }) => begun.has(id), { transactions: this.#told })) this.violate(fault);
+  }
+
+  /** Notes are asked for only where they are taken, and nobody is asked for ever. */
+  #checkInvitation(): void {
+    const now = this.clock.monotonicMs();
+    const { view, validator } = this;
+    const invites = view !== null && (view.screen === 'balance' || view.screen === 'added') && (view.cash?.accepts.length ?? 0) > 0;
+    if (!invites || validator.phase !== null || validator.accepting) this.#invitedSinceMs = null;
+    else this.#invitedSinceMs ??= now;
+    if (this.#invitedSinceMs !== null && now - this.#invitedSinceMs > INVITED_MS)
+      this.violate('notes are asked for before a unit that takes none');
+    this.#enables = this.#enables.filter((at) => now - at < MINUTE_MS);
+    if (this.#enables.length > MOST_ENABLES) this.violate('the unit is enabled again and again');
   }
 
   #noteScreen(screen: string | null): void {
@@ -308,6 +407,7 @@ export class World {
 
   /** The books are only looked at when something was written down or moved: between, nothing can have changed. */
   #check(): void {
+    this.#checkInvitation();
     const truth = this.truth();
     const stamp = `${this.disk.records.length} ${truth.cashKept} ${[...truth.addedTo.values()].join()} ${this.#bookChanges()}`;
     if (stamp === this.#checkedStamp) return;
@@ -342,6 +442,8 @@ export class World {
     if (fault === 'kill-before') this.kill();
     if (fault === 'power-before') this.cutPower();
     this.time.strike(fault);
+    const stallMs = STALL_MS[fault];
+    if (stallMs !== undefined) this.#stalledUntilMs = this.clock.monotonicMs() + stallMs;
     return fault;
   }
 
@@ -377,7 +479,7 @@ export class World {
     return {
       wallMs: () => this.clock.wallMs(),
       monotonicMs: () => this.clock.monotonicMs(),
-      setTimeout: (action, delayMs) => this.clock.setTimeout(() => life.alive && action(), delayMs),
+      setTimeout: (action, delayMs) => this.clock.setTimeout(() => this.#whenAwake(life, action), delayMs),
       clearTimeout: (timer) => this.clock.clearTimeout(timer),
     };
   }
@@ -385,6 +487,14 @@ export class World {
   #append(store: JournalStore, record: StoredRecord): void {
     store.append(record);
     for (const wrong of this.time.faultsIn(parseRecord(record))) this.violate(wrong);
+  }
+
+  /** A process that stands still hears and does everything when it goes on, in the order in which it came. */
+  #whenAwake(life: Life, action: () => void): void {
+    if (!life.alive) return;
+    const leftMs = this.#stalledUntilMs - this.clock.monotonicMs();
+    if (leftMs > 0) this.clock.setTimeout(() => this.#whenAwake(life, action), leftMs);
+    else action();
   }
 
   /** Every write to the journal and to its anchor is a step. */
@@ -462,7 +572,7 @@ export class World {
       const said = toHex(bytes.subarray(LENGTH_AT, -CHECKSUM_BYTES));
       this.#acceptorQuiet = said === this.#acceptorSaid;
       this.#acceptorSaid = said;
-      hear(bytes);
+      this.#whenAwake(life, () => hear(bytes));
     });
     return {
       open: () => Promise.resolve(ok()),
@@ -478,10 +588,44 @@ export class World {
         if (!life.alive) return;
         const script = fault === null ? undefined : acceptorFaults[fault];
         if (script !== undefined) this.validator.faults.failNext(...script);
+        if (fault !== null) this.#disturbUnit(fault, bytes);
+        if (bytes[COMMAND_AT] === GET_COUNTERS) this.#tamperedUnread = false;
         this.validator.receive(bytes);
         this.#afterwards(fault);
       },
     };
+  }
+
+  /** What the unit itself does otherwise than the manual says. */
+  #disturbUnit(fault: StepFault, frame: Uint8Array): void {
+    const { faults } = this.validator;
+    if (fault === 'credit-twice' && !this.validator.config.counters) this.toldTwice += 1;
+    if (fault === 'says-nothing') faults.failRepeatedly('poll', 'says-nothing', SAYS_NOTHING);
+    const name = COMMAND_NAMES[frame[COMMAND_AT] ?? 0];
+    if (fault === 'ignored-order' && name !== undefined) faults.failNext(name, 'ignored-order');
+    if (fault === 'never-obeys') {
+      faults.failRepeatedly('enable', 'ignored-order');
+      this.clock.setTimeout(() => faults.clear(), DISOBEYS_MS);
+    }
+    if (this.ledger().pendingNotes().length > 0 || this.validator.phase !== null || !this.validator.config.counters) return;
+    if (fault === 'counters-up') this.#tamper(fault, 2, { orphans: 2, histories: 0 });
+    if (fault === 'counters-far') this.#tamper(fault, 100, { orphans: 0, histories: 1 });
+    if (fault === 'counters-down') this.#tamper(fault, -5, { orphans: 0, histories: 1 });
+    if (fault === 'unit-exchanged') {
+      this.#tamper(fault, 0, { orphans: 0, histories: 1 });
+      this.validator.exchange();
+      this.clock.setTimeout(() => this.validator.powerOn(), EXCHANGE_MS);
+    }
+  }
+
+  #tamper(fault: StepFault, notes: number, made: { readonly orphans: number; readonly histories: number }): void {
+    // Before anything is on record there is nothing that counters could disagree with.
+    if (this.ledger().baseline.counters === null) return;
+    this.validator.tamperWithCounters(notes);
+    this.made.orphans += made.orphans;
+    this.made.histories += made.histories;
+    this.#madeBy.push(fault);
+    this.#tamperedUnread = true;
   }
 
   /** What a frame to the acceptor is about, or null when it is a poll while nothing moves. */

@@ -14,12 +14,12 @@ export type Effect =
   | { readonly do: 'read-card'; readonly ticket: number }
   /** Is this very card still there and fit to be written? Answered by CARD.CHECKED with the same ticket: an answer for an earlier note is none for this. */
   | { readonly do: 'check-card'; readonly ticket: number; readonly card: CardNumber; readonly amount: Dollars }
-  /** Answered by CASH.OPENED or CASH.FAILED. */
-  | { readonly do: 'cash-in-start'; readonly accept: readonly Dollars[] }
-  /** Closes the note path and gives back a note that is in it. Answered by CASH.CLOSED. */
+  /** Takes notes for this card. Answered by CASH.OPENED or CASH.FAILED; a note may come before. */
+  | { readonly do: 'cash-in-start'; readonly card: CardNumber; readonly accept: readonly Dollars[] }
+  /** Closes the note path and gives back a note that is in it. Answered by CASH.CLOSED, once the end of that note was told. */
   | { readonly do: 'cash-in-rollback' }
   /** Irrevocable. Moves the note in escrow into the machine. Answered by NOTE.KEPT, NOTE.RETURNED or NOTE.IN-DOUBT. */
-  | { readonly do: 'keep-note'; readonly card: CardNumber; readonly value: Dollars }
+  | { readonly do: 'keep-note'; readonly transaction: TransactionId }
   /** What does the issuer know of this card? Answered by HOST.ANSWERED with the same ticket. */
   | { readonly do: 'look-up-card'; readonly ticket: number; readonly card: CardNumber }
   /**

@@ -1,20 +1,47 @@
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { CardFault } from '../../hardware/ports/cardReader.ts';
+import type { ReturnReason } from '../../hardware/ports/cashAcceptor.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, ActRefusal } from './cardAct.ts';
 import type { HostView } from './hostFacts.ts';
 import type { OpenTransaction } from './openTransaction.ts';
 import type { TransactionId } from './transactionId.ts';
 
+/** A note and the transaction that it is: its name from escrow to its end. */
+export interface NamedNote {
+  readonly transaction: TransactionId;
+  readonly value: Dollars;
+}
+
+/** A note of which more is known than that it waits, and whose it is. */
+export interface DecidedNote extends NamedNote {
+  readonly card: MaskedCardNumber;
+  /** An earlier process of the station took it in: whoever brought it may have left long ago. */
+  readonly earlier: boolean;
+}
+
 /** What happened at the note path. */
 export type NoteEvent =
   | { readonly type: 'NOTE.SEEN' }
-  | { readonly type: 'NOTE.ESCROWED'; readonly value: Dollars }
-  | { readonly type: 'NOTE.RETURNED' }
-  /** The note is in the machine for good and the credit is durable. */
-  | { readonly type: 'NOTE.KEPT'; readonly transaction: TransactionId; readonly value: Dollars }
-  /** Jam, power loss of the unit, silence: the note may be anywhere. The transaction stays open. */
-  | { readonly type: 'NOTE.IN-DOUBT'; readonly transaction: TransactionId; readonly value: Dollars };
+  | ({ readonly type: 'NOTE.ESCROWED' } & NamedNote)
+  /**
+   * It went back, and the journal says so. `transaction` is null when it never waited in escrow, `value` when it was not
+   * recognised.
+   */
+  | {
+      readonly type: 'NOTE.RETURNED';
+      readonly transaction: TransactionId | null;
+      readonly value: Dollars | null;
+      readonly reason: ReturnReason;
+    }
+  /** It is in the machine for good and the credit is durable. May come late, when nothing waits for it any more. */
+  | ({ readonly type: 'NOTE.KEPT' } & DecidedNote)
+  /** Jam, power loss of the unit, silence: the note may be anywhere. The transaction stays open. May come late, too. */
+  | ({ readonly type: 'NOTE.IN-DOUBT' } & DecidedNote);
+
+/** What went back sticks out of the unit's mouth, and was taken out of it. Only of a unit that tells it. */
+export type BezelEvent = { readonly type: 'NOTE.HELD' } | { readonly type: 'NOTE.TAKEN' };
 
 /** Answers about opening and closing the note path. */
 export type CashPathEvent = { readonly type: 'CASH.OPENED' } | { readonly type: 'CASH.FAILED' } | { readonly type: 'CASH.CLOSED' };

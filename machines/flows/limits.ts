@@ -22,4 +22,6 @@ export const limits = {
   staffCalledMs: 60_000,
   /** A note that the unit saw must reach escrow or come back within this time, else we stop waiting for it. */
   noteTransportMs: 15_000,
+  /** That a note was returned stays on the screen this long, where the unit does not say that it was taken (WCAG 2.2.1: at least 20 s). */
+  returnedToldMs: 20_000,
 } as const;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CashCounters, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
-import { dollars } from '../../hardware/ports/dollars.ts';
-import { reconcileNotes } from './recovery.ts';
+import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import { type NoteEvidence, type PendingNote, reconcileNotes } from './recovery.ts';
 
 function counters(notesKept: number, serial = '1234'): CashCounters {
   return { serial, notesKept };
@@ -12,70 +12,185 @@ function kept(value: number | null): PowerUpNote {
   return { where: 'kept', value: value === null ? null : dollars(value) };
 }
 
-const returned: PowerUpNote = { where: 'returned', value: null };
-const pending = { value: dollars(500), countersBefore: counters(7) };
-const withoutCounters = { value: dollars(500), countersBefore: null };
+function returned(value: number): PowerUpNote {
+  return { where: 'returned', value: dollars(value) };
+}
 
-describe('a note was being kept, and the unit counts', () => {
-  it.each<[string, CashCounters, PowerUpNote[], string, number]>([
-    ['the counter stands still', counters(7), [], 'returned', 0],
-    ['the counter stands still and the note was pushed out', counters(7), [returned], 'returned', 0],
-    ['the counter stands still but the unit says it kept one', counters(7), [kept(500)], 'unknown', 0],
-    ['the counter is one higher', counters(8), [], 'kept', 0],
-    ['one higher, and the unit names the same value', counters(8), [kept(500)], 'kept', 0],
-    ['one higher, and the unit names no value', counters(8), [kept(null)], 'kept', 0],
-    ['one higher, but the unit names another value', counters(8), [kept(100)], 'unknown', 0],
-    ['two higher: one note has no owner', counters(9), [], 'kept', 1],
-    ['the counter went down: another history', counters(3), [], 'unknown', 0],
-    ['another unit stands there', counters(8, '9999'), [], 'unknown', 0],
-  ])('%s', (_, now, powerUp, end, unexplained) => {
-    expect(reconcileNotes(pending, { lastKnown: null, now, powerUp })).toEqual({ pending: end, unexplained });
+/** A rejection: of some note. */
+const rejected: PowerUpNote = { where: 'returned', value: null };
+
+const counting = (accepted: boolean): PendingNote => ({ value: dollars(500), countersBefore: counters(7), accepted });
+const notCounting = (accepted: boolean): PendingNote => ({ value: dollars(500), countersBefore: null, accepted });
+
+function evidence(now: CashCounters | null, told: readonly PowerUpNote[], stackingOver = true): NoteEvidence {
+  return { lastKnown: counters(7), now, explained: 0, uncounted: 0, told, stackingOver };
+}
+
+const NOTHING_ELSE = { found: [], unexplained: [], otherHistory: false };
+
+type Row = readonly [what: string, now: CashCounters | null, told: readonly PowerUpNote[], atOnce: string | null, afterwards: string];
+
+describe('a note that the unit was told to keep, and it counts', () => {
+  it.each<Row>([
+    ['the counter is one higher', counters(8), [], 'kept', 'kept'],
+    ['one higher, and the unit names the same value', counters(8), [kept(500)], 'kept', 'kept'],
+    ['one higher, and the unit names no value', counters(8), [kept(null)], 'kept', 'kept'],
+    ['one higher, it names the value, and a second note was rejected', counters(8), [rejected, kept(500)], 'kept', 'kept'],
+    ['one higher, but some note was rejected', counters(8), [rejected], null, 'unknown'],
+    ['one higher, but the unit names another value', counters(8), [kept(100)], 'unknown', 'unknown'],
+    ['one higher, but it says that this very note was pushed out', counters(8), [returned(500)], 'unknown', 'unknown'],
+    ['the counter stands, but the unit says it kept one', counters(7), [kept(500)], null, 'unknown'],
+    ['the counter stands, and this very note was pushed out', counters(7), [returned(500)], 'returned', 'returned'],
+    ['the counter stands, and some note was rejected', counters(7), [rejected], null, 'returned'],
+    ['the counter stands, and nothing was said', counters(7), [], null, 'unknown'],
+    ['the counter stands, and another note was pushed out', counters(7), [returned(100)], null, 'unknown'],
+    ['the counter went down: another history', counters(3), [rejected], 'unknown', 'unknown'],
+    ['far too many notes: another history', counters(7 + 65), [], 'unknown', 'unknown'],
+    ['another unit stands there', counters(8, '9999'), [returned(500)], 'unknown', 'unknown'],
+    ['it counts no more, and names the value as kept', null, [kept(500)], 'kept', 'kept'],
+  ])('%s', (_, now, told, atOnce, afterwards) => {
+    expect(reconcileNotes([counting(true)], [], evidence(now, told, false)).ends).toEqual(atOnce === null ? null : [atOnce]);
+    expect(reconcileNotes([counting(true)], [], evidence(now, told))).toEqual({ ...NOTHING_ELSE, ends: [afterwards] });
   });
 
   it('sees through the wrap of the counter', () => {
-    const beforeWrap = { value: dollars(500), countersBefore: counters(2 ** 32 - 1) };
-    expect(reconcileNotes(beforeWrap, { lastKnown: null, now: counters(0), powerUp: [] }).pending).toBe('kept');
+    const beforeWrap = { ...counting(true), countersBefore: counters(2 ** 32 - 1) };
+    expect(reconcileNotes([beforeWrap], [], evidence(counters(0), [])).ends).toEqual(['kept']);
+  });
+
+  it('is not the one before it, which the unit counts late', () => {
+    const late = { ...evidence(counters(6), [rejected]), uncounted: 1 };
+    expect(reconcileNotes([counting(true)], [], late)).toEqual({ ...NOTHING_ELSE, ends: ['returned'] });
+    expect(reconcileNotes([counting(true)], [], { ...late, now: counters(5) }).ends).toEqual(['unknown']);
+  });
+
+  it('two higher: one note has no owner', () => {
+    expect(reconcileNotes([counting(true)], [], evidence(counters(9), [])).unexplained).toEqual([null]);
   });
 });
 
-describe('a note was being kept, and the unit does not count', () => {
-  it.each<[string, PowerUpNote[], string]>([
-    ['it says nothing', [], 'unknown'],
-    ['it pushed one note out', [returned], 'returned'],
-    ['it kept one of that value', [kept(500)], 'kept'],
-    ['it kept one of another value', [kept(100)], 'unknown'],
-    ['it kept one and does not know its value', [kept(null)], 'unknown'],
-    ['it moved two notes', [returned, kept(500)], 'unknown'],
-  ])('%s', (_, powerUp, end) => {
-    expect(reconcileNotes(withoutCounters, { lastKnown: null, now: null, powerUp }).pending).toBe(end);
+describe('a note that the unit was told to keep, and it does not count', () => {
+  it.each<Row>([
+    ['it says nothing', null, [], null, 'unknown'],
+    ['some note was rejected', null, [rejected], null, 'unknown'],
+    ['this very note was pushed out', null, [returned(500)], 'returned', 'returned'],
+    ['another note was pushed out', null, [returned(100)], null, 'unknown'],
+    ['it kept one of that value', null, [kept(500)], 'kept', 'kept'],
+    ['it kept one of that value, and rejected a second note', null, [kept(500), rejected], 'kept', 'kept'],
+    ['it kept one of another value', null, [kept(100)], 'unknown', 'unknown'],
+    ['it kept one and does not know its value', null, [kept(null)], 'unknown', 'unknown'],
+    ['it says of that value that it went both ways', null, [returned(500), kept(500)], 'unknown', 'unknown'],
+  ])('%s', (_, now, told, atOnce, afterwards) => {
+    const ask = (stackingOver: boolean) =>
+      reconcileNotes([notCounting(true)], [], { ...evidence(now, told, stackingOver), lastKnown: null });
+    expect(ask(false).ends).toEqual(atOnce === null ? null : [atOnce]);
+    expect(ask(true)).toEqual({ ...NOTHING_ELSE, ends: [afterwards] });
+  });
+});
+
+describe('a note that the unit was never told to keep', () => {
+  it.each<Row>([
+    ['a rejection is its own', counters(7), [rejected], 'returned', 'returned'],
+    ['without counters too', null, [rejected], 'returned', 'returned'],
+    ['but not where the counter moved', counters(8), [rejected], null, 'unknown'],
+    ['nothing was said', counters(7), [], null, 'unknown'],
+  ])('%s', (_, now, told, atOnce, afterwards) => {
+    const note = now === null ? notCounting(false) : counting(false);
+    expect(reconcileNotes([note], [], evidence(now, told, false)).ends).toEqual(atOnce === null ? null : [atOnce]);
+    expect(reconcileNotes([note], [], evidence(now, told)).ends).toEqual([afterwards]);
+  });
+});
+
+describe('several notes of one act', () => {
+  const both = [
+    { ...counting(true), value: dollars(100) },
+    { ...counting(true), value: dollars(500) },
+  ];
+
+  it.each<readonly [string, CashCounters, readonly PowerUpNote[], readonly string[]]>([
+    ['as many as asked for', counters(9), [], ['kept', 'kept']],
+    ['as many, each named', counters(9), [kept(500), kept(100)], ['kept', 'kept']],
+    ['as many, one named otherwise', counters(9), [kept(500), kept(200)], ['unknown', 'unknown']],
+    ['one of two: nobody knows which', counters(8), [kept(500)], ['unknown', 'unknown']],
+    ['none, each named as pushed out', counters(7), [returned(100), returned(500)], ['returned', 'returned']],
+    ['none, one named as pushed out', counters(7), [returned(100), rejected], ['unknown', 'unknown']],
+  ])('%s', (_, now, told, ends) => {
+    expect(reconcileNotes(both, [], evidence(now, told)).ends).toEqual(ends);
   });
 });
 
 describe('no note was being kept', () => {
-  it('explains nothing away: every note above the last known count is a case', () => {
-    expect(reconcileNotes(null, { lastKnown: counters(7), now: counters(9), powerUp: [] })).toEqual({ pending: null, unexplained: 2 });
+  const ask = (now: CashCounters | null, told: readonly PowerUpNote[], doubtful: readonly Dollars[] = []) =>
+    reconcileNotes(
+      [],
+      doubtful.map((value) => ({ value })),
+      evidence(now, told),
+    );
+
+  it('explains nothing away: every note above the last known count is a case, by its value where that is named', () => {
+    expect(ask(counters(9), [])).toEqual({ ...NOTHING_ELSE, ends: [], unexplained: [null, null] });
+    expect(ask(counters(8), [kept(1_000)]).unexplained).toEqual([1_000]);
+  });
+
+  it('knows a second report of a note that is on record', () => {
+    expect(ask(counters(7), [kept(500)])).toEqual({ ...NOTHING_ELSE, ends: [] });
+  });
+
+  it('takes the word of a unit that does not count', () => {
+    expect(ask(null, [kept(500)]).unexplained).toEqual([500]);
   });
 
   it('finds nothing to explain on a new machine', () => {
-    expect(reconcileNotes(null, { lastKnown: null, now: counters(9), powerUp: [] }).unexplained).toBe(0);
+    expect(reconcileNotes([], [], { ...evidence(counters(9), []), lastKnown: null }).unexplained).toEqual([]);
+  });
+
+  it.each([
+    ['far too many notes', counters(7 + 65)],
+    ['fewer notes', counters(6)],
+    ['another unit', counters(7, '9999')],
+  ])('sees another history: %s', (_, now) => {
+    expect(ask(now, [])).toEqual({ ...NOTHING_ELSE, ends: [], otherHistory: true });
+  });
+
+  it('gives a note that turns up to the one that is in doubt: one jam, one case', () => {
+    expect(ask(counters(8), [], [dollars(500)])).toEqual({ ...NOTHING_ELSE, ends: [], found: [0] });
+    expect(ask(null, [kept(500)], [dollars(100), dollars(500)])).toMatchObject({ found: [1], unexplained: [] });
+  });
+
+  it('does not tell a second time what was written down before the power failed', () => {
+    expect(reconcileNotes([], [], { ...evidence(counters(9), []), explained: 1 }).unexplained).toEqual([null]);
+    expect(reconcileNotes([counting(true)], [], { ...evidence(counters(9), []), explained: 1 })).toEqual({
+      ...NOTHING_ELSE,
+      ends: ['kept'],
+    });
+  });
+
+  it('but not one of another value, nor a second one', () => {
+    expect(ask(counters(8), [kept(1_000)], [dollars(500)])).toMatchObject({ found: [], unexplained: [1_000] });
+    expect(ask(counters(9), [], [dollars(500)])).toMatchObject({ found: [0], unexplained: [null] });
   });
 });
 
-it('credits at most one note, and never one that the counters deny', () => {
+it('credits at most one note, and never one that the counters deny; says returned only of what was told as returned', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 50 }),
       fc.nat(3).map((more) => more - 1),
-      fc.array(fc.constantFrom(returned, kept(500), kept(100), kept(null)), { maxLength: 3 }),
-      (before, more, powerUp) => {
+      fc.array(fc.constantFrom(rejected, returned(500), returned(100), kept(500), kept(100), kept(null)), { maxLength: 3 }),
+      fc.boolean(),
+      fc.boolean(),
+      (before, more, told, accepted, stackingOver) => {
         const now = before + more;
-        const result = reconcileNotes(
-          { value: dollars(500), countersBefore: counters(before) },
-          { lastKnown: null, now: counters(now), powerUp },
-        );
-        if (result.pending === 'kept') expect(now).toBeGreaterThan(before);
-        if (result.pending === 'kept') expect(result.unexplained).toBe(now - before - 1);
-        if (now === before) expect(result.pending).not.toBe('kept');
+        const note = { value: dollars(500), countersBefore: counters(before), accepted };
+        const { ends, unexplained } = reconcileNotes([note], [], evidence(counters(now), told, stackingOver));
+        const end = ends?.[0] ?? null;
+        if (end === 'kept') expect(now).toBeGreaterThan(before);
+        if (end === 'kept') expect(unexplained).toHaveLength(now - before - 1);
+        if (end === 'returned') expect(now).toBe(before);
+        if (end === 'returned')
+          expect(told.some(({ where, value }) => where === 'returned' && (value === null || value === 500))).toBe(true);
+        if (now === before) expect(end).not.toBe('kept');
+        if (stackingOver) expect(end).not.toBeNull();
       },
     ),
   );

@@ -1,26 +1,41 @@
 import type { CashCounters, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 
-/** A note whose keeping was intended and whose outcome nobody wrote down. At most one exists. */
+/** A note that waited in escrow, and whose end is not on record. */
 export interface PendingNote {
   readonly value: Dollars;
-  /** Counters just before the unit was told to keep it; null when it does not count. */
+  /** Counters before the unit could keep it; null when it does not count. */
   readonly countersBefore: CashCounters | null;
+  /** The unit was, or may have been, told to keep it. If not, it never left escrow towards the box by our doing. */
+  readonly accepted: boolean;
 }
 
-/** What the unit says after a reset. */
+/** What the unit says. */
 export interface NoteEvidence {
   /** Counters as last written down, the baseline when no note is pending. */
   readonly lastKnown: CashCounters | null;
   readonly now: CashCounters | null;
-  readonly powerUp: readonly PowerUpNote[];
+  /** Notes within the baseline that were credited, and that the unit has not been seen to count: it may do that late. */
+  readonly uncounted: number;
+  /** Notes beyond the baseline that are on record already: the power failed while the others were being written down. */
+  readonly explained: number;
+  /** Notes that it told of since. */
+  readonly told: readonly PowerUpNote[];
+  /** Its full stacking time has passed, in contact with it, since it may have begun to take a note in. */
+  readonly stackingOver: boolean;
 }
 
+export type NoteEnd = 'kept' | 'returned' | 'unknown';
+
 export interface NoteReconciliation {
-  /** What became of the pending note; null when none was pending. */
-  readonly pending: 'kept' | 'returned' | 'unknown' | null;
-  /** Notes that the unit kept and no transaction explains: each becomes a case, none a credit. */
-  readonly unexplained: number;
+  /** What became of the pending notes, one by one; null: the unit may still tell, and its full stacking time is not over. */
+  readonly ends: readonly NoteEnd[] | null;
+  /** Notes in doubt, by their place in the question, that turn out to lie in the box. */
+  readonly found: readonly number[];
+  /** Notes that the unit kept and no transaction explains: each becomes a case, none a credit. NT$; null: it does not say. */
+  readonly unexplained: readonly (Dollars | null)[];
+  /** The counters tell another history: another unit, or one whose counters were set back. */
+  readonly otherHistory: boolean;
 }
 
 /** Counters are 32 bits wide and wrap to 0 (SSP command 58). */
@@ -29,43 +44,141 @@ const COUNTER_MODULUS = 2 ** 32;
 /** A difference above this is no forgotten note but another history: an exchanged or reset unit. */
 const PLAUSIBLE_DIFFERENCE = 64;
 
-function keptSince(before: CashCounters | null, now: CashCounters | null): number | null {
-  if (before === null || now === null || before.serial !== now.serial) return null;
+/** Notes kept between two readings; null: one of them is missing; `other`: they do not belong to one history. */
+function keptSince(before: CashCounters | null, { now, uncounted }: NoteEvidence): number | 'other' | null {
+  if (before === null || now === null) return null;
+  if (before.serial !== now.serial) return 'other';
   const difference = (now.notesKept - before.notesKept + COUNTER_MODULUS) % COUNTER_MODULUS;
-  return difference <= PLAUSIBLE_DIFFERENCE ? difference : null;
+  if (COUNTER_MODULUS - difference <= uncounted) return 0;
+  return difference <= PLAUSIBLE_DIFFERENCE ? difference : 'other';
 }
 
-/** Without counters only what the unit found in its own path at power-up can tell, and only when it is unambiguous. */
-function judgeByPowerUp(pending: PendingNote, powerUp: readonly PowerUpNote[]): 'kept' | 'returned' | 'unknown' {
-  const [only, ...others] = powerUp;
-  if (only === undefined || others.length > 0) return 'unknown';
-  if (only.where === 'returned') return 'returned';
-  return only.value === pending.value ? 'kept' : 'unknown';
+/** The end of one note; null: nothing that was said decides it. */
+function judge({ value, accepted }: PendingNote, kept: number | null, told: readonly PowerUpNote[], stackingOver: boolean): NoteEnd | null {
+  const keptWords = told.filter((note) => note.where === 'kept');
+  const namedReturned = told.some((note) => note.where === 'returned' && note.value === value);
+  const unnamedReturned = told.some((note) => note.where === 'returned' && note.value === null);
+  const namedKept = keptWords.some((note) => note.value === value);
+  if (keptWords.some((note) => note.value !== null && note.value !== value)) return 'unknown';
+  if (namedReturned && (namedKept || (kept ?? 0) > 0)) return 'unknown';
+  if (kept === null) {
+    if (namedKept && keptWords.length === 1) return 'kept';
+    if (keptWords.length > 0) return 'unknown';
+    return namedReturned || (unnamedReturned && !accepted) ? 'returned' : null;
+  }
+  // Kept, and a second note rejected; or rejected, and counted too early.
+  if (kept > 0) return unnamedReturned && !namedKept ? null : 'kept';
+  // Counted late, perhaps: the word stands against the counters until the stacking time is over.
+  if (keptWords.length > 0) return null;
+  if (namedReturned || (unnamedReturned && !accepted)) return 'returned';
+  return unnamedReturned && stackingOver ? 'returned' : null;
+}
+
+/** Several notes of one act: the evidence must name each, or each is unknown. */
+function judgeAll(pending: readonly PendingNote[], kept: number | null, told: readonly PowerUpNote[]): readonly NoteEnd[] | null {
+  const namesEach = (where: PowerUpNote['where']): boolean => {
+    const words = told.filter((note) => note.where === where).map((note) => note.value);
+    const missing = pending.filter(({ value }) => {
+      const at = words.indexOf(value);
+      if (at >= 0) words.splice(at, 1);
+      return at < 0;
+    });
+    return missing.length === 0 && words.length === 0;
+  };
+  const all = (end: NoteEnd): readonly NoteEnd[] => pending.map(() => end);
+  const keptWords = told.some((note) => note.where === 'kept');
+  const returnedWords = told.some((note) => note.where === 'returned');
+  if (kept === pending.length && !returnedWords && (!keptWords || namesEach('kept'))) return all('kept');
+  if (kept === null && !returnedWords && namesEach('kept')) return all('kept');
+  return (kept ?? 0) === 0 && !keptWords && namesEach('returned') ? all('returned') : null;
+}
+
+function endsOf(pending: readonly PendingNote[], kept: number | 'other' | null, evidence: NoteEvidence): readonly NoteEnd[] | null {
+  const [only, ...others] = pending;
+  if (only === undefined) return [];
+  const unknown = pending.map(() => 'unknown' as const);
+  if (kept === 'other') return unknown;
+  const judged = others.length > 0 ? judgeAll(pending, kept, evidence.told) : judge(only, kept, evidence.told, evidence.stackingOver);
+  if (judged !== null) return typeof judged === 'string' ? [judged] : judged;
+  return evidence.stackingOver ? unknown : null;
 }
 
 /**
- * Decides what became of an interrupted keeping of a note, from the unit's own lifetime counters - never by a guess.
- * The journal alone cannot know of a note that was stacked between the act and the record.
+ * Decides what became of notes whose end is not on record, from the unit's own lifetime counters and what it tells - never by
+ * a guess. A return is believed only on positive evidence for that very note: a rejection that names no value may be about
+ * a second note, which somebody pushed in behind the first.
  *
- * | counters | unit's power-up word | decision |
+ * | the unit counts: kept since | what it told | decision |
  * |---|---|---|
- * | unchanged | nothing kept | returned |
- * | unchanged | a note was kept | unknown (the two contradict) |
- * | one or more higher | no other value named | kept; what is beyond one is unexplained |
- * | any | another value named as kept | unknown |
- * | lower, silent now, or of another unit | any | unknown |
- * | the unit never counted | exactly one note | as that word says |
- * | the unit never counted | anything else | unknown |
+ * | another unit, lower, far higher | anything | unknown |
+ * | anything | another value as kept | unknown |
+ * | some | this value as returned | unknown: the two contradict |
+ * | some | a rejection, and nothing as kept | unknown, once the stacking time is over: the two contradict |
+ * | some | anything else | kept; what is beyond one has no owner |
+ * | none | something as kept | unknown, once the stacking time is over |
+ * | none | this value as returned (cleared from the front) | returned |
+ * | none | a rejection, and it was never told to keep the note | returned |
+ * | none | a rejection | returned, once the stacking time is over |
+ * | none | nothing, or another value as returned | unknown, once the stacking time is over |
+ * | does not count | exactly this value as kept, once | kept |
+ * | does not count | this value both ways, or any other kept | unknown |
+ * | does not count | this value as returned | returned |
+ * | does not count | a rejection, and it was never told to keep the note | returned |
+ * | does not count | anything else | unknown, once the stacking time is over |
+ *
+ * Several pending notes are kept or returned only when the evidence is complete for each. Notes that were kept beyond that
+ * belong to notes in doubt - a jam that cleared into the box - before they are nobody's.
+ * @param doubtful notes whose end is on record as unknown, oldest first
  */
-export function reconcileNotes(pending: PendingNote | null, evidence: NoteEvidence): NoteReconciliation {
-  if (pending === null) return { pending: null, unexplained: keptSince(evidence.lastKnown, evidence.now) ?? 0 };
-  if (pending.countersBefore === null) return { pending: judgeByPowerUp(pending, evidence.powerUp), unexplained: 0 };
-  const kept = keptSince(pending.countersBefore, evidence.now);
-  if (kept === null) return { pending: 'unknown', unexplained: 0 };
+export function reconcileNotes(
+  pending: readonly PendingNote[],
+  doubtful: readonly { readonly value: Dollars }[],
+  evidence: NoteEvidence,
+): NoteReconciliation {
+  const since = keptSince(pending[0]?.countersBefore ?? evidence.lastKnown, evidence);
+  const kept = typeof since === 'number' ? Math.max(0, since - evidence.explained) : since;
+  const ends = endsOf(pending, kept, evidence);
+  const none = { found: [], unexplained: [], otherHistory: false };
+  if (ends === null) return { ends, ...none };
+  if (kept === 'other') return { ends, ...none, otherHistory: pending.length === 0 };
+  const words = evidence.told.filter((note) => note.where === 'kept').map((note) => note.value);
+  const explained = explain(pending, ends, words, kept ?? words.length);
+  return { ends, otherHistory: false, ...shareOut(doubtful, explained.words, explained.count) };
+}
 
-  const namedKept = evidence.powerUp.filter((note) => note.where === 'kept');
-  const contradicted = namedKept.some((note) => note.value !== null && note.value !== pending.value);
-  if (contradicted) return { pending: 'unknown', unexplained: Math.max(0, kept - 1) };
-  if (kept === 0) return { pending: namedKept.length === 0 ? 'returned' : 'unknown', unexplained: 0 };
-  return { pending: 'kept', unexplained: kept - 1 };
+/** What is left to explain when the pending notes have taken theirs. */
+function explain(
+  pending: readonly PendingNote[],
+  ends: readonly NoteEnd[],
+  words: readonly (Dollars | null)[],
+  count: number,
+): { words: (Dollars | null)[]; count: number } {
+  const left = [...words];
+  let notes = count;
+  for (const [index, { value }] of pending.entries()) {
+    if (ends[index] === 'returned') continue;
+    // An unknown one takes a note too: its case has the evidence.
+    const at = left.includes(value) ? left.indexOf(value) : left.indexOf(null);
+    if (at >= 0) left.splice(at, 1);
+    else if (ends[index] === 'unknown' && left.length > 0) left.shift();
+    notes -= 1;
+  }
+  return { words: left, count: Math.max(0, notes) };
+}
+
+/** Each note that is left belongs to a note in doubt, by its value where that was named, or has no owner. */
+function shareOut(
+  doubtful: readonly { readonly value: Dollars }[],
+  words: readonly (Dollars | null)[],
+  count: number,
+): Pick<NoteReconciliation, 'found' | 'unexplained'> {
+  const found: number[] = [];
+  const unexplained: (Dollars | null)[] = [];
+  for (let note = 0; note < count; note += 1) {
+    const value = words[note] ?? null;
+    const owner = doubtful.findIndex((one, index) => !found.includes(index) && (value === null || one.value === value));
+    if (owner >= 0) found.push(owner);
+    else unexplained.push(value);
+  }
+  return { found, unexplained };
 }

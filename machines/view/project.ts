@@ -16,6 +16,7 @@ import type { VisitContext } from '../flows/visit/visitContext.ts';
 import { controlsOf } from './controls.ts';
 import { helpPrompts, helpView } from './helpView.ts';
 import { explained, hotlinePrompts, named, prompt, told } from './prompts.ts';
+import { returnedPrompts, returnedView, tellsReturned } from './returnedView.ts';
 import { refusalPrompts } from './refusalPrompts.ts';
 import { servicePrompts } from './servicePrompts.ts';
 import { serviceScreen, serviceView } from './serviceView.ts';
@@ -65,7 +66,6 @@ function topUpScreen(flow: TopUpSnapshot | undefined): ScreenName {
     case 'opening':
     case 'inviting':
     case 'full':
-    case 'abandoning':
     case 'closing':
     case 'ended':
       return flow.context.added === null ? 'balance' : 'added';
@@ -103,6 +103,7 @@ function screenOf(snapshot: VisitSnapshot): ScreenName {
     case 'takeCard':
       return 'take-card';
     case 'locking':
+    case 'lateNote':
     case 'onward':
     case 'settled':
     case 'claimed':
@@ -161,7 +162,6 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   }
   const headroom = headroomOf(flow.context);
   prompts.push(prompt('balance.no-change'), prompt('balance.headroom', { headroom }));
-  if (flow.context.noteReturned) prompts.push(told('note-returned'));
   prompts.push(prompt(flow.matches('inviting') ? 'balance.insert' : 'balance.wait-cash'));
   return prompts;
 }
@@ -210,7 +210,6 @@ function whatNext(flow: TopUpSnapshot): Prompt {
 
 function addedPrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot): Prompt[] {
   const prompts = [prompt('added.check'), whatNext(flow)];
-  if (flow.context.noteReturned) prompts.push(told('note-returned'));
   if (snapshot.context.completed.length > 1) prompts.push(prompt('added.total', { total: snapshot.context.visitTotal }));
   return prompts;
 }
@@ -262,6 +261,8 @@ function promptsOf(
       return [prompt('reading.title'), prompt('reading.keep')];
     case 'balance':
       return balancePrompts(snapshot, flow);
+    case 'note-returned':
+      return returnedPrompts(snapshot);
     case 'note-seen':
       return [prompt('note-seen.title'), prompt('note-seen.keep')];
     case 'menu':
@@ -385,7 +386,8 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
   const { context } = snapshot;
   const flowScreen = screenOf(snapshot);
   const broken = context.facts.journal !== 'writable' || context.facts.software === 'faulty';
-  const screen = broken && flowScreen !== 'claim' ? 'out-of-service' : flowScreen;
+  const shown = tellsReturned(snapshot, flowScreen) ? 'note-returned' : flowScreen;
+  const screen = broken && flowScreen !== 'claim' ? 'out-of-service' : shown;
   const sameCard = screen === 'same-card' ? sameCardOf(resolveOf(snapshot)) : null;
   const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site) : null;
   const prompts = promptsOf(snapshot, screen, sameCard, claim, today);
@@ -397,6 +399,7 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
     card: cardOf(snapshot, screen),
     cash: cashOf(snapshot, screen),
     money: moneyOf(snapshot, screen),
+    returned: screen === 'note-returned' ? returnedView(snapshot) : null,
     sameCard,
     claim,
     service: screens[screen].card ? serviceView(cardActOf(snapshot)) : null,

@@ -15,6 +15,8 @@ export const screens = {
   balance: { card: true, slip: false },
   /** A note was seen: it is being checked or taken in. */
   'note-seen': { card: true, slip: false },
+  /** A note went back to the passenger, who is to take it; what comes next may begin meanwhile. */
+  'note-returned': { card: true, slip: false },
   /** The card is being written and read back. Nothing may be pressed. */
   writing: { card: true, slip: false },
   /** Before → after; the next note may come. */

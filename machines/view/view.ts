@@ -135,6 +135,12 @@ export interface MoneyView {
   readonly visitTotal: number;
 }
 
+/** A note that went back. */
+export interface ReturnedNoteView {
+  /** NT$; null when it was not recognised. */
+  readonly amount: number | null;
+}
+
 /** The screen for an undecided add-value. */
 export interface SameCardView {
   readonly number: MaskedCardNumber;
@@ -185,6 +191,7 @@ export interface View {
   readonly card: CardView | null;
   readonly cash: CashView | null;
   readonly money: MoneyView | null;
+  readonly returned: ReturnedNoteView | null;
   readonly sameCard: SameCardView | null;
   readonly claim: ClaimView | null;
   readonly service: ServiceView | null;

@@ -13,6 +13,7 @@ const stopOf: Readonly<Record<ScreenName, 0 | 1 | 2 | null>> = {
   reading: 0,
   balance: 1,
   'note-seen': 1,
+  'note-returned': null,
   writing: 1,
   added: 2,
   // What is undecided may be no top-up, and has no next stop until the card is back.

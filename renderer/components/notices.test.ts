@@ -4,10 +4,8 @@ import { noticesOf } from './notices.ts';
 
 describe('noticesOf', () => {
   it('leaves out what stands elsewhere and nothing else', () => {
-    const view = fixtureView('balance-note-returned', 'en');
-    expect(noticesOf(view, new Set(['balance.no-change', 'balance.headroom', 'balance.insert']))).toEqual([
-      { id: 'balance.note-returned' },
-    ]);
+    const view = fixtureView('note-returned-not-recognised', 'en');
+    expect(noticesOf(view, new Set(['note-returned.title', 'note-returned.another']))).toEqual([{ id: 'note-returned.not-recognised' }]);
     expect(noticesOf(view, new Set())).toEqual(view.prompts);
   });
 

@@ -28,9 +28,9 @@ export function NoteModule() {
 
 /**
  * A note on its way into the slot, cut off where it is inside. `inviting`: shows its way again and again;
- * `entering`: travels in once.
+ * `entering`: travels in once; `leaving`: comes out, and stays for whoever is to take it.
  */
-export function MovingNote({ value, motion }: { readonly value: number; readonly motion: 'inviting' | 'entering' }) {
+export function MovingNote({ value, motion }: { readonly value: number; readonly motion: 'inviting' | 'entering' | 'leaving' }) {
   const cut = useId();
   const across = SLOT.x + (SLOT.width - NOTE_HEIGHT) / 2;
   return (

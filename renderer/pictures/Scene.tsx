@@ -11,8 +11,8 @@ export interface SceneProps {
   readonly card: 'absent' | 'arriving' | 'resting' | 'leaving' | 'several';
   /** NT$ of the note to draw. */
   readonly note?: number;
-  /** `inviting`: the note shows its way to the slot again and again; `entering`: it travels in. */
-  readonly noteMotion?: 'inviting' | 'entering';
+  /** `inviting`: the note shows its way to the slot again and again; `entering`: it travels in; `leaving`: it comes out. */
+  readonly noteMotion?: 'inviting' | 'entering' | 'leaving';
   /** What happens on the line between slot and tray. */
   readonly line?: 'still' | 'flowing' | 'done';
   /** The reader looks at the card. */

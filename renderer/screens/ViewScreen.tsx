@@ -15,6 +15,7 @@ import { CardRefusedScreen } from './CardRefusedScreen.tsx';
 import { ClaimScreen } from './ClaimScreen.tsx';
 import { HelpScreen } from './HelpScreen.tsx';
 import { MenuScreen } from './MenuScreen.tsx';
+import { NoteReturnedScreen } from './NoteReturnedScreen.tsx';
 import { NoteSeenScreen } from './NoteSeenScreen.tsx';
 import { OutOfServiceScreen } from './OutOfServiceScreen.tsx';
 import { ReadingScreen } from './ReadingScreen.tsx';
@@ -31,6 +32,7 @@ const components: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
   reading: ReadingScreen,
   balance: BalanceScreen,
   'note-seen': NoteSeenScreen,
+  'note-returned': NoteReturnedScreen,
   writing: WritingScreen,
   added: AddedScreen,
   'same-card': SameCardScreen,
@@ -50,6 +52,7 @@ function toneOf({ screen, sameCard, service }: View): Tone {
   switch (screen) {
     case 'writing':
     case 'take-card':
+    case 'note-returned':
       return 'signal';
     case 'same-card':
       return sameCard?.phase === 'settling' ? 'signal' : 'needed';

@@ -12,6 +12,7 @@ export function view(seq: number): View {
     card: null,
     cash: null,
     money: null,
+    returned: null,
     sameCard: null,
     claim: null,
     service: null,

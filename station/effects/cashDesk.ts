@@ -1,23 +1,30 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { CashCondition, CashCounters, CashEvent, CashItem, CashReady, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
-import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
+import type {
+  CashCondition,
+  CashCounters,
+  CashEvent,
+  CashInEnd,
+  ItemId,
+  PowerUpNote,
+  ReturnReason,
+} from '../../hardware/ports/cashAcceptor.ts';
 import type { Timer } from '../../hardware/ports/clock.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import { errorCatalogue } from '../../machines/errors/errorCatalogue.ts';
-import { reconcileNotes } from '../../machines/flows/recovery.ts';
+import type { DecidedNote } from '../../machines/flows/events.ts';
+import { limits } from '../../machines/flows/limits.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
 import { acceptorCondition, type AcceptorTrouble } from './acceptorCondition.ts';
 import type { EffectDeps } from './deps.ts';
-import { newTransactionId } from './identifiers.ts';
+import { NoteBook } from './noteBook.ts';
+import { record } from './record.ts';
 
 /** An acceptor that is out of order is reset again after this time, milliseconds. */
 export const RESET_AGAIN_MS = 5_000;
 
-function withoutCounts({ storage, ...device }: CashDevice): unknown {
-  return { ...device, storage: storage.map(({ id, type, status }) => ({ id, type, status })) };
-}
+/** How often the counters are looked at while a note's end is waited for, milliseconds. */
+const LISTEN_MS = 2_000;
 
 /** Conditions after which nobody can say where a note is, whatever the counters count: staff decides. */
 function forbidsAutomaticCredit(condition: CashCondition | null): boolean {
@@ -25,194 +32,268 @@ function forbidsAutomaticCredit(condition: CashCondition | null): boolean {
 }
 
 /**
- * The acceptor's side of the effects: opens and closes the note path, keeps notes (intent, act, outcome), and after
+ * The acceptor's side of the effects: opens and closes the note path, keeps notes (name, intent, act, outcome), and after
  * every reset compares the unit's counters with the journal.
  */
 export class CashDesk {
   readonly #deps: EffectDeps;
+  readonly #book: NoteBook;
   /** One act at the acceptor at a time. */
   #queue: Promise<void> = Promise.resolve();
   #trouble: Exclude<CashCondition, { kind: 'in-order' }> | null = null;
-  /** The note that waits in escrow: one, whatever the device could hold, because a note is a transaction here. */
-  #escrowed: CashItem | null = null;
-  /** Notes that the unit told of while the one that it was asked to keep is in doubt. */
-  #toldLate: PowerUpNote[] = [];
+  /** It was reset with success, and no trouble was heard of since. */
+  #inOrder = false;
+  /** For whom the note path was opened last. */
+  #card: CardNumber | null = null;
+  /** The transactions of the notes that waited in escrow since the last reset. */
+  #notes = new Map<ItemId, TransactionId>();
+  /** Every note that got its name from this process. */
+  readonly #named = new Set<TransactionId>();
+  /** Notes that the unit told of since the end of a pending one was last asked for. */
+  #told: PowerUpNote[] = [];
+  /** Something was heard that a wait for the unit's word should look at. */
+  #wake: () => void = () => undefined;
+  /** Since when the unit has been in contact without a break, monotonic milliseconds; null while it is not. */
+  #contactSinceMs: number | null = null;
+  /** The unit's full stacking time, as it said last; before, that of the driver's default. Milliseconds. */
+  #stackMs = 30_000;
+  #denominations: readonly Dollars[] = [];
   #resetTimer: Timer | null = null;
   #stopped = false;
 
   constructor(deps: EffectDeps) {
     this.#deps = deps;
+    this.#book = new NoteBook(deps);
     deps.acceptor.onEvent((event) => this.#hear(event));
   }
 
   /** First reset and reconciliation. Ends also when the acceptor is silent; it is then tried again. */
-  start(): Promise<void> {
-    return this.#inTurn(() => this.#reset());
+  async start(): Promise<void> {
+    this.#tellAgain();
+    await this.#inTurn(() => this.#reset());
+    // What a unit still has to say of an interrupted note is waited for beside everything else.
+    if (this.#book.pending !== null && this.#inOrder) this.#inTurn(() => this.#findOut()).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelReset();
+    this.#wake();
     await this.#inTurn(async () => {
       await this.#deps.acceptor.cashInRollback();
       await this.#deps.acceptor.stop();
     });
   }
 
-  cashInStart(accept: readonly Dollars[]): Promise<void> {
+  cashInStart(card: CardNumber, accept: readonly Dollars[]): Promise<void> {
     return this.#inTurn(async () => {
+      this.#card = card;
       const opened = await this.#deps.acceptor.cashInStart(accept);
       this.#deps.dispatch(opened.ok ? { type: 'CASH.OPENED' } : { type: 'CASH.FAILED' });
-      if (!opened.ok) this.#outOfOrder(opened.error);
+      if (!opened.ok) this.#outOfOrder(this.#trouble ?? opened.error);
     });
   }
 
   cashInRollback(): Promise<void> {
     return this.#inTurn(async () => {
-      const closed = await this.#deps.acceptor.cashInRollback();
-      if (!closed.ok) this.#outOfOrder(closed.error);
+      await this.#rollBack();
       this.#deps.dispatch({ type: 'CASH.CLOSED' });
     });
   }
 
   /** Moves the note in escrow into the machine. Nothing is told to the unit before the intent is durable. */
-  keepNote(card: CardNumber, value: Dollars): Promise<void> {
+  keepNote(transaction: TransactionId): Promise<void> {
     return this.#inTurn(async () => {
-      const { acceptor, journal, random, seal } = this.#deps;
-      const counters = await acceptor.getCounters();
-      const transaction = newTransactionId(random);
-      try {
-        if (!counters.ok) throw new Error(counters.error.detail);
-        journal.append('note-keep.intent', transaction, { card: seal.sealCard(card), value, currency: 'TWD', counters: counters.value });
-      } catch (cause) {
-        this.#deps.log.write('cash.note-given-back', { cause: String(cause) });
-        await acceptor.cashInRollback();
-        this.#deps.dispatch({ type: 'NOTE.RETURNED' });
-        this.#tellJournal();
+      const note = this.#book.find(transaction);
+      const item = [...this.#notes].find(([, named]) => named === transaction)?.[0];
+      // It has gone back meanwhile, and that was told.
+      if (note?.note !== 'pending') return;
+      // The unit was reset meanwhile: whatever became of the note, it does not wait any more.
+      if (item === undefined) {
+        await this.#decidePending();
         return;
       }
-
+      if (!(await this.#intend(note))) {
+        await this.#rollBack();
+        return;
+      }
+      const acceptedAtMs = this.#deps.clock.monotonicMs();
       this.#trouble = null;
-      this.#toldLate = [];
-      let credited = false;
-      const items = this.#escrowed === null ? [] : [this.#escrowed.id];
-      this.#escrowed = null;
-      const [end = { end: 'unknown', detail: 'no note waits in escrow' }] = await acceptor.cashInEnd(items, (note) => {
-        journal.append('note-keep.outcome', transaction, {
-          end: 'kept',
-          value: note.value,
-          by: 'device',
-          counters: note.counters,
-          detail: '',
-        });
-        credited = true;
+      this.#told = [];
+      const [end] = await this.#deps.acceptor.cashInEnd([item], (kept) => {
+        this.#book.kept(transaction, kept);
         // The card is written while the unit still finishes its part; the next note has to wait for both.
-        this.#deps.dispatch({ type: 'NOTE.KEPT', transaction, value: note.value });
+        this.#tellKept(note);
       });
-      if (credited) {
-        // The note is safe; what the unit does now is another matter.
-        if (end.end === 'unknown') this.#outOfOrder({ kind: 'out-of-order', detail: end.detail });
-      } else if (end.end === 'returned') this.#noteReturned(transaction, value, end.reason);
-      else await this.#noteInDoubt(transaction, value, end.end === 'unknown' ? end.detail : 'kept without a durable credit');
-      this.#tellJournal();
+      await this.#afterKeeping(note, end ?? { end: 'unknown', detail: 'no end was told', told: [] }, acceptedAtMs);
     });
   }
 
-  #noteReturned(transaction: TransactionId, value: Dollars, reason: string): void {
-    this.#record(() =>
-      this.#deps.journal.append('note-keep.outcome', transaction, { end: 'returned', value, by: 'device', counters: null, detail: reason }),
-    );
-    this.#deps.dispatch({ type: 'NOTE.RETURNED' });
+  /** @returns whether the unit may be told to keep it */
+  async #intend(note: LedgerTransaction): Promise<boolean> {
+    const counters = await this.#deps.acceptor.getCounters();
+    if (!counters.ok) {
+      this.#deps.log.write('cash.note-given-back', { cause: counters.error.detail });
+      return false;
+    }
+    // It may have gone back meanwhile, and that was told.
+    if (this.#book.find(note.id)?.note !== 'pending') return false;
+    return this.#record(() => {
+      // What the unit counted since the last look is not this note: it still waits in escrow.
+      this.#book.reconcile({ counters: counters.value, told: [], stackingOver: true }, null);
+      this.#book.intend(note, counters.value);
+    });
   }
 
-  /** The unit did not say what became of the note: its counters may, unless it is stuck. */
-  async #noteInDoubt(transaction: TransactionId, value: Dollars, detail: string): Promise<void> {
-    this.#deps.log.write('cash.note-in-doubt', { transaction, detail });
-    await this.#reset();
-    switch (this.#deps.journal.ledger.find(transaction)?.note) {
-      case 'kept':
-        this.#deps.dispatch({ type: 'NOTE.KEPT', transaction, value });
-        break;
-      case 'returned':
-        this.#deps.dispatch({ type: 'NOTE.RETURNED' });
-        break;
-      case 'pending':
-      case 'unknown':
-      case undefined:
-        this.#deps.dispatch({ type: 'NOTE.IN-DOUBT', transaction, value });
+  async #afterKeeping(note: LedgerTransaction, end: CashInEnd, acceptedAtMs: number): Promise<void> {
+    if (this.#book.find(note.id)?.note === 'kept') {
+      // The note is safe; what the unit does now is another matter.
+      if (end.end === 'unknown') this.#outOfOrder({ kind: 'out-of-order', detail: end.detail });
+      else await this.#checkCounters();
+    } else if (end.end === 'returned') {
+      this.#record(() => this.#book.returned(note, end.reason));
+      this.#tellReturned(note.id, note.value, end.reason);
+    } else {
+      this.#deps.log.write('cash.note-in-doubt', {
+        transaction: note.id,
+        detail: end.end === 'unknown' ? end.detail : 'kept without a durable credit',
+      });
+      if (end.end === 'unknown') this.#told.push(...end.told);
+      // Without a trouble in between the unit was listened to all the time.
+      this.#contactSinceMs = this.#trouble === null ? acceptedAtMs : null;
+      this.#inOrder = false;
+      await this.#decide(note);
+    }
+    this.#tellJournal();
+  }
+
+  /** After a credit the counters must say the same, and nothing more. */
+  async #checkCounters(): Promise<void> {
+    const counters = await this.#deps.acceptor.getCounters();
+    if (counters.ok) this.#record(() => this.#compare(counters.value));
+  }
+
+  async #rollBack(): Promise<void> {
+    const closed = await this.#deps.acceptor.cashInRollback();
+    if (closed.ok) return;
+    const { pending } = this.#book;
+    if (pending === null) {
+      this.#outOfOrder(closed.error);
+      return;
+    }
+    this.#deps.log.write('cash.note-in-doubt', { transaction: pending.id, detail: closed.error.detail });
+    this.#contactSinceMs = null;
+    this.#inOrder = false;
+    await this.#decide(pending);
+  }
+
+  // --- what became of a note ------------------------------------------------------------------------------------
+
+  /** Finds out what became of this note; whoever waits for its end is told it, or that nobody knows. */
+  async #decide(note: LedgerTransaction): Promise<void> {
+    await this.#findOut();
+    if (this.#book.pending?.id === note.id) this.#tellEnd(note);
+  }
+
+  /**
+   * Finds out what became of the pending note, as far as the unit can tell: resets it, compares, and waits for its word
+   * until its full stacking time is over. Leaves it pending when the unit does not come back within that time.
+   */
+  async #findOut(): Promise<void> {
+    const { clock } = this.#deps;
+    const startedMs = clock.monotonicMs();
+    do {
+      if (!this.#inOrder) await this.#reset();
+      await this.#listen();
+      if (this.#book.pending === null || this.#stopped || this.#deps.journal.failed) return;
+    } while (clock.monotonicMs() - startedMs < this.#stackMs && (await this.#pause(RESET_AGAIN_MS)));
+  }
+
+  /** Listens to the unit until it has told the end of the pending note, or its stacking time is over. */
+  async #listen(): Promise<void> {
+    while (this.#book.pending !== null && this.#inOrder) {
+      const leftMs = this.#stackMs - this.#contactMs();
+      if (leftMs > 0 && !(await this.#pause(Math.min(leftMs, LISTEN_MS)))) return;
+      const counters = await this.#deps.acceptor.getCounters();
+      if (!counters.ok || !this.#inOrder) return;
+      if (!this.#record(() => this.#compare(counters.value))) return;
+      if (this.#book.pending === null) this.#ready();
     }
   }
 
+  /** How long the unit has been in contact without a break. */
+  #contactMs(): number {
+    return this.#contactSinceMs === null ? 0 : this.#deps.clock.monotonicMs() - this.#contactSinceMs;
+  }
+
+  /** Ends early when something is heard. @returns whether the station still runs */
+  async #pause(ms: number): Promise<boolean> {
+    const { clock } = this.#deps;
+    await new Promise<void>((resolve) => {
+      const timer = clock.setTimeout(resolve, ms);
+      this.#wake = () => {
+        clock.clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = () => undefined;
+    return !this.#stopped;
+  }
+
   async #reset(): Promise<void> {
-    const { acceptor, dispatch, journal, log } = this.#deps;
+    const { acceptor, log } = this.#deps;
     const before = this.#trouble;
     this.#trouble = null;
+    this.#inOrder = false;
+    this.#notes.clear();
     const ready = await acceptor.reset();
     const stuck = [before, this.#trouble].find(forbidsAutomaticCredit);
-    const [pending] = journal.ledger.pendingNotes();
-    if (pending !== undefined && stuck !== undefined) this.#record(() => this.#leaveToStaff(pending, stuck, null));
+    const { pending } = this.#book;
+    if (pending !== null && stuck !== undefined) {
+      this.#record(() => this.#book.leaveToStaff(pending, stuck));
+      this.#tellEnd(pending);
+    }
     if (!ready.ok) {
       this.#trouble ??= before;
+      this.#contactSinceMs = null;
       log.write('cash.out-of-order', { kind: ready.error.kind, detail: ready.error.detail });
       // A unit that does not come to rest because of a jam has said so.
       this.#outOfOrder(ready.error.kind === 'out-of-order' ? (stuck ?? ready.error) : ready.error);
       return;
     }
-    log.write('cash.ready', { serial: ready.value.counters?.serial, takes: ready.value.denominations.join(' ') });
-    this.#record(() => {
-      this.#describe(ready.value.device);
-      this.#reconcile(ready.value);
+    const { counters, denominations, device, powerUp, stackMs } = ready.value;
+    log.write('cash.ready', { serial: device.serial, takes: denominations.join(' ') });
+    this.#contactSinceMs ??= this.#deps.clock.monotonicMs();
+    this.#stackMs = stackMs;
+    this.#denominations = denominations;
+    this.#told.push(...this.#book.newsOf(powerUp, counters));
+    const written = this.#record(() => {
+      this.#book.completeCases();
+      this.#book.describe(device);
+      this.#compare(counters);
     });
-    if (this.#tellJournal()) return;
     // What the unit said of itself while it started up (its cash box is away, say) was told already, and stands.
-    if (this.#trouble !== null) return;
+    if (!written || this.#trouble !== null) return;
     this.#cancelReset();
-    dispatch({ type: 'CASH.READY', denominations: ready.value.denominations });
+    this.#inOrder = true;
+    if (this.#book.pending === null) this.#ready();
   }
 
-  /** What stands here, when it is not what stood here before: another unit, other abilities, a cash box that was taken out or put in. */
-  #describe(device: CashDevice): void {
-    const { journal } = this.#deps;
-    const known = journal.ledger.cashDevice;
-    if (known === null || !isDeepStrictEqual(withoutCounts(known), withoutCounts(device))) journal.append('cash-unit', null, device);
+  #ready(): void {
+    this.#deps.dispatch({ type: 'CASH.READY', denominations: this.#denominations });
   }
 
-  /** Compares the unit with the journal: what became of a pending note, and whether a note is there that nobody asked for. */
-  #reconcile(ready: CashReady): void {
-    const { journal, log } = this.#deps;
-    const [pending] = journal.ledger.pendingNotes();
-    const lastKnown = journal.ledger.lastCounters;
-    const powerUp = [...this.#toldLate, ...ready.powerUp];
-    const found = reconcileNotes(pending ?? null, { lastKnown, now: ready.counters, powerUp });
-    if (pending !== undefined && found.pending !== null) {
-      log.write('cash.note-reconciled', { transaction: pending.id, end: found.pending });
-      const { value } = pending;
-      journal.append('note-keep.outcome', pending.id, {
-        end: found.pending,
-        value,
-        by: 'counters',
-        counters: ready.counters,
-        detail: JSON.stringify(powerUp),
-      });
-      if (found.pending === 'unknown') journal.append('case', pending.id, { cause: 'note-in-doubt', detail: JSON.stringify(ready) });
-    }
-    if (found.unexplained > 0) journal.append('case', null, { cause: 'unexplained-note', detail: JSON.stringify({ ...ready, lastKnown }) });
-    const news = ready.counters?.notesKept !== lastKnown?.notesKept || ready.counters?.serial !== lastKnown?.serial;
-    if (news || ready.powerUp.length > 0) journal.append('cash-ready', null, { counters: ready.counters, powerUp: ready.powerUp });
+  /** Compares the unit with the journal, and tells what came of it. */
+  #compare(counters: CashCounters | null): void {
+    const { pending } = this.#book;
+    const owed = this.#book.reconcile({ counters, told: this.#told, stackingOver: this.#contactMs() >= this.#stackMs });
+    if (owed === null) return;
+    this.#told = [];
+    if (pending !== null) this.#tellEnd(pending);
+    for (const note of owed) this.#tellKept(note);
   }
 
-  /** A jam or a fraud alarm while the note was on its way: no counter may credit it, staff finds it. */
-  #leaveToStaff(pending: LedgerTransaction, why: unknown, counters: CashCounters | null): void {
-    const detail = JSON.stringify(why);
-    this.#deps.journal.append('note-keep.outcome', pending.id, {
-      end: 'unknown',
-      value: pending.value,
-      by: 'device',
-      counters,
-      detail,
-    });
-    this.#deps.journal.append('case', pending.id, { cause: 'note-in-doubt', detail });
-  }
+  // --- what the unit says ---------------------------------------------------------------------------------------
 
   #hear(event: CashEvent): void {
     const { dispatch } = this.#deps;
@@ -221,42 +302,78 @@ export class CashDesk {
         dispatch({ type: 'NOTE.SEEN' });
         break;
       case 'note-in-escrow':
-        this.#escrowed = event.item;
-        dispatch({ type: 'NOTE.ESCROWED', value: event.item.value });
+        this.#escrowed(event);
         break;
       case 'note-returned':
-        dispatch({ type: 'NOTE.RETURNED' });
+        this.#wentBack(event);
         break;
       case 'note-held':
+        dispatch({ type: 'NOTE.HELD' });
+        break;
       case 'note-taken':
+        dispatch({ type: 'NOTE.TAKEN' });
         break;
       case 'note-lost':
-        this.#outOfOrder({ kind: 'out-of-order', detail: event.detail });
+        this.#deps.log.write('cash.note-lost', { detail: event.detail });
+        this.#inTurn(() => this.#decidePending()).catch(() => undefined);
         break;
       case 'note-kept-unasked':
-        this.#record(() => this.#noteUnasked(event));
-        this.#tellJournal();
+        this.#keptUnasked(event);
         break;
       case 'condition':
         this.#hearCondition(event.condition);
     }
   }
 
-  /** The counters tell a note that nobody asked for from the second report of a known one. */
-  #noteUnasked(event: Extract<CashEvent, { type: 'note-kept-unasked' }>): void {
-    const { journal } = this.#deps;
-    const [pending] = journal.ledger.pendingNotes();
-    if (pending !== undefined) {
-      // The word came late, or is about another value than the one that was asked for: then no counter may credit that.
-      if (event.value === pending.value) this.#toldLate.push({ where: 'kept', value: event.value });
-      else this.#leaveToStaff(pending, event, event.counters);
+  /** The note gets its name before anybody hears of it. Without one it is not kept. */
+  #escrowed({ item }: Extract<CashEvent, { type: 'note-in-escrow' }>): void {
+    const card = this.#card;
+    let transaction: TransactionId | null = null;
+    const written = this.#record(() => {
+      if (card !== null) transaction = this.#book.escrowed(card, item);
+    });
+    if (!written || transaction === null) {
+      this.#inTurn(() => this.#rollBack()).catch(() => undefined);
       return;
     }
-    const evidence = { lastKnown: journal.ledger.lastCounters, now: event.counters, powerUp: [] };
-    const known = event.counters !== null && evidence.lastKnown !== null && reconcileNotes(null, evidence).unexplained === 0;
-    if (known) return;
-    journal.append('case', null, { cause: 'unexplained-note', detail: JSON.stringify(event) });
-    if (event.counters !== null) journal.append('cash-ready', null, { counters: event.counters, powerUp: [] });
+    this.#notes.set(item.id, transaction);
+    this.#named.add(transaction);
+    this.#deps.dispatch({ type: 'NOTE.ESCROWED', transaction, value: item.value });
+  }
+
+  #wentBack({ item, value, reason }: Extract<CashEvent, { type: 'note-returned' }>): void {
+    const transaction = (item === null ? null : this.#notes.get(item)) ?? null;
+    const note = transaction === null ? null : this.#book.find(transaction);
+    // Whatever is pending without a name in this process was in the path before: the word is about it, or about another.
+    if (note?.accepted === true || (note === null && this.#book.pending !== null)) {
+      this.#told.push({ where: 'returned', value });
+      this.#wake();
+      return;
+    }
+    this.#record(() => this.#book.wentBack(transaction, value, reason));
+    this.#tellReturned(transaction, value, reason);
+  }
+
+  /**
+   * The unit kept a note that it was not asked for. It is the pending one, heard of late; one that is on record otherwise; the
+   * second report of a known one, which the counters tell; or nobody's.
+   */
+  #keptUnasked({ value, counters }: Extract<CashEvent, { type: 'note-kept-unasked' }>): void {
+    this.#told.push({ where: 'kept', value });
+    if (this.#book.pending === null) this.#record(() => this.#compare(counters));
+    else {
+      this.#wake();
+      this.#inTurn(() => this.#decidePending()).catch(() => undefined);
+    }
+  }
+
+  /** A word came about a note that nothing waits for: asked to be kept it is not, and in escrow it is no longer. */
+  async #decidePending(): Promise<void> {
+    const { pending } = this.#book;
+    if (pending === null) return;
+    this.#contactSinceMs = null;
+    this.#inOrder = false;
+    await this.#decide(pending);
   }
 
   #hearCondition(condition: CashCondition): void {
@@ -264,24 +381,61 @@ export class CashDesk {
     this.#trouble = condition;
     if (condition.kind === 'not-understood') {
       this.#record(() => this.#deps.journal.append('case', null, { cause: 'unit-not-understood', detail: condition.bytes }));
-      this.#tellJournal();
     }
     this.#outOfOrder(condition);
+  }
+
+  // --- what the machines are told -------------------------------------------------------------------------------
+
+  #tellEnd(note: LedgerTransaction): void {
+    const end = this.#book.find(note.id)?.note;
+    if (end === 'returned') this.#tellReturned(note.id, note.value, 'unknown');
+    else if (end === 'kept') this.#tellKept(note);
+    else this.#deps.dispatch({ type: 'NOTE.IN-DOUBT', ...this.#decided(note) });
+  }
+
+  #tellKept(note: LedgerTransaction): void {
+    this.#deps.dispatch({ type: 'NOTE.KEPT', ...this.#decided(note) });
+  }
+
+  #decided({ id, value, card }: LedgerTransaction): DecidedNote {
+    return { transaction: id, value, card: card.masked, earlier: !this.#named.has(id) };
+  }
+
+  #tellReturned(transaction: TransactionId | null, value: Dollars | null, reason: ReturnReason): void {
+    this.#deps.dispatch({ type: 'NOTE.RETURNED', transaction, value, reason });
+  }
+
+  /** Whoever was being told of a returned note when the station ended is told again. */
+  #tellAgain(): void {
+    const { clock, journal } = this.#deps;
+    const last = journal.ledger.lastReturn;
+    const agoMs = last === null ? Number.NaN : clock.wallMs() - last.atMs;
+    if (last !== null && agoMs >= 0 && agoMs < limits.returnedToldMs) this.#tellReturned(last.transaction, last.value, last.reason);
   }
 
   /** No notes until a reset succeeds. */
   #outOfOrder(trouble: AcceptorTrouble): void {
     const why = acceptorCondition(trouble);
+    this.#inOrder = false;
+    this.#wake();
     this.#deps.log.write('cash.closed', { why, code: errorCatalogue[why].code, detail: 'detail' in trouble ? trouble.detail : null });
     this.#deps.dispatch({ type: 'CASH.OUT', why });
     if (this.#resetTimer !== null || this.#stopped) return;
     this.#resetTimer = this.#deps.clock.setTimeout(() => {
       this.#resetTimer = null;
-      this.#inTurn(() => this.#reset()).catch((cause: unknown) => {
+      this.#inTurn(() => this.#resetAgain()).catch((cause: unknown) => {
         this.#deps.log.write('cash.reset-failed', { cause: String(cause) });
         this.#deps.dispatch({ type: 'STATION.FAULTY' });
       });
     }, RESET_AGAIN_MS);
+  }
+
+  /** It may have come back while this waited for its turn. */
+  async #resetAgain(): Promise<void> {
+    if (this.#inOrder || this.#stopped) return;
+    if (this.#book.pending === null) await this.#reset();
+    else await this.#decidePending();
   }
 
   #cancelReset(): void {
@@ -289,18 +443,12 @@ export class CashDesk {
     this.#resetTimer = null;
   }
 
-  /** A record that cannot be written closes the machine; what it was about is found again from the counters at the next boot. */
-  #record(write: () => void): void {
-    try {
-      write();
-    } catch (cause) {
-      this.#deps.log.write('journal.write-failed', { cause: String(cause) });
-    }
+  #record(write: () => void): boolean {
+    return record(this.#deps, write);
   }
 
-  #tellJournal(): boolean {
+  #tellJournal(): void {
     if (this.#deps.journal.failed) this.#deps.dispatch({ type: 'JOURNAL.FAILED' });
-    return this.#deps.journal.failed;
   }
 
   #inTurn(act: () => Promise<void>): Promise<void> {

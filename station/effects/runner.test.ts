@@ -57,9 +57,8 @@ describe('an effect that breaks is still answered: nobody waits for ever', () =>
   it.each<[Effect, string[]]>([
     [{ do: 'read-card', ticket: 1 }, ['CARD.UNREADABLE']],
     [{ do: 'check-card', ticket: 1, card: CARD, amount: dollars(100) }, ['CARD.CHECKED']],
-    [{ do: 'cash-in-start', accept: [] }, ['CASH.FAILED']],
+    [{ do: 'cash-in-start', card: CARD, accept: [] }, ['CASH.FAILED']],
     [{ do: 'cash-in-rollback' }, ['CASH.CLOSED']],
-    [{ do: 'keep-note', card: CARD, value: dollars(100) }, ['NOTE.RETURNED']],
     [{ do: 'write-card', transaction: T1 }, ['CARD.UNDECIDED']],
     [{ do: 'look-up-card', ticket: 1, card: CARD }, ['HOST.ANSWERED']],
     [{ do: 'ask-issuer', order: ORDER }, ['ACT.UNANSWERED']],
@@ -72,7 +71,7 @@ describe('an effect that breaks is still answered: nobody waits for ever', () =>
   });
 
   it('and a note whose intent is on record is in doubt', async () => {
-    expect(await broken({ do: 'keep-note', card: CARD, value: dollars(500) }, true)).toEqual(['STATION.FAULTY', 'NOTE.IN-DOUBT']);
+    expect(await broken({ do: 'keep-note', transaction: T1 }, true)).toEqual(['STATION.FAULTY', 'NOTE.IN-DOUBT']);
   });
 
   it('and a claim is on the screen before its slip breaks', async () => {

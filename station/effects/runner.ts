@@ -29,9 +29,9 @@ function answersToBroken(effect: Effect, journal: Journal): VisitEvent[] {
     case 'cash-in-rollback':
       return [{ type: 'CASH.CLOSED' }];
     case 'keep-note': {
-      const [pending] = journal.ledger.pendingNotes();
-      // Without an intent the unit was never told to keep it.
-      return [pending === undefined ? { type: 'NOTE.RETURNED' } : { type: 'NOTE.IN-DOUBT', transaction: pending.id, value: pending.value }];
+      const note = journal.ledger.find(effect.transaction);
+      if (note === undefined) return [];
+      return [{ type: 'NOTE.IN-DOUBT', transaction: note.id, value: note.value, card: note.card.masked, earlier: false }];
     }
     case 'write-card':
       return [{ type: 'CARD.UNDECIDED', transaction: effect.transaction, otherCard: false }];
@@ -75,11 +75,11 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
       case 'check-card':
         return cards.checkCard(effect.ticket, effect.card, effect.amount);
       case 'cash-in-start':
-        return cash.cashInStart(effect.accept);
+        return cash.cashInStart(effect.card, effect.accept);
       case 'cash-in-rollback':
         return cash.cashInRollback();
       case 'keep-note':
-        return cash.keepNote(effect.card, effect.value);
+        return cash.keepNote(effect.transaction);
       case 'write-card':
         return writeCard(effect.transaction);
       case 'look-up-card':

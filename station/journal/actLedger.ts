@@ -191,6 +191,9 @@ export class ActLedger {
       case 'boot':
       case 'cash-ready':
       case 'cash-unit':
+      case 'note-escrow':
+      case 'note-returned':
+      case 'note-found':
       case 'note-keep.intent':
       case 'note-keep.outcome':
       case 'card-evidence':

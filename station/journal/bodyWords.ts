@@ -27,6 +27,18 @@ export const counters = z.strictObject({ serial: z.string(), notesKept: z.int().
 
 export const powerUpNote = z.strictObject({ where: z.enum(['returned', 'kept']), value: money.nullable() });
 
+/** Why a note went back. */
+export const returnReason = z.enum([
+  'host',
+  'not-recognised',
+  'not-let-in',
+  'second-note',
+  'not-moved-well',
+  'escrow-timeout',
+  'fraud',
+  'unknown',
+]);
+
 /** What a cash device can do, as `hardware/ports/cashStorage.ts` says it. */
 const cashCapabilities = z.strictObject({
   escrowItems: z.int().nonnegative(),

@@ -124,7 +124,8 @@ function succeed(parts: CommissionParts, declare: (predecessor: Predecessor) => 
   const repaired = declare({ old, before, kept });
   exchange(
     paths.folder,
-    (draft) => makeSuccessor(draft, { ...parts, epoch, before, open, counters: old.state.counters, repaired, oldFiles, kept, anchor }),
+    (draft) =>
+      makeSuccessor(draft, { ...parts, epoch, before, open, counters: old.state.baseline.counters, repaired, oldFiles, kept, anchor }),
     onStep,
   );
   return { epoch, before, open, kept: oldFiles.length === 0 ? null : kept, fault: old.fault };

@@ -1,10 +1,10 @@
-import type { CashCounters } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashCounters, ReturnReason } from '../../hardware/ports/cashAcceptor.ts';
 import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
 import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { ActLedger, actStandingOf, amountOf, type LedgerAct } from './actLedger.ts';
-import type { SealedPlan } from './bodyWords.ts';
+import { returnReason, type SealedPlan } from './bodyWords.ts';
 import { ClockWitness } from './clockWitness.ts';
 import type { CardHash, SealedCard } from './cardSeal.ts';
 import type { JournalRecord } from './records.ts';
@@ -19,8 +19,16 @@ export interface LedgerTransaction {
   /** Milliseconds since 1970-01-01 UTC. */
   readonly openedAtMs: number;
   readonly countersBefore: CashCounters | null;
-  /** `pending`: intended, and nobody wrote down the end. */
+  /** The unit was, or may have been, told to keep it; before that it waited in escrow. */
+  readonly accepted: boolean;
+  /** `pending`: its end is not on record. */
   readonly note: 'pending' | 'kept' | 'returned' | 'unknown';
+  /** Its end is unknown, and a note that the unit counts later may be this one: until another one was kept behind it. */
+  readonly traceable: boolean;
+  /** A case stands on record for it. */
+  readonly caseOpen: boolean;
+  /** Staff has it in hand: a jam, an alarm, or a claim that was given out. Nothing credits it by itself any more. */
+  readonly withStaff: boolean;
   /** The last one; abandoned where the card was found to be untouched by it (`write` is `none`). */
   readonly plan: SealedPlan | null;
   readonly write: 'none' | 'undecided' | 'written' | 'conflict';
@@ -30,6 +38,37 @@ export interface LedgerTransaction {
   /** The claim has stood on the screen, and printing its slip was tried. */
   readonly claimShown: boolean;
 }
+
+/** What the acceptor's counters are compared with. */
+export interface CounterBaseline {
+  /** As last written down. */
+  readonly counters: CashCounters | null;
+  /** Notes beyond them that are on record already: as a case, or as a note in doubt that turned up. */
+  readonly explained: number;
+  /** Notes within them that were credited, and that the unit was not seen to count. */
+  readonly uncounted: number;
+  /** When the last of them was credited, milliseconds since 1970-01-01 UTC. */
+  readonly creditedAtMs: number;
+  /** A case says already that they tell another history. */
+  readonly disagreed: boolean;
+}
+
+/** A unit counts what it credited within this time, milliseconds (ours: twice the longest stacking). */
+const LATE_COUNT_MS = 60_000;
+
+/** A note that went back, as the passenger is told of it. */
+export interface ReturnedNote {
+  /** Null: it never was anybody's transaction, as it never waited in escrow. */
+  readonly transaction: TransactionId | null;
+  /** NT$; null when it was not recognised. */
+  readonly value: Dollars | null;
+  readonly reason: ReturnReason;
+  /** When that was written down, milliseconds since 1970-01-01 UTC. */
+  readonly atMs: number;
+}
+
+/** The note that waited in escrow last, whether it is open or closed. */
+export type NewestNote = Pick<LedgerTransaction, 'id' | 'value' | 'note' | 'accepted'>;
 
 /** Where the money of a transaction is. */
 export type MoneyState =
@@ -83,7 +122,9 @@ const NO_TOTALS: Totals = { notes: 0, kept: dollars(0), written: dollars(0), iss
 export interface LedgerState {
   readonly transactions: readonly LedgerTransaction[];
   readonly acts: readonly LedgerAct[];
-  readonly counters: CashCounters | null;
+  readonly baseline: CounterBaseline;
+  readonly newest: NewestNote | null;
+  readonly lastReturn: ReturnedNote | null;
   readonly device: CashDevice | null;
   /** When the machine's clock was right last, milliseconds since 1970-01-01 UTC; left out: nothing says so. */
   readonly clockRightMs?: number | undefined;
@@ -102,14 +143,18 @@ export class Ledger {
   readonly acts: ActLedger;
   readonly #transactions = new TransactionBook<LedgerTransaction>();
   readonly #history: LedgerOptions['history'];
-  #counters: CashCounters | null;
+  #baseline: CounterBaseline;
+  #newest: NewestNote | null;
+  #lastReturn: ReturnedNote | null;
   #totals: Totals;
   readonly #clock: ClockWitness;
   #device: CashDevice | null;
 
   constructor({ state, history }: LedgerOptions = {}) {
     this.#history = history;
-    this.#counters = state?.counters ?? null;
+    this.#baseline = state?.baseline ?? NO_BASELINE;
+    this.#newest = state?.newest ?? null;
+    this.#lastReturn = state?.lastReturn ?? null;
     this.#device = state?.device ?? null;
     this.#totals = state?.totals ?? NO_TOTALS;
     this.#clock = new ClockWitness(state?.clockRightMs);
@@ -122,9 +167,23 @@ export class Ledger {
     return this.#transactions.all;
   }
 
-  /** The acceptor's counters as last written down. */
-  get lastCounters(): CashCounters | null {
-    return this.#counters;
+  get baseline(): CounterBaseline {
+    return this.#baseline;
+  }
+
+  /** Notes that the unit may still be about to count, at this time, milliseconds since 1970-01-01 UTC. */
+  uncountedAt(atMs: number): number {
+    const { uncounted, creditedAtMs } = this.#baseline;
+    return Math.abs(atMs - creditedAtMs) <= LATE_COUNT_MS ? uncounted : 0;
+  }
+
+  get newest(): NewestNote | null {
+    return this.#newest;
+  }
+
+  /** The note that went back last. */
+  get lastReturn(): ReturnedNote | null {
+    return this.#lastReturn;
   }
 
   /** The cash unit as last written down. */
@@ -145,15 +204,28 @@ export class Ledger {
     return {
       transactions: this.transactions.filter((each) => moneyStateOf(each) !== 'closed'),
       acts: this.acts.open,
-      counters: this.#counters,
+      baseline: this.#baseline,
+      newest: this.#newest === null ? null : newestOf(this.#newest),
+      lastReturn: this.#lastReturn,
       device: this.#device,
       ...(this.#clock.lastMs !== null && { clockRightMs: this.#clock.lastMs }),
       totals: this.#totals,
     };
   }
 
-  find(id: TransactionId): LedgerTransaction | undefined {
-    return this.#transactions.get(id) ?? this.#closed(id)?.find(id);
+  find(id: TransactionId | null): LedgerTransaction | undefined {
+    return id === null ? undefined : (this.#transactions.get(id) ?? this.#closed(id)?.find(id));
+  }
+
+  /** Notes in doubt that may still turn up, oldest first. */
+  doubtfulNotes(): readonly LedgerTransaction[] {
+    return this.transactions.filter(({ note, traceable }) => note === 'unknown' && traceable);
+  }
+
+  /** The newest note, when it was to be kept and is on record as returned: a credit that comes late is its own. */
+  lastSentBack(): LedgerTransaction | null {
+    const newest = this.#newest;
+    return newest?.note === 'returned' && newest.accepted ? (this.find(newest.id) ?? null) : null;
   }
 
   /** Notes whose end nobody wrote down; more than one cannot be. */
@@ -203,26 +275,32 @@ export class Ledger {
     this.#clock.apply(record);
     switch (record.kind) {
       case 'cash-ready':
-        this.#counters = record.body.counters ?? this.#counters;
+        this.#moveBaseline(record.body.counters, record.wallMs);
         break;
       case 'cash-unit':
         this.#device = record.body;
         break;
+      case 'note-escrow':
+        this.#begin(record.transaction, record.body, record.wallMs);
+        break;
       case 'note-keep.intent':
-        if (record.transaction === null) break;
-        this.#counters = record.body.counters ?? this.#counters;
-        this.#transactions.set({
-          ...NEW_TRANSACTION,
-          id: record.transaction,
-          card: record.body.card,
-          value: dollars(record.body.value),
-          openedAtMs: record.wallMs,
-          countersBefore: record.body.counters,
+        this.#moveBaseline(record.body.counters, record.wallMs);
+        // Older software gave a note its name only here.
+        this.#begin(record.transaction, record.body, record.wallMs);
+        this.#change(record.transaction, {
+          accepted: true,
+          countersBefore: record.body.counters === null ? null : this.#baseline.counters,
         });
         break;
+      case 'note-returned':
+        this.#change(record.transaction, { note: 'returned' });
+        this.#remember(record.transaction, record.body.value, record.body.reason, record.wallMs);
+        break;
       case 'note-keep.outcome':
-        this.#counters = record.body.counters ?? this.#counters;
-        this.#change(record.transaction, { note: record.body.end, value: dollars(record.body.value) });
+        this.#noteEnded(record);
+        break;
+      case 'note-found':
+        this.#noteFound(record);
         break;
       case 'card-write.intent':
         this.#change(record.transaction, { plan: record.body.plan, write: 'undecided' });
@@ -237,7 +315,7 @@ export class Ledger {
         else if (record.body.verdict === 'untouched') this.#change(record.transaction, { write: 'none' });
         break;
       case 'not-begun':
-        if (record.body.intent === 'note-keep.intent') this.#change(record.transaction, { note: 'returned' });
+        if (record.body.intent === 'note-keep.intent') this.#change(record.transaction, { accepted: false });
         else if (record.body.intent === 'card-write.intent') this.#change(record.transaction, { write: 'none' });
         break;
       case 'carried-over':
@@ -245,12 +323,15 @@ export class Ledger {
         break;
       case 'claim':
         this.#change(record.transaction, { claimCode: record.body.code });
+        if (this.find(record.transaction)?.note === 'unknown') this.#change(record.transaction, { withStaff: true });
         break;
       case 'slip':
         if (record.body.what === 'claim') this.#change(record.transaction, { claimShown: true });
         break;
-      case 'boot':
       case 'case':
+        this.#openCase(record);
+        break;
+      case 'boot':
       case 'act.intent':
       case 'act.answer':
       case 'card-change.intent':
@@ -266,12 +347,83 @@ export class Ledger {
     }
   }
 
+  #begin(
+    id: TransactionId | null,
+    { card, value, counters }: { readonly card: SealedCard; readonly value: number; readonly counters: CashCounters | null },
+    openedAtMs: number,
+  ): void {
+    if (id === null || this.#transactions.get(id) !== undefined) return;
+    const begun: LedgerTransaction = { ...NEW_TRANSACTION, id, card, value: dollars(value), openedAtMs, countersBefore: counters };
+    this.#transactions.set(begun);
+    this.#newest = begun;
+  }
+
+  #noteEnded({ transaction, wallMs, body }: Extract<JournalRecord, { kind: 'note-keep.outcome' }>): void {
+    const { end, value, by, counters, detail } = body;
+    const uncounted = this.uncountedAt(wallMs);
+    this.#moveBaseline(counters, wallMs);
+    if (end === 'kept') this.#loseTracks();
+    // By the device's word the counters are what they must become.
+    if (end === 'kept' && by === 'device' && counters !== null) {
+      this.#baseline = { ...this.#baseline, uncounted: uncounted + 1, creditedAtMs: wallMs };
+    }
+    const withStaff = end === 'unknown' && by === 'device';
+    this.#change(transaction, { note: end, value: dollars(value), traceable: end === 'unknown', withStaff });
+    if (end === 'returned') this.#remember(transaction, value, by === 'device' ? detail : '', wallMs);
+  }
+
+  /** It may have been closed already, and is opened again. */
+  #noteFound({ transaction, body }: Extract<JournalRecord, { kind: 'note-found' }>): void {
+    this.#baseline = { ...this.#baseline, explained: this.#baseline.explained + 1 };
+    const found = this.find(transaction);
+    if (found === undefined) return;
+    this.#transactions.set(body.credited ? { ...found, note: 'returned' } : found);
+    this.#change(transaction, body.credited ? { note: 'kept', traceable: false } : { traceable: false });
+  }
+
+  #moveBaseline(counters: CashCounters | null, atMs: number): void {
+    if (counters === null) return;
+    const { counters: known } = this.#baseline;
+    const behind = counters.serial === known?.serial ? known.notesKept - counters.notesKept : null;
+    if (behind === 0) this.#baseline = { ...this.#baseline, uncounted: 0 };
+    // A unit that counts late is still to come to what its own credits say.
+    else if (behind === null || behind < 0 || behind > this.uncountedAt(atMs)) this.#baseline = { ...NO_BASELINE, counters };
+  }
+
+  #openCase({ transaction, body }: Extract<JournalRecord, { kind: 'case' }>): void {
+    this.#change(transaction, { caseOpen: true });
+    if (body.cause === 'unexplained-note') this.#baseline = { ...this.#baseline, explained: this.#baseline.explained + 1 };
+    if (body.cause === 'counters-disagree') this.#baseline = { ...this.#baseline, disagreed: true };
+  }
+
+  #remember(transaction: TransactionId | null, value: number | null, reason: string, atMs: number): void {
+    const known = returnReason.safeParse(reason);
+    const said = { transaction, value: value === null ? null : dollars(value), atMs };
+    this.#lastReturn = { ...said, reason: known.success ? known.data : 'unknown' };
+  }
+
+  /** Another note was kept and counted: one that was in doubt before it would have been counted before it. */
+  #loseTracks(): void {
+    for (const { id } of this.doubtfulNotes()) this.#change(id, { traceable: false });
+  }
+
   /** Whatever was open when another journal of this machine ended is for staff to settle. */
   #carriedOver({ transaction, body }: Extract<JournalRecord, { kind: 'carried-over' }>): void {
     if (transaction === null || body.what.kind !== 'cash') return;
     const { card, openedAtMs, claimCode, claimShown } = body;
     const value = dollars(body.what.value);
-    this.#transactions.set({ ...NEW_TRANSACTION, id: transaction, card, value, openedAtMs, note: 'unknown', claimCode, claimShown });
+    this.#transactions.set({
+      ...NEW_TRANSACTION,
+      id: transaction,
+      card,
+      value,
+      openedAtMs,
+      note: 'unknown',
+      caseOpen: true,
+      withStaff: true,
+      claimCode,
+      claimShown,
+    });
   }
 
   #change(id: TransactionId | null, change: Partial<LedgerTransaction>): void {
@@ -279,6 +431,7 @@ export class Ledger {
     if (transaction === undefined) return;
     const changed = { ...transaction, ...change };
     this.#transactions.set(changed);
+    if (changed.id === this.#newest?.id) this.#newest = changed;
     this.#count(transaction, changed);
     if (this.#history !== undefined && moneyStateOf(changed) === 'closed') this.#transactions.delete(changed);
   }
@@ -298,8 +451,14 @@ export class Ledger {
   }
 }
 
+const NO_BASELINE: CounterBaseline = { counters: null, explained: 0, uncounted: 0, creditedAtMs: 0, disagreed: false };
+
 const NEW_TRANSACTION = {
   countersBefore: null,
+  accepted: false,
+  traceable: false,
+  caseOpen: false,
+  withStaff: false,
   note: 'pending',
   plan: null,
   write: 'none',
@@ -307,6 +466,10 @@ const NEW_TRANSACTION = {
   claimCode: null,
   claimShown: false,
 } as const;
+
+function newestOf({ id, value, note, accepted }: NewestNote): NewestNote {
+  return { id, value, note, accepted };
+}
 
 /** A case is staff's business once its claim has been handed out - not when it was only written down. */
 function unclaimed(open: Omit<OpenTransaction, 'state'>, claimShown: boolean): OpenTransaction[] {

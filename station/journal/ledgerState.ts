@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { transactionId } from '../../machines/flows/transactionId.ts';
-import { amount, approval, cashUnit, counters, money, order, sealedCard, sealedChangePlan, sealedPlan, sequence } from './bodyWords.ts';
+import {
+  amount,
+  approval,
+  cashUnit,
+  counters,
+  money,
+  order,
+  returnReason,
+  sealedCard,
+  sealedChangePlan,
+  sealedPlan,
+  sequence,
+} from './bodyWords.ts';
 
 /** What a checkpoint holds: a ledger without what is closed. */
 
@@ -20,6 +32,10 @@ const openNote = z.strictObject({
   ...common,
   value: money,
   countersBefore: counters,
+  accepted: z.boolean(),
+  traceable: z.boolean(),
+  caseOpen: z.boolean(),
+  withStaff: z.boolean(),
   note: z.enum(['pending', 'kept', 'returned', 'unknown']),
   plan: sealedPlan.nullable(),
 });
@@ -43,10 +59,24 @@ const openAct = z.strictObject({
   closed: z.enum(['settled', 'reversed', 'disagrees']).nullable(),
 });
 
+const baseline = z.strictObject({
+  counters,
+  explained: z.int().nonnegative(),
+  uncounted: z.int().nonnegative(),
+  creditedAtMs: z.int(),
+  disagreed: z.boolean(),
+});
+
+const note = z.enum(['pending', 'kept', 'returned', 'unknown']);
+
+const lastReturn = z.strictObject({ transaction: id.nullable(), value: money.nullable(), reason: returnReason, atMs: z.int() });
+
 export const ledgerState = z.strictObject({
   transactions: z.array(openNote).readonly(),
   acts: z.array(openAct).readonly(),
-  counters,
+  baseline,
+  newest: z.strictObject({ id, value: money, note, accepted: z.boolean() }).nullable(),
+  lastReturn: lastReturn.nullable(),
   device: cashUnit.nullable(),
   /** Left out by checkpoints of before the clock had witnesses. */
   clockRightMs: z.int().optional(),

@@ -10,6 +10,7 @@ import {
   order,
   powerUpNote,
   recordHash,
+  returnReason,
   sealedCard,
   sealedChangePlan,
   sealedPlan,
@@ -37,6 +38,14 @@ const boot = z.strictObject({ software: z.string(), station: z.string(), machine
 /** The acceptor was reset; what it counted and found. */
 const cashReady = z.strictObject({ counters, powerUp: z.array(powerUpNote).readonly() });
 
+/**
+ * A note waits in escrow, for this card: from here on it has a name, and an end of its own. Counters as last read.
+ */
+const noteEscrow = z.strictObject({ card: sealedCard, value: amount, currency, counters });
+
+/** A note went back that the unit was never told to keep; the value is null when it was not recognised. */
+const noteReturned = z.strictObject({ value: amount.nullable(), currency, reason: returnReason });
+
 /** A note in escrow shall go into the machine, for this card. */
 const noteKeepIntent = z.strictObject({ card: sealedCard, value: amount, currency, counters });
 
@@ -49,6 +58,12 @@ const noteKeepOutcome = z.strictObject({
   counters,
   detail: z.string(),
 });
+
+/**
+ * The unit told later that a note lies in the machine whose end was on record otherwise. `credited`: it is owed to its card
+ * from here on. If not, staff has it in hand already, and this is the evidence for the case that stands open.
+ */
+const noteFound = z.strictObject({ credited: z.boolean(), detail: z.string() });
 
 /** This plan shall be carried out on this card. */
 const cardWriteIntent = z.strictObject({ plan: sealedPlan });
@@ -123,6 +138,7 @@ const staffCase = z.strictObject({
   cause: z.enum([
     'unexplained-note',
     'note-in-doubt',
+    'counters-disagree',
     'unit-not-understood',
     'card-conflict',
     'journal-forked',
@@ -195,8 +211,11 @@ const recordKinds = {
   boot: firstVersion(boot),
   'cash-ready': firstVersion(cashReady),
   'cash-unit': firstVersion(cashUnit),
+  'note-escrow': firstVersion(noteEscrow),
+  'note-returned': firstVersion(noteReturned),
   'note-keep.intent': firstVersion(noteKeepIntent1).next(noteKeepIntent, liftNoteKeepIntent1),
   'note-keep.outcome': firstVersion(noteKeepOutcome),
+  'note-found': firstVersion(noteFound),
   'card-write.intent': firstVersion(cardWriteIntent),
   'card-write.outcome': firstVersion(cardWriteOutcome1).next(cardWriteOutcome, liftOutcome1),
   'act.intent': firstVersion(actIntent1).next(actIntent2, liftActIntent1).next(actIntent, liftActIntent2),

@@ -3,6 +3,7 @@ import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, ActRefusal, CardActDetails } from '../../machines/flows/cardAct.ts';
 import type { HostFacts, HostView } from '../../machines/flows/hostFacts.ts';
 import {
+  DECIDED,
   keepingNote,
   someAttributes,
   someCard,
@@ -73,12 +74,12 @@ const cashWalks: readonly Walk[] = [
     visit.say(written(dollars(320), dollars(820)));
     visit.say({ type: 'CASH.OPENED' });
     visit.say({ type: 'NOTE.SEEN' });
-    visit.say({ type: 'NOTE.RETURNED' });
+    visit.say({ type: 'NOTE.RETURNED', transaction: null, value: null, reason: 'not-recognised' });
     visit.press('finish');
   },
   (seen) => {
     const visit = watched(keepingNote(), seen);
-    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500) });
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500), ...DECIDED });
     visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
     visit.say({ type: 'CARD.PLACED' });
     visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: true });

@@ -16,6 +16,10 @@ import type { VisitEvent } from '../../machines/flows/visit/visitEvents.ts';
 export const TODAY_MS = Date.parse('2026-05-12T10:00:00+08:00');
 
 export const T1 = transactionId('T1');
+export const T2 = transactionId('T2');
+
+/** Whose note it is of which more is known than that it waits: brought in this visit. */
+export const DECIDED = { card: '****6789', earlier: false } as const;
 
 export const notes = [100, 200, 500, 1000, 2000].map(dollars);
 
@@ -167,7 +171,7 @@ export function keepingNote(value = 500): TestVisit {
   visit.present(someCard());
   visit.say({ type: 'CASH.OPENED' });
   visit.say({ type: 'NOTE.SEEN' });
-  visit.say({ type: 'NOTE.ESCROWED', value: dollars(value) });
+  visit.say({ type: 'NOTE.ESCROWED', transaction: T1, value: dollars(value) });
   visit.check(true);
   return visit;
 }
@@ -175,6 +179,6 @@ export function keepingNote(value = 500): TestVisit {
 /** The same, with the note kept and the card being written. */
 export function writingCard(): TestVisit {
   const visit = keepingNote();
-  visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500) });
+  visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500), ...DECIDED });
   return visit;
 }

@@ -37,8 +37,15 @@ export interface ValidatorConfig {
   readonly highestProtocol: number;
   /** False: get counters (58) is not known, as on a stand-alone NV200 it may be. */
   readonly counters: boolean;
+  /** When a note is counted: as it is credited, already when it is accepted, or {@link LATE_COUNT_MS} after its credit. */
+  readonly counting: 'at-credit' | 'early' | 'late';
+  /** What lasts (disabled, stacking, a jam) is told in one poll reply only, not in every one. */
+  readonly tellsOnce: boolean;
   readonly timing: ValidatorTiming;
 }
+
+/** How late a unit counts that counts late, milliseconds: longer than a passenger needs for the next note. */
+export const LATE_COUNT_MS = 7_000;
 
 const DEFAULT_TIMING: ValidatorTiming = {
   readingMs: 500,
@@ -59,6 +66,8 @@ const DEFAULT_VALIDATOR: ValidatorConfig = {
   realMultiplier: 100,
   highestProtocol: 8,
   counters: true,
+  counting: 'at-credit',
+  tellsOnce: false,
   timing: DEFAULT_TIMING,
 };
 

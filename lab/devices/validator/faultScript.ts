@@ -20,6 +20,20 @@ export type ValidatorFault =
   | 'jam-safe'
   /** The note is stuck where the passenger may reach it; not counted, no credit. */
   | 'jam-unsafe'
+  /** The note is stuck, and goes into the box by itself after a while: credited then. */
+  | 'jam-clears-in'
+  /** A second note is pushed in behind the one that is being stacked, and rejected (reject code 07). */
+  | 'second-note'
+  /** Not a word in any reply while the note is stacked, for seconds; then the credit. */
+  | 'silent-stacking'
+  /** The note is rejected by the unit itself after it was accepted. */
+  | 'reject-accepted'
+  /** The reading that came before the right one is told beside it, in the same reply. */
+  | 'two-readings'
+  /** The reply to a poll is empty: what there is to tell comes merged into a later one. */
+  | 'says-nothing'
+  /** The command is answered with "OK" and not carried out. */
+  | 'ignored-order'
   /** The note is not recognised and goes back. */
   | 'reject-note'
   /** Get counters is answered with "command not known". */

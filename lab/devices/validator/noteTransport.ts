@@ -1,15 +1,31 @@
 import type { Clock } from '../../../hardware/ports/clock.ts';
 import type { SeededRandom } from '../seededRandom.ts';
 import { Alarms } from './alarms.ts';
-import type { ValidatorConfig } from './config.ts';
+import { LATE_COUNT_MS, type ValidatorConfig } from './config.ts';
 import type { FaultScript } from './faultScript.ts';
 import type { Countdowns, GroundTruth, NoteInPath, ValidatorCounters, ValidatorState } from './state.ts';
 
 /** Why a note goes back, as reply 17 tells it. */
-export const REJECT = { notRecognised: 0x01, inhibited: 0x06, host: 0x08, disabled: 0x0c, escrowTimeout: 0x13 } as const;
+export const REJECT = {
+  notRecognised: 0x01,
+  inhibited: 0x06,
+  secondNote: 0x07,
+  cannotStack: 0x1d,
+  host: 0x08,
+  disabled: 0x0c,
+  escrowTimeout: 0x13,
+} as const;
 
 /** Time in escrow after which a note goes back (GA138: 10 s). */
 const ESCROW_MS = 10_000;
+
+/** How long a second note keeps the first one from going on, and how long a silent or a stuck one needs, milliseconds. */
+const SECOND_NOTE_MS = 1_500;
+const SILENT_MS = 6_000;
+const CLEARS_IN_MS = 9_000;
+
+/** NT$ of the note that is pushed in behind another one. */
+const SECOND_NOTE = 100;
 
 const WRAP = 0x1_0000_0000;
 
@@ -29,14 +45,15 @@ interface NoteTransportOptions {
 }
 
 /** What the transport is, as part of the state of the unit. */
-type TransportState = Pick<ValidatorState, 'path' | 'lastRejectCode' | 'counters' | 'truth'> & {
-  readonly countdowns: Pick<Countdowns, 'motion' | 'escrow'>;
+type TransportState = Pick<ValidatorState, 'path' | 'lastRejectCode' | 'counters' | 'uncounted' | 'truth'> & {
+  readonly countdowns: Pick<Countdowns, 'motion' | 'escrow' | 'count'>;
 };
 
 /** Motors, sensors and the cash box: the way of one note, the lifetime counters, and where every note really is. */
 export class NoteTransport {
   readonly #options: NoteTransportOptions;
-  readonly #alarms: Alarms<'motion' | 'escrow'>;
+  readonly #alarms: Alarms<'motion' | 'escrow' | 'count'>;
+  #uncounted = 0;
   #path: NoteInPath | null = null;
   #counters: ValidatorCounters = { stacked: 0, stored: 0, dispensed: 0, transferred: 0, rejected: 0 };
   #lastRejectCode = 0;
@@ -47,6 +64,7 @@ export class NoteTransport {
     this.#options = options;
     this.#alarms = new Alarms(options.clock, (name) => {
       if (name === 'motion') this.#arrive();
+      else if (name === 'count') this.#countAll();
       else this.giveBack(REJECT.escrowTimeout);
       options.onMoved();
     });
@@ -90,7 +108,11 @@ export class NoteTransport {
     const path = this.#path;
     if (path?.phase !== 'escrow' || !path.told) return;
     this.#alarms.cancel('escrow');
-    this.#move({ ...path, phase: 'transport' }, this.#options.config.timing.transportMs);
+    const counted = this.#options.config.counting === 'early';
+    if (counted) this.#count(1);
+    const silent = this.#options.faults.take('stack', ['silent-stacking']) !== null;
+    const ms = silent ? SILENT_MS : this.#options.config.timing.transportMs;
+    this.#move({ ...path, phase: 'transport', ...(counted ? { counted } : {}), ...(silent ? { silent } : {}) }, ms);
   }
 
   /** Sends a note in escrow back. Answers false when nothing waits there. */
@@ -102,6 +124,12 @@ export class NoteTransport {
   }
 
   /** The note gets stuck where it is. Answers false when there is none to get stuck. */
+  /** Somebody tampers with the counters, or another unit's are told. */
+  setCounters(stacked: number): void {
+    this.#counters = { ...this.#counters, stacked: (stacked + WRAP) % WRAP };
+    this.#uncounted = 0;
+  }
+
   jam(kind: 'safe' | 'unsafe'): boolean {
     const path = this.#path;
     if (path === null || path.phase === 'stowing') return false;
@@ -130,8 +158,9 @@ export class NoteTransport {
   clearAtStart(): void {
     const path = this.#path;
     this.#path = null;
+    this.#countAll();
     if (path === null) return;
-    if (path.phase === 'jammed-safe') this.#keep(path.value);
+    if (path.phase === 'jammed-safe') this.#keep(path);
     if (path.phase === 'jammed-safe' || path.phase === 'stowing') {
       this.#options.tell(0xe2, path.channel);
       return;
@@ -145,8 +174,9 @@ export class NoteTransport {
       path: this.#path,
       lastRejectCode: this.#lastRejectCode,
       counters: this.#counters,
+      uncounted: this.#uncounted,
       truth: this.truth,
-      countdowns: { motion: this.#alarms.left('motion'), escrow: this.#alarms.left('escrow') },
+      countdowns: { motion: this.#alarms.left('motion'), escrow: this.#alarms.left('escrow'), count: this.#alarms.left('count') },
     };
   }
 
@@ -155,11 +185,13 @@ export class NoteTransport {
     this.#path = state.path;
     this.#lastRejectCode = state.lastRejectCode;
     this.#counters = state.counters;
+    this.#uncounted = state.uncounted ?? 0;
     this.#kept = [...state.truth.kept];
     this.#returned = [...state.truth.returned];
-    const { motion, escrow } = state.countdowns;
+    const { motion, escrow, count = null } = state.countdowns;
     if (motion !== null) this.#alarms.set('motion', motion);
     if (escrow !== null) this.#alarms.set('escrow', escrow);
+    if (count !== null) this.#alarms.set('count', count);
   }
 
   #arrive(): void {
@@ -181,8 +213,10 @@ export class NoteTransport {
         this.#counters = { ...this.#counters, rejected: (this.#counters.rejected + 1) % WRAP };
         this.#path = null;
         break;
-      case 'escrow':
       case 'jammed-safe':
+        if (path.clearsIn === true) this.#passPointOfNoReturn({ ...path, clearsIn: false });
+        break;
+      case 'escrow':
       case 'jammed-unsafe':
       case undefined:
     }
@@ -197,26 +231,66 @@ export class NoteTransport {
       this.#reject(path, against);
       return;
     }
+    if (faults.take('validate', ['two-readings']) !== null) this.#options.tell(0xef, channel === 1 ? 2 : 1);
     this.#path = { ...path, phase: 'escrow', channel };
     this.#alarms.set('escrow', ESCROW_MS);
   }
 
   #passPointOfNoReturn(path: NoteInPath): void {
     const { config, faults, tell, tellLater } = this.#options;
-    const fault = faults.take('stack', ['jam-safe', 'jam-unsafe', 'credit-unreported', 'credit-reported-twice']);
+    const fault = faults.take('stack', [
+      'jam-safe',
+      'jam-unsafe',
+      'jam-clears-in',
+      'second-note',
+      'reject-accepted',
+      'credit-unreported',
+      'credit-reported-twice',
+    ]);
+    if (fault === 'jam-clears-in') {
+      this.#move({ ...path, phase: 'jammed-safe', clearsIn: true }, CLEARS_IN_MS);
+      return;
+    }
+    if (fault === 'second-note') {
+      tell(0xed);
+      tell(0xec);
+      this.#lastRejectCode = REJECT.secondNote;
+      this.#returned.push(SECOND_NOTE);
+      this.#move(path, SECOND_NOTE_MS);
+      return;
+    }
+    if (fault === 'reject-accepted') {
+      this.#reject(path, REJECT.cannotStack);
+      return;
+    }
     if (fault === 'jam-safe' || fault === 'jam-unsafe') {
       this.#path = { ...path, phase: fault === 'jam-safe' ? 'jammed-safe' : 'jammed-unsafe' };
       return;
     }
-    this.#keep(path.value);
+    this.#keep(path);
     if (fault !== 'credit-unreported') tell(0xee, path.channel);
     if (fault === 'credit-reported-twice') tellLater(0xee, path.channel);
     this.#move({ ...path, phase: 'stowing' }, config.timing.stowingMs);
   }
 
-  #keep(value: number): void {
+  #keep({ value, counted = false }: NoteInPath): void {
     this.#kept.push(value);
-    this.#counters = { ...this.#counters, stacked: (this.#counters.stacked + 1) % WRAP };
+    if (counted) return;
+    if (this.#options.config.counting !== 'late') {
+      this.#count(1);
+      return;
+    }
+    this.#uncounted += 1;
+    this.#alarms.set('count', LATE_COUNT_MS);
+  }
+
+  #count(notes: number): void {
+    this.#counters = { ...this.#counters, stacked: (this.#counters.stacked + notes) % WRAP };
+  }
+
+  #countAll(): void {
+    this.#count(this.#uncounted);
+    this.#uncounted = 0;
   }
 
   #reject(path: NoteInPath, rejectCode: number): void {

@@ -89,6 +89,9 @@ export class SimulatedValidator {
   #laterEvents: (readonly number[])[] = [];
   #boxRemoved = false;
   #boxFull = false;
+  #serial = 0;
+  /** What lasts, as told last, by a unit that tells it once. */
+  #toldState = '';
 
   constructor(options: SimulatedValidatorOptions) {
     this.#options = options;
@@ -131,6 +134,12 @@ export class SimulatedValidator {
 
   get counters(): ValidatorCounters {
     return this.#transport.counters;
+  }
+
+  /** NT$ of the note that is still on its way, and counted already by a unit that counts early; 0 when there is none. */
+  get countedInPath(): number {
+    const { path } = this.#transport;
+    return path?.counted === true && path.phase !== 'stowing' ? path.value : 0;
   }
 
   get powered(): boolean {
@@ -212,10 +221,24 @@ export class SimulatedValidator {
     this.#changed();
   }
 
+  /** The counters change by so many notes, and nobody knows why. */
+  tamperWithCounters(notes: number): void {
+    this.#transport.setCounters(this.#transport.counters.stacked + notes);
+    this.#changed();
+  }
+
+  /** Another unit of the same kind is put in its place, which has counted other notes. It is still to be switched on. */
+  exchange(): void {
+    this.powerOff();
+    this.#serial += 1;
+    this.#transport.setCounters(this.#transport.counters.stacked + 20);
+  }
+
   save(): ValidatorState {
     const transport = this.#transport.save();
     return structuredClone({
       ...transport,
+      serial: this.#serial,
       powered: this.#powered,
       disabled: this.#disabled,
       open: this.#open,
@@ -237,6 +260,7 @@ export class SimulatedValidator {
     this.#decoder.reset();
     this.#transport.restore(state);
     this.#powered = state.powered;
+    this.#serial = state.serial ?? this.config.serial;
     this.#disabled = state.disabled;
     this.#open = [...state.open];
     this.#protocol = state.protocol;
@@ -292,6 +316,7 @@ export class SimulatedValidator {
 
   #execute(name: CommandName | 'any', data: Uint8Array): readonly number[] {
     if (this.faults.take(name, ['refused-command']) !== null) return [CANNOT];
+    if (this.faults.take(name, ['ignored-order']) !== null) return [OK];
     if (name === 'any') return [NOT_KNOWN];
     const parameters = data.subarray(1);
     const expected = PARAMETERS[name];
@@ -320,7 +345,7 @@ export class SimulatedValidator {
         this.#disabled = false;
         return [OK];
       case 'serialNumber':
-        return [OK, ...littleEndian32(this.config.serial).reverse()];
+        return [OK, ...littleEndian32(this.#serial).reverse()];
       case 'lastRejectCode':
         return [OK, this.#transport.lastRejectCode];
       case 'hold':
@@ -357,11 +382,21 @@ export class SimulatedValidator {
   #poll(): readonly number[] {
     // A poll that follows the news of a note in escrow accepts it.
     this.#transport.acceptTold();
-    const events = [...this.#events, ...this.#state()];
+    if (this.faults.take('poll', ['says-nothing']) !== null) return [OK];
+    const events = [...this.#events, ...this.#stateToTell()];
     this.#events = this.#laterEvents;
     this.#laterEvents = [];
     if (this.faults.take('poll', ['unknown-event']) !== null) events.push(UNKNOWN_EVENT);
     return [OK, ...events.flat()];
+  }
+
+  #stateToTell(): (readonly number[])[] {
+    const state = this.#state();
+    if (!this.config.tellsOnce) return state;
+    const text = JSON.stringify(state);
+    const news = text !== this.#toldState;
+    this.#toldState = text;
+    return news ? state : [];
   }
 
   /** What every poll tells for as long as it lasts. */
@@ -378,7 +413,7 @@ export class SimulatedValidator {
         break;
       case 'transport':
       case 'stowing':
-        events.push([0xcc]);
+        if (path.silent !== true) events.push([0xcc]);
         break;
       case 'rejecting':
         events.push([0xed]);
@@ -438,6 +473,7 @@ export class SimulatedValidator {
     this.#lastReply = null;
     this.#events = [];
     this.#laterEvents = [];
+    this.#toldState = '';
   }
 
   #changed(): void {

@@ -13,6 +13,12 @@ export interface NoteInPath {
   readonly channel: number;
   /** The host was told of the note in escrow: its next poll accepts. */
   readonly told: boolean;
+  /** Not a word about it in any reply while it is stacked. */
+  readonly silent?: boolean;
+  /** It goes into the box by itself, out of its jam. */
+  readonly clearsIn?: boolean;
+  /** It was counted when it was accepted. */
+  readonly counted?: boolean;
 }
 
 /** Lifetime counters; they survive power cuts and wrap at 2³². */
@@ -36,6 +42,8 @@ export interface GroundTruth {
 /** Milliseconds until something happens by itself; null = it does not. */
 export interface Countdowns {
   readonly motion: number | null;
+  /** A note that was credited is counted then; left out, it does not wait. */
+  readonly count?: number | null;
   readonly escrow: number | null;
   readonly watchdog: number | null;
   readonly startUp: number | null;
@@ -59,6 +67,10 @@ export interface ValidatorState {
   readonly boxFull: boolean;
   readonly lastRejectCode: number;
   readonly counters: ValidatorCounters;
+  /** Notes that were credited and are still to be counted; left out, none. */
+  readonly uncounted?: number;
+  /** Of a unit that was exchanged; left out, as configured. */
+  readonly serial?: number;
   readonly truth: GroundTruth;
   readonly countdowns: Countdowns;
   readonly faults: readonly PlannedFault[];

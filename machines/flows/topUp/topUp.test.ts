@@ -1,7 +1,7 @@
 import { initialTransition } from 'xstate';
 import { expect, it } from 'vitest';
 import { dollars } from '../../../hardware/ports/dollars.ts';
-import { notes, someCard, T1, TODAY_MS } from '../../../tests/support/testVisit.ts';
+import { DECIDED, notes, someCard, T1, T2, TODAY_MS } from '../../../tests/support/testVisit.ts';
 import { transitionTable } from '../../../tests/support/transitionTable.ts';
 import { createTopUpMachine, type TopUpEvent, type TopUpSnapshot } from './topUp.ts';
 
@@ -18,16 +18,15 @@ const places = {
   checking: at('checking'),
   keeping: at('keeping'),
   writing: at('writing'),
-  abandoning: at('abandoning'),
   closing: at('closing'),
 } satisfies Record<Exclude<TopUpSnapshot['value'], 'deciding' | 'ended'>, unknown>;
 
 const events = {
   'NOTE.SEEN': { type: 'NOTE.SEEN' },
-  'NOTE.ESCROWED': { type: 'NOTE.ESCROWED', value: dollars(100) },
-  'NOTE.RETURNED': { type: 'NOTE.RETURNED' },
-  'NOTE.KEPT': { type: 'NOTE.KEPT', transaction: T1, value: dollars(500) },
-  'NOTE.IN-DOUBT': { type: 'NOTE.IN-DOUBT', transaction: T1, value: dollars(500) },
+  'NOTE.ESCROWED': { type: 'NOTE.ESCROWED', transaction: T2, value: dollars(100) },
+  'NOTE.RETURNED': { type: 'NOTE.RETURNED', transaction: T1, value: dollars(500), reason: 'host' },
+  'NOTE.KEPT': { type: 'NOTE.KEPT', transaction: T1, value: dollars(500), ...DECIDED },
+  'NOTE.IN-DOUBT': { type: 'NOTE.IN-DOUBT', transaction: T1, value: dollars(500), ...DECIDED },
   'CASH.OPENED': { type: 'CASH.OPENED' },
   'CASH.FAILED': { type: 'CASH.FAILED' },
   'CASH.CLOSED': { type: 'CASH.CLOSED' },
@@ -45,62 +44,102 @@ const events = {
 
 const variants = {
   'CARD.CHECKED, unfit': { type: 'CARD.CHECKED', ticket: 1, fit: false },
+  'NOTE.RETURNED, another note': { type: 'NOTE.RETURNED', transaction: T2, value: dollars(100), reason: 'host' },
   'CARD.CHECKED, an earlier note': { type: 'CARD.CHECKED', ticket: 0, fit: true },
 } satisfies Record<string, TopUpEvent>;
 
 it('answers every event as this table says, wherever a top-up stands', () => {
   expect(transitionTable(machine, places, { ...events, ...variants })).toMatchInlineSnapshot(`
     "opening: NOTE.SEEN -> seen
-    opening: NOTE.ESCROWED -> checking, checks, note, check-card
-    opening: NOTE.RETURNED -> opening, noteReturned
+    opening: NOTE.ESCROWED -> checking, checks, note, transaction, check-card
+    opening: NOTE.RETURNED -> -
+    opening: NOTE.KEPT -> opening, kept
+    opening: NOTE.IN-DOUBT -> closing, ending, outcome, cash-in-rollback
     opening: CASH.OPENED -> inviting
-    opening: CASH.FAILED -> ended, outcome
-    opening: CASH.OUT -> abandoning, outcome, cash-in-rollback
+    opening: CASH.FAILED -> ended, ending, outcome
+    opening: CASH.OUT -> closing, ending, outcome, cash-in-rollback
+    opening: CARD.CHECKED -> -
     opening: CARD.REMOVED -> closing, ending, cash-in-rollback
     opening: MACHINE.BROKEN -> closing, ending, cash-in-rollback
     opening: WIND-UP -> closing, ending, cash-in-rollback
     opening: FINISH -> closing, cash-in-rollback
+    opening: CARD.CHECKED, unfit -> -
+    opening: NOTE.RETURNED, another note -> -
+    opening: CARD.CHECKED, an earlier note -> -
     inviting: NOTE.SEEN -> seen
-    inviting: NOTE.ESCROWED -> checking, checks, note, check-card
-    inviting: NOTE.RETURNED -> inviting, noteReturned
+    inviting: NOTE.ESCROWED -> checking, checks, note, transaction, check-card
+    inviting: NOTE.RETURNED -> -
+    inviting: NOTE.KEPT -> closing, kept, cash-in-rollback
+    inviting: NOTE.IN-DOUBT -> closing, ending, outcome, cash-in-rollback
     inviting: CASH.OPENED -> -
-    inviting: CASH.FAILED -> abandoning, outcome, cash-in-rollback
-    inviting: CASH.OUT -> abandoning, outcome, cash-in-rollback
+    inviting: CASH.FAILED -> closing, ending, outcome, cash-in-rollback
+    inviting: CASH.OUT -> closing, ending, outcome, cash-in-rollback
+    inviting: CARD.CHECKED -> -
     inviting: CARD.REMOVED -> closing, ending, cash-in-rollback
     inviting: MACHINE.BROKEN -> closing, ending, cash-in-rollback
     inviting: WIND-UP -> closing, ending, cash-in-rollback
     inviting: FINISH -> closing, cash-in-rollback
+    inviting: CARD.CHECKED, unfit -> -
+    inviting: NOTE.RETURNED, another note -> -
+    inviting: CARD.CHECKED, an earlier note -> -
+    full: NOTE.RETURNED -> -
+    full: NOTE.KEPT -> closing, kept, cash-in-rollback
+    full: NOTE.IN-DOUBT -> closing, ending, outcome, cash-in-rollback
+    full: CASH.OPENED -> -
     full: CASH.OUT -> -
+    full: CARD.CHECKED -> -
     full: CARD.REMOVED -> closing, ending, cash-in-rollback
     full: MACHINE.BROKEN -> closing, ending, cash-in-rollback
     full: WIND-UP -> closing, ending, cash-in-rollback
     full: FINISH -> closing, cash-in-rollback
-    seen: NOTE.ESCROWED -> checking, checks, note, check-card, time-out
-    seen: NOTE.RETURNED -> inviting, note, noteReturned, time-out
+    full: CARD.CHECKED, unfit -> -
+    full: NOTE.RETURNED, another note -> -
+    full: CARD.CHECKED, an earlier note -> -
+    seen: NOTE.ESCROWED -> checking, checks, note, transaction, check-card, time-out
+    seen: NOTE.RETURNED -> inviting, time-out
+    seen: NOTE.KEPT -> seen, kept
+    seen: NOTE.IN-DOUBT -> closing, ending, outcome, cash-in-rollback, time-out
     seen: CASH.OPENED -> -
-    seen: CASH.FAILED -> abandoning, outcome, cash-in-rollback, time-out
-    seen: CASH.OUT -> abandoning, outcome, cash-in-rollback, time-out
+    seen: CASH.FAILED -> closing, ending, outcome, cash-in-rollback, time-out
+    seen: CASH.OUT -> closing, ending, outcome, cash-in-rollback, time-out
+    seen: CARD.CHECKED -> -
     seen: CARD.REMOVED -> closing, ending, cash-in-rollback, time-out
     seen: MACHINE.BROKEN -> closing, ending, cash-in-rollback, time-out
     seen: WIND-UP -> closing, ending, cash-in-rollback, time-out
-    checking: NOTE.RETURNED -> inviting, note, noteReturned
+    seen: CARD.CHECKED, unfit -> -
+    seen: NOTE.RETURNED, another note -> inviting, time-out
+    seen: CARD.CHECKED, an earlier note -> -
+    checking: NOTE.RETURNED -> opening, note, transaction, cash-in-start
+    checking: NOTE.KEPT -> closing, kept, cash-in-rollback
+    checking: NOTE.IN-DOUBT -> closing, ending, outcome, cash-in-rollback
     checking: CASH.OPENED -> -
-    checking: CASH.FAILED -> abandoning, outcome, cash-in-rollback
-    checking: CASH.OUT -> abandoning, outcome, cash-in-rollback
+    checking: CASH.FAILED -> closing, ending, outcome, cash-in-rollback
+    checking: CASH.OUT -> closing, ending, outcome, cash-in-rollback
     checking: CARD.CHECKED -> keeping, keep-note
     checking: CARD.REMOVED -> closing, ending, cash-in-rollback
     checking: MACHINE.BROKEN -> closing, ending, cash-in-rollback
     checking: WIND-UP -> closing, ending, cash-in-rollback
     checking: CARD.CHECKED, unfit -> closing, cash-in-rollback
+    checking: NOTE.RETURNED, another note -> -
     checking: CARD.CHECKED, an earlier note -> -
-    keeping: NOTE.RETURNED -> opening, note, noteReturned, cash-in-start
-    keeping: NOTE.KEPT -> writing, write-card
-    keeping: NOTE.IN-DOUBT -> ended, outcome
+    keeping: NOTE.RETURNED -> opening, note, transaction, cash-in-start
+    keeping: NOTE.KEPT -> writing, kept, write-card
+    keeping: NOTE.IN-DOUBT -> ended, ending, outcome
+    keeping: CASH.OPENED -> -
     keeping: CASH.OUT -> -
+    keeping: CARD.CHECKED -> -
     keeping: CARD.REMOVED -> keeping, ending
     keeping: MACHINE.BROKEN -> keeping, ending
     keeping: WIND-UP -> keeping, ending
+    keeping: CARD.CHECKED, unfit -> -
+    keeping: NOTE.RETURNED, another note -> -
+    keeping: CARD.CHECKED, an earlier note -> -
+    writing: NOTE.RETURNED -> -
+    writing: NOTE.KEPT -> writing, kept
+    writing: NOTE.IN-DOUBT -> writing, ending, outcome
+    writing: CASH.OPENED -> -
     writing: CASH.OUT -> -
+    writing: CARD.CHECKED -> -
     writing: CARD.WRITTEN -> opening, balance, note, transaction, added, cash-in-start
     writing: CARD.UNDECIDED -> ended, outcome
     writing: CARD.UNTOUCHED -> ended, outcome
@@ -108,22 +147,14 @@ it('answers every event as this table says, wherever a top-up stands', () => {
     writing: CARD.REMOVED -> writing, ending
     writing: MACHINE.BROKEN -> writing, ending
     writing: WIND-UP -> writing, ending
-    abandoning: NOTE.SEEN -> -
-    abandoning: NOTE.ESCROWED -> -
-    abandoning: NOTE.RETURNED -> -
-    abandoning: CASH.OPENED -> -
-    abandoning: CASH.FAILED -> -
-    abandoning: CASH.CLOSED -> ended
-    abandoning: CASH.OUT -> -
-    abandoning: CARD.CHECKED -> -
-    abandoning: CARD.REMOVED -> abandoning, ending
-    abandoning: MACHINE.BROKEN -> abandoning, ending
-    abandoning: WIND-UP -> abandoning, ending
-    abandoning: CARD.CHECKED, unfit -> -
-    abandoning: CARD.CHECKED, an earlier note -> -
+    writing: CARD.CHECKED, unfit -> -
+    writing: NOTE.RETURNED, another note -> -
+    writing: CARD.CHECKED, an earlier note -> -
     closing: NOTE.SEEN -> -
-    closing: NOTE.ESCROWED -> -
+    closing: NOTE.ESCROWED -> closing, note, transaction
     closing: NOTE.RETURNED -> -
+    closing: NOTE.KEPT -> closing, kept
+    closing: NOTE.IN-DOUBT -> closing, ending, outcome
     closing: CASH.OPENED -> -
     closing: CASH.FAILED -> -
     closing: CASH.CLOSED -> ended
@@ -133,6 +164,7 @@ it('answers every event as this table says, wherever a top-up stands', () => {
     closing: MACHINE.BROKEN -> closing, ending
     closing: WIND-UP -> closing, ending
     closing: CARD.CHECKED, unfit -> -
+    closing: NOTE.RETURNED, another note -> -
     closing: CARD.CHECKED, an earlier note -> -"
   `);
 });

@@ -2,7 +2,7 @@ import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { type Dollars, dollars, subtract } from '../../../hardware/ports/dollars.ts';
 import type { Effect, Perform } from '../effects.ts';
-import type { BrokenEvent, CardCheckEvent, CardWriteEvent, CashPathEvent, NoteEvent } from '../events.ts';
+import type { BrokenEvent, CardCheckEvent, CardWriteEvent, CashPathEvent, NamedNote, NoteEvent } from '../events.ts';
 import { ignored } from '../ignored.ts';
 import { limits } from '../limits.ts';
 import { acceptableNotes, topUpOffer } from './topUpOffer.ts';
@@ -39,10 +39,11 @@ export interface TopUpContext {
   readonly checks: number;
   /** The note on its way, NT$. */
   readonly note: Dollars | null;
+  /** Which note that is: another one's end does not end it. */
   readonly transaction: TransactionId | null;
+  /** Notes in the machine that are still to be written to the card: never more than one, but for a credit that comes late. */
+  readonly kept: readonly NamedNote[];
   readonly added: AddedNote | null;
-  /** The unit gave the last note back: say so. */
-  readonly noteReturned: boolean;
   readonly outcome: TopUpOutcome;
 }
 
@@ -84,18 +85,6 @@ export function acceptedNow(context: Pick<TopUpContext, 'facts' | 'balance' | 'a
   return acceptableNotes(context.denominations, headroomOf(context));
 }
 
-/** The path is being closed: what is still in it comes back, and answers to what was asked before come too late. */
-const whileClosing = {
-  'CASH.CLOSED': 'ended',
-  'CASH.OPENED': ignored,
-  'CASH.FAILED': ignored,
-  'CASH.OUT': ignored,
-  'NOTE.SEEN': ignored,
-  'NOTE.ESCROWED': ignored,
-  'NOTE.RETURNED': ignored,
-  'CARD.CHECKED': ignored,
-} as const;
-
 /**
  * Adding value with notes, on a machine that gives no change. A note is a transaction: held in escrow, card checked,
  * kept, written, read back; only then is the next one let in. At most one note is ever in doubt.
@@ -112,10 +101,28 @@ export function createTopUpMachine(perform: Perform) {
     actions: {
       perform: (_, effect: Effect) => perform(effect),
       end: assign({ ending: true }),
+      abandon: assign({ ending: true, outcome: { outcome: 'cash-unavailable' } }),
+      rememberNote: assign(({ event }) =>
+        event.type === 'NOTE.ESCROWED' ? { note: event.value, transaction: event.transaction } : { note: null, transaction: null },
+      ),
+      forgetNote: assign({ note: null, transaction: null }),
+      rememberKept: assign(({ context, event }) => {
+        if (event.type !== 'NOTE.KEPT') return {};
+        const { transaction, value } = event;
+        const known = context.kept.some((note) => note.transaction === transaction);
+        return known ? {} : { kept: [...context.kept, { transaction, value }] };
+      }),
+      rememberDoubt: assign(({ event }) =>
+        event.type === 'NOTE.IN-DOUBT'
+          ? { ending: true, outcome: { outcome: 'claim' as const, transaction: event.transaction, amount: event.value } }
+          : {},
+      ),
     },
     guards: {
       ending: ({ context }) => context.ending,
       nothingFits: ({ context }) => acceptedNow(context).length === 0,
+      owes: ({ context }) => context.kept.length > 0,
+      isThisNote: ({ context, event }) => 'transaction' in event && event.transaction === context.transaction,
     },
     delays: { noteTransport: limits.noteTransportMs },
   }).createMachine({
@@ -130,64 +137,81 @@ export function createTopUpMachine(perform: Perform) {
       checks: 0,
       note: null,
       transaction: null,
+      kept: [],
       added: null,
-      noteReturned: false,
       outcome: { outcome: 'finished' },
     }),
     output: ({ context }) => context.outcome,
     // Wherever it happens, it is remembered; the states below decide what follows.
-    on: { 'CARD.REMOVED': { actions: 'end' }, 'MACHINE.BROKEN': { actions: 'end' }, 'WIND-UP': { actions: 'end' } },
+    on: {
+      'CARD.REMOVED': { actions: 'end' },
+      'MACHINE.BROKEN': { actions: 'end' },
+      'WIND-UP': { actions: 'end' },
+      'NOTE.KEPT': { actions: 'rememberKept' },
+      'NOTE.IN-DOUBT': { target: '.closing', actions: 'rememberDoubt' },
+      // What became of another note is told by the visit, and an answer to what was asked before comes too late.
+      'NOTE.RETURNED': ignored,
+      'CARD.CHECKED': ignored,
+      'CASH.OPENED': ignored,
+    },
     initial: 'deciding',
     states: {
       deciding: {
-        always: [{ guard: 'ending', target: 'closing' }, { guard: 'nothingFits', target: 'full' }, { target: 'opening' }],
+        always: [
+          { guard: 'owes', target: 'writing' },
+          { guard: 'ending', target: 'closing' },
+          { guard: 'nothingFits', target: 'full' },
+          { target: 'opening' },
+        ],
       },
       opening: {
         entry: {
           type: 'perform',
-          params: ({ context }) => ({ do: 'cash-in-start', accept: acceptedNow(context) }),
+          params: ({ context }) => ({ do: 'cash-in-start', card: context.facts.number, accept: acceptedNow(context) }),
         },
         tags: 'waiting',
         always: { guard: 'ending', target: 'closing' },
         on: {
           'CASH.OPENED': 'inviting',
-          'CASH.FAILED': { target: 'ended', actions: assign({ outcome: { outcome: 'cash-unavailable' } }) },
-          'CASH.OUT': 'abandoning',
-          // A quick hand is seen before the unit has said that it is open.
-          'NOTE.SEEN': { target: 'seen', actions: assign({ noteReturned: false }) },
-          'NOTE.ESCROWED': { target: 'checking', actions: assign({ note: ({ event }) => event.value, noteReturned: false }) },
-          'NOTE.RETURNED': { actions: assign({ noteReturned: true }) },
+          'CASH.FAILED': { target: 'ended', actions: 'abandon' },
+          // The unit may take a note before it has shown that it takes notes.
+          'NOTE.SEEN': 'seen',
+          'NOTE.ESCROWED': { target: 'checking', actions: 'rememberNote' },
+          'CASH.OUT': { target: 'closing', actions: 'abandon' },
           FINISH: 'closing',
         },
       },
       inviting: {
         tags: 'waiting',
-        always: { guard: 'ending', target: 'closing' },
+        always: [
+          { guard: 'owes', target: 'closing' },
+          { guard: 'ending', target: 'closing' },
+        ],
         on: {
-          'NOTE.SEEN': { target: 'seen', actions: assign({ noteReturned: false }) },
-          'NOTE.ESCROWED': { target: 'checking', actions: assign({ note: ({ event }) => event.value, noteReturned: false }) },
-          'NOTE.RETURNED': { actions: assign({ noteReturned: true }) },
-          'CASH.OPENED': ignored,
-          'CASH.FAILED': 'abandoning',
-          'CASH.OUT': 'abandoning',
+          'NOTE.SEEN': 'seen',
+          'NOTE.ESCROWED': { target: 'checking', actions: 'rememberNote' },
+          'CASH.FAILED': { target: 'closing', actions: 'abandon' },
+          'CASH.OUT': { target: 'closing', actions: 'abandon' },
           FINISH: 'closing',
         },
       },
       /** Nothing more fits onto the card: the path stays shut. */
       full: {
         tags: 'waiting',
-        always: { guard: 'ending', target: 'closing' },
+        always: [
+          { guard: 'owes', target: 'closing' },
+          { guard: 'ending', target: 'closing' },
+        ],
         on: { FINISH: 'closing', 'CASH.OUT': ignored },
       },
       seen: {
         after: { noteTransport: 'closing' },
         always: { guard: 'ending', target: 'closing' },
         on: {
-          'NOTE.ESCROWED': { target: 'checking', actions: assign({ note: ({ event }) => event.value }) },
-          'NOTE.RETURNED': { target: 'inviting', actions: assign({ note: null, noteReturned: true }) },
-          'CASH.OPENED': ignored,
-          'CASH.FAILED': 'abandoning',
-          'CASH.OUT': 'abandoning',
+          'NOTE.ESCROWED': { target: 'checking', actions: 'rememberNote' },
+          'NOTE.RETURNED': 'inviting',
+          'CASH.FAILED': { target: 'closing', actions: 'abandon' },
+          'CASH.OUT': { target: 'closing', actions: 'abandon' },
         },
       },
       /** The note waits in escrow: is the card still there, and fit to be written? */
@@ -204,45 +228,44 @@ export function createTopUpMachine(perform: Perform) {
             }),
           },
         ],
-        always: { guard: 'ending', target: 'closing' },
+        always: [
+          { guard: 'owes', target: 'closing' },
+          { guard: 'ending', target: 'closing' },
+        ],
         on: {
           'CARD.CHECKED': [
             { guard: ({ context, event }) => event.ticket === context.checks && event.fit, target: 'keeping' },
             { guard: ({ context, event }) => event.ticket === context.checks, target: 'closing' },
             ignored,
           ],
-          'NOTE.RETURNED': { target: 'inviting', actions: assign({ note: null, noteReturned: true }) },
-          'CASH.OPENED': ignored,
-          'CASH.FAILED': 'abandoning',
-          'CASH.OUT': 'abandoning',
+          'NOTE.RETURNED': [{ guard: 'isThisNote', target: 'deciding', actions: 'forgetNote' }, ignored],
+          'CASH.FAILED': { target: 'closing', actions: 'abandon' },
+          'CASH.OUT': { target: 'closing', actions: 'abandon' },
         },
       },
-      /** From here on no time-out and no button: the note is on its way into the machine. */
+      /** From here on no time-out and no button: the note is on its way into the machine. Only its own end ends this. */
       keeping: {
         entry: {
           type: 'perform',
-          params: ({ context }) => ({ do: 'keep-note', card: context.facts.number, value: context.note ?? dollars(0) }),
+          params: ({ context }) => ({ do: 'keep-note', transaction: context.transaction as TransactionId }),
         },
+        always: { guard: 'owes', target: 'writing' },
         on: {
-          'NOTE.KEPT': {
-            target: 'writing',
-            actions: assign({ transaction: ({ event }) => event.transaction, note: ({ event }) => event.value }),
-          },
-          'NOTE.RETURNED': { target: 'deciding', actions: assign({ note: null, noteReturned: true }) },
-          'NOTE.IN-DOUBT': {
-            target: 'ended',
-            actions: assign({ outcome: ({ event }) => ({ outcome: 'claim', transaction: event.transaction, amount: event.value }) }),
-          },
+          'NOTE.RETURNED': [{ guard: 'isThisNote', target: 'deciding', actions: 'forgetNote' }, ignored],
+          'NOTE.IN-DOUBT': { target: 'ended', actions: 'rememberDoubt' },
           // What became of the note is its own answer.
           'CASH.OUT': ignored,
         },
       },
       /** The card is written and read back. Cannot be cancelled, cannot be timed out. */
       writing: {
-        entry: {
-          type: 'perform',
-          params: ({ context }) => ({ do: 'write-card', transaction: context.transaction as TransactionId }),
-        },
+        entry: [
+          assign(({ context: { kept } }) => ({ transaction: kept[0]?.transaction ?? null, note: kept[0]?.value ?? null })),
+          {
+            type: 'perform',
+            params: ({ context }) => ({ do: 'write-card', transaction: context.transaction as TransactionId }),
+          },
+        ],
         on: {
           'CARD.WRITTEN': {
             target: 'deciding',
@@ -252,7 +275,7 @@ export function createTopUpMachine(perform: Perform) {
               added: { note: context.note ?? dollars(0), before: event.before, after: event.after },
               note: null,
               transaction: null,
-              noteReturned: false,
+              kept: context.kept.slice(1),
             })),
           },
           'CARD.UNDECIDED': {
@@ -281,22 +304,31 @@ export function createTopUpMachine(perform: Perform) {
               outcome: ({ context, event }) => ({ outcome: 'claim', transaction: event.transaction, amount: context.note ?? dollars(0) }),
             }),
           },
+          'NOTE.IN-DOUBT': { actions: 'rememberDoubt' },
           // Said again when the path is to be opened for the next note.
           'CASH.OUT': ignored,
         },
       },
-      /** The acceptor went out of order while no note of ours was being kept: close what can be closed. */
-      abandoning: {
-        entry: [assign({ outcome: { outcome: 'cash-unavailable' } }), { type: 'perform', params: { do: 'cash-in-rollback' } }],
-        on: whileClosing,
-      },
+      /**
+       * No further note, or none before the one that was kept of late: what is in the path goes back. Its end is told before the
+       * path is said to be closed.
+       */
       closing: {
         entry: { type: 'perform', params: { do: 'cash-in-rollback' } },
-        on: whileClosing,
+        on: {
+          'CASH.FAILED': ignored,
+          'CASH.OUT': ignored,
+          // Whatever came in at the last moment is on its way back.
+          'NOTE.SEEN': ignored,
+          'NOTE.ESCROWED': { actions: 'rememberNote' },
+          'NOTE.IN-DOUBT': { actions: 'rememberDoubt' },
+          'CASH.CLOSED': [{ guard: 'owes', target: 'writing' }, { target: 'ended' }],
+        },
       },
       ended: { type: 'final' },
     },
   });
 }
 
-export type TopUpSnapshot = SnapshotFrom<ReturnType<typeof createTopUpMachine>>;
+export type TopUpMachine = ReturnType<typeof createTopUpMachine>;
+export type TopUpSnapshot = SnapshotFrom<TopUpMachine>;

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { dollars } from '../../../hardware/ports/dollars.ts';
 import { someCard, startInService, T1, type TestVisit, writingCard } from '../../../tests/support/testVisit.ts';
 import { hearing, placeOf } from './hearing.ts';
 import type { VisitEvent } from './visitEvents.ts';
@@ -10,7 +9,7 @@ describe('an event', () => {
   it('is for the running flow to accept: the visit would pass on anything that the flow knows', () => {
     const visit = writingCard();
     expect(heard(visit, { type: 'CARD.CONFLICT', transaction: T1 })).toBe('accepted');
-    expect(heard(visit, { type: 'NOTE.KEPT', transaction: T1, value: dollars(500) })).toBe('unforeseen');
+    expect(heard(visit, { type: 'CASH.CLOSED' })).toBe('unforeseen');
     expect(heard(visit, { type: 'FINISH' })).toBe('unforeseen');
     expect(visit.actor.getSnapshot().can({ type: 'FINISH' })).toBe(true);
   });

@@ -6,7 +6,10 @@ export function menuState(visit: VisitSetup) {
   return visit.createStateConfig({
     entry: assign({ next: null, flowWaits: true }),
     exit: assign({ flowWaits: false }),
-    always: { guard: not('inService'), target: 'leaving' },
+    always: [
+      { guard: not('inService'), target: 'leaving' },
+      { guard: 'lateNote', target: 'lateNote' },
+    ],
     on: {
       'HOST.ANSWERED': [
         { guard: and(['answersNow', 'mustGoOn']), target: 'onward', actions: 'rememberHost' },

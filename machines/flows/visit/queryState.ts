@@ -6,6 +6,7 @@ export function queryState(visit: VisitSetup) {
   return visit.createStateConfig({
     entry: assign({ flowWaits: true }),
     exit: assign({ flowWaits: false }),
+    always: { guard: 'lateNote', target: 'lateNote' },
     on: {
       'CARD.REMOVED': { target: 'leaving', actions: 'rememberLifted' },
       'READER.OFFLINE': { target: 'leaving', actions: 'rememberLifted' },

@@ -6,7 +6,7 @@ import { menuState } from './menuState.ts';
 import { queryState } from './queryState.ts';
 import { resolvingState } from './resolvingState.ts';
 import { topUpState } from './topUpState.ts';
-import { refusalOf, resolveOpen } from './visitDecisions.ts';
+import { refusalOf, resolveLateNote, resolveOpen } from './visitDecisions.ts';
 import type { VisitFlows, VisitSetup } from './visitSetup.ts';
 
 /** Answers about a card that is not served any more. */
@@ -33,13 +33,28 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
       attract: {
         entry: 'forgetVisit',
         always: [
+          { guard: 'lateNote', target: 'lateNote' },
           { guard: or([not('inService'), 'closedToNext']), target: 'outOfService' },
           { guard: 'cardPresent', target: 'reading' },
         ],
         on: { HELP: { target: 'help', actions: ['passengerActed', 'rememberTopic'] }, ...cardIsGone },
         after: { languageKept: { actions: assign({ language: ({ context }) => context.ownLanguage }) } },
       },
-      outOfService: { always: { guard: and(['inService', not('closedToNext')]), target: 'attract' }, on: cardIsGone },
+      outOfService: {
+        always: [
+          { guard: 'lateNote', target: 'lateNote' },
+          { guard: and(['inService', not('closedToNext')]), target: 'attract' },
+        ],
+        on: cardIsGone,
+      },
+      /** The card that lies there is read: it says what it is owed. Without one, whoever brought the note is asked for it. */
+      lateNote: {
+        exit: 'forgetLateNote',
+        always: [
+          { guard: 'cardPresent', target: 'reading' },
+          { target: 'resolving', actions: assign({ resolving: ({ context }) => resolveLateNote(context) }) },
+        ],
+      },
       reading: {
         // A clock that is found wrong now is found so before the card is touched.
         always: { guard: or([not('inService'), 'clockWrong']), target: 'takeCard' },
@@ -71,7 +86,10 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
         },
       },
       /** Not served: its reason stays on the screen until the card is taken. */
-      refused: { on: { 'CARD.REMOVED': 'attract', 'READER.OFFLINE': 'attract', 'HOST.ANSWERED': ignored } },
+      refused: {
+        always: { guard: 'lateNote', target: 'lateNote' },
+        on: { 'CARD.REMOVED': 'attract', 'READER.OFFLINE': 'attract', 'HOST.ANSWERED': ignored },
+      },
       topUp: topUpState(visit, flows),
       query: queryState(visit),
       menu: menuState(visit),
@@ -107,7 +125,10 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
       help: {
         entry: assign({ flowWaits: true }),
         exit: assign({ flowWaits: false }),
-        always: { guard: and([not('cardPresent'), or([not('inService'), 'closedToNext'])]), target: 'attract' },
+        always: [
+          { guard: 'lateNote', target: 'lateNote' },
+          { guard: and([not('cardPresent'), or([not('inService'), 'closedToNext'])]), target: 'attract' },
+        ],
         after: { helpShown: [{ guard: not('cardPresent'), target: 'attract' }] },
         on: {
           HELP: { target: 'help', reenter: true, actions: ['passengerActed', 'rememberTopic'] },
@@ -140,7 +161,13 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
           { target: 'attract' },
         ],
       },
-      takeCard: { always: { guard: not('cardPresent'), target: 'attract' }, on: cardIsGone },
+      takeCard: {
+        always: [
+          { guard: 'lateNote', target: 'lateNote' },
+          { guard: not('cardPresent'), target: 'attract' },
+        ],
+        on: cardIsGone,
+      },
     },
   });
 }

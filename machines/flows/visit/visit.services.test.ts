@@ -5,6 +5,7 @@ import type { ActApproval } from '../cardAct.ts';
 import type { HostView } from '../hostFacts.ts';
 import { limits } from '../limits.ts';
 import {
+  DECIDED,
   someAttributes,
   someCard,
   someHost,
@@ -83,9 +84,9 @@ describe('a service', () => {
   it('cannot be chosen once cash was added: the issuer would be told of a purse that is no longer there', () => {
     const visit = withCard(low, linked);
     visit.say({ type: 'NOTE.SEEN' });
-    visit.say({ type: 'NOTE.ESCROWED', value: dollars(500) });
+    visit.say({ type: 'NOTE.ESCROWED', transaction: T1, value: dollars(500) });
     visit.check(true);
-    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500) });
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500), ...DECIDED });
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(60), after: dollars(560), found: false });
     visit.say({ type: 'CASH.OPENED' });
     expect(visit.actor.getSnapshot().can({ type: 'CHOOSE-SERVICE', service: 'autoload' })).toBe(false);
@@ -455,10 +456,10 @@ describe('a card that its issuer does not want served', () => {
     visit.present(low);
     visit.say({ type: 'CASH.OPENED' });
     visit.say({ type: 'NOTE.SEEN' });
-    visit.say({ type: 'NOTE.ESCROWED', value: dollars(500) });
+    visit.say({ type: 'NOTE.ESCROWED', transaction: T1, value: dollars(500) });
     visit.check(true);
     visit.hear(blocked);
-    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500) });
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500), ...DECIDED });
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(60), after: dollars(560), found: false });
     visit.say({ type: 'CASH.CLOSED' });
     expect(visit.effects.at(-1)).toMatchObject({ do: 'lock-card' });

@@ -1,7 +1,17 @@
 import { createActor } from 'xstate';
 import { expect, it } from 'vitest';
 import { dollars } from '../../../hardware/ports/dollars.ts';
-import { notes, someCard, someHost, someLink, startInService, T1, TODAY_MS, writingCard } from '../../../tests/support/testVisit.ts';
+import {
+  DECIDED,
+  notes,
+  someCard,
+  someHost,
+  someLink,
+  startInService,
+  T1,
+  TODAY_MS,
+  writingCard,
+} from '../../../tests/support/testVisit.ts';
 import { transitionTable } from '../../../tests/support/transitionTable.ts';
 import { createVisitMachine, type VisitSnapshot } from './visit.ts';
 import type { VisitContext } from './visitContext.ts';
@@ -16,7 +26,7 @@ type Stands = Partial<VisitSnapshot['value']>;
 
 function at(service: VisitSnapshot['value']['service'], change: Partial<VisitContext> = {}, regions: Stands = {}) {
   return machine.resolveState({
-    value: { service, card: 'present', operator: 'none', attention: 'counting', ...regions },
+    value: { service, card: 'present', operator: 'none', attention: 'counting', notes: 'silent', ...regions },
     context: { ...begun.context, facts, card, readAtMs: TODAY_MS, balance: card.balance, host: { state: 'asking' }, ticket: 1, ...change },
   });
 }
@@ -88,10 +98,12 @@ const heardByService = {
 /** What only a flow waits for. */
 const heardByFlows = {
   'NOTE.SEEN': { type: 'NOTE.SEEN' },
-  'NOTE.ESCROWED': { type: 'NOTE.ESCROWED', value: dollars(100) },
-  'NOTE.RETURNED': { type: 'NOTE.RETURNED' },
-  'NOTE.KEPT': { type: 'NOTE.KEPT', transaction: T1, value: dollars(100) },
-  'NOTE.IN-DOUBT': { type: 'NOTE.IN-DOUBT', transaction: T1, value: dollars(100) },
+  'NOTE.ESCROWED': { type: 'NOTE.ESCROWED', transaction: T1, value: dollars(100) },
+  'NOTE.RETURNED': { type: 'NOTE.RETURNED', transaction: T1, value: dollars(500), reason: 'host' },
+  'NOTE.HELD': { type: 'NOTE.HELD' },
+  'NOTE.TAKEN': { type: 'NOTE.TAKEN' },
+  'NOTE.KEPT': { type: 'NOTE.KEPT', transaction: T1, value: dollars(100), ...DECIDED },
+  'NOTE.IN-DOUBT': { type: 'NOTE.IN-DOUBT', transaction: T1, value: dollars(100), ...DECIDED },
   'CASH.OPENED': { type: 'CASH.OPENED' },
   'CASH.FAILED': { type: 'CASH.FAILED' },
   'CASH.CLOSED': { type: 'CASH.CLOSED' },
@@ -111,25 +123,25 @@ const heardByFlows = {
 
 it('hears of the machine and of its passenger while a card is served', () => {
   expect(transitionTable(machine, { served: at('query') }, heardEverywhere)).toMatchInlineSnapshot(`
-    "served: STATION.FAULTY -> query present none counting, facts
-    served: READER.ONLINE -> query present none counting
-    served: CASH.READY -> query present none counting, facts
-    served: CASH.OUT -> query present none counting, facts
-    served: JOURNAL.FAILED -> query present none counting, facts
-    served: CLOCK.JUDGED -> query present none counting, facts
-    served: HOURS.JUDGED -> query present none counting, facts
-    served: LANGUAGE -> query present none counting, language, time-out
-    served: TOGGLE-PLACES -> query present none counting, placesShown, time-out
-    served: CALL-STAFF -> query present none counting, staffCalled, call-staff, time-out
-    served: STAFF.QUIET -> query present none counting
-    served: PASSENGER.ACTED -> query present none counting, time-out
-    served: OPERATOR.SWITCH, maintenance -> query present requested counting
-    served: PRINT-STATEMENT -> query present none counting, slip, print-statement, time-out
+    "served: STATION.FAULTY -> query present none counting silent, facts
+    served: READER.ONLINE -> query present none counting silent
+    served: CASH.READY -> query present none counting silent, facts
+    served: CASH.OUT -> query present none counting silent, facts
+    served: JOURNAL.FAILED -> query present none counting silent, facts
+    served: CLOCK.JUDGED -> query present none counting silent, facts
+    served: HOURS.JUDGED -> query present none counting silent, facts
+    served: LANGUAGE -> query present none counting silent, language, time-out
+    served: TOGGLE-PLACES -> query present none counting silent, placesShown, time-out
+    served: CALL-STAFF -> query present none counting silent, staffCalled, call-staff, time-out
+    served: STAFF.QUIET -> query present none counting silent
+    served: PASSENGER.ACTED -> query present none counting silent, time-out
+    served: OPERATOR.SWITCH, maintenance -> query present requested counting silent
+    served: PRINT-STATEMENT -> query present none counting silent, slip, print-statement, time-out
     served: SLIP.PRINTED -> -
     served: SLIP.FAILED -> -
-    served: MORE-TIME -> query present none counting, time-out
+    served: MORE-TIME -> query present none counting silent, time-out
     served: CARD.PLACED -> -
-    served: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance"
+    served: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance"
   `);
 });
 
@@ -143,44 +155,44 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     'a slip being printed': at('query', { completed: [T1], slip: 'printing' }),
   };
   expect(transitionTable(machine, places, ofStaffSlipsAndCards)).toMatchInlineSnapshot(`
-    "nobody there: OPERATOR.SWITCH, maintenance -> outOfService absent active counting, time-out
+    "nobody there: OPERATOR.SWITCH, maintenance -> outOfService absent active counting silent, time-out
     nobody there: SLIP.PRINTED -> -
     nobody there: SLIP.FAILED -> -
-    nobody there: MORE-TIME -> attract absent none counting, time-out
-    nobody there: CARD.PLACED -> reading present none counting, ticket, read-card, time-out
-    staff waits: OPERATOR.SWITCH, run -> query present none counting
-    staff waits: PRINT-STATEMENT -> query present requested counting, slip, print-statement, time-out
+    nobody there: MORE-TIME -> attract absent none counting silent, time-out
+    nobody there: CARD.PLACED -> reading present none counting silent, ticket, read-card, time-out
+    staff waits: OPERATOR.SWITCH, run -> query present none counting silent
+    staff waits: PRINT-STATEMENT -> query present requested counting silent, slip, print-statement, time-out
     staff waits: SLIP.PRINTED -> -
     staff waits: SLIP.FAILED -> -
-    staff waits: MORE-TIME -> query present requested counting, time-out
+    staff waits: MORE-TIME -> query present requested counting silent, time-out
     staff waits: CARD.PLACED -> -
-    staff waits: CARD.REMOVED -> outOfService absent active counting, card, readAtMs, host, balance, time-out
-    staff there: OPERATOR.SWITCH, run -> attract absent none counting, readAtMs
+    staff waits: CARD.REMOVED -> outOfService absent active counting silent, card, readAtMs, host, balance, time-out
+    staff there: OPERATOR.SWITCH, run -> attract absent none counting silent, readAtMs
     staff there: SLIP.PRINTED -> -
     staff there: SLIP.FAILED -> -
-    staff there: MORE-TIME -> outOfService absent active counting, time-out
-    staff there: CARD.PLACED -> outOfService present active counting, time-out
-    more time asked for: OPERATOR.SWITCH, maintenance -> query present requested warning
-    more time asked for: PRINT-STATEMENT -> query present none counting, slip, print-statement, time-out
+    staff there: MORE-TIME -> outOfService absent active counting silent, time-out
+    staff there: CARD.PLACED -> outOfService present active counting silent, time-out
+    more time asked for: OPERATOR.SWITCH, maintenance -> query present requested warning silent
+    more time asked for: PRINT-STATEMENT -> query present none counting silent, slip, print-statement, time-out
     more time asked for: SLIP.PRINTED -> -
     more time asked for: SLIP.FAILED -> -
-    more time asked for: MORE-TIME -> query present none counting, time-out
+    more time asked for: MORE-TIME -> query present none counting silent, time-out
     more time asked for: CARD.PLACED -> -
-    more time asked for: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance, flowWaits, time-out
-    a slip due: OPERATOR.SWITCH, maintenance -> query present requested counting
-    a slip due: PRINT-SLIP -> query present none counting, slip, print-receipt, time-out
-    a slip due: PRINT-STATEMENT -> query present none counting, slip, print-statement, time-out
+    more time asked for: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, flowWaits, time-out
+    a slip due: OPERATOR.SWITCH, maintenance -> query present requested counting silent
+    a slip due: PRINT-SLIP -> query present none counting silent, slip, print-receipt, time-out
+    a slip due: PRINT-STATEMENT -> query present none counting silent, slip, print-statement, time-out
     a slip due: SLIP.PRINTED -> -
     a slip due: SLIP.FAILED -> -
-    a slip due: MORE-TIME -> query present none counting, time-out
+    a slip due: MORE-TIME -> query present none counting silent, time-out
     a slip due: CARD.PLACED -> -
-    a slip due: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, completed, balance
-    a slip being printed: OPERATOR.SWITCH, maintenance -> query present requested counting
-    a slip being printed: SLIP.PRINTED -> query present none counting, slip
-    a slip being printed: SLIP.FAILED -> query present none counting, slip
-    a slip being printed: MORE-TIME -> query present none counting, time-out
+    a slip due: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, completed, balance
+    a slip being printed: OPERATOR.SWITCH, maintenance -> query present requested counting silent
+    a slip being printed: SLIP.PRINTED -> query present none counting silent, slip
+    a slip being printed: SLIP.FAILED -> query present none counting silent, slip
+    a slip being printed: MORE-TIME -> query present none counting silent, time-out
     a slip being printed: CARD.PLACED -> -
-    a slip being printed: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, completed, balance, slip"
+    a slip being printed: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, completed, balance, slip"
   `);
 });
 
@@ -195,125 +207,141 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
   undecided.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
   const places = { topUp: toppingUp.actor.getSnapshot(), cardAct: acting.actor.getSnapshot(), resolving: undecided.actor.getSnapshot() };
   expect(transitionTable(machine, places, { ...heardEverywhere, ...heardByService, ...heardByFlows })).toMatchInlineSnapshot(`
-    "topUp: STATION.FAULTY -> topUp present none counting, facts, tells MACHINE.BROKEN
-    topUp: READER.ONLINE -> topUp present none counting
-    topUp: CASH.READY -> topUp present none counting, facts
-    topUp: CASH.OUT -> topUp present none counting, facts, tells CASH.OUT
-    topUp: JOURNAL.FAILED -> topUp present none counting, facts, tells MACHINE.BROKEN
-    topUp: CLOCK.JUDGED -> topUp present none counting, facts
-    topUp: HOURS.JUDGED -> topUp present none counting, facts
-    topUp: LANGUAGE -> topUp present none counting, language, time-out
-    topUp: TOGGLE-PLACES -> topUp present none counting, placesShown, time-out
-    topUp: CALL-STAFF -> topUp present none counting, staffCalled, call-staff, time-out
-    topUp: STAFF.QUIET -> topUp present none counting
-    topUp: PASSENGER.ACTED -> topUp present none counting, time-out
-    topUp: OPERATOR.SWITCH, maintenance -> topUp present requested counting
-    topUp: PRINT-STATEMENT -> topUp present none counting, slip, print-statement, time-out
+    "topUp: STATION.FAULTY -> topUp present none counting silent, facts, tells MACHINE.BROKEN
+    topUp: READER.ONLINE -> topUp present none counting silent
+    topUp: CASH.READY -> topUp present none counting silent, facts
+    topUp: CASH.OUT -> topUp present none counting silent, facts, tells CASH.OUT
+    topUp: JOURNAL.FAILED -> topUp present none counting silent, facts, tells MACHINE.BROKEN
+    topUp: CLOCK.JUDGED -> topUp present none counting silent, facts
+    topUp: HOURS.JUDGED -> topUp present none counting silent, facts
+    topUp: LANGUAGE -> topUp present none counting silent, language, time-out
+    topUp: TOGGLE-PLACES -> topUp present none counting silent, placesShown, time-out
+    topUp: CALL-STAFF -> topUp present none counting silent, staffCalled, call-staff, time-out
+    topUp: STAFF.QUIET -> topUp present none counting silent
+    topUp: PASSENGER.ACTED -> topUp present none counting silent, time-out
+    topUp: OPERATOR.SWITCH, maintenance -> topUp present requested counting silent
+    topUp: PRINT-STATEMENT -> topUp present none counting silent, slip, print-statement, time-out
     topUp: SLIP.PRINTED -> -
     topUp: SLIP.FAILED -> -
-    topUp: MORE-TIME -> topUp present none counting, time-out
+    topUp: MORE-TIME -> topUp present none counting silent, time-out
     topUp: CARD.PLACED -> -
-    topUp: CARD.REMOVED -> topUp absent none counting, cardLifted, tells CARD.REMOVED
-    topUp: READER.OFFLINE -> topUp absent none counting, cardLifted, facts, tells CARD.REMOVED
+    topUp: CARD.REMOVED -> topUp absent none counting silent, cardLifted, tells CARD.REMOVED
+    topUp: READER.OFFLINE -> topUp absent none counting silent, cardLifted, facts, tells CARD.REMOVED
     topUp: CARD.READ, an earlier card -> -
     topUp: CARD.UNREADABLE, an earlier card -> -
-    topUp: HOST.ANSWERED -> topUp present none counting, host
-    topUp: HOST.ANSWERED, on the lock list -> topUp present none counting, host, next, tells WIND-UP
+    topUp: HOST.ANSWERED -> topUp present none counting silent, host
+    topUp: HOST.ANSWERED, on the lock list -> topUp present none counting silent, host, next, tells WIND-UP
     topUp: HOST.ANSWERED, an earlier card -> -
     topUp: CLAIM.SLIP -> -
-    topUp: MORE-SERVICES -> topUp present none counting, next, tells WIND-UP, time-out
-    topUp: CHOOSE-SERVICE -> topUp present none counting, next, tells WIND-UP, time-out
-    topUp: FINISH -> topUp present none counting, tells FINISH
-    topUp: IDLE.EXPIRED -> topUp present none counting, tells FINISH
-    topUp: NOTE.SEEN -> topUp present none counting, tells NOTE.SEEN, time-out
-    topUp: NOTE.ESCROWED -> topUp present none counting, tells NOTE.ESCROWED
-    topUp: NOTE.RETURNED -> topUp present none counting, tells NOTE.RETURNED, time-out
-    topUp: NOTE.KEPT -> topUp present none counting, tells NOTE.KEPT
-    topUp: NOTE.IN-DOUBT -> topUp present none counting, tells NOTE.IN-DOUBT
-    topUp: CASH.OPENED -> topUp present none counting, tells CASH.OPENED
-    topUp: CASH.FAILED -> topUp present none counting, tells CASH.FAILED
-    topUp: CASH.CLOSED -> topUp present none counting, tells CASH.CLOSED
-    topUp: CARD.CHECKED -> topUp present none counting, tells CARD.CHECKED
-    topUp: CARD.WRITTEN -> topUp present none counting, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
-    topUp: CARD.UNDECIDED -> topUp present none counting, tells CARD.UNDECIDED
-    topUp: CARD.UNTOUCHED -> topUp present none counting, tells CARD.UNTOUCHED
-    topUp: CARD.CONFLICT -> topUp present none counting, tells CARD.CONFLICT
-    topUp: ACT.APPROVED -> topUp present none counting, release-act
+    topUp: MORE-SERVICES -> topUp present none counting silent, next, tells WIND-UP, time-out
+    topUp: CHOOSE-SERVICE -> topUp present none counting silent, next, tells WIND-UP, time-out
+    topUp: FINISH -> topUp present none counting silent, tells FINISH
+    topUp: IDLE.EXPIRED -> topUp present none counting silent, tells FINISH
+    topUp: NOTE.SEEN -> topUp present none counting moving, tells NOTE.SEEN, time-out
+    topUp: NOTE.ESCROWED -> topUp present none counting moving, noteInEscrow, tells NOTE.ESCROWED
+    topUp: NOTE.RETURNED -> topUp present none counting returned, returned, tells NOTE.RETURNED, time-out
+    topUp: NOTE.HELD -> -
+    topUp: NOTE.TAKEN -> -
+    topUp: NOTE.KEPT -> topUp present none counting silent, tells NOTE.KEPT
+    topUp: NOTE.IN-DOUBT -> topUp present none counting silent, tells NOTE.IN-DOUBT
+    topUp: CASH.OPENED -> topUp present none counting silent, tells CASH.OPENED
+    topUp: CASH.FAILED -> topUp present none counting silent, tells CASH.FAILED
+    topUp: CASH.CLOSED -> topUp present none counting silent, tells CASH.CLOSED
+    topUp: CARD.CHECKED -> topUp present none counting silent, tells CARD.CHECKED
+    topUp: CARD.WRITTEN -> topUp present none counting silent, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
+    topUp: CARD.UNDECIDED -> topUp present none counting silent, tells CARD.UNDECIDED
+    topUp: CARD.UNTOUCHED -> topUp present none counting silent, tells CARD.UNTOUCHED
+    topUp: CARD.CONFLICT -> topUp present none counting silent, tells CARD.CONFLICT
+    topUp: ACT.APPROVED -> topUp present none counting silent, release-act
     topUp: ACT.REFUSED -> -
     topUp: ACT.UNANSWERED -> -
-    cardAct: STATION.FAULTY -> cardAct present none counting, facts, tells MACHINE.BROKEN
-    cardAct: READER.ONLINE -> cardAct present none counting
-    cardAct: CASH.READY -> cardAct present none counting, facts
-    cardAct: CASH.OUT -> cardAct present none counting, facts
-    cardAct: JOURNAL.FAILED -> cardAct present none counting, facts, tells MACHINE.BROKEN
-    cardAct: CLOCK.JUDGED -> cardAct present none counting, facts
-    cardAct: HOURS.JUDGED -> cardAct present none counting, facts
-    cardAct: LANGUAGE -> cardAct present none counting, language, time-out
-    cardAct: TOGGLE-PLACES -> cardAct present none counting, placesShown, time-out
-    cardAct: CALL-STAFF -> cardAct present none counting, staffCalled, call-staff, time-out
-    cardAct: STAFF.QUIET -> cardAct present none counting
-    cardAct: PASSENGER.ACTED -> cardAct present none counting, time-out
-    cardAct: OPERATOR.SWITCH, maintenance -> cardAct present requested counting
-    cardAct: PRINT-STATEMENT -> cardAct present none counting, slip, print-statement, time-out
+    cardAct: STATION.FAULTY -> cardAct present none counting silent, facts, tells MACHINE.BROKEN
+    cardAct: READER.ONLINE -> cardAct present none counting silent
+    cardAct: CASH.READY -> cardAct present none counting silent, facts
+    cardAct: CASH.OUT -> cardAct present none counting silent, facts
+    cardAct: JOURNAL.FAILED -> cardAct present none counting silent, facts, tells MACHINE.BROKEN
+    cardAct: CLOCK.JUDGED -> cardAct present none counting silent, facts
+    cardAct: HOURS.JUDGED -> cardAct present none counting silent, facts
+    cardAct: LANGUAGE -> cardAct present none counting silent, language, time-out
+    cardAct: TOGGLE-PLACES -> cardAct present none counting silent, placesShown, time-out
+    cardAct: CALL-STAFF -> cardAct present none counting silent, staffCalled, call-staff, time-out
+    cardAct: STAFF.QUIET -> cardAct present none counting silent
+    cardAct: PASSENGER.ACTED -> cardAct present none counting silent, time-out
+    cardAct: OPERATOR.SWITCH, maintenance -> cardAct present requested counting silent
+    cardAct: PRINT-STATEMENT -> cardAct present none counting silent, slip, print-statement, time-out
     cardAct: SLIP.PRINTED -> -
     cardAct: SLIP.FAILED -> -
-    cardAct: MORE-TIME -> cardAct present none counting, time-out
-    cardAct: CARD.PLACED -> cardAct present none counting, tells CARD.PLACED
-    cardAct: CARD.REMOVED -> cardAct absent none counting, cardLifted, tells CARD.REMOVED
-    cardAct: READER.OFFLINE -> cardAct absent none counting, cardLifted, facts, tells CARD.REMOVED
+    cardAct: MORE-TIME -> cardAct present none counting silent, time-out
+    cardAct: CARD.PLACED -> cardAct present none counting silent, tells CARD.PLACED
+    cardAct: CARD.REMOVED -> cardAct absent none counting silent, cardLifted, tells CARD.REMOVED
+    cardAct: READER.OFFLINE -> cardAct absent none counting silent, cardLifted, facts, tells CARD.REMOVED
     cardAct: CARD.READ, an earlier card -> -
     cardAct: CARD.UNREADABLE, an earlier card -> -
-    cardAct: HOST.ANSWERED -> cardAct present none counting, host
-    cardAct: HOST.ANSWERED, on the lock list -> cardAct present none counting, host
+    cardAct: HOST.ANSWERED -> cardAct present none counting silent, host
+    cardAct: HOST.ANSWERED, on the lock list -> cardAct present none counting silent, host
     cardAct: HOST.ANSWERED, an earlier card -> -
     cardAct: CLAIM.SLIP -> -
-    cardAct: CANCEL -> cardAct present none counting, tells CANCEL, time-out
-    cardAct: FINISH -> cardAct present none counting, tells FINISH
-    cardAct: IDLE.EXPIRED -> cardAct present none counting, tells FINISH
-    cardAct: CARD.WRITTEN -> cardAct present none counting, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
-    cardAct: CARD.UNDECIDED -> cardAct present none counting, tells CARD.UNDECIDED
-    cardAct: CARD.UNTOUCHED -> cardAct present none counting, tells CARD.UNTOUCHED
-    cardAct: CARD.CONFLICT -> cardAct present none counting, tells CARD.CONFLICT
-    cardAct: ACT.APPROVED -> cardAct present none counting, tells ACT.APPROVED
-    cardAct: ACT.REFUSED -> cardAct present none counting, tells ACT.REFUSED
-    cardAct: ACT.UNANSWERED -> cardAct present none counting, tells ACT.UNANSWERED
-    cardAct: CONFIRM -> cardAct present none counting, tells CONFIRM, time-out
-    resolving: STATION.FAULTY -> resolving present none counting, facts, tells MACHINE.BROKEN
-    resolving: READER.ONLINE -> resolving present none counting
-    resolving: CASH.READY -> resolving present none counting, facts
-    resolving: CASH.OUT -> resolving present none counting, facts
-    resolving: JOURNAL.FAILED -> resolving present none counting, facts, tells MACHINE.BROKEN
-    resolving: CLOCK.JUDGED -> resolving present none counting, facts
-    resolving: HOURS.JUDGED -> resolving present none counting, facts
-    resolving: LANGUAGE -> resolving present none counting, language, tells LANGUAGE, time-out
-    resolving: TOGGLE-PLACES -> resolving present none counting, placesShown, time-out
-    resolving: CALL-STAFF -> resolving present none counting, staffCalled, call-staff, time-out
-    resolving: STAFF.QUIET -> resolving present none counting
-    resolving: PASSENGER.ACTED -> resolving present none counting, time-out
-    resolving: OPERATOR.SWITCH, maintenance -> resolving present requested counting
-    resolving: PRINT-STATEMENT -> resolving present none counting, slip, print-statement, time-out
+    cardAct: CANCEL -> cardAct present none counting silent, tells CANCEL, time-out
+    cardAct: FINISH -> cardAct present none counting silent, tells FINISH
+    cardAct: IDLE.EXPIRED -> cardAct present none counting silent, tells FINISH
+    cardAct: NOTE.SEEN -> cardAct present none counting moving
+    cardAct: NOTE.ESCROWED -> cardAct present none counting moving, noteInEscrow
+    cardAct: NOTE.RETURNED -> cardAct present none counting returned, returned
+    cardAct: NOTE.HELD -> -
+    cardAct: NOTE.TAKEN -> -
+    cardAct: NOTE.KEPT -> cardAct present none counting silent, lateNote
+    cardAct: NOTE.IN-DOUBT -> cardAct present none counting silent, lateNote
+    cardAct: CARD.WRITTEN -> cardAct present none counting silent, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
+    cardAct: CARD.UNDECIDED -> cardAct present none counting silent, tells CARD.UNDECIDED
+    cardAct: CARD.UNTOUCHED -> cardAct present none counting silent, tells CARD.UNTOUCHED
+    cardAct: CARD.CONFLICT -> cardAct present none counting silent, tells CARD.CONFLICT
+    cardAct: ACT.APPROVED -> cardAct present none counting silent, tells ACT.APPROVED
+    cardAct: ACT.REFUSED -> cardAct present none counting silent, tells ACT.REFUSED
+    cardAct: ACT.UNANSWERED -> cardAct present none counting silent, tells ACT.UNANSWERED
+    cardAct: CONFIRM -> cardAct present none counting silent, tells CONFIRM, time-out
+    resolving: STATION.FAULTY -> resolving present none counting silent, facts, tells MACHINE.BROKEN
+    resolving: READER.ONLINE -> resolving present none counting silent
+    resolving: CASH.READY -> resolving present none counting silent, facts
+    resolving: CASH.OUT -> resolving present none counting silent, facts
+    resolving: JOURNAL.FAILED -> resolving present none counting silent, facts, tells MACHINE.BROKEN
+    resolving: CLOCK.JUDGED -> resolving present none counting silent, facts
+    resolving: HOURS.JUDGED -> resolving present none counting silent, facts
+    resolving: LANGUAGE -> resolving present none counting silent, language, tells LANGUAGE, time-out
+    resolving: TOGGLE-PLACES -> resolving present none counting silent, placesShown, time-out
+    resolving: CALL-STAFF -> resolving present none counting silent, staffCalled, call-staff, time-out
+    resolving: STAFF.QUIET -> resolving present none counting silent
+    resolving: PASSENGER.ACTED -> resolving present none counting silent, time-out
+    resolving: OPERATOR.SWITCH, maintenance -> resolving present requested counting silent
+    resolving: PRINT-STATEMENT -> resolving present none counting silent, slip, print-statement, time-out
     resolving: SLIP.PRINTED -> -
     resolving: SLIP.FAILED -> -
-    resolving: MORE-TIME -> resolving present none counting, tells MORE-TIME, time-out
-    resolving: CARD.PLACED -> resolving present none counting, tells CARD.PLACED
-    resolving: CARD.REMOVED -> resolving absent none counting, tells CARD.REMOVED
-    resolving: READER.OFFLINE -> resolving absent none counting, facts, tells CARD.REMOVED
+    resolving: MORE-TIME -> resolving present none counting silent, tells MORE-TIME, time-out
+    resolving: CARD.PLACED -> resolving present none counting silent, tells CARD.PLACED
+    resolving: CARD.REMOVED -> resolving absent none counting silent, tells CARD.REMOVED
+    resolving: READER.OFFLINE -> resolving absent none counting silent, facts, tells CARD.REMOVED
     resolving: CARD.READ, an earlier card -> -
     resolving: CARD.UNREADABLE, an earlier card -> -
     resolving: HOST.ANSWERED -> -
     resolving: HOST.ANSWERED, on the lock list -> -
     resolving: HOST.ANSWERED, an earlier card -> -
-    resolving: CLAIM.SLIP -> resolving present none counting, tells CLAIM.SLIP
-    resolving: CARD.WRITTEN -> resolving present none counting, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
-    resolving: CARD.UNDECIDED -> resolving present none counting, tells CARD.UNDECIDED
-    resolving: CARD.UNTOUCHED -> resolving present none counting, tells CARD.UNTOUCHED
-    resolving: CARD.CONFLICT -> resolving present none counting, tells CARD.CONFLICT
-    resolving: ACT.APPROVED -> resolving present none counting, release-act
+    resolving: CLAIM.SLIP -> resolving present none counting silent, tells CLAIM.SLIP
+    resolving: NOTE.SEEN -> resolving present none counting moving
+    resolving: NOTE.ESCROWED -> resolving present none counting moving, noteInEscrow
+    resolving: NOTE.RETURNED -> resolving present none counting returned, returned
+    resolving: NOTE.HELD -> -
+    resolving: NOTE.TAKEN -> -
+    resolving: NOTE.KEPT -> resolving present none counting silent, lateNote
+    resolving: NOTE.IN-DOUBT -> resolving present none counting silent, lateNote
+    resolving: CARD.WRITTEN -> resolving present none counting silent, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
+    resolving: CARD.UNDECIDED -> resolving present none counting silent, tells CARD.UNDECIDED
+    resolving: CARD.UNTOUCHED -> resolving present none counting silent, tells CARD.UNTOUCHED
+    resolving: CARD.CONFLICT -> resolving present none counting silent, tells CARD.CONFLICT
+    resolving: ACT.APPROVED -> resolving present none counting silent, release-act
     resolving: ACT.REFUSED -> -
     resolving: ACT.UNANSWERED -> -
-    resolving: CLAIM.OPENED -> resolving present none counting, tells CLAIM.OPENED
-    resolving: GIVE-UP-CARD -> resolving present none counting, tells GIVE-UP-CARD
-    resolving: CLAIM-SEEN -> resolving present none counting, tells CLAIM-SEEN"
+    resolving: CLAIM.OPENED -> resolving present none counting silent, tells CLAIM.OPENED
+    resolving: GIVE-UP-CARD -> resolving present none counting silent, tells GIVE-UP-CARD
+    resolving: CLAIM-SEEN -> resolving present none counting silent, tells CLAIM-SEEN"
   `);
 });
 
@@ -334,14 +362,14 @@ it('answers what concerns its service as this table says, where no flow runs', (
     takeCard: at('takeCard'),
   };
   expect(transitionTable(machine, places, heardByService)).toMatchInlineSnapshot(`
-    "starting: STATION.RECOVERED -> attract absent none counting, readAtMs
-    starting: READER.OFFLINE -> starting absent none counting, facts
+    "starting: STATION.RECOVERED -> attract absent none counting silent, readAtMs
+    starting: READER.OFFLINE -> starting absent none counting silent, facts
     starting: CARD.READ, an earlier card -> -
     starting: CARD.UNREADABLE, an earlier card -> -
-    starting: CARD.PLACED -> starting present none counting, time-out
+    starting: CARD.PLACED -> starting present none counting silent, time-out
     starting: HOST.ANSWERED, an earlier card -> -
     starting: CLAIM.SLIP -> -
-    attract: READER.OFFLINE -> outOfService absent none counting, facts, time-out
+    attract: READER.OFFLINE -> outOfService absent none counting silent, facts, time-out
     attract: CARD.READ, takes value -> -
     attract: CARD.READ, on the lock list -> -
     attract: CARD.READ, run out -> -
@@ -350,13 +378,13 @@ it('answers what concerns its service as this table says, where no flow runs', (
     attract: CARD.READ, an earlier card -> -
     attract: CARD.UNREADABLE -> -
     attract: CARD.UNREADABLE, an earlier card -> -
-    attract: CARD.PLACED -> reading present none counting, ticket, read-card, time-out
+    attract: CARD.PLACED -> reading present none counting silent, ticket, read-card, time-out
     attract: HOST.ANSWERED -> -
     attract: HOST.ANSWERED, on the lock list -> -
     attract: HOST.ANSWERED, an earlier card -> -
     attract: CLAIM.SLIP -> -
-    attract: HELP -> help absent none counting, helpTopic, flowWaits, time-out
-    outOfService: READER.OFFLINE -> outOfService absent none counting, facts
+    attract: HELP -> help absent none counting silent, helpTopic, flowWaits, time-out
+    outOfService: READER.OFFLINE -> outOfService absent none counting silent, facts
     outOfService: CARD.READ, takes value -> -
     outOfService: CARD.READ, on the lock list -> -
     outOfService: CARD.READ, run out -> -
@@ -365,93 +393,93 @@ it('answers what concerns its service as this table says, where no flow runs', (
     outOfService: CARD.READ, an earlier card -> -
     outOfService: CARD.UNREADABLE -> -
     outOfService: CARD.UNREADABLE, an earlier card -> -
-    outOfService: CARD.PLACED -> outOfService present none counting, time-out
+    outOfService: CARD.PLACED -> outOfService present none counting silent, time-out
     outOfService: HOST.ANSWERED -> -
     outOfService: HOST.ANSWERED, on the lock list -> -
     outOfService: HOST.ANSWERED, an earlier card -> -
     outOfService: CLAIM.SLIP -> -
-    reading: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
-    reading: CARD.READ, takes value -> topUp present none counting
-    reading: CARD.READ, on the lock list -> locking present none counting, card, refusal, lock-card
-    reading: CARD.READ, run out -> query present none counting, card, refusal, flowWaits
-    reading: CARD.READ, refunded -> refused present none counting, card, refusal
-    reading: CARD.READ, owed something -> resolving present none counting, resolving
+    reading: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
+    reading: CARD.READ, takes value -> topUp present none counting silent
+    reading: CARD.READ, on the lock list -> locking present none counting silent, card, refusal, lock-card
+    reading: CARD.READ, run out -> query present none counting silent, card, refusal, flowWaits
+    reading: CARD.READ, refunded -> refused present none counting silent, card, refusal
+    reading: CARD.READ, owed something -> resolving present none counting silent, resolving
     reading: CARD.READ, an earlier card -> -
-    reading: CARD.UNREADABLE -> refused present none counting, refusal
+    reading: CARD.UNREADABLE -> refused present none counting silent, refusal
     reading: CARD.UNREADABLE, an earlier card -> -
-    reading: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance
+    reading: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance
     reading: CARD.PLACED -> -
     reading: HOST.ANSWERED, an earlier card -> -
     reading: CLAIM.SLIP -> -
-    reading, without an acceptor: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
-    reading, without an acceptor: CARD.READ, takes value -> query present none counting, flowWaits
-    reading, without an acceptor: CARD.READ, on the lock list -> locking present none counting, card, refusal, lock-card
-    reading, without an acceptor: CARD.READ, run out -> query present none counting, card, refusal, flowWaits
-    reading, without an acceptor: CARD.READ, refunded -> refused present none counting, card, refusal
-    reading, without an acceptor: CARD.READ, owed something -> resolving present none counting, resolving
+    reading, without an acceptor: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
+    reading, without an acceptor: CARD.READ, takes value -> query present none counting silent, flowWaits
+    reading, without an acceptor: CARD.READ, on the lock list -> locking present none counting silent, card, refusal, lock-card
+    reading, without an acceptor: CARD.READ, run out -> query present none counting silent, card, refusal, flowWaits
+    reading, without an acceptor: CARD.READ, refunded -> refused present none counting silent, card, refusal
+    reading, without an acceptor: CARD.READ, owed something -> resolving present none counting silent, resolving
     reading, without an acceptor: CARD.READ, an earlier card -> -
-    reading, without an acceptor: CARD.UNREADABLE -> refused present none counting, refusal
+    reading, without an acceptor: CARD.UNREADABLE -> refused present none counting silent, refusal
     reading, without an acceptor: CARD.UNREADABLE, an earlier card -> -
-    reading, without an acceptor: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance
+    reading, without an acceptor: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance
     reading, without an acceptor: CARD.PLACED -> -
     reading, without an acceptor: HOST.ANSWERED, an earlier card -> -
     reading, without an acceptor: CLAIM.SLIP -> -
-    refused: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
+    refused: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
     refused: CARD.READ, an earlier card -> -
     refused: CARD.UNREADABLE, an earlier card -> -
-    refused: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance
+    refused: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance
     refused: CARD.PLACED -> -
     refused: HOST.ANSWERED -> -
     refused: HOST.ANSWERED, on the lock list -> -
     refused: HOST.ANSWERED, an earlier card -> -
     refused: CLAIM.SLIP -> -
-    query: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
+    query: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
     query: CARD.READ, an earlier card -> -
     query: CARD.UNREADABLE, an earlier card -> -
-    query: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance
+    query: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance
     query: CARD.PLACED -> -
-    query: HOST.ANSWERED -> query present none counting, host
-    query: HOST.ANSWERED, on the lock list -> locking present none counting, host, next, lock-card
+    query: HOST.ANSWERED -> query present none counting silent, host
+    query: HOST.ANSWERED, on the lock list -> locking present none counting silent, host, next, lock-card
     query: HOST.ANSWERED, an earlier card -> -
     query: CLAIM.SLIP -> -
-    query: MORE-SERVICES -> menu present none counting, flowWaits, time-out
-    query: CHOOSE-SERVICE -> cardAct present none counting, next, time-out
-    query: FINISH -> takeCard present none counting
-    query: IDLE.EXPIRED -> takeCard present none counting
-    menu: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
+    query: MORE-SERVICES -> menu present none counting silent, flowWaits, time-out
+    query: CHOOSE-SERVICE -> cardAct present none counting silent, next, time-out
+    query: FINISH -> takeCard present none counting silent
+    query: IDLE.EXPIRED -> takeCard present none counting silent
+    menu: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
     menu: CARD.READ, an earlier card -> -
     menu: CARD.UNREADABLE, an earlier card -> -
-    menu: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance
+    menu: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance
     menu: CARD.PLACED -> -
-    menu: HOST.ANSWERED -> menu present none counting, host
-    menu: HOST.ANSWERED, on the lock list -> locking present none counting, host, next, lock-card
+    menu: HOST.ANSWERED -> menu present none counting silent, host
+    menu: HOST.ANSWERED, on the lock list -> locking present none counting silent, host, next, lock-card
     menu: HOST.ANSWERED, an earlier card -> -
     menu: CLAIM.SLIP -> -
-    menu: CHOOSE-SERVICE -> cardAct present none counting, next, time-out
-    menu: HELP -> help present none counting, helpTopic, flowWaits, time-out
-    menu: CANCEL -> reading present none counting, ticket, read-card
-    menu: FINISH -> takeCard present none counting
-    menu: IDLE.EXPIRED -> takeCard present none counting
-    locking: READER.OFFLINE -> locking absent none counting, facts
+    menu: CHOOSE-SERVICE -> cardAct present none counting silent, next, time-out
+    menu: HELP -> help present none counting silent, helpTopic, flowWaits, time-out
+    menu: CANCEL -> reading present none counting silent, ticket, read-card
+    menu: FINISH -> takeCard present none counting silent
+    menu: IDLE.EXPIRED -> takeCard present none counting silent
+    locking: READER.OFFLINE -> locking absent none counting silent, facts
     locking: CARD.READ, an earlier card -> -
     locking: CARD.UNREADABLE, an earlier card -> -
-    locking: CARD.REMOVED -> locking absent none counting
+    locking: CARD.REMOVED -> locking absent none counting silent
     locking: CARD.PLACED -> -
-    locking: CARD.LOCKED -> refused present none counting, refusal
+    locking: CARD.LOCKED -> refused present none counting silent, refusal
     locking: HOST.ANSWERED -> -
     locking: HOST.ANSWERED, on the lock list -> -
     locking: HOST.ANSWERED, an earlier card -> -
     locking: CLAIM.SLIP -> -
-    locking, card taken: READER.OFFLINE -> locking absent none counting, facts
+    locking, card taken: READER.OFFLINE -> locking absent none counting silent, facts
     locking, card taken: CARD.READ, an earlier card -> -
     locking, card taken: CARD.UNREADABLE, an earlier card -> -
-    locking, card taken: CARD.PLACED -> locking present none counting, time-out
-    locking, card taken: CARD.LOCKED -> attract absent none counting, card, readAtMs, host, balance
+    locking, card taken: CARD.PLACED -> locking present none counting silent, time-out
+    locking, card taken: CARD.LOCKED -> attract absent none counting silent, card, readAtMs, host, balance
     locking, card taken: HOST.ANSWERED -> -
     locking, card taken: HOST.ANSWERED, on the lock list -> -
     locking, card taken: HOST.ANSWERED, an earlier card -> -
     locking, card taken: CLAIM.SLIP -> -
-    help: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
+    help: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
     help: CARD.READ, takes value -> -
     help: CARD.READ, on the lock list -> -
     help: CARD.READ, run out -> -
@@ -460,16 +488,16 @@ it('answers what concerns its service as this table says, where no flow runs', (
     help: CARD.READ, an earlier card -> -
     help: CARD.UNREADABLE -> -
     help: CARD.UNREADABLE, an earlier card -> -
-    help: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance, time-out
-    help: CARD.PLACED -> reading present none counting, ticket, read-card, time-out
-    help: HOST.ANSWERED -> help present none counting, host
-    help: HOST.ANSWERED, on the lock list -> locking present none counting, host, next, lock-card, time-out
+    help: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
+    help: CARD.PLACED -> reading present none counting silent, ticket, read-card, time-out
+    help: HOST.ANSWERED -> help present none counting silent, host
+    help: HOST.ANSWERED, on the lock list -> locking present none counting silent, host, next, lock-card, time-out
     help: HOST.ANSWERED, an earlier card -> -
     help: CLAIM.SLIP -> -
-    help: HELP -> help present none counting, helpTopic, flowWaits, time-out
-    help: CANCEL -> menu present none counting, flowWaits, time-out
-    help: IDLE.EXPIRED -> takeCard present none counting, time-out
-    help, nobody there: READER.OFFLINE -> outOfService absent none counting, readAtMs, facts, time-out
+    help: HELP -> help present none counting silent, helpTopic, flowWaits, time-out
+    help: CANCEL -> menu present none counting silent, flowWaits, time-out
+    help: IDLE.EXPIRED -> takeCard present none counting silent, time-out
+    help, nobody there: READER.OFFLINE -> outOfService absent none counting silent, readAtMs, facts, time-out
     help, nobody there: CARD.READ, takes value -> -
     help, nobody there: CARD.READ, on the lock list -> -
     help, nobody there: CARD.READ, run out -> -
@@ -478,16 +506,16 @@ it('answers what concerns its service as this table says, where no flow runs', (
     help, nobody there: CARD.READ, an earlier card -> -
     help, nobody there: CARD.UNREADABLE -> -
     help, nobody there: CARD.UNREADABLE, an earlier card -> -
-    help, nobody there: CARD.REMOVED -> attract absent none counting, readAtMs, time-out
-    help, nobody there: CARD.PLACED -> reading present none counting, ticket, read-card, time-out
-    help, nobody there: HOST.ANSWERED -> help absent none counting, host
-    help, nobody there: HOST.ANSWERED, on the lock list -> help absent none counting, host
+    help, nobody there: CARD.REMOVED -> attract absent none counting silent, readAtMs, time-out
+    help, nobody there: CARD.PLACED -> reading present none counting silent, ticket, read-card, time-out
+    help, nobody there: HOST.ANSWERED -> help absent none counting silent, host
+    help, nobody there: HOST.ANSWERED, on the lock list -> help absent none counting silent, host
     help, nobody there: HOST.ANSWERED, an earlier card -> -
     help, nobody there: CLAIM.SLIP -> -
-    help, nobody there: HELP -> help absent none counting, helpTopic, flowWaits, time-out
-    help, nobody there: CANCEL -> attract absent none counting, readAtMs, time-out
-    help, nobody there: IDLE.EXPIRED -> attract absent none counting, readAtMs, time-out
-    takeCard: READER.OFFLINE -> outOfService absent none counting, card, readAtMs, host, balance, facts, time-out
+    help, nobody there: HELP -> help absent none counting silent, helpTopic, flowWaits, time-out
+    help, nobody there: CANCEL -> attract absent none counting silent, readAtMs, time-out
+    help, nobody there: IDLE.EXPIRED -> attract absent none counting silent, readAtMs, time-out
+    takeCard: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
     takeCard: CARD.READ, takes value -> -
     takeCard: CARD.READ, on the lock list -> -
     takeCard: CARD.READ, run out -> -
@@ -496,7 +524,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     takeCard: CARD.READ, an earlier card -> -
     takeCard: CARD.UNREADABLE -> -
     takeCard: CARD.UNREADABLE, an earlier card -> -
-    takeCard: CARD.REMOVED -> attract absent none counting, card, readAtMs, host, balance
+    takeCard: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance
     takeCard: CARD.PLACED -> -
     takeCard: HOST.ANSWERED -> -
     takeCard: HOST.ANSWERED, on the lock list -> -

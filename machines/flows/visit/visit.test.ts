@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { CardNumber } from '../../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../../hardware/ports/dollars.ts';
 import { limits } from '../limits.ts';
-import { keepingNote, someCard, startInService, startVisit, T1, type TestVisit, writingCard } from '../../../tests/support/testVisit.ts';
+import {
+  DECIDED,
+  keepingNote,
+  someCard,
+  startInService,
+  startVisit,
+  T1,
+  type TestVisit,
+  writingCard,
+} from '../../../tests/support/testVisit.ts';
 
 function verbs(visit: TestVisit): string[] {
   return visit.screen().controls.map((control) => control.verb);
@@ -19,7 +28,7 @@ describe('a commuter: card, one note, done, no touch', () => {
     expect(visit.asked()).toEqual([
       { do: 'read-card', ticket: 1 },
       { do: 'look-up-card', ticket: 1, card: someCard().number },
-      { do: 'cash-in-start', accept: [100, 200, 500, 1000, 2000] },
+      { do: 'cash-in-start', card: someCard().number, accept: [100, 200, 500, 1000, 2000] },
     ]);
     expect(visit.screen()).toMatchObject({
       screen: 'balance',
@@ -34,7 +43,7 @@ describe('a commuter: card, one note, done, no touch', () => {
   it('takes only notes that still fit', () => {
     const visit = startInService();
     visit.present(someCard({ balance: dollars(9_420) }));
-    expect(visit.asked().at(-1)).toEqual({ do: 'cash-in-start', accept: [100, 200, 500] });
+    expect(visit.asked().at(-1)).toEqual({ do: 'cash-in-start', card: someCard().number, accept: [100, 200, 500] });
   });
 
   it('checks the card before the note is kept, and keeps it before the card is written', () => {
@@ -53,7 +62,7 @@ describe('a commuter: card, one note, done, no touch', () => {
   it('shows before and after, and lets the next note in', () => {
     const visit = writingCard();
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false });
-    expect(visit.asked().at(-1)).toEqual({ do: 'cash-in-start', accept: [100, 200, 500, 1000, 2000] });
+    expect(visit.asked().at(-1)).toEqual({ do: 'cash-in-start', card: someCard().number, accept: [100, 200, 500, 1000, 2000] });
     expect(visit.screen()).toMatchObject({ screen: 'added', money: { note: 500, before: 320, after: 820, visitTotal: 500 } });
   });
 
@@ -71,9 +80,9 @@ describe('a commuter: card, one note, done, no touch', () => {
     const visit = startInService();
     visit.present(someCard({ balance: dollars(9_900) }));
     visit.say({ type: 'CASH.OPENED' });
-    visit.say({ type: 'NOTE.ESCROWED', value: dollars(100) });
+    visit.say({ type: 'NOTE.ESCROWED', transaction: T1, value: dollars(100) });
     visit.check(true);
-    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(100) });
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(100), ...DECIDED });
     visit.asked();
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(9_900), after: dollars(10_000), found: false });
     expect(visit.asked()).toEqual([]);
@@ -86,7 +95,7 @@ describe('a note that must not be kept', () => {
     const visit = startInService();
     visit.present(someCard());
     visit.say({ type: 'CASH.OPENED' });
-    visit.say({ type: 'NOTE.ESCROWED', value: dollars(500) });
+    visit.say({ type: 'NOTE.ESCROWED', transaction: T1, value: dollars(500) });
     visit.check(false);
     expect(visit.effects.at(-1)).toEqual({ do: 'cash-in-rollback' });
     expect(visit.effects.some((effect) => effect.do === 'keep-note')).toBe(false);
@@ -106,8 +115,8 @@ describe('a note that must not be kept', () => {
     visit.present(someCard());
     visit.say({ type: 'CASH.OPENED' });
     visit.say({ type: 'NOTE.SEEN' });
-    visit.say({ type: 'NOTE.RETURNED' });
-    expect(promptIds(visit)).toContain('balance.note-returned');
+    visit.say({ type: 'NOTE.RETURNED', transaction: T1, value: dollars(500), reason: 'host' });
+    expect(promptIds(visit)).toContain('note-returned.title');
   });
 });
 
@@ -128,7 +137,7 @@ describe('money on its way', () => {
   it('survives the card being lifted while the note is kept: the write is still tried', () => {
     const visit = keepingNote();
     visit.say({ type: 'CARD.REMOVED' });
-    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500) });
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500), ...DECIDED });
     expect(visit.effects.at(-1)).toEqual({ do: 'write-card', transaction: T1 });
     visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
     expect(visit.screen()).toMatchObject({ screen: 'same-card', sameCard: { phase: 'waiting', amount: 500, number: '****6789' } });
@@ -136,7 +145,7 @@ describe('money on its way', () => {
 
   it('becomes a claim when the note is in doubt', () => {
     const visit = keepingNote();
-    visit.say({ type: 'NOTE.IN-DOUBT', transaction: T1, value: dollars(500) });
+    visit.say({ type: 'NOTE.IN-DOUBT', transaction: T1, value: dollars(500), ...DECIDED });
     expect(visit.effects.at(-1)).toEqual({ do: 'open-claim', transaction: T1, language: 'zh-Hant' });
     expect(visit.screen().screen).toBe('claim');
   });

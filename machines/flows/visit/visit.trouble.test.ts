@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { CardNumber } from '../../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../../hardware/ports/dollars.ts';
-import { keepingNote, someCard, startInService, T1, TODAY_MS, type TestVisit, writingCard } from '../../../tests/support/testVisit.ts';
+import {
+  DECIDED,
+  keepingNote,
+  someCard,
+  startInService,
+  T1,
+  TODAY_MS,
+  type TestVisit,
+  writingCard,
+} from '../../../tests/support/testVisit.ts';
 import type { VisitEvent } from './visitEvents.ts';
 
 const WRITTEN = { type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false } as const;
@@ -28,7 +37,7 @@ describe.each(broken)('a machine that can take no more money ($type)', (fault) =
     const visit = keepingNote();
     visit.asked();
     visit.say(fault);
-    visit.say({ type: 'NOTE.RETURNED' });
+    visit.say({ type: 'NOTE.RETURNED', transaction: T1, value: dollars(500), reason: 'host' });
     expect(visit.asked()).toEqual([{ do: 'cash-in-rollback' }]);
   });
 
@@ -80,10 +89,10 @@ describe.each(broken)('a machine that can take no more money ($type)', (fault) =
 describe('answers that come late', () => {
   it('a check of the card for a note that went back lets no other note in', () => {
     const visit = inviting();
-    visit.say({ type: 'NOTE.ESCROWED', value: dollars(500) });
-    visit.say({ type: 'NOTE.RETURNED' });
-    visit.say({ type: 'NOTE.ESCROWED', value: dollars(500) });
-    expect(visit.asked().map((effect) => effect.do)).toEqual(['check-card', 'check-card']);
+    visit.say({ type: 'NOTE.ESCROWED', transaction: T1, value: dollars(500) });
+    visit.say({ type: 'NOTE.RETURNED', transaction: T1, value: dollars(500), reason: 'host' });
+    visit.say({ type: 'NOTE.ESCROWED', transaction: T1, value: dollars(500) });
+    expect(visit.asked().map((effect) => effect.do)).toEqual(['check-card', 'cash-in-start', 'check-card']);
     visit.actor.send({ type: 'CARD.CHECKED', ticket: 1, fit: true });
     expect(visit.asked()).toEqual([]);
     visit.check(true);
@@ -95,9 +104,9 @@ describe('answers that come late', () => {
     visit.say(WRITTEN);
     visit.say({ type: 'PRINT-SLIP' });
     visit.say({ type: 'CASH.OPENED' });
-    visit.say({ type: 'NOTE.ESCROWED', value: dollars(100) });
+    visit.say({ type: 'NOTE.ESCROWED', transaction: T1, value: dollars(100) });
     visit.check(true);
-    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(100) });
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(100), ...DECIDED });
     visit.say({ ...WRITTEN, before: dollars(820), after: dollars(920) });
     visit.actor.send({ type: 'SLIP.PRINTED' });
     expect(visit.screen()).toMatchObject({ screen: 'added', slip: 'offered' });

@@ -2,6 +2,7 @@ import type { SnapshotFrom } from 'xstate';
 import { attentionRegion } from './attentionRegion.ts';
 import { cardRegion } from './cardRegion.ts';
 import type { Perform } from '../effects.ts';
+import { notesRegion } from './notesRegion.ts';
 import { operatorRegion } from './operatorRegion.ts';
 import { serviceRegion } from './serviceRegion.ts';
 import { noVisit } from './visitContext.ts';
@@ -35,6 +36,9 @@ export function createVisitMachine(perform: Perform) {
       language: input.language,
       ownLanguage: input.language,
       staffCalled: false,
+      noteInEscrow: null,
+      returned: null,
+      lateNote: null,
       ticket: 0,
     }),
     type: 'parallel',
@@ -43,6 +47,7 @@ export function createVisitMachine(perform: Perform) {
       card: cardRegion(visit),
       operator: operatorRegion(visit),
       attention: attentionRegion(visit),
+      notes: notesRegion(visit),
     },
   });
 }

@@ -1,9 +1,11 @@
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import type { ReturnReason } from '../../../hardware/ports/cashAcceptor.ts';
 import type { AcceptorCondition, JournalCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
 import { type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
 import type { BusinessHours } from '../../rules/businessHours.ts';
 import type { Language } from '../../messages/languages.ts';
 import type { HelpTopic } from '../../words.ts';
+import type { DecidedNote } from '../events.ts';
 import type { HostView } from '../hostFacts.ts';
 import type { ResolveInput } from '../resolve/resolve.ts';
 import type { ServiceOffer } from '../cardAct/serviceOffer.ts';
@@ -41,6 +43,20 @@ export type Next =
   /** The issuer says that the card was refunded: what is put on it now would be lost. */
   | { readonly to: 'refused'; readonly refusal: Refusal };
 
+/** A note that went back, as far as the screen tells it. */
+export interface ReturnedView {
+  /** NT$; null when it was not recognised. */
+  readonly value: Dollars | null;
+  readonly reason: ReturnReason;
+  /** The card had been taken away before. */
+  readonly cardLifted: boolean;
+}
+
+/** A note whose end came when no flow waited for it any more. */
+export interface LateNote extends DecidedNote {
+  readonly end: 'kept' | 'in-doubt';
+}
+
 export interface VisitContext {
   readonly facts: Facts;
   readonly language: Language;
@@ -61,6 +77,11 @@ export interface VisitContext {
   readonly host: HostView;
   readonly next: Next | null;
   readonly helpTopic: HelpTopic;
+  /** The note that waits in escrow, or is being kept. */
+  readonly noteInEscrow: TransactionId | null;
+  /** The note that went back last; on the screen for as long as the notes region says. */
+  readonly returned: ReturnedView | null;
+  readonly lateNote: LateNote | null;
   readonly refusal: Refusal | null;
   /** The card of this visit was lifted since it was read. */
   readonly cardLifted: boolean;

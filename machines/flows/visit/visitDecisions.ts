@@ -91,6 +91,14 @@ export function resolveTopUp(context: VisitContext, output: TopUpOutcome, begin:
   return resolving(context, { transaction, purpose: 'top-up', amount }, begin);
 }
 
+/** The same for a note whose end came late, and nobody's card lies there. */
+export function resolveLateNote({ lateNote, facts }: VisitContext): Resolving | null {
+  if (lateNote === null) return null;
+  const { transaction, value, card, end } = lateNote;
+  const begin = end === 'kept' && !isBroken(facts) ? 'ask' : 'claim';
+  return { transaction, purpose: 'top-up', amount: value, card, begin };
+}
+
 /** The same for an act of the issuer. */
 export function resolveAct(context: VisitContext, output: CardActOutcome, begin: ResolveInput['begin']): Resolving | null {
   if (output.outcome === 'finished' || context.next?.to !== 'cardAct' || context.next.offer.act === null) return null;

@@ -6,6 +6,7 @@ import type { Language } from '../../messages/languages.ts';
 import type { HelpTopic, Service } from '../../words.ts';
 import type {
   ActEvent,
+  BezelEvent,
   CardCheckEvent,
   CardPlaceEvent,
   CardReadEvent,
@@ -59,6 +60,7 @@ export type VisitEvent =
   | CardWriteEvent
   | CashPathEvent
   | NoteEvent
+  | BezelEvent
   | HostEvent
   | ActEvent
   | LockEvent

@@ -73,6 +73,13 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
           slip: null,
         };
       }),
+      forgetEscrow: assign({ noteInEscrow: null }),
+      rememberLateNote: assign(({ event }) => {
+        if (event.type !== 'NOTE.KEPT' && event.type !== 'NOTE.IN-DOUBT') return {};
+        const { type, transaction, value, card, earlier } = event;
+        return { lateNote: { transaction, value, card, earlier, end: type === 'NOTE.KEPT' ? ('kept' as const) : ('in-doubt' as const) } };
+      }),
+      forgetLateNote: assign({ lateNote: null }),
       rememberTopic: assign(({ event }) => (event.type === 'HELP' ? { helpTopic: event.topic } : {})),
       rememberChoice: assign(({ context, event }) => {
         const offer = event.type === 'CHOOSE-SERVICE' ? chosenOffer(context, event.service) : null;
@@ -97,6 +104,9 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       clockWrong: ({ context }) => context.facts.clock === 'wrong',
       nobodyServed: or([stateIn({ service: 'attract' }), stateIn({ service: 'outOfService' })]),
       flowWaits: ({ context }) => context.flowWaits,
+      /** Whoever brought the note may still be there; of an earlier process's, only the card that lies there can tell. */
+      mattersNow: or([({ event }) => 'earlier' in event && !event.earlier, stateIn({ card: 'present' })]),
+      lateNote: ({ context }) => context.lateNote !== null && context.facts.reader === 'online' && !isBroken(context.facts),
       slipIsAwaited: ({ context }) => context.slip === 'printing',
       readNow: ({ context, event }) => (event.type === 'CARD.READ' || event.type === 'CARD.UNREADABLE') && event.ticket === context.ticket,
       answersNow: ({ context, event }) => event.type === 'HOST.ANSWERED' && event.ticket === context.ticket,
@@ -116,6 +126,7 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       staffCalled: limits.staffCalledMs,
       languageKept: limits.languageKeptMs,
       helpShown: limits.helpShownMs,
+      returnedTold: limits.returnedToldMs,
     },
   });
 }

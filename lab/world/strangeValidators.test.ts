@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest';
+import type { ValidatorChoice } from '../devices/validator/config.ts';
+import type { ValidatorState } from '../devices/validator/state.ts';
+import { moneyStateOf } from '../../station/journal/ledger.ts';
+import { makeCard } from './worldCards.ts';
+import { World } from './world.ts';
+
+const MINUTE_MS = 60_000;
+/** Channels of the simulated dataset: NT$100 and NT$500. */
+const NT100 = 1;
+const NT500 = 3;
+
+interface Kiosk {
+  readonly world: World;
+  readonly screens: string[];
+  /** Waits for a screen. @throws Error when it does not come within `limitMs`. */
+  sees(screen: string, limitMs?: number): Promise<void>;
+  /** Changes what the unit is and still has to tell. */
+  unit(change: (state: ValidatorState) => Partial<ValidatorState>): void;
+  cases(): string[];
+  lay(): void;
+}
+
+/** A kiosk with a passenger's card on its tray, who is asked for notes. */
+async function kiosk(validator: ValidatorChoice = {}): Promise<Kiosk> {
+  const world = new World({ seed: 'strange', validator });
+  const card = makeCard('ordinary', world.clock.wallMs(), 1);
+  world.adopt(card);
+  const screens: string[] = [];
+  const sees = async (screen: string, limitMs = MINUTE_MS): Promise<void> => {
+    if (!(await world.until(() => world.view?.screen === screen, limitMs)))
+      throw new Error(`not ${screen} but ${world.view?.screen}: ${world.view?.prompts.map(({ id }) => id).join()}`);
+    screens.push(screen);
+  };
+  world.boot();
+  await sees('attract');
+  const lay = (): void => world.reader.place(card);
+  lay();
+  await world.until(() => (world.view?.cash?.accepts.length ?? 0) > 0 && world.view?.screen === 'balance', MINUTE_MS);
+  return {
+    world,
+    screens,
+    sees,
+    lay,
+    unit: (change) => {
+      const state = world.validator.save();
+      world.validator.restore({ ...state, ...change(state) });
+    },
+    cases: () => world.disk.records.filter(({ kind }) => kind === 'case').map(({ body }) => (JSON.parse(body) as { cause: string }).cause),
+  };
+}
+
+/** The same, with a note of NT$500 on its way into the box. */
+async function stacking(validator: ValidatorChoice = {}, phase: 'transport' | 'stowing' = 'stowing'): Promise<Kiosk> {
+  const machine = await kiosk(validator);
+  machine.world.validator.insertNote(500);
+  await machine.world.until(() => machine.world.validator.phase === phase, MINUTE_MS);
+  return machine;
+}
+
+const noteOf = ({ world }: Kiosk) => world.ledger().transactions[0];
+
+describe('a unit that does not count', () => {
+  it('and rejects another note after the station died: the first one is in doubt, not returned', async () => {
+    const machine = await stacking({ counters: false });
+    machine.world.kill();
+    // The credit went to the process that is dead.
+    machine.unit(() => ({ path: null, lastRejectCode: 7, events: [[0xed], [0xec]] }));
+    await machine.world.pass(MINUTE_MS);
+    expect(noteOf(machine)?.note).toBe('unknown');
+    expect(machine.cases()).toEqual(['note-in-doubt']);
+    expect(machine.world.violations).toEqual([]);
+  });
+
+  it('and pushes out a note of another value: that is no word about the pending one', async () => {
+    const machine = await stacking({ counters: false });
+    machine.world.kill();
+    machine.unit(() => ({ path: null, events: [[0xf1], [0xe1, NT100]] }));
+    await machine.world.pass(MINUTE_MS);
+    expect(noteOf(machine)?.note).toBe('unknown');
+  });
+
+  it('and keeps a note that no transaction explains: there is a case', async () => {
+    const machine = await kiosk({ counters: false });
+    machine.unit((state) => ({ events: [[0xee, NT100]], truth: { ...state.truth, kept: [100] } }));
+    await machine.world.pass(5_000);
+    expect(machine.cases()).toEqual(['unexplained-note']);
+  });
+});
+
+it('a note that is refused, and comes again while replies are lost, is kept as itself and added', async () => {
+  const machine = await kiosk();
+  const { validator } = machine.world;
+  validator.faults.failNext('validate', 'reject-note');
+  validator.insertNote(500);
+  await machine.world.until(() => validator.phase === 'rejecting', MINUTE_MS);
+  validator.faults.failRepeatedly('lastRejectCode', 'lost-reply', 2);
+  await machine.world.until(() => validator.phase === null, MINUTE_MS);
+  validator.insertNote(500);
+  await machine.sees('added');
+  await machine.world.pass(MINUTE_MS / 2);
+  expect(machine.world.view?.screen).toBe('added');
+  expect(machine.world.violations).toEqual([]);
+});
+
+it('a unit that is silent while it stacks, and counts late, has not returned the note', async () => {
+  const machine = await kiosk({ counting: 'late' });
+  machine.world.validator.faults.failNext('stack', 'silent-stacking');
+  machine.world.validator.insertNote(500);
+  await machine.world.until(() => machine.world.validator.phase === 'transport', MINUTE_MS);
+  machine.world.kill();
+  await machine.world.pass(MINUTE_MS);
+  expect(noteOf(machine)?.note).toBe('kept');
+  expect(machine.world.validator.truth.kept).toEqual([500]);
+});
+
+it('a second note that is rejected while the first is stacked does not end the first', async () => {
+  const machine = await kiosk();
+  machine.world.validator.faults.failNext('stack', 'second-note');
+  machine.world.validator.insertNote(500);
+  await machine.sees('added');
+  expect(noteOf(machine)).toMatchObject({ note: 'kept', write: 'written' });
+});
+
+it('a note that the unit says it pushed out, and counted, is in doubt: nobody credits it, nobody calls it returned', async () => {
+  const machine = await stacking();
+  machine.world.kill();
+  machine.unit(() => ({ path: null, events: [[0xf1], [0xe1, NT500]] }));
+  await machine.world.pass(MINUTE_MS);
+  expect(noteOf(machine)?.note).toBe('unknown');
+  expect(machine.cases()).toEqual(['note-in-doubt']);
+});
+
+describe('counters that tell another history while nobody is there', () => {
+  it.each<[string, (state: ValidatorState) => Partial<ValidatorState>]>([
+    ['65 more', ({ counters }) => ({ counters: { ...counters, stacked: counters.stacked + 65 } })],
+    ['fewer', ({ counters }) => ({ counters: { ...counters, stacked: counters.stacked - 1 } })],
+    ['those of another unit', () => ({ serial: 9_999 })],
+  ])('%s: one case, however often it starts again', async (_, change) => {
+    const machine = await stacking();
+    await machine.sees('added');
+    machine.world.reader.remove();
+    await machine.sees('attract');
+    await machine.world.pass(MINUTE_MS);
+    machine.unit(change);
+    for (let start = 0; start < 2; start += 1) {
+      machine.world.kill();
+      await machine.world.pass(5_000);
+    }
+    expect(machine.cases()).toEqual(['counters-disagree']);
+  });
+});
+
+it('a jam that clears into the box is one case with one claim, and the case has its evidence', async () => {
+  const machine = await kiosk();
+  machine.world.validator.faults.failNext('stack', 'jam-clears-in');
+  machine.world.validator.insertNote(500);
+  await machine.sees('claim');
+  await machine.world.pass(MINUTE_MS);
+  expect(machine.world.validator.truth.kept).toEqual([500]);
+  expect(machine.cases()).toEqual(['note-in-doubt']);
+  const kinds = machine.world.disk.records.map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === 'claim')).toHaveLength(1);
+  expect(kinds).toContain('note-found');
+  // Staff has it in hand: nothing credits it beside the claim.
+  expect(noteOf(machine)?.note).toBe('unknown');
+});
+
+it('of two readings in one reply the later one is the note: its claim is over that', async () => {
+  const machine = await kiosk();
+  machine.world.validator.faults.failNext('validate', 'two-readings');
+  machine.world.validator.faults.failNext('stack', 'jam-safe');
+  machine.world.validator.insertNote(1_000);
+  await machine.sees('claim');
+  expect(machine.world.view?.claim?.amount).toBe(1_000);
+});
+
+describe('a card that is lifted while the note is on its way in', () => {
+  it('leaves a screen that says what went back and why, for 20 seconds, whatever the card does', async () => {
+    const machine = await kiosk();
+    machine.world.validator.insertNote(500);
+    await machine.world.until(() => machine.world.validator.phase === 'escrow', MINUTE_MS);
+    machine.world.reader.remove();
+    await machine.sees('note-returned');
+    const since = machine.world.clock.monotonicMs();
+    expect(machine.world.view?.returned).toEqual({ amount: 500 });
+    expect(machine.world.view?.prompts.map(({ id }) => id)).toContain('note-returned.card-gone');
+    machine.lay();
+    await machine.sees('balance');
+    expect(machine.world.clock.monotonicMs() - since).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it('and is told again by a station that was started anew', async () => {
+    const machine = await kiosk();
+    machine.world.validator.insertNote(500);
+    await machine.world.until(() => machine.world.validator.phase === 'escrow', MINUTE_MS);
+    machine.world.reader.remove();
+    await machine.sees('note-returned');
+    await machine.world.pass(5_000);
+    machine.world.kill();
+    await machine.world.until(() => machine.world.view === null, MINUTE_MS);
+    await machine.sees('note-returned', 5_000);
+    expect(machine.world.view?.returned).toEqual({ amount: 500 });
+  });
+});
+
+it('a note that is refused for its value is told with what the card can take', async () => {
+  const machine = await kiosk();
+  machine.unit(() => ({ open: [1, 2] }));
+  machine.world.validator.insertNote(500);
+  await machine.sees('note-returned');
+  expect(machine.world.view?.prompts).toContainEqual({ id: 'note-returned.too-much', params: { headroom: 9_600 } });
+});
+
+it('an enable that is answered with OK and not obeyed is a condition with a code: nobody is invited, and it is not asked for ever', async () => {
+  const machine = await kiosk();
+  machine.world.reader.remove();
+  await machine.sees('attract');
+  let enables = 0;
+  const { validator } = machine.world;
+  validator.faults.failRepeatedly('enable', 'ignored-order');
+  machine.lay();
+  const invited = machine.world.until(() => machine.world.view?.prompts.some(({ id }) => id === 'balance.insert') === true, 5 * MINUTE_MS);
+  expect(await invited).toBe(false);
+  enables = machine.world.enables;
+  expect(enables).toBeLessThan(150);
+  machine.world.reader.remove();
+  await machine.sees('attract');
+  expect(machine.world.view?.prompts).toContainEqual({ id: 'refused.code', params: { code: 'E29' } });
+  validator.faults.clear();
+  await machine.world.pass(15_000);
+  machine.lay();
+  await machine.world.until(() => machine.world.view?.prompts.some(({ id }) => id === 'balance.insert') === true, MINUTE_MS);
+  expect(validator.accepting).toBe(true);
+});
+
+it('a credit that comes after the note was called returned opens its transaction again, and the card gets it', async () => {
+  const machine = await kiosk();
+  machine.world.validator.faults.failNext('stack', 'reject-accepted');
+  machine.world.validator.insertNote(500);
+  await machine.sees('note-returned', 2 * MINUTE_MS);
+  expect(noteOf(machine)?.note).toBe('returned');
+  machine.unit(({ counters, truth }) => ({
+    events: [[0xee, NT500]],
+    counters: { ...counters, stacked: counters.stacked + 1 },
+    truth: { ...truth, kept: [500], returned: [] },
+  }));
+  await machine.sees('added');
+  expect(moneyStateOf(noteOf(machine) ?? { note: 'unknown', write: 'none' })).toBe('closed');
+  expect(machine.cases()).toEqual([]);
+});

@@ -1,0 +1,166 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { CashCounters, CashItem, NoteKept, PowerUpNote, ReturnReason } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import { type NoteEnd, reconcileNotes } from '../../machines/flows/recovery.ts';
+import type { TransactionId } from '../../machines/flows/transactionId.ts';
+import type { LedgerTransaction } from '../journal/ledger.ts';
+import type { EffectDeps } from './deps.ts';
+import { newTransactionId } from './identifiers.ts';
+
+/** What the unit says, when it is compared with the journal. */
+export interface UnitWord {
+  readonly counters: CashCounters | null;
+  readonly told: readonly PowerUpNote[];
+  /** Its full stacking time has passed, in contact with it, since it may have begun to take a note in. */
+  readonly stackingOver: boolean;
+}
+
+function withoutCounts({ storage, ...device }: CashDevice): unknown {
+  return { ...device, storage: storage.map(({ id, type, status }) => ({ id, type, status })) };
+}
+
+/**
+ * What the journal says about notes: the name that each gets in escrow, its intent, its one end, and what is compared with
+ * the unit's counters. Every method throws when its record cannot be written.
+ */
+export class NoteBook {
+  readonly #deps: Pick<EffectDeps, 'clock' | 'journal' | 'random' | 'seal' | 'log'>;
+
+  constructor(deps: Pick<EffectDeps, 'clock' | 'journal' | 'random' | 'seal' | 'log'>) {
+    this.#deps = deps;
+  }
+
+  /** The note whose end is not on record; there is one at most. */
+  get pending(): LedgerTransaction | null {
+    return this.#deps.journal.ledger.pendingNotes()[0] ?? null;
+  }
+
+  find(transaction: TransactionId): LedgerTransaction | undefined {
+    return this.#deps.journal.ledger.find(transaction);
+  }
+
+  /** A note waits in escrow: it gets its name. */
+  escrowed(card: CardNumber, { value }: CashItem): TransactionId {
+    const { journal, random, seal } = this.#deps;
+    const transaction = newTransactionId(random);
+    const { counters } = journal.ledger.baseline;
+    journal.append('note-escrow', transaction, { card: seal.sealCard(card), value, currency: 'TWD', counters });
+    return transaction;
+  }
+
+  /** A note went back that the unit was never told to keep. */
+  wentBack(transaction: TransactionId | null, value: Dollars | null, reason: ReturnReason): void {
+    this.#deps.journal.append('note-returned', transaction, { value, currency: 'TWD', reason });
+  }
+
+  /** The unit shall be told to keep it. */
+  intend({ id, card, value }: LedgerTransaction, counters: CashCounters | null): void {
+    this.#deps.journal.append('note-keep.intent', id, { card, value, currency: 'TWD', counters });
+  }
+
+  kept(transaction: TransactionId, { value, counters }: NoteKept): void {
+    this.#deps.journal.append('note-keep.outcome', transaction, { end: 'kept', value, by: 'device', counters, detail: '' });
+  }
+
+  returned({ id, value }: LedgerTransaction, reason: ReturnReason): void {
+    this.#deps.journal.append('note-keep.outcome', id, { end: 'returned', value, by: 'device', counters: null, detail: reason });
+  }
+
+  /** A jam or a fraud alarm while the note was on its way: no counter may credit it, staff finds it. */
+  leaveToStaff({ id, value }: LedgerTransaction, why: unknown): void {
+    this.#inDoubt({ id, value }, { by: 'device', counters: null, detail: JSON.stringify(why) });
+  }
+
+  /** What stands here, when it is not what stood here before: another unit, other abilities, a cash box taken out or put in. */
+  describe(device: CashDevice): void {
+    const { journal } = this.#deps;
+    const known = journal.ledger.cashDevice;
+    if (known === null || !isDeepStrictEqual(withoutCounts(known), withoutCounts(device))) journal.append('cash-unit', null, device);
+  }
+
+  /**
+   * Compares the unit with the journal: what became of a pending note, whether one that was in doubt has turned up, and
+   * whether a note is there that nobody asked for.
+   * @param pending the note that the word may be about; null where it still waits in escrow
+   * @returns notes that turned out to be owed to their cards although their end was on record otherwise; null: the end of the
+   *   pending note cannot be said yet
+   */
+  reconcile(word: UnitWord, pending: LedgerTransaction | null = this.pending): readonly LedgerTransaction[] | null {
+    const { journal } = this.#deps;
+    const { ledger } = journal;
+    const { counters: now, told, stackingOver } = word;
+    const doubtful = ledger.doubtfulNotes();
+    const { counters: lastKnown, explained, disagreed } = ledger.baseline;
+    const uncounted = ledger.uncountedAt(this.#deps.clock.wallMs());
+    const asked = pending === null ? [] : [{ value: pending.value, countersBefore: pending.countersBefore, accepted: pending.accepted }];
+    const verdict = reconcileNotes(asked, doubtful, { lastKnown, now, explained, uncounted, told, stackingOver });
+    if (verdict.ends === null) return null;
+    const evidence = JSON.stringify({ ...word, lastKnown: pending?.countersBefore ?? lastKnown });
+    // The baseline moves last: were the power to fail in between, what is on record already is not found a second time.
+    const owed: LedgerTransaction[] = [];
+    for (const value of verdict.unexplained) {
+      const late = value === null ? null : this.#sentBack(value);
+      if (late !== null) owed.push(this.#found(late, true, evidence));
+      else journal.append('case', null, { cause: 'unexplained-note', detail: evidence });
+    }
+    if (verdict.otherHistory && !disagreed) journal.append('case', null, { cause: 'counters-disagree', detail: evidence });
+    for (const note of verdict.found.flatMap((index) => doubtful[index] ?? [])) {
+      const found = this.#found(note, !note.withStaff, evidence);
+      if (!note.withStaff) owed.push(found);
+    }
+    const [end] = verdict.ends;
+    if (pending !== null && end !== undefined) this.#end(pending, end, now, evidence);
+    const baseline = ledger.baseline.counters;
+    const news = now !== null && (now.notesKept !== baseline?.notesKept || now.serial !== baseline.serial);
+    if (news || told.length > 0 || baseline === null) journal.append('cash-ready', null, { counters: now, powerUp: told });
+    return owed;
+  }
+
+  /**
+   * What a unit that does not count tells at power-up, without what is on record: the newest note was credited, and its power
+   * failed before it had told that it is stacked. There is one path: another note cannot have been in it.
+   */
+  newsOf(powerUp: readonly PowerUpNote[], counters: CashCounters | null): readonly PowerUpNote[] {
+    const { newest } = this.#deps.journal.ledger;
+    if (counters !== null || newest?.note !== 'kept') return powerUp;
+    const known = powerUp.findIndex(({ where, value }) => where === 'kept' && value === newest.value);
+    return powerUp.filter((_, index) => index !== known);
+  }
+
+  /** A note whose end was written down as unknown just when the power failed: its case is written now. */
+  completeCases(): void {
+    const { journal } = this.#deps;
+    for (const { id, note, caseOpen } of journal.ledger.transactions) {
+      if (note === 'unknown' && !caseOpen) journal.append('case', id, { cause: 'note-in-doubt', detail: 'the case was interrupted' });
+    }
+  }
+
+  /** A note of this value that is on record as returned, and nothing came after it: then a late credit is its own. */
+  #sentBack(value: Dollars): LedgerTransaction | null {
+    const newest = this.#deps.journal.ledger.lastSentBack();
+    return newest?.value === value ? newest : null;
+  }
+
+  #end(note: LedgerTransaction, end: NoteEnd, counters: CashCounters | null, detail: string): void {
+    this.#deps.log.write('cash.note-reconciled', { transaction: note.id, end });
+    if (end === 'unknown') this.#inDoubt(note, { by: 'counters', counters, detail });
+    else this.#deps.journal.append('note-keep.outcome', note.id, { end, value: note.value, by: 'counters', counters, detail });
+  }
+
+  #inDoubt(
+    { id, value }: Pick<LedgerTransaction, 'id' | 'value'>,
+    evidence: { readonly by: 'device' | 'counters'; readonly counters: CashCounters | null; readonly detail: string },
+  ): void {
+    const { journal } = this.#deps;
+    journal.append('note-keep.outcome', id, { end: 'unknown', value, ...evidence });
+    journal.append('case', id, { cause: 'note-in-doubt', detail: evidence.detail });
+  }
+
+  #found(note: LedgerTransaction, credited: boolean, detail: string): LedgerTransaction {
+    this.#deps.log.write('cash.note-found', { transaction: note.id, end: credited ? 'owed to its card' : 'with staff' });
+    this.#deps.journal.append('note-found', note.id, { credited, detail });
+    return note;
+  }
+}
