@@ -315,7 +315,8 @@ export class Ledger {
         else if (record.body.verdict === 'untouched') this.#change(record.transaction, { write: 'none' });
         break;
       case 'not-begun':
-        if (record.body.intent === 'note-keep.intent') this.#change(record.transaction, { accepted: false });
+        // The unit was surely never told to keep it, and keeps nothing by itself.
+        if (record.body.intent === 'note-keep.intent') this.#change(record.transaction, { accepted: false, note: 'returned' });
         else if (record.body.intent === 'card-write.intent') this.#change(record.transaction, { write: 'none' });
         break;
       case 'carried-over':
