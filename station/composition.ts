@@ -56,7 +56,11 @@ export function openCardReader(reader: StationConfig['reader'], use: ReaderUse):
 export function openCashAcceptor(acceptor: StationConfig['acceptor'], clock: Clock): CashAcceptor {
   switch (acceptor.kind) {
     case 'ssp':
-      return createSspAcceptor({ line: createSerialLine({ path: acceptor.path, ...SSP_LINE }), clock });
+      return createSspAcceptor({
+        line: createSerialLine({ path: acceptor.path, ...SSP_LINE }),
+        clock,
+        limits: acceptor.stackMs === undefined ? {} : { stackMs: acceptor.stackMs },
+      });
   }
 }
 

@@ -113,8 +113,11 @@ export const settings = {
 export const realKinds = {
   /** A PC/SC reader by the beginning of its name. */
   reader: [z.strictObject({ kind: z.literal('pcsc'), name: plain() })],
-  /** A note validator that speaks SSP, on a serial device such as `/dev/ttyUSB0`. */
-  acceptor: [z.strictObject({ kind: z.literal('ssp'), path: plain() })],
+  /**
+   * A note validator that speaks SSP, on a serial device such as `/dev/ttyUSB0`. `stackMs`: its full stacking time, milliseconds,
+   * before which a note that was accepted is not believed to have come back; left out, 30,000.
+   */
+  acceptor: [z.strictObject({ kind: z.literal('ssp'), path: plain(), stackMs: z.int().min(1_000).max(120_000).optional() })],
   printer: [none, escpos],
   auxiliaries: [none],
   /** Whom to ask about accounts, refunds and terms of cards. */
