@@ -28,7 +28,10 @@ export function NoteReturnedScreen({ view, say }: ScreenProps) {
         </>
       }
       notices={<Notices notices={noticesOf(view, placed)} say={say} />}
-      picture={<Scene card={view.card === null ? 'absent' : 'resting'} note={amount ?? 100} noteMotion="leaving" />}
+      // A note that was not recognised is not drawn: it would have to be one of some value.
+      picture={
+        <Scene card={view.card === null ? 'absent' : 'resting'} {...(amount === null ? {} : { note: amount, noteMotion: 'leaving' })} />
+      }
     />
   );
 }
