@@ -13,7 +13,7 @@ export interface FoundJournal {
   readonly format: 'first-format' | 'current';
   readonly reader: JournalReader;
   /** Newest rows that were written and can no longer be read, in words; null when there are none. */
-  lost(): string | null;
+  readonly lost: () => string | null;
 }
 
 /** What a machine's disk holds of its journal. Looking at it changed nothing. */
@@ -24,7 +24,7 @@ export interface JournalFindings {
   readonly sealKey: Found<Uint8Array>;
   readonly signer: Found<MachineKey>;
   /** Lets go of what was opened to look. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** A journal that can be written. */

@@ -532,7 +532,7 @@ export class World {
         return {
           ...keys,
           store: { ...store, append: (record) => write('journal', record.kind, () => this.#append(store, record)) },
-          anchor: { read: anchor.read, write: (state) => write('anchor', 'head', () => anchor.write(state)) },
+          anchor: { read: () => anchor.read(), write: (state) => write('anchor', 'head', () => anchor.write(state)) },
         };
       },
     };

@@ -33,6 +33,7 @@ export async function journal(args: string[], edition: Edition): Promise<number>
       return (await import('./journal/repair.ts')).repair(rest, edition);
     case 'confirm-clock':
       return (await import('./journal/confirmClock.ts')).confirmClock(rest, edition);
+    case undefined:
     default:
       throw new RangeError(USAGE);
   }

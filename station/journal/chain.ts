@@ -14,12 +14,16 @@ export function hashRecord(record: Omit<StoredRecord, 'hash'>): string {
   // Its members in the order of canonical JSON: an auditor reads millions of them.
   const text = `{"body":${JSON.stringify(body)},"bootId":${JSON.stringify(bootId)},"kind":${JSON.stringify(kind)},"monotonicMs":${monotonicMs},"seq":${seq},"txn":${JSON.stringify(txn)},"wallMs":${wallMs}}`;
   const before = 1 + HASH_BYTES;
-  const leaf = Buffer.allocUnsafe(before + text.length * MOST_BYTES_OF_A_UNIT);
+  const most = before + text.length * MOST_BYTES_OF_A_UNIT;
+  if (most > leaf.length) leaf = Buffer.allocUnsafe(most * 2);
   leaf[0] = LEAF_PREFIX;
   leaf.fill(0, 1, before);
   leaf.write(previousHash, 1, HASH_BYTES, 'hex');
   return hash('sha256', leaf.subarray(0, before + leaf.write(text, before)), 'hex');
 }
+
+/** One for all: a new one for every record would be the most memory that an auditor uses. */
+let leaf = Buffer.allocUnsafe(4_096);
 
 /** A UTF-16 code unit takes at most so many bytes of UTF-8. */
 const MOST_BYTES_OF_A_UNIT = 3;

@@ -48,7 +48,7 @@ export function findMachineKey(path: string): Found<MachineKey> {
 }
 
 /** Opens a journal to look at it; whoever is given one closes it. */
-export function findJournal(path: string): { readonly journal: Found<FoundJournal>; close(): void } {
+export function findJournal(path: string): { readonly journal: Found<FoundJournal>; readonly close: () => void } {
   const nothing = { close: () => undefined };
   if (!existsSync(path)) return { journal: { state: 'absent' }, ...nothing };
   let opened: UntouchedDatabase | null = null;

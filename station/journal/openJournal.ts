@@ -98,13 +98,7 @@ function serve(
 function unbegunIntent({ recent }: JournalReading, anchored: number) {
   const newest = recent.at(-1);
   if (newest === undefined || newest.seq <= anchored) return null;
-  switch (newest.kind) {
-    case 'note-keep.intent':
-    case 'card-write.intent':
-    case 'card-change.intent':
-    case 'act.intent':
-      return newest;
-    default:
-      return null;
-  }
+  const { kind } = newest;
+  const isIntent = kind === 'note-keep.intent' || kind === 'card-write.intent' || kind === 'card-change.intent' || kind === 'act.intent';
+  return isIntent ? { kind, transaction: newest.transaction } : null;
 }

@@ -27,7 +27,7 @@ export function logOf(path: string): string {
 
 export interface UntouchedDatabase {
   readonly database: Database.Database;
-  close(): void;
+  readonly close: () => void;
 }
 
 /**

@@ -4,17 +4,21 @@ import type { HistoryCheck, HistoryVerdict } from '../../hardware/ports/historyC
 
 /** Looks through the journal of a data folder on a thread of its own. */
 export function createThreadedHistoryCheck(journalPath: string): HistoryCheck {
-  let worker: Worker | null = null;
+  const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   return {
     start: ({ seq, hash }, onVerdict) => {
       const entry = join(import.meta.dirname, `historyWorker${extname(import.meta.filename)}`);
-      worker = new Worker(entry, { workerData: { path: journalPath, seq, hash } });
+      const worker = new Worker(entry, { workerData: { path: journalPath, seq, hash, stop } });
       // It must not keep a process alive that has nothing else to do.
       worker.unref();
       worker.on('message', (verdict: HistoryVerdict) => onVerdict(verdict));
       worker.on('error', (cause) => onVerdict({ sound: false, seq: 0, detail: String(cause) }));
     },
     // Asked, never ended: it has a database open.
-    stop: () => worker?.postMessage('stop'),
+    stop: () => {
+      const flag = new Int32Array(stop);
+      Atomics.store(flag, 0, 1);
+      Atomics.notify(flag, 0);
+    },
   };
 }

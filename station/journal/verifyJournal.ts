@@ -93,22 +93,15 @@ class Reader {
 
   #readOwner(row: StoredRecord): void {
     const record = parseRecord(row);
-    switch (record.kind) {
-      case 'commissioned':
-        this.#machine = record.body.machine;
-        this.#epoch = record.body.epoch;
-        this.#named = parseVerifierKey(record.body.signer);
-        break;
-      case 'boot':
-        if (this.#machine !== null && record.body.machine !== this.#machine)
-          this.#blame(row.seq, 'foreign', `foreign: it is of machine ${record.body.machine}, those before it are of ${this.#machine}`);
-        this.#machine ??= record.body.machine;
-        break;
-      case 'checkpoint':
-        this.#readCheckpoint(row, record.body.note);
-        break;
-      default:
-    }
+    if (record.kind === 'commissioned') {
+      this.#machine = record.body.machine;
+      this.#epoch = record.body.epoch;
+      this.#named = parseVerifierKey(record.body.signer);
+    } else if (record.kind === 'boot') {
+      if (this.#machine !== null && record.body.machine !== this.#machine)
+        this.#blame(row.seq, 'foreign', `foreign: it is of machine ${record.body.machine}, those before it are of ${this.#machine}`);
+      this.#machine ??= record.body.machine;
+    } else if (record.kind === 'checkpoint') this.#readCheckpoint(row, record.body.note);
   }
 
   #readCheckpoint(row: StoredRecord, note: string): void {

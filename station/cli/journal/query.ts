@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { instantOf, isCalendarDate } from '../../../machines/rules/calendar.ts';
 import { queryJournal } from '../../journal/queryJournal.ts';
 import { recordJson, recordLine } from './recordLine.ts';
 
@@ -30,8 +31,7 @@ export function query(args: string[]): Promise<number> {
 
 /** Milliseconds since 1970-01-01 UTC; a day begins and ends by Taiwan's clock. */
 function instant(text: string, edge: 'begin' | 'end'): number {
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
-  const ms = Date.parse(isDay ? `${text}T${edge === 'begin' ? '00:00:00.000' : '23:59:59.999'}+08:00` : text);
-  if (Number.isNaN(ms)) throw new RangeError(USAGE);
+  const ms = instantOf(isCalendarDate(text) ? `${text}T${edge === 'begin' ? '00:00:00.000' : '23:59:59.999'}+08:00` : text);
+  if (ms === null) throw new RangeError(USAGE);
   return ms;
 }

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { ANCHOR_FILE, readAnchorFile } from '../../journal/anchorFile.ts';
 import { journalPathsIn } from '../../journal/journalFiles.ts';
 import { parseVerifierKey, type Verifier } from '../../journal/signedNote.ts';
@@ -29,6 +30,8 @@ export function verify(args: string[]): Promise<number> {
       json: { type: 'boolean', default: false },
     },
   });
+  // Reading makes much that is soon forgotten: it is collected early, so that a journal of any length fits.
+  setFlagsFromString('--optimize-for-size');
   const [given, ...more] = positionals;
   if (given === undefined || more.length > 0)
     throw new RangeError('usage: kiosk journal verify FILE [--all] [--anchor FILE] [--public-key FILE] [--json]');
