@@ -448,12 +448,12 @@ describe('what is done elsewhere', () => {
 
   it('is asked of the bank: a credit card that is not activated', () => {
     const facts = someHost({ link: someLink({ menu: 'cobranded', enabled: false, creditCardActivated: false }) });
-    const ids = (bankCode: number) =>
+    const promptsFor = (bankCode: number) =>
       chosen({ ...cobranded, attributes: someAttributes({ bankCode }) }, { state: 'known', facts }, 'enable-cobranded').screen().prompts;
     const first = { id: 'help.hotline.bank', params: { bank: 'first', hotline: '(02)2173-2999' } };
-    expect(ids(7)).toContainEqual(first);
+    expect(promptsFor(7)).toContainEqual(first);
     // Of a bank that is not known there is no telephone.
-    expect(ids(8).map(({ id }) => id)).not.toContain('help.hotline.bank');
+    expect(promptsFor(8).map(({ id }) => id)).not.toContain('help.hotline.bank');
   });
 
   it('is not said of the gates where they are open: co-branded cards autoload there (C-16)', () => {
