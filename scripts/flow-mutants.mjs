@@ -1,46 +1,31 @@
 /**
- * Can an event get lost? Deletes every event that a flow accepts, one at a time, and demands that the compiler or a test of
- * the flows notices.
+ * Can an event get lost? Deletes every event that a flow accepts, passes on or ignores, one at a time, and demands that a test
+ * beside it or the compiler notices.
  *
  *   node scripts/flow-mutants.mjs             every event
  *   node scripts/flow-mutants.mjs TEXT        only those whose title contains TEXT
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createVitest } from 'vitest/node';
 import { fromRoot } from './setup/paths.mjs';
+import { failingBeside } from './test/flowJudge.mjs';
 import { mutantsOf } from './test/flowMutants.mjs';
 
-/** The deletion that is being tried, or null. */
-let current = null;
+/** Each is judged by a Vitest of its own, and so many at once. */
+const AT_ONCE = 2;
 
-/** Deletes on the way into the tests; the file itself stays. */
-const deleteEvent = {
-  name: 'delete-an-event',
-  enforce: 'pre',
-  transform: (_code, id) => (current !== null && id === fromRoot(current.file) ? current.code : undefined),
-};
+const only = process.argv[2] ?? '';
+const files = globSync('machines/flows/**/*.ts', { cwd: fromRoot('.') })
+  .filter((file) => !file.endsWith('.test.ts'))
+  .sort();
+const textOf = new Map(files.map((file) => [file, readFileSync(fromRoot(file), 'utf8')]));
+const mutants = files.flatMap((file) => mutantsOf(file, textOf.get(file))).filter(({ title }) => title.includes(only));
+const mutated = [...new Set(mutants.map(({ file }) => file))];
 
-const vitest = await createVitest(
-  {
-    root: fromRoot('.'),
-    config: false,
-    include: ['machines/flows/**/*.test.ts'],
-    watch: false,
-    // What was transformed for the last deletion must not be met again.
-    fsModuleCache: false,
-    reporters: [{}],
-    // On a machine that does much else too, a slow test has noticed nothing.
-    testTimeout: 60_000,
-    pool: 'threads',
-    maxWorkers: 2,
-  },
-  { plugins: [deleteEvent] },
-);
-const specifications = await vitest.globTestSpecifications();
-if ((await failing(specifications)) !== undefined) throw new Error('the tests must pass before anything is deleted');
+await nothingIsNoticedOf(mutated);
 
 /** The machines once more, for the compiler to read with an event missing. */
 const copy = mkdtempSync(path.join(os.tmpdir(), 'kiosk-flows-'));
@@ -48,55 +33,62 @@ for (const part of ['machines', path.join('hardware', 'ports'), 'tsconfig.base.j
   cpSync(fromRoot(part), path.join(copy, part), { recursive: true });
 }
 symlinkSync(fromRoot('node_modules'), path.join(copy, 'node_modules'));
+/** One compiler at a time: they share the copy. */
+let compiler = Promise.resolve();
 
-const only = process.argv[2] ?? '';
-const files = globSync('machines/flows/**/*.ts', { cwd: fromRoot('.') }).filter((file) => !file.endsWith('.test.ts'));
-const mutants = files
-  .sort()
-  .flatMap((file) => mutantsOf(file, readFileSync(fromRoot(file), 'utf8')))
-  .filter(({ title }) => title.includes(only));
-/** By folder: the test file that noticed the last deletion. */
-const sharp = new Map();
-let noticed = 0;
-for (const mutant of mutants) {
-  current = mutant;
-  vitest.invalidateFile(fromRoot(mutant.file));
-  const by = (await noticing(mutant)) ?? refused(mutant);
-  if (by !== undefined) noticed += 1;
-  console.log(`${by === undefined ? 'survived' : 'noticed '}  ${mutant.title}${by === undefined ? '' : `\n          by ${by}`}`);
-  current = null;
-  vitest.invalidateFile(fromRoot(mutant.file));
-}
-await vitest.close();
+const counts = new Map();
+await eachOf(mutants, async (mutant) => {
+  const test = await failingBeside(mutant.file, mutant.code);
+  const error = test === undefined ? await refusal(mutant) : undefined;
+  const how = test !== undefined ? 'tests' : error !== undefined ? 'types' : 'survived';
+  const folder = path.dirname(mutant.file);
+  const count = counts.get(folder) ?? { deletions: 0, tests: 0, types: 0, survived: 0 };
+  counts.set(folder, { ...count, deletions: count.deletions + 1, [how]: count[how] + 1 });
+  console.log(`${how.padEnd(9)} ${mutant.title}${how === 'survived' ? '' : `\n          by ${test ?? error}`}`);
+});
 rmSync(copy, { recursive: true });
-console.log(`\n${mutants.length} deletions: ${noticed} noticed, ${mutants.length - noticed} not`);
-process.exit(mutants.length > 0 && noticed === mutants.length ? 0 : 1);
+// What stood there first is still what is judged: no deletion has left a trace.
+await nothingIsNoticedOf(mutated);
 
-/** The test that notices; undefined when none does. What noticed the last deletion in this folder is asked first. */
-async function noticing({ file }) {
-  const folder = path.dirname(file);
-  const first = specifications.filter(({ moduleId }) => moduleId === sharp.get(folder));
-  const soon = first.length === 0 ? undefined : await failing(first);
-  return soon ?? failing(specifications, folder);
+console.log('\ndeletions  by tests  by types  survived');
+for (const [folder, { deletions, tests, types, survived }] of counts) {
+  console.log([deletions, tests, types, survived].map((count, at) => String(count).padStart([9, 8, 8, 8][at])).join('  '), ` ${folder}`);
 }
+const survivors = [...counts.values()].reduce((sum, { survived }) => sum + survived, 0);
+console.log(`${mutants.length} deletions, ${survivors} survived`);
+process.exit(mutants.length > 0 && survivors === 0 ? 0 : 1);
 
-/** The first test that fails; undefined when none does. */
-async function failing(some, folder) {
-  const { testModules } = await vitest.runTestSpecifications(some);
-  const tests = testModules.flatMap((module) => [...module.children.allTests()]);
-  const failed = tests.find((test) => test.result().state === 'failed');
-  const broken = testModules.find((module) => module.state() === 'failed');
-  if (broken !== undefined && folder !== undefined) sharp.set(folder, broken.moduleId);
-  return failed?.fullName ?? broken?.moduleId;
+/** A control: with every file as it is, no test may fail. */
+async function nothingIsNoticedOf(some) {
+  await eachOf(some, async (file) => {
+    const failing = await failingBeside(file, textOf.get(file));
+    if (failing !== undefined) throw new Error(`with ${file} as it is, a test fails: ${failing}`);
+  });
 }
 
 /** What the compiler says against it; undefined when it compiles. */
-function refused({ file, code }) {
-  const place = path.join(copy, file);
-  const whole = readFileSync(place);
-  writeFileSync(place, code);
-  const tsc = fromRoot('node_modules', 'typescript', 'bin', 'tsc');
-  const { status, stdout } = spawnSync(process.execPath, [tsc, '-b', 'machines'], { cwd: copy, encoding: 'utf8' });
-  writeFileSync(place, whole);
-  return status === 0 ? undefined : stdout.split('\n')[0];
+function refusal({ file, code }) {
+  const asked = compiler.then(async () => {
+    const place = path.join(copy, file);
+    writeFileSync(place, code);
+    const tsc = spawn(process.execPath, [fromRoot('node_modules', 'typescript', 'bin', 'tsc'), '-b', 'machines'], { cwd: copy });
+    let said = '';
+    tsc.stdout.on('data', (text) => {
+      said += text;
+    });
+    const [status] = await once(tsc, 'close');
+    writeFileSync(place, textOf.get(file));
+    return status === 0 ? undefined : said.split('\n')[0];
+  });
+  compiler = asked;
+  return asked;
+}
+
+/** Does `act` for each of `all`, {@link AT_ONCE} at a time. */
+async function eachOf(all, act) {
+  const left = [...all];
+  const work = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await act(next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
 }

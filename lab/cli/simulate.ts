@@ -5,6 +5,7 @@ import { services } from '../../machines/words.ts';
 import { ELSEWHERE } from '../devices/card/cardElsewhere.ts';
 import { type ExhaustiveScope, VISITS } from '../world/exhaustive.ts';
 import { runExhaustive } from '../world/exhaustiveRun.ts';
+import { RESOLVES } from '../world/passenger.ts';
 import { runRandom } from '../world/randomRun.ts';
 import { runTear, sumUpTear } from '../world/tearRun.ts';
 import { runScenario, type Scenario } from '../world/scenario.ts';
@@ -115,7 +116,7 @@ const scenarioSchema = z.strictObject({
   card: z.enum([...cashCards, ...issuerCards]),
   notes: z.array(z.int().positive()),
   whenAsked: z.enum(['puts-it-back', 'puts-another', 'walks-away', 'comes-another-day']),
-  wish: z.strictObject({ service: z.enum(services), resolve: z.enum(['agrees', 'declines', 'changes-mind', 'lifts-card']) }).optional(),
+  wish: z.strictObject({ service: z.enum(services), resolve: z.enum(RESOLVES) }).optional(),
   wire: z.array(z.strictObject({ fault: z.enum(WIRE_FAULTS), after: z.int().nonnegative() })).optional(),
   elsewhere: z.array(z.enum(ELSEWHERE)).optional(),
   interruptions: z.array(z.strictObject({ at: z.int().positive(), fault: z.string() })),

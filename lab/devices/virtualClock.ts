@@ -68,12 +68,17 @@ export class VirtualClock implements Clock {
   /** Milliseconds until the next timer, or null when there is none. */
   untilNext(): number | null {
     const next = this.#peek();
-    return next === null ? null : next.at - this.#monotonicMs;
+    return next === null ? null : Math.max(0, next.at - this.#monotonicMs);
   }
 
   /** Moves the calendar clock by `ms` and leaves measured time and timers alone, as a time server does. */
   jumpWall(ms: number): void {
     this.#wallOffsetMs += ms;
+  }
+
+  /** Lets `ms` pass in which nothing runs: what falls due meanwhile fires late, in its order. */
+  stall(ms: number): void {
+    this.#monotonicMs += ms;
   }
 
   /** Goes to the next timer and fires it. Answers false when there is none. */
@@ -83,7 +88,7 @@ export class VirtualClock implements Clock {
     this.#pop();
     next.cancelled = true;
     this.#live -= 1;
-    this.#monotonicMs = next.at;
+    this.#monotonicMs = Math.max(this.#monotonicMs, next.at);
     next.action();
     return true;
   }

@@ -27,6 +27,14 @@ const visits: readonly VisitToInterrupt[] = [
   { card: 'near-expiry', notes: [], wish: { service: 'extend', resolve: 'agrees' }, onlyOnce: true },
   { card: 'student-near-expiry', notes: [], wish: { service: 'extend', resolve: 'changes-mind' }, onlyOnce: true },
   { card: 'autoload', notes: [], wish: { service: 'autoload', resolve: 'lifts-card' }, onlyOnce: true },
+  {
+    card: 'autoload',
+    notes: [],
+    wish: { service: 'autoload', resolve: 'tries-again' },
+    // So that an answer to the first try meets the second.
+    wire: [1, 7, 8].map((after) => ({ fault: 'request-lost', after })),
+    onlyOnce: true,
+  },
   { card: 'autoload-no-funds', notes: [], wish: { service: 'autoload', resolve: 'agrees' }, onlyOnce: true },
   { card: 'blocked', notes: [], wish: { service: 'autoload', resolve: 'declines' }, onlyOnce: true },
   { card: 'ordinary', notes: [500], validator: { counters: false }, onlyOnce: true },

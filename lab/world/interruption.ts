@@ -21,6 +21,8 @@ export type StepFault =
   /** The mains fail: station and devices at once. */
   | 'power-before'
   | 'power-after'
+  /** The whole computer stands still for longer than a flow waits for the issuer: whatever is due meanwhile happens late. */
+  | 'freeze'
   /** The card leaves: before the command, after it was carried out, with half a block written, or after a false «done». */
   | 'card-gone-before'
   | 'card-gone-after'
@@ -138,6 +140,7 @@ const issuerFaults: readonly StepFault[] = ['issuer-offline', ...WIRE_FAULTS.map
 /** Every fault there is. */
 export const allFaults: readonly StepFault[] = [
   ...crashes,
+  'freeze',
   ...lineFaults,
   ...noteFaults,
   ...commandFaults,
@@ -177,7 +180,7 @@ export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly 
     case 'printer':
       return [...crashes, 'paper-out'];
     case 'issuer':
-      return [...crashes, ...issuerFaults];
+      return [...crashes, 'freeze', ...issuerFaults];
   }
 }
 

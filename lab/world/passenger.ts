@@ -15,11 +15,13 @@ const MOST_TOUCHES = 12;
 /** What a passenger does when asked for the same card. Whoever walks away comes back with it: at once, or the next day. */
 export type WhenAsked = 'puts-it-back' | 'puts-another' | 'walks-away' | 'comes-another-day';
 
+export const RESOLVES = ['agrees', 'declines', 'changes-mind', 'lifts-card', 'tries-again'] as const;
+
 /** What a passenger wants of the issuer, and how sure of it. */
 export interface ServiceWish {
   readonly service: Service;
-  /** `changes-mind`: agrees once and takes it back where that can be done. `lifts-card`: takes the card while the issuer is asked. */
-  readonly resolve: 'agrees' | 'declines' | 'changes-mind' | 'lifts-card';
+  /** `changes-mind`: agrees once and takes it back where that can be done. `lifts-card`: takes the card while the issuer is asked. `tries-again`: once, when it was not done. */
+  readonly resolve: (typeof RESOLVES)[number];
 }
 
 export interface VisitScript {
@@ -114,10 +116,17 @@ export class Passenger {
   async #ask({ service, resolve }: ServiceWish): Promise<void> {
     const world = this.#world;
     let agreed = 0;
+    let tries = resolve === 'tries-again' ? 2 : 1;
     for (let touches = 0; touches < MOST_TOUCHES; touches += 1) {
       await world.pass(LOOK_MS);
       await world.until(() => !busy(world), PATIENCE_MS);
       if (shows(world, 'same-card', 'claim')) return;
+      if (shows(world, 'service-refused') && tries > 1) {
+        tries -= 1;
+        agreed = 0;
+        this.touch('cancel');
+        continue;
+      }
       if (shows(world, 'service-done', 'service-refused')) return this.touch('finish');
       if (this.#offers('confirm')) {
         if (resolve === 'declines' || (resolve === 'changes-mind' && agreed > 0)) return this.touch('cancel');

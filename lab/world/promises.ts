@@ -1,3 +1,4 @@
+import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { View } from '../../machines/view/view.ts';
 import type { Ledger } from '../../station/journal/ledger.ts';
 
@@ -31,4 +32,20 @@ export function findBrokenPromises(view: View, ledger: Ledger): string[] {
   const offered = view.controls.map((control) => `${control.verb} ${control.arg ?? ''}`);
   if (new Set(offered).size !== offered.length) broken.push(`${view.screen} offers a control twice`);
   return broken;
+}
+
+/** The acts whose passengers were told that they are undone: none of them may come onto a card any more. */
+export class ToldUndone {
+  readonly #acts = new Set<TransactionId>();
+
+  hear({ screen, prompts }: View, ledger: Ledger): void {
+    const told = screen === 'service-refused' && prompts.some(({ id }) => id === 'service.undone');
+    const act = ledger.acts.asked.at(-1);
+    if (told && act !== undefined) this.#acts.add(act.id);
+  }
+
+  findWritten({ acts }: Ledger): string[] {
+    const written = [...this.#acts].filter((id) => (acts.findAsked(id)?.write ?? 'none') !== 'none');
+    return written.map((id) => `act ${id} was written after its passenger had been told that it is undone`);
+  }
 }

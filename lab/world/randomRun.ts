@@ -47,7 +47,7 @@ const wishes: readonly (readonly [CardBefore, Service])[] = [
   ['adjustment', 'autoload'],
   ['blocked', 'autoload'],
 ];
-const resolves: readonly ServiceWish['resolve'][] = ['agrees', 'agrees', 'agrees', 'declines', 'changes-mind', 'lifts-card'];
+const resolves: readonly ServiceWish['resolve'][] = ['agrees', 'agrees', 'agrees', 'declines', 'changes-mind', 'lifts-card', 'tries-again'];
 const notes = [100, 200, 500, 1000] as const;
 /** Validators as they are built: most count as they credit, some count otherwise, or not at all, and some say everything once. */
 const validators: readonly (ValidatorChoice | undefined)[] = [

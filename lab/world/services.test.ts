@@ -54,6 +54,21 @@ describe('nothing is written, and nothing stays held', () => {
   });
 });
 
+describe('an approval that comes after its passenger was told that nothing is done', () => {
+  /** What was asked first, again and then a second time is lost: the first is approved while the second is being asked. */
+  const wire = [1, 7, 8].map((after) => ({ fault: 'request-lost' as const, after }));
+  const twice = { card: 'autoload', notes: [], whenAsked: 'puts-it-back', wish: { service: 'autoload', resolve: 'tries-again' } } as const;
+
+  it('is given back, although the same is being asked again', async () => {
+    const clean = await runScenario({ ...twice, interruptions: [] });
+    const at = clean.steps.find(({ part, what }) => part === 'issuer' && what === 'authorisation')?.index ?? 0;
+    const result = await runScenario({ ...twice, wire, interruptions: [{ at, fault: 'freeze' }] }, 10_000);
+    expect(result.violations).toEqual([]);
+    expect(result.ends).toEqual(['not-done', 'done']);
+    expect(recordsOf(result).slice(0, 5)).toEqual(['act.intent', 'act.intent', 'act.answer', 'act.released', 'act.closed']);
+  });
+});
+
 it('a card on the lock list is locked, whatever its passenger wanted', async () => {
   const result = await run('blocked', 'autoload');
   expect(result.violations).toEqual([]);

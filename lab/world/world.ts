@@ -23,6 +23,7 @@ import type { ValidatorOperation } from '../devices/validator/faultScript.ts';
 import { SimulatedValidator } from '../devices/validator/simulatedValidator.ts';
 import type { ValidatorState } from '../devices/validator/state.ts';
 import { settle, VirtualClock } from '../devices/virtualClock.ts';
+import { limits } from '../../machines/flows/limits.ts';
 import type { View } from '../../machines/view/view.ts';
 import { readerOver } from '../../station/composition.ts';
 import { createStation, type Station, type StationPorts } from '../../station/createStation.ts';
@@ -41,7 +42,7 @@ import { AdoptedCards } from './adoptedCards.ts';
 import { readIssuerTruth } from './issuerTruth.ts';
 import { findCaseFaults, findCasesMissing, findCasesTooMany, findFalseWords, findUntold } from './noteInvariants.ts';
 import { seedOf } from './preparedIssuer.ts';
-import { findBrokenPromises } from './promises.ts';
+import { findBrokenPromises, ToldUndone } from './promises.ts';
 import { type DiskFault, SimulatedDisk } from './simulatedDisk.ts';
 import { TrueTime } from './trueTime.ts';
 import { createSimulatedIssuer, type SimulatedIssuer } from './simulatedIssuer.ts';
@@ -57,6 +58,9 @@ const READER_BACK_MS = 1_000;
 
 /** How long the network is away, milliseconds: longer than a passenger's request is repeated. */
 const OFFLINE_MS = 25_000;
+
+/** How long a computer stands still, milliseconds: longer than a flow waits for the issuer. */
+const FREEZE_MS = limits.issuerAnswerMs + 1_000;
 
 const config = { station: 'World', machine: 'SIM-1', language: 'zh-Hant', cardRecord: { place: 99, device: 0x00a1_0001 } } as const;
 
@@ -187,6 +191,7 @@ export class World {
   readonly seal: CardSeal;
   readonly cards: AdoptedCards;
   readonly time = new TrueTime(this.clock);
+  readonly #undone = new ToldUndone();
   readonly #audit = new Ledger();
   #audited = 0;
   #checkedStamp = '';
@@ -358,6 +363,7 @@ export class World {
       `view ${view.screen} ${view.seq} ${JSON.stringify(view.money)} ${view.prompts.map((prompt) => prompt.id).join()}`,
     );
     const ledger = this.ledger();
+    this.#undone.hear(view, ledger);
     for (const broken of [...findBrokenPromises(view, ledger), ...this.time.faultsOn(view)]) this.violate(broken);
     for (const broken of findFalseWords(view, ledger, this.validator.truth.returned)) this.violate(broken);
     this.#noteTold(view, ledger);
@@ -413,6 +419,7 @@ export class World {
     if (stamp === this.#checkedStamp) return;
     this.#checkedStamp = stamp;
     for (const fault of findImbalance(this.ledger(), truth)) this.violate(fault);
+    for (const fault of this.#undone.findWritten(this.ledger())) this.violate(fault);
     const issuer = this.issuerTruth();
     if (issuer === null) return;
     for (const fault of findActImbalance(this.ledger(), issuer)) this.violate(fault);
@@ -444,6 +451,7 @@ export class World {
     this.time.strike(fault);
     const stallMs = STALL_MS[fault];
     if (stallMs !== undefined) this.#stalledUntilMs = this.clock.monotonicMs() + stallMs;
+    if (fault === 'freeze') this.clock.stall(FREEZE_MS);
     return fault;
   }
 

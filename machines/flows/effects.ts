@@ -24,9 +24,9 @@ export type Effect =
   | { readonly do: 'look-up-card'; readonly ticket: number; readonly card: CardNumber }
   /**
    * Asks the issuer to approve, and to hold, what shall be done to a card. Its undoing is durable before it is sent.
-   * Answered by ACT.APPROVED, ACT.REFUSED or ACT.UNANSWERED; after the last two nothing is held, or is undone.
+   * Answered by ACT.APPROVED, ACT.REFUSED or ACT.UNANSWERED with the same ticket; after the last two nothing is held, or is undone.
    */
-  | { readonly do: 'ask-issuer'; readonly order: CardActOrder }
+  | { readonly do: 'ask-issuer'; readonly ticket: number; readonly order: CardActOrder }
   /** The card was not written and will not be: what the issuer holds is undone, now or as soon as it can be reached. Not answered. */
   | { readonly do: 'release-act'; readonly transaction: TransactionId }
   /** Locks a card that is on the lock list (R-001-29). Answered by CARD.LOCKED whatever came of it. */
@@ -35,10 +35,16 @@ export type Effect =
   | { readonly do: 'write-card'; readonly transaction: TransactionId }
   /** Opens a claim for a transaction that cannot be finished now, and prints its slip. Answered by CLAIM.OPENED, then CLAIM.SLIP. */
   | { readonly do: 'open-claim'; readonly transaction: TransactionId; readonly language: Language }
-  /** Answered by SLIP.PRINTED or SLIP.FAILED. */
-  | { readonly do: 'print-receipt'; readonly transactions: readonly TransactionId[]; readonly language: Language }
-  /** Prints balance, dates and the last six. Answered by SLIP.PRINTED or SLIP.FAILED. */
-  | { readonly do: 'print-statement'; readonly facts: CardFacts; readonly places: boolean; readonly language: Language }
+  /** Answered by SLIP.PRINTED or SLIP.FAILED with the same ticket: an earlier slip says nothing of this one. */
+  | { readonly do: 'print-receipt'; readonly ticket: number; readonly transactions: readonly TransactionId[]; readonly language: Language }
+  /** Prints balance, dates and the last six. Answered by SLIP.PRINTED or SLIP.FAILED with the same ticket. */
+  | {
+      readonly do: 'print-statement';
+      readonly ticket: number;
+      readonly facts: CardFacts;
+      readonly places: boolean;
+      readonly language: Language;
+    }
   /** Rings for the staff. */
   | { readonly do: 'call-staff' };
 

@@ -43,7 +43,7 @@ export type NoteEvent =
 /** What went back sticks out of the unit's mouth, and was taken out of it. Only of a unit that tells it. */
 export type BezelEvent = { readonly type: 'NOTE.HELD' } | { readonly type: 'NOTE.TAKEN' };
 
-/** Answers about opening and closing the note path. */
+/** Answers about opening and closing the note path, in the order in which that was asked for. */
 export type CashPathEvent = { readonly type: 'CASH.OPENED' } | { readonly type: 'CASH.FAILED' } | { readonly type: 'CASH.CLOSED' };
 
 export type CardWriteEvent =
@@ -84,15 +84,15 @@ export type CardReadEvent =
 /** The answer to the `look-up-card` of the same ticket. */
 export type HostEvent = { readonly type: 'HOST.ANSWERED'; readonly ticket: number; readonly host: HostView };
 
-/** What the issuer said to an act. */
+/** What the issuer said to the `ask-issuer` of the same ticket. */
 export type ActEvent =
   /** It is held until the card is written, or released. */
-  | { readonly type: 'ACT.APPROVED'; readonly transaction: TransactionId; readonly approval: ActApproval }
-  | { readonly type: 'ACT.REFUSED'; readonly refusal: ActRefusal }
+  | { readonly type: 'ACT.APPROVED'; readonly ticket: number; readonly transaction: TransactionId; readonly approval: ActApproval }
+  | { readonly type: 'ACT.REFUSED'; readonly ticket: number; readonly refusal: ActRefusal }
   /** No answer: whatever the issuer may have held is undone, as soon as it can be told. `perhapsHeld`: it may have heard. */
-  | { readonly type: 'ACT.UNANSWERED'; readonly perhapsHeld: boolean };
+  | { readonly type: 'ACT.UNANSWERED'; readonly ticket: number; readonly perhapsHeld: boolean };
 
-/** A blocked card was locked, or could not be: either way it is not served. */
+/** A blocked card was locked, or could not be: either way it is not served. Nothing else is done until this is said. */
 export type LockEvent = { readonly type: 'CARD.LOCKED'; readonly locked: boolean };
 
 /** The answer to the `check-card` of the same ticket. */
@@ -120,4 +120,7 @@ export type ClaimEvent =
   /** The last word of an `open-claim`: the slip came out or did not. Alone, where the claim could not even be opened. */
   | { readonly type: 'CLAIM.SLIP'; readonly transaction: TransactionId; readonly printed: boolean };
 
-export type SlipEvent = { readonly type: 'SLIP.PRINTED' } | { readonly type: 'SLIP.FAILED' };
+/** What became of the `print-receipt` or `print-statement` of the same ticket. */
+export type SlipEvent =
+  | { readonly type: 'SLIP.PRINTED'; readonly ticket: number }
+  | { readonly type: 'SLIP.FAILED'; readonly ticket: number };

@@ -35,6 +35,7 @@ function context(helpTopic: HelpTopic, card: CardFacts | null): VisitContext {
     returned: null,
     lateNote: null,
     ticket: 0,
+    slips: 0,
     card,
     helpTopic,
   };

@@ -34,7 +34,7 @@ async function approved(cardId: string, details: CardActDetails, artificialCards
   const desk = new IssuerDesk(bench.deps);
   const writer = new ActWriter(bench.deps, () => desk.settle());
   const card = await bench.lay(cardId);
-  await bench.cards.run(desk.askIssuer(bench.order(cardId, details)));
+  await bench.cards.run(desk.askIssuer(1, bench.order(cardId, details)));
   return {
     ...bench,
     id: approvedIn(bench),

@@ -16,7 +16,7 @@ async function asking(cardId: string, details: CardActDetails, prepare: (bench: 
   await bench.lay(cardId);
   prepare(bench);
   const desk = new IssuerDesk(bench.deps);
-  await bench.cards.run(desk.askIssuer(bench.order(cardId, details)));
+  await bench.cards.run(desk.askIssuer(1, bench.order(cardId, details)));
   return { ...bench, desk, settled: () => bench.cards.clock.advanceAsync(60_000) };
 }
 
@@ -27,7 +27,7 @@ async function answered(details: CardActDetails, body: object) {
   const bench = actBench();
   await bench.lay('autoload');
   const desk = new IssuerDesk({ ...bench.deps, issuer: answering(body) });
-  await bench.cards.run(desk.askIssuer(bench.order('autoload', details)));
+  await bench.cards.run(desk.askIssuer(1, bench.order('autoload', details)));
   return bench;
 }
 
@@ -95,7 +95,7 @@ describe('an act', () => {
 
   it('that is refused holds nothing', async () => {
     const { told, booked, standing, settled } = await asking('autoload-no-funds', AUTOLOAD);
-    expect(told).toEqual([{ type: 'ACT.REFUSED', refusal: 'K08' }]);
+    expect(told).toEqual([{ type: 'ACT.REFUSED', ticket: 1, refusal: 'K08' }]);
     await settled();
     expect([booked(), standing()]).toEqual(['refused', 'closed']);
   });
@@ -112,7 +112,7 @@ describe('an act', () => {
 
   it.each(WIRE_FAULTS.filter((fault) => fault !== 'twice'))('without an answer is undone: %s', async (fault) => {
     const bench = await asking('autoload', AUTOLOAD, ({ issuer }) => issuer.wire.failRepeatedly(fault, { on: 'authorisation' }));
-    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED', perhapsHeld: true }]);
+    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: true }]);
     await bench.settled();
     expect(bench.funds('anna')).toBe(20_000);
     expect(bench.standing()).toBe('closed');
@@ -121,7 +121,7 @@ describe('an act', () => {
 
   it('that never left the machine needs no undoing', async () => {
     const bench = await asking('autoload', AUTOLOAD, ({ issuer }) => issuer.wire.setPlug(false));
-    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED', perhapsHeld: false }]);
+    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: false }]);
     expect(bench.standing()).toBe('closed');
     expect(bench.kinds()).toEqual(['act.intent', 'act.answer']);
   });
@@ -129,8 +129,8 @@ describe('an act', () => {
   it('that the issuer does not take is for people to look at', async () => {
     const bench = actBench();
     const issuer: IssuerTransport = { exchange: () => Promise.resolve(ok({ status: 400, body: {} })) };
-    await bench.cards.run(new IssuerDesk({ ...bench.deps, issuer }).askIssuer(bench.order('autoload', AUTOLOAD)));
-    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED', perhapsHeld: false }]);
+    await bench.cards.run(new IssuerDesk({ ...bench.deps, issuer }).askIssuer(1, bench.order('autoload', AUTOLOAD)));
+    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: false }]);
     expect(bench.kinds()).toEqual(['act.intent', 'act.answer', 'case']);
     expect(bench.standing()).toBe('closed');
   });
@@ -138,11 +138,11 @@ describe('an act', () => {
   it('is not begun without an issuer, and not sent without a record', async () => {
     const bench = actBench();
     const order = bench.order('autoload', AUTOLOAD);
-    await bench.cards.run(new IssuerDesk({ ...bench.deps, issuer: null }).askIssuer(order));
-    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED', perhapsHeld: false }]);
+    await bench.cards.run(new IssuerDesk({ ...bench.deps, issuer: null }).askIssuer(1, order));
+    expect(bench.told).toEqual([{ type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: false }]);
     bench.store.failNext = new Error('ENOSPC');
-    await bench.cards.run(new IssuerDesk(bench.deps).askIssuer(order));
-    expect(bench.told.slice(1)).toEqual([{ type: 'JOURNAL.FAILED' }, { type: 'ACT.UNANSWERED', perhapsHeld: false }]);
+    await bench.cards.run(new IssuerDesk(bench.deps).askIssuer(1, order));
+    expect(bench.told.slice(1)).toEqual([{ type: 'JOURNAL.FAILED' }, { type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: false }]);
     expect(bench.booked()).toBeUndefined();
   });
 
@@ -150,7 +150,7 @@ describe('an act', () => {
     const bench = await asking('autoload', AUTOLOAD, ({ store }) => {
       store.failKind = 'act.answer';
     });
-    expect(bench.told).toEqual([{ type: 'JOURNAL.FAILED' }, { type: 'ACT.UNANSWERED', perhapsHeld: true }]);
+    expect(bench.told).toEqual([{ type: 'JOURNAL.FAILED' }, { type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: true }]);
     expect(bench.booked()).toBe('held');
     bench.store.failKind = null;
     new IssuerDesk(bench.rebooted()).start();
@@ -183,7 +183,7 @@ describe('an approval that contradicts what was asked for', () => {
     ['another adjustment', { act: 'collect', parts: [{ id: 'X', amount: dollars(100) }], amount: dollars(100) }, { amount: -100 }],
   ])('is given back: %s', async (_, details, answer) => {
     const { told, standing } = await answered(details, { ...approval, ...answer });
-    expect(told).toEqual([{ type: 'ACT.REFUSED', refusal: 'mismatch' }]);
+    expect(told).toEqual([{ type: 'ACT.REFUSED', ticket: 1, refusal: 'mismatch' }]);
     expect(standing()).toBe('reversal-due');
   });
 });
@@ -204,7 +204,7 @@ describe('after a restart', () => {
     const bench = actBench();
     bench.issuer.wire.failNext('overtaken');
     const desk = new IssuerDesk(bench.deps);
-    const asked = desk.askIssuer(bench.order('autoload', AUTOLOAD));
+    const asked = desk.askIssuer(1, bench.order('autoload', AUTOLOAD));
     expect(asked).toBeInstanceOf(Promise);
     await bench.cards.clock.advanceAsync(100);
     desk.stop();

@@ -56,10 +56,10 @@ export class IssuerDesk {
   }
 
   /** Nothing is sent before its undoing is durable, and nothing is told that is not. */
-  async askIssuer(order: CardActOrder): Promise<void> {
+  async askIssuer(ticket: number, order: CardActOrder): Promise<void> {
     const { clock, dispatch, journal, log, random, seal, site } = this.#deps;
     if (this.#link === null) {
-      dispatch({ type: 'ACT.UNANSWERED', perhapsHeld: false });
+      dispatch({ type: 'ACT.UNANSWERED', ticket, perhapsHeld: false });
       return;
     }
     const id = newTransactionId(random);
@@ -77,21 +77,21 @@ export class IssuerDesk {
       }),
     );
     if (!intended) {
-      dispatch({ type: 'ACT.UNANSWERED', perhapsHeld: false });
+      dispatch({ type: 'ACT.UNANSWERED', ticket, perhapsHeld: false });
       return;
     }
     const answer = await askForAct(this.#link, order, { key, machine: site.machine, at: taipeiTimestamp(clock.wallMs()) });
     if (!answer.ok) {
       log.write('act.unanswered', { transaction: id, act: details.act, ...answer.error });
-      this.#unanswered(id, answer.error);
+      this.#unanswered(ticket, id, answer.error);
       return;
     }
     this.#settlement.heard();
     // What cannot be recorded is undone at the next boot, as if the answer had never come.
     const recorded = record(this.#deps, () => journal.append('act.answer', id, answer.value));
-    if (!recorded) dispatch({ type: 'ACT.UNANSWERED', perhapsHeld: answer.value.outcome === 'approved' });
-    else if (answer.value.outcome === 'refused') dispatch({ type: 'ACT.REFUSED', refusal: answer.value.refusal });
-    else this.#approved(id, order, answer.value.approval);
+    if (!recorded) dispatch({ type: 'ACT.UNANSWERED', ticket, perhapsHeld: answer.value.outcome === 'approved' });
+    else if (answer.value.outcome === 'refused') dispatch({ type: 'ACT.REFUSED', ticket, refusal: answer.value.refusal });
+    else this.#approved(ticket, id, order, answer.value.approval);
   }
 
   /** The card was not written and will not be. */
@@ -105,26 +105,26 @@ export class IssuerDesk {
     this.#settlement.wake();
   }
 
-  #approved(id: TransactionId, order: CardActOrder, approval: ActApproval): void {
+  #approved(ticket: number, id: TransactionId, order: CardActOrder, approval: ActApproval): void {
     const { clock, dispatch, log } = this.#deps;
     const contradiction = contradictionIn(order, approval, taipeiDay(clock.wallMs()));
     if (contradiction === null) {
-      dispatch({ type: 'ACT.APPROVED', transaction: id, approval });
+      dispatch({ type: 'ACT.APPROVED', ticket, transaction: id, approval });
       return;
     }
     log.write('act.contradicted', { transaction: id, contradiction });
     this.#release(id, 'not-written', contradiction);
-    dispatch({ type: 'ACT.REFUSED', refusal: 'mismatch' });
+    dispatch({ type: 'ACT.REFUSED', ticket, refusal: 'mismatch' });
     this.#settlement.wake();
   }
 
-  #unanswered(id: TransactionId, { kind, detail }: LinkFault): void {
+  #unanswered(ticket: number, id: TransactionId, { kind, detail }: LinkFault): void {
     const { dispatch, journal } = this.#deps;
     record(this.#deps, () => {
       journal.append('act.answer', id, { outcome: kind, detail });
       if (kind === 'rejected') journal.append('case', id, { cause: 'issuer-rejected', detail });
     });
-    dispatch({ type: 'ACT.UNANSWERED', perhapsHeld: kind === 'no-answer' });
+    dispatch({ type: 'ACT.UNANSWERED', ticket, perhapsHeld: kind === 'no-answer' });
     this.#settlement.wake();
   }
 

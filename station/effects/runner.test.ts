@@ -61,10 +61,10 @@ describe('an effect that breaks is still answered: nobody waits for ever', () =>
     [{ do: 'cash-in-rollback' }, ['CASH.CLOSED']],
     [{ do: 'write-card', transaction: T1 }, ['CARD.UNDECIDED']],
     [{ do: 'look-up-card', ticket: 1, card: CARD }, ['HOST.ANSWERED']],
-    [{ do: 'ask-issuer', order: ORDER }, ['ACT.UNANSWERED']],
+    [{ do: 'ask-issuer', ticket: 1, order: ORDER }, ['ACT.UNANSWERED']],
     [{ do: 'lock-card', card: CARD }, ['CARD.LOCKED']],
-    [{ do: 'print-statement', facts: someCard(), places: false, language: 'en' }, ['SLIP.FAILED']],
-    [{ do: 'print-receipt', transactions: [], language: 'en' }, ['SLIP.FAILED']],
+    [{ do: 'print-statement', ticket: 1, facts: someCard(), places: false, language: 'en' }, ['SLIP.FAILED']],
+    [{ do: 'print-receipt', ticket: 1, transactions: [], language: 'en' }, ['SLIP.FAILED']],
     [{ do: 'call-staff' }, []],
   ])('%o', async (effect, answers) => {
     expect(await broken(effect)).toEqual(['STATION.FAULTY', ...answers]);

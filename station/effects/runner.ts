@@ -39,14 +39,14 @@ function answersToBroken(effect: Effect, journal: Journal): VisitEvent[] {
       return [{ type: 'HOST.ANSWERED', ticket: effect.ticket, host: { state: 'unreachable' } }];
     case 'ask-issuer':
       // Whatever is on record of it is undone at the next boot.
-      return [{ type: 'ACT.UNANSWERED', perhapsHeld: true }];
+      return [{ type: 'ACT.UNANSWERED', ticket: effect.ticket, perhapsHeld: true }];
     case 'lock-card':
       return [{ type: 'CARD.LOCKED', locked: false }];
     case 'open-claim':
       return [{ type: 'CLAIM.SLIP', transaction: effect.transaction, printed: false }];
     case 'print-receipt':
     case 'print-statement':
-      return [{ type: 'SLIP.FAILED' }];
+      return [{ type: 'SLIP.FAILED', ticket: effect.ticket }];
     case 'release-act':
     case 'call-staff':
       return [];
@@ -85,7 +85,7 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
       case 'look-up-card':
         return issuer.lookUpCard(effect.ticket, effect.card);
       case 'ask-issuer':
-        return issuer.askIssuer(effect.order);
+        return issuer.askIssuer(effect.ticket, effect.order);
       case 'release-act':
         return issuer.releaseAct(effect.transaction);
       case 'lock-card':
@@ -93,9 +93,9 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
       case 'open-claim':
         return slips.openClaim(effect.transaction, effect.language);
       case 'print-receipt':
-        return slips.printReceipt(effect.transactions, effect.language);
+        return slips.printReceipt(effect.ticket, effect.transactions, effect.language);
       case 'print-statement':
-        return slips.printStatement(effect.facts, effect.places, effect.language);
+        return slips.printStatement(effect.ticket, effect.facts, effect.places, effect.language);
       case 'call-staff':
         return deps.auxiliaries.ringForStaff();
     }

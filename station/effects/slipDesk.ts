@@ -45,19 +45,19 @@ export class SlipDesk {
     dispatch({ type: 'CLAIM.SLIP', transaction: id, printed });
   }
 
-  async printReceipt(ids: readonly TransactionId[], language: Language): Promise<void> {
+  async printReceipt(ticket: number, ids: readonly TransactionId[], language: Language): Promise<void> {
     const entries = ids.flatMap((id) => this.#find(id) ?? []);
     const [first] = entries;
-    this.#tell(await this.#print(receiptSlip(entries, language, this.#deps.site), 'receipt', first?.id ?? null));
+    this.#tell(ticket, await this.#print(receiptSlip(entries, language, this.#deps.site), 'receipt', first?.id ?? null));
   }
 
-  async printStatement(facts: CardFacts, places: boolean, language: Language): Promise<void> {
+  async printStatement(ticket: number, facts: CardFacts, places: boolean, language: Language): Promise<void> {
     const { clock, site } = this.#deps;
-    this.#tell(await this.#print(statementSlip(facts, places, clock.wallMs(), language, site), 'statement', null));
+    this.#tell(ticket, await this.#print(statementSlip(facts, places, clock.wallMs(), language, site), 'statement', null));
   }
 
-  #tell(printed: boolean): void {
-    this.#deps.dispatch(printed ? { type: 'SLIP.PRINTED' } : { type: 'SLIP.FAILED' });
+  #tell(ticket: number, printed: boolean): void {
+    this.#deps.dispatch({ type: printed ? 'SLIP.PRINTED' : 'SLIP.FAILED', ticket });
   }
 
   #find(id: TransactionId): ReceiptEntry | undefined {

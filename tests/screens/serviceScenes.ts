@@ -89,7 +89,7 @@ function asked(facts: CardFacts, host: HostView, service: Service): TestVisit {
 
 function approved(facts: CardFacts, host: HostView, service: Service, approval: ActApproval): TestVisit {
   const visit = asked(facts, host, service);
-  visit.say({ type: 'ACT.APPROVED', transaction: TRANSACTION, approval });
+  visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: TRANSACTION, approval });
   return visit;
 }
 
@@ -109,7 +109,7 @@ function done(facts: CardFacts, host: HostView, service: Service, approval: ActA
 
 function refused(facts: CardFacts, host: HostView, service: Service, refusal: ActRefusal): TestVisit {
   const visit = asked(facts, host, service);
-  visit.say({ type: 'ACT.REFUSED', refusal });
+  visit.say({ type: 'ACT.REFUSED', ticket: 1, refusal });
   return visit;
 }
 
@@ -214,7 +214,7 @@ const scenes: Readonly<Record<string, () => TestVisit>> = {
   'service-refused-limit': () => refused(low, linked, 'autoload', 'K07'),
   'service-refused-no-answer': () => {
     const visit = asked(low, linked, 'autoload');
-    visit.say({ type: 'ACT.UNANSWERED', perhapsHeld: false });
+    visit.say({ type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: false });
     return visit;
   },
   'service-refused-unknown-card': () => refused(card({}), easyWallet, 'enable-easy-wallet', 'unknown-card'),

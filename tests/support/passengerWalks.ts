@@ -241,16 +241,19 @@ function walkService(visit: TestVisit, service: Service, end: End): boolean {
   while (visit.screen().screen === 'service') visit.press('confirm');
   const asked = visit.effects.at(-1);
   if (asked?.do !== 'ask-issuer') throw new Error(`nobody asked the issuer for ${service}`);
-  const { details, balance } = asked.order;
+  const {
+    order: { details, balance },
+    ticket,
+  } = asked;
   if (end === 'unanswered') {
-    visit.say({ type: 'ACT.UNANSWERED', perhapsHeld: false });
+    visit.say({ type: 'ACT.UNANSWERED', ticket, perhapsHeld: false });
     return true;
   }
   if (end !== 'approved') {
-    visit.say({ type: 'ACT.REFUSED', refusal: end });
+    visit.say({ type: 'ACT.REFUSED', ticket, refusal: end });
     return true;
   }
-  visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: approvalOf(details, balance) });
+  visit.say({ type: 'ACT.APPROVED', ticket, transaction: T1, approval: approvalOf(details, balance) });
   if (visit.screen().service?.step === 'weigh') visit.press('confirm');
   visit.say(written(balance, balance));
   visit.press('finish');

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { dollars } from '../../../hardware/ports/dollars.ts';
 import { someCard, T1, TODAY_MS } from '../../../tests/support/testVisit.ts';
 import { transitionTable } from '../../../tests/support/transitionTable.ts';
+import type { ActEvent } from '../events.ts';
 import { type CardActContext, type CardActEvent, type CardActSnapshot, createCardActMachine } from './cardActFlow.ts';
 import type { ServiceOffer } from './serviceOffer.ts';
 
@@ -22,7 +23,7 @@ const extension: ServiceOffer = {
 };
 
 const machine = createCardActMachine(() => undefined);
-const [begun] = initialTransition(machine, { facts: someCard(), atMs: TODAY_MS, offer: autoload });
+const [begun] = initialTransition(machine, { ticket: 1, facts: someCard(), atMs: TODAY_MS, offer: autoload });
 const at = (value: CardActSnapshot['value'], change: Partial<CardActContext> = {}) =>
   machine.resolveState({ value, context: { ...begun.context, transaction: T1, ...change } });
 
@@ -51,9 +52,9 @@ const morePlaces = {
 };
 
 const events = {
-  'ACT.APPROVED': { type: 'ACT.APPROVED', transaction: T1, approval: { act: 'autoload', amount: dollars(500) } },
-  'ACT.REFUSED': { type: 'ACT.REFUSED', refusal: 'K13' },
-  'ACT.UNANSWERED': { type: 'ACT.UNANSWERED', perhapsHeld: true },
+  'ACT.APPROVED': { type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval: { act: 'autoload', amount: dollars(500) } },
+  'ACT.REFUSED': { type: 'ACT.REFUSED', ticket: 1, refusal: 'K13' },
+  'ACT.UNANSWERED': { type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: true },
   'CARD.WRITTEN': { type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false },
   'CARD.UNTOUCHED': { type: 'CARD.UNTOUCHED', transaction: T1, fault: 'unreadable' },
   'CARD.UNDECIDED': { type: 'CARD.UNDECIDED', transaction: T1, otherCard: false },
@@ -65,6 +66,25 @@ const events = {
   CANCEL: { type: 'CANCEL' },
   FINISH: { type: 'FINISH' },
 } satisfies Record<CardActEvent['type'], CardActEvent>;
+
+/** Said of an act that was given up before this one. */
+const ofAnEarlierAct = {
+  'ACT.APPROVED': { ...events['ACT.APPROVED'], ticket: 0 },
+  'ACT.REFUSED': { ...events['ACT.REFUSED'], ticket: 0 },
+  'ACT.UNANSWERED': { ...events['ACT.UNANSWERED'], ticket: 0 },
+} satisfies Record<ActEvent['type'], ActEvent>;
+
+it('takes no answer to an earlier act for its own: what that holds is given back', () => {
+  const asking = { asking: places.asking, 'asking for what is weighed': morePlaces['asking for what is weighed'] };
+  expect(transitionTable(machine, asking, ofAnEarlierAct)).toMatchInlineSnapshot(`
+    "asking: ACT.APPROVED -> asking, release-act
+    asking: ACT.REFUSED -> -
+    asking: ACT.UNANSWERED -> -
+    asking for what is weighed: ACT.APPROVED -> asking, release-act
+    asking for what is weighed: ACT.REFUSED -> -
+    asking for what is weighed: ACT.UNANSWERED -> -"
+  `);
+});
 
 it('answers every event as this table says, wherever an act stands', () => {
   expect(transitionTable(machine, { ...places, ...morePlaces }, events)).toMatchInlineSnapshot(`

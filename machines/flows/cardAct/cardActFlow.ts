@@ -1,4 +1,4 @@
-import { assign, setup, type SnapshotFrom } from 'xstate';
+import { and, assign, setup, type SnapshotFrom } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import type { CardFault } from '../../../hardware/ports/cardReader.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
@@ -12,6 +12,8 @@ import { confirmationsBefore, mustBeWeighed, type OfferedAct, type ServiceOffer 
 import type { TransactionId } from '../transactionId.ts';
 
 export interface CardActInput {
+  /** Of the reading of the card, which allows one act: an answer with another ticket is about an earlier act. */
+  readonly ticket: number;
   readonly facts: CardFacts;
   /** When the card was read, milliseconds since 1970-01-01 UTC: the date the rules go by. */
   readonly atMs: number;
@@ -89,6 +91,7 @@ export function createCardActMachine(perform: Perform) {
       ending: ({ context }) => context.ending,
       onlyToldOf: ({ context }) => context.offer.act === null,
       agreedEnough: ({ context }) => context.offer.act !== null && context.agreed + 1 >= confirmationsBefore(context.offer),
+      isOwn: ({ context, event }) => 'ticket' in event && event.ticket === context.ticket,
       isWeighed: ({ context }) => context.offer.act !== null && mustBeWeighed(context.offer),
     },
     delays: { told: limits.toldMs, issuerAnswer: limits.issuerAnswerMs },
@@ -145,21 +148,26 @@ export function createCardActMachine(perform: Perform) {
       },
       /** The link's own deadlines end this; the last one stands here, for an answer that is never given. */
       asking: {
-        entry: { type: 'perform', params: ({ context }) => ({ do: 'ask-issuer', order: orderOf(context) }) },
+        entry: { type: 'perform', params: ({ context }) => ({ do: 'ask-issuer', ticket: context.ticket, order: orderOf(context) }) },
         on: {
           'ACT.APPROVED': [
             {
-              guard: 'isWeighed',
+              guard: and(['isOwn', 'isWeighed']),
               target: 'weighing',
               actions: assign({ transaction: ({ event }) => event.transaction, approval: ({ event }) => event.approval }),
             },
             {
+              guard: 'isOwn',
               target: 'approved',
               actions: assign({ transaction: ({ event }) => event.transaction, approval: ({ event }) => event.approval }),
             },
           ],
-          'ACT.REFUSED': { target: 'refused', actions: assign({ refusal: ({ event }) => event.refusal }) },
-          'ACT.UNANSWERED': { target: 'refused', actions: assign({ refusal: ({ event }) => (event.perhapsHeld ? 'no-answer' : 'K14') }) },
+          'ACT.REFUSED': { guard: 'isOwn', target: 'refused', actions: assign({ refusal: ({ event }) => event.refusal }) },
+          'ACT.UNANSWERED': {
+            guard: 'isOwn',
+            target: 'refused',
+            actions: assign({ refusal: ({ event }) => (event.perhapsHeld ? 'no-answer' : 'K14') }),
+          },
         },
         after: { issuerAnswer: { target: 'refused', actions: assign({ refusal: 'no-answer' }) } },
       },

@@ -39,10 +39,15 @@ export function attentionRegion(visit: VisitSetup) {
         guard: ({ context }) => context.completed.length > 0 && context.slip !== 'printing',
         target: '.counting',
         actions: [
-          assign({ slip: 'printing' }),
+          assign(({ context }) => ({ slip: 'printing' as const, slips: context.slips + 1 })),
           {
             type: 'perform',
-            params: ({ context }) => ({ do: 'print-receipt', transactions: context.completed, language: context.language }),
+            params: ({ context }) => ({
+              do: 'print-receipt',
+              ticket: context.slips,
+              transactions: context.completed,
+              language: context.language,
+            }),
           },
         ],
       },
@@ -50,11 +55,12 @@ export function attentionRegion(visit: VisitSetup) {
         guard: ({ context }) => context.card !== null && context.slip !== 'printing',
         target: '.counting',
         actions: [
-          assign({ slip: 'printing' }),
+          assign(({ context }) => ({ slip: 'printing' as const, slips: context.slips + 1 })),
           {
             type: 'perform',
             params: ({ context }) => ({
               do: 'print-statement',
+              ticket: context.slips,
               facts: context.card as CardFacts,
               places: context.placesShown,
               language: context.language,

@@ -12,6 +12,7 @@ export function cardActState(visit: VisitSetup, flows: VisitFlows) {
       src: 'cardAct',
       id: 'cardAct',
       input: ({ context }) => ({
+        ticket: context.ticket,
         facts: context.card as CardFacts,
         atMs: context.readAtMs,
         offer: (context.next?.to === 'cardAct' ? context.next.offer : null) as ServiceOffer,

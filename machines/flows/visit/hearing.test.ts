@@ -17,7 +17,7 @@ describe('an event', () => {
   it('that a flow never hears of is for the visit', () => {
     const visit = writingCard();
     expect(heard(visit, { type: 'TOGGLE-PLACES' })).toBe('accepted');
-    expect(heard(visit, { type: 'ACT.REFUSED', refusal: 'K13' })).toBe('ignored');
+    expect(heard(visit, { type: 'ACT.REFUSED', ticket: 1, refusal: 'K13' })).toBe('ignored');
     expect(heard(visit, { type: 'STATION.RECOVERED' })).toBe('unforeseen');
   });
 

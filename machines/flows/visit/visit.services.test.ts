@@ -3,6 +3,7 @@ import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { dollars } from '../../../hardware/ports/dollars.ts';
 import type { ActApproval } from '../cardAct.ts';
 import type { HostView } from '../hostFacts.ts';
+import type { VisitEvent } from './visitEvents.ts';
 import { limits } from '../limits.ts';
 import {
   DECIDED,
@@ -106,6 +107,7 @@ describe('a service', () => {
     expect(visit.asked()).toEqual([
       {
         do: 'ask-issuer',
+        ticket: 1,
         order: {
           card: low.number,
           issuer: 'easycard',
@@ -121,7 +123,7 @@ describe('a service', () => {
 
   it('that was approved is written, and ends with what is on the card now', () => {
     const visit = asked(low, linked, 'autoload');
-    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval: autoloaded });
     expect(visit.effects.at(-1)).toEqual({ do: 'write-card', transaction: T1 });
     expect(visit.screen().screen).toBe('writing');
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(60), after: dollars(560), found: false });
@@ -148,7 +150,7 @@ describe('a service', () => {
     const visit = asked(low, linked, 'autoload');
     visit.clock.increment(limits.issuerAnswerMs - 1);
     expect(visit.screen().screen).toBe('asking-issuer');
-    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval: autoloaded });
     visit.clock.increment(10 * limits.idleMs);
     expect(visit.screen().screen).toBe('writing');
   });
@@ -167,15 +169,52 @@ describe('an issuer’s answer that is never given', () => {
     visit.clock.increment(limits.issuerAnswerMs);
     if (when !== 'on the screen that says so') visit.say({ type: 'CARD.REMOVED' });
     visit.asked();
-    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval: autoloaded });
     expect(visit.asked()).toEqual([{ do: 'release-act', transaction: T1 }]);
+  });
+});
+
+describe('an answer to an earlier act', () => {
+  /** Given up without an answer; the passenger begins again and is asking once more. */
+  function askedAgain(): TestVisit {
+    const visit = asked(low, linked, 'autoload');
+    visit.clock.increment(limits.issuerAnswerMs);
+    visit.press('cancel');
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: low, atMs: TODAY_MS, credit: null, open: [] });
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'HOST.ANSWERED', ticket: 2, host: linked });
+    visit.press('choose-service', 'autoload');
+    visit.say({ type: 'CASH.CLOSED' });
+    visit.press('confirm');
+    expect(visit.screen().screen).toBe('asking-issuer');
+    visit.asked();
+    return visit;
+  }
+
+  it('that approves it is given back: its passenger was told that it is undone', () => {
+    const visit = askedAgain();
+    visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval: autoloaded });
+    expect(visit.asked()).toEqual([{ do: 'release-act', transaction: T1 }]);
+    expect(visit.screen().screen).toBe('asking-issuer');
+  });
+
+  it.each<VisitEvent>([
+    { type: 'ACT.REFUSED', ticket: 1, refusal: 'K08' },
+    { type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: false },
+  ])('says nothing of the one that is being asked: $type', (event) => {
+    const visit = askedAgain();
+    visit.say(event);
+    expect(visit.asked()).toEqual([]);
+    expect(visit.screen().screen).toBe('asking-issuer');
+    visit.say({ type: 'ACT.APPROVED', ticket: 2, transaction: T1, approval: autoloaded });
+    expect(visit.asked()).toEqual([{ do: 'write-card', transaction: T1 }]);
   });
 });
 
 describe('nothing is taken', () => {
   it('when the issuer refuses, and the passenger is told why', () => {
     const visit = asked(low, linked, 'autoload');
-    visit.say({ type: 'ACT.REFUSED', refusal: 'K08' });
+    visit.say({ type: 'ACT.REFUSED', ticket: 1, refusal: 'K08' });
     expect(visit.screen()).toMatchObject({
       screen: 'service-refused',
       prompts: [{ id: 'refused.K08' }, { id: 'service.nothing-taken' }, {}, {}, {}],
@@ -186,7 +225,7 @@ describe('nothing is taken', () => {
 
   it('when the issuer does not answer: K14', () => {
     const visit = asked(low, linked, 'autoload');
-    visit.say({ type: 'ACT.UNANSWERED', perhapsHeld: false });
+    visit.say({ type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: false });
     expect(visit.screen()).toMatchObject({
       screen: 'service-refused',
       prompts: [{ id: 'refused.K14' }, { id: 'service.nothing-taken' }, {}, {}],
@@ -195,7 +234,7 @@ describe('nothing is taken', () => {
 
   it('for good when the issuer may have heard, but that cannot be said yet: it is undone', () => {
     const visit = asked(low, linked, 'autoload');
-    visit.say({ type: 'ACT.UNANSWERED', perhapsHeld: true });
+    visit.say({ type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: true });
     const { screen, prompts } = visit.screen();
     expect([screen, prompts.map(({ id }) => id)]).toEqual(['service-refused', ['service.no-answer', 'service.undone']]);
   });
@@ -203,7 +242,7 @@ describe('nothing is taken', () => {
   it('when the card is lifted before the issuer answered: what is held is given back', () => {
     const visit = asked(low, linked, 'autoload');
     visit.say({ type: 'CARD.REMOVED' });
-    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval: autoloaded });
     expect(visit.effects.at(-1)).toEqual({ do: 'release-act', transaction: T1 });
     expect(visit.effects.map((effect) => effect.do)).not.toContain('write-card');
     expect(visit.screen().screen).toBe('attract');
@@ -211,7 +250,7 @@ describe('nothing is taken', () => {
 
   it('when the card left before its first byte, and that is said although it is gone', () => {
     const visit = asked(low, linked, 'autoload');
-    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval: autoloaded });
     visit.say({ type: 'CARD.REMOVED' });
     visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'no-card' });
     expect(visit.screen()).toMatchObject({
@@ -225,7 +264,7 @@ describe('nothing is taken', () => {
   it('and a card that is laid down meanwhile is read', () => {
     const visit = asked(low, linked, 'autoload');
     visit.say({ type: 'CARD.REMOVED' });
-    visit.say({ type: 'ACT.REFUSED', refusal: 'K08' });
+    visit.say({ type: 'ACT.REFUSED', ticket: 1, refusal: 'K08' });
     expect(visit.screen().screen).toBe('service-refused');
     visit.say({ type: 'CARD.PLACED' });
     expect(visit.effects.at(-1)).toMatchObject({ do: 'read-card' });
@@ -233,13 +272,13 @@ describe('nothing is taken', () => {
 
   it('when the issuer approved what nobody asked for: that is undone, too', () => {
     const visit = asked(low, linked, 'autoload');
-    visit.say({ type: 'ACT.REFUSED', refusal: 'mismatch' });
+    visit.say({ type: 'ACT.REFUSED', ticket: 1, refusal: 'mismatch' });
     expect(visit.screen().prompts.map(({ id }) => id)).toEqual(['service.ask-staff', 'service.undone']);
   });
 
   it('when not one byte went to the card', () => {
     const visit = asked(low, linked, 'autoload');
-    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval: autoloaded });
     visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'not-writable' });
     expect(visit.screen()).toMatchObject({
       screen: 'service-refused',
@@ -250,7 +289,7 @@ describe('nothing is taken', () => {
   it('when the journal fails while the issuer is asked', () => {
     const visit = asked(low, linked, 'autoload');
     visit.say({ type: 'JOURNAL.FAILED' });
-    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval: autoloaded });
     expect(visit.effects.at(-1)).toEqual({ do: 'release-act', transaction: T1 });
   });
 });
@@ -272,7 +311,7 @@ describe('what cannot be undone', () => {
   it('is weighed with the exact figures: a refund at the machine (R-002-31, R-002-03, R-002-29)', () => {
     const visit = asked(cobranded, bank, 'refund');
     const approval: ActApproval = { act: 'refund', transfer: dollars(380), fee: dollars(0), days: 40 };
-    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval });
+    visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval });
     expect(visit.screen()).toMatchObject({
       screen: 'service',
       service: { step: 'weigh', grave: true, facts: [{}, {}, { value: { params: { amount: 380 } } }, { value: { params: { days: 40 } } }] },
@@ -284,7 +323,12 @@ describe('what cannot be undone', () => {
 
   it('is not refunded before the card itself is locked (R-003-28)', () => {
     const visit = asked(cobranded, bank, 'refund');
-    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: { act: 'refund', transfer: dollars(380), fee: dollars(0), days: 40 } });
+    visit.say({
+      type: 'ACT.APPROVED',
+      ticket: 1,
+      transaction: T1,
+      approval: { act: 'refund', transfer: dollars(380), fee: dollars(0), days: 40 },
+    });
     visit.press('confirm');
     expect(visit.screen().screen).toBe('writing');
     visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'brushed' });
@@ -293,14 +337,24 @@ describe('what cannot be undone', () => {
 
   it('is a concession that ends, too: the way out stands out (C-21)', () => {
     const visit = asked(due, linked, 'extend');
-    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: true } });
+    visit.say({
+      type: 'ACT.APPROVED',
+      ticket: 1,
+      transaction: T1,
+      approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: true },
+    });
     expect(visit.screen().service).toMatchObject({ step: 'weigh', grave: true });
     expect(visit.screen().controls.find(({ emphasis }) => emphasis === 'primary')).toMatchObject({ verb: 'cancel' });
   });
 
   it('is given up when the passenger does not agree to the answer', () => {
     const visit = asked(due, linked, 'extend');
-    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: true } });
+    visit.say({
+      type: 'ACT.APPROVED',
+      ticket: 1,
+      transaction: T1,
+      approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: true },
+    });
     expect(visit.screen().prompts).toContainEqual({ id: 'extend.concession-ends' });
     visit.press('cancel');
     expect(visit.effects.slice(-2)).toMatchObject([{ do: 'release-act', transaction: T1 }, { do: 'read-card' }]);
@@ -309,7 +363,12 @@ describe('what cannot be undone', () => {
   it('is given up when nobody agrees to the answer: the card is taken, or nobody is there any more', () => {
     const weighing = (): TestVisit => {
       const visit = asked(due, linked, 'extend');
-      visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: false } });
+      visit.say({
+        type: 'ACT.APPROVED',
+        ticket: 1,
+        transaction: T1,
+        approval: { act: 'extend', expiresOn: '2045-01-01', concessionEnds: false },
+      });
       visit.asked();
       return visit;
     };
@@ -328,7 +387,7 @@ describe('what cannot be undone', () => {
 describe('a service that is undecided on the card', () => {
   function undecided(): TestVisit {
     const visit = asked(low, linked, 'autoload');
-    visit.say({ type: 'ACT.APPROVED', transaction: T1, approval: autoloaded });
+    visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval: autoloaded });
     visit.say({ type: 'CARD.REMOVED' });
     visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
     return visit;
@@ -389,18 +448,19 @@ describe('what is done elsewhere', () => {
 
   it('is asked of the bank: a credit card that is not activated', () => {
     const facts = someHost({ link: someLink({ menu: 'cobranded', enabled: false, creditCardActivated: false }) });
-    const ids = (bankCode: number) =>
+    const promptsFor = (bankCode: number) =>
       chosen({ ...cobranded, attributes: someAttributes({ bankCode }) }, { state: 'known', facts }, 'enable-cobranded').screen().prompts;
     const first = { id: 'help.hotline.bank', params: { bank: 'first', hotline: '(02)2173-2999' } };
-    expect(ids(7)).toContainEqual(first);
+    expect(promptsFor(7)).toContainEqual(first);
     // Of a bank that is not known there is no telephone.
-    expect(ids(8).map(({ id }) => id)).not.toContain('help.hotline.bank');
+    expect(promptsFor(8).map(({ id }) => id)).not.toContain('help.hotline.bank');
   });
 
   it('is not said of the gates where they are open: co-branded cards autoload there (C-16)', () => {
     const visit = asked(cobranded, bank, 'enable-cobranded', 2);
     visit.say({
       type: 'ACT.APPROVED',
+      ticket: 1,
       transaction: T1,
       approval: { act: 'enable-autoload', perTimeLimit: dollars(500), perDayLimit: dollars(3_000) },
     });

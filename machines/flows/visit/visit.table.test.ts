@@ -27,7 +27,17 @@ type Stands = Partial<VisitSnapshot['value']>;
 function at(service: VisitSnapshot['value']['service'], change: Partial<VisitContext> = {}, regions: Stands = {}) {
   return machine.resolveState({
     value: { service, card: 'present', operator: 'none', attention: 'counting', notes: 'silent', ...regions },
-    context: { ...begun.context, facts, card, readAtMs: TODAY_MS, balance: card.balance, host: { state: 'asking' }, ticket: 1, ...change },
+    context: {
+      ...begun.context,
+      facts,
+      card,
+      readAtMs: TODAY_MS,
+      balance: card.balance,
+      host: { state: 'asking' },
+      ticket: 1,
+      slips: 1,
+      ...change,
+    },
   });
 }
 
@@ -44,8 +54,10 @@ const ofStaffSlipsAndCards = {
   'OPERATOR.SWITCH, run': { type: 'OPERATOR.SWITCH', position: 'run' },
   'PRINT-SLIP': { type: 'PRINT-SLIP' },
   'PRINT-STATEMENT': { type: 'PRINT-STATEMENT' },
-  'SLIP.PRINTED': { type: 'SLIP.PRINTED' },
-  'SLIP.FAILED': { type: 'SLIP.FAILED' },
+  'SLIP.PRINTED': { type: 'SLIP.PRINTED', ticket: 1 },
+  'SLIP.PRINTED, an earlier slip': { type: 'SLIP.PRINTED', ticket: 0 },
+  'SLIP.FAILED': { type: 'SLIP.FAILED', ticket: 1 },
+  'SLIP.FAILED, an earlier slip': { type: 'SLIP.FAILED', ticket: 0 },
   'MORE-TIME': { type: 'MORE-TIME' },
   'CARD.PLACED': { type: 'CARD.PLACED' },
   'CARD.REMOVED': { type: 'CARD.REMOVED' },
@@ -112,9 +124,9 @@ const heardByFlows = {
   'CARD.UNDECIDED': { type: 'CARD.UNDECIDED', transaction: T1, otherCard: false },
   'CARD.UNTOUCHED': { type: 'CARD.UNTOUCHED', transaction: T1, fault: 'unreadable' },
   'CARD.CONFLICT': { type: 'CARD.CONFLICT', transaction: T1 },
-  'ACT.APPROVED': { type: 'ACT.APPROVED', transaction: T1, approval: { act: 'autoload', amount: dollars(500) } },
-  'ACT.REFUSED': { type: 'ACT.REFUSED', refusal: 'K13' },
-  'ACT.UNANSWERED': { type: 'ACT.UNANSWERED', perhapsHeld: true },
+  'ACT.APPROVED': { type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval: { act: 'autoload', amount: dollars(500) } },
+  'ACT.REFUSED': { type: 'ACT.REFUSED', ticket: 1, refusal: 'K13' },
+  'ACT.UNANSWERED': { type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: true },
   'CLAIM.OPENED': { type: 'CLAIM.OPENED', claim },
   CONFIRM: { type: 'CONFIRM' },
   'GIVE-UP-CARD': { type: 'GIVE-UP-CARD' },
@@ -136,9 +148,11 @@ it('hears of the machine and of its passenger while a card is served', () => {
     served: STAFF.QUIET -> query present none counting silent
     served: PASSENGER.ACTED -> query present none counting silent, time-out
     served: OPERATOR.SWITCH, maintenance -> query present requested counting silent
-    served: PRINT-STATEMENT -> query present none counting silent, slip, print-statement, time-out
+    served: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     served: SLIP.PRINTED -> -
+    served: SLIP.PRINTED, an earlier slip -> -
     served: SLIP.FAILED -> -
+    served: SLIP.FAILED, an earlier slip -> -
     served: MORE-TIME -> query present none counting silent, time-out
     served: CARD.PLACED -> -
     served: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance"
@@ -157,39 +171,51 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
   expect(transitionTable(machine, places, ofStaffSlipsAndCards)).toMatchInlineSnapshot(`
     "nobody there: OPERATOR.SWITCH, maintenance -> outOfService absent active counting silent, time-out
     nobody there: SLIP.PRINTED -> -
+    nobody there: SLIP.PRINTED, an earlier slip -> -
     nobody there: SLIP.FAILED -> -
+    nobody there: SLIP.FAILED, an earlier slip -> -
     nobody there: MORE-TIME -> attract absent none counting silent, time-out
     nobody there: CARD.PLACED -> reading present none counting silent, ticket, read-card, time-out
     staff waits: OPERATOR.SWITCH, run -> query present none counting silent
-    staff waits: PRINT-STATEMENT -> query present requested counting silent, slip, print-statement, time-out
+    staff waits: PRINT-STATEMENT -> query present requested counting silent, slip, slips, print-statement, time-out
     staff waits: SLIP.PRINTED -> -
+    staff waits: SLIP.PRINTED, an earlier slip -> -
     staff waits: SLIP.FAILED -> -
+    staff waits: SLIP.FAILED, an earlier slip -> -
     staff waits: MORE-TIME -> query present requested counting silent, time-out
     staff waits: CARD.PLACED -> -
     staff waits: CARD.REMOVED -> outOfService absent active counting silent, card, readAtMs, host, balance, time-out
     staff there: OPERATOR.SWITCH, run -> attract absent none counting silent, readAtMs
     staff there: SLIP.PRINTED -> -
+    staff there: SLIP.PRINTED, an earlier slip -> -
     staff there: SLIP.FAILED -> -
+    staff there: SLIP.FAILED, an earlier slip -> -
     staff there: MORE-TIME -> outOfService absent active counting silent, time-out
     staff there: CARD.PLACED -> outOfService present active counting silent, time-out
     more time asked for: OPERATOR.SWITCH, maintenance -> query present requested warning silent
-    more time asked for: PRINT-STATEMENT -> query present none counting silent, slip, print-statement, time-out
+    more time asked for: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     more time asked for: SLIP.PRINTED -> -
+    more time asked for: SLIP.PRINTED, an earlier slip -> -
     more time asked for: SLIP.FAILED -> -
+    more time asked for: SLIP.FAILED, an earlier slip -> -
     more time asked for: MORE-TIME -> query present none counting silent, time-out
     more time asked for: CARD.PLACED -> -
     more time asked for: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, flowWaits, time-out
     a slip due: OPERATOR.SWITCH, maintenance -> query present requested counting silent
-    a slip due: PRINT-SLIP -> query present none counting silent, slip, print-receipt, time-out
-    a slip due: PRINT-STATEMENT -> query present none counting silent, slip, print-statement, time-out
+    a slip due: PRINT-SLIP -> query present none counting silent, slip, slips, print-receipt, time-out
+    a slip due: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     a slip due: SLIP.PRINTED -> -
+    a slip due: SLIP.PRINTED, an earlier slip -> -
     a slip due: SLIP.FAILED -> -
+    a slip due: SLIP.FAILED, an earlier slip -> -
     a slip due: MORE-TIME -> query present none counting silent, time-out
     a slip due: CARD.PLACED -> -
     a slip due: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, completed, balance
     a slip being printed: OPERATOR.SWITCH, maintenance -> query present requested counting silent
     a slip being printed: SLIP.PRINTED -> query present none counting silent, slip
+    a slip being printed: SLIP.PRINTED, an earlier slip -> -
     a slip being printed: SLIP.FAILED -> query present none counting silent, slip
+    a slip being printed: SLIP.FAILED, an earlier slip -> -
     a slip being printed: MORE-TIME -> query present none counting silent, time-out
     a slip being printed: CARD.PLACED -> -
     a slip being printed: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, completed, balance, slip"
@@ -220,9 +246,11 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: STAFF.QUIET -> topUp present none counting silent
     topUp: PASSENGER.ACTED -> topUp present none counting silent, time-out
     topUp: OPERATOR.SWITCH, maintenance -> topUp present requested counting silent
-    topUp: PRINT-STATEMENT -> topUp present none counting silent, slip, print-statement, time-out
+    topUp: PRINT-STATEMENT -> topUp present none counting silent, slip, slips, print-statement, time-out
     topUp: SLIP.PRINTED -> -
+    topUp: SLIP.PRINTED, an earlier slip -> -
     topUp: SLIP.FAILED -> -
+    topUp: SLIP.FAILED, an earlier slip -> -
     topUp: MORE-TIME -> topUp present none counting silent, time-out
     topUp: CARD.PLACED -> -
     topUp: CARD.REMOVED -> topUp absent none counting silent, cardLifted, tells CARD.REMOVED
@@ -268,9 +296,11 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     cardAct: STAFF.QUIET -> cardAct present none counting silent
     cardAct: PASSENGER.ACTED -> cardAct present none counting silent, time-out
     cardAct: OPERATOR.SWITCH, maintenance -> cardAct present requested counting silent
-    cardAct: PRINT-STATEMENT -> cardAct present none counting silent, slip, print-statement, time-out
+    cardAct: PRINT-STATEMENT -> cardAct present none counting silent, slip, slips, print-statement, time-out
     cardAct: SLIP.PRINTED -> -
+    cardAct: SLIP.PRINTED, an earlier slip -> -
     cardAct: SLIP.FAILED -> -
+    cardAct: SLIP.FAILED, an earlier slip -> -
     cardAct: MORE-TIME -> cardAct present none counting silent, time-out
     cardAct: CARD.PLACED -> cardAct present none counting silent, tells CARD.PLACED
     cardAct: CARD.REMOVED -> cardAct absent none counting silent, cardLifted, tells CARD.REMOVED
@@ -312,9 +342,11 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     resolving: STAFF.QUIET -> resolving present none counting silent
     resolving: PASSENGER.ACTED -> resolving present none counting silent, time-out
     resolving: OPERATOR.SWITCH, maintenance -> resolving present requested counting silent
-    resolving: PRINT-STATEMENT -> resolving present none counting silent, slip, print-statement, time-out
+    resolving: PRINT-STATEMENT -> resolving present none counting silent, slip, slips, print-statement, time-out
     resolving: SLIP.PRINTED -> -
+    resolving: SLIP.PRINTED, an earlier slip -> -
     resolving: SLIP.FAILED -> -
+    resolving: SLIP.FAILED, an earlier slip -> -
     resolving: MORE-TIME -> resolving present none counting silent, tells MORE-TIME, time-out
     resolving: CARD.PLACED -> resolving present none counting silent, tells CARD.PLACED
     resolving: CARD.REMOVED -> resolving absent none counting silent, tells CARD.REMOVED

@@ -108,8 +108,25 @@ describe('answers that come late', () => {
     visit.check(true);
     visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(100), ...DECIDED });
     visit.say({ ...WRITTEN, before: dollars(820), after: dollars(920) });
-    visit.actor.send({ type: 'SLIP.PRINTED' });
+    visit.actor.send({ type: 'SLIP.PRINTED', ticket: 1 });
     expect(visit.screen()).toMatchObject({ screen: 'added', slip: 'offered' });
+  });
+
+  it('nor is it the slip that was asked for after that note: only its own answer is shown', () => {
+    const visit = writingCard();
+    visit.say(WRITTEN);
+    visit.say({ type: 'PRINT-SLIP' });
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'NOTE.ESCROWED', transaction: T1, value: dollars(100) });
+    visit.check(true);
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(100), ...DECIDED });
+    visit.say({ ...WRITTEN, before: dollars(820), after: dollars(920) });
+    visit.say({ type: 'PRINT-SLIP' });
+    expect(visit.effects.filter((effect) => effect.do === 'print-receipt')).toMatchObject([{ ticket: 1 }, { ticket: 2 }]);
+    visit.say({ type: 'SLIP.PRINTED', ticket: 1 });
+    expect(visit.screen().slip).toBe('printing');
+    visit.say({ type: 'SLIP.FAILED', ticket: 2 });
+    expect(visit.screen().slip).toBe('failed');
   });
 });
 

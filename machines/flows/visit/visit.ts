@@ -40,6 +40,7 @@ export function createVisitMachine(perform: Perform) {
       returned: null,
       lateNote: null,
       ticket: 0,
+      slips: 0,
     }),
     type: 'parallel',
     states: {

@@ -98,6 +98,8 @@ export interface VisitContext {
   readonly visitTotal: Dollars;
   /** NT$ on the card after the last write of this visit, or as read; null while undecided. */
   readonly balance: Dollars | null;
+  /** Counts the slips that were asked for: an answer with another ticket is about an earlier one. */
+  readonly slips: number;
   readonly slip: 'printing' | 'printed' | 'failed' | null;
   /** The running flow waits for the passenger and may be ended by a time-out. */
   readonly flowWaits: boolean;
