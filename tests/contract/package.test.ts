@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -180,7 +180,7 @@ describe('the station’s half', () => {
       nodePath: kiosk('node', 'bin', 'node'),
       stationEntry: kiosk('dist', 'station', 'main.js'),
       companion: null,
-      configPath: join(projectRoot, 'config', 'kiosk.example.json'),
+      configPath: withArtificialKeys(),
       dataDir: join(folder, 'data'),
       env: childEnvironment({ TMPDIR: folder }),
       clock: systemClock,
@@ -201,12 +201,26 @@ describe('the station’s half', () => {
   }, 60_000);
 });
 
+/** The example's machine, whose key file no test has: with the keys of artificial cards. */
+function withArtificialKeys(): string {
+  const example = JSON.parse(readFileSync(join(projectRoot, 'config', 'kiosk.example.json'), 'utf8')) as object;
+  const securityModule = { kind: 'file', file: join(projectRoot, 'lab', 'artificial-keys.json') };
+  const path = join(folder, 'kiosk.json');
+  writeFileSync(path, JSON.stringify({ ...example, securityModule, artificialCards: true }));
+  return path;
+}
+
 describe('the deb', () => {
   it.each([
     '/lib/systemd/system/add-value-kiosk.service',
     '/usr/lib/sysusers.d/add-value-kiosk.conf',
     '/usr/share/polkit-1/rules.d/50-add-value-kiosk.rules',
     '/usr/lib/systemd/system.conf.d/50-add-value-kiosk.conf',
+    '/usr/lib/systemd/logind.conf.d/50-add-value-kiosk.conf',
+    '/usr/lib/sysctl.d/50-add-value-kiosk.conf',
+    '/usr/lib/udev/rules.d/70-add-value-kiosk-export.rules',
+    '/lib/systemd/system/media-kioskexport.mount',
+    '/usr/share/doc/add-value-kiosk/usbguard-rules.conf',
     '/usr/share/doc/add-value-kiosk/kiosk.example.json',
     '/opt/add-value-kiosk',
   ])('puts %s there', (place) => {
