@@ -76,10 +76,26 @@ async function broughtBack({ layout, build }: (typeof KINDS)[number], stage: (ty
   await lay();
   const purse = (): number | null => decodeValueBlock(card.image.subarray(layout.purse.block * 16, layout.purse.block * 16 + 16));
   const apply = (plan: AddValuePlan) => bench.run(bench.cardReader.applyAddValue(plan));
-  return { bench, card, plan: planned.value, order, apply, purse, used, changed: changes.reduce((sum, each) => sum + each, 0) };
+  return {
+    bench,
+    card,
+    plan: planned.value,
+    order,
+    apply,
+    purse,
+    used,
+    changed: changes.reduce<number>((sum, each) => sum + (each ?? 0), 0),
+  };
 }
 
-const FEW: readonly (readonly Elsewhere[])[] = [['gate'], ['shop'], ['gate', 'shop'], ['shop', 'gate', 'gate', 'shop', 'gate']];
+const FEW: readonly (readonly Elsewhere[])[] = [
+  ['entry'],
+  ['entry', 'gate'],
+  ['gate'],
+  ['shop'],
+  ['gate', 'shop'],
+  ['shop', 'gate', 'gate', 'shop', 'gate'],
+];
 
 describe.each(KINDS)('a card $layout.profile that was used elsewhere before it came back', (kind) => {
   it.each(STAGES.flatMap((stage) => FEW.map((uses) => ({ ...stage, uses }))))(

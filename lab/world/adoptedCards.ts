@@ -19,7 +19,7 @@ export interface AdoptedCard {
 }
 
 /** What is taken or added elsewhere, NT$; a second kiosk is given the note that is most often lost at this one. */
-const AMOUNTS: Readonly<Record<Elsewhere, number>> = { gate: 20, shop: 35, kiosk: 500 };
+const AMOUNTS: Readonly<Record<Elsewhere, number>> = { entry: 0, gate: 20, shop: 35, kiosk: 500 };
 
 /** The cards of a world: they live on elsewhere, and what is added to them here is still counted. */
 export class AdoptedCards {
@@ -55,10 +55,10 @@ export class AdoptedCards {
     const before = card.save();
     const change = useElsewhere(card, EASYCARD_CLASSIC, where, atMs, AMOUNTS[where]);
     this.#cards = this.#cards.map((each) => {
-      if (each.card !== card || change === 0) return each;
+      if (each.card !== card || change === null) return each;
       const untouched = each.image !== null && before.every((byte, index) => byte === each.image?.[index]);
       return { ...each, purse: each.purse + change, image: untouched ? card.save() : null };
     });
-    return change !== 0;
+    return change !== null;
   }
 }

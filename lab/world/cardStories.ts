@@ -1,7 +1,9 @@
 import { LAYOUT } from '../../hardware/card-profiles/easycard-classic/layout.ts';
+import { newestRecord } from '../../hardware/card-profiles/recordOrder.ts';
+import { decodeRecord } from '../../hardware/card-profiles/transactionRecord.ts';
 import { toHex } from '../../hardware/ports/hex.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
-import type { Ledger } from '../../station/journal/ledger.ts';
+import { type Ledger, moneyStateOf } from '../../station/journal/ledger.ts';
 import { parseRecord, type JournalRecord } from '../../station/journal/records.ts';
 import type { Elsewhere } from '../devices/card/cardElsewhere.ts';
 import type { SimulatedCard } from '../devices/card/simulatedCard.ts';
@@ -60,6 +62,18 @@ export function findMisread(world: World, stories: readonly CardStory[]): string
     if (carried && later.some(({ kind }) => kind === 'claim')) faults.push(`a claim was given for ${transaction}, which is on its card`);
     return faults;
   });
+}
+
+/** A card on which nothing is open any more must be fit for every machine: its purse is what its newest record left. */
+export function findSpoiled(world: World, card: SimulatedCard): string[] {
+  const { transactions, acts } = world.ledger();
+  const open = [...transactions, ...acts.all].some(({ write }) => write === 'conflict' || write === 'undecided');
+  if (open || transactions.some((each) => moneyStateOf(each) !== 'closed')) return [];
+  const recordIn = ({ block }: { readonly block: number }) => decodeRecord(card.image.subarray(block * 16, block * 16 + 16));
+  const ring = LAYOUT.ring.map(recordIn).filter((record) => record !== null);
+  const lastAddValue = recordIn(LAYOUT.lastAddValue);
+  const newest = newestRecord(ring, lastAddValue === null ? [] : [lastAddValue], purseOf(card));
+  return newest !== null && newest.balanceAfter !== purseOf(card) ? ['the purse of a card is not what its newest record left'] : [];
 }
 
 /** Cases of a card that people cannot decide, for what the card said was not kept with them. */

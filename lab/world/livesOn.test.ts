@@ -12,6 +12,7 @@ const VISITS = [
 const LIVES: readonly (readonly Elsewhere[])[] = [
   [],
   ['shop', 'gate'],
+  ['entry'],
   ['kiosk', 'gate'],
   ['kiosk', 'gate', 'kiosk'],
   ['gate', 'shop', 'gate', 'shop', 'gate', 'shop', 'gate'],

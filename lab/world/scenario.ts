@@ -8,7 +8,7 @@ import { findActDebt } from './actInvariants.ts';
 import { LAST_PAUSE_MS } from '../../station/effects/settlement.ts';
 import type { ValidatorChoice } from '../devices/validator/config.ts';
 import type { Interruption, Step } from './interruption.ts';
-import { findBareCases, findMisread, liveOn } from './cardStories.ts';
+import { findBareCases, findMisread, findSpoiled, liveOn } from './cardStories.ts';
 import { findDebt, findFalseAlarm } from './invariants.ts';
 import { Passenger, type ServiceWish, type WhenAsked } from './passenger.ts';
 import type { WireFault } from './wireFaults.ts';
@@ -161,7 +161,7 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   ];
   const issuer = world.issuerTruth();
   if (issuer !== null) faults.push(...findActDebt(world.ledger(), issuer));
-  faults.push(...findMisread(world, stories), ...findBareCases(world));
+  faults.push(...findMisread(world, stories), ...findBareCases(world), ...findSpoiled(world, card));
   const usedHereOnly = (scenario.elsewhere ?? []).length === 0;
   if (usedHereOnly && countCases(world, 'card-conflict') > 0) faults.push('a card that was used nowhere else contradicts itself');
   faults.push(...world.findNoteFaults());

@@ -26,6 +26,11 @@ export class TrueTime {
     this.#clock = clock;
   }
 
+  /** Milliseconds since 1970-01-01 UTC. */
+  get nowMs(): number {
+    return this.#clock.wallMs() - this.#aheadMs;
+  }
+
   strike(fault: StepFault): void {
     if (fault === 'suspend') this.#clock.jumpWall(HOUR_MS);
     const jump = JUMPS[fault];
@@ -43,7 +48,7 @@ export class TrueTime {
 
   /** What is wrong about a record that was just written, by the time it really is. */
   faultsIn(record: JournalRecord): string[] {
-    const nowMs = this.#clock.wallMs() - this.#aheadMs;
+    const { nowMs } = this;
     if (record.kind === 'note-keep.intent' && apart(record.wallMs, nowMs)) return ['a note is kept while the clock is years wrong'];
     if (record.kind !== 'card-write.intent') return [];
     const written = decodeRecord(fromHex(record.body.plan.recordAfter));

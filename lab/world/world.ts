@@ -671,7 +671,9 @@ export class World {
         if (fault === 'issuer-offline') this.#pullPlug(issuer);
         const answer = await transport.exchange(operation, body, deadlineMs);
         this.#afterwards(fault);
-        return life.alive ? answer : never();
+        if (!life.alive) return never();
+        // Every answer says what time it is at the issuer.
+        return answer.ok ? ok({ ...answer.value, hostMs: this.time.nowMs }) : answer;
       },
     };
   }

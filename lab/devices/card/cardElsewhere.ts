@@ -15,10 +15,11 @@ import { taipeiEpochSeconds } from '../../../hardware/ports/clock.ts';
 import type { SimulatedCard } from './simulatedCard.ts';
 
 /** Where a card is used between two visits to this kiosk. */
-export const ELSEWHERE = ['gate', 'shop', 'kiosk'] as const;
+export const ELSEWHERE = ['entry', 'gate', 'shop', 'kiosk'] as const;
 export type Elsewhere = (typeof ELSEWHERE)[number];
 
 const MACHINES = {
+  entry: { type: RECORD_TYPE.entry, place: 0x33, device: 0x00a0_0011, code: 0 },
   gate: { type: RECORD_TYPE.exit, place: 0x32, device: 0x00a0_0012, code: 0 },
   shop: { type: RECORD_TYPE.purchase, place: 0x01, device: 0x00a0_f001, code: 0 },
   kiosk: { type: RECORD_TYPE.addValue, place: 0x2e, device: 0x00a1_0077, code: ADD_VALUE_CODE },
@@ -32,16 +33,16 @@ const WHEEL = 256;
  * What another machine does with a card, in the card's own memory: other machines are none of ours, so this shares no code
  * with the way in which this kiosk plans a credit.
  *
- * A gate goes by the purse, and counts on from a credit that was cut off after its record; it brings the backup to what
+ * An entry takes nothing and leaves its record. A gate goes by the purse, and counts on from a credit that was cut off after its record; it brings the backup to what
  * the purse held, then takes the fare. A shop goes by the purse and what belongs to it, and writes both. A second kiosk serves only a card on
  * which purse, backup and newest record agree.
  * @param amount NT$, above 0
- * @returns by how much the purse changed, NT$; 0 when that machine refused the card
+ * @returns by how much the purse changed, NT$; null when that machine refused the card
  */
-export function useElsewhere(card: SimulatedCard, layout: CardLayout, where: Elsewhere, atMs: number, amount: number): number {
+export function useElsewhere(card: SimulatedCard, layout: CardLayout, where: Elsewhere, atMs: number, amount: number): number | null {
   const block = ({ block: number }: BlockPlace): Uint8Array => card.image.subarray(number * 16, number * 16 + 16);
   const purse = decodeValueBlock(block(layout.purse));
-  if (purse === null || card.isTorn(layout.purse.block) || isEnded(layout, block)) return 0;
+  if (purse === null || card.isTorn(layout.purse.block) || isEnded(layout, block)) return null;
   const ring = layout.ring.map((place) => decodeRecord(block(place)));
   const lastInRing = newestOf(ring);
   const lastCredit = creditIn(block(layout.lastAddValue));
@@ -53,14 +54,14 @@ export function useElsewhere(card: SimulatedCard, layout: CardLayout, where: Els
     (lastCredit.balanceAfter === purse || (where === 'gate' && lastCredit.balanceAfter - lastCredit.amount === purse));
   const newest = fits && (lastInRing === null || (ahead > 0 && ahead < WHEEL / 2)) ? lastCredit : lastInRing;
 
-  const change = where === 'kiosk' ? amount : -amount;
-  if (where === 'kiosk' && !agree(purse, decodeValueBlock(block(layout.backupPurse)), newest)) return 0;
-  if (purse + change > PURSE_MAXIMUM || (where === 'gate' ? purse <= 0 : purse + change < 0)) return 0;
+  const change = where === 'entry' ? 0 : where === 'kiosk' ? amount : -amount;
+  if (where === 'kiosk' && !agree(purse, decodeValueBlock(block(layout.backupPurse)), newest)) return null;
+  if (purse + change > PURSE_MAXIMUM || (where === 'gate' ? purse <= 0 : purse + change < 0)) return null;
   const record = encodeRecord({
     ...MACHINES[where],
     sequence: ((newest?.sequence ?? 0) + 1) & (WHEEL - 1),
     taipeiSeconds: taipeiEpochSeconds(atMs),
-    amount,
+    amount: Math.abs(change),
     balanceAfter: purse + change,
   });
   block(where === 'kiosk' ? layout.lastAddValue : placeFor(layout, ring, lastInRing)).set(record);
