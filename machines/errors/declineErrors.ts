@@ -152,7 +152,7 @@ export const declineErrors = {
   K15: {
     code: 'K15',
     text: 'refused.K15',
-    now: ['claim.return-card', 'claim.keep', 'claim.stay'],
+    now: ['claim.now.card', 'claim.keep', 'claim.stay'],
     remedy:
       'Find the transaction by the code. Lay the same card on this machine: it finishes by itself, once. Never pay out by hand first.',
     severity: 'intervention',

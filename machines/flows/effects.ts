@@ -1,4 +1,4 @@
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { Language } from '../messages/languages.ts';
@@ -34,7 +34,14 @@ export type Effect =
   /** Carries out what was paid for or approved. Irrevocable, safe to repeat. Answered by CARD.WRITTEN, CARD.UNDECIDED, CARD.CONFLICT or, where nothing of it is on the card and cannot come there so, CARD.UNTOUCHED. */
   | { readonly do: 'write-card'; readonly transaction: TransactionId }
   /** Opens a claim for a transaction that cannot be finished now, and prints its slip. Answered by CLAIM.OPENED, then CLAIM.SLIP. */
-  | { readonly do: 'open-claim'; readonly transaction: TransactionId; readonly language: Language }
+  | {
+      readonly do: 'open-claim';
+      readonly transaction: TransactionId;
+      readonly language: Language;
+      readonly issuer: Issuer | null;
+      /** NT$ on the card when it was last read; null when that is not known. */
+      readonly balance: Dollars | null;
+    }
   /** Answered by SLIP.PRINTED or SLIP.FAILED with the same ticket: an earlier slip says nothing of this one. */
   | { readonly do: 'print-receipt'; readonly ticket: number; readonly transactions: readonly TransactionId[]; readonly language: Language }
   /** Prints balance, dates and the last six. Answered by SLIP.PRINTED or SLIP.FAILED with the same ticket. */

@@ -1,4 +1,4 @@
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { CardFault } from '../../hardware/ports/cardReader.ts';
 import type { ReturnReason } from '../../hardware/ports/cashAcceptor.ts';
@@ -102,6 +102,19 @@ export type CardCheckEvent = { readonly type: 'CARD.CHECKED'; readonly ticket: n
 export type BrokenEvent = { readonly type: 'MACHINE.BROKEN' };
 
 /** What a claim says, once it is durable. */
+/** Why a transaction cannot be finished now. */
+export type ClaimCause =
+  /** The card left while it was being written: only the card can tell. */
+  | 'card-away'
+  /** The note is kept and not one byte of the card is written. */
+  | 'not-yet-added'
+  /** The note is in the machine, which has not said yet whether it was kept. */
+  | 'note-in-doubt'
+  /** The machine cannot say whether the note was kept: people look for it. */
+  | 'note-unknown'
+  /** The card was changed elsewhere since: nothing is written onto it any more. */
+  | 'changed-elsewhere';
+
 export interface ClaimFacts {
   readonly transaction: TransactionId;
   readonly code: string;
@@ -110,8 +123,11 @@ export interface ClaimFacts {
   readonly card: `****${string}` | null;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly atMs: number;
-  /** `staff`: laying the card down again changes nothing any more. */
-  readonly settledBy: 'card' | 'staff';
+  readonly cause: ClaimCause;
+  /** Null when no card was ever read. */
+  readonly issuer: Issuer | null;
+  /** NT$ on the card when it was last read; null when that is not known. */
+  readonly balance: Dollars | null;
   readonly qr: string;
 }
 

@@ -10,6 +10,8 @@ export const limits = {
   sameCardTries: 3,
   /** A claim stays on the screen this long when nobody confirms it; the record stays for years. */
   claimShownMs: 180_000,
+  /** A claim that has no slip: its code must be photographed, or staff fetched. */
+  claimOnlyMs: 300_000,
   /** A language chosen for a visit is kept this long after it, for a card that is laid down again. */
   languageKeptMs: 20_000,
   /** The issuer's link gives an answer of its own after 20 s at most; a flow that heard none by then waits no longer. */

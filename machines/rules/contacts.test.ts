@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contactOn, contacts, contactsOn, servedIssuers } from './contacts.ts';
+import { contactOn, contacts, contactsOn, servedIssuers, mobileNumberOf } from './contacts.ts';
 import { rulePacks } from './packs/rulePacks.ts';
 import { inForce } from './rulePack.ts';
 
@@ -19,6 +19,10 @@ describe('contacts', () => {
   it('answer day and night for EasyCard, from 7 to 23 for iPASS (R-003-46, R-002-32, R-004-41)', () => {
     expect(contactOn('easycard', '2026-11-21')).toMatchObject({ hotline: '412-8880', prefix: '02', hours: 'always' });
     expect(contactOn('ipass', '2026-11-21')).toMatchObject({ hotline: '(07)793-8888', hours: { from: '07:00', to: '23:00' } });
+  });
+
+  it('are dialled by mobiles with their area code (R-003-02, R-002-32)', () => {
+    expect(contactsOn('2026-11-21').map(mobileNumberOf)).toEqual(['02-412-8880', '07-793-8888']);
   });
 
   it('name the issuer of the card first', () => {

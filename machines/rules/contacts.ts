@@ -46,6 +46,14 @@ export const contacts: readonly Contact[] = [
   },
 ];
 
+/**
+ * A hotline as a mobile telephone must dial it: with its prefix, and an area code without brackets (R-003-02, R-002-32). From any
+ * fixed line in Taiwan it is right too.
+ */
+export function mobileNumberOf({ hotline, prefix }: Pick<Contact, 'hotline' | 'prefix'>): string {
+  return prefix === undefined ? hotline.replace(/^\((\d+)\)/, '$1-') : `${prefix}-${hotline}`;
+}
+
 /** A bank that issues co-branded cards, and whose special terms this machine knows. */
 export interface Bank {
   /** As the card carries it: the bank's code in the interbank system. */

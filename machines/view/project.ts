@@ -1,9 +1,8 @@
-import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
+import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
 import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
-import type { ClaimFacts } from '../flows/events.ts';
 import { limits } from '../flows/limits.ts';
 import { type ResolveSnapshot, triesLeft } from '../flows/resolve/resolve.ts';
 import { acceptedNow, creditIsUsedUp, headroomOf, type TopUpSnapshot } from '../flows/topUp/topUp.ts';
@@ -15,7 +14,8 @@ import type { VisitSnapshot } from '../flows/visit/visit.ts';
 import type { VisitContext } from '../flows/visit/visitContext.ts';
 import { controlsOf } from './controls.ts';
 import { helpPrompts, helpView } from './helpView.ts';
-import { explained, hotlinePrompts, named, prompt, told } from './prompts.ts';
+import { claimLines, inParts, whoHelps } from './failureLines.ts';
+import { explained, named, prompt, told } from './prompts.ts';
 import { returnedPrompts, returnedView, tellsReturned } from './returnedView.ts';
 import { refusalPrompts } from './refusalPrompts.ts';
 import { servicePrompts } from './servicePrompts.ts';
@@ -127,7 +127,7 @@ function outOfServiceCause({ value, context: { facts } }: VisitSnapshot): ErrorN
 function outOfServicePrompts(snapshot: VisitSnapshot, today: CalendarDate): Prompt[] {
   const cause = outOfServiceCause(snapshot);
   // Somebody's claim may lie in a journal that cannot be opened.
-  if (Object.hasOwn(journalErrors, cause)) return [...explained(cause), ...hotlinePrompts(today)];
+  if (Object.hasOwn(journalErrors, cause)) return [...explained(cause), ...whoHelps(null, today)];
   // Nothing is wrong: there is nothing to report to anybody.
   return cause === 'outside-hours'
     ? [told(cause, { ...snapshot.context.facts.outside }), prompt('out-of-service.elsewhere')]
@@ -224,6 +224,17 @@ function sameCardPrompts(sameCard: SameCardView): Prompt[] {
   ];
 }
 
+/** A card that is turned away: nothing was taken, and whom to ask about it. */
+function refusedParts(context: VisitContext, today: CalendarDate): Prompt[] {
+  const said = inParts(refusalPrompts(context));
+  const balance = context.balance === null ? [] : [prompt('take-card.balance', { balance: context.balance })];
+  // A lock may follow a claim, and a refusal a top-up: then money was taken, and has been told of.
+  const nothing = context.refusal !== 'K03' && context.completed.length === 0 ? [prompt('failure.nothing-taken')] : [];
+  const money = [...nothing, ...balance].map((each) => ({ ...each, part: 'money' as const }));
+  const help = context.card === null ? [] : whoHelps(context.card.issuer, today).map((each) => ({ ...each, part: 'help' as const }));
+  return [...said, ...money, ...help];
+}
+
 function slipPrompt(slip: ClaimView['slip']): Prompt {
   switch (slip) {
     case 'printing':
@@ -235,23 +246,19 @@ function slipPrompt(slip: ClaimView['slip']): Prompt {
   }
 }
 
-function claimPrompts(claim: ClaimView | null, facts: ClaimFacts | null, issuer: Issuer | undefined): Prompt[] {
-  if (claim === null) return [prompt('claim.title'), prompt('claim.keep'), prompt('claim.stay'), prompt('claim.printing')];
+/** The same four things as on the slip, and where the slip is. */
+function claimPrompts(flow: ResolveSnapshot | undefined): Prompt[] {
+  const { claim = null, purpose, slip } = flow?.context ?? {};
+  if (claim === null || purpose === undefined || slip === undefined) {
+    return [prompt('claim.title'), prompt('claim.keep'), prompt('claim.stay'), prompt('claim.printing')];
+  }
   // Without paper there is no slip to keep.
-  const keep = claim.slip === 'not-printed' ? [] : [prompt('claim.keep')];
-  // Only where the card can still finish it: whoever came back for nothing would find the machine silent about the claim.
-  const withCard = facts?.settledBy === 'card' ? [prompt('claim.return-card')] : [];
-  const hotlines = hotlinePrompts(claim.at.slice(0, 10), issuer);
-  return [prompt('claim.title'), ...keep, ...withCard, prompt('claim.stay'), slipPrompt(claim.slip), ...hotlines];
+  const keep = slip === 'not-printed' ? [] : [prompt('claim.keep')];
+  const stay: Prompt = { id: 'claim.stay', part: 'now' };
+  return [prompt('claim.title'), stay, ...claimLines(claim, purpose), ...keep, slipPrompt(slip)];
 }
 
-function promptsOf(
-  snapshot: VisitSnapshot,
-  screen: ScreenName,
-  sameCard: SameCardView | null,
-  claim: ClaimView | null,
-  today: CalendarDate,
-): Prompt[] {
+function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCardView | null, today: CalendarDate): Prompt[] {
   const { context } = snapshot;
   const flow = topUpOf(snapshot);
   switch (screen) {
@@ -282,9 +289,9 @@ function promptsOf(
     case 'same-card':
       return sameCard === null ? [] : sameCardPrompts(sameCard);
     case 'claim':
-      return claimPrompts(claim, resolveOf(snapshot)?.context.claim ?? null, context.card?.issuer);
+      return claimPrompts(resolveOf(snapshot));
     case 'card-refused':
-      return refusalPrompts(context);
+      return refusedParts(context, today);
     case 'take-card':
       return context.balance === null
         ? [prompt('take-card.title')]
@@ -390,7 +397,7 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
   const screen = broken && flowScreen !== 'claim' ? 'out-of-service' : shown;
   const sameCard = screen === 'same-card' ? sameCardOf(resolveOf(snapshot)) : null;
   const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site) : null;
-  const prompts = promptsOf(snapshot, screen, sameCard, claim, today);
+  const prompts = promptsOf(snapshot, screen, sameCard, today);
   return {
     screen,
     controls: controlsOf(snapshot, screen),

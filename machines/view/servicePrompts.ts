@@ -10,6 +10,7 @@ import { windowClosesOn } from '../rules/extend.ts';
 import type { ExtendRuling, RefundRuling } from '../rules/ruling.ts';
 import type { Terms } from '../rules/terms.ts';
 import { toldFigure } from '../rules/toldFigures.ts';
+import { inParts, whoHelps } from './failureLines.ts';
 import { bankLine, type HelpSubject } from './helpSubject.ts';
 import { explained, prompt, told } from './prompts.ts';
 import type { Prompt } from './view.ts';
@@ -44,7 +45,9 @@ export function servicePrompts(flow: CardActSnapshot | undefined): Prompt[] {
     case 'done':
       return donePrompts(context);
     case 'refused':
-      return refusedPrompts(context);
+      return inParts(refusedPrompts(context)).concat(
+        whoHelps(context.facts.issuer, taipeiDay(context.atMs)).map((each) => ({ ...each, part: 'help' as const })),
+      );
     case 'releasing':
     case 'ended':
       return [];

@@ -9,7 +9,12 @@ import type { ScreenName } from './screens.ts';
 export interface Prompt {
   readonly id: MessageId;
   readonly params?: MessageParams;
+  /** Where it stands among the four things that everybody is told who leaves without the value. */
+  readonly part?: FailurePart;
 }
+
+/** What happened, where the money is, what to do now, who helps. */
+export type FailurePart = 'happened' | 'money' | 'now' | 'help';
 
 /** Something that can be pressed. Every control that a View offers is accepted by the station. */
 export interface Control {

@@ -1,4 +1,4 @@
-import { Cause, tellsCause } from '../components/Cause.tsx';
+import { FourLines } from '../components/FourLines.tsx';
 import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
@@ -20,16 +20,7 @@ export function CardRefusedScreen({ view, say }: ScreenProps) {
           <h1 className={words.title}>
             <Headline text={reason === undefined ? say('refused.help-finish') : sayPrompt(say, reason)} />
           </h1>
-          {help
-            .filter((prompt) => !tellsCause(prompt))
-            .map((prompt) => (
-              <p key={prompt.id} className={words.lead}>
-                {sayPrompt(say, prompt)}
-              </p>
-            ))}
-          <div className={words.soft}>
-            <Cause prompts={help} say={say} />
-          </div>
+          <FourLines prompts={help} say={say} />
         </>
       }
       notices={<Notices notices={noticesOf(view, prompts)} say={say} />}

@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import type { MessageId } from '../../machines/messages/messages.ts';
-import type { ClaimView, Prompt } from '../../machines/view/view.ts';
-import { Headline } from '../components/Headline.tsx';
+import type { ClaimView } from '../../machines/view/view.ts';
+import { FourLines } from '../components/FourLines.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
 import { QrCode } from '../components/QrCode.tsx';
-import { sayPrompt } from '../components/say.ts';
 import { whenParams } from '../components/when.ts';
 import style from './ClaimScreen.module.css';
 import type { ScreenProps } from './screenProps.ts';
@@ -18,17 +17,12 @@ const slipTexts = {
   'not-printed': 'claim.no-paper',
 } as const satisfies Record<ClaimView['slip'], MessageId>;
 
-const placed = new Set([
-  'claim.title',
-  'claim.keep',
-  'claim.stay',
-  'claim.return-card',
-  'claim.no-paper',
-  'claim.printing',
-  'claim.printed',
-] as const);
+const placed = ['claim.title', 'claim.keep', 'claim.stay', 'claim.no-paper', 'claim.printing', 'claim.printed'] as const;
 
-/** The money is on record: slip, code, what to do. Everything that the slip says stands here too, should there be no paper. */
+/**
+ * The money is on record: what happened, what to do, code and slip. Everything that the slip says stands here too, should there be no
+ * paper; station and machine stand in the frame.
+ */
 export function ClaimScreen({ view, say }: ScreenProps) {
   const { claim, prompts } = view;
   const row = (id: MessageId, value: ReactNode) => (
@@ -37,36 +31,25 @@ export function ClaimScreen({ view, say }: ScreenProps) {
       <dd>{value}</dd>
     </div>
   );
-  const notices = noticesOf(view, placed);
-  const isHotline = ({ id }: Prompt): boolean => id.startsWith('claim.hotline.');
-  const said = <Notices notices={notices.filter((notice) => !isHotline(notice))} say={say} />;
-  const hotlines = notices.filter(isHotline).map((prompt) => <p key={prompt.id + sayPrompt(say, prompt)}>{sayPrompt(say, prompt)}</p>);
+  const inParts = prompts.filter(({ part }) => part !== undefined).map(({ id }) => id);
+  const said = <Notices notices={noticesOf(view, new Set([...placed, ...inParts]))} say={say} />;
   return (
     <Layout
       arrangement="ledger"
       words={
         <>
-          <h1 className={words.title}>{say('claim.title')}</h1>
-          <p className={words.promise}>
-            <Headline text={say('claim.stay')} />
-          </p>
+          <h1 className={style.title}>{say('claim.title')}</h1>
+          <FourLines prompts={prompts} say={say} parts={['happened', 'money', 'now']} />
+          {claim === null && <p className={words.promise}>{say('claim.stay')}</p>}
           {claim !== null && (
-            <p className={words.lead}>
-              <Headline text={say(slipTexts[claim.slip])} />
+            <p className={words.soft}>
+              {say(slipTexts[claim.slip])}
+              {claim.slip !== 'not-printed' && ` · ${say('claim.keep')}`}
             </p>
           )}
-          {claim?.slip !== 'not-printed' && <p className={words.soft}>{say('claim.keep')}</p>}
-          {prompts.some(({ id }) => id === 'claim.return-card') && <p className={words.soft}>{say('claim.return-card')}</p>}
         </>
       }
-      notices={
-        claim === null ? (
-          <>
-            {said}
-            {hotlines}
-          </>
-        ) : null
-      }
+      notices={claim === null ? said : null}
       sheet={
         claim === null ? undefined : (
           <div className={style.slip}>
@@ -83,11 +66,11 @@ export function ClaimScreen({ view, say }: ScreenProps) {
               {row('claim.amount', claim.amount === null ? say('claim.unknown-amount') : say('balance.amount', { balance: claim.amount }))}
               {claim.number !== null && row('claim.card', claim.number)}
               {row('claim.time', say('time.full', whenParams(claim.at)))}
-              {row('claim.station', claim.station)}
-              {row('claim.machine', claim.machine)}
               {row('claim.transaction', <span className={style.transaction}>{claim.transaction}</span>)}
             </dl>
-            <div className={style.hotlines}>{hotlines}</div>
+            <div className={style.hotlines}>
+              <FourLines prompts={prompts} say={say} parts={['help']} />
+            </div>
             <div className={style.said}>{said}</div>
           </div>
         )

@@ -1,9 +1,9 @@
 import { Facts } from '../components/Facts.tsx';
+import { FourLines } from '../components/FourLines.tsx';
 import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
-import { Points } from '../components/Points.tsx';
 import { sayPrompt } from '../components/say.ts';
 import { ServiceName } from '../components/ServiceName.tsx';
 import { Scene } from '../pictures/Scene.tsx';
@@ -16,7 +16,6 @@ export function ServiceRefusedScreen({ view, say }: ScreenProps) {
   const { service } = view;
   const [why, ...rest] = view.prompts;
   const prompts = new Set(view.prompts.map(({ id }) => id));
-  const instead = rest.filter(({ id }) => id !== 'service.nothing-taken');
   const facts = service?.facts ?? [];
   return (
     <Layout
@@ -31,18 +30,15 @@ export function ServiceRefusedScreen({ view, say }: ScreenProps) {
           <h1 className={words.title}>
             <Headline text={why === undefined ? say('service.nothing-taken') : sayPrompt(say, why)} />
           </h1>
-          {why?.id !== 'service.nothing-taken' && prompts.has('service.nothing-taken') && (
-            <p className={words.promise}>{say('service.nothing-taken')}</p>
-          )}
         </>
       }
       notices={<Notices notices={noticesOf(view, prompts)} say={say} />}
       picture={<Scene card="resting" mark="no" />}
       sheet={
-        facts.length + instead.length === 0 ? undefined : (
+        facts.length + rest.length === 0 ? undefined : (
           <div className={style.sheet}>
             <div className={style.told}>
-              <Points prompts={instead} say={say} />
+              <FourLines prompts={rest} say={say} />
             </div>
             <Facts facts={facts} say={say} />
           </div>

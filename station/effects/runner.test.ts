@@ -75,7 +75,7 @@ describe('an effect that breaks is still answered: nobody waits for ever', () =>
   });
 
   it('and a claim is on the screen before its slip breaks', async () => {
-    expect(await broken({ do: 'open-claim', transaction: T1, language: 'en' }, true)).toEqual([
+    expect(await broken({ do: 'open-claim', transaction: T1, language: 'en', issuer: 'easycard', balance: null }, true)).toEqual([
       'CLAIM.OPENED',
       'STATION.FAULTY',
       'CLAIM.SLIP',

@@ -91,7 +91,7 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
       case 'lock-card':
         return locks.lockCard(effect.card);
       case 'open-claim':
-        return slips.openClaim(effect.transaction, effect.language);
+        return slips.openClaim(effect);
       case 'print-receipt':
         return slips.printReceipt(effect.ticket, effect.transactions, effect.language);
       case 'print-statement':

@@ -1,3 +1,5 @@
+import type { ClaimCause } from '../../machines/flows/events.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
 import { expect, it } from 'vitest';
 import { createEscposPrinter } from '../../hardware/escpos/printer.ts';
 import { drawSlip } from '../../hardware/escpos/slipPicture.ts';
@@ -34,7 +36,15 @@ async function claimOn(spoil: (device: SimulatedEscposPrinter) => void) {
   });
   // The drawing library is loaded once, in real time; virtual time does not wait for it.
   await drawSlip({ id: '', font: 'noto-sans-tc', lines: [] }, 576);
-  await clock.resolve(new SlipDesk({ ...bench.deps, printer }).openClaim(T1, 'zh-Hant'));
+  await clock.resolve(
+    new SlipDesk({ ...bench.deps, printer }).openClaim({
+      do: 'open-claim',
+      transaction: T1,
+      language: 'zh-Hant',
+      issuer: 'easycard',
+      balance: null,
+    }),
+  );
   const slips = journal.tail(9).filter(({ kind }) => kind === 'slip');
   return { told: bench.told, slips: slips.map(({ body }) => body), device };
 }
@@ -55,12 +65,12 @@ it('a claim that came out whole is on record as printed', async () => {
   expect(device.slips).toHaveLength(1);
 });
 
-it.each<[string, readonly ('kept' | 'unknown' | 'conflict')[], 'card' | 'staff']>([
-  ['a note that the unit still has to tell of', [], 'card'],
-  ['what is owed to the card', ['kept'], 'card'],
-  ['a note that nobody can tell of', ['unknown'], 'staff'],
-  ['a card that was changed elsewhere', ['kept', 'conflict'], 'staff'],
-])('a claim asks for the card only while it can finish it: %s', async (_, records, settledBy) => {
+it.each<[string, readonly ('kept' | 'unknown' | 'conflict')[], ClaimCause]>([
+  ['a note that the unit still has to tell of', [], 'note-in-doubt'],
+  ['what is owed to the card', ['kept'], 'not-yet-added'],
+  ['a note that nobody can tell of', ['unknown'], 'note-unknown'],
+  ['a card that was changed elsewhere', ['kept', 'conflict'], 'changed-elsewhere'],
+])('a claim names its cause: %s', async (_, records, cause) => {
   const bench = effectBench((clock) => createSspAcceptor({ line: noLine, clock }));
   const { journal, seal } = bench.deps;
   journal.append('note-keep.intent', T1, {
@@ -73,6 +83,8 @@ it.each<[string, readonly ('kept' | 'unknown' | 'conflict')[], 'card' | 'staff']
     if (end === 'conflict') journal.append('card-write.outcome', T1, { verdict: end, balance: null, found: false, detail: '' });
     else journal.append('note-keep.outcome', T1, { end, value: 500, by: 'device', counters: null, detail: '' });
   }
-  await bench.cards.clock.resolve(new SlipDesk(bench.deps).openClaim(T1, 'en'));
-  expect(bench.told[0]).toMatchObject({ type: 'CLAIM.OPENED', claim: { settledBy } });
+  await bench.cards.clock.resolve(
+    new SlipDesk(bench.deps).openClaim({ do: 'open-claim', transaction: T1, language: 'en', issuer: 'ipass', balance: dollars(320) }),
+  );
+  expect(bench.told[0]).toMatchObject({ type: 'CLAIM.OPENED', claim: { cause, issuer: 'ipass', balance: 320 } });
 });

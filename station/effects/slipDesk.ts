@@ -1,6 +1,7 @@
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
-import type { ClaimFacts } from '../../machines/flows/events.ts';
+import type { Effect } from '../../machines/flows/effects.ts';
+import type { ClaimCause, ClaimFacts } from '../../machines/flows/events.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { Language } from '../../machines/messages/languages.ts';
 import { actStandingOf, amountOf } from '../journal/actLedger.ts';
@@ -13,11 +14,21 @@ import { type ReceiptEntry, receiptSlip } from './receiptSlip.ts';
 import { record } from './record.ts';
 import { statementSlip } from './statementSlip.ts';
 
-/** Whether the card itself can still bring it to its end. */
-function settledBy(entry: ReceiptEntry): ClaimFacts['settledBy'] {
-  if ('order' in entry) return actStandingOf(entry) === 'undecided' ? 'card' : 'staff';
-  // A note that is in doubt may still turn out to be owed to the card.
-  return moneyStateOf(entry) === 'case' ? 'staff' : 'card';
+/** Why it cannot be finished now, by what the journal says. */
+function causeOf(entry: ReceiptEntry): ClaimCause {
+  if ('order' in entry) return actStandingOf(entry) === 'undecided' ? 'card-away' : 'changed-elsewhere';
+  switch (moneyStateOf(entry)) {
+    // A note that is in doubt may still turn out to be owed to the card.
+    case 'note-pending':
+      return 'note-in-doubt';
+    case 'undecided':
+      return 'card-away';
+    case 'owed':
+    case 'closed':
+      return 'not-yet-added';
+    case 'case':
+      return entry.note === 'unknown' ? 'note-unknown' : 'changed-elsewhere';
+  }
 }
 
 /** The printer's side of the effects: claims, receipts and statements. */
@@ -32,11 +43,11 @@ export class SlipDesk {
    * Opens the claim of a transaction: durable first, then on the screen, then on paper. The same transaction has the
    * same claim for ever; asking again prints it again.
    */
-  async openClaim(id: TransactionId, language: Language): Promise<void> {
+  async openClaim({ transaction: id, language, ...about }: Extract<Effect, { do: 'open-claim' }>): Promise<void> {
     const { dispatch, journal, site } = this.#deps;
     const entry = this.#find(id);
     if (entry === undefined) throw new Error(`no transaction ${id}`);
-    const claim = this.#claimOf(entry);
+    const claim = this.#claimOf(entry, about);
     // Should that fail, the transaction itself is durable (its intent is): the code made from its id stays true.
     if (entry.claimCode === null) record(this.#deps, () => journal.append('claim', id, { code: claim.code, amount: claim.amount }));
     dispatch({ type: 'CLAIM.OPENED', claim });
@@ -65,14 +76,16 @@ export class SlipDesk {
     return ledger.find(id) ?? ledger.acts.findAsked(id);
   }
 
-  #claimOf(entry: ReceiptEntry): ClaimFacts {
+  #claimOf(entry: ReceiptEntry, { issuer, balance }: Pick<ClaimFacts, 'issuer' | 'balance'>): ClaimFacts {
     const facts = {
       transaction: entry.id,
       code: claimCode(entry.id),
       amount: 'order' in entry ? amountOf(entry) : entry.value,
       card: entry.card.masked,
       atMs: entry.openedAtMs,
-      settledBy: settledBy(entry),
+      cause: causeOf(entry),
+      issuer,
+      balance,
     };
     return { ...facts, qr: claimQr(facts, this.#deps.site) };
   }

@@ -54,7 +54,9 @@ const facts: Omit<ClaimFacts, 'qr'> = {
   amount: dollars(500),
   card: '****6789',
   atMs: at,
-  settledBy: 'card',
+  cause: 'card-away',
+  issuer: 'easycard',
+  balance: null,
 };
 
 describe('a receipt', () => {
@@ -97,22 +99,52 @@ describe('a claim slip', () => {
     'says in %s what happened, where, not to try on, to keep it, and whom to call (R-000-09, R-000-10, R-000-12, R-000-20)',
     (language) => {
       const text = textOf(claimSlip({ ...facts, qr: claimQr(facts, site) }, 'top-up', language, site).lines);
-      const ids = ['refused.K15', 'printed.channel.cash', 'printed.claim.promise', 'printed.claim.stop', 'printed.claim.keep'] as const;
+      const ids = ['refused.K15', 'printed.channel.cash', 'claim.now.stop', 'printed.claim.keep'] as const;
       for (const id of ids) expect(text).toContain(formatMessage(language, id));
+      expect(text).toContain(formatMessage(language, 'claim.money.recorded', { amount: 500 }));
       expect(text).toContain('412-8880');
     },
   );
 
+  const said = (change: Partial<ClaimFacts>, purpose: TransactionPurpose, language: Language): string =>
+    textOf(claimSlip({ ...facts, ...change, qr: '' }, purpose, language, site).lines);
+
   it.each(languages)('sends in %s back to the machine only whoever can be helped there', (language) => {
-    const next = (purpose: TransactionPurpose, settledBy: 'card' | 'staff'): string =>
-      textOf(claimSlip({ ...facts, settledBy, qr: '' }, purpose, language, site).lines);
-    const withCard = [formatMessage(language, 'printed.claim.next'), formatMessage(language, 'printed.claim.next-act')] as const;
-    expect(next('top-up', 'card')).toContain(withCard[0]);
-    expect(next('autoload', 'card')).toContain(withCard[1]);
+    const [withCard, toStaff] = [formatMessage(language, 'claim.now.card'), formatMessage(language, 'claim.now.staff')];
     for (const purpose of ['top-up', 'autoload'] as const) {
-      expect(next(purpose, 'staff')).toContain(formatMessage(language, 'printed.claim.next-staff'));
-      for (const untrue of withCard) expect(next(purpose, 'staff')).not.toContain(untrue);
+      for (const cause of ['card-away', 'not-yet-added', 'note-in-doubt'] as const)
+        expect(said({ cause }, purpose, language)).toContain(withCard);
+      for (const cause of ['note-unknown', 'changed-elsewhere'] as const) {
+        expect(said({ cause }, purpose, language)).toContain(toStaff);
+        expect(said({ cause }, purpose, language)).not.toContain(withCard);
+      }
     }
+  });
+
+  it.each(languages)(
+    'says in %s the same four things as the screen, in their order, with a cause of its own (R-000-11, R-000-13)',
+    (language) => {
+      const heads = (['part.happened', 'part.money', 'part.now', 'part.help'] as const).map((id) => formatMessage(language, id));
+      const causes = ['card-away', 'not-yet-added', 'note-in-doubt', 'note-unknown', 'changed-elsewhere'] as const;
+      const texts = causes.map((cause) => said({ cause, balance: dollars(320) }, 'top-up', language));
+      expect(new Set(texts).size).toBe(causes.length);
+      for (const text of texts) {
+        const places = heads.map((head) => text.split('\n').indexOf(head));
+        expect(places.every((place, index) => place > (places[index - 1] ?? -1))).toBe(true);
+        expect(text).toContain('320');
+        expect(text).toContain(formatMessage(language, 'claim.now.stop'));
+      }
+    },
+  );
+
+  it('names the issuer of the card and nobody else, as a mobile must dial it (R-003-02, R-002-32, R-000-08)', () => {
+    const easyCard = said({}, 'top-up', 'en');
+    expect(easyCard).toContain('EasyCard hotline 02-412-8880');
+    expect(easyCard).toContain(formatMessage('en', 'failure.elsewhere.easycard'));
+    expect(easyCard).not.toContain('iPASS');
+    const iPass = said({ issuer: 'ipass' }, 'top-up', 'en');
+    expect(iPass).toContain('iPASS hotline 07-793-8888');
+    expect(iPass).not.toContain('412-8880');
   });
 
   it('says the same in its QR, for a telephone', () => {

@@ -45,9 +45,9 @@ test('whoever cannot put the card back gets a claim; when it returns, the autolo
   await passenger.choosesLanguage();
   await autoloadIsTorn(kiosk, passenger);
   await kiosk.press('give-up-card');
-  await passenger.sees('claim', 'claim.title', 'claim.return-card');
+  await passenger.sees('claim', 'claim.title', 'claim.now.card');
   await expect(kiosk.page.getByTestId('claim-code')).toHaveText(/^K15-[0-9A-Z]{5}$/);
-  await passenger.findsOnSlip('printed.claim.title-act', 'printed.claim.stop-act', 'printed.claim.promise');
+  await passenger.findsOnSlip('printed.claim.title-act', 'claim.now.stop-act', 'claim.now.card');
   await kiosk.press('claim-seen');
   await kiosk.expectScreen('attract');
   expect(kiosk.recordsOf('autoload').filter(({ kind }) => kind === 'claim')).toHaveLength(1);

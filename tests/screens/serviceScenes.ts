@@ -135,7 +135,17 @@ function claimed(facts: CardFacts, host: HostView, service: Service, approval: A
   visit.press('give-up-card');
   const code = 'K15-00087';
   const qr = `KIOSK1|TPE-0042|${TRANSACTION}|${code}||****1234|2026-05-12T10:00:00+08:00`;
-  const claim = { transaction: TRANSACTION, code, amount: null, card: '****1234', atMs: TODAY_MS, settledBy: 'card', qr } as const;
+  const claim = {
+    transaction: TRANSACTION,
+    code,
+    amount: null,
+    card: '****1234',
+    atMs: TODAY_MS,
+    cause: 'card-away',
+    issuer: 'easycard',
+    balance: null,
+    qr,
+  } as const;
   visit.say({ type: 'CLAIM.OPENED', claim });
   visit.say({ type: 'CLAIM.SLIP', transaction: TRANSACTION, printed: true });
   return visit;

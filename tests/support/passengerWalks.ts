@@ -59,7 +59,9 @@ const claim = {
   amount: dollars(500),
   card: '****6789',
   atMs: Date.parse('2026-11-21T13:05:09+08:00'),
-  settledBy: 'card',
+  cause: 'card-away',
+  issuer: 'easycard',
+  balance: null,
   qr: 'CLAIM',
 } as const;
 
@@ -87,12 +89,15 @@ const cashWalks: readonly Walk[] = [
     visit.say({ type: 'CLAIM.OPENED', claim });
     visit.say({ type: 'CLAIM.SLIP', transaction: claim.transaction, printed: true });
   },
-  (seen) => {
-    const visit = watched(writingCard(), seen);
-    visit.say({ type: 'CARD.CONFLICT', transaction: T1 });
-    visit.say({ type: 'CLAIM.OPENED', claim });
-    visit.say({ type: 'CLAIM.SLIP', transaction: claim.transaction, printed: false });
-  },
+  ...(['note-unknown', 'changed-elsewhere', 'not-yet-added', 'note-in-doubt'] as const).map(
+    (cause): Walk =>
+      (seen) => {
+        const visit = watched(writingCard(), seen);
+        visit.say({ type: 'CARD.CONFLICT', transaction: T1 });
+        visit.say({ type: 'CLAIM.OPENED', claim: { ...claim, cause, balance: dollars(320) } });
+        visit.say({ type: 'CLAIM.SLIP', transaction: claim.transaction, printed: false });
+      },
+  ),
   // What an earlier visit left open is finished first.
   (seen) => {
     const visit = watched(startInService(), seen);

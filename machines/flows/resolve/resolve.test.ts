@@ -13,6 +13,8 @@ const [begun] = initialTransition(machine, {
   purpose: 'top-up',
   amount: dollars(500),
   card: '****6789',
+  issuer: 'easycard',
+  balance: dollars(320),
   begin: 'ask',
   language: 'zh-Hant',
 });
@@ -37,7 +39,9 @@ const claim = {
   amount: dollars(500),
   card: '****6789',
   atMs: TODAY_MS,
-  settledBy: 'card',
+  cause: 'card-away',
+  issuer: 'easycard',
+  balance: null,
   qr: '',
 } as const;
 

@@ -1,4 +1,5 @@
-import { assign, setup, type SnapshotFrom } from 'xstate';
+import { and, assign, setup, type SnapshotFrom } from 'xstate';
+import type { Issuer } from '../../../hardware/ports/cardFacts.ts';
 import type { MaskedCardNumber } from '../../../hardware/ports/cardNumber.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import type { Language } from '../../messages/languages.ts';
@@ -15,6 +16,10 @@ export interface ResolveInput {
   /** NT$ for the card's purse; null when the act leaves the purse alone. */
   readonly amount: Dollars | null;
   readonly card: MaskedCardNumber;
+  /** Null when nobody read the card. */
+  readonly issuer: Issuer | null;
+  /** NT$ on the card when it was last read; null when that is not known. */
+  readonly balance: Dollars | null;
   /** `claim`: nothing more can be done with the card now. */
   readonly begin: 'settle' | 'ask' | 'claim';
   /** Language of the slip. */
@@ -80,7 +85,11 @@ export function createResolveMachine(perform: Perform) {
       cardReturned: ({ context }) => context.outcome.outcome === 'claimed' && context.outcome.cardReturned,
       isOwnSlip: ({ context, event }) => event.type === 'CLAIM.SLIP' && event.transaction === context.transaction,
     },
-    delays: { sameCard: limits.sameCardMs, claimShown: limits.claimShownMs },
+    delays: {
+      sameCard: limits.sameCardMs,
+      // Without paper the screen is the only evidence.
+      claimShown: ({ context }) => (context.slip === 'not-printed' ? limits.claimOnlyMs : limits.claimShownMs),
+    },
   }).createMachine({
     id: 'resolve',
     context: ({ input }) => ({
@@ -160,7 +169,13 @@ export function createResolveMachine(perform: Perform) {
       claiming: {
         entry: {
           type: 'perform',
-          params: ({ context }) => ({ do: 'open-claim', transaction: context.transaction, language: context.language }),
+          params: ({ context: { transaction, language, issuer, balance } }) => ({
+            do: 'open-claim',
+            transaction,
+            language,
+            issuer,
+            balance,
+          }),
         },
         on: {
           'CLAIM.OPENED': { target: 'claimed', actions: assign({ claim: ({ event }) => event.claim }) },
@@ -174,7 +189,10 @@ export function createResolveMachine(perform: Perform) {
         always: { guard: 'cardReturned', target: 'ended' },
         after: { claimShown: 'ended' },
         on: {
-          'CLAIM.SLIP': { guard: 'isOwnSlip', actions: assign({ slip: ({ event }) => (event.printed ? 'printed' : 'not-printed') }) },
+          'CLAIM.SLIP': [
+            { guard: and(['isOwnSlip', ({ event }) => event.printed]), actions: assign({ slip: 'printed' }) },
+            { guard: 'isOwnSlip', target: 'claimed', reenter: true, actions: assign({ slip: 'not-printed' }) },
+          ],
           'CLAIM-SEEN': 'ended',
           // The card came back after all: the visit reads it and finishes the transaction.
           'CARD.PLACED': { actions: assign({ outcome: { outcome: 'claimed', cardReturned: true } }) },

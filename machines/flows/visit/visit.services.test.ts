@@ -161,7 +161,10 @@ describe('an issuer’s answer that is never given', () => {
     const visit = asked(low, linked, 'autoload');
     visit.clock.increment(limits.issuerAnswerMs);
     const { screen, prompts } = visit.screen();
-    expect([screen, prompts.map(({ id }) => id)]).toEqual(['service-refused', ['service.no-answer', 'service.undone']]);
+    expect([screen, prompts.map(({ id }) => id)]).toEqual([
+      'service-refused',
+      ['service.no-answer', 'service.undone', 'claim.hotline.always'],
+    ]);
   });
 
   it.each(['on the screen that says so', 'when the passenger has gone'])('and comes after all %s is given back', (when) => {
@@ -217,7 +220,7 @@ describe('nothing is taken', () => {
     visit.say({ type: 'ACT.REFUSED', ticket: 1, refusal: 'K08' });
     expect(visit.screen()).toMatchObject({
       screen: 'service-refused',
-      prompts: [{ id: 'refused.K08' }, { id: 'service.nothing-taken' }, {}, {}, {}],
+      prompts: [{ id: 'refused.K08' }, { id: 'service.nothing-taken' }, {}, {}, {}, {}],
     });
     visit.press('cancel');
     expect(visit.effects.at(-1)).toMatchObject({ do: 'read-card' });
@@ -228,7 +231,7 @@ describe('nothing is taken', () => {
     visit.say({ type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: false });
     expect(visit.screen()).toMatchObject({
       screen: 'service-refused',
-      prompts: [{ id: 'refused.K14' }, { id: 'service.nothing-taken' }, {}, {}],
+      prompts: [{ id: 'refused.K14' }, { id: 'service.nothing-taken' }, {}, {}, {}],
     });
   });
 
@@ -236,7 +239,10 @@ describe('nothing is taken', () => {
     const visit = asked(low, linked, 'autoload');
     visit.say({ type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: true });
     const { screen, prompts } = visit.screen();
-    expect([screen, prompts.map(({ id }) => id)]).toEqual(['service-refused', ['service.no-answer', 'service.undone']]);
+    expect([screen, prompts.map(({ id }) => id)]).toEqual([
+      'service-refused',
+      ['service.no-answer', 'service.undone', 'claim.hotline.always'],
+    ]);
   });
 
   it('when the card is lifted before the issuer answered: what is held is given back', () => {
@@ -255,7 +261,7 @@ describe('nothing is taken', () => {
     visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'no-card' });
     expect(visit.screen()).toMatchObject({
       screen: 'service-refused',
-      prompts: [{ id: 'refused.K11' }, { id: 'service.undone' }, {}, {}],
+      prompts: [{ id: 'refused.K11' }, { id: 'service.undone' }, {}, {}, {}],
     });
     visit.clock.increment(limits.toldMs);
     expect(visit.screen().screen).toBe('attract');
@@ -273,7 +279,7 @@ describe('nothing is taken', () => {
   it('when the issuer approved what nobody asked for: that is undone, too', () => {
     const visit = asked(low, linked, 'autoload');
     visit.say({ type: 'ACT.REFUSED', ticket: 1, refusal: 'mismatch' });
-    expect(visit.screen().prompts.map(({ id }) => id)).toEqual(['service.ask-staff', 'service.undone']);
+    expect(visit.screen().prompts.map(({ id }) => id)).toEqual(['service.ask-staff', 'service.undone', 'claim.hotline.always']);
   });
 
   it('when not one byte went to the card', () => {
@@ -282,7 +288,7 @@ describe('nothing is taken', () => {
     visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'not-writable' });
     expect(visit.screen()).toMatchObject({
       screen: 'service-refused',
-      prompts: [{ id: 'service.card-not-possible' }, { id: 'service.undone' }, {}],
+      prompts: [{ id: 'service.card-not-possible' }, { id: 'service.undone' }, {}, {}],
     });
   });
 
@@ -332,7 +338,7 @@ describe('what cannot be undone', () => {
     visit.press('confirm');
     expect(visit.screen().screen).toBe('writing');
     visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'brushed' });
-    expect(visit.screen()).toMatchObject({ screen: 'service-refused', prompts: [{}, { id: 'service.undone' }, {}, {}] });
+    expect(visit.screen()).toMatchObject({ screen: 'service-refused', prompts: [{}, { id: 'service.undone' }, {}, {}, {}] });
   });
 
   it('is a concession that ends, too: the way out stands out (C-21)', () => {
@@ -413,7 +419,7 @@ describe('a service that is undecided on the card', () => {
   it('gets a claim when the card does not come back', () => {
     const visit = undecided();
     visit.clock.increment(limits.sameCardMs);
-    expect(visit.effects.at(-1)).toEqual({ do: 'open-claim', transaction: T1, language: 'zh-Hant' });
+    expect(visit.effects.at(-1)).toMatchObject({ do: 'open-claim', transaction: T1, language: 'zh-Hant', issuer: 'easycard' });
   });
 
   it('is told of without an amount where the purse was left alone', () => {
@@ -498,7 +504,10 @@ describe('a card that its issuer does not want served', () => {
     visit.present(someCard({ status: 'blocked' }));
     expect(visit.effects.at(-1)).toMatchObject({ do: 'lock-card' });
     visit.say({ type: 'CARD.LOCKED', locked: true });
-    expect(visit.screen()).toMatchObject({ screen: 'card-refused', prompts: [{ id: 'refused.K03' }, {}, {}] });
+    expect(visit.screen()).toMatchObject({
+      screen: 'card-refused',
+      prompts: [{ id: 'refused.K03' }, {}, {}, { id: 'take-card.balance' }, {}],
+    });
   });
 
   it('is locked when its issuer says so, after the note path is shut (R-003-81, R-003-82)', () => {
@@ -534,7 +543,7 @@ describe('a card that its issuer does not want served', () => {
     closePath(visit);
     expect(visit.screen()).toMatchObject({
       screen: 'card-refused',
-      prompts: [{ id: 'refused.K02' }, {}, { id: 'refused.help-reopen' }, {}],
+      prompts: [{ id: 'refused.K02' }, {}, { id: 'refused.help-reopen' }, {}, { id: 'failure.nothing-taken' }, {}, {}],
     });
   });
 

@@ -45,7 +45,17 @@ const hall = { card: null, host: { state: 'none' }, balance: null } as const;
 const read = { type: 'CARD.READ', ticket: 1, facts: card, atMs: TODAY_MS, credit: null, open: [] } as const;
 const linked = { state: 'known', facts: someHost({ link: someLink() }) } as const;
 const lockListed = { state: 'known', facts: someHost({ status: 'blocked' }) } as const;
-const claim = { transaction: T1, code: '', amount: null, card: null, atMs: TODAY_MS, settledBy: 'card', qr: '' } as const;
+const claim = {
+  transaction: T1,
+  code: '',
+  amount: null,
+  card: null,
+  atMs: TODAY_MS,
+  cause: 'card-away',
+  issuer: 'easycard',
+  balance: null,
+  qr: '',
+} as const;
 const owed = [{ transaction: T1, purpose: 'top-up', amount: dollars(100), state: 'undecided' }] as const;
 
 /** What the other regions decide by where they stand. */

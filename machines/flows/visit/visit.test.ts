@@ -146,7 +146,7 @@ describe('money on its way', () => {
   it('becomes a claim when the note is in doubt', () => {
     const visit = keepingNote();
     visit.say({ type: 'NOTE.IN-DOUBT', transaction: T1, value: dollars(500), ...DECIDED });
-    expect(visit.effects.at(-1)).toEqual({ do: 'open-claim', transaction: T1, language: 'zh-Hant' });
+    expect(visit.effects.at(-1)).toMatchObject({ do: 'open-claim', transaction: T1, language: 'zh-Hant', issuer: 'easycard' });
     expect(visit.screen().screen).toBe('claim');
   });
 });
@@ -174,7 +174,7 @@ describe('the same card again', () => {
   it('is owed where it never had the money and was used elsewhere: it is read again, and by the rules given it or not', () => {
     for (const [balance, then] of [
       [300, { do: 'write-card', transaction: T1 }],
-      [9_900, { do: 'open-claim', transaction: T1, language: 'zh-Hant' }],
+      [9_900, { do: 'open-claim', transaction: T1, language: 'zh-Hant', issuer: 'easycard', balance: 9_900 }],
     ] as const) {
       const visit = undecided();
       visit.say({ type: 'CARD.PLACED' });
@@ -214,7 +214,7 @@ describe('the same card again', () => {
     }
     visit.say({ type: 'CARD.PLACED' });
     visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
-    expect(visit.asked().at(-1)).toEqual({ do: 'open-claim', transaction: T1, language: 'zh-Hant' });
+    expect(visit.asked().at(-1)).toMatchObject({ do: 'open-claim', transaction: T1, language: 'zh-Hant', issuer: 'easycard' });
   });
 
   it('becomes a claim after 120 s, which more time puts off', () => {
@@ -237,7 +237,7 @@ describe('the same card again', () => {
   it('becomes a claim at once when nothing more can be recorded', () => {
     const visit = undecided();
     visit.say({ type: 'JOURNAL.FAILED' });
-    expect(visit.asked()).toEqual([{ do: 'open-claim', transaction: T1, language: 'zh-Hant' }]);
+    expect(visit.asked()).toMatchObject([{ do: 'open-claim', transaction: T1, language: 'zh-Hant', issuer: 'easycard' }]);
     expect(visit.screen().screen).toBe('claim');
   });
 
@@ -271,35 +271,75 @@ describe('the same card again', () => {
     const listed = someCard({ status: 'blocked' });
     visit.present(listed, [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'owed' }]);
     expect(visit.asked().at(-1)).toMatchObject({ do: 'open-claim' });
-    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, settledBy: 'card', qr: '' } as const;
+    const claim = {
+      transaction: T1,
+      code: 'K15-T1',
+      amount: dollars(500),
+      card: '****6789',
+      atMs: 0,
+      cause: 'card-away',
+      issuer: 'easycard',
+      balance: null,
+      qr: '',
+    } as const;
     visit.say({ type: 'CLAIM.OPENED', claim });
     visit.asked();
     visit.press('claim-seen');
     expect(visit.asked()).toEqual([{ do: 'lock-card', card: listed.number }]);
     visit.say({ type: 'CARD.LOCKED', locked: true });
-    expect(visit.screen()).toMatchObject({ screen: 'card-refused', prompts: [{ id: 'refused.K03' }, {}, {}] });
+    expect(visit.screen().screen).toBe('card-refused');
+    expect(visit.screen().prompts[0]).toMatchObject({ id: 'refused.K03', part: 'happened' });
+    expect(visit.screen().prompts.map(({ id }) => id)).not.toContain('failure.nothing-taken');
   });
 
   it('whose case was never claimed gets the claim when it comes back', () => {
     const visit = startInService();
     visit.present(someCard(), [{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'unclaimed' }]);
-    expect(visit.asked().at(-1)).toEqual({ do: 'open-claim', transaction: T1, language: 'zh-Hant' });
+    expect(visit.asked().at(-1)).toMatchObject({ do: 'open-claim', transaction: T1, language: 'zh-Hant', issuer: 'easycard' });
   });
 
-  it.each(['card', 'staff'] as const)('is sent back to the machine by the claim only where that helps: %s settles it', (settledBy) => {
+  it.each([
+    ['card-away', true],
+    ['not-yet-added', true],
+    ['note-in-doubt', true],
+    ['note-unknown', false],
+    ['changed-elsewhere', false],
+  ] as const)('is sent back to the machine by the claim only where that helps: %s', (cause, helps) => {
     const visit = undecided();
     visit.say({ type: 'GIVE-UP-CARD' });
-    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, settledBy, qr: '' } as const;
+    const claim = {
+      transaction: T1,
+      code: 'K15-T1',
+      amount: dollars(500),
+      card: '****6789',
+      atMs: 0,
+      cause,
+      issuer: 'easycard',
+      balance: null,
+      qr: '',
+    } as const;
     visit.say({ type: 'CLAIM.OPENED', claim });
     const ids = visit.screen().prompts.map(({ id }) => id);
     expect(ids).toContain('claim.title');
-    expect(ids.includes('claim.return-card')).toBe(settledBy === 'card');
+    expect(ids).toContain(`claim.happened.${cause}`);
+    expect(ids.includes('claim.now.card')).toBe(helps);
+    expect(ids.includes('claim.now.staff')).toBe(!helps);
   });
 
   it('can be put back while the claim is shown', () => {
     const visit = undecided();
     visit.say({ type: 'GIVE-UP-CARD' });
-    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, settledBy: 'card', qr: '' } as const;
+    const claim = {
+      transaction: T1,
+      code: 'K15-T1',
+      amount: dollars(500),
+      card: '****6789',
+      atMs: 0,
+      cause: 'card-away',
+      issuer: 'easycard',
+      balance: null,
+      qr: '',
+    } as const;
     visit.say({ type: 'CLAIM.OPENED', claim });
     visit.asked();
     visit.say({ type: 'CARD.PLACED' });
@@ -312,9 +352,22 @@ describe('a claim', () => {
     const visit = writingCard();
     visit.say({ type: 'CARD.CONFLICT', transaction: T1 });
     const atMs = Date.parse('2026-11-21T13:05:09+08:00');
-    const claim = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs, settledBy: 'card', qr: '' } as const;
+    const claim = {
+      transaction: T1,
+      code: 'K15-T1',
+      amount: dollars(500),
+      card: '****6789',
+      atMs,
+      cause: 'card-away',
+      issuer: 'easycard',
+      balance: null,
+      qr: '',
+    } as const;
     visit.say({ type: 'CLAIM.OPENED', claim });
-    expect(visit.screen().prompts).toContainEqual({ id: 'claim.hotline.always', params: { issuer: 'easycard', hotline: '412-8880' } });
+    const hotline = { id: 'claim.hotline.always', params: { issuer: 'easycard', hotline: '02-412-8880' }, part: 'help' };
+    expect(visit.screen().prompts).toContainEqual(hotline);
+    // Nobody is sent to the issuer of another card.
+    expect(visit.screen().prompts.filter(({ id }) => id.startsWith('claim.hotline'))).toHaveLength(1);
   });
 });
 
@@ -330,7 +383,9 @@ describe('cards that are not topped up', () => {
     visit.present(facts);
     expect(visit.screen().screen).toBe(screen);
     expect(promptIds(visit)).toContain(promptId);
-    expect(promptIds(visit).at(-1)).toBe('refused.code');
+    // The code stands behind the words; the money and whom to call follow where the card is turned away.
+    const said = screen === 'balance' ? promptIds(visit) : promptIds(visit).filter((id) => !/^(failure|take-card|claim)\./.test(id));
+    expect(said.at(-1)).toBe('refused.code');
     expect(visit.effects.some((effect) => effect.do === 'cash-in-start')).toBe(false);
   });
 
@@ -341,14 +396,20 @@ describe('cards that are not topped up', () => {
     visit.say({ type: 'CARD.PLACED' });
     expect(visit.actor.getSnapshot().can({ type: 'CARD.UNREADABLE', ticket: 1, fault: 'no-card' })).toBe(false);
     visit.say({ type: 'CARD.UNREADABLE', ticket: 2, fault: 'unreadable' });
-    expect(promptIds(visit)).toEqual(['refused.K11', 'refused.help-replace', 'refused.help-still', 'refused.code']);
+    expect(promptIds(visit)).toEqual([
+      'refused.K11',
+      'refused.help-replace',
+      'refused.help-still',
+      'refused.code',
+      'failure.nothing-taken',
+    ]);
   });
 
   it('two at once are refused, and one is asked for (R-003-21, R-004-39)', () => {
     const visit = startInService();
     visit.say({ type: 'CARD.PLACED' });
     visit.say({ type: 'CARD.UNREADABLE', ticket: 1, fault: 'several' });
-    expect(promptIds(visit)).toEqual(['refused.K10', 'refused.help-one-card', 'refused.code']);
+    expect(promptIds(visit)).toEqual(['refused.K10', 'refused.help-one-card', 'refused.code', 'failure.nothing-taken']);
     expect(visit.asked()).toEqual([{ do: 'read-card', ticket: 1 }]);
   });
 
@@ -357,9 +418,10 @@ describe('cards that are not topped up', () => {
     visit.say({ type: 'CARD.PLACED' });
     visit.say({ type: 'CARD.UNREADABLE', ticket: 1, fault: 'contradictory' });
     expect(visit.screen().prompts).toEqual([
-      { id: 'refused.K16' },
-      { id: 'refused.help-staff' },
-      { id: 'refused.code', params: { code: 'K16' } },
+      { id: 'refused.K16', part: 'happened' },
+      { id: 'refused.help-staff', part: 'help' },
+      { id: 'refused.code', params: { code: 'K16' }, part: 'happened' },
+      { id: 'failure.nothing-taken', part: 'money' },
     ]);
     expect(visit.asked()).toEqual([{ do: 'read-card', ticket: 1 }]);
   });

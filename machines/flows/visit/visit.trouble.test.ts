@@ -14,7 +14,17 @@ import {
 import type { VisitEvent } from './visitEvents.ts';
 
 const WRITTEN = { type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false } as const;
-const CLAIM = { transaction: T1, code: 'K15-T1', amount: dollars(500), card: '****6789', atMs: 0, settledBy: 'card', qr: '' } as const;
+const CLAIM = {
+  transaction: T1,
+  code: 'K15-T1',
+  amount: dollars(500),
+  card: '****6789',
+  atMs: 0,
+  cause: 'card-away',
+  issuer: 'easycard',
+  balance: null,
+  qr: '',
+} as const;
 
 const broken: readonly VisitEvent[] = [{ type: 'JOURNAL.FAILED' }, { type: 'STATION.FAULTY' }];
 
@@ -74,7 +84,7 @@ describe.each(broken)('a machine that can take no more money ($type)', (fault) =
     visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
     visit.asked();
     visit.say(fault);
-    expect(visit.asked()).toEqual([{ do: 'open-claim', transaction: T1, language: 'zh-Hant' }]);
+    expect(visit.asked()).toMatchObject([{ do: 'open-claim', transaction: T1, language: 'zh-Hant', issuer: 'easycard' }]);
   });
 
   it('gives whoever is undecided afterwards a claim at once', () => {
@@ -82,7 +92,7 @@ describe.each(broken)('a machine that can take no more money ($type)', (fault) =
     visit.asked();
     visit.say(fault);
     visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
-    expect(visit.asked()).toEqual([{ do: 'open-claim', transaction: T1, language: 'zh-Hant' }]);
+    expect(visit.asked()).toMatchObject([{ do: 'open-claim', transaction: T1, language: 'zh-Hant', issuer: 'easycard' }]);
   });
 });
 

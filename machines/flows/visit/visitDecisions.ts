@@ -76,7 +76,8 @@ function beginWith({ state, purpose, amount }: OpenTransaction, facts: CardFacts
 export function resolveOpen({ facts, open: [first], atMs }: Read): Resolving | null {
   if (first === undefined) return null;
   const { transaction, purpose, amount } = first;
-  return { transaction, purpose, amount, card: facts.number.toString(), begin: beginWith(first, facts, atMs) };
+  const { number, issuer, balance } = facts;
+  return { transaction, purpose, amount, card: number.toString(), issuer, balance, begin: beginWith(first, facts, atMs) };
 }
 
 /** How a flow ended, seen from a guard that stands among guards of other events. */
@@ -96,7 +97,7 @@ export function resolveLateNote({ lateNote, facts }: VisitContext): Resolving | 
   if (lateNote === null) return null;
   const { transaction, value, card, end } = lateNote;
   const begin = end === 'kept' && !isBroken(facts) ? 'ask' : 'claim';
-  return { transaction, purpose: 'top-up', amount: value, card, begin };
+  return { transaction, purpose: 'top-up', amount: value, card, issuer: null, balance: null, begin };
 }
 
 /** The same for an act of the issuer. */
@@ -108,12 +109,14 @@ export function resolveAct(context: VisitContext, output: CardActOutcome, begin:
 }
 
 function resolving(
-  { card, facts }: VisitContext,
+  { card, facts, balance }: VisitContext,
   open: Pick<OpenTransaction, 'transaction' | 'purpose' | 'amount'>,
   begin: ResolveInput['begin'],
 ): Resolving | null {
   // A broken machine begins no further try: the passenger gets the claim at once.
-  return card === null ? null : { ...open, card: card.number.toString(), begin: isBroken(facts) ? 'claim' : begin };
+  const { number, issuer } = card ?? {};
+  if (number === undefined || issuer === undefined) return null;
+  return { ...open, card: number.toString(), issuer, balance, begin: isBroken(facts) ? 'claim' : begin };
 }
 
 /** What can be had for the card of this visit beside cash. */

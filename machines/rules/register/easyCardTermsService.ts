@@ -14,7 +14,7 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     { S: shown('added.before', 'added.after', 'control.print-slip', 'balance.history') },
   ),
   rule('R-003-42', ['FH'], ['ANY'], "An error that the passenger did not cause is put right with the issuer's help.", {
-    S: shown('claim.stay', 'claim.return-card'),
+    S: shown('claim.stay', 'claim.now.card'),
     R: routed('staff, with the claim slip'),
   }),
   rule('R-003-43', ['FH'], ['REG', 'EP'], "The issuer's own error is put right as soon as it is known.", {

@@ -34,17 +34,26 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
     S: shown('balance.headroom', 'refused.K09'),
   }),
   rule('R-000-08', ['FH'], ['ANY'], 'Other places to add value are named when this machine cannot.', {
-    S: shown('out-of-service.elsewhere'),
+    S: shown('out-of-service.elsewhere', 'failure.elsewhere.easycard'),
   }),
   rule(
     'R-000-09',
     ['FH', 'RC'],
     ['ANY'],
     'A failure has a short code that is shown and printed, with the advice not to keep trying blindly.',
-    { S: shown('refused.code', 'claim.code', 'printed.code', 'printed.claim.stop'), L: recorded(['claim', 'case']) },
+    { S: shown('refused.code', 'claim.code', 'printed.code', 'claim.now.stop'), L: recorded(['claim', 'case']) },
   ),
-  rule('R-000-10', ['FH', 'RC'], ['ANY'], 'Customer service is given time, machine, channel and the code of what went wrong.', {
-    S: shown('printed.time', 'printed.machine', 'printed.channel', 'printed.code'),
+  rule('R-000-10', ['FH', 'RC'], ['ANY'], 'Customer service is given time, machine, channel and what went wrong.', {
+    S: shown(
+      'printed.time',
+      'printed.machine',
+      'printed.channel',
+      'claim.happened.card-away',
+      'claim.happened.not-yet-added',
+      'claim.happened.note-in-doubt',
+      'claim.happened.note-unknown',
+      'claim.happened.changed-elsewhere',
+    ),
     L: recorded(['boot', 'note-keep.outcome', 'card-write.outcome', 'claim', 'case']),
   }),
   rule('R-000-11', ['FH'], ['ANY'], 'Every cause has a message of its own; an empty balance is no cause of a failed top-up.', {
@@ -55,7 +64,7 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
     ['FH'],
     ['ANY'],
     'Whoever met a failure is told to stop, not to try on; the machine itself tries a limited number of times.',
-    { S: shown('printed.claim.stop', 'same-card.attempts'), E: enforced('machines/flows/resolve/resolve.ts') },
+    { S: shown('claim.now.stop', 'claim.now.stop-act', 'same-card.attempts'), E: enforced('machines/flows/resolve/resolve.ts') },
   ),
   rule(
     'R-000-13',
@@ -69,7 +78,7 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
     L: recorded(['claim']),
   }),
   rule('R-000-15', ['FH'], ['ANY'], 'A fault of the machine is made good, but no time is promised.', {
-    S: shown('claim.title', 'printed.claim.next'),
+    S: shown('claim.title', 'claim.money.recorded', 'claim.now.staff'),
   }),
   rule('R-000-16', ['TU'], ['ANY'], 'Nobody should hurry through many operations in the rush hour.', {
     N: notHere('advice to passengers; the machine is simply fast and needs no touch'),
