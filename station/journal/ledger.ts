@@ -54,7 +54,7 @@ export interface CounterBaseline {
 }
 
 /** A unit counts what it credited within this time, milliseconds (ours: twice the longest stacking). */
-const LATE_COUNT_MS = 60_000;
+export const LATE_COUNT_MS = 60_000;
 
 /** A note that went back, as the passenger is told of it. */
 export interface ReturnedNote {
