@@ -386,9 +386,9 @@ export class Ledger {
     if (counters === null) return;
     const { counters: known } = this.#baseline;
     const behind = counters.serial === known?.serial ? known.notesKept - counters.notesKept : null;
-    if (behind === 0) this.#baseline = { ...this.#baseline, uncounted: 0 };
+    if (behind === 0) return;
     // A unit that counts late is still to come to what its own credits say.
-    else if (behind === null || behind < 0 || behind > this.uncountedAt(atMs)) this.#baseline = { ...NO_BASELINE, counters };
+    if (behind === null || behind < 0 || behind > this.uncountedAt(atMs)) this.#baseline = { ...NO_BASELINE, counters };
   }
 
   #openCase({ transaction, body }: Extract<JournalRecord, { kind: 'case' }>): void {
