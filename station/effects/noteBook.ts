@@ -5,7 +5,7 @@ import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import { type NoteEnd, reconcileNotes } from '../../machines/flows/recovery.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
-import type { LedgerTransaction } from '../journal/ledger.ts';
+import { LATE_COUNT_MS, type LedgerTransaction } from '../journal/ledger.ts';
 import type { EffectDeps } from './deps.ts';
 import { newTransactionId } from './identifiers.ts';
 
@@ -28,8 +28,29 @@ function withoutCounts({ storage, ...device }: CashDevice): unknown {
 export class NoteBook {
   readonly #deps: Pick<EffectDeps, 'clock' | 'journal' | 'random' | 'seal' | 'log'>;
 
+  /** When this process credited its last note, monotonic milliseconds. */
+  #creditedAtMs: number | null = null;
+
   constructor(deps: Pick<EffectDeps, 'clock' | 'journal' | 'random' | 'seal' | 'log'>) {
     this.#deps = deps;
+  }
+
+  /**
+   * Credited notes that the unit may still be about to count. Within one process the monotonic clock says how long ago that was:
+   * the wall clock may have jumped.
+   */
+  #uncounted(): number {
+    const { clock, journal } = this.#deps;
+    const { uncounted } = journal.ledger.baseline;
+    if (this.#creditedAtMs === null) return journal.ledger.uncountedAt(clock.wallMs());
+    return clock.monotonicMs() - this.#creditedAtMs <= LATE_COUNT_MS ? uncounted : 0;
+  }
+
+  #isBehind(now: CashCounters): boolean {
+    const { counters } = this.#deps.journal.ledger.baseline;
+    if (counters === null || counters.serial !== now.serial) return false;
+    const behind = counters.notesKept - now.notesKept;
+    return behind > 0 && behind <= this.#uncounted();
   }
 
   /** The note whose end is not on record; there is one at most. */
@@ -57,10 +78,13 @@ export class NoteBook {
 
   /** The unit shall be told to keep it. */
   intend({ id, card, value }: LedgerTransaction, counters: CashCounters | null): void {
-    this.#deps.journal.append('note-keep.intent', id, { card, value, currency: 'TWD', counters });
+    // What was credited counts, although the unit may not have counted it yet.
+    const from = counters !== null && this.#isBehind(counters) ? this.#deps.journal.ledger.baseline.counters : counters;
+    this.#deps.journal.append('note-keep.intent', id, { card, value, currency: 'TWD', counters: from });
   }
 
   kept(transaction: TransactionId, { value, counters }: NoteKept): void {
+    this.#creditedAtMs = this.#deps.clock.monotonicMs();
     this.#deps.journal.append('note-keep.outcome', transaction, { end: 'kept', value, by: 'device', counters, detail: '' });
   }
 
@@ -93,7 +117,7 @@ export class NoteBook {
     const { counters: now, told, stackingOver } = word;
     const doubtful = ledger.doubtfulNotes();
     const { counters: lastKnown, explained, disagreed } = ledger.baseline;
-    const uncounted = ledger.uncountedAt(this.#deps.clock.wallMs());
+    const uncounted = this.#uncounted();
     const asked = pending === null ? [] : [{ value: pending.value, countersBefore: pending.countersBefore, accepted: pending.accepted }];
     const verdict = reconcileNotes(asked, doubtful, { lastKnown, now, explained, uncounted, told, stackingOver });
     if (verdict.ends === null) return null;
@@ -113,7 +137,7 @@ export class NoteBook {
     const [end] = verdict.ends;
     if (pending !== null && end !== undefined) this.#end(pending, end, now, evidence);
     const baseline = ledger.baseline.counters;
-    const news = now !== null && (now.notesKept !== baseline?.notesKept || now.serial !== baseline.serial);
+    const news = now !== null && !this.#isBehind(now) && (now.notesKept !== baseline?.notesKept || now.serial !== baseline.serial);
     if (news || told.length > 0 || baseline === null) journal.append('cash-ready', null, { counters: now, powerUp: told });
     return owed;
   }

@@ -54,7 +54,7 @@ export interface CounterBaseline {
 }
 
 /** A unit counts what it credited within this time, milliseconds (ours: twice the longest stacking). */
-const LATE_COUNT_MS = 60_000;
+export const LATE_COUNT_MS = 60_000;
 
 /** A note that went back, as the passenger is told of it. */
 export interface ReturnedNote {
@@ -386,9 +386,9 @@ export class Ledger {
     if (counters === null) return;
     const { counters: known } = this.#baseline;
     const behind = counters.serial === known?.serial ? known.notesKept - counters.notesKept : null;
-    if (behind === 0) this.#baseline = { ...this.#baseline, uncounted: 0 };
+    if (behind === 0) return;
     // A unit that counts late is still to come to what its own credits say.
-    else if (behind === null || behind < 0 || behind > this.uncountedAt(atMs)) this.#baseline = { ...NO_BASELINE, counters };
+    if (behind === null || behind < 0 || behind > this.uncountedAt(atMs)) this.#baseline = { ...NO_BASELINE, counters };
   }
 
   #openCase({ transaction, body }: Extract<JournalRecord, { kind: 'case' }>): void {

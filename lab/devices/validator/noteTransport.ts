@@ -124,8 +124,13 @@ export class NoteTransport {
   }
 
   /** The note gets stuck where it is. Answers false when there is none to get stuck. */
-  /** Somebody tampers with the counters, or another unit's are told. */
-  setCounters(stacked: number): void {
+  /** Somebody tampers with the counters. */
+  addToCounters(notes: number): void {
+    this.#count(notes);
+  }
+
+  /** Another unit's counters are told: whatever this one was about to count, it does not. */
+  exchangeCounters(stacked: number): void {
     this.#counters = { ...this.#counters, stacked: (stacked + WRAP) % WRAP };
     this.#uncounted = 0;
   }
@@ -285,7 +290,7 @@ export class NoteTransport {
   }
 
   #count(notes: number): void {
-    this.#counters = { ...this.#counters, stacked: (this.#counters.stacked + notes) % WRAP };
+    this.#counters = { ...this.#counters, stacked: (this.#counters.stacked + notes + WRAP) % WRAP };
   }
 
   #countAll(): void {

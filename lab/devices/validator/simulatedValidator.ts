@@ -223,7 +223,7 @@ export class SimulatedValidator {
 
   /** The counters change by so many notes, and nobody knows why. */
   tamperWithCounters(notes: number): void {
-    this.#transport.setCounters(this.#transport.counters.stacked + notes);
+    this.#transport.addToCounters(notes);
     this.#changed();
   }
 
@@ -231,7 +231,7 @@ export class SimulatedValidator {
   exchange(): void {
     this.powerOff();
     this.#serial += 1;
-    this.#transport.setCounters(this.#transport.counters.stacked + 20);
+    this.#transport.exchangeCounters(this.#transport.counters.stacked + 20);
   }
 
   save(): ValidatorState {

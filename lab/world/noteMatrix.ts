@@ -1,0 +1,68 @@
+import type { ValidatorChoice } from '../devices/validator/config.ts';
+import { ACCEPTING_POLL, type Interruption, type StepFault } from './interruption.ts';
+import { runScenario, type Scenario, type ScenarioResult } from './scenario.ts';
+
+/** Validators as they are built. */
+export const VALIDATORS: Readonly<Record<string, ValidatorChoice>> = {
+  'counts as it credits': {},
+  'does not count': { counters: false },
+  'counts late': { counting: 'late' },
+  'counts early': { counting: 'early' },
+  'says everything once': { tellsOnce: true },
+};
+
+/** What becomes of the note that is being kept. */
+const ON_THE_WAY: readonly StepFault[] = [
+  'second-note',
+  'silent-stacking',
+  'reject-accepted',
+  'jam-clears-in',
+  'jam-safe',
+  'credit-unreported',
+  'credit-twice',
+];
+
+/** Of these, what a power cut or the unit itself may still undo after a unit that counts early has counted. */
+const COMES_OUT: ReadonlySet<StepFault> = new Set(['reject-accepted', 'silent-stacking']);
+
+/** What happens to the station meanwhile. */
+const MEANWHILE: readonly StepFault[] = ['kill-after', 'power-before', 'stall-6'];
+
+export interface NoteCase {
+  readonly validator: string;
+  readonly interruptions: readonly Interruption[];
+  readonly violations: readonly string[];
+}
+
+/**
+ * Every validator × what becomes of a note that is being kept × what happens to the station at every later step until the visit
+ * is over: alone each of these may be harmless, and the two together are what a validator does in a hall.
+ * @param each only every so manieth of the repeated interruptions; 1 for all
+ */
+export async function crossNotes(each: number): Promise<NoteCase[]> {
+  const cases: NoteCase[] = [];
+  let skipped = 0;
+  for (const [name, validator] of Object.entries(VALIDATORS)) {
+    const run = async (interruptions: readonly Interruption[]): Promise<ScenarioResult> => {
+      const scenario: Scenario = { card: 'ordinary', notes: [500], whenAsked: 'puts-it-back', validator, interruptions };
+      const result = await runScenario(scenario);
+      cases.push({ validator: name, interruptions, violations: result.violations });
+      return result;
+    };
+    const clean = await run([]);
+    const accepting = clean.steps.find(({ what }) => what === ACCEPTING_POLL)?.index ?? 0;
+    for (const fault of ON_THE_WAY) {
+      // A note that was counted and comes out again all the same is beyond what any counter can tell: such a unit is not fit.
+      if (validator.counting === 'early' && COMES_OUT.has(fault)) continue;
+      const first = { at: accepting, fault };
+      const once = await run([first]);
+      for (const later of once.steps.slice(accepting, once.visitSteps)) {
+        for (const second of MEANWHILE) {
+          skipped = (skipped + 1) % each;
+          if (skipped === 0) await run([first, { at: later.index, fault: second }]);
+        }
+      }
+    }
+  }
+  return cases;
+}
