@@ -213,13 +213,14 @@ describe('a record whose sync failed', () => {
     opening.store.close();
   });
 
-  it('was never acted on when it is an intent: the note was not told to stay', () => {
+  it('was never acted on when it is an intent: the note that was given back is nobody’s claim', () => {
     bench.boot((journal, seal) => {
       expect(() => payIn(journal, seal, 'T1', false)).toThrow('fsync');
     }, syncFailsFor('note-keep.intent'));
-    bench.boot((journal) => {
+    bench.boot((journal, seal) => {
       expect(journal.tail(1)).toMatchObject([{ kind: 'not-begun', transaction: 'T1', body: { intent: 'note-keep.intent' } }]);
-      expect(journal.ledger.pendingNotes()).toMatchObject([{ id: 'T1', accepted: false }]);
+      expect(journal.ledger.pendingNotes()).toEqual([]);
+      expect(journal.ledger.openFor(seal.cardHashOf(CARD))).toEqual([]);
     });
     // Said once.
     bench.boot((journal) => expect(journal.tail(9).filter(({ kind }) => kind === 'not-begun')).toHaveLength(1));
