@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** A program of the source tree by its place relative to this folder: the bench is a tool of developers, not of machines. */
 export function beside(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url));
 }
+
+/** A tick of the kernel's accounts, milliseconds (USER_HZ is 100 on Linux). */
+const TICK_MS = 10;
 
 /** What a program told over its channel. */
 export interface Told {
@@ -16,6 +20,8 @@ export interface Told {
 export interface Program {
   /** The next message of this type that also fulfils `which`. Rejects when the program ends before it. */
   told(type: string, which?: (message: Told) => boolean): Promise<Told>;
+  /** Processor time that it has used so far, its own and the kernel's for it; milliseconds. Linux counts it by the tick, 10 ms. */
+  cpuMs(): number;
   kill(): Promise<void>;
 }
 
@@ -36,6 +42,12 @@ export function startProgram(args: readonly string[]): Program {
         child.on('message', hear);
         child.on('exit', fail);
       }),
+    cpuMs: () => {
+      const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
+      // The name of the program may hold spaces; the fields behind it are counted from its end (proc(5)).
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return TICK_MS * (Number(fields[11]) + Number(fields[12]));
+    },
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');

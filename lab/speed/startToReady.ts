@@ -1,39 +1,35 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { takeDataFolder } from '../../station/dataFolder.ts';
-import { openFolderDisk } from '../../station/journal/folderJournalDisk.ts';
 import { journalPathsIn } from '../../station/journal/journalFiles.ts';
-import { openJournal } from '../../station/journal/openJournal.ts';
 import { systemClock } from '../../hardware/system/systemClock.ts';
-import { systemRandom } from '../../hardware/system/systemRandom.ts';
+import { synthesizeJournal } from '../journal/synthesize.ts';
 import { machineWithout } from './machineWithout.ts';
 import type { Measure, Reading } from './measure.ts';
 import { beside, startProgram } from './program.ts';
 import { inTemporaryFolder } from './temporaryFolder.ts';
 
-/** Records of a machine with a few passengers an hour, after some weeks. */
-const LIVED_IN = 10_000;
+/** Records of a machine after three days and after a month of 600 visits a day. A year of them takes minutes to make. */
+const LIVED_IN = [10_000, 100_000];
 
-/** From the start of the station's process to its word that it is ready. */
+/** From the start of the station's process to its word that it is ready, and what a long journal costs it. */
 export const startToReady: Measure = {
   name: 'start',
   obstacle: () => null,
   async run(rounds) {
-    return [await startWith(1, rounds), await startWith(LIVED_IN, rounds)];
+    const readings = [await startWith(1, rounds)];
+    for (const records of LIVED_IN) readings.push(await startWith(records, rounds), await ageOf(records, rounds));
+    return readings;
   },
 };
 
 function startWith(records: number, rounds: number): Promise<Reading> {
   return inTemporaryFolder(async (folder) => {
-    const config = join(folder, 'kiosk.json');
-    const data = join(folder, 'data');
-    writeFileSync(config, JSON.stringify(machineWithout({ reader: 'no such reader' })));
-    const journal = await fillJournal(data, records);
+    const station = stationOn(folder, records);
     const ours: number[] = [];
     const bare: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      ours.push(await untilReady([beside('../../station/main.ts'), '--config', config, '--data', data]));
-      bare.push(await untilReady([beside('baselines/bareNode.ts'), journal]));
+      ours.push((await untilReady(station.args)).wallMs);
+      bare.push((await untilReady([beside('baselines/bareNode.ts'), station.journal])).wallMs);
     }
     return {
       candidate: { what: `the station is ready, journal of ${records} records`, unit: 'ms', values: ours },
@@ -44,33 +40,42 @@ function startWith(records: number, rounds: number): Promise<Reading> {
   });
 }
 
-async function fillJournal(data: string, records: number): Promise<string> {
-  const folder = await takeDataFolder(data);
-  const paths = journalPathsIn(data);
-  const disk = openFolderDisk({ paths, random: systemRandom });
-  const opening = openJournal({
-    disk,
-    machine: machineWithout({ reader: '' }).machine,
-    clock: systemClock,
-    bootId: 'bench',
-    mayBegin: true,
-  });
-  if (opening.refused !== null) throw new Error(opening.refused.detail);
-  const { journal, store } = opening;
-  for (let record = 0; record < records; record += 1) {
-    journal.append('slip', null, { what: 'receipt', printed: true, detail: 'x'.repeat(200) });
-  }
-  store.close();
-  await folder.release();
-  return paths.journal;
+/** Nothing that a passenger waits for depends on the age of the machine. */
+function ageOf(records: number, rounds: number): Promise<Reading> {
+  return inTemporaryFolder((oldFolder) =>
+    inTemporaryFolder(async (newFolder) => {
+      const [old, young] = [stationOn(oldFolder, records), stationOn(newFolder, 1)];
+      const ours: number[] = [];
+      const bare: number[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        ours.push((await untilReady(old.args)).cpuMs);
+        bare.push((await untilReady(young.args)).cpuMs);
+      }
+      return {
+        candidate: { what: `processor time until ready, journal of ${records} records`, unit: 'ms CPU', values: ours },
+        baseline: { what: 'the same station with a journal of 1 record', unit: 'ms CPU', values: bare, file: 'lab/speed/startToReady.ts' },
+        target: { of: 'ratio', bound: 'at most', value: 1.3 },
+        notes: [],
+      };
+    }),
+  );
 }
 
-async function untilReady(args: readonly string[]): Promise<number> {
+function stationOn(folder: string, records: number): { readonly args: readonly string[]; readonly journal: string } {
+  const config = join(folder, 'kiosk.json');
+  const data = join(folder, 'data');
+  const machine = machineWithout({ reader: 'no such reader' });
+  writeFileSync(config, JSON.stringify(machine));
+  synthesizeJournal({ records, seed: 'bench', out: data, machine: machine.machine });
+  return { args: [beside('../../station/main.ts'), '--config', config, '--data', data], journal: journalPathsIn(data).journal };
+}
+
+async function untilReady(args: readonly string[]): Promise<{ readonly wallMs: number; readonly cpuMs: number }> {
   const begin = systemClock.monotonicMs();
   const program = startProgram(args);
   try {
     await program.told('ready');
-    return systemClock.monotonicMs() - begin;
+    return { wallMs: systemClock.monotonicMs() - begin, cpuMs: program.cpuMs() };
   } finally {
     await program.kill();
   }

@@ -12,7 +12,12 @@ let running: ChildProcess | null = null;
 
 const example = readFileSync(resolve(station, '../config/kiosk.example.json'), 'utf8');
 /** Real kinds of parts, none of which is there: the station is out of service, and begins and writes its journal. */
-const CONFIG = { ...(JSON.parse(example) as object), acceptor: { kind: 'ssp', path: '/dev/no-such-line' }, artificialCards: true };
+const CONFIG = {
+  ...(JSON.parse(example) as object),
+  acceptor: { kind: 'ssp', path: '/dev/no-such-line' },
+  securityModule: { kind: 'file', file: resolve(station, '../lab/artificial-keys.json') },
+  artificialCards: true,
+};
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kiosk-journal-'));
