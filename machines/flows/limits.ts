@@ -16,7 +16,7 @@ export const limits = {
   languageKeptMs: 20_000,
   /** The issuer's link gives an answer of its own after 20 s at most; a flow that heard none by then waits no longer. */
   issuerAnswerMs: 30_000,
-  /** What came of a service stays this long after its card was taken: then nothing of the passenger is left (experience: blank after 10 s). */
+  /** What came of a top-up or a service stays this long after its card was taken: then nothing of the passenger is left (experience: blank after 10 s). */
   toldMs: 10_000,
   /** Hotlines and terms stay this long when nobody touches anything. */
   helpShownMs: 60_000,

@@ -12,7 +12,7 @@ export const en: Catalogue = {
   'steps.note': 'Note',
   'steps.take': 'Take card',
 
-  'control.finish': 'Take my card',
+  'control.finish': 'Done',
   'control.more-time': 'More time',
   'control.show-places': 'Show places',
   'control.hide-places': 'Hide places',

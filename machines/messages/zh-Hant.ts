@@ -10,7 +10,7 @@ export const zhHant = {
   'steps.note': '投鈔',
   'steps.take': '取卡',
 
-  'control.finish': '完成，取回卡片',
+  'control.finish': '完成',
   'control.more-time': '再給我時間',
   'control.show-places': '顯示地點',
   'control.hide-places': '隱藏地點',

@@ -139,7 +139,7 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   if (screen === 'same-card') some.push(control('give-up-card', 'control.give-up-card', 'quiet'));
   if (screen === 'claim') some.push(control('claim-seen', 'control.claim-seen', 'primary'));
   if (screen === 'balance') some.push(...ofBalance(snapshot));
-  if (screen === 'added') some.push(control('finish', 'control.finish', 'secondary'));
+  if (screen === 'added' || screen === 'result') some.push(control('finish', 'control.finish', 'secondary'));
   if (screen === 'menu') some.push(...ofMenu(snapshot));
   some.push(...ofService(children.cardAct?.getSnapshot()));
   if (screen === 'help') some.push(...ofHelp(context));

@@ -102,6 +102,8 @@ function screenOf(snapshot: VisitSnapshot): ScreenName {
       return resolveScreen(resolveOf(snapshot));
     case 'takeCard':
       return 'take-card';
+    case 'result':
+      return 'result';
     case 'locking':
     case 'lateNote':
     case 'onward':
@@ -208,8 +210,10 @@ function whatNext(flow: TopUpSnapshot): Prompt {
   return creditIsUsedUp(flow.context) ? told('cash-closed') : prompt('added.full');
 }
 
-function addedPrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot): Prompt[] {
-  const prompts = [prompt('added.check'), whatNext(flow)];
+/** The card is gone without a flow: nothing can follow. */
+function addedPrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined): Prompt[] {
+  const prompts = [prompt('added.check')];
+  if (flow !== undefined) prompts.push(whatNext(flow));
   if (snapshot.context.completed.length > 1) prompts.push(prompt('added.total', { total: snapshot.context.visitTotal }));
   return prompts;
 }
@@ -285,7 +289,8 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
       if (flow === undefined) return servicePrompts(cardActOf(snapshot));
       return [prompt('writing.title'), prompt('writing.amount', { amount: flow.context.note ?? 0 })];
     case 'added':
-      return flow === undefined ? [] : addedPrompts(snapshot, flow);
+    case 'result':
+      return addedPrompts(snapshot, flow);
     case 'same-card':
       return sameCard === null ? [] : sameCardPrompts(sameCard);
     case 'claim':
@@ -337,9 +342,10 @@ function cashOf(snapshot: VisitSnapshot, screen: ScreenName): CashView | null {
 }
 
 function moneyOf(snapshot: VisitSnapshot, screen: ScreenName): MoneyView | null {
+  const { visitTotal, added } = snapshot.context;
+  if (screen === 'result' && added !== null) return { ...added, visitTotal };
   const flow = topUpOf(snapshot);
   if (flow === undefined) return null;
-  const { visitTotal } = snapshot.context;
   if (screen === 'added' && flow.context.added !== null) return { ...flow.context.added, visitTotal };
   if ((screen === 'note-seen' || screen === 'writing') && flow.context.note !== null) {
     const before = flow.context.balance;

@@ -35,6 +35,7 @@ const components: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
   'note-returned': NoteReturnedScreen,
   writing: WritingScreen,
   added: AddedScreen,
+  result: AddedScreen,
   'same-card': SameCardScreen,
   claim: ClaimScreen,
   menu: MenuScreen,
@@ -57,6 +58,7 @@ function toneOf({ screen, sameCard, service }: View): Tone {
     case 'same-card':
       return sameCard?.phase === 'settling' ? 'signal' : 'needed';
     case 'added':
+    case 'result':
     case 'service-done':
       return 'done';
     case 'service':

@@ -158,15 +158,33 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
         always: [
           { guard: and(['cardLifted', 'cardPresent', 'inService']), target: 'reading', actions: 'forgetVisit' },
           { guard: 'cardPresent', target: 'takeCard' },
+          { guard: 'hasResult', target: 'result' },
           { target: 'attract' },
         ],
       },
       takeCard: {
         always: [
           { guard: 'lateNote', target: 'lateNote' },
+          { guard: and([not('cardPresent'), 'hasResult']), target: 'result' },
           { guard: not('cardPresent'), target: 'attract' },
         ],
         on: cardIsGone,
+      },
+      /** The card was taken: what is on it now can still be read, and a slip be had. */
+      result: {
+        always: [
+          { guard: 'lateNote', target: 'lateNote' },
+          { guard: 'cardPresent', target: 'attract' },
+        ],
+        after: { told: 'attract' },
+        on: {
+          FINISH: 'attract',
+          // Whoever asks for the slip is there: they see what becomes of it.
+          'PRINT-SLIP': { guard: not('slipIsAwaited'), target: 'result', reenter: true },
+          'SLIP.PRINTED': { guard: 'slipIsAwaited', target: 'result', reenter: true },
+          'SLIP.FAILED': { guard: 'slipIsAwaited', target: 'result', reenter: true },
+          ...cardIsGone,
+        },
       },
     },
   });

@@ -41,6 +41,7 @@ function at(service: VisitSnapshot['value']['service'], change: Partial<VisitCon
   });
 }
 
+const added = { note: dollars(100), before: dollars(card.balance - 100), after: card.balance } as const;
 const hall = { card: null, host: { state: 'none' }, balance: null } as const;
 const read = { type: 'CARD.READ', ticket: 1, facts: card, atMs: TODAY_MS, credit: null, open: [] } as const;
 const linked = { state: 'known', facts: someHost({ link: someLink() }) } as const;
@@ -286,7 +287,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: CASH.FAILED -> topUp present none counting silent, tells CASH.FAILED
     topUp: CASH.CLOSED -> topUp present none counting silent, tells CASH.CLOSED
     topUp: CARD.CHECKED -> topUp present none counting silent, tells CARD.CHECKED
-    topUp: CARD.WRITTEN -> topUp present none counting silent, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
+    topUp: CARD.WRITTEN -> topUp present none counting silent, writtenSinceRead, completed, added, visitTotal, balance, tells CARD.WRITTEN, time-out
     topUp: CARD.UNDECIDED -> topUp present none counting silent, tells CARD.UNDECIDED
     topUp: CARD.UNTOUCHED -> topUp present none counting silent, tells CARD.UNTOUCHED
     topUp: CARD.CONFLICT -> topUp present none counting silent, tells CARD.CONFLICT
@@ -402,6 +403,8 @@ it('answers what concerns its service as this table says, where no flow runs', (
     help: at('help'),
     'help, nobody there': at('help', hall, { card: 'absent' }),
     takeCard: at('takeCard'),
+    'takeCard, after a top-up': at('takeCard', { added }),
+    result: at('result', { added, completed: [T1] }, { card: 'absent' }),
   };
   expect(transitionTable(machine, places, heardByService)).toMatchInlineSnapshot(`
     "starting: STATION.RECOVERED -> attract absent none counting silent, readAtMs
@@ -571,6 +574,36 @@ it('answers what concerns its service as this table says, where no flow runs', (
     takeCard: HOST.ANSWERED -> -
     takeCard: HOST.ANSWERED, on the lock list -> -
     takeCard: HOST.ANSWERED, an earlier card -> -
-    takeCard: CLAIM.SLIP -> -"
+    takeCard: CLAIM.SLIP -> -
+    takeCard, after a top-up: READER.OFFLINE -> result absent none counting silent, facts
+    takeCard, after a top-up: CARD.READ, takes value -> -
+    takeCard, after a top-up: CARD.READ, on the lock list -> -
+    takeCard, after a top-up: CARD.READ, run out -> -
+    takeCard, after a top-up: CARD.READ, refunded -> -
+    takeCard, after a top-up: CARD.READ, owed something -> -
+    takeCard, after a top-up: CARD.READ, an earlier card -> -
+    takeCard, after a top-up: CARD.UNREADABLE -> -
+    takeCard, after a top-up: CARD.UNREADABLE, an earlier card -> -
+    takeCard, after a top-up: CARD.REMOVED -> result absent none counting silent
+    takeCard, after a top-up: CARD.PLACED -> -
+    takeCard, after a top-up: HOST.ANSWERED -> -
+    takeCard, after a top-up: HOST.ANSWERED, on the lock list -> -
+    takeCard, after a top-up: HOST.ANSWERED, an earlier card -> -
+    takeCard, after a top-up: CLAIM.SLIP -> -
+    result: READER.OFFLINE -> result absent none counting silent, facts
+    result: CARD.READ, takes value -> -
+    result: CARD.READ, on the lock list -> -
+    result: CARD.READ, run out -> -
+    result: CARD.READ, refunded -> -
+    result: CARD.READ, owed something -> -
+    result: CARD.READ, an earlier card -> -
+    result: CARD.UNREADABLE -> -
+    result: CARD.UNREADABLE, an earlier card -> -
+    result: CARD.PLACED -> reading present none counting silent, card, readAtMs, host, completed, added, balance, ticket, read-card, time-out
+    result: HOST.ANSWERED -> -
+    result: HOST.ANSWERED, on the lock list -> -
+    result: HOST.ANSWERED, an earlier card -> -
+    result: CLAIM.SLIP -> -
+    result: FINISH -> attract absent none counting silent, card, readAtMs, host, completed, added, balance, time-out"
   `);
 });

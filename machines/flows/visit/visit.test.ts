@@ -66,14 +66,57 @@ describe('a commuter: card, one note, done, no touch', () => {
     expect(visit.screen()).toMatchObject({ screen: 'added', money: { note: 500, before: 320, after: 820, visitTotal: 500 } });
   });
 
-  it('ends when the card is taken: path closed, nothing of the passenger left', () => {
+  const taken = (): TestVisit => {
     const visit = writingCard();
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false });
     visit.say({ type: 'CASH.OPENED' });
     visit.say({ type: 'CARD.REMOVED' });
     expect(visit.effects.at(-1)).toEqual({ do: 'cash-in-rollback' });
     visit.say({ type: 'CASH.CLOSED' });
-    expect(visit.screen()).toMatchObject({ screen: 'attract', card: null, money: null });
+    return visit;
+  };
+
+  it('shows the result for 10 s after the card is taken, then nothing of the passenger is left', () => {
+    const visit = taken();
+    expect(visit.screen()).toMatchObject({ screen: 'result', money: { before: 320, after: 820, visitTotal: 500 }, cash: null });
+    visit.clock.increment(limits.toldMs - 1);
+    expect(visit.screen().screen).toBe('result');
+    visit.clock.increment(1);
+    expect(visit.screen()).toMatchObject({ screen: 'attract', card: null, money: null, slip: null });
+  });
+
+  it('prints the slip after the card is taken, and says for 10 s what became of it', () => {
+    const visit = taken();
+    visit.clock.increment(limits.toldMs - 1);
+    visit.press('print-slip');
+    expect(visit.effects.at(-1)).toMatchObject({ do: 'print-receipt', transactions: [T1] });
+    visit.clock.increment(limits.toldMs - 1);
+    visit.say({ type: 'SLIP.PRINTED' });
+    expect(visit.screen()).toMatchObject({ screen: 'result', slip: 'printed' });
+    visit.clock.increment(limits.toldMs);
+    expect(visit.screen().screen).toBe('attract');
+  });
+
+  it('shows the result once more when the card was asked for, and to nobody who lays down another card', () => {
+    const visit = writingCard();
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false });
+    visit.say({ type: 'CASH.OPENED' });
+    visit.press('finish');
+    visit.say({ type: 'CASH.CLOSED' });
+    expect(visit.screen().screen).toBe('take-card');
+    visit.say({ type: 'CARD.REMOVED' });
+    expect(visit.screen().screen).toBe('result');
+    visit.present(someCard({ number: new CardNumber('9876543210') }));
+    expect(visit.screen()).toMatchObject({ screen: 'balance', money: null, slip: null });
+  });
+
+  it('shows no result of a mere question', () => {
+    const visit = startInService();
+    visit.present(someCard());
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CASH.CLOSED' });
+    expect(visit.screen().screen).toBe('attract');
   });
 
   it('shuts the path for good when the card is full', () => {

@@ -9,6 +9,7 @@ import type { DecidedNote } from '../events.ts';
 import type { HostView } from '../hostFacts.ts';
 import type { ResolveInput } from '../resolve/resolve.ts';
 import type { ServiceOffer } from '../cardAct/serviceOffer.ts';
+import type { AddedNote } from '../topUp/topUp.ts';
 import type { TopUpDecline } from '../topUp/topUpOffer.ts';
 import type { TransactionId } from '../transactionId.ts';
 
@@ -94,6 +95,8 @@ export interface VisitContext {
   readonly settled: { readonly done: true; readonly amount: Dollars | null } | { readonly done: false } | null;
   /** Transactions of this visit that are on the card. */
   readonly completed: readonly TransactionId[];
+  /** The last note that is on the card. */
+  readonly added: AddedNote | null;
   /** Their sum, NT$. */
   readonly visitTotal: Dollars;
   /** NT$ on the card after the last write of this visit, or as read; null while undecided. */
@@ -119,6 +122,7 @@ export const noVisit = {
   resolving: null,
   settled: null,
   completed: [],
+  added: null,
   visitTotal: dollars(0),
   balance: null,
   slip: null,

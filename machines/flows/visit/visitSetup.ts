@@ -80,6 +80,11 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
         return { lateNote: { transaction, value, card, earlier, end: type === 'NOTE.KEPT' ? ('kept' as const) : ('in-doubt' as const) } };
       }),
       forgetLateNote: assign({ lateNote: null }),
+      rememberAdded: assign(({ event }) =>
+        event.type === 'CARD.WRITTEN'
+          ? { added: { note: dollars(event.after - event.before), before: event.before, after: event.after } }
+          : {},
+      ),
       rememberTopic: assign(({ event }) => (event.type === 'HELP' ? { helpTopic: event.topic } : {})),
       rememberChoice: assign(({ context, event }) => {
         const offer = event.type === 'CHOOSE-SERVICE' ? chosenOffer(context, event.service) : null;
@@ -112,6 +117,8 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       answersNow: ({ context, event }) => event.type === 'HOST.ANSWERED' && event.ticket === context.ticket,
       /** What the issuer says of the card leaves nothing else to do. */
       mustGoOn: ({ context, event }) => event.type === 'HOST.ANSWERED' && nextByHost(context, event.host) !== null,
+      /** Notes were added, and nothing since then left the balance in doubt. */
+      hasResult: ({ context }) => context.added !== null && context.added.after === context.balance,
       goesOn: ({ context }) => context.next !== null && !context.cardLifted,
       isOffered: ({ context, event }) => event.type === 'CHOOSE-SERVICE' && chosenOffer(context, event.service) !== null,
       cardRead: ({ context }) => context.card !== null,
@@ -124,6 +131,7 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       idle: limits.idleMs,
       idleWarning: limits.idleWarningMs,
       staffCalled: limits.staffCalledMs,
+      told: limits.toldMs,
       languageKept: limits.languageKeptMs,
       helpShown: limits.helpShownMs,
       returnedTold: limits.returnedToldMs,
