@@ -11,14 +11,14 @@ export function attentionRegion(visit: VisitSetup) {
       counting: {
         after: {
           idle: [
-            { guard: 'flowWaits', target: 'warning' },
+            { guard: 'asksWhoIsThere', target: 'warning' },
             { target: 'counting', reenter: true },
           ],
         },
       },
       /** Asks whether more time is needed; money on its way is never timed out, the flow simply does not wait then. */
       warning: {
-        always: { guard: not('flowWaits'), target: 'counting' },
+        always: { guard: not('asksWhoIsThere'), target: 'counting' },
         after: { idleWarning: { target: 'counting', actions: raise({ type: 'IDLE.EXPIRED' }) } },
       },
     },

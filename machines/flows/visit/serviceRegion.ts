@@ -31,14 +31,18 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
       /** The journal is being reconciled with the hardware. */
       starting: { on: { 'STATION.RECOVERED': 'attract' } },
       attract: {
-        entry: 'forgetVisit',
+        // Who leaves may come back with another card: their language stays until they were asked, and nobody answered.
+        entry: ['forgetVisit', 'passengerActed'],
         always: [
           { guard: 'lateNote', target: 'lateNote' },
           { guard: or([not('inService'), 'closedToNext']), target: 'outOfService' },
           { guard: 'cardPresent', target: 'reading' },
         ],
-        on: { HELP: { target: 'help', actions: ['passengerActed', 'rememberTopic'] }, ...cardIsGone },
-        after: { languageKept: { actions: assign({ language: ({ context }) => context.ownLanguage }) } },
+        on: {
+          HELP: { target: 'help', actions: ['passengerActed', 'rememberTopic'] },
+          'IDLE.EXPIRED': { actions: 'speakAsTheHall' },
+          ...cardIsGone,
+        },
       },
       outOfService: {
         always: [
@@ -129,7 +133,6 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
           { guard: 'lateNote', target: 'lateNote' },
           { guard: and([not('cardPresent'), or([not('inService'), 'closedToNext'])]), target: 'attract' },
         ],
-        after: { helpShown: [{ guard: not('cardPresent'), target: 'attract' }] },
         on: {
           HELP: { target: 'help', reenter: true, actions: ['passengerActed', 'rememberTopic'] },
           'HOST.ANSWERED': [

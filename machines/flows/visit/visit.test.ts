@@ -569,6 +569,19 @@ describe('what is shown', () => {
     expect(visit.screen().card?.history[0]).toMatchObject({ place: 7 });
   });
 
+  it('keeps a language for the whole time after any touch, and asks nobody who speaks as the hall does', () => {
+    const visit = startInService();
+    visit.clock.increment(limits.idleMs - 1_000);
+    visit.press('choose-language', 'en');
+    visit.clock.increment(limits.idleMs - 1_000);
+    visit.press('call-staff');
+    visit.clock.increment(limits.idleMs - 1_000);
+    expect(visit.screen()).toMatchObject({ chrome: { language: 'en' }, deadline: null });
+    visit.press('choose-language', 'zh-Hant');
+    visit.clock.increment(limits.idleMs);
+    expect(visit.screen().deadline).toBeNull();
+  });
+
   it("speaks two languages, and goes back to the hall's own for the next passenger", () => {
     const visit = startInService();
     visit.say({ type: 'LANGUAGE', language: 'en' });
@@ -576,8 +589,13 @@ describe('what is shown', () => {
     expect(visit.screen().chrome.language).toBe('en');
     visit.say({ type: 'CARD.REMOVED' });
     visit.say({ type: 'CASH.CLOSED' });
-    visit.clock.increment(limits.languageKeptMs);
-    expect(visit.screen().chrome.language).toBe('zh-Hant');
+    visit.clock.increment(limits.idleMs);
+    expect(visit.screen()).toMatchObject({ chrome: { language: 'en' }, deadline: { totalMs: limits.idleWarningMs } });
+    visit.press('more-time');
+    expect(visit.screen().deadline).toBeNull();
+    visit.clock.increment(limits.idleMs);
+    visit.clock.increment(limits.idleWarningMs);
+    expect(visit.screen()).toMatchObject({ screen: 'attract', chrome: { language: 'zh-Hant' }, deadline: null });
   });
 
   it('never shows a whole card number (R-003-70)', () => {

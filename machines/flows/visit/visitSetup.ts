@@ -1,4 +1,4 @@
-import { assign, or, raise, sendTo, setup, stateIn } from 'xstate';
+import { and, assign, or, raise, sendTo, setup, stateIn } from 'xstate';
 import { add, dollars } from '../../../hardware/ports/dollars.ts';
 import type { Language } from '../../messages/languages.ts';
 import { createCardActMachine } from '../cardAct/cardActFlow.ts';
@@ -41,6 +41,7 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       },
       passengerActed: raise({ type: 'PASSENGER.ACTED' }),
       forgetVisit: assign(noVisit),
+      speakAsTheHall: assign({ language: ({ context }) => context.ownLanguage }),
       rememberLifted: assign({ cardLifted: true }),
       tell: sendTo(
         (_, flow: FlowName) => flow,
@@ -108,6 +109,11 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       ]),
       clockWrong: ({ context }) => context.facts.clock === 'wrong',
       nobodyServed: or([stateIn({ service: 'attract' }), stateIn({ service: 'outOfService' })]),
+      /** Something ends when nobody is there any more: what the passenger was asked, or in the hall the language that somebody chose. */
+      asksWhoIsThere: or([
+        ({ context }) => context.flowWaits,
+        and([stateIn({ service: 'attract' }), ({ context }) => context.language !== context.ownLanguage]),
+      ]),
       flowWaits: ({ context }) => context.flowWaits,
       /** Whoever brought the note may still be there; of an earlier process's, only the card that lies there can tell. */
       mattersNow: or([({ event }) => 'earlier' in event && !event.earlier, stateIn({ card: 'present' })]),
@@ -132,8 +138,6 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       idleWarning: limits.idleWarningMs,
       staffCalled: limits.staffCalledMs,
       told: limits.toldMs,
-      languageKept: limits.languageKeptMs,
-      helpShown: limits.helpShownMs,
       returnedTold: limits.returnedToldMs,
     },
   });
