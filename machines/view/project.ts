@@ -154,6 +154,7 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   if (context.settled !== null) {
     prompts.push(earlierPrompt(context.settled));
   }
+  if (context.balance !== null && context.balance < 0) prompts.push(prompt('balance.owed', { amount: -context.balance }));
   const pending = pendingOf(context);
   if (pending > 0) prompts.push(prompt('balance.pending', { amount: pending }));
   const takenBack = takenBackOf(context);
@@ -390,6 +391,11 @@ function slipOf({ context }: VisitSnapshot, screen: ScreenName): View['slip'] {
   return screens[screen].slip && context.completed.length > 0 ? 'offered' : null;
 }
 
+/** Staff knows already: what still tells to call them says that instead. */
+function onceCalled(each: Prompt): Prompt {
+  return each.id === 'claim.stay' ? { ...each, id: 'claim.stay-called' } : each;
+}
+
 /**
  * The picture for the passenger: a pure function of where the machines stand, and of the day. Texts are ids, amounts NT$.
  * A journal that cannot be written or a software fault closes the machine for everybody, whatever was on the screen -
@@ -403,12 +409,18 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
   const screen = broken && flowScreen !== 'claim' ? 'out-of-service' : shown;
   const sameCard = screen === 'same-card' ? sameCardOf(resolveOf(snapshot)) : null;
   const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site) : null;
-  const prompts = promptsOf(snapshot, screen, sameCard, today);
+  const prompts = promptsOf(snapshot, screen, sameCard, today).map((each) => (context.staffCalled ? onceCalled(each) : each));
   return {
     screen,
     controls: controlsOf(snapshot, screen),
     prompts,
-    chrome: { language: context.language, station: site.station, machine: site.machine, staffCalled: context.staffCalled },
+    chrome: {
+      language: context.language,
+      station: site.station,
+      machine: site.machine,
+      hotlines: hotlinePrompts(today),
+      staffCalled: context.staffCalled,
+    },
     card: cardOf(snapshot, screen),
     cash: cashOf(snapshot, screen),
     money: moneyOf(snapshot, screen),

@@ -177,6 +177,8 @@ export interface ChromeView {
   readonly language: Language;
   readonly station: string;
   readonly machine: string;
+  /** Whom to call. Kept by the screen for when nobody answers behind it any more. */
+  readonly hotlines: readonly Prompt[];
   /** Staff was called and has not come yet. */
   readonly staffCalled: boolean;
 }

@@ -1,4 +1,4 @@
-import { assign, not, raise } from 'xstate';
+import { assign, cancel, not, raise } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { ignored } from '../ignored.ts';
 import type { VisitSetup } from './visitSetup.ts';
@@ -30,6 +30,7 @@ export function attentionRegion(visit: VisitSetup) {
         target: '.counting',
         actions: [
           assign({ staffCalled: true }),
+          cancel('staffQuiet'),
           { type: 'perform', params: { do: 'call-staff' } },
           raise({ type: 'STAFF.QUIET' }, { delay: 'staffCalled', id: 'staffQuiet' }),
         ],

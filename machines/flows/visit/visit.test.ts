@@ -569,6 +569,38 @@ describe('what is shown', () => {
     expect(visit.screen().card?.history[0]).toMatchObject({ place: 7 });
   });
 
+  it('says what is owed, with what is taken from what is added', () => {
+    const visit = startInService();
+    visit.present(someCard({ balance: dollars(-18) }));
+    expect(visit.screen().prompts).toContainEqual({ id: 'balance.owed', params: { amount: 18 } });
+    const even = startInService();
+    even.present(someCard({ balance: dollars(0) }));
+    expect(promptIds(even)).not.toContain('balance.owed');
+  });
+
+  it('tells nobody to call staff who did so, and lets the next passenger call them again', () => {
+    const visit = keepingNote();
+    visit.say({ type: 'NOTE.IN-DOUBT', transaction: T1, value: dollars(500), ...DECIDED });
+    expect(promptIds(visit)).toContain('claim.stay');
+    visit.press('call-staff');
+    expect(promptIds(visit)).toContain('claim.stay-called');
+    expect(promptIds(visit)).not.toContain('claim.stay');
+
+    const next = startInService();
+    next.present(someCard());
+    next.press('call-staff');
+    expect(verbs(next)).not.toContain('call-staff');
+    next.say({ type: 'CASH.OPENED' });
+    next.say({ type: 'CARD.REMOVED' });
+    next.say({ type: 'CASH.CLOSED' });
+    expect(verbs(next)).toContain('call-staff');
+    // Rung again: the first call's time does not end the second.
+    next.clock.increment(limits.staffCalledMs - 1);
+    next.press('call-staff');
+    next.clock.increment(1);
+    expect(next.screen().chrome.staffCalled).toBe(true);
+  });
+
   it('keeps a language for the whole time after any touch, and asks nobody who speaks as the hall does', () => {
     const visit = startInService();
     visit.clock.increment(limits.idleMs - 1_000);

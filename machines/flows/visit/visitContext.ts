@@ -128,6 +128,7 @@ export const noVisit = {
   slip: null,
   placesShown: false,
   flowWaits: false,
+  staffCalled: false,
 } satisfies Partial<VisitContext>;
 
 /** The journal or the software failed: the machine begins nothing new. */

@@ -110,10 +110,8 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       clockWrong: ({ context }) => context.facts.clock === 'wrong',
       nobodyServed: or([stateIn({ service: 'attract' }), stateIn({ service: 'outOfService' })]),
       /** Something ends when nobody is there any more: what the passenger was asked, or in the hall the language that somebody chose. */
-      asksWhoIsThere: or([
-        ({ context }) => context.flowWaits,
-        and([stateIn({ service: 'attract' }), ({ context }) => context.language !== context.ownLanguage]),
-      ]),
+      asksWhoIsThere: or(['flowWaits', and([stateIn({ service: 'attract' }), 'languageIsChosen'])]),
+      languageIsChosen: ({ context }) => context.language !== context.ownLanguage,
       flowWaits: ({ context }) => context.flowWaits,
       /** Whoever brought the note may still be there; of an earlier process's, only the card that lies there can tell. */
       mattersNow: or([({ event }) => 'earlier' in event && !event.earlier, stateIn({ card: 'present' })]),
