@@ -16,6 +16,8 @@ interface ContactProps {
 export function Contact({ contact, brief, several, say }: ContactProps) {
   const { issuer, hotline, prefix, hours, website, terms } = contact;
   const open = hours === 'always' ? say('help.hotline.always') : say('help.hotline.daily', hours);
+  // Whoever stands here dials from a mobile.
+  const mobile = prefix === null ? hotline : `${prefix}-${hotline}`;
   const name = say(`issuer.${issuer}`);
   if (brief) {
     return (
@@ -23,7 +25,7 @@ export function Contact({ contact, brief, several, say }: ContactProps) {
         <span>
           {name} {open}
         </span>
-        <strong>{hotline}</strong>
+        <strong>{mobile}</strong>
       </p>
     );
   }
@@ -31,11 +33,11 @@ export function Contact({ contact, brief, several, say }: ContactProps) {
   return (
     <section className={style.contact} data-several={several}>
       <h3 className={style.issuer}>{name}</h3>
-      <p className={style.hotline} data-long={hotline.length > 10}>
-        {hotline}
+      <p className={style.hotline} data-long={mobile.length > 10}>
+        {mobile}
       </p>
       <p className={style.open}>{open}</p>
-      {prefix !== null && <p className={style.soft}>{say('printed.hotline.prefix', { prefix })}</p>}
+      {prefix !== null && <p className={style.soft}>{say('help.hotline.landline', { hotline })}</p>}
       <div className={style.site}>
         <div className={style.qr}>
           {/* A telephone opens what has a scheme. */}
