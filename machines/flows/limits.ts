@@ -16,6 +16,8 @@ export const limits = {
   issuerAnswerMs: 30_000,
   /** What came of a top-up or a service stays this long after its card was taken: then nothing of the passenger is left (experience: blank after 10 s). */
   toldMs: 10_000,
+  /** A card that its owner was asked to take and did not: then it counts as forgotten (experience: alarm and staff event after 30 s). */
+  cardForgottenMs: 30_000,
   /** «Staff has been called» stays this long. */
   staffCalledMs: 60_000,
   /** A note that the unit saw must reach escrow or come back within this time, else we stop waiting for it. */

@@ -154,6 +154,7 @@ export const en: Catalogue = {
   'refused.code': 'Code {code}',
 
   'take-card.title': 'Please take your card',
+  'take-card.forgotten': 'A card was left here. Staff has been called.',
   'take-card.balance': 'NT${balance, number} on your card',
 
   'out-of-service.title': 'Out of service',
@@ -305,6 +306,7 @@ export const en: Catalogue = {
   'help.terms': 'Terms',
   'help.terms-version': '{issuer} terms {version}',
   'help.website': 'Website {website}',
+  'help.hotline.landline': 'Landlines except Kinmen and Matsu: {hotline}',
   'help.hotline.always': '24 hours',
   'help.hotline.daily': 'daily {from}–{to}',
 

@@ -152,6 +152,7 @@ export const zhHant = {
   'refused.code': '代碼 {code}',
 
   'take-card.title': '請取回卡片',
+  'take-card.forgotten': '有人忘了取卡，已通知站務員',
   'take-card.balance': '卡片餘額 {balance, number} 元',
 
   'out-of-service.title': '暫停服務',
@@ -303,6 +304,7 @@ export const zhHant = {
   'help.terms': '約定條款',
   'help.terms-version': '{issuer}約定條款 {version}',
   'help.website': '網站 {website}',
+  'help.hotline.landline': '市話請撥 {hotline}（金門及馬祖地區除外）',
   'help.hotline.always': '24 小時',
   'help.hotline.daily': '每日 {from}–{to}',
 

@@ -160,7 +160,7 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   if (screen === 'balance' && (context.card?.transactions.length ?? 0) > 0) {
     some.push(control('toggle-places', context.placesShown ? 'control.hide-places' : 'control.show-places', 'quiet'));
   }
-  if (screens[screen].slip && context.completed.length > 0 && context.slip !== 'printed') {
+  if (screens[screen].slip && !context.cardForgotten && context.completed.length > 0 && context.slip !== 'printed') {
     some.push(control('print-slip', 'control.print-slip', 'secondary'));
   }
   for (const language of languages) some.push(languageChoice(language));

@@ -299,6 +299,7 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
     case 'card-refused':
       return refusedParts(context, today);
     case 'take-card':
+      if (context.cardForgotten) return [prompt('take-card.title'), prompt('take-card.forgotten')];
       return context.balance === null
         ? [prompt('take-card.title')]
         : [prompt('take-card.title'), prompt('take-card.balance', { balance: context.balance })];
@@ -320,7 +321,7 @@ function historyOf(card: CardFacts, placesShown: boolean): HistoryRow[] {
 
 /** The card is on the screen only while its visit is: nothing of the last passenger stays. */
 function cardOf({ context }: VisitSnapshot, screen: ScreenName): CardView | null {
-  if (!screens[screen].card || context.card === null) return null;
+  if (!screens[screen].card || context.card === null || context.cardForgotten) return null;
   return {
     number: context.card.number.toString(),
     issuer: context.card.issuer,
@@ -387,6 +388,7 @@ function deadlineOf(snapshot: VisitSnapshot): Deadline | null {
 
 /** Where a slip of this visit stands; offered where the visit's money is shown. */
 function slipOf({ context }: VisitSnapshot, screen: ScreenName): View['slip'] {
+  if (context.cardForgotten) return null;
   if (context.slip !== null) return context.slip;
   return screens[screen].slip && context.completed.length > 0 ? 'offered' : null;
 }

@@ -1,4 +1,4 @@
-import { and, assign, not, or } from 'xstate';
+import { and, assign, not, or, raise } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { ignored } from '../ignored.ts';
 import { cardActState } from './cardActState.ts';
@@ -171,6 +171,7 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
           { guard: and([not('cardPresent'), 'hasResult']), target: 'result' },
           { guard: not('cardPresent'), target: 'attract' },
         ],
+        after: { cardForgotten: { actions: [assign({ cardForgotten: true }), raise({ type: 'CALL-STAFF' })] } },
         on: cardIsGone,
       },
       /** The card was taken: what is on it now can still be read, and a slip be had. */

@@ -576,7 +576,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     takeCard: HOST.ANSWERED, on the lock list -> -
     takeCard: HOST.ANSWERED, an earlier card -> -
     takeCard: CLAIM.SLIP -> -
-    takeCard, after a top-up: READER.OFFLINE -> result absent none counting silent, facts
+    takeCard, after a top-up: READER.OFFLINE -> result absent none counting silent, facts, time-out
     takeCard, after a top-up: CARD.READ, takes value -> -
     takeCard, after a top-up: CARD.READ, on the lock list -> -
     takeCard, after a top-up: CARD.READ, run out -> -
@@ -585,7 +585,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     takeCard, after a top-up: CARD.READ, an earlier card -> -
     takeCard, after a top-up: CARD.UNREADABLE -> -
     takeCard, after a top-up: CARD.UNREADABLE, an earlier card -> -
-    takeCard, after a top-up: CARD.REMOVED -> result absent none counting silent
+    takeCard, after a top-up: CARD.REMOVED -> result absent none counting silent, time-out
     takeCard, after a top-up: CARD.PLACED -> -
     takeCard, after a top-up: HOST.ANSWERED -> -
     takeCard, after a top-up: HOST.ANSWERED, on the lock list -> -

@@ -601,6 +601,26 @@ describe('what is shown', () => {
     expect(next.screen().chrome.staffCalled).toBe(true);
   });
 
+  it('calls staff to a forgotten card, once, and tells nobody what is on it', () => {
+    const visit = writingCard();
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false });
+    visit.say({ type: 'CASH.OPENED' });
+    visit.press('finish');
+    visit.say({ type: 'CASH.CLOSED' });
+    visit.clock.increment(limits.cardForgottenMs - 1);
+    expect(visit.screen()).toMatchObject({ screen: 'take-card', card: { balance: 820 } });
+    visit.asked();
+    visit.clock.increment(1);
+    expect(visit.asked()).toEqual([{ do: 'call-staff' }]);
+    expect(visit.screen()).toMatchObject({ screen: 'take-card', card: null, slip: null });
+    expect(promptIds(visit)).toEqual(['take-card.title', 'take-card.forgotten']);
+    expect(verbs(visit)).not.toContain('print-slip');
+    visit.clock.increment(10 * limits.cardForgottenMs);
+    expect(visit.asked()).toEqual([]);
+    visit.say({ type: 'CARD.REMOVED' });
+    expect(visit.screen().screen).toBe('attract');
+  });
+
   it('keeps a language for the whole time after any touch, and asks nobody who speaks as the hall does', () => {
     const visit = startInService();
     visit.clock.increment(limits.idleMs - 1_000);

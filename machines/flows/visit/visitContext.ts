@@ -103,6 +103,8 @@ export interface VisitContext {
   readonly balance: Dollars | null;
   /** Counts the slips that were asked for: an answer with another ticket is about an earlier one. */
   readonly slips: number;
+  /** The card was left on the tray: what is on it is nobody's business, and staff was called. */
+  readonly cardForgotten: boolean;
   readonly slip: 'printing' | 'printed' | 'failed' | null;
   /** The running flow waits for the passenger and may be ended by a time-out. */
   readonly flowWaits: boolean;
@@ -125,6 +127,7 @@ export const noVisit = {
   added: null,
   visitTotal: dollars(0),
   balance: null,
+  cardForgotten: false,
   slip: null,
   placesShown: false,
   flowWaits: false,

@@ -121,8 +121,8 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       answersNow: ({ context, event }) => event.type === 'HOST.ANSWERED' && event.ticket === context.ticket,
       /** What the issuer says of the card leaves nothing else to do. */
       mustGoOn: ({ context, event }) => event.type === 'HOST.ANSWERED' && nextByHost(context, event.host) !== null,
-      /** Notes were added, and nothing since then left the balance in doubt. */
-      hasResult: ({ context }) => context.added !== null && context.added.after === context.balance,
+      /** Notes were added, and nothing since then left the balance in doubt. Of a forgotten card nothing is told: who takes it may be anybody. */
+      hasResult: ({ context }) => !context.cardForgotten && context.added !== null && context.added.after === context.balance,
       goesOn: ({ context }) => context.next !== null && !context.cardLifted,
       isOffered: ({ context, event }) => event.type === 'CHOOSE-SERVICE' && chosenOffer(context, event.service) !== null,
       cardRead: ({ context }) => context.card !== null,
@@ -135,6 +135,7 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       idle: limits.idleMs,
       idleWarning: limits.idleWarningMs,
       staffCalled: limits.staffCalledMs,
+      cardForgotten: limits.cardForgottenMs,
       told: limits.toldMs,
       returnedTold: limits.returnedToldMs,
     },
