@@ -306,7 +306,6 @@ export const en: Catalogue = {
   'help.terms': 'Terms',
   'help.terms-version': '{issuer} terms {version}',
   'help.website': 'Website {website}',
-  'help.hotline.landline': 'Landlines except Kinmen and Matsu: {hotline}',
   'help.hotline.always': '24 hours',
   'help.hotline.daily': 'daily {from}–{to}',
 

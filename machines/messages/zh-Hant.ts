@@ -304,7 +304,6 @@ export const zhHant = {
   'help.terms': '約定條款',
   'help.terms-version': '{issuer}約定條款 {version}',
   'help.website': '網站 {website}',
-  'help.hotline.landline': '市話請撥 {hotline}（金門及馬祖地區除外）',
   'help.hotline.always': '24 小時',
   'help.hotline.daily': '每日 {from}–{to}',
 

@@ -420,7 +420,7 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
       language: context.language,
       station: site.station,
       machine: site.machine,
-      hotlines: hotlinePrompts(today),
+      hotlines: whoHelps(null, today),
       staffCalled: context.staffCalled,
     },
     card: cardOf(snapshot, screen),

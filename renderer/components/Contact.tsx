@@ -14,10 +14,8 @@ interface ContactProps {
 
 /** Whom to ask about the cards of one issuer: the number to dial large, and its website to be photographed. */
 export function Contact({ contact, brief, several, say }: ContactProps) {
-  const { issuer, hotline, prefix, hours, website, terms } = contact;
+  const { issuer, hotline, hours, website, terms } = contact;
   const open = hours === 'always' ? say('help.hotline.always') : say('help.hotline.daily', hours);
-  // Whoever stands here dials from a mobile.
-  const mobile = prefix === null ? hotline : `${prefix}-${hotline}`;
   const name = say(`issuer.${issuer}`);
   if (brief) {
     return (
@@ -25,7 +23,7 @@ export function Contact({ contact, brief, several, say }: ContactProps) {
         <span>
           {name} {open}
         </span>
-        <strong>{mobile}</strong>
+        <strong>{hotline}</strong>
       </p>
     );
   }
@@ -33,11 +31,10 @@ export function Contact({ contact, brief, several, say }: ContactProps) {
   return (
     <section className={style.contact} data-several={several}>
       <h3 className={style.issuer}>{name}</h3>
-      <p className={style.hotline} data-long={mobile.length > 10}>
-        {mobile}
+      <p className={style.hotline} data-long={hotline.length > 10}>
+        {hotline}
       </p>
       <p className={style.open}>{open}</p>
-      {prefix !== null && <p className={style.soft}>{say('help.hotline.landline', { hotline })}</p>}
       <div className={style.site}>
         <div className={style.qr}>
           {/* A telephone opens what has a scheme. */}

@@ -17,7 +17,15 @@ const slipTexts = {
   'not-printed': 'claim.no-paper',
 } as const satisfies Record<ClaimView['slip'], MessageId>;
 
-const placed = ['claim.title', 'claim.keep', 'claim.stay', 'claim.stay-called', 'claim.no-paper', 'claim.printing', 'claim.printed'] as const;
+const placed = [
+  'claim.title',
+  'claim.keep',
+  'claim.stay',
+  'claim.stay-called',
+  'claim.no-paper',
+  'claim.printing',
+  'claim.printed',
+] as const;
 
 /**
  * The money is on record: what happened, what to do, code and slip. Everything that the slip says stands here too, should there be no

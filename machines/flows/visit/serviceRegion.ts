@@ -184,7 +184,7 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
         on: {
           FINISH: 'attract',
           // Whoever asks for the slip is there: they see what becomes of it.
-          'PRINT-SLIP': { guard: not('slipIsAwaited'), target: 'result', reenter: true },
+          'PRINT-SLIP': { guard: ({ context }) => context.slip !== 'printing', target: 'result', reenter: true },
           'SLIP.PRINTED': { guard: 'slipIsAwaited', target: 'result', reenter: true },
           'SLIP.FAILED': { guard: 'slipIsAwaited', target: 'result', reenter: true },
           ...cardIsGone,

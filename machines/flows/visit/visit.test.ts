@@ -91,7 +91,7 @@ describe('a commuter: card, one note, done, no touch', () => {
     visit.press('print-slip');
     expect(visit.effects.at(-1)).toMatchObject({ do: 'print-receipt', transactions: [T1] });
     visit.clock.increment(limits.toldMs - 1);
-    visit.say({ type: 'SLIP.PRINTED' });
+    visit.say({ type: 'SLIP.PRINTED', ticket: 1 });
     expect(visit.screen()).toMatchObject({ screen: 'result', slip: 'printed' });
     visit.clock.increment(limits.toldMs);
     expect(visit.screen().screen).toBe('attract');
