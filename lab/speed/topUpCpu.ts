@@ -135,7 +135,7 @@ async function startKiosk(journalDisk: JournalDisk): Promise<{ topUp(): Promise<
       if (validator.insertNote(NOTE) !== 'taken-in') throw new Error('bench: the note was not taken in');
       await until('value added', ({ screen }) => screen === 'added');
       reader.remove();
-      await until('rest', ({ screen }) => screen === 'attract');
+      await until('the result', ({ screen }) => screen === 'result');
       if (purseOf(card) !== before + NOTE) throw new Error('bench: the card does not hold what was paid');
     },
     async stop() {

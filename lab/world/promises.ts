@@ -9,7 +9,7 @@ const VIEW_LIMIT = 4096;
 export function findBrokenPromises(view: View, ledger: Ledger): string[] {
   const broken: string[] = [];
   const { claim, money, prompts } = view;
-  if (view.screen === 'added') {
+  if (view.screen === 'added' || view.screen === 'result') {
     const written = ledger.transactions.some((each) => each.write === 'written' && each.balanceAfter === money?.after);
     if (!written) broken.push(`the screen says NT$${money?.after ?? '?'} is on the card, the journal does not`);
   }

@@ -42,6 +42,7 @@ const answers: ReadonlySet<string> = new Set([
   'attract',
   'balance',
   'added',
+  'result',
   'menu',
   'service',
   'service-done',

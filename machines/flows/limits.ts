@@ -12,14 +12,12 @@ export const limits = {
   claimShownMs: 180_000,
   /** A claim that has no slip: its code must be photographed, or staff fetched. */
   claimOnlyMs: 300_000,
-  /** A language chosen for a visit is kept this long after it, for a card that is laid down again. */
-  languageKeptMs: 20_000,
   /** The issuer's link gives an answer of its own after 20 s at most; a flow that heard none by then waits no longer. */
   issuerAnswerMs: 30_000,
-  /** What came of a service stays this long after its card was taken: then nothing of the passenger is left (experience: blank after 10 s). */
+  /** What came of a top-up or a service stays this long after its card was taken: then nothing of the passenger is left (experience: blank after 10 s). */
   toldMs: 10_000,
-  /** Hotlines and terms stay this long when nobody touches anything. */
-  helpShownMs: 60_000,
+  /** A card that its owner was asked to take and did not: then it counts as forgotten (experience: alarm and staff event after 30 s). */
+  cardForgottenMs: 30_000,
   /** «Staff has been called» stays this long. */
   staffCalledMs: 60_000,
   /** A note that the unit saw must reach escrow or come back within this time, else we stop waiting for it. */

@@ -12,7 +12,7 @@ export const en: Catalogue = {
   'steps.note': 'Note',
   'steps.take': 'Take card',
 
-  'control.finish': 'Take my card',
+  'control.finish': 'Done',
   'control.more-time': 'More time',
   'control.show-places': 'Show places',
   'control.hide-places': 'Hide places',
@@ -36,6 +36,7 @@ export const en: Catalogue = {
   'balance.headroom': 'You can add up to NT${headroom, number}',
   'balance.no-change': 'All money inserted is added. No change.',
   'balance.insert': 'Insert a note',
+  'balance.owed': 'You owe NT${amount, number}. It is taken from what you add.',
   'balance.history': 'Last six transactions',
   'balance.no-history': 'No transactions on this card',
   'balance.expires': 'Valid until {date}',
@@ -81,7 +82,7 @@ export const en: Catalogue = {
   'note-returned.not-moved-well': 'The note did not go in straight. Smooth it out and try again.',
   'note-returned.too-slow': 'Checking took too long. Please try again.',
 
-  'writing.title': 'Writing. Keep the card still.',
+  'writing.title': 'Adding value. Keep the card still.',
   'writing.amount': 'Adding NT${amount, number}',
 
   'added.title': 'Value added',
@@ -103,6 +104,7 @@ export const en: Catalogue = {
   'claim.title': 'Your money is on record',
   'claim.keep': 'Keep the slip or photograph the QR code',
   'claim.stay': 'Stay here and press Call staff',
+  'claim.stay-called': 'Stay here. Staff has been called.',
   'claim.hotline.always': '{issuer, select, ipass {iPASS} other {EasyCard}} hotline {hotline} (24 hours)',
   'claim.hotline.daily': '{issuer, select, ipass {iPASS} other {EasyCard}} hotline {hotline} ({from}–{to})',
   'claim.no-paper': 'The slip cannot be printed. Please photograph this screen.',
@@ -152,6 +154,7 @@ export const en: Catalogue = {
   'refused.code': 'Code {code}',
 
   'take-card.title': 'Please take your card',
+  'take-card.forgotten': 'A card was left here. Staff has been called.',
   'take-card.balance': 'NT${balance, number} on your card',
 
   'out-of-service.title': 'Out of service',
@@ -160,6 +163,7 @@ export const en: Catalogue = {
   'out-of-service.maintenance': 'Under maintenance',
   'out-of-service.hours': 'Open daily from {opens} to {closes}',
   'out-of-service.sorry': 'We are sorry. Please use another machine.',
+  'out-of-service.ask-staff': 'Please ask the station staff for help.',
   'out-of-service.elsewhere': 'You can also add value at convenience stores.',
 
   'condition.reader-service-absent': 'The card reader service is not running',
@@ -187,6 +191,7 @@ export const en: Catalogue = {
   'condition.clock-wrong': 'The clock is wrong',
 
   'deadline.warning': 'Time is almost up. Do you need more time?',
+  'deadline.language': 'This screen will soon change back to its usual language. More time?',
   'deadline.same-card': 'When the time is up, you get a claim slip.',
 
   'slip.printing': 'Printing your slip',

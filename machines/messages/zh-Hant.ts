@@ -10,7 +10,7 @@ export const zhHant = {
   'steps.note': '投鈔',
   'steps.take': '取卡',
 
-  'control.finish': '完成，取回卡片',
+  'control.finish': '完成',
   'control.more-time': '再給我時間',
   'control.show-places': '顯示地點',
   'control.hide-places': '隱藏地點',
@@ -34,6 +34,7 @@ export const zhHant = {
   'balance.headroom': '最多可再加值 {headroom, number} 元',
   'balance.no-change': '投入多少，加值多少，不找零',
   'balance.insert': '請投入紙鈔',
+  'balance.owed': '尚欠 {amount, number} 元，加值後先扣抵',
   'balance.history': '最近六筆交易',
   'balance.no-history': '卡片上沒有交易紀錄',
   'balance.expires': '有效期限 {date}',
@@ -79,7 +80,7 @@ export const zhHant = {
   'note-returned.not-moved-well': '紙鈔未能順利送入，請整平後再試一次',
   'note-returned.too-slow': '檢查時間過長，請再試一次',
 
-  'writing.title': '寫入中，請勿移動卡片',
+  'writing.title': '加值中，請勿移動卡片',
   'writing.amount': '正在加值 {amount, number} 元',
 
   'added.title': '加值完成',
@@ -101,6 +102,7 @@ export const zhHant = {
   'claim.title': '款項已留下紀錄',
   'claim.keep': '請保留憑條或拍下 QR 碼',
   'claim.stay': '請不要離開，按「服務鈴」，站務員會來協助',
+  'claim.stay-called': '請不要離開，已通知站務員',
   'claim.hotline.always': '{issuer, select, ipass {一卡通} other {悠遊卡}}專線 {hotline}（24 小時）',
   'claim.hotline.daily': '{issuer, select, ipass {一卡通} other {悠遊卡}}專線 {hotline}（{from}–{to}）',
   'claim.no-paper': '憑條無法列印，請拍下這個畫面',
@@ -150,6 +152,7 @@ export const zhHant = {
   'refused.code': '代碼 {code}',
 
   'take-card.title': '請取回卡片',
+  'take-card.forgotten': '有人忘了取卡，已通知站務員',
   'take-card.balance': '卡片餘額 {balance, number} 元',
 
   'out-of-service.title': '暫停服務',
@@ -158,6 +161,7 @@ export const zhHant = {
   'out-of-service.maintenance': '維護中',
   'out-of-service.hours': '服務時間：每日 {opens} 至 {closes}',
   'out-of-service.sorry': '造成不便，敬請見諒。請使用其他加值機。',
+  'out-of-service.ask-staff': '需要協助請洽站務員',
   'out-of-service.elsewhere': '也可至便利商店加值',
 
   'condition.reader-service-absent': '讀卡機服務未啟動',
@@ -185,6 +189,7 @@ export const zhHant = {
   'condition.clock-wrong': '系統時間有誤',
 
   'deadline.warning': '即將結束，需要更多時間嗎？',
+  'deadline.language': '畫面即將恢復為原來的語言，需要更多時間嗎？',
   'deadline.same-card': '時間到後，將為您開立憑條',
 
   'slip.printing': '憑條列印中',

@@ -1,6 +1,7 @@
 import { hearing } from '../flows/visit/hearing.ts';
 import type { VisitSnapshot } from '../flows/visit/visit.ts';
 import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
+import type { VisitContext } from '../flows/visit/visitContext.ts';
 import type { VisitEvent } from '../flows/visit/visitEvents.ts';
 import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
 import { offersOf } from '../flows/visit/visitDecisions.ts';
@@ -67,8 +68,20 @@ function control(verb: Verb, labelId: Control['label']['id'], emphasis: Control[
   return { verb, label: { id: labelId }, emphasis, ...(arg === undefined ? {} : { arg }) };
 }
 
-function choice({ service, act }: ServiceOffer): Control {
-  return control('choose-service', `service.${service}`, act === null ? 'secondary' : 'primary', service);
+/**
+ * The one service that there is a reason for now, if any: a card that has run out can be used again, money that waits can be
+ * had, a purse that is low can be filled (autoload is only offered then, K06).
+ */
+function recommendedOf(context: VisitContext): Service | null {
+  const done = new Set(offersOf(context).flatMap(({ service, act }) => (act === null ? [] : [service])));
+  const reasons = [...(context.refusal === 'K01' ? (['extend'] as const) : []), 'collect', 'autoload'] as const;
+  return reasons.find((service) => done.has(service)) ?? null;
+}
+
+/** Stands out where there is a reason for it; what can only be told of here lies flat. */
+function choice({ service, act }: ServiceOffer, recommended: Service | null): Control {
+  const emphasis = act === null ? 'quiet' : service === recommended ? 'primary' : 'secondary';
+  return control('choose-service', `service.${service}`, emphasis, service);
 }
 
 /** What cannot wait stands on the first screen; everything else is one touch away. */
@@ -81,7 +94,7 @@ function ofBalance({ context }: VisitSnapshot): Control[] {
     ({ act, service }) => act !== null && (pressing.has(service) || (service === 'extend' && expired)),
   );
   return [
-    ...urgent.map(choice),
+    ...urgent.map((offer) => choice(offer, recommendedOf(context))),
     control('finish', 'control.finish', 'secondary'),
     control('more-services', 'control.more-services', 'secondary'),
   ];
@@ -89,7 +102,7 @@ function ofBalance({ context }: VisitSnapshot): Control[] {
 
 function ofMenu({ context }: VisitSnapshot): Control[] {
   return [
-    ...offersOf(context).map(choice),
+    ...offersOf(context).map((offer) => choice(offer, recommendedOf(context))),
     control('print-statement', 'control.print-statement', 'secondary'),
     control('help', 'control.help', 'secondary', 'contacts'),
     control('cancel', 'control.back', 'secondary'),
@@ -139,7 +152,7 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   if (screen === 'same-card') some.push(control('give-up-card', 'control.give-up-card', 'quiet'));
   if (screen === 'claim') some.push(control('claim-seen', 'control.claim-seen', 'primary'));
   if (screen === 'balance') some.push(...ofBalance(snapshot));
-  if (screen === 'added') some.push(control('finish', 'control.finish', 'secondary'));
+  if (screen === 'added' || screen === 'result') some.push(control('finish', 'control.finish', 'secondary'));
   if (screen === 'menu') some.push(...ofMenu(snapshot));
   some.push(...ofService(children.cardAct?.getSnapshot()));
   if (screen === 'help') some.push(...ofHelp(context));
@@ -147,7 +160,7 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   if (screen === 'balance' && (context.card?.transactions.length ?? 0) > 0) {
     some.push(control('toggle-places', context.placesShown ? 'control.hide-places' : 'control.show-places', 'quiet'));
   }
-  if (screens[screen].slip && context.completed.length > 0 && context.slip !== 'printed') {
+  if (screens[screen].slip && !context.cardForgotten && context.completed.length > 0 && context.slip !== 'printed') {
     some.push(control('print-slip', 'control.print-slip', 'secondary'));
   }
   for (const language of languages) some.push(languageChoice(language));

@@ -1,6 +1,6 @@
 import type { VisitContext } from '../flows/visit/visitContext.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
-import { contactsOn } from '../rules/contacts.ts';
+import { contactsOn, mobileNumberOf } from '../rules/contacts.ts';
 import { type HelpSubject, isCobranded, speaksOf } from './helpSubject.ts';
 import { damagedCard, lostCard, lostCobranded } from './lossHelp.ts';
 import { prompt } from './prompts.ts';
@@ -63,8 +63,7 @@ export function helpView({ helpTopic, card }: VisitContext, today: CalendarDate)
     topic: helpTopic,
     contacts: contactsOn(today, card?.issuer).map(({ issuer, hotline, prefix, hours, website, terms }) => ({
       issuer,
-      hotline,
-      prefix: prefix ?? null,
+      hotline: mobileNumberOf({ hotline, ...(prefix === undefined ? {} : { prefix }) }),
       hours,
       website,
       terms: terms ?? null,

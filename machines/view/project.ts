@@ -102,6 +102,8 @@ function screenOf(snapshot: VisitSnapshot): ScreenName {
       return resolveScreen(resolveOf(snapshot));
     case 'takeCard':
       return 'take-card';
+    case 'result':
+      return 'result';
     case 'locking':
     case 'lateNote':
     case 'onward':
@@ -152,6 +154,7 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   if (context.settled !== null) {
     prompts.push(earlierPrompt(context.settled));
   }
+  if (context.balance !== null && context.balance < 0) prompts.push(prompt('balance.owed', { amount: -context.balance }));
   const pending = pendingOf(context);
   if (pending > 0) prompts.push(prompt('balance.pending', { amount: pending }));
   const takenBack = takenBackOf(context);
@@ -208,8 +211,10 @@ function whatNext(flow: TopUpSnapshot): Prompt {
   return creditIsUsedUp(flow.context) ? told('cash-closed') : prompt('added.full');
 }
 
-function addedPrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot): Prompt[] {
-  const prompts = [prompt('added.check'), whatNext(flow)];
+/** The card is gone without a flow: nothing can follow. */
+function addedPrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined): Prompt[] {
+  const prompts = [prompt('added.check')];
+  if (flow !== undefined) prompts.push(whatNext(flow));
   if (snapshot.context.completed.length > 1) prompts.push(prompt('added.total', { total: snapshot.context.visitTotal }));
   return prompts;
 }
@@ -285,7 +290,8 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
       if (flow === undefined) return servicePrompts(cardActOf(snapshot));
       return [prompt('writing.title'), prompt('writing.amount', { amount: flow.context.note ?? 0 })];
     case 'added':
-      return flow === undefined ? [] : addedPrompts(snapshot, flow);
+    case 'result':
+      return addedPrompts(snapshot, flow);
     case 'same-card':
       return sameCard === null ? [] : sameCardPrompts(sameCard);
     case 'claim':
@@ -293,6 +299,7 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
     case 'card-refused':
       return refusedParts(context, today);
     case 'take-card':
+      if (context.cardForgotten) return [prompt('take-card.title'), prompt('take-card.forgotten')];
       return context.balance === null
         ? [prompt('take-card.title')]
         : [prompt('take-card.title'), prompt('take-card.balance', { balance: context.balance })];
@@ -314,7 +321,7 @@ function historyOf(card: CardFacts, placesShown: boolean): HistoryRow[] {
 
 /** The card is on the screen only while its visit is: nothing of the last passenger stays. */
 function cardOf({ context }: VisitSnapshot, screen: ScreenName): CardView | null {
-  if (!screens[screen].card || context.card === null) return null;
+  if (!screens[screen].card || context.card === null || context.cardForgotten) return null;
   return {
     number: context.card.number.toString(),
     issuer: context.card.issuer,
@@ -337,9 +344,10 @@ function cashOf(snapshot: VisitSnapshot, screen: ScreenName): CashView | null {
 }
 
 function moneyOf(snapshot: VisitSnapshot, screen: ScreenName): MoneyView | null {
+  const { visitTotal, added } = snapshot.context;
+  if (screen === 'result' && added !== null) return { ...added, visitTotal };
   const flow = topUpOf(snapshot);
   if (flow === undefined) return null;
-  const { visitTotal } = snapshot.context;
   if (screen === 'added' && flow.context.added !== null) return { ...flow.context.added, visitTotal };
   if ((screen === 'note-seen' || screen === 'writing') && flow.context.note !== null) {
     const before = flow.context.balance;
@@ -380,8 +388,14 @@ function deadlineOf(snapshot: VisitSnapshot): Deadline | null {
 
 /** Where a slip of this visit stands; offered where the visit's money is shown. */
 function slipOf({ context }: VisitSnapshot, screen: ScreenName): View['slip'] {
+  if (context.cardForgotten) return null;
   if (context.slip !== null) return context.slip;
   return screens[screen].slip && context.completed.length > 0 ? 'offered' : null;
+}
+
+/** Staff knows already: what still tells to call them says that instead. */
+function onceCalled(each: Prompt): Prompt {
+  return each.id === 'claim.stay' ? { ...each, id: 'claim.stay-called' } : each;
 }
 
 /**
@@ -397,12 +411,18 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
   const screen = broken && flowScreen !== 'claim' ? 'out-of-service' : shown;
   const sameCard = screen === 'same-card' ? sameCardOf(resolveOf(snapshot)) : null;
   const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site) : null;
-  const prompts = promptsOf(snapshot, screen, sameCard, today);
+  const prompts = promptsOf(snapshot, screen, sameCard, today).map((each) => (context.staffCalled ? onceCalled(each) : each));
   return {
     screen,
     controls: controlsOf(snapshot, screen),
     prompts,
-    chrome: { language: context.language, station: site.station, machine: site.machine, staffCalled: context.staffCalled },
+    chrome: {
+      language: context.language,
+      station: site.station,
+      machine: site.machine,
+      hotlines: whoHelps(null, today),
+      staffCalled: context.staffCalled,
+    },
     card: cardOf(snapshot, screen),
     cash: cashOf(snapshot, screen),
     money: moneyOf(snapshot, screen),

@@ -21,6 +21,8 @@ export const screens = {
   writing: { card: true, slip: false },
   /** Before → after; the next note may come. */
   added: { card: true, slip: true },
+  /** Before → after; the card was taken. */
+  result: { card: true, slip: true },
   /** Put the same card back: an add-value is undecided. */
   'same-card': { card: false, slip: false },
   /** The money is on record: slip, code, what to do. */

@@ -95,8 +95,8 @@ export interface ServiceView {
 /** Whom to ask about the cards of one issuer. */
 export interface ContactView {
   readonly issuer: 'easycard' | 'ipass';
+  /** As a mobile telephone dials it; right from a fixed line too. */
   readonly hotline: string;
-  readonly prefix: string | null;
   readonly hours: 'always' | { readonly from: string; readonly to: string };
   readonly website: string;
   /** Version of the terms; null where they have none. */
@@ -177,6 +177,8 @@ export interface ChromeView {
   readonly language: Language;
   readonly station: string;
   readonly machine: string;
+  /** Whom to call. Kept by the screen for when nobody answers behind it any more. */
+  readonly hotlines: readonly Prompt[];
   /** Staff was called and has not come yet. */
   readonly staffCalled: boolean;
 }

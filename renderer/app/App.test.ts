@@ -44,9 +44,10 @@ describe('the app', () => {
 
 describe('the boundary', () => {
   it('shows the out-of-service picture for what could not be drawn', () => {
-    const boundary = new Boundary({ of: {}, children: 'picture' });
+    const { chrome } = fixtureView('attract', 'en');
+    const boundary = new Boundary({ of: { chrome }, children: 'picture' });
     expect(boundary.render()).toBe('picture');
     boundary.state = Boundary.getDerivedStateFromError();
-    expect(boundary.render()).toEqual(createElement(StationDown));
+    expect(boundary.render()).toEqual(createElement(StationDown, { site: chrome }));
   });
 });

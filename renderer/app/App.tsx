@@ -24,12 +24,12 @@ function whole(state: ScreenState): ScreenState {
 
 /** The passenger's screen: the newest View, or the out-of-service picture; nothing before the first word from the shell. */
 function Screen({ views, link, pointers }: Omit<AppProps, 'dock'>) {
-  const { view, down } = useSelected(views, whole);
+  const { view, down, site } = useSelected(views, whole);
   const language = view?.chrome.language;
   useLayoutEffect(() => {
     if (language !== undefined) document.documentElement.lang = language;
   }, [language]);
-  if (down) return <StationDown />;
+  if (down) return <StationDown site={site} />;
   if (view === null) return null;
   return (
     <Boundary of={view}>

@@ -1,9 +1,10 @@
 import { Component, type ReactNode } from 'react';
+import type { View } from '../../machines/view/view.ts';
 import { StationDown } from '../screens/StationDown.tsx';
 
 interface BoundaryProps {
-  /** What is drawn: something new gets a new try. */
-  readonly of: object;
+  /** The picture that is drawn: something new gets a new try. */
+  readonly of: Pick<View, 'chrome'>;
   readonly children: ReactNode;
 }
 
@@ -24,6 +25,6 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
   }
 
   override render(): ReactNode {
-    return this.state.failed ? <StationDown /> : this.props.children;
+    return this.state.failed ? <StationDown site={this.props.of.chrome} /> : this.props.children;
   }
 }

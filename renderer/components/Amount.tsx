@@ -1,18 +1,20 @@
 import style from './Amount.module.css';
 
-/** Digits with their separators, as they stand in a formatted amount. */
-const NUMERAL = /[\d,]+/;
+/** What stands before the number, its sign, its digits with their separators, and what stands behind. */
+const AMOUNT = /^([^\d-]*)(-?)([\d,]+)(.*)$/s;
 
-/** A formatted amount with its number large and its unit small, whichever of them the language puts first. */
+/**
+ * A formatted amount with its number large and its unit small, whichever of them the language puts first. What is owed
+ * begins with a true minus at the size of the figures: a hyphen beside a small unit is overlooked.
+ */
 export function Amount({ text, testId }: { readonly text: string; readonly testId?: string }) {
-  const numeral = NUMERAL.exec(text);
-  const start = numeral?.index ?? 0;
-  const end = start + (numeral?.[0].length ?? 0);
+  const [, before = '', sign = '', number = text, after = ''] = AMOUNT.exec(text) ?? [];
   return (
     <span className={style.amount} data-testid={testId}>
-      <span className={style.unit}>{text.slice(0, start)}</span>
-      {text.slice(start, end)}
-      <span className={style.unit}>{text.slice(end)}</span>
+      {sign === '' ? '' : '−'}
+      <span className={style.unit}>{before}</span>
+      {number}
+      <span className={style.unit}>{after}</span>
     </span>
   );
 }

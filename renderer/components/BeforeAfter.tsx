@@ -1,6 +1,5 @@
 import { Amount } from './Amount.tsx';
 import style from './BeforeAfter.module.css';
-import { RollingAmount } from './RollingAmount.tsx';
 import type { Say } from './say.ts';
 
 interface BeforeAfterProps {
@@ -14,20 +13,19 @@ interface BeforeAfterProps {
 
 /** What was on the card and what is on it now, as two stops of a line; the line between them is what was added. */
 export function BeforeAfter({ before, after, names, say }: BeforeAfterProps) {
-  const was = say('balance.amount', { balance: before });
   return (
     <div className={style.way}>
       <div className={style.stop}>
         <p>{names.before}</p>
         <p className={style.before}>
-          <Amount text={was} testId="money-before" />
+          <Amount text={say('balance.amount', { balance: before })} testId="money-before" />
         </p>
       </div>
       <p className={style.between}>{say('history.plus', { amount: after - before })}</p>
       <div className={style.stop}>
         <p>{names.after}</p>
         <p className={style.after}>
-          <RollingAmount before={was} after={say('balance.amount', { balance: after })} testId="money-after" />
+          <Amount text={say('balance.amount', { balance: after })} testId="money-after" />
         </p>
       </div>
     </div>

@@ -14,7 +14,7 @@ interface ContactProps {
 
 /** Whom to ask about the cards of one issuer: the number to dial large, and its website to be photographed. */
 export function Contact({ contact, brief, several, say }: ContactProps) {
-  const { issuer, hotline, prefix, hours, website, terms } = contact;
+  const { issuer, hotline, hours, website, terms } = contact;
   const open = hours === 'always' ? say('help.hotline.always') : say('help.hotline.daily', hours);
   const name = say(`issuer.${issuer}`);
   if (brief) {
@@ -35,7 +35,6 @@ export function Contact({ contact, brief, several, say }: ContactProps) {
         {hotline}
       </p>
       <p className={style.open}>{open}</p>
-      {prefix !== null && <p className={style.soft}>{say('printed.hotline.prefix', { prefix })}</p>}
       <div className={style.site}>
         <div className={style.qr}>
           {/* A telephone opens what has a scheme. */}

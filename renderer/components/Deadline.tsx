@@ -1,4 +1,6 @@
 import type { CSSProperties } from 'react';
+import type { MessageId } from '../../machines/messages/messages.ts';
+import type { ScreenName } from '../../machines/view/screens.ts';
 import type { View } from '../../machines/view/view.ts';
 import style from './Deadline.module.css';
 import { Headline } from './Headline.tsx';
@@ -28,11 +30,13 @@ export function DeadlineRing({ deadline }: { readonly deadline: NonNullable<View
   );
 }
 
+const REASONS: { readonly [Screen in ScreenName]?: MessageId } = { attract: 'deadline.language', 'same-card': 'deadline.same-card' };
+
 /** Why there is a deadline. */
 export function DeadlineText({ view, say }: { readonly view: View; readonly say: Say }) {
   return (
     <p className={style.text}>
-      <Headline text={say(view.screen === 'same-card' ? 'deadline.same-card' : 'deadline.warning')} />
+      <Headline text={say(REASONS[view.screen] ?? 'deadline.warning')} />
     </p>
   );
 }

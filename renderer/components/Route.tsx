@@ -16,6 +16,7 @@ const stopOf: Readonly<Record<ScreenName, 0 | 1 | 2 | null>> = {
   'note-returned': null,
   writing: 1,
   added: 2,
+  result: null,
   // What is undecided may be no top-up, and has no next stop until the card is back.
   'same-card': null,
   claim: null,

@@ -10,7 +10,7 @@ export function ServiceBell({ view, say, press }: { readonly view: View; readonl
   return (
     <div className={style.bell}>
       {control !== undefined && (
-        <TouchButton look="secondary" control={control} press={press}>
+        <TouchButton look="bell" control={control} press={press}>
           <BellIcon />
           {sayPrompt(say, control.label)}
         </TouchButton>

@@ -19,12 +19,12 @@ interface ServiceButtonProps {
 }
 
 /**
- * A service as a wide key: its picture at the left, its name beside it. What can only be told of, and is done elsewhere,
- * lies flat.
+ * A service as a wide key: its picture at the left, its name beside it. One that there is a reason for stands out; what can
+ * only be told of, and is done elsewhere, lies flat.
  */
 export function ServiceButton({ control, explained, say, press }: ServiceButtonProps) {
   const service = serviceOf(control);
-  const look = control.emphasis === 'primary' ? 'primary' : 'quiet';
+  const look = control.emphasis;
   return (
     <TouchButton look={look} control={control} press={press}>
       <span className={style.picture} data-look={look}>
@@ -36,7 +36,7 @@ export function ServiceButton({ control, explained, say, press }: ServiceButtonP
           <>
             {' '}
             <span className={style.about} data-about>
-              {say(look === 'primary' ? `service.about.${service}` : 'service.about.elsewhere')}
+              {say(look === 'quiet' ? 'service.about.elsewhere' : `service.about.${service}`)}
             </span>
           </>
         )}

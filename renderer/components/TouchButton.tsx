@@ -12,7 +12,7 @@ export function controlTestId({ verb, arg }: Control): string {
 }
 
 interface TouchButtonProps {
-  readonly look: Control['emphasis'] | 'language';
+  readonly look: Control['emphasis'] | 'language' | 'bell';
   readonly control: Control;
   readonly press: Press;
   readonly children: ReactNode;

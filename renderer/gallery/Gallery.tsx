@@ -40,7 +40,7 @@ function address(fixture: string, language: Language): string {
 }
 
 function Shown({ fixture, language }: Pick<Wish, 'fixture' | 'language'>) {
-  if (fixture === 'station-down') return <StationDown />;
+  if (fixture === 'station-down') return <StationDown site={fixtureView('attract', language).chrome} />;
   if (fixture !== null) {
     const press = ({ verb, arg }: { readonly verb: string; readonly arg?: string }): void => {
       if (verb === 'choose-language' && arg !== undefined) location.hash = `fixture=${fixture}&lang=${arg}`;

@@ -33,7 +33,7 @@ describe('the screen link', () => {
     receive({ type: 'view', view });
     receive({ type: 'dock', state: dockFixture });
     receive({ type: 'dock-journal', tail: dockJournalFixture });
-    expect(views.getSnapshot()).toEqual({ view, down: false });
+    expect(views.getSnapshot()).toEqual({ view, down: false, site: view.chrome });
     expect(dock.getSnapshot()).toEqual({ state: dockFixture, journal: dockJournalFixture });
   });
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Service } from '../../machines/words.ts';
 import { CARD_HEIGHT, CARD_WIDTH, CardArt } from './CardArt.tsx';
 import { face, lyingAlongX, project } from './isometric.ts';
@@ -5,6 +6,7 @@ import { MovingNote, NoteModule, SLOT } from './NoteModule.tsx';
 import style from './Scene.module.css';
 import { SERVICE_STROKES } from './ServiceIcon.tsx';
 import { Sticker } from './Sticker.tsx';
+import { useRounds } from './useRounds.ts';
 
 export interface SceneProps {
   /** `arriving`: goes down onto the tray again and again; `leaving`: goes up from it; `several`: one lies on another. */
@@ -35,6 +37,25 @@ const TRAY = { x: 44, y: 84, width: 286, depth: 206 };
 const CARD_AT = { x: TRAY.x + (TRAY.width - CARD_WIDTH) / 2, y: TRAY.y + (TRAY.depth - CARD_HEIGHT) / 2 };
 
 const STICKERS = { tray: [92, 338], slot: [474, 306] } as const;
+
+interface LayerProps {
+  /** What it shows, where that moves as a whole. */
+  readonly of?: 'rings' | 'shadow' | 'card' | 'arrow';
+  readonly motion?: SceneProps['card'] | 'reading';
+  readonly children: ReactNode;
+}
+
+/**
+ * A sheet of the drawing, all of them one over the other. Only whole sheets move: the browser shifts them as pictures, where
+ * it would lay out the drawing in every frame if a part inside moved.
+ */
+function Layer({ of, motion, children }: LayerProps) {
+  return (
+    <svg className={style.layer} viewBox="-340 -140 966 726" data-of={of} data-motion={motion}>
+      {children}
+    </svg>
+  );
+}
 
 /** The machine itself, without what moves on it. */
 function Slab({ line }: { readonly line: SceneProps['line'] }) {
@@ -69,67 +90,72 @@ const MARKS = {
  */
 export function Scene({ card, note, noteMotion, line = 'still', reading = false, mark, emblem, cardNumber }: SceneProps) {
   const [centreX, centreY] = project([TRAY.x + TRAY.width / 2, TRAY.y + TRAY.depth / 2, 0]);
+  const rounds = useRounds<HTMLDivElement>(card);
   const moves = card === 'arriving' || card === 'leaving';
   return (
-    <svg className={style.scene} viewBox="-340 -140 966 726" aria-hidden="true">
-      <Slab line={line} />
-      <g transform={lyingAlongX([TRAY.x + TRAY.width / 2, TRAY.y + TRAY.depth / 2, 0])}>
-        {[48, 78, 108].map((radius, order) => (
-          <circle
-            key={radius}
-            className={style.ring}
-            data-order={order}
-            data-lively={card === 'arriving' || reading}
-            r={Math.min(radius, 98)}
-          />
-        ))}
-      </g>
-      <NoteModule />
-      {note !== undefined && noteMotion !== undefined && <MovingNote value={note} motion={noteMotion} />}
-      {card === 'several' && (
-        <g transform={`${lyingAlongX([CARD_AT.x + 40, CARD_AT.y - 40, 4])} rotate(12)`}>
-          <CardArt />
+    <div className={style.scene} aria-hidden="true" ref={rounds}>
+      <Layer>
+        <Slab line={line} />
+        <NoteModule />
+        {note !== undefined && noteMotion !== undefined && <MovingNote value={note} motion={noteMotion} />}
+      </Layer>
+      <Layer of="rings" {...(reading ? { motion: 'reading' } : card === 'arriving' ? { motion: 'arriving' } : {})}>
+        <g transform={lyingAlongX([TRAY.x + TRAY.width / 2, TRAY.y + TRAY.depth / 2, 0])}>
+          {[48, 78, 98].map((radius) => (
+            <circle key={radius} className={style.ring} r={radius} />
+          ))}
         </g>
+      </Layer>
+      {card !== 'absent' && (
+        <Layer of="shadow" motion={card}>
+          <g transform={lyingAlongX([CARD_AT.x, CARD_AT.y, 0])}>
+            <rect width={CARD_WIDTH} height={CARD_HEIGHT} rx={16} />
+          </g>
+          {card === 'several' && (
+            <g transform={`${lyingAlongX([CARD_AT.x + 40, CARD_AT.y - 40, 4])} rotate(12)`}>
+              <CardArt />
+            </g>
+          )}
+        </Layer>
       )}
       {card !== 'absent' && (
-        <>
-          <g className={style.shadow} data-card={card}>
-            <g transform={lyingAlongX([CARD_AT.x, CARD_AT.y, 0])}>
-              <rect width={CARD_WIDTH} height={CARD_HEIGHT} rx={16} />
-            </g>
+        <Layer of="card" motion={card}>
+          <g transform={lyingAlongX([CARD_AT.x, CARD_AT.y, 8])}>
+            <CardArt {...(cardNumber === undefined ? {} : { number: cardNumber })} />
           </g>
-          <g className={style.card} data-card={card}>
-            <g transform={lyingAlongX([CARD_AT.x, CARD_AT.y, 8])}>
-              <CardArt {...(cardNumber === undefined ? {} : { number: cardNumber })} />
-            </g>
-          </g>
-        </>
+        </Layer>
       )}
       {moves && (
-        <g className={style.arrow} data-card={card} transform={`translate(${centreX} ${centreY})`}>
-          <path d={card === 'arriving' ? 'M0 -290 V-200 M-34 -234 L0 -200 L34 -234' : 'M0 -140 V-230 M-34 -196 L0 -230 L34 -196'} />
-        </g>
-      )}
-      {mark !== undefined && (
-        <g transform={`translate(${centreX} ${centreY - 130})`}>
-          <g className={style.mark} data-mark={mark}>
-            <circle r={58} />
-            {mark === 'asking' ? (
-              [-24, 0, 24].map((x, order) => <circle key={x} className={style.dot} data-order={order} cx={x} r={8} />)
-            ) : (
-              <path d={MARKS[mark]} />
-            )}
+        <Layer of="arrow" motion={card}>
+          <g transform={`translate(${centreX} ${centreY})`}>
+            <path d={card === 'arriving' ? 'M0 -290 V-200 M-34 -234 L0 -200 L34 -234' : 'M0 -140 V-230 M-34 -196 L0 -230 L34 -196'} />
           </g>
-        </g>
+        </Layer>
       )}
-      {emblem !== undefined && (
-        <g transform={`translate(${centreX} ${centreY - 130})`}>
-          <g className={style.emblem}>
-            <circle r={66} />
-            <path transform="translate(-42 -42) scale(1.75)" d={SERVICE_STROKES[emblem]} />
-          </g>
-        </g>
+      {(mark !== undefined || emblem !== undefined) && (
+        <Layer>
+          {mark !== undefined && (
+            <g transform={`translate(${centreX} ${centreY - 130})`}>
+              <g className={style.mark} data-mark={mark}>
+                <circle r={58} />
+                {mark === 'asking' ? (
+                  [-24, 0, 24].map((x, order) => <circle key={x} className={style.dot} data-order={order} cx={x} r={8} />)
+                ) : (
+                  <path d={MARKS[mark]} />
+                )}
+              </g>
+            </g>
+          )}
+          {emblem !== undefined && (
+            <g transform={`translate(${centreX} ${centreY - 130})`}>
+              <g className={style.emblem}>
+                <circle r={66} />
+                <path transform="translate(-42 -42) scale(1.75)" d={SERVICE_STROKES[emblem]} />
+              </g>
+            </g>
+          )}
+        </Layer>
       )}
-    </svg>
+    </div>
   );
 }

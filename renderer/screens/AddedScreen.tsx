@@ -10,7 +10,7 @@ import words from './words.module.css';
 
 const placed = new Set(['added.title', 'added.before', 'added.after', 'added.check', 'added.next', 'added.total'] as const);
 
-/** Before → after, the two stops of this note's line. The next note may come, or the card may go. */
+/** Before → after, the two stops of this note's line. The next note may come, or the card may go, or has gone. */
 export function AddedScreen({ view, say }: ScreenProps) {
   const { money, cash } = view;
   const accepts = cash?.accepts ?? [];
@@ -35,7 +35,7 @@ export function AddedScreen({ view, say }: ScreenProps) {
         </>
       }
       notices={<Notices notices={noticesOf(view, placed)} say={say} />}
-      picture={<Scene card="resting" line="done" mark="done" />}
+      picture={<Scene card={view.screen === 'result' ? 'absent' : 'resting'} line="done" mark="done" />}
       sheet={
         goesOn ? (
           <div className={style.next}>

@@ -5,17 +5,25 @@ import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { NotesAccepted } from '../components/NotesAccepted.tsx';
 import { noticesOf } from '../components/notices.ts';
-import { sayIn } from '../components/say.ts';
+import { sayIn, sayPrompt } from '../components/say.ts';
 import { Scene } from '../pictures/Scene.tsx';
 import style from './AttractScreen.module.css';
 import type { ScreenProps } from './screenProps.ts';
 import words from './words.module.css';
 
-const placed = new Set(['attract.title', 'attract.place-card', 'attract.accepts', 'attract.no-change', 'attract.cash-closed'] as const);
+const placed = new Set([
+  'attract.title',
+  'attract.place-card',
+  'attract.accepts',
+  'attract.no-change',
+  'attract.cash-closed',
+  'attract.terms',
+] as const);
 
 /** The machine waits for a card. What to do stands there in every language: nobody has to find a button first. */
 export function AttractScreen({ view, say }: ScreenProps) {
   const accepts = view.cash?.accepts ?? [];
+  const terms = view.prompts.find(({ id }) => id === 'attract.terms');
   const others = languages.filter((language) => language !== view.chrome.language);
   return (
     <Layout
@@ -48,6 +56,7 @@ export function AttractScreen({ view, say }: ScreenProps) {
             <p className={style.rule}>
               <Headline text={say('attract.no-change')} />
             </p>
+            {terms !== undefined && <p className={style.terms}>{sayPrompt(say, terms)}</p>}
           </div>
         )
       }

@@ -7,6 +7,7 @@ import { Notices } from '../components/Notices.tsx';
 import { NotesAccepted } from '../components/NotesAccepted.tsx';
 import { noticesOf } from '../components/notices.ts';
 import { Reason } from '../components/Reason.tsx';
+import { sayPrompt } from '../components/say.ts';
 import { ServiceButton } from '../components/ServiceButton.tsx';
 import { controlTestId } from '../components/TouchButton.tsx';
 import { Scene } from '../pictures/Scene.tsx';
@@ -15,7 +16,7 @@ import style from './BalanceScreen.module.css';
 import type { ScreenProps } from './screenProps.ts';
 import words from './words.module.css';
 
-const always = ['balance.title', 'balance.amount', 'balance.history', 'balance.no-history', 'balance.expires'] as const;
+const always = ['balance.title', 'balance.amount', 'balance.history', 'balance.no-history', 'balance.expires', 'balance.owed'] as const;
 const closed = new Set(always);
 /** With cash these stand in places of their own too. */
 const open = new Set([...always, 'balance.headroom', 'balance.no-change', 'balance.insert', 'balance.wait-cash'] as const);
@@ -34,6 +35,7 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
   const smallest = accepts[0];
   const notices = noticesOf(view, cash === null ? closed : open);
   const waits = view.prompts.some(({ id }) => id === 'balance.wait-cash');
+  const owed = view.prompts.find(({ id }) => id === 'balance.owed');
   const urgent = view.controls.filter(({ verb }) => verb === 'choose-service');
   // Where no cash is taken there is room beside the balance; otherwise the list makes room, down to its oldest rows.
   const crowd = (cash === null ? 0 : notices.length) + (view.deadline === null ? 0 : 1) + (urgent.length === 0 ? 0 : 2);
@@ -56,6 +58,7 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
               <Amount text={say('balance.amount', { balance: card.balance })} testId="balance-amount" />
             </p>
           )}
+          {owed !== undefined && <p className={style.owed}>{sayPrompt(say, owed)}</p>}
           {cash !== null && <p className={style.headroom}>{say('balance.headroom', { headroom: cash.headroom })}</p>}
           {cash !== null && (
             <div className={style.insert} data-crowded={crowded}>

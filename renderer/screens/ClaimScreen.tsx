@@ -17,7 +17,15 @@ const slipTexts = {
   'not-printed': 'claim.no-paper',
 } as const satisfies Record<ClaimView['slip'], MessageId>;
 
-const placed = ['claim.title', 'claim.keep', 'claim.stay', 'claim.no-paper', 'claim.printing', 'claim.printed'] as const;
+const placed = [
+  'claim.title',
+  'claim.keep',
+  'claim.stay',
+  'claim.stay-called',
+  'claim.no-paper',
+  'claim.printing',
+  'claim.printed',
+] as const;
 
 /**
  * The money is on record: what happened, what to do, code and slip. Everything that the slip says stands here too, should there be no
@@ -40,7 +48,7 @@ export function ClaimScreen({ view, say }: ScreenProps) {
         <>
           <h1 className={style.title}>{say('claim.title')}</h1>
           <FourLines prompts={prompts} say={say} parts={['happened', 'money', 'now']} />
-          {claim === null && <p className={words.promise}>{say('claim.stay')}</p>}
+          {claim === null && <p className={words.promise}>{say(view.chrome.staffCalled ? 'claim.stay-called' : 'claim.stay')}</p>}
           {claim !== null && (
             <p className={words.soft}>
               {say(slipTexts[claim.slip])}

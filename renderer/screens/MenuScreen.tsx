@@ -13,9 +13,10 @@ import words from './words.module.css';
 
 const placed = new Set(['menu.title'] as const);
 
-/** What can be had here stands before what is only told of. */
+/** What there is a reason for stands first, what is only told of last. */
+const RANKS = { primary: 0, secondary: 1, quiet: 2 } as const;
 function takenFirst(one: Control, other: Control): number {
-  return Number(other.emphasis === 'primary') - Number(one.emphasis === 'primary');
+  return RANKS[one.emphasis] - RANKS[other.emphasis];
 }
 
 /** What else can be had for this card: one key for each service, and what is asked for beside them. */

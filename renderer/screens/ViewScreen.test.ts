@@ -155,10 +155,13 @@ describe('screens', () => {
   });
 
   it('say in every language that nobody answers behind the screen', () => {
-    const words = textOf(renderToStaticMarkup(createElement(StationDown)));
+    const { chrome } = fixtureView('attract', 'en');
+    const words = textOf(renderToStaticMarkup(createElement(StationDown, { site: chrome })));
     expect(words).toContain('⟦暫停服務⟧');
     expect(words).toContain('⟦Out of service⟧');
-    expect(foreignWords(words, [])).toBe('');
+    for (const told of [chrome.station, chrome.machine, '02-412-8880', '07-793-8888']) expect(words).toContain(told);
+    expect(foreignWords(words, [chrome.station, chrome.machine])).toBe('');
+    expect(textOf(renderToStaticMarkup(createElement(StationDown, { site: null })))).toContain('⟦需要協助請洽站務員⟧');
   });
 });
 

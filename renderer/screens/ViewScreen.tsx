@@ -35,6 +35,7 @@ const components: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
   'note-returned': NoteReturnedScreen,
   writing: WritingScreen,
   added: AddedScreen,
+  result: AddedScreen,
   'same-card': SameCardScreen,
   claim: ClaimScreen,
   menu: MenuScreen,
@@ -48,15 +49,18 @@ const components: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
   'out-of-service': OutOfServiceScreen,
 };
 
-function toneOf({ screen, sameCard, service }: View): Tone {
+function toneOf({ screen, sameCard, service, prompts }: View): Tone {
   switch (screen) {
     case 'writing':
-    case 'take-card':
     case 'note-returned':
       return 'signal';
+    case 'take-card':
+      // A forgotten card shines through the hall no longer: what is asked for now is somebody who takes care of it.
+      return prompts.some(({ id }) => id === 'take-card.forgotten') ? 'ink' : 'signal';
     case 'same-card':
       return sameCard?.phase === 'settling' ? 'signal' : 'needed';
     case 'added':
+    case 'result':
     case 'service-done':
       return 'done';
     case 'service':

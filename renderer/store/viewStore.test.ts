@@ -9,7 +9,7 @@ function view(bootId: string, seq: number): View {
 
 describe('the view store', () => {
   it('has nothing to show before the first word', () => {
-    expect(createViewStore().getSnapshot()).toEqual({ view: null, down: false });
+    expect(createViewStore().getSnapshot()).toEqual({ view: null, down: false, site: null });
   });
 
   it('takes newer Views of the same boot and drops older ones and repeats', () => {
@@ -36,7 +36,7 @@ describe('the view store', () => {
     const store = createViewStore();
     store.accept(view('boot-1', 5));
     store.goDown();
-    expect(store.getSnapshot()).toEqual({ view: null, down: true });
+    expect(store.getSnapshot()).toMatchObject({ view: null, down: true, site: { machine: 'TPE-0042', station: '臺北車站' } });
     store.accept(view('boot-1', 5));
     expect(store.getSnapshot()).toMatchObject({ view: { seq: 5 }, down: false });
   });

@@ -6,6 +6,8 @@ export interface ScreenState {
   readonly view: View | null;
   /** The station or the way to it is gone: only the static out-of-service picture is true. */
   readonly down: boolean;
+  /** Where the machine stands and whom to call, from the last picture: still true while the station is down. */
+  readonly site: View['chrome'] | null;
 }
 
 export interface ViewStore {
@@ -19,7 +21,7 @@ export interface ViewStore {
 
 /** Holds one View and tells who listens. */
 export function createViewStore(): ViewStore {
-  let state: ScreenState = { view: null, down: false };
+  let state: ScreenState = { view: null, down: false, site: null };
   const listeners = new Set<() => void>();
   const become = (next: ScreenState): void => {
     state = next;
@@ -34,10 +36,10 @@ export function createViewStore(): ViewStore {
     accept(view) {
       const last = state.view;
       if (last !== null && last.bootId === view.bootId && view.seq <= last.seq) return;
-      become({ view, down: false });
+      become({ view, down: false, site: view.chrome });
     },
     goDown() {
-      if (!state.down) become({ view: null, down: true });
+      if (!state.down) become({ view: null, down: true, site: state.site });
     },
   };
 }

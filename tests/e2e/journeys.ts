@@ -25,7 +25,8 @@ export async function commuterTopsUp(kiosk: Kiosk): Promise<void> {
   await expect(page.getByTestId('money-after')).toHaveText('820 元');
   expect(kiosk.moneyKinds()).toEqual(ONE_NOTE);
   await kiosk.dock('remove');
-  await kiosk.expectScreen('attract');
+  await kiosk.expectScreen('result');
+  await expect(page.getByTestId('money-after')).toHaveText('820 元');
   await kiosk.placeCard(CARD);
   await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
 }

@@ -31,6 +31,7 @@ test('a visitor tops up in English, with two notes, and takes a slip', async ({ 
   await kiosk.press('finish');
   await kiosk.expectScreen('take-card');
   await kiosk.dock('remove');
+  await kiosk.expectScreen('result');
   await kiosk.expectScreen('attract');
 });
 

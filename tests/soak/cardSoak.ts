@@ -172,7 +172,7 @@ class CardSoak {
     reader.place(account.card);
     for (let note = 0; note < notes && account.start + account.added <= FULL; note += 1) await this.#topUp(account);
     reader.remove();
-    await station.until('the card is taken', ({ screen }) => screen === 'attract');
+    await station.until('the card is taken', ({ screen }) => screen === 'attract' || screen === 'result');
   }
 
   async #topUp(account: Account): Promise<void> {

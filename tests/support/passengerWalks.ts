@@ -77,7 +77,8 @@ const cashWalks: readonly Walk[] = [
     visit.say({ type: 'CASH.OPENED' });
     visit.say({ type: 'NOTE.SEEN' });
     visit.say({ type: 'NOTE.RETURNED', transaction: null, value: null, reason: 'not-recognised' });
-    visit.press('finish');
+    // Nothing can be pressed until the note is out of the slot; the card can be taken.
+    visit.say({ type: 'CARD.REMOVED' });
   },
   (seen) => {
     const visit = watched(keepingNote(), seen);

@@ -56,7 +56,7 @@ async function observe(rounds: number, folder: string): Promise<WritesObserved> 
   for (let round = 0; round < WARM_UP + rounds; round += 1) {
     const takesNotes = station.told('view', (told) => screenIs('balance')(told) && viewOf(told).cash?.accepts.includes(NOTE) === true);
     const added = station.told('view', screenIs('added'));
-    const rests = added.then(() => station.told('view', screenIs('attract')));
+    const rests = added.then(() => station.told('view', screenIs('result')));
     const inserted = takesNotes.then(() => {
       const insertion = unit.insertNote(NOTE);
       if (insertion !== 'taken-in') throw new Error(`the note was not taken in: ${insertion}`);

@@ -1,4 +1,4 @@
-import { assign, not, raise } from 'xstate';
+import { assign, cancel, not, raise } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { ignored } from '../ignored.ts';
 import type { VisitSetup } from './visitSetup.ts';
@@ -11,14 +11,14 @@ export function attentionRegion(visit: VisitSetup) {
       counting: {
         after: {
           idle: [
-            { guard: 'flowWaits', target: 'warning' },
+            { guard: 'asksWhoIsThere', target: 'warning' },
             { target: 'counting', reenter: true },
           ],
         },
       },
       /** Asks whether more time is needed; money on its way is never timed out, the flow simply does not wait then. */
       warning: {
-        always: { guard: not('flowWaits'), target: 'counting' },
+        always: { guard: not('asksWhoIsThere'), target: 'counting' },
         after: { idleWarning: { target: 'counting', actions: raise({ type: 'IDLE.EXPIRED' }) } },
       },
     },
@@ -30,6 +30,7 @@ export function attentionRegion(visit: VisitSetup) {
         target: '.counting',
         actions: [
           assign({ staffCalled: true }),
+          cancel('staffQuiet'),
           { type: 'perform', params: { do: 'call-staff' } },
           raise({ type: 'STAFF.QUIET' }, { delay: 'staffCalled', id: 'staffQuiet' }),
         ],

@@ -1,4 +1,4 @@
-import { and, assign, not, or } from 'xstate';
+import { and, assign, not, or, raise } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { ignored } from '../ignored.ts';
 import { cardActState } from './cardActState.ts';
@@ -31,14 +31,18 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
       /** The journal is being reconciled with the hardware. */
       starting: { on: { 'STATION.RECOVERED': 'attract' } },
       attract: {
-        entry: 'forgetVisit',
+        // Who leaves may come back with another card: their language stays until they were asked, and nobody answered.
+        entry: ['forgetVisit', 'passengerActed'],
         always: [
           { guard: 'lateNote', target: 'lateNote' },
           { guard: or([not('inService'), 'closedToNext']), target: 'outOfService' },
           { guard: 'cardPresent', target: 'reading' },
         ],
-        on: { HELP: { target: 'help', actions: ['passengerActed', 'rememberTopic'] }, ...cardIsGone },
-        after: { languageKept: { actions: assign({ language: ({ context }) => context.ownLanguage }) } },
+        on: {
+          HELP: { target: 'help', actions: ['passengerActed', 'rememberTopic'] },
+          'IDLE.EXPIRED': { actions: 'speakAsTheHall' },
+          ...cardIsGone,
+        },
       },
       outOfService: {
         always: [
@@ -129,7 +133,6 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
           { guard: 'lateNote', target: 'lateNote' },
           { guard: and([not('cardPresent'), or([not('inService'), 'closedToNext'])]), target: 'attract' },
         ],
-        after: { helpShown: [{ guard: not('cardPresent'), target: 'attract' }] },
         on: {
           HELP: { target: 'help', reenter: true, actions: ['passengerActed', 'rememberTopic'] },
           'HOST.ANSWERED': [
@@ -158,15 +161,34 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
         always: [
           { guard: and(['cardLifted', 'cardPresent', 'inService']), target: 'reading', actions: 'forgetVisit' },
           { guard: 'cardPresent', target: 'takeCard' },
+          { guard: 'hasResult', target: 'result' },
           { target: 'attract' },
         ],
       },
       takeCard: {
         always: [
           { guard: 'lateNote', target: 'lateNote' },
+          { guard: and([not('cardPresent'), 'hasResult']), target: 'result' },
           { guard: not('cardPresent'), target: 'attract' },
         ],
+        after: { cardForgotten: { actions: [assign({ cardForgotten: true }), raise({ type: 'CALL-STAFF' })] } },
         on: cardIsGone,
+      },
+      /** The card was taken: what is on it now can still be read, and a slip be had. */
+      result: {
+        always: [
+          { guard: 'lateNote', target: 'lateNote' },
+          { guard: 'cardPresent', target: 'attract' },
+        ],
+        after: { told: 'attract' },
+        on: {
+          FINISH: 'attract',
+          // Whoever asks for the slip is there: they see what becomes of it.
+          'PRINT-SLIP': { guard: ({ context }) => context.slip !== 'printing', target: 'result', reenter: true },
+          'SLIP.PRINTED': { guard: 'slipIsAwaited', target: 'result', reenter: true },
+          'SLIP.FAILED': { guard: 'slipIsAwaited', target: 'result', reenter: true },
+          ...cardIsGone,
+        },
       },
     },
   });

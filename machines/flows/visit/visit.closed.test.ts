@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dollars } from '../../../hardware/ports/dollars.ts';
+import { limits } from '../limits.ts';
 import { someCard, startInService, T1, type TestVisit, writingCard } from '../../../tests/support/testVisit.ts';
 import type { VisitEvent } from './visitEvents.ts';
 
@@ -41,6 +42,8 @@ describe.each(closings)('when %s', (_, closes, opens, said) => {
     visit.press('finish');
     visit.say({ type: 'CASH.CLOSED' });
     visit.say({ type: 'CARD.REMOVED' });
+    expect(shownOn(visit)).toBe('result');
+    visit.clock.increment(limits.toldMs);
     expect(shownOn(visit)).toBe('out-of-service');
   });
 

@@ -561,13 +561,17 @@ describe('a card that its issuer does not want served', () => {
 });
 
 describe('help', () => {
-  it('is there without a card, and closes by itself', () => {
+  it('is there without a card, and closes by itself after asking', () => {
     const visit = startInService();
     visit.press('help', 'contacts');
     expect(visit.screen()).toMatchObject({ screen: 'help', help: { topic: 'contacts' } });
     visit.press('help', 'lost-card');
     expect(visit.screen().help?.topic).toBe('lost-card');
-    visit.clock.increment(limits.helpShownMs);
+    visit.clock.increment(limits.idleMs);
+    expect(visit.screen()).toMatchObject({ screen: 'help', deadline: { totalMs: limits.idleWarningMs } });
+    visit.press('more-time');
+    visit.clock.increment(limits.idleMs);
+    visit.clock.increment(limits.idleWarningMs);
     expect(visit.screen().screen).toBe('attract');
   });
 

@@ -41,6 +41,7 @@ function at(service: VisitSnapshot['value']['service'], change: Partial<VisitCon
   });
 }
 
+const added = { note: dollars(100), before: dollars(card.balance - 100), after: card.balance } as const;
 const hall = { card: null, host: { state: 'none' }, balance: null } as const;
 const read = { type: 'CARD.READ', ticket: 1, facts: card, atMs: TODAY_MS, credit: null, open: [] } as const;
 const linked = { state: 'known', facts: someHost({ link: someLink() }) } as const;
@@ -165,7 +166,7 @@ it('hears of the machine and of its passenger while a card is served', () => {
     served: SLIP.FAILED, an earlier slip -> -
     served: MORE-TIME -> query present none counting silent, time-out
     served: CARD.PLACED -> -
-    served: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance"
+    served: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out"
   `);
 });
 
@@ -179,7 +180,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     'a slip being printed': at('query', { completed: [T1], slip: 'printing' }),
   };
   expect(transitionTable(machine, places, ofStaffSlipsAndCards)).toMatchInlineSnapshot(`
-    "nobody there: OPERATOR.SWITCH, maintenance -> outOfService absent active counting silent, time-out
+    "nobody there: OPERATOR.SWITCH, maintenance -> outOfService absent active counting silent
     nobody there: SLIP.PRINTED -> -
     nobody there: SLIP.PRINTED, an earlier slip -> -
     nobody there: SLIP.FAILED -> -
@@ -195,7 +196,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     staff waits: MORE-TIME -> query present requested counting silent, time-out
     staff waits: CARD.PLACED -> -
     staff waits: CARD.REMOVED -> outOfService absent active counting silent, card, readAtMs, host, balance, time-out
-    staff there: OPERATOR.SWITCH, run -> attract absent none counting silent, readAtMs
+    staff there: OPERATOR.SWITCH, run -> attract absent none counting silent, readAtMs, time-out
     staff there: SLIP.PRINTED -> -
     staff there: SLIP.PRINTED, an earlier slip -> -
     staff there: SLIP.FAILED -> -
@@ -220,7 +221,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     a slip due: SLIP.FAILED, an earlier slip -> -
     a slip due: MORE-TIME -> query present none counting silent, time-out
     a slip due: CARD.PLACED -> -
-    a slip due: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, completed, balance
+    a slip due: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, completed, balance, time-out
     a slip being printed: OPERATOR.SWITCH, maintenance -> query present requested counting silent
     a slip being printed: SLIP.PRINTED -> query present none counting silent, slip
     a slip being printed: SLIP.PRINTED, an earlier slip -> -
@@ -228,7 +229,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     a slip being printed: SLIP.FAILED, an earlier slip -> -
     a slip being printed: MORE-TIME -> query present none counting silent, time-out
     a slip being printed: CARD.PLACED -> -
-    a slip being printed: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, completed, balance, slip"
+    a slip being printed: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, completed, balance, slip, time-out"
   `);
 });
 
@@ -286,7 +287,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: CASH.FAILED -> topUp present none counting silent, tells CASH.FAILED
     topUp: CASH.CLOSED -> topUp present none counting silent, tells CASH.CLOSED
     topUp: CARD.CHECKED -> topUp present none counting silent, tells CARD.CHECKED
-    topUp: CARD.WRITTEN -> topUp present none counting silent, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
+    topUp: CARD.WRITTEN -> topUp present none counting silent, writtenSinceRead, completed, added, visitTotal, balance, tells CARD.WRITTEN, time-out
     topUp: CARD.UNDECIDED -> topUp present none counting silent, tells CARD.UNDECIDED
     topUp: CARD.UNTOUCHED -> topUp present none counting silent, tells CARD.UNTOUCHED
     topUp: CARD.CONFLICT -> topUp present none counting silent, tells CARD.CONFLICT
@@ -402,16 +403,18 @@ it('answers what concerns its service as this table says, where no flow runs', (
     help: at('help'),
     'help, nobody there': at('help', hall, { card: 'absent' }),
     takeCard: at('takeCard'),
+    'takeCard, after a top-up': at('takeCard', { added }),
+    result: at('result', { added, completed: [T1] }, { card: 'absent' }),
   };
   expect(transitionTable(machine, places, heardByService)).toMatchInlineSnapshot(`
-    "starting: STATION.RECOVERED -> attract absent none counting silent, readAtMs
+    "starting: STATION.RECOVERED -> attract absent none counting silent, readAtMs, time-out
     starting: READER.OFFLINE -> starting absent none counting silent, facts
     starting: CARD.READ, an earlier card -> -
     starting: CARD.UNREADABLE, an earlier card -> -
     starting: CARD.PLACED -> starting present none counting silent, time-out
     starting: HOST.ANSWERED, an earlier card -> -
     starting: CLAIM.SLIP -> -
-    attract: READER.OFFLINE -> outOfService absent none counting silent, facts, time-out
+    attract: READER.OFFLINE -> outOfService absent none counting silent, facts
     attract: CARD.READ, takes value -> -
     attract: CARD.READ, on the lock list -> -
     attract: CARD.READ, run out -> -
@@ -426,6 +429,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     attract: HOST.ANSWERED, an earlier card -> -
     attract: CLAIM.SLIP -> -
     attract: HELP -> help absent none counting silent, helpTopic, flowWaits, time-out
+    attract: IDLE.EXPIRED -> attract absent none counting silent
     outOfService: READER.OFFLINE -> outOfService absent none counting silent, facts
     outOfService: CARD.READ, takes value -> -
     outOfService: CARD.READ, on the lock list -> -
@@ -449,7 +453,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     reading: CARD.READ, an earlier card -> -
     reading: CARD.UNREADABLE -> refused present none counting silent, refusal
     reading: CARD.UNREADABLE, an earlier card -> -
-    reading: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance
+    reading: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
     reading: CARD.PLACED -> -
     reading: HOST.ANSWERED, an earlier card -> -
     reading: CLAIM.SLIP -> -
@@ -462,14 +466,14 @@ it('answers what concerns its service as this table says, where no flow runs', (
     reading, without an acceptor: CARD.READ, an earlier card -> -
     reading, without an acceptor: CARD.UNREADABLE -> refused present none counting silent, refusal
     reading, without an acceptor: CARD.UNREADABLE, an earlier card -> -
-    reading, without an acceptor: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance
+    reading, without an acceptor: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
     reading, without an acceptor: CARD.PLACED -> -
     reading, without an acceptor: HOST.ANSWERED, an earlier card -> -
     reading, without an acceptor: CLAIM.SLIP -> -
     refused: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
     refused: CARD.READ, an earlier card -> -
     refused: CARD.UNREADABLE, an earlier card -> -
-    refused: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance
+    refused: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
     refused: CARD.PLACED -> -
     refused: HOST.ANSWERED -> -
     refused: HOST.ANSWERED, on the lock list -> -
@@ -478,7 +482,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     query: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
     query: CARD.READ, an earlier card -> -
     query: CARD.UNREADABLE, an earlier card -> -
-    query: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance
+    query: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
     query: CARD.PLACED -> -
     query: HOST.ANSWERED -> query present none counting silent, host
     query: HOST.ANSWERED, on the lock list -> locking present none counting silent, host, next, lock-card
@@ -491,7 +495,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     menu: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
     menu: CARD.READ, an earlier card -> -
     menu: CARD.UNREADABLE, an earlier card -> -
-    menu: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance
+    menu: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
     menu: CARD.PLACED -> -
     menu: HOST.ANSWERED -> menu present none counting silent, host
     menu: HOST.ANSWERED, on the lock list -> locking present none counting silent, host, next, lock-card
@@ -516,7 +520,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     locking, card taken: CARD.READ, an earlier card -> -
     locking, card taken: CARD.UNREADABLE, an earlier card -> -
     locking, card taken: CARD.PLACED -> locking present none counting silent, time-out
-    locking, card taken: CARD.LOCKED -> attract absent none counting silent, card, readAtMs, host, balance
+    locking, card taken: CARD.LOCKED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
     locking, card taken: HOST.ANSWERED -> -
     locking, card taken: HOST.ANSWERED, on the lock list -> -
     locking, card taken: HOST.ANSWERED, an earlier card -> -
@@ -531,14 +535,14 @@ it('answers what concerns its service as this table says, where no flow runs', (
     help: CARD.UNREADABLE -> -
     help: CARD.UNREADABLE, an earlier card -> -
     help: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
-    help: CARD.PLACED -> reading present none counting silent, ticket, read-card, time-out
+    help: CARD.PLACED -> reading present none counting silent, ticket, read-card
     help: HOST.ANSWERED -> help present none counting silent, host
-    help: HOST.ANSWERED, on the lock list -> locking present none counting silent, host, next, lock-card, time-out
+    help: HOST.ANSWERED, on the lock list -> locking present none counting silent, host, next, lock-card
     help: HOST.ANSWERED, an earlier card -> -
     help: CLAIM.SLIP -> -
     help: HELP -> help present none counting silent, helpTopic, flowWaits, time-out
     help: CANCEL -> menu present none counting silent, flowWaits, time-out
-    help: IDLE.EXPIRED -> takeCard present none counting silent, time-out
+    help: IDLE.EXPIRED -> takeCard present none counting silent
     help, nobody there: READER.OFFLINE -> outOfService absent none counting silent, readAtMs, facts, time-out
     help, nobody there: CARD.READ, takes value -> -
     help, nobody there: CARD.READ, on the lock list -> -
@@ -566,11 +570,41 @@ it('answers what concerns its service as this table says, where no flow runs', (
     takeCard: CARD.READ, an earlier card -> -
     takeCard: CARD.UNREADABLE -> -
     takeCard: CARD.UNREADABLE, an earlier card -> -
-    takeCard: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance
+    takeCard: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
     takeCard: CARD.PLACED -> -
     takeCard: HOST.ANSWERED -> -
     takeCard: HOST.ANSWERED, on the lock list -> -
     takeCard: HOST.ANSWERED, an earlier card -> -
-    takeCard: CLAIM.SLIP -> -"
+    takeCard: CLAIM.SLIP -> -
+    takeCard, after a top-up: READER.OFFLINE -> result absent none counting silent, facts, time-out
+    takeCard, after a top-up: CARD.READ, takes value -> -
+    takeCard, after a top-up: CARD.READ, on the lock list -> -
+    takeCard, after a top-up: CARD.READ, run out -> -
+    takeCard, after a top-up: CARD.READ, refunded -> -
+    takeCard, after a top-up: CARD.READ, owed something -> -
+    takeCard, after a top-up: CARD.READ, an earlier card -> -
+    takeCard, after a top-up: CARD.UNREADABLE -> -
+    takeCard, after a top-up: CARD.UNREADABLE, an earlier card -> -
+    takeCard, after a top-up: CARD.REMOVED -> result absent none counting silent, time-out
+    takeCard, after a top-up: CARD.PLACED -> -
+    takeCard, after a top-up: HOST.ANSWERED -> -
+    takeCard, after a top-up: HOST.ANSWERED, on the lock list -> -
+    takeCard, after a top-up: HOST.ANSWERED, an earlier card -> -
+    takeCard, after a top-up: CLAIM.SLIP -> -
+    result: READER.OFFLINE -> result absent none counting silent, facts
+    result: CARD.READ, takes value -> -
+    result: CARD.READ, on the lock list -> -
+    result: CARD.READ, run out -> -
+    result: CARD.READ, refunded -> -
+    result: CARD.READ, owed something -> -
+    result: CARD.READ, an earlier card -> -
+    result: CARD.UNREADABLE -> -
+    result: CARD.UNREADABLE, an earlier card -> -
+    result: CARD.PLACED -> reading present none counting silent, card, readAtMs, host, completed, added, balance, ticket, read-card, time-out
+    result: HOST.ANSWERED -> -
+    result: HOST.ANSWERED, on the lock list -> -
+    result: HOST.ANSWERED, an earlier card -> -
+    result: CLAIM.SLIP -> -
+    result: FINISH -> attract absent none counting silent, card, readAtMs, host, completed, added, balance, time-out"
   `);
 });

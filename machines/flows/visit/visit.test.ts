@@ -66,14 +66,57 @@ describe('a commuter: card, one note, done, no touch', () => {
     expect(visit.screen()).toMatchObject({ screen: 'added', money: { note: 500, before: 320, after: 820, visitTotal: 500 } });
   });
 
-  it('ends when the card is taken: path closed, nothing of the passenger left', () => {
+  const taken = (): TestVisit => {
     const visit = writingCard();
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false });
     visit.say({ type: 'CASH.OPENED' });
     visit.say({ type: 'CARD.REMOVED' });
     expect(visit.effects.at(-1)).toEqual({ do: 'cash-in-rollback' });
     visit.say({ type: 'CASH.CLOSED' });
-    expect(visit.screen()).toMatchObject({ screen: 'attract', card: null, money: null });
+    return visit;
+  };
+
+  it('shows the result for 10 s after the card is taken, then nothing of the passenger is left', () => {
+    const visit = taken();
+    expect(visit.screen()).toMatchObject({ screen: 'result', money: { before: 320, after: 820, visitTotal: 500 }, cash: null });
+    visit.clock.increment(limits.toldMs - 1);
+    expect(visit.screen().screen).toBe('result');
+    visit.clock.increment(1);
+    expect(visit.screen()).toMatchObject({ screen: 'attract', card: null, money: null, slip: null });
+  });
+
+  it('prints the slip after the card is taken, and says for 10 s what became of it', () => {
+    const visit = taken();
+    visit.clock.increment(limits.toldMs - 1);
+    visit.press('print-slip');
+    expect(visit.effects.at(-1)).toMatchObject({ do: 'print-receipt', transactions: [T1] });
+    visit.clock.increment(limits.toldMs - 1);
+    visit.say({ type: 'SLIP.PRINTED', ticket: 1 });
+    expect(visit.screen()).toMatchObject({ screen: 'result', slip: 'printed' });
+    visit.clock.increment(limits.toldMs);
+    expect(visit.screen().screen).toBe('attract');
+  });
+
+  it('shows the result once more when the card was asked for, and to nobody who lays down another card', () => {
+    const visit = writingCard();
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false });
+    visit.say({ type: 'CASH.OPENED' });
+    visit.press('finish');
+    visit.say({ type: 'CASH.CLOSED' });
+    expect(visit.screen().screen).toBe('take-card');
+    visit.say({ type: 'CARD.REMOVED' });
+    expect(visit.screen().screen).toBe('result');
+    visit.present(someCard({ number: new CardNumber('9876543210') }));
+    expect(visit.screen()).toMatchObject({ screen: 'balance', money: null, slip: null });
+  });
+
+  it('shows no result of a mere question', () => {
+    const visit = startInService();
+    visit.present(someCard());
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CASH.CLOSED' });
+    expect(visit.screen().screen).toBe('attract');
   });
 
   it('shuts the path for good when the card is full', () => {
@@ -526,6 +569,71 @@ describe('what is shown', () => {
     expect(visit.screen().card?.history[0]).toMatchObject({ place: 7 });
   });
 
+  it('says what is owed, with what is taken from what is added', () => {
+    const visit = startInService();
+    visit.present(someCard({ balance: dollars(-18) }));
+    expect(visit.screen().prompts).toContainEqual({ id: 'balance.owed', params: { amount: 18 } });
+    const even = startInService();
+    even.present(someCard({ balance: dollars(0) }));
+    expect(promptIds(even)).not.toContain('balance.owed');
+  });
+
+  it('tells nobody to call staff who did so, and lets the next passenger call them again', () => {
+    const visit = keepingNote();
+    visit.say({ type: 'NOTE.IN-DOUBT', transaction: T1, value: dollars(500), ...DECIDED });
+    expect(promptIds(visit)).toContain('claim.stay');
+    visit.press('call-staff');
+    expect(promptIds(visit)).toContain('claim.stay-called');
+    expect(promptIds(visit)).not.toContain('claim.stay');
+
+    const next = startInService();
+    next.present(someCard());
+    next.press('call-staff');
+    expect(verbs(next)).not.toContain('call-staff');
+    next.say({ type: 'CASH.OPENED' });
+    next.say({ type: 'CARD.REMOVED' });
+    next.say({ type: 'CASH.CLOSED' });
+    expect(verbs(next)).toContain('call-staff');
+    // Rung again: the first call's time does not end the second.
+    next.clock.increment(limits.staffCalledMs - 1);
+    next.press('call-staff');
+    next.clock.increment(1);
+    expect(next.screen().chrome.staffCalled).toBe(true);
+  });
+
+  it('calls staff to a forgotten card, once, and tells nobody what is on it', () => {
+    const visit = writingCard();
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false });
+    visit.say({ type: 'CASH.OPENED' });
+    visit.press('finish');
+    visit.say({ type: 'CASH.CLOSED' });
+    visit.clock.increment(limits.cardForgottenMs - 1);
+    expect(visit.screen()).toMatchObject({ screen: 'take-card', card: { balance: 820 } });
+    visit.asked();
+    visit.clock.increment(1);
+    expect(visit.asked()).toEqual([{ do: 'call-staff' }]);
+    expect(visit.screen()).toMatchObject({ screen: 'take-card', card: null, slip: null });
+    expect(promptIds(visit)).toEqual(['take-card.title', 'take-card.forgotten']);
+    expect(verbs(visit)).not.toContain('print-slip');
+    visit.clock.increment(10 * limits.cardForgottenMs);
+    expect(visit.asked()).toEqual([]);
+    visit.say({ type: 'CARD.REMOVED' });
+    expect(visit.screen().screen).toBe('attract');
+  });
+
+  it('keeps a language for the whole time after any touch, and asks nobody who speaks as the hall does', () => {
+    const visit = startInService();
+    visit.clock.increment(limits.idleMs - 1_000);
+    visit.press('choose-language', 'en');
+    visit.clock.increment(limits.idleMs - 1_000);
+    visit.press('call-staff');
+    visit.clock.increment(limits.idleMs - 1_000);
+    expect(visit.screen()).toMatchObject({ chrome: { language: 'en' }, deadline: null });
+    visit.press('choose-language', 'zh-Hant');
+    visit.clock.increment(limits.idleMs);
+    expect(visit.screen().deadline).toBeNull();
+  });
+
   it("speaks two languages, and goes back to the hall's own for the next passenger", () => {
     const visit = startInService();
     visit.say({ type: 'LANGUAGE', language: 'en' });
@@ -533,8 +641,13 @@ describe('what is shown', () => {
     expect(visit.screen().chrome.language).toBe('en');
     visit.say({ type: 'CARD.REMOVED' });
     visit.say({ type: 'CASH.CLOSED' });
-    visit.clock.increment(limits.languageKeptMs);
-    expect(visit.screen().chrome.language).toBe('zh-Hant');
+    visit.clock.increment(limits.idleMs);
+    expect(visit.screen()).toMatchObject({ chrome: { language: 'en' }, deadline: { totalMs: limits.idleWarningMs } });
+    visit.press('more-time');
+    expect(visit.screen().deadline).toBeNull();
+    visit.clock.increment(limits.idleMs);
+    visit.clock.increment(limits.idleWarningMs);
+    expect(visit.screen()).toMatchObject({ screen: 'attract', chrome: { language: 'zh-Hant' }, deadline: null });
   });
 
   it('never shows a whole card number (R-003-70)', () => {

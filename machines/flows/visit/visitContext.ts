@@ -9,6 +9,7 @@ import type { DecidedNote } from '../events.ts';
 import type { HostView } from '../hostFacts.ts';
 import type { ResolveInput } from '../resolve/resolve.ts';
 import type { ServiceOffer } from '../cardAct/serviceOffer.ts';
+import type { AddedNote } from '../topUp/topUp.ts';
 import type { TopUpDecline } from '../topUp/topUpOffer.ts';
 import type { TransactionId } from '../transactionId.ts';
 
@@ -94,12 +95,16 @@ export interface VisitContext {
   readonly settled: { readonly done: true; readonly amount: Dollars | null } | { readonly done: false } | null;
   /** Transactions of this visit that are on the card. */
   readonly completed: readonly TransactionId[];
+  /** The last note that is on the card. */
+  readonly added: AddedNote | null;
   /** Their sum, NT$. */
   readonly visitTotal: Dollars;
   /** NT$ on the card after the last write of this visit, or as read; null while undecided. */
   readonly balance: Dollars | null;
   /** Counts the slips that were asked for: an answer with another ticket is about an earlier one. */
   readonly slips: number;
+  /** The card was left on the tray: what is on it is nobody's business, and staff was called. */
+  readonly cardForgotten: boolean;
   readonly slip: 'printing' | 'printed' | 'failed' | null;
   /** The running flow waits for the passenger and may be ended by a time-out. */
   readonly flowWaits: boolean;
@@ -119,11 +124,14 @@ export const noVisit = {
   resolving: null,
   settled: null,
   completed: [],
+  added: null,
   visitTotal: dollars(0),
   balance: null,
+  cardForgotten: false,
   slip: null,
   placesShown: false,
   flowWaits: false,
+  staffCalled: false,
 } satisfies Partial<VisitContext>;
 
 /** The journal or the software failed: the machine begins nothing new. */

@@ -1,4 +1,4 @@
-import { assign, or, raise, sendTo, setup, stateIn } from 'xstate';
+import { and, assign, or, raise, sendTo, setup, stateIn } from 'xstate';
 import { add, dollars } from '../../../hardware/ports/dollars.ts';
 import type { Language } from '../../messages/languages.ts';
 import { createCardActMachine } from '../cardAct/cardActFlow.ts';
@@ -41,6 +41,7 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       },
       passengerActed: raise({ type: 'PASSENGER.ACTED' }),
       forgetVisit: assign(noVisit),
+      speakAsTheHall: assign({ language: ({ context }) => context.ownLanguage }),
       rememberLifted: assign({ cardLifted: true }),
       tell: sendTo(
         (_, flow: FlowName) => flow,
@@ -80,6 +81,11 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
         return { lateNote: { transaction, value, card, earlier, end: type === 'NOTE.KEPT' ? ('kept' as const) : ('in-doubt' as const) } };
       }),
       forgetLateNote: assign({ lateNote: null }),
+      rememberAdded: assign(({ event }) =>
+        event.type === 'CARD.WRITTEN'
+          ? { added: { note: dollars(event.after - event.before), before: event.before, after: event.after } }
+          : {},
+      ),
       rememberTopic: assign(({ event }) => (event.type === 'HELP' ? { helpTopic: event.topic } : {})),
       rememberChoice: assign(({ context, event }) => {
         const offer = event.type === 'CHOOSE-SERVICE' ? chosenOffer(context, event.service) : null;
@@ -103,6 +109,9 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       ]),
       clockWrong: ({ context }) => context.facts.clock === 'wrong',
       nobodyServed: or([stateIn({ service: 'attract' }), stateIn({ service: 'outOfService' })]),
+      /** Something ends when nobody is there any more: what the passenger was asked, or in the hall the language that somebody chose. */
+      asksWhoIsThere: or(['flowWaits', and([stateIn({ service: 'attract' }), 'languageIsChosen'])]),
+      languageIsChosen: ({ context }) => context.language !== context.ownLanguage,
       flowWaits: ({ context }) => context.flowWaits,
       /** Whoever brought the note may still be there; of an earlier process's, only the card that lies there can tell. */
       mattersNow: or([({ event }) => 'earlier' in event && !event.earlier, stateIn({ card: 'present' })]),
@@ -112,6 +121,8 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       answersNow: ({ context, event }) => event.type === 'HOST.ANSWERED' && event.ticket === context.ticket,
       /** What the issuer says of the card leaves nothing else to do. */
       mustGoOn: ({ context, event }) => event.type === 'HOST.ANSWERED' && nextByHost(context, event.host) !== null,
+      /** Notes were added, and nothing since then left the balance in doubt. Of a forgotten card nothing is told: who takes it may be anybody. */
+      hasResult: ({ context }) => !context.cardForgotten && context.added !== null && context.added.after === context.balance,
       goesOn: ({ context }) => context.next !== null && !context.cardLifted,
       isOffered: ({ context, event }) => event.type === 'CHOOSE-SERVICE' && chosenOffer(context, event.service) !== null,
       cardRead: ({ context }) => context.card !== null,
@@ -124,8 +135,8 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       idle: limits.idleMs,
       idleWarning: limits.idleWarningMs,
       staffCalled: limits.staffCalledMs,
-      languageKept: limits.languageKeptMs,
-      helpShown: limits.helpShownMs,
+      cardForgotten: limits.cardForgottenMs,
+      told: limits.toldMs,
       returnedTold: limits.returnedToldMs,
     },
   });
