@@ -29,12 +29,15 @@ await nothingIsNoticedOf(mutated);
 
 /** The machines once more, for the compiler to read with an event missing. */
 const copy = mkdtempSync(path.join(os.tmpdir(), 'kiosk-flows-'));
-for (const part of ['machines', path.join('hardware', 'ports'), 'tsconfig.base.json']) {
+for (const part of ['machines', path.join('hardware', 'ports'), 'tsconfig.base.json', 'package.json']) {
   cpSync(fromRoot(part), path.join(copy, part), { recursive: true });
 }
 symlinkSync(fromRoot('node_modules'), path.join(copy, 'node_modules'));
 /** One compiler at a time: they share the copy. */
 let compiler = Promise.resolve();
+// A control here, too: what does not compile as it is refuses nothing.
+const complaint = await refusal({ file: files[0], code: textOf.get(files[0]) });
+if (complaint !== undefined) throw new Error(`the copy does not compile as it is: ${complaint}`);
 
 const counts = new Map();
 await eachOf(mutants, async (mutant) => {

@@ -58,6 +58,15 @@ describe('the station dies', () => {
 });
 
 describe('schedules that once failed', () => {
+  it('the clock is set back between the check of the card and the note: it goes back', async () => {
+    const clean = await run();
+    const intent = clean.steps.findIndex(({ what }) => what === 'note-keep.intent');
+    const at = clean.steps.slice(0, intent).findLast(({ part, what }) => part === 'acceptor' && what === '58')?.index ?? 0;
+    const result = await run([{ at, fault: 'clock-back' }]);
+    expect(result.violations).toEqual([]);
+    expect(journalOf(result)).not.toContain('note-keep.intent');
+  });
+
   it.each<[string, readonly Interruption[], Partial<Scenario>]>([
     [
       'a torn card whose unknown end cannot be recorded: the claim comes at once, not after two dark minutes',

@@ -594,6 +594,7 @@ export class World {
         const what = this.#acceptorStep(bytes);
         const fault = what === null ? null : this.#step(life, 'acceptor', what);
         if (!life.alive) return;
+        if (what === ACCEPTING_POLL) this.#checkIntent();
         const script = fault === null ? undefined : acceptorFaults[fault];
         if (script !== undefined) this.validator.faults.failNext(...script);
         if (fault !== null) this.#disturbUnit(fault, bytes);
@@ -634,6 +635,12 @@ export class World {
     this.made.histories += made.histories;
     this.#madeBy.push(fault);
     this.#tamperedUnread = true;
+  }
+
+  /** The first poll while a note waits tells of it, the next one takes it in: nothing takes that back. */
+  #checkIntent(): void {
+    const note = this.ledger().newest;
+    if (note?.note === 'pending' && !note.accepted) this.violate('a note is taken in without an intent on record');
   }
 
   /** What a frame to the acceptor is about, or null when it is a poll while nothing moves. */

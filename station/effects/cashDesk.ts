@@ -138,11 +138,13 @@ export class CashDesk {
     }
     // It may have gone back meanwhile, and that was told.
     if (this.#book.find(note.id)?.note !== 'pending') return false;
-    return this.#record(() => {
-      // What the unit counted since the last look is not this note: it still waits in escrow.
+    // What the unit counted since the last look is not this note: it still waits in escrow.
+    const looked = this.#record(() => {
       this.#book.reconcile({ counters: counters.value, told: [], stackingOver: true }, null);
-      this.#book.intend(note, counters.value);
     });
+    // Somebody may have set the clock since the card was checked.
+    if (!looked || this.#deps.clockWatch.judge() === 'wrong') return false;
+    return this.#record(() => this.#book.intend(note, counters.value));
   }
 
   async #afterKeeping(note: LedgerTransaction, end: CashInEnd, acceptedAtMs: number): Promise<void> {

@@ -3,12 +3,12 @@ import { expect, it } from 'vitest';
 import { dollars } from '../../../hardware/ports/dollars.ts';
 import { DECIDED, notes, someCard, T1, T2, TODAY_MS } from '../../../tests/support/testVisit.ts';
 import { transitionTable } from '../../../tests/support/transitionTable.ts';
-import { createTopUpMachine, type TopUpEvent, type TopUpSnapshot } from './topUp.ts';
+import { type TopUpContext, createTopUpMachine, type TopUpEvent, type TopUpSnapshot } from './topUp.ts';
 
 const machine = createTopUpMachine(() => undefined);
 const [begun] = initialTransition(machine, { facts: someCard(), atMs: TODAY_MS, denominations: notes, credit: null });
-const at = (value: TopUpSnapshot['value']) =>
-  machine.resolveState({ value, context: { ...begun.context, checks: 1, note: dollars(500), transaction: T1 } });
+const at = (value: TopUpSnapshot['value'], change: Partial<TopUpContext> = {}) =>
+  machine.resolveState({ value, context: { ...begun.context, checks: 1, note: dollars(500), transaction: T1, ...change } });
 
 const places = {
   opening: at('opening'),
@@ -47,6 +47,15 @@ const variants = {
   'NOTE.RETURNED, another note': { type: 'NOTE.RETURNED', transaction: T2, value: dollars(100), reason: 'host' },
   'CARD.CHECKED, an earlier note': { type: 'CARD.CHECKED', ticket: 0, fit: true },
 } satisfies Record<string, TopUpEvent>;
+
+it('ends when the path is closed, unless a note that was kept is still to be written', () => {
+  const kept = at('closing', { kept: [{ transaction: T1, value: dollars(500) }] });
+  const closed = { 'CASH.CLOSED': events['CASH.CLOSED'] };
+  expect(transitionTable(machine, { closing: places.closing, 'closing, a note kept': kept }, closed)).toMatchInlineSnapshot(`
+    "closing: CASH.CLOSED -> ended
+    closing, a note kept: CASH.CLOSED -> writing, write-card"
+  `);
+});
 
 it('answers every event as this table says, wherever a top-up stands', () => {
   expect(transitionTable(machine, places, { ...events, ...variants })).toMatchInlineSnapshot(`

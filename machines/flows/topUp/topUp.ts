@@ -236,9 +236,8 @@ export function createTopUpMachine(perform: Perform) {
           'CARD.CHECKED': [
             { guard: ({ context, event }) => event.ticket === context.checks && event.fit, target: 'keeping' },
             { guard: ({ context, event }) => event.ticket === context.checks, target: 'closing' },
-            ignored,
           ],
-          'NOTE.RETURNED': [{ guard: 'isThisNote', target: 'deciding', actions: 'forgetNote' }, ignored],
+          'NOTE.RETURNED': { guard: 'isThisNote', target: 'deciding', actions: 'forgetNote' },
           'CASH.FAILED': { target: 'closing', actions: 'abandon' },
           'CASH.OUT': { target: 'closing', actions: 'abandon' },
         },
@@ -251,7 +250,7 @@ export function createTopUpMachine(perform: Perform) {
         },
         always: { guard: 'owes', target: 'writing' },
         on: {
-          'NOTE.RETURNED': [{ guard: 'isThisNote', target: 'deciding', actions: 'forgetNote' }, ignored],
+          'NOTE.RETURNED': { guard: 'isThisNote', target: 'deciding', actions: 'forgetNote' },
           'NOTE.IN-DOUBT': { target: 'ended', actions: 'rememberDoubt' },
           // What became of the note is its own answer.
           'CASH.OUT': ignored,

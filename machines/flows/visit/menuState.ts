@@ -20,7 +20,6 @@ export function menuState(visit: VisitSetup) {
       FINISH: 'leaving',
       HELP: { target: 'help', actions: ['passengerActed', 'rememberTopic'] },
       'CARD.REMOVED': { target: 'leaving', actions: 'rememberLifted' },
-      'READER.OFFLINE': { target: 'leaving', actions: 'rememberLifted' },
       'IDLE.EXPIRED': 'leaving',
     },
   });

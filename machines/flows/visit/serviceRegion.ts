@@ -86,7 +86,6 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
             actions: assign({ refusal: ({ event }) => refusalOf(event.fault) }),
           },
           'CARD.REMOVED': 'attract',
-          'READER.OFFLINE': 'attract',
         },
       },
       /** Not served: its reason stays on the screen until the card is taken. */
@@ -144,7 +143,6 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
           'CARD.UNREADABLE': ignored,
           'CARD.PLACED': 'reading',
           'CARD.REMOVED': 'attract',
-          'READER.OFFLINE': 'attract',
           'IDLE.EXPIRED': 'leaving',
         },
       },

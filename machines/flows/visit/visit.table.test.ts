@@ -233,6 +233,28 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
   `);
 });
 
+it('hears of a note that went back, as this table says', () => {
+  const places = {
+    moving: at('query', {}, { notes: 'moving' }),
+    returned: at('query', {}, { notes: 'returned' }),
+    held: at('query', {}, { notes: 'held' }),
+  };
+  const events = {
+    'NOTE.HELD': { type: 'NOTE.HELD' },
+    'NOTE.TAKEN': { type: 'NOTE.TAKEN' },
+    'CASH.CLOSED': { type: 'CASH.CLOSED' },
+  } satisfies Record<string, VisitEvent>;
+  expect(transitionTable(machine, places, events)).toMatchInlineSnapshot(`
+    "moving: NOTE.HELD -> -
+    moving: NOTE.TAKEN -> -
+    moving: CASH.CLOSED -> query present none counting silent
+    returned: NOTE.HELD -> query present none counting held, time-out
+    returned: NOTE.TAKEN -> -
+    held: NOTE.HELD -> -
+    held: NOTE.TAKEN -> query present none counting silent"
+  `);
+});
+
 it('passes on to the running flow what the flow accepts anywhere, as this table says', () => {
   const toppingUp = startInService();
   toppingUp.present(card);
