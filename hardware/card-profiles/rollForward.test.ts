@@ -126,7 +126,8 @@ describe('the roll-forward of an add-value', () => {
 });
 
 describe('the roll-forward of blocks with a check byte', () => {
-  const block = (filler: number): Uint8Array => withCheckByte(new Uint8Array(16).fill(filler, 1, 4));
+  // Ones and zeros of every filler stand in it, so that no content lies between another and an erased block.
+  const block = (filler: number): Uint8Array => withCheckByte(new Uint8Array(16).fill(filler, 1, 3).fill(~filler & 0xff, 3, 5));
   const places = [52, 53, 57, 56].map((number) => ({ block: number, confidence: 'synthetic' as const }));
   const changes = places.map(
     (place, index): BlockChange => ({ place, form: 'checked', before: [block(index)], after: block(index + 0x10) }),

@@ -92,11 +92,11 @@ function doneFacts(
 /** @param adjusted NT$ that wait for the card, less what is to be taken back: counted in the ruling */
 function refundFacts(ruling: RefundRuling, { balance, issuer }: Pick<CardFacts, 'balance' | 'issuer'>, adjusted = 0): FactRow[] {
   const { parts, payable, owedByHolder } = ruling;
-  const waiting = adjusted > 0 ? [money('fact.pending', adjusted)] : adjusted < 0 ? [money('fact.take-back', -adjusted)] : [];
-  if (parts === undefined) return [money('fact.balance', balance), ...waiting];
+  const outstanding = adjusted > 0 ? [money('fact.pending', adjusted)] : adjusted < 0 ? [money('fact.take-back', -adjusted)] : [];
+  if (parts === undefined) return [money('fact.balance', balance), ...outstanding];
   return [
     money('fact.balance', balance),
-    ...waiting,
+    ...outstanding,
     ...(parts.depositReturned === 0 ? [] : [money('fact.deposit', parts.depositReturned)]),
     fee(issuer === 'ipass' ? 'fact.refund-fee' : 'fact.termination-fee', parts.terminationFee),
     ...(parts.damageFee === 0 ? [] : [money('fact.damage-fee', parts.damageFee)]),
