@@ -64,6 +64,7 @@ const events = {
 const variants = {
   'CARD.UNDECIDED, another card': { type: 'CARD.UNDECIDED', transaction: T1, otherCard: true },
   'CLAIM.SLIP, an earlier claim': { type: 'CLAIM.SLIP', transaction: transactionId('T0'), printed: true },
+  'CLAIM.SLIP, not printed': { type: 'CLAIM.SLIP', transaction: T1, printed: false },
 } satisfies Record<string, ResolveEvent>;
 
 describe('what is undecided', () => {
@@ -77,6 +78,7 @@ describe('what is undecided', () => {
       asking: LANGUAGE -> waiting, language
       asking: MACHINE.BROKEN -> claiming, broken, open-claim, time-out
       asking: CLAIM.SLIP, an earlier claim -> -
+      asking: CLAIM.SLIP, not printed -> -
       asking, another card: CARD.PLACED -> settling, tries, write-card, time-out
       asking, another card: CARD.REMOVED -> waiting
       asking, another card: CLAIM.SLIP -> -
@@ -85,6 +87,7 @@ describe('what is undecided', () => {
       asking, another card: LANGUAGE -> otherCard, language
       asking, another card: MACHINE.BROKEN -> claiming, broken, open-claim, time-out
       asking, another card: CLAIM.SLIP, an earlier claim -> -
+      asking, another card: CLAIM.SLIP, not printed -> -
       settling: CARD.PLACED -> settling, laidAgain
       settling: CARD.REMOVED -> settling
       settling: CARD.WRITTEN -> ended, outcome
@@ -96,6 +99,7 @@ describe('what is undecided', () => {
       settling: MACHINE.BROKEN -> settling, broken
       settling: CARD.UNDECIDED, another card -> otherCard
       settling: CLAIM.SLIP, an earlier claim -> -
+      settling: CLAIM.SLIP, not printed -> -
       settling, laid again: CARD.PLACED -> settling
       settling, laid again: CARD.REMOVED -> settling, laidAgain
       settling, laid again: CARD.WRITTEN -> ended, outcome
@@ -107,6 +111,7 @@ describe('what is undecided', () => {
       settling, laid again: MACHINE.BROKEN -> settling, broken
       settling, laid again: CARD.UNDECIDED, another card -> otherCard
       settling, laid again: CLAIM.SLIP, an earlier claim -> -
+      settling, laid again: CLAIM.SLIP, not printed -> -
       settling, last try: CARD.PLACED -> settling
       settling, last try: CARD.REMOVED -> settling, laidAgain
       settling, last try: CARD.WRITTEN -> ended, outcome
@@ -118,6 +123,7 @@ describe('what is undecided', () => {
       settling, last try: MACHINE.BROKEN -> settling, broken
       settling, last try: CARD.UNDECIDED, another card -> otherCard, tries
       settling, last try: CLAIM.SLIP, an earlier claim -> -
+      settling, last try: CLAIM.SLIP, not printed -> -
       settling, broken: CARD.PLACED -> settling
       settling, broken: CARD.REMOVED -> settling, laidAgain
       settling, broken: CARD.WRITTEN -> ended, outcome
@@ -129,6 +135,7 @@ describe('what is undecided', () => {
       settling, broken: MACHINE.BROKEN -> settling
       settling, broken: CARD.UNDECIDED, another card -> claiming, open-claim, time-out
       settling, broken: CLAIM.SLIP, an earlier claim -> -
+      settling, broken: CLAIM.SLIP, not printed -> -
       claiming: CARD.PLACED -> claiming, outcome
       claiming: CARD.REMOVED -> claiming
       claiming: CLAIM.OPENED -> claimed, claim
@@ -136,6 +143,7 @@ describe('what is undecided', () => {
       claiming: LANGUAGE -> claiming, language
       claiming: MACHINE.BROKEN -> claiming, broken
       claiming: CLAIM.SLIP, an earlier claim -> -
+      claiming: CLAIM.SLIP, not printed -> ended
       claiming, laid again: CARD.PLACED -> claiming
       claiming, laid again: CARD.REMOVED -> claiming, outcome
       claiming, laid again: CLAIM.OPENED -> ended, claim, time-out
@@ -143,13 +151,15 @@ describe('what is undecided', () => {
       claiming, laid again: LANGUAGE -> claiming, language
       claiming, laid again: MACHINE.BROKEN -> claiming, broken
       claiming, laid again: CLAIM.SLIP, an earlier claim -> -
+      claiming, laid again: CLAIM.SLIP, not printed -> ended
       claimed: CARD.PLACED -> ended, outcome, time-out
       claimed: CARD.REMOVED -> -
       claimed: CLAIM.SLIP -> claimed, slip
       claimed: CLAIM-SEEN -> ended, time-out
       claimed: LANGUAGE -> claimed, language
       claimed: MACHINE.BROKEN -> claimed, broken
-      claimed: CLAIM.SLIP, an earlier claim -> -"
+      claimed: CLAIM.SLIP, an earlier claim -> -
+      claimed: CLAIM.SLIP, not printed -> claimed, slip, time-out"
     `);
   });
 });
