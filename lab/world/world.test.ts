@@ -102,3 +102,18 @@ describe('whoever is asked for the same card', () => {
     },
   );
 });
+
+describe('an anchor that cannot be written, right after its record was', () => {
+  const everywhere = MONEY.flatMap((kind) =>
+    (['disk-error', 'disk-unsynced', 'anchor-torn', 'power-after'] as const).map((fault) => [kind, fault] as const),
+  );
+
+  it.each(everywhere)('leaves money and claims right behind %s (%s)', async (kind, fault) => {
+    const clean = await run();
+    const recorded = clean.steps.find((step) => step.part === 'journal' && step.what === kind);
+    const anchor = clean.steps.find((step) => step.part === 'anchor' && step.index > (recorded?.index ?? 0));
+    const result = await run([{ at: anchor?.index ?? 0, fault }]);
+    expect(result.happened).toHaveLength(1);
+    expect(result.violations).toEqual([]);
+  });
+});

@@ -242,6 +242,11 @@ export class World {
     this.issuer?.books.close();
   }
 
+  /** A record could not be confirmed in this life of the station. */
+  get #journalFailed(): boolean {
+    return this.#station?.journal?.failed ?? false;
+  }
+
   /** The picture on the screen; null while no station runs. */
   get view(): View | null {
     return this.#life.alive ? this.#view : null;
@@ -365,7 +370,7 @@ export class World {
     const ledger = this.ledger();
     this.#undone.hear(view, ledger);
     for (const broken of [...findBrokenPromises(view, ledger), ...this.time.faultsOn(view)]) this.violate(broken);
-    for (const broken of findFalseWords(view, ledger, this.validator.truth.returned)) this.violate(broken);
+    for (const broken of findFalseWords(view, ledger, this.validator.truth.returned, this.#journalFailed)) this.violate(broken);
     this.#noteTold(view, ledger);
   }
 
