@@ -26,8 +26,8 @@ describe('the security module of a configuration of the laboratory', () => {
 
   it('is refused with a credit file where none can be, which is named', () => {
     const open = () =>
-      openLabSecurityModule({ ...simulated, securityModule: { kind: 'simulated', credit: 1, creditFile: '/nowhere/c.json' } });
+      openLabSecurityModule({ ...simulated, securityModule: { kind: 'simulated', credit: 1, creditFile: '/proc/nowhere/c.json' } });
     expect(open).toThrow(ConfigError);
-    expect(open).toThrow('/nowhere/c.json: cannot be written');
+    expect(open).toThrow('/proc/nowhere/c.json: cannot be written');
   });
 });

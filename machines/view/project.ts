@@ -154,7 +154,7 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   if (context.settled !== null) {
     prompts.push(earlierPrompt(context.settled));
   }
-  if (context.balance !== null && context.balance < 0) prompts.push(prompt('balance.owed', { amount: -context.balance }));
+  if (context.balance !== null && context.balance < 0) prompts.push(prompt('balance.owed', { amount: Math.abs(context.balance) }));
   const pending = pendingOf(context);
   if (pending > 0) prompts.push(prompt('balance.pending', { amount: pending }));
   const takenBack = takenBackOf(context);
