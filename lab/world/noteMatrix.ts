@@ -3,7 +3,7 @@ import { ACCEPTING_POLL, type Interruption, type StepFault } from './interruptio
 import { runScenario, type Scenario, type ScenarioResult } from './scenario.ts';
 
 /** Validators as they are built. */
-export const VALIDATORS: Readonly<Record<string, ValidatorChoice>> = {
+const VALIDATORS: Readonly<Record<string, ValidatorChoice>> = {
   'counts as it credits': {},
   'does not count': { counters: false },
   'counts late': { counting: 'late' },

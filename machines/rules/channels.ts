@@ -11,7 +11,7 @@ export interface Channels {
   readonly clauses: readonly ClauseId[];
 }
 
-export const channels: readonly Channels[] = [
+const channels: readonly Channels[] = [
   // Other machines, convenience stores, post offices and the app.
   { issuer: 'easycard', text: 'failure.elsewhere.easycard', effectiveFrom: '2022-10-01', clauses: ['R-000-08', 'R-003-22'] },
   // The manual names machines and counters, and no shop.

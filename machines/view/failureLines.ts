@@ -45,7 +45,7 @@ export function whoHelps(issuer: Issuer | null, day: CalendarDate): Prompt[] {
 }
 
 /** Where else value can be added to this card. */
-export function elsewhere(issuer: Issuer, day: CalendarDate): Prompt[] {
+function elsewhere(issuer: Issuer, day: CalendarDate): Prompt[] {
   const channels = channelsOn(issuer, day);
   return channels === undefined ? [] : [prompt(channels.text)];
 }
@@ -53,7 +53,7 @@ export function elsewhere(issuer: Issuer, day: CalendarDate): Prompt[] {
 /** The card itself brings these to their end; all others are for people to settle. */
 const settledByCard: ReadonlySet<ClaimCause> = new Set(['card-away', 'not-yet-added', 'note-in-doubt']);
 
-export function isSettledByCard({ cause }: Pick<ClaimFacts, 'cause'>): boolean {
+function isSettledByCard({ cause }: Pick<ClaimFacts, 'cause'>): boolean {
   return settledByCard.has(cause);
 }
 

@@ -54,7 +54,7 @@ export function judgeJournal(findings: JournalFindings, machine: string): Judgem
 }
 
 /** Whose checkpoints a journal holds. */
-export function signerOf({ machine, epoch }: Pick<AnchorState, 'machine' | 'epoch'>, key: MachineKey): Signer {
+function signerOf({ machine, epoch }: Pick<AnchorState, 'machine' | 'epoch'>, key: MachineKey): Signer {
   return { machine, epoch, verifier: { name: signerName(machine), publicKey: key.publicKey } };
 }
 

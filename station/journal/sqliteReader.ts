@@ -13,7 +13,7 @@ export const SELECT_TRANSACTIONS_OF_CARD = `SELECT ${COLUMNS} FROM record
   ORDER BY seq`;
 
 /** A row does not have the form of a record. */
-export class NotARecord extends Error {}
+class NotARecord extends Error {}
 
 /** A damaged file can hold anything in any column, whatever the table says. */
 export function isRecord(row: unknown): row is StoredRecord {

@@ -11,7 +11,7 @@ const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066
 const LONGEST_LINE = 400;
 
 /** A text of a journal that anybody may have written, for a terminal. */
-export function safeText(text: string): string {
+function safeText(text: string): string {
   const safe = text.replace(UNSAFE, (unsafe) => `\\u{${unsafe.codePointAt(0)?.toString(16)}}`);
   return safe.length > LONGEST_LINE ? `${safe.slice(0, LONGEST_LINE)}…` : safe;
 }
