@@ -49,9 +49,14 @@ const STAGES: readonly { readonly stage: string; readonly whole: number; readonl
 ];
 
 /** A card on which NT$500 were begun and cut off at `stage`, used elsewhere and laid down here again. */
-async function broughtBack({ layout, build }: (typeof KINDS)[number], stage: (typeof STAGES)[number], uses: readonly Elsewhere[]) {
+async function broughtBack(
+  { layout, build }: (typeof KINDS)[number],
+  stage: (typeof STAGES)[number],
+  uses: readonly Elsewhere[],
+  description = DESCRIPTION,
+) {
   const bench = cardReaderBench();
-  const card = new SimulatedCard(build(DESCRIPTION));
+  const card = new SimulatedCard(build(description));
   const number = cardNumberOfUid(card.uid);
   const order = { card: number, amount: dollars(500), atMs: NOW, ...HERE };
   const lay = async (): Promise<void> => {
@@ -117,6 +122,17 @@ describe.each(KINDS)('a card $layout.profile that was used elsewhere before it c
       expect(await apply(again.value)).toMatchObject({ verdict: 'written', found: true });
       expect(purse()).toBe(BEFORE + changed + 500);
       expect(await apply(plan)).not.toMatchObject({ verdict: 'written' });
+    },
+  );
+
+  it.each(STAGES.filter(({ stage }) => stage !== 'nothing' && stage !== 'all'))(
+    'tells what became of it where the last credit’s number was given out again: $stage was written over it, then a shop',
+    async (stage) => {
+      const history = (DESCRIPTION.history ?? []).toReversed().map((each, index) => ({ ...each, minutesAgo: 9_000 - index * 100 }));
+      const { plan, apply, changed, used, card } = await broughtBack(kind, stage, ['shop'], { ...DESCRIPTION, history });
+      expect(changed).toBeLessThan(0);
+      expect(await apply(plan)).toMatchObject({ verdict: 'untouched' });
+      expect(card.image).toEqual(used);
     },
   );
 

@@ -39,6 +39,7 @@ const WHEEL = 256;
  * | any | our number, from the balance before | untouched |
  * | any | the number after ours, from the balance before: whatever bore our number, the purse never had it | untouched |
  * | another's | the number after ours, from the balance after: ours, or another's of the same amount | unclear |
+ * | any | the number before ours again, from the balance before: of a machine that counted on from the ring alone | untouched |
  * | any | a later number, another balance, a gap, a purse that is none, a record of unknown meaning | unclear |
  */
 export function readLaterUse(layout: CardLayout, credit: BegunCredit, seen: CardBlocks, ring: CardBlocks): LaterUse {
@@ -49,7 +50,7 @@ export function readLaterUse(layout: CardLayout, credit: BegunCredit, seen: Card
   const place = seen.get(layout.lastAddValue.block);
   const { before, after: isOurs, torn } = stateOf(recordChange(layout, credit), place);
   const other = before || isOurs || torn ? null : decodeRecord(place);
-  const later = recordsAfter(ours, [...ringOf(layout, ring), ...(other === null ? [] : [other])]);
+  const later = recordsAfter(ours, credit, [...ringOf(layout, ring), ...(other === null ? [] : [other])]);
   const [first] = later;
   const last = later.at(-1);
   if (first === undefined || last === undefined) return unclear('no record tells of what was done since');
@@ -61,18 +62,33 @@ export function readLaterUse(layout: CardLayout, credit: BegunCredit, seen: Card
   const ahead = sequenceDistance(ours.sequence, first.sequence);
   if (isOurs && ahead === 1 && from === credit.balanceAfter)
     return { credit: 'written', reading: `${numbers}: they begin with the credit` };
-  if (ahead <= 1 && from === credit.balanceBefore) {
+  if ((ahead <= 1 || isBefore(first, ours)) && from === credit.balanceBefore) {
     return { credit: 'untouched', reading: `${numbers}: they begin without the credit` };
   }
   if (ahead > 0) return unclear(`${numbers}: what came before ${first.sequence} is no longer on the card`);
   return unclear(`${numbers}: ${first.sequence} begins neither with the credit nor without it`);
 }
 
-/** Those with the number of `ours` or a later one, oldest first. */
-function recordsAfter(ours: TransactionRecord, records: readonly TransactionRecord[]): TransactionRecord[] {
+/**
+ * Those with the number of `ours` or a later one, oldest first. Ours may have taken the place of the last credit, and a machine that
+ * counts on from the ring alone gives that one's number out again: such a record left something else than the balance before.
+ */
+function recordsAfter(
+  ours: TransactionRecord,
+  { balanceBefore: before }: BegunCredit,
+  records: readonly TransactionRecord[],
+): TransactionRecord[] {
+  const start = ours.sequence - 1;
   return records
-    .filter(({ sequence }) => sequenceDistance(ours.sequence, sequence) < WHEEL / 2)
-    .toSorted((a, b) => sequenceDistance(ours.sequence, a.sequence) - sequenceDistance(ours.sequence, b.sequence));
+    .filter(
+      (record) =>
+        sequenceDistance(ours.sequence, record.sequence) < WHEEL / 2 || (isBefore(record, ours) && record.balanceAfter !== before),
+    )
+    .toSorted((a, b) => sequenceDistance(start, a.sequence) - sequenceDistance(start, b.sequence));
+}
+
+function isBefore(record: TransactionRecord, ours: TransactionRecord): boolean {
+  return sequenceDistance(record.sequence, ours.sequence) === 1;
 }
 
 function follows(previous: TransactionRecord | undefined, record: TransactionRecord): boolean {

@@ -36,6 +36,7 @@ export async function simulate(args: string[]): Promise<number> {
       exhaustive: { type: 'boolean', default: false },
       tear: { type: 'boolean', default: false },
       every: { type: 'string', default: '1' },
+      sample: { type: 'string', default: '1' },
       full: { type: 'boolean', default: false },
       seed: { type: 'string' },
       visits: { type: 'string' },
@@ -48,12 +49,12 @@ export async function simulate(args: string[]): Promise<number> {
   if (values.exhaustive)
     return exhaustive(
       whole('visits', values.visits ?? String(VISITS), 1, VISITS),
-      { everyStepTwice: values.full, each: whole('every', values.every, 1) },
+      { everyStepTwice: values.full, sample: whole('sample', values.sample, 1), each: whole('every', values.every, 1) },
       values.json,
     );
   if (values.seed !== undefined) return random(whole('seed', values.seed, 0), whole('visits', values.visits ?? '200', 1), values.json);
   throw new RangeError(
-    'usage: kiosk simulate --exhaustive [--visits N] [--every N] [--full] | --tear [--every N] | --seed N [--visits N] | --replay FILE   [--json]',
+    'usage: kiosk simulate --exhaustive [--visits N] [--sample N] [--every N] [--full] | --tear [--every N] | --seed N [--visits N] | --replay FILE   [--json]',
   );
 }
 

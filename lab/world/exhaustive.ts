@@ -95,7 +95,9 @@ class Tally {
 export interface ExhaustiveScope {
   /** Repeat the interruption at every later step, not only at every later effect. Hours. */
   readonly everyStepTwice: boolean;
-  /** Only every so manieth of the repeated interruptions; 1 for all. The single ones are always all. */
+  /** Only every so manieth of the single interruptions, with all that follows from it; 1 for all. */
+  readonly sample: number;
+  /** Only every so manieth of the repeated interruptions; 1 for all. */
   readonly each: number;
 }
 
@@ -122,9 +124,13 @@ export async function interruptVisit(visit: number, scope: ExhaustiveScope): Pro
   const worthTwice = (step: Step): boolean => scope.everyStepTwice || (!onlyOnce && isEffect(step));
 
   const clean = await run('puts-it-back', []);
+  // Each visit begins its sample elsewhere, so that steps that all have in common are covered among them.
+  let passedBy = visit;
   let skipped = visit;
   for (const step of clean.steps.slice(0, clean.visitSteps)) {
     for (const fault of faultsAt(step)) {
+      passedBy = (passedBy + 1) % scope.sample;
+      if (passedBy !== 0) continue;
       const first = { at: step.index, fault };
       for (const whenAsked of answers) {
         const once = await run(whenAsked, [first]);
