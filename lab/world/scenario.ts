@@ -83,7 +83,9 @@ async function toRest(world: World): Promise<void> {
   }
   // Openly out of service (the journal failed, say): staff restarts the machine.
   if (world.view?.screen !== 'out-of-service') world.violate(`no rest: the screen is ${world.view?.screen ?? 'dark'}`);
+  const clockIsWrong = world.view?.prompts.some(({ id }) => id === 'condition.clock-wrong') ?? false;
   world.kill();
+  if (clockIsWrong) world.confirmClock();
   if (!(await world.until(resting, START_MS)))
     world.violate(`does not come back into service: ${world.view?.prompts.map((prompt) => prompt.id).join()}`);
 }

@@ -30,6 +30,7 @@ import { createStation, type Station, type StationPorts } from '../../station/cr
 import { type CardSeal, createCardSeal } from '../../station/journal/cardSeal.ts';
 import type { Seed } from '../issuer/seed.ts';
 import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
+import { openJournal } from '../../station/journal/openJournal.ts';
 import { parseRecord } from '../../station/journal/records.ts';
 import { Ledger } from '../../station/journal/ledger.ts';
 import { createLog } from '../../hardware/ports/log.ts';
@@ -314,6 +315,14 @@ export class World {
     this.clock.setTimeout(() => this.boot(), RESTART_MS);
   }
 
+  /** What staff does at a stopped machine whose clock nobody can vouch for (`journal confirm-clock`). */
+  confirmClock(): void {
+    const opening = openJournal({ disk: this.disk, machine: config.machine, clock: this.clock, bootId: 'staff', mayBegin: false });
+    if (opening.refused !== null) return;
+    opening.journal.append('clock-confirmed', null, { by: 'staff' });
+    opening.store.close();
+  }
+
   /** The mains fail for a while: station and devices. */
   cutPower(): void {
     if (!this.#life.alive) return;
@@ -404,7 +413,8 @@ export class World {
     const now = this.clock.monotonicMs();
     const { view, validator } = this;
     const invites = view !== null && (view.screen === 'balance' || view.screen === 'added') && (view.cash?.accepts.length ?? 0) > 0;
-    if (!invites || validator.phase !== null || validator.accepting) this.#invitedSinceMs = null;
+    // A unit that says only once that it is disabled cannot be known to be so later.
+    if (!invites || validator.phase !== null || validator.accepting || validator.config.tellsOnce) this.#invitedSinceMs = null;
     else this.#invitedSinceMs ??= now;
     if (this.#invitedSinceMs !== null && now - this.#invitedSinceMs > INVITED_MS)
       this.violate('notes are asked for before a unit that takes none');
@@ -454,6 +464,8 @@ export class World {
     if (fault === 'kill-before') this.kill();
     if (fault === 'power-before') this.cutPower();
     this.time.strike(fault);
+    // While the machine slept for an hour its unit did not.
+    if (fault === 'suspend') this.validator.countAll();
     const stallMs = STALL_MS[fault];
     if (stallMs !== undefined) this.#stalledUntilMs = this.clock.monotonicMs() + stallMs;
     if (fault === 'freeze') this.clock.stall(FREEZE_MS);
@@ -603,7 +615,8 @@ export class World {
         const script = fault === null ? undefined : acceptorFaults[fault];
         if (script !== undefined) this.validator.faults.failNext(...script);
         if (fault !== null) this.#disturbUnit(fault, bytes);
-        if (bytes[COMMAND_AT] === GET_COUNTERS) this.#tamperedUnread = false;
+        // A unit that is being exchanged is switched off: nothing was read of it.
+        if (bytes[COMMAND_AT] === GET_COUNTERS && this.validator.powered) this.#tamperedUnread = false;
         this.validator.receive(bytes);
         this.#afterwards(fault);
       },

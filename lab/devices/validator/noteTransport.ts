@@ -64,7 +64,7 @@ export class NoteTransport {
     this.#options = options;
     this.#alarms = new Alarms(options.clock, (name) => {
       if (name === 'motion') this.#arrive();
-      else if (name === 'count') this.#countAll();
+      else if (name === 'count') this.countAll();
       else this.giveBack(REJECT.escrowTimeout);
       options.onMoved();
     });
@@ -163,7 +163,7 @@ export class NoteTransport {
   clearAtStart(): void {
     const path = this.#path;
     this.#path = null;
-    this.#countAll();
+    this.countAll();
     if (path === null) return;
     if (path.phase === 'jammed-safe') this.#keep(path);
     if (path.phase === 'jammed-safe' || path.phase === 'stowing') {
@@ -293,7 +293,9 @@ export class NoteTransport {
     this.#counters = { ...this.#counters, stacked: (this.#counters.stacked + notes + WRAP) % WRAP };
   }
 
-  #countAll(): void {
+  /** What it counts late is counted now. */
+  countAll(): void {
+    this.#alarms.cancel('count');
     this.#count(this.#uncounted);
     this.#uncounted = 0;
   }

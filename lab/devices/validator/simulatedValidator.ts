@@ -151,6 +151,11 @@ export class SimulatedValidator {
     return this.#transport.path?.phase ?? null;
   }
 
+  /** Time enough has passed for a unit that counts late. */
+  countAll(): void {
+    this.#transport.countAll();
+  }
+
   /** Would take a note in at this moment. */
   get accepting(): boolean {
     return this.#alive() && this.#transport.path === null && !this.#refusesAll();
