@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { STEP_MS } from './bounds.ts';
 import { expect, type Locator, type Page, test as base } from '@playwright/test';
 import type { CardActName } from '../../machines/flows/cardAct.ts';
 import { readRecords } from '../../station/journal/auditJournal.ts';
@@ -109,6 +110,12 @@ export class Kiosk {
 
   async expectScreen(name: string): Promise<void> {
     await expect(this.page.getByTestId('screen')).toHaveAttribute('data-screen', name);
+  }
+
+  /** Whoever got a note back is told so for 20 s, whatever else the machine does; then it goes on. */
+  async expectReturned(): Promise<void> {
+    await this.expectScreen('note-returned');
+    await expect(this.page.getByTestId('screen')).not.toHaveAttribute('data-screen', 'note-returned', { timeout: 2 * STEP_MS });
   }
 
   /** Presses a control of the passenger's screen; the dock must not lie over it. */

@@ -34,6 +34,7 @@ for (const [moment, { kept, outcomes }] of CUTS) {
         returned: kept ? [] : [500],
         inPath: null,
       });
+    if (outcomes.includes('note-keep.outcome returned')) await kiosk.expectReturned();
     reader.remove();
     await machine.expectInService();
     expect(machine.journalOutcomes()).toEqual(outcomes);
