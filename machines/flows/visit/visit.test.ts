@@ -85,17 +85,22 @@ describe('a commuter: card, one note, done, no touch', () => {
     expect(visit.screen()).toMatchObject({ screen: 'attract', card: null, money: null, slip: null });
   });
 
-  it('prints the slip after the card is taken, and says for 10 s what became of it', () => {
-    const visit = taken();
-    visit.clock.increment(limits.toldMs - 1);
-    visit.press('print-slip');
-    expect(visit.effects.at(-1)).toMatchObject({ do: 'print-receipt', transactions: [T1] });
-    visit.clock.increment(limits.toldMs - 1);
-    visit.say({ type: 'SLIP.PRINTED', ticket: 1 });
-    expect(visit.screen()).toMatchObject({ screen: 'result', slip: 'printed' });
-    visit.clock.increment(limits.toldMs);
-    expect(visit.screen().screen).toBe('attract');
-  });
+  it.each(['SLIP.PRINTED', 'SLIP.FAILED'] as const)(
+    'prints the slip after the card is taken, and says for 10 s what became of it: %s',
+    (type) => {
+      const visit = taken();
+      visit.clock.increment(limits.toldMs - 1);
+      visit.press('print-slip');
+      expect(visit.effects.at(-1)).toMatchObject({ do: 'print-receipt', transactions: [T1] });
+      visit.clock.increment(limits.toldMs - 1);
+      visit.say({ type, ticket: 1 });
+      expect(visit.screen()).toMatchObject({ screen: 'result', slip: type === 'SLIP.PRINTED' ? 'printed' : 'failed' });
+      visit.clock.increment(limits.toldMs - 1);
+      expect(visit.screen().screen).toBe('result');
+      visit.clock.increment(1);
+      expect(visit.screen().screen).toBe('attract');
+    },
+  );
 
   it('shows the result once more when the card was asked for, and to nobody who lays down another card', () => {
     const visit = writingCard();
