@@ -100,7 +100,7 @@ describe('what lies beside the unit', () => {
     expect(package_).toContain(`electron/resources/linux/${name}`);
   });
 
-  it('lets no keyboard be plugged in that nobody named, and nothing that stands in no rule', () => {
+  it('refuses every keyboard that is not listed, and every device without a rule', () => {
     const rules = file('usbguard-rules.conf')
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('#'));

@@ -21,7 +21,7 @@ export type LaterUse =
   | { readonly credit: 'written'; readonly reading: string }
   /** Its money was not in the purse when it was used again, and will not come there by this plan any more. */
   | { readonly credit: 'untouched'; readonly reading: string }
-  /** Nobody can tell from the card alone. */
+  /** The card alone does not tell. */
   | { readonly credit: 'unclear'; readonly reading: string };
 
 /** More than the ring holds cannot be gone through. */

@@ -10,7 +10,7 @@ export interface NoAnswer {
   readonly kind:
     | 'unreachable' /** there is no line to it */
     | 'silent'
-    /** It says how it is at once and never when it has worked something off: nobody would know whether a slip was printed. */
+    /** It says how it is at once and never when it has finished a job: whether a slip was printed would stay unknown. */
     | 'not-in-turn';
   readonly detail: string;
 }

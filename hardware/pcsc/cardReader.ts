@@ -139,7 +139,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     if (NOT_HEARD.has(kind)) lookAgainLater();
   }
 
-  /** The card was not heard, or not alone. If it comes back without an event of the service, it is told as laid down anew. */
+  /** The card was not heard, or not alone. If it comes back without an event of the service, it is reported as placed again. */
   function lookAgainLater(): void {
     const waitMs = LOOK_AGAIN_AFTER_MS[looksTaken] ?? (card?.several === true ? LOOK_AGAIN_AFTER_MS.at(-1) : undefined);
     const missed = card;

@@ -94,7 +94,7 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
     if (refused === null) tell(event);
   }
 
-  /** Nobody but this machine may hold the reader: whoever does, or forbids it, is told of in place of passengers' cards. */
+  /** This machine must be the reader's only user: another user, or a refusal, is reported in place of passengers' cards. */
   function noteConnection(end: Result<Answer, PcscFault>): void {
     const why = end.ok ? undefined : CANNOT_BE_USED.get(end.error.kind);
     refusals = why === undefined ? 0 : refusals + 1;
@@ -109,7 +109,7 @@ export function createRemotePcsc({ clock, open, reader, limits = PCSC_LIMITS }: 
     }
   }
 
-  /** Is it still refused? Asked while nobody is served. */
+  /** Is it still refused? Asked while no passenger is served. */
   async function tryAgain(): Promise<void> {
     const connected = await connectNow();
     if (connected.ok) await ask({ do: 'disconnect' }, limits.disconnectMs);
