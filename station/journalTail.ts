@@ -20,6 +20,10 @@ export function summarise(record: JournalRecord): string {
       return `the note lies in the machine: ${record.body.credited ? 'owed to its card' : 'evidence for its case'}`;
     case 'note-keep.intent':
       return `keep NT$${record.body.value} for card ${record.body.card.masked}`;
+    case 'note-under-way':
+      return `on its way in, ${record.body.counters.notesKept} notes kept in the unit's life`;
+    case 'note-told':
+      return `the unit says of ${record.body.value === null ? 'some note' : `NT$${record.body.value}`}: ${record.body.where}`;
     case 'note-keep.outcome':
       return `NT$${record.body.value} ${record.body.end} (said by ${record.body.by})`;
     case 'card-write.intent':

@@ -73,10 +73,13 @@ export type CashEvent =
   /** A note left escrow without a word about its way. The unit must be reset before it is used again. */
   | { readonly type: 'note-lost'; readonly item: CashItem; readonly detail: string }
   /**
-   * The unit reports a note that it kept although nobody asked it to. Never an automatic credit: it belongs to a note
-   * whose end is not known, or becomes a case. `value` is null when the unit does not know.
+   * The unit says where some note is, and not of one whose end it tells thereby: one that it kept although nobody asked it
+   * to, one that it moved while it started, one that was rejected while another is on its way in. Evidence, never an end.
+   * Told before the unit is asked anything else, for it forgets what it has said: it is to be made durable at once.
    */
-  | { readonly type: 'note-kept-unasked'; readonly value: Dollars | null; readonly counters: CashCounters | null };
+  | { readonly type: 'note-told'; readonly word: NoteWord }
+  /** The note that is being kept was accepted, and moves; the counters as they stand before any credit is told. */
+  | { readonly type: 'note-under-way'; readonly item: ItemId; readonly counters: CashCounters };
 
 /** A note that is now in the machine for good. */
 export interface NoteKept {
@@ -95,12 +98,7 @@ export type CashInEnd =
    */
   | { readonly end: 'returned'; readonly reason: ReturnReason }
   /** Jam, line loss, power loss of the unit, silence, an answer not understood: the note may be anywhere. */
-  | {
-      readonly end: 'unknown';
-      readonly detail: string;
-      /** What the unit told meanwhile about some note, and what proves nothing by itself. */
-      readonly told: readonly PowerUpNote[];
-    };
+  | { readonly end: 'unknown'; readonly detail: string };
 
 export interface CashFault {
   readonly kind: 'no-line' | 'offline' | 'refused' | 'out-of-order' | 'not-active';
@@ -114,8 +112,6 @@ export interface CashReady {
   readonly denominations: readonly Dollars[];
   /** Null when the unit does not count (a stand-alone validator may not). */
   readonly counters: CashCounters | null;
-  /** Notes that the unit itself moved while it started up: kept ones are part of the truth of an interrupted cash-in. */
-  readonly powerUp: readonly PowerUpNote[];
   /**
    * The unit's full stacking time, milliseconds: counters that stood still for so long, in contact with it, will not move any
    * more for a note that was accepted.
@@ -123,11 +119,14 @@ export interface CashReady {
   readonly stackMs: number;
 }
 
-/** A note that the unit tells of at power-up, or while the host starts. */
-export interface PowerUpNote {
-  readonly where: 'returned' | 'kept';
+/** What the unit says of some note. It proves nothing by itself: the word may be about another note. */
+export interface NoteWord {
+  /** On its way out or back in a hand; in the machine; or stuck, pulled at, where nobody can say. */
+  readonly where: 'returned' | 'kept' | 'stuck';
   /** Null when the unit does not name the value: then the word may be about any note. */
   readonly value: Dollars | null;
+  /** Said at power-up, or while the host starts: it may repeat what was said before. */
+  readonly atStart: boolean;
 }
 
 /**
@@ -140,7 +139,7 @@ export interface PowerUpNote {
 export interface CashAcceptor {
   onEvent(listener: (event: CashEvent) => void): void;
   /**
-   * Opens the line, returns a note that waits in escrow, drains what the unit has to report, reads counters.
+   * Opens the line, returns a note that waits in escrow, drains what the unit has to report (`note-told`), reads counters.
    * Ends with acceptance off. Answers `no-line` without a line and `offline` when the unit is silent; may be called again at any time.
    */
   reset(): Promise<Result<CashReady, CashFault>>;

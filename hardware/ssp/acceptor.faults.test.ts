@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../ports/hex.ts';
+import type { ValidatorChoice } from '../../lab/devices/validator/config.ts';
 import type { ValidatorOperation } from '../../lab/devices/validator/faultScript.ts';
 import { ValidatorBench } from '../../lab/devices/validator/validatorBench.ts';
 
-const inEscrow = async (value = 500): Promise<ValidatorBench> => {
-  const bench = new ValidatorBench();
+const inEscrow = async (value = 500, config: ValidatorChoice = {}): Promise<ValidatorBench> => {
+  const bench = new ValidatorBench({ config });
   await bench.open();
   await bench.escrow(value);
   return bench;
@@ -38,7 +39,7 @@ describe('a lost reply', () => {
       expect(await bench.keep()).toMatchObject({ end: 'kept', note: { value } });
     }
     expect(bench.validator.truth.kept).toEqual([100, 200, 500]);
-    expect(bench.host.events.filter(({ type }) => type === 'note-kept-unasked')).toEqual([]);
+    expect(bench.words()).toEqual([]);
   });
 
   it('twenty-one times over makes the unit offline, told once, and a note in escrow comes back by itself', async () => {
@@ -75,8 +76,9 @@ describe('a line that is lost', () => {
     bench.host.line.restore();
     expect(await bench.reset()).toMatchObject({
       ok: true,
-      value: { counters: { notesKept: 1 }, powerUp: [{ where: 'kept', value: 500 }] },
+      value: { counters: { notesKept: 1 } },
     });
+    expect(bench.words()).toEqual([{ where: 'kept', value: 500, atStart: true }]);
   });
 
   it('after the credit takes nothing back', async () => {
@@ -126,26 +128,47 @@ describe('a jam', () => {
   });
 });
 
+describe('what the unit says of some note while another is on its way in', () => {
+  it('is told before the unit is asked anything else: a rejection, and why nobody can say where the note is', async () => {
+    const bench = await inEscrow();
+    bench.validator.faults.failNext('stack', 'reject-accepted');
+    const whenAskedWhy: unknown[] = [];
+    bench.onHostFrame = ([command], phase) => {
+      if (phase === 'before' && command === 0x17) whenAskedWhy.push(bench.words()[0]);
+    };
+    await bench.keep();
+    expect(whenAskedWhy).toEqual([{ where: 'returned', value: null, atStart: false }]);
+    const jammed = await inEscrow();
+    jammed.validator.faults.failNext('stack', 'jam-safe');
+    await jammed.keep();
+    expect(jammed.words()).toEqual([{ where: 'stuck', value: null, atStart: false }]);
+  });
+
+  it('and so are its counters on the way, once: one that counts what it only accepts shows it there', async () => {
+    const bench = await inEscrow(500, { counting: 'early' });
+    expect(await bench.keep()).toMatchObject({ end: 'kept' });
+    expect(bench.host.events.filter(({ type }) => type === 'note-under-way')).toEqual([
+      { type: 'note-under-way', item: 1, counters: { serial: '4217043', notesKept: 1 } },
+    ]);
+  });
+});
+
 describe('a credit', () => {
   it('that is never told leaves the note in doubt, and the counters tell', async () => {
     const bench = await inEscrow();
     bench.validator.faults.failNext('stack', 'credit-unreported');
-    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'counted without a credit', told: [] });
+    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'counted without a credit' });
     expect(bench.host.committed).toEqual([]);
-    expect(await bench.reset()).toMatchObject({ ok: true, value: { counters: { notesKept: 1 }, powerUp: [] } });
+    expect(await bench.reset()).toMatchObject({ ok: true, value: { counters: { notesKept: 1 } } });
   });
 
-  it('that is told twice counts once; the second is told as kept unasked, with counters that did not move', async () => {
+  it('that is told twice counts once; the second is a word about some note', async () => {
     const bench = await inEscrow();
     bench.validator.faults.failNext('stack', 'credit-reported-twice');
     expect(await bench.keep()).toMatchObject({ end: 'kept', note: { value: 500, counters: { notesKept: 1 } } });
     await bench.clock.advanceAsync(1_000);
     expect(bench.host.committed).toHaveLength(1);
-    expect(bench.host.events.at(-1)).toEqual({
-      type: 'note-kept-unasked',
-      value: 500,
-      counters: { serial: '4217043', notesKept: 1 },
-    });
+    expect(bench.host.events.at(-1)).toEqual({ type: 'note-told', word: { where: 'kept', value: 500, atStart: false } });
   });
 
   it('for another channel than the one in escrow is no credit', async () => {
@@ -157,7 +180,10 @@ describe('a credit', () => {
     expect(await bench.clock.resolve(ending)).toMatchObject({ end: 'unknown' });
     expect(bench.host.committed).toEqual([]);
     await bench.clock.advanceAsync(3_000);
-    expect(bench.host.events.filter(({ type }) => type === 'note-kept-unasked')).toMatchObject([{ value: 2000 }, { value: 500 }]);
+    expect(bench.words()).toMatchObject([
+      { where: 'kept', value: 2000 },
+      { where: 'kept', value: 500 },
+    ]);
   });
 
   it('that cannot be made durable silences the driver, so that the unit forgets nothing', async () => {
@@ -170,7 +196,7 @@ describe('a credit', () => {
     expect(bench.protocol.at(-1)).toBe('commit');
     await bench.clock.advanceAsync(30_000);
     expect(bench.protocol.at(-1)).toBe('commit');
-    expect(bench.host.events.at(-1)).toEqual({ type: 'note-in-escrow', item: { id: 1, value: 500 } });
+    expect(bench.host.events.at(-1)?.type).toBe('note-under-way');
     expect(await bench.reset()).toMatchObject({ ok: true, value: { counters: { notesKept: 1 } } });
   });
 
@@ -180,11 +206,7 @@ describe('a credit', () => {
     const state = bench.validator.save();
     bench.validator.restore({ ...state, events: [[0xee, 4]], counters: { ...state.counters, stacked: 1 } });
     await bench.clock.advanceAsync(1_000);
-    expect(bench.host.events.at(-1)).toEqual({
-      type: 'note-kept-unasked',
-      value: 1000,
-      counters: { serial: '4217043', notesKept: 1 },
-    });
+    expect(bench.host.events.at(-1)).toEqual({ type: 'note-told', word: { where: 'kept', value: 1000, atStart: false } });
   });
 });
 
@@ -223,7 +245,7 @@ describe('a note that leaves escrow without a word', () => {
 
   it('is unknown to who wants to keep it', async () => {
     const bench = await vanished();
-    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'the note does not wait in escrow', told: [] });
+    expect(await bench.keep()).toEqual({ end: 'unknown', detail: 'the note does not wait in escrow' });
     expect(await bench.clock.resolve(bench.host.acceptor.cashInStart([]))).toMatchObject({ ok: false, error: { kind: 'out-of-order' } });
   });
 
@@ -255,7 +277,7 @@ describe('a reply that cannot be understood', () => {
     bench.protocol.length = 0;
     await bench.clock.advanceAsync(30_000);
     expect(bench.protocol).toEqual([]);
-    expect(await bench.reset()).toMatchObject({ ok: true, value: { counters: { notesKept: 1 }, powerUp: [] } });
+    expect(await bench.reset()).toMatchObject({ ok: true, value: { counters: { notesKept: 1 } } });
   });
 
   it('at start-up keeps the unit closed', async () => {

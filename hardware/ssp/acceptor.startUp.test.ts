@@ -19,7 +19,6 @@ describe('a reset', () => {
         },
         denominations: [100, 200, 500, 1000, 2000],
         counters: { serial: '4217043', notesKept: 0 },
-        powerUp: [],
         stackMs: 30_000,
       },
     });
@@ -59,7 +58,8 @@ describe('a reset', () => {
     await bench.escrow(1000);
     bench.killHost();
     const ready = await bench.reset();
-    expect(ready).toMatchObject({ ok: true, value: { powerUp: [{ where: 'returned', value: null }], counters: { notesKept: 0 } } });
+    expect(ready).toMatchObject({ ok: true, value: { counters: { notesKept: 0 } } });
+    expect(bench.words()).toContainEqual({ where: 'returned', value: null, atStart: true });
     expect(bench.validator.truth).toEqual({ kept: [], returned: [1000], inPath: null });
   });
 

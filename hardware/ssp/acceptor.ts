@@ -9,26 +9,26 @@ import type {
   CashReady,
   ItemId,
   NoteKept,
-  PowerUpNote,
 } from '../ports/cashAcceptor.ts';
 import type { CashDevice } from '../ports/cashStorage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dollars } from '../ports/dollars.ts';
 import { toHex } from '../ports/hex.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
-import { command, setInhibits } from './commands.ts';
+import { Admission, type Phase } from './admission.ts';
+import { command, NO_CHANNEL, setInhibits } from './commands.ts';
 import { ConditionWatch } from './conditionWatch.ts';
-import { isBehind, notesKept, type SspCounters, storageUnits } from './counters.ts';
+import { CounterBook } from './counterBook.ts';
+import { storageUnits } from './counters.ts';
+import type { Dataset } from './dataset.ts';
 import { POWER_UP_EVENTS, type SspEvent } from './eventTable.ts';
 import { type ExchangeFault, SspExchange } from './exchange.ts';
-import { genericReply } from './genericReply.ts';
-import { identify, readCounters, type UnitIdentity, unreachable } from './identify.ts';
+import { identify, type UnitIdentity, unreachable } from './identify.ts';
 import { SSP_LIMITS, type SspLimits } from './limits.ts';
 import { NotePath } from './notePath.ts';
-import { OrderWatch } from './orderWatch.ts';
 import { PollLoop } from './pollLoop.ts';
 import { decodePollReply } from './pollReply.ts';
-import { powerUpNotes } from './powerUpNotes.ts';
+import { wordsAtStart } from './noteWords.ts';
 
 export interface SspAcceptorOptions {
   readonly line: ByteTransport;
@@ -46,29 +46,18 @@ export interface SspAcceptorOptions {
  *
  * Conditions: `offline` also means that the unit restarted by itself (slave-reset or another power-up event while
  * running) or will not give a note back; `out-of-order` that it answers an order with OK and does not carry it out. After
- * these, `no-line`, `refused` and `not-understood` nothing is sent any more until `reset`; the condition is told once. What a
- * restarted unit told about notes is kept for the next `reset`.
+ * these, `no-line`, `refused` and `not-understood` nothing is sent any more until `reset`; the condition is told once.
  */
 export function createSspAcceptor(options: SspAcceptorOptions): CashAcceptor {
   return new SspAcceptor(options);
 }
 
-/**
- * `down`: not polled, needs a reset · `starting`: polled, notes belong to the start-up · `ready` ·
- * `undecided`: polled, but a note may be anywhere and only a reset clears that.
- */
-type Phase = 'down' | 'starting' | 'ready' | 'undecided';
-
-const NONE: ReadonlySet<number> = new Set();
-
-const STAYS_DISABLED = 'enabling is answered with OK, and the unit stays disabled';
-const STAYS_ENABLED = 'disabling is answered with OK, and the unit stays enabled';
-
 class SspAcceptor implements CashAcceptor {
   readonly #limits: SspLimits;
   readonly #exchange: SspExchange;
   readonly #conditions = new ConditionWatch();
-  readonly #orders = new OrderWatch();
+  readonly #counters: CounterBook;
+  readonly #admission: Admission;
   readonly #path: NotePath;
   readonly #loop: PollLoop;
   #listener: (event: CashEvent) => void = () => undefined;
@@ -80,17 +69,6 @@ class SspAcceptor implements CashAcceptor {
   /** Grows with every reset, stop and failure; a start-up of another generation is not finished. */
   #generation = 0;
   #unit: UnitIdentity | null = null;
-  /** As last read. */
-  #counters: SspCounters | null = null;
-  /** As they must be after the last credit: a unit may count late. */
-  #expected: CashCounters | null = null;
-  /** All channels are inhibited; once the path is clear the unit is disabled too. */
-  #disableDue = false;
-  /** How often in a row it was enabled again and stayed disabled. */
-  #vainEnables = 0;
-  /** It did not obey: the next reset ends only when enabling shows its effect. */
-  #distrusted = false;
-  #powerUp: PowerUpNote[] = [];
 
   constructor(options: SspAcceptorOptions) {
     const { line, clock } = options;
@@ -109,12 +87,21 @@ class SspAcceptor implements CashAcceptor {
       emit: (event) => this.#emit(event),
       followUp: (act) => this.#loop.followUp(act),
       readCounters: async () => {
-        const read = await this.#refreshCounters();
+        const read = await this.#counters.read();
         return read.ok ? read.value : null;
       },
       onCredited: () => this.#closeBehindNote(),
       onCreditLost: (cause) => this.#loseCredit(cause),
       onDoubt: (detail) => this.#doubt(detail),
+    });
+    this.#counters = new CounterBook(this.#exchange);
+    this.#admission = new Admission({
+      exchange: this.#exchange,
+      limits: this.#limits,
+      path: this.#path,
+      loop: this.#loop,
+      unit: () => ({ phase: this.#phase, fault: this.#fault, generation: this.#generation, condition: this.#conditions.standing }),
+      onDisobeyed: (detail) => this.#goDown({ kind: 'out-of-order', detail }),
     });
   }
 
@@ -133,17 +120,7 @@ class SspAcceptor implements CashAcceptor {
     return this.#inTurn(async () => {
       const unit = this.#unit;
       if (this.#phase !== 'ready' || unit === null) return fail(this.#fault);
-      const channels = unit.dataset.channels.filter(({ value }) => accept.includes(value));
-      if (channels.length === 0) return this.#closeChannels();
-      const open = new Set(channels.map(({ number }) => number));
-      const set = await this.#order(setInhibits(open, unit.dataset.channels.length));
-      if (!set.ok) return set;
-      this.#path.open = open;
-      this.#disableDue = false;
-      this.#vainEnables = 0;
-      const enabled = await this.#enable();
-      if (this.#distrusted) this.#disobeyed(STAYS_DISABLED);
-      return enabled;
+      return this.#admission.open(unit.dataset, accept);
     });
   }
 
@@ -151,13 +128,13 @@ class SspAcceptor implements CashAcceptor {
     // One note is all that its escrow holds.
     if (item === undefined) return Promise.resolve([]);
     return this.#inTurn(async () => {
-      if (this.#phase !== 'ready') return [{ end: 'unknown', detail: this.#fault.detail, told: [] }];
-      const keeping = this.#path.accept(item, this.#base(), commit);
+      if (this.#phase !== 'ready') return [{ end: 'unknown', detail: this.#fault.detail }];
+      const keeping = this.#path.accept(item, this.#counters.base(), commit);
       this.#loop.hurry();
       const outcome = await keeping;
       if (outcome.end === 'unknown') this.#doubt(outcome.detail);
-      await this.#closeChannels();
-      if (outcome.end === 'kept') this.#expected = outcome.note.counters;
+      await this.#admission.close();
+      if (outcome.end === 'kept') this.#counters.expect(outcome.note.counters);
       return [outcome];
     });
   }
@@ -166,7 +143,7 @@ class SspAcceptor implements CashAcceptor {
     return this.#inTurn(async () => {
       if (this.#phase !== 'ready') return fail(this.#fault);
       if (this.#path.open.size === 0 && this.#path.clear) return ok();
-      const closed = await this.#closeChannels();
+      const closed = await this.#admission.close();
       if (!closed.ok) return closed;
       // The loop gives back what waits in escrow.
       this.#loop.hurry();
@@ -179,7 +156,7 @@ class SspAcceptor implements CashAcceptor {
   getCounters(): Promise<Result<CashCounters | null, CashFault>> {
     return this.#inTurn(async () => {
       if (this.#phase === 'down' || this.#unit === null) return fail(this.#fault);
-      return this.#refreshCounters();
+      return this.#counters.read();
     });
   }
 
@@ -205,13 +182,13 @@ class SspAcceptor implements CashAcceptor {
     this.#generation += 1;
     const generation = this.#generation;
     this.#path.forget();
-    this.#disableDue = false;
+    this.#admission.restart();
     this.#conditions.restart();
     const opened = await this.#exchange.open();
     if (!opened.ok) return this.#cannotStart(generation, unreachable(opened.error));
     // Nothing may be polled before these: a poll would accept a note that still waits in escrow. A unit that has none,
     // or is disabled already, refuses; that is as good.
-    for (const data of [command('reject'), setInhibits(NONE, 0), command('disable')]) {
+    for (const data of [command('reject'), setInhibits(NO_CHANNEL, 0), command('disable')]) {
       const sent = await this.#exchange.send(data, () => undefined);
       if (!sent.ok) return this.#cannotStart(generation, unreachable(sent.error));
     }
@@ -222,47 +199,26 @@ class SspAcceptor implements CashAcceptor {
     this.#loop.start();
     const quiet = await this.#path.untilQuiet(this.#limits.startUpMs);
     if (!quiet) return this.#cannotStart(generation, this.#startUpFault(generation));
-    const proven = await this.#proveOrders(unit.value);
+    const proven = await this.#admission.prove(unit.value.dataset);
     if (!proven.ok) return this.#cannotStart(generation, proven.error);
-    const counters = await readCounters(this.#exchange);
+    const counters = await this.#counters.read(unit.value.serial);
     if (!counters.ok) return this.#cannotStart(generation, counters.error);
     if (generation !== this.#generation) return fail(this.#fault);
-    this.#counters = counters.value;
     this.#path.forget();
     this.#phase = 'ready';
-    const powerUp = this.#powerUp;
-    this.#powerUp = [];
     this.#emitCondition(this.#conditions.standing);
     const values = new Set(unit.value.dataset.channels.map(({ value }) => value));
     const device = this.#device(unit.value);
     const denominations = [...values].sort((a, b) => a - b);
-    return ok({ device, denominations, counters: this.#keptSoFar(), powerUp, stackMs: this.#limits.stackMs });
-  }
-
-  /** A unit that stayed disabled once must show that enabling works, with nobody there, before anybody is invited. */
-  async #proveOrders({ dataset }: UnitIdentity): Promise<Result<void, CashFault>> {
-    if (!this.#distrusted) return ok();
-    const all = new Set(dataset.channels.map(({ number }) => number));
-    const set = await this.#order(setInhibits(all, dataset.channels.length));
-    if (!set.ok) return set;
-    const enabled = await this.#enable(1);
-    for (const data of [setInhibits(NONE, dataset.channels.length), command('disable')]) {
-      const closed = await this.#order(data);
-      if (!closed.ok) return closed;
-    }
-    if (!enabled.ok) return enabled;
-    this.#distrusted = false;
-    // Whatever was pushed in meanwhile goes back first.
-    const quiet = await this.#path.untilClear(this.#limits.startUpMs);
-    return quiet ? ok() : fail({ kind: 'out-of-order', detail: 'the unit does not come to rest' });
+    return ok({ device, denominations, counters: counters.value, stackMs: this.#limits.stackMs });
   }
 
   #device({ serial, dataset }: UnitIdentity): CashDevice {
     const recycles = dataset.unit === 'smart-payout';
     return {
       serial,
-      capabilities: { escrowItems: 1, rollback: 'escrow-only', recycles, paysOut: false, counts: this.#counters !== null },
-      storage: storageUnits(recycles, this.#counters, this.#conditions.box),
+      capabilities: { escrowItems: 1, rollback: 'escrow-only', recycles, paysOut: false, counts: this.#counters.last !== null },
+      storage: storageUnits(recycles, this.#counters.last, this.#conditions.box),
     };
   }
 
@@ -278,7 +234,7 @@ class SspAcceptor implements CashAcceptor {
     this.#retire(fault.detail, fault);
     const { kind, detail } = fault;
     if (kind === 'no-line' || kind === 'offline' || kind === 'refused') this.#enterCondition({ kind, detail });
-    if (kind === 'out-of-order' && this.#distrusted) this.#enterCondition({ kind, detail });
+    if (kind === 'out-of-order' && this.#admission.distrusted) this.#enterCondition({ kind, detail });
     return fail(fault);
   }
 
@@ -302,16 +258,16 @@ class SspAcceptor implements CashAcceptor {
       return;
     }
     const events = decoded.value;
-    this.#orders.observe(events);
+    this.#admission.observe(events);
     if (this.#phase === 'starting') {
-      this.#powerUp.push(...powerUpNotes(events, unit.dataset));
+      this.#tellWords(events, unit.dataset);
       this.#path.digestStartUp(events, unit.dataset);
       const changed = this.#conditions.observe(events);
       if (changed !== null && changed.kind !== 'in-order') this.#emitCondition(changed);
       return;
     }
     if (events.some(({ event }) => POWER_UP_EVENTS.has(event))) {
-      this.#powerUp.push(...powerUpNotes(events, unit.dataset));
+      this.#tellWords(events, unit.dataset);
       this.#goDown({ kind: 'offline', detail: 'the unit restarted by itself' });
       return;
     }
@@ -319,15 +275,18 @@ class SspAcceptor implements CashAcceptor {
     if (this.#isDown()) return;
     const changed = this.#conditions.observe(events);
     if (changed !== null) this.#emitCondition(changed);
-    this.#disableWhenQuiet();
-    this.#enableAgain(events);
+    this.#admission.follow(events);
+  }
+
+  #tellWords(events: readonly SspEvent[], dataset: Dataset): void {
+    for (const word of wordsAtStart(events, dataset)) this.#emit({ type: 'note-told', word });
   }
 
   /** No second note behind the one that was credited. */
   #closeBehindNote(): void {
     const channels = this.#unit?.dataset.channels.length ?? 0;
     this.#loop.followUp(async () => {
-      await this.#exchange.send(setInhibits(NONE, channels), () => undefined);
+      await this.#exchange.send(setInhibits(NO_CHANNEL, channels), () => undefined);
     });
   }
 
@@ -336,78 +295,6 @@ class SspAcceptor implements CashAcceptor {
     this.#exchange.halt('a credit could not be made durable');
     const detail = `a credit could not be made durable: ${String(cause)}`;
     this.#retire(detail, { kind: 'out-of-order', detail });
-  }
-
-  // --- orders and their effect ----------------------------------------------------------------------------------
-
-  /** Enables the unit and waits until it no longer says that it is disabled. */
-  async #enable(attempts: number = this.#limits.orderAttempts): Promise<Result<void, CashFault>> {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const enabled = await this.#order(command('enable'));
-      if (!enabled.ok) return enabled;
-      // Without polls there is nothing to wait for.
-      if (this.#isDown()) return fail(this.#fault);
-      // A note waits, and so the unit is not polled: it takes notes, or it would not have taken that one.
-      if (this.#path.holdsNote) return ok();
-      const taking = this.#orders.until('taking', this.#limits.effectPolls);
-      this.#loop.hurry();
-      if (await taking) return ok();
-      if (this.#isDown()) return fail(this.#fault);
-      // A unit whose cash box is away, say, is disabled for a reason that it tells.
-      const { kind } = this.#conditions.standing;
-      if (kind !== 'in-order') return fail({ kind: 'out-of-order', detail: kind });
-    }
-    this.#distrusted = true;
-    return fail({ kind: 'out-of-order', detail: STAYS_DISABLED });
-  }
-
-  /** After ten silent seconds the unit disables itself (GA138); when the line is back, what was open is opened again. */
-  #enableAgain(events: readonly SspEvent[]): void {
-    if (!events.some(({ event }) => event === 'disabled')) {
-      this.#vainEnables = 0;
-      return;
-    }
-    const meant = this.#phase === 'ready' && this.#path.open.size > 0 && this.#conditions.standing.kind === 'in-order';
-    if (!meant || this.#path.keeping !== null || !this.#path.quiet) return;
-    if (this.#vainEnables >= this.#limits.orderAttempts * this.#limits.effectPolls) {
-      this.#disobeyed(STAYS_DISABLED);
-      return;
-    }
-    const again = this.#vainEnables % this.#limits.effectPolls === 0;
-    this.#vainEnables += 1;
-    if (!again) return;
-    this.#loop.followUp(async () => {
-      if (this.#path.open.size > 0) await this.#exchange.send(command('enable'), () => undefined);
-    });
-  }
-
-  #disableWhenQuiet(): void {
-    if (!this.#disableDue || !this.#path.quiet) return;
-    this.#disableDue = false;
-    this.#loop.followUp(() => this.#disable(1));
-  }
-
-  /** Disables the unit; one that always says when it is disabled, and now does not, has not obeyed. */
-  async #disable(attempt: number): Promise<void> {
-    if (this.#path.open.size > 0 || this.#phase !== 'ready') return;
-    await this.#exchange.send(command('disable'), () => undefined);
-    if (!this.#orders.repeatsDisabled) return;
-    const generation = this.#generation;
-    this.#orders.until('disabled', this.#limits.effectPolls).then(
-      (seen) => {
-        const meant = generation === this.#generation && this.#path.open.size === 0 && this.#phase === 'ready';
-        if (seen || !meant) return;
-        if (attempt < this.#limits.orderAttempts) this.#loop.followUp(() => this.#disable(attempt + 1));
-        else this.#disobeyed(STAYS_ENABLED);
-      },
-      () => undefined,
-    );
-  }
-
-  /** Nothing that it answers can be relied on: it gets a rest, and a reset must show that it obeys. */
-  #disobeyed(detail: string): void {
-    this.#distrusted = true;
-    this.#goDown({ kind: 'out-of-order', detail });
   }
 
   // --- ends -----------------------------------------------------------------------------------------------------
@@ -422,7 +309,7 @@ class SspAcceptor implements CashAcceptor {
     this.#emitCondition({ kind: 'not-understood', bytes });
     // No more notes. These are the last words until a reset.
     this.#inTurn(async () => {
-      for (const data of [setInhibits(NONE, channels), command('disable')]) {
+      for (const data of [setInhibits(NO_CHANNEL, channels), command('disable')]) {
         if (generation === this.#generation) await this.#exchange.send(data, () => undefined, this.#limits.farewellRepeats);
       }
     }).catch(() => undefined);
@@ -446,7 +333,7 @@ class SspAcceptor implements CashAcceptor {
     this.#fault = fault;
     this.#loop.stop();
     this.#path.giveUp(detail);
-    this.#orders.giveUp();
+    this.#admission.giveUp();
   }
 
   /** Goes on polling, but takes no orders until a reset has found out where the note is. */
@@ -457,43 +344,6 @@ class SspAcceptor implements CashAcceptor {
   }
 
   // --- small change ---------------------------------------------------------------------------------------------
-
-  /**
-   * Inhibits all channels. The path may still hold a note; the unit is disabled as soon as that is gone, because
-   * nothing says whether a disabled unit still obeys a reject.
-   */
-  async #closeChannels(): Promise<Result<void, CashFault>> {
-    const unit = this.#unit;
-    if (this.#phase === 'down' || unit === null) return fail(this.#fault);
-    this.#path.open = NONE;
-    this.#disableDue = true;
-    return this.#order(setInhibits(NONE, unit.dataset.channels.length));
-  }
-
-  /** A command that the unit should simply obey. */
-  async #order(data: Uint8Array): Promise<Result<void, CashFault>> {
-    const sent = await this.#exchange.send(data, genericReply);
-    if (!sent.ok) return fail(unreachable(sent.error));
-    if (sent.value === 'ok') return ok();
-    return fail({ kind: 'out-of-order', detail: `the unit refuses command ${toHex(data)}: ${sent.value ?? 'no generic reply'}` });
-  }
-
-  #keptSoFar(): CashCounters | null {
-    return this.#counters === null || this.#unit === null ? null : notesKept(this.#unit.serial, this.#counters);
-  }
-
-  /** What a note that is accepted now is counted from: notes that were credited and not counted yet are no news. */
-  #base(): CashCounters | null {
-    const read = this.#keptSoFar();
-    return read !== null && this.#expected !== null && isBehind(read, this.#expected) ? this.#expected : read;
-  }
-
-  async #refreshCounters(): Promise<Result<CashCounters | null, CashFault>> {
-    const read = await readCounters(this.#exchange);
-    if (!read.ok) return read;
-    this.#counters = read.value;
-    return ok(this.#keptSoFar());
-  }
 
   #enterCondition(condition: CashCondition): void {
     if (this.#conditions.enter(condition)) this.#emitCondition(condition);

@@ -25,6 +25,9 @@ export function command(name: CommandName, ...parameters: readonly number[]): Ui
   return Uint8Array.of(COMMAND[name], ...parameters);
 }
 
+/** Nothing is let in. */
+export const NO_CHANNEL: ReadonlySet<number> = new Set();
+
 /** Channels that a set-inhibits command covers at least (GA138 always prints two bytes). */
 const LEAST_CHANNELS = 16;
 

@@ -1,8 +1,9 @@
-import type { CashCounters, CashInEnd, NoteKept, ReturnReason } from '../ports/cashAcceptor.ts';
+import type { CashCounters, CashInEnd, ItemId, NoteKept, ReturnReason } from '../ports/cashAcceptor.ts';
 import { oneMore } from './counters.ts';
 import type { EscrowNote } from './escrow.ts';
-import type { SspEvent, SspEventName } from './eventTable.ts';
+import type { SspEvent } from './eventTable.ts';
 import type { SspLimits } from './limits.ts';
+import { PUT_IN_DOUBT } from './noteWords.ts';
 
 interface KeepingOptions {
   /** The note that waited in escrow. */
@@ -15,8 +16,11 @@ interface KeepingOptions {
   readonly limits: SspLimits;
 }
 
-/** Events after which nobody can say where the note is, as long as no credit was told. */
-const PUT_IN_DOUBT: ReadonlySet<SspEventName> = new Set<SspEventName>(['safe-jam', 'unsafe-jam', 'jam-recovery', 'fraud-attempt']);
+/**
+ * Why the counters are wanted: to see how they stand while the note is on its way, before any credit; or to weigh them, as
+ * nothing was heard for a while or the stacking time is over.
+ */
+export type Wanted = 'under-way' | 'weigh';
 
 /**
  * One note on its way from escrow into the machine: from the poll that accepts it to the word about its end.
@@ -31,6 +35,7 @@ export class Keeping {
   #kept: NoteKept | null = null;
   #stacked = false;
   #returned: ReturnReason | null = null;
+  #underWay = false;
   #settled = false;
 
   constructor(options: KeepingOptions) {
@@ -38,6 +43,10 @@ export class Keeping {
     this.outcome = new Promise((resolve) => {
       this.#settle = resolve;
     });
+  }
+
+  get item(): ItemId {
+    return this.#options.note.item.id;
   }
 
   get channel(): number {
@@ -78,24 +87,28 @@ export class Keeping {
 
   /**
    * Takes the events of a whole poll reply.
-   * @returns whether the counters are wanted, by {@link weigh}: nothing was heard for a while, or the stacking time is over
+   * @returns what the counters are wanted for, null when they are not
    */
-  observe(events: readonly SspEvent[], quietPolls: number, nowMs: number): boolean {
+  observe(events: readonly SspEvent[], quietPolls: number, nowMs: number): Wanted | null {
     const { limits } = this.#options;
     for (const { event } of events) {
       if (event === 'stacked' || event === 'note-stored-in-payout') this.#stacked = true;
     }
     if (this.#kept !== null) {
       if (this.#stacked || quietPolls >= limits.quietPolls) this.#end({ end: 'kept', note: this.#kept });
-      return false;
+      return null;
     }
     const doubt = events.find(({ event }) => PUT_IN_DOUBT.has(event));
     if (doubt !== undefined) {
       this.giveUp(`the unit reports ${doubt.event}`);
-      return false;
+      return null;
+    }
+    if (!this.#underWay) {
+      this.#underWay = true;
+      return this.#options.counters === null ? null : 'under-way';
     }
     const speechless = quietPolls > 0 && quietPolls % limits.speechlessPolls === 0;
-    return this.#timeOver(nowMs) || speechless || (this.#stacked && quietPolls === limits.quietPolls);
+    return this.#timeOver(nowMs) || speechless || (this.#stacked && quietPolls === limits.quietPolls) ? 'weigh' : null;
   }
 
   /** Compares counters that were read just now with those before the note. */
@@ -113,8 +126,7 @@ export class Keeping {
 
   /** Ends it from outside: a told credit stands whatever comes after it. */
   giveUp(detail: string): void {
-    const told = this.#returned === null ? [] : [{ where: 'returned', value: null } as const];
-    this.#end(this.#kept === null ? { end: 'unknown', detail, told } : { end: 'kept', note: this.#kept });
+    this.#end(this.#kept === null ? { end: 'unknown', detail } : { end: 'kept', note: this.#kept });
   }
 
   #timeOver(nowMs: number): boolean {

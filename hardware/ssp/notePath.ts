@@ -1,4 +1,4 @@
-import type { CashCounters, CashEvent, CashInEnd, ItemId, NoteKept, ReturnReason } from '../ports/cashAcceptor.ts';
+import type { CashCounters, CashEvent, CashInEnd, ItemId, NoteKept, NoteWord, ReturnReason } from '../ports/cashAcceptor.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dollars } from '../ports/dollars.ts';
 import { command } from './commands.ts';
@@ -9,6 +9,7 @@ import type { ExchangeFault, SspExchange } from './exchange.ts';
 import { genericReply } from './genericReply.ts';
 import { Keeping } from './keeping.ts';
 import type { SspLimits } from './limits.ts';
+import { PUT_IN_DOUBT } from './noteWords.ts';
 import { PathWatch } from './pathWatch.ts';
 import { returnReason } from './rejectCodes.ts';
 
@@ -133,7 +134,7 @@ export class NotePath {
   /** What is known of a note that does not wait in escrow any more. */
   #ended(item: ItemId): CashInEnd {
     if (item === this.#lastReturned?.item) return { end: 'returned', reason: this.#lastReturned.reason };
-    return { end: 'unknown', detail: 'the note does not wait in escrow', told: [] };
+    return { end: 'unknown', detail: 'the note does not wait in escrow' };
   }
 
   /** Resolves true when the path is quiet for a moment from now on, false when that takes longer or is given up. */
@@ -177,6 +178,12 @@ export class NotePath {
       else this.#read(dataset.channels[event.channel - 1]);
     } else if (event.event === 'note-credit') this.#credited(event.channel, dataset);
     else if (event.event === 'rejected') this.#rejected();
+    else if (event.event === 'rejecting' && this.#keeping?.open === true) this.#tell({ where: 'returned', value: null });
+    else if (PUT_IN_DOUBT.has(event.event) && this.#keeping?.open === true) this.#tell({ where: 'stuck', value: null });
+  }
+
+  #tell(word: Omit<NoteWord, 'atStart'>): void {
+    this.#options.emit({ type: 'note-told', word: { ...word, atStart: false } });
   }
 
   #noteSeen(): void {
@@ -213,7 +220,7 @@ export class NotePath {
     const keeping = this.#keeping;
     if (keeping === null || !keeping.open || keeping.channel !== channel) {
       this.#escrow.clear();
-      this.#keptUnasked(channelValue(dataset, channel));
+      this.#tell({ where: 'kept', value: channelValue(dataset, channel) });
       if (keeping?.open) keeping.giveUp(`a credit of channel ${channel} came in place of channel ${keeping.channel}`);
       return;
     }
@@ -226,19 +233,15 @@ export class NotePath {
     this.#options.onCredited();
   }
 
-  /** The event waits for the counters: the difference to the journal's tells a note from a repeated report. */
-  #keptUnasked(value: Dollars | null): void {
-    const { emit, followUp, readCounters } = this.#options;
-    followUp(async () => emit({ type: 'note-kept-unasked', value, counters: await readCounters() }));
-  }
-
   #rejected(): void {
     const keeping = this.#keeping?.open === true ? this.#keeping : null;
     const { note, leaving } = this.#escrow;
+    const which = keeping === null ? (leaving ?? note) : null;
     this.#tellReturned('unknown');
     this.#seen = false;
+    // Some note, and nobody knows which. Told now: its reason is asked for below, and the unit then forgets what it has said.
+    if (which === null) this.#tell({ where: 'returned', value: null });
     if (keeping === null) {
-      const which = leaving ?? note;
       // What was never told as waiting is nobody's question.
       const item = which !== null && which.item.id === this.#announced ? which.item.id : null;
       this.#returned = { item, value: which?.item.value ?? null, byHost: leaving?.how === 'sent-back' };
@@ -281,11 +284,15 @@ export class NotePath {
   }
 
   #observeKeeping(events: readonly SspEvent[]): void {
-    const { clock, followUp, readCounters } = this.#options;
+    const { clock, emit, followUp, readCounters } = this.#options;
     const keeping = this.#keeping;
-    if (keeping?.observe(events, this.#watch.quietPolls, clock.monotonicMs()) !== true) return;
+    const wanted = keeping?.observe(events, this.#watch.quietPolls, clock.monotonicMs()) ?? null;
+    if (keeping === null || wanted === null) return;
     followUp(async () => {
-      if (keeping.open) keeping.weigh(await readCounters(), clock.monotonicMs());
+      if (!keeping.open) return;
+      const counters = await readCounters();
+      if (wanted === 'weigh') keeping.weigh(counters, clock.monotonicMs());
+      else if (counters !== null && keeping.open) emit({ type: 'note-under-way', item: keeping.item, counters });
     });
   }
 

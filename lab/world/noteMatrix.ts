@@ -22,9 +22,6 @@ const ON_THE_WAY: readonly StepFault[] = [
   'credit-twice',
 ];
 
-/** Of these, what a power cut or the unit itself may still undo after a unit that counts early has counted. */
-const COMES_OUT: ReadonlySet<StepFault> = new Set(['reject-accepted', 'silent-stacking']);
-
 /** What happens to the station meanwhile. */
 const MEANWHILE: readonly StepFault[] = ['kill-after', 'power-before', 'stall-6'];
 
@@ -52,8 +49,6 @@ export async function crossNotes(each: number): Promise<NoteCase[]> {
     const clean = await run([]);
     const accepting = clean.steps.find(({ what }) => what === ACCEPTING_POLL)?.index ?? 0;
     for (const fault of ON_THE_WAY) {
-      // A note that was counted and comes out again all the same is beyond what any counter can tell: such a unit is not fit.
-      if (validator.counting === 'early' && COMES_OUT.has(fault)) continue;
       const first = { at: accepting, fault };
       const once = await run([first]);
       for (const later of once.steps.slice(accepting, once.visitSteps)) {

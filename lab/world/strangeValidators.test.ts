@@ -122,6 +122,36 @@ it('a second note that is rejected while the first is stacked does not end the f
   expect(noteOf(machine)).toMatchObject({ note: 'kept', write: 'written' });
 });
 
+describe('a unit that counts a note when it only accepts it', () => {
+  it('and throws it out while the station is dead: nobody credits it, and there is a case', async () => {
+    const machine = await kiosk({ counting: 'early' });
+    machine.world.validator.insertNote(500);
+    await machine.world.until(() => machine.world.ledger().transactions.some(({ counted }) => counted === 'already'), MINUTE_MS);
+    machine.world.kill();
+    // What it said of that went to the process that is dead.
+    machine.unit(({ truth }) => ({ path: null, truth: { ...truth, returned: [500] } }));
+    await machine.world.pass(MINUTE_MS);
+    expect(noteOf(machine)?.note).toBe('unknown');
+    expect(machine.cases()).toEqual(['note-in-doubt']);
+    expect(machine.world.violations).toEqual([]);
+  });
+
+  it('and is silent while it stacks: its counter is believed by nobody, and the note that comes out is not credited', async () => {
+    const machine = await kiosk({ counting: 'early' });
+    machine.world.validator.faults.failNext('stack', 'silent-stacking');
+    machine.world.validator.insertNote(500);
+    await machine.world.until(() => machine.world.validator.phase === 'transport', MINUTE_MS);
+    machine.world.kill();
+    await machine.world.pass(3_000);
+    expect(noteOf(machine)?.note).toBe('pending');
+    machine.world.cutPower();
+    await machine.world.pass(MINUTE_MS);
+    expect(machine.world.validator.truth.returned).toEqual([500]);
+    expect(noteOf(machine)?.note).toBe('unknown');
+    expect(machine.world.violations).toEqual([]);
+  });
+});
+
 it('a note that the unit says it pushed out, and counted, is in doubt: nobody credits it, nobody calls it returned', async () => {
   const machine = await stacking();
   machine.world.kill();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CashCounters, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashCounters, NoteWord } from '../../hardware/ports/cashAcceptor.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import { type NoteEvidence, type PendingNote, reconcileNotes } from './recovery.ts';
 
@@ -8,27 +8,30 @@ function counters(notesKept: number, serial = '1234'): CashCounters {
   return { serial, notesKept };
 }
 
-function kept(value: number | null): PowerUpNote {
-  return { where: 'kept', value: value === null ? null : dollars(value) };
+function kept(value: number | null): NoteWord {
+  return { where: 'kept', value: value === null ? null : dollars(value), atStart: false };
 }
 
-function returned(value: number): PowerUpNote {
-  return { where: 'returned', value: dollars(value) };
+function returned(value: number): NoteWord {
+  return { where: 'returned', value: dollars(value), atStart: false };
 }
 
 /** A rejection: of some note. */
-const rejected: PowerUpNote = { where: 'returned', value: null };
+const rejected: NoteWord = { where: 'returned', value: null, atStart: false };
 
-const counting = (accepted: boolean): PendingNote => ({ value: dollars(500), countersBefore: counters(7), accepted });
-const notCounting = (accepted: boolean): PendingNote => ({ value: dollars(500), countersBefore: null, accepted });
+const counting = (accepted: boolean): PendingNote => ({ value: dollars(500), countersBefore: counters(7), accepted, counted: 'not-yet' });
+const notCounting = (accepted: boolean): PendingNote => ({ value: dollars(500), countersBefore: null, accepted, counted: 'not-looked' });
 
-function evidence(now: CashCounters | null, told: readonly PowerUpNote[], stackingOver = true): NoteEvidence {
+function evidence(now: CashCounters | null, told: readonly NoteWord[], stackingOver = true): NoteEvidence {
   return { lastKnown: counters(7), now, explained: 0, uncounted: 0, told, stackingOver };
 }
 
 const NOTHING_ELSE = { found: [], unexplained: [], otherHistory: false };
 
-type Row = readonly [what: string, now: CashCounters | null, told: readonly PowerUpNote[], atOnce: string | null, afterwards: string];
+/** A jam, or an alarm. */
+const stuck: NoteWord = { where: 'stuck', value: null, atStart: false };
+
+type Row = readonly [what: string, now: CashCounters | null, told: readonly NoteWord[], atOnce: string | null, afterwards: string];
 
 describe('a note that the unit was told to keep, and it counts', () => {
   it.each<Row>([
@@ -37,6 +40,8 @@ describe('a note that the unit was told to keep, and it counts', () => {
     ['one higher, and the unit names no value', counters(8), [kept(null)], 'kept', 'kept'],
     ['one higher, it names the value, and a second note was rejected', counters(8), [rejected, kept(500)], 'kept', 'kept'],
     ['one higher, but some note was rejected', counters(8), [rejected], null, 'unknown'],
+    ['one higher, but some note was stuck', counters(8), [stuck], null, 'unknown'],
+    ['one higher, it names the value, and it was stuck before', counters(8), [stuck, kept(500)], 'kept', 'kept'],
     ['one higher, but the unit names another value', counters(8), [kept(100)], 'unknown', 'unknown'],
     ['one higher, but it says that this very note was pushed out', counters(8), [returned(500)], 'unknown', 'unknown'],
     ['the counter stands, but the unit says it kept one', counters(7), [kept(500)], null, 'unknown'],
@@ -66,6 +71,22 @@ describe('a note that the unit was told to keep, and it counts', () => {
 
   it('two higher: one note has no owner', () => {
     expect(reconcileNotes([counting(true)], [], evidence(counters(9), [])).unexplained).toEqual([null]);
+  });
+});
+
+describe('a counter alone, one higher than before the note', () => {
+  it.each<readonly [what: string, counted: PendingNote['counted'], told: readonly NoteWord[], atOnce: string | null, afterwards: string]>([
+    ['had not moved while the note was on its way', 'not-yet', [], 'kept', 'kept'],
+    ['may have moved when the note was accepted', 'not-looked', [], null, 'kept'],
+    ['the same, and the unit names the value', 'not-looked', [kept(500)], 'kept', 'kept'],
+    ['the same, and some note came out', 'not-looked', [rejected], null, 'unknown'],
+    ['had moved when the note was only accepted', 'already', [], null, 'unknown'],
+    ['the same, and the unit keeps some note', 'already', [kept(null)], null, 'unknown'],
+    ['the same, and the unit names the value', 'already', [kept(500)], 'kept', 'kept'],
+  ])('%s', (_, counted, told, atOnce, afterwards) => {
+    const note = { ...counting(true), counted };
+    expect(reconcileNotes([note], [], evidence(counters(8), told, false)).ends).toEqual(atOnce === null ? null : [atOnce]);
+    expect(reconcileNotes([note], [], evidence(counters(8), told))).toEqual({ ...NOTHING_ELSE, ends: [afterwards] });
   });
 });
 
@@ -107,7 +128,7 @@ describe('several notes of one act', () => {
     { ...counting(true), value: dollars(500) },
   ];
 
-  it.each<readonly [string, CashCounters, readonly PowerUpNote[], readonly string[]]>([
+  it.each<readonly [string, CashCounters, readonly NoteWord[], readonly string[]]>([
     ['as many as asked for', counters(9), [], ['kept', 'kept']],
     ['as many, each named', counters(9), [kept(500), kept(100)], ['kept', 'kept']],
     ['as many, one named otherwise', counters(9), [kept(500), kept(200)], ['unknown', 'unknown']],
@@ -120,7 +141,7 @@ describe('several notes of one act', () => {
 });
 
 describe('no note was being kept', () => {
-  const ask = (now: CashCounters | null, told: readonly PowerUpNote[], doubtful: readonly Dollars[] = []) =>
+  const ask = (now: CashCounters | null, told: readonly NoteWord[], doubtful: readonly Dollars[] = []) =>
     reconcileNotes(
       [],
       doubtful.map((value) => ({ value })),
@@ -176,15 +197,21 @@ it('credits at most one note, and never one that the counters deny; says returne
     fc.property(
       fc.integer({ min: 1, max: 50 }),
       fc.nat(3).map((more) => more - 1),
-      fc.array(fc.constantFrom(rejected, returned(500), returned(100), kept(500), kept(100), kept(null)), { maxLength: 3 }),
+      fc.array(fc.constantFrom(rejected, returned(500), returned(100), kept(500), kept(100), kept(null), stuck), { maxLength: 3 }),
       fc.boolean(),
+      fc.constantFrom('not-looked', 'not-yet', 'already'),
       fc.boolean(),
-      (before, more, told, accepted, stackingOver) => {
+      (before, more, told, accepted, counted, stackingOver) => {
         const now = before + more;
-        const note = { value: dollars(500), countersBefore: counters(before), accepted };
+        const note = { value: dollars(500), countersBefore: counters(before), accepted, counted };
         const { ends, unexplained } = reconcileNotes([note], [], evidence(counters(now), told, stackingOver));
         const end = ends?.[0] ?? null;
         if (end === 'kept') expect(now).toBeGreaterThan(before);
+        // A counter alone proves nothing that may still come out, and nothing against the unit's own words.
+        const named = told.some(({ where, value }) => where === 'kept' && value === 500);
+        if (end === 'kept' && !named) expect(counted).not.toBe('already');
+        if (end === 'kept' && !named) expect(counted === 'not-yet' || stackingOver).toBe(true);
+        if (end === 'kept' && !named) expect(told.filter(({ where }) => where !== 'kept')).toEqual([]);
         if (end === 'kept') expect(unexplained).toHaveLength(now - before - 1);
         if (end === 'returned') expect(now).toBe(before);
         if (end === 'returned')

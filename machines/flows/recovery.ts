@@ -1,4 +1,4 @@
-import type { CashCounters, PowerUpNote } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashCounters, NoteWord } from '../../hardware/ports/cashAcceptor.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 
 /** A note that waited in escrow, and whose end is not on record. */
@@ -8,7 +8,15 @@ export interface PendingNote {
   readonly countersBefore: CashCounters | null;
   /** The unit was, or may have been, told to keep it. If not, it never left escrow towards the box by our doing. */
   readonly accepted: boolean;
+  /** What the unit had counted while this note was on its way in, before any credit. */
+  readonly counted: CountedOnTheWay;
 }
+
+/**
+ * `already`: the unit counts what it has only accepted, and what may come out again: its counters are no proof that this note
+ * was kept. `not-looked`: the process ended before it could look.
+ */
+export type CountedOnTheWay = 'not-looked' | 'not-yet' | 'already';
 
 /** What the unit says. */
 export interface NoteEvidence {
@@ -20,7 +28,7 @@ export interface NoteEvidence {
   /** Notes beyond the baseline that are on record already: the power failed while the others were being written down. */
   readonly explained: number;
   /** Notes that it told of since. */
-  readonly told: readonly PowerUpNote[];
+  readonly told: readonly NoteWord[];
   /** Its full stacking time has passed, in contact with it, since it may have begun to take a note in. */
   readonly stackingOver: boolean;
 }
@@ -44,8 +52,11 @@ const COUNTER_MODULUS = 2 ** 32;
 /** A difference above this is no forgotten note but another history: an exchanged or reset unit. */
 const PLAUSIBLE_DIFFERENCE = 64;
 
-/** Notes kept between two readings; null: one of them is missing; `other`: they do not belong to one history. */
-function keptSince(before: CashCounters | null, { now, uncounted }: NoteEvidence): number | 'other' | null {
+/**
+ * Notes kept between two readings; null: one of them is missing; `other`: they do not belong to one history.
+ * @param uncounted notes within the earlier reading that the unit may not have counted itself
+ */
+export function keptBetween(before: CashCounters | null, now: CashCounters | null, uncounted: number): number | 'other' | null {
   if (before === null || now === null) return null;
   if (before.serial !== now.serial) return 'other';
   const difference = (now.notesKept - before.notesKept + COUNTER_MODULUS) % COUNTER_MODULUS;
@@ -53,13 +64,21 @@ function keptSince(before: CashCounters | null, { now, uncounted }: NoteEvidence
   return difference <= PLAUSIBLE_DIFFERENCE ? difference : 'other';
 }
 
+/** May the counters alone say that this note was kept, when the unit says nothing of it? */
+function countersProve({ counted }: PendingNote, told: readonly NoteWord[], stackingOver: boolean): boolean {
+  if (counted === 'already' || told.some(({ where }) => where !== 'kept')) return false;
+  // Until its stacking time is over, in contact with it, a note that was counted when it was accepted may still come out.
+  return counted === 'not-yet' || stackingOver;
+}
+
 /** The end of one note; null: nothing that was said decides it. */
-function judge({ value, accepted }: PendingNote, kept: number | null, told: readonly PowerUpNote[], stackingOver: boolean): NoteEnd | null {
-  const keptWords = told.filter((note) => note.where === 'kept');
-  const namedReturned = told.some((note) => note.where === 'returned' && note.value === value);
-  const unnamedReturned = told.some((note) => note.where === 'returned' && note.value === null);
-  const namedKept = keptWords.some((note) => note.value === value);
-  if (keptWords.some((note) => note.value !== null && note.value !== value)) return 'unknown';
+function judge(note: PendingNote, kept: number | null, told: readonly NoteWord[], stackingOver: boolean): NoteEnd | null {
+  const { value, accepted } = note;
+  const keptWords = told.filter(({ where }) => where === 'kept');
+  const namedReturned = told.some((word) => word.where === 'returned' && word.value === value);
+  const unnamedReturned = told.some((word) => word.where === 'returned' && word.value === null);
+  const namedKept = keptWords.some((word) => word.value === value);
+  if (keptWords.some((word) => word.value !== null && word.value !== value)) return 'unknown';
   if (namedReturned && (namedKept || (kept ?? 0) > 0)) return 'unknown';
   if (kept === null) {
     if (namedKept && keptWords.length === 1) return 'kept';
@@ -67,7 +86,7 @@ function judge({ value, accepted }: PendingNote, kept: number | null, told: read
     return namedReturned || (unnamedReturned && !accepted) ? 'returned' : null;
   }
   // Kept, and a second note rejected; or rejected, and counted too early.
-  if (kept > 0) return unnamedReturned && !namedKept ? null : 'kept';
+  if (kept > 0) return namedKept || countersProve(note, told, stackingOver) ? 'kept' : null;
   // Counted late, perhaps: the word stands against the counters until the stacking time is over.
   if (keptWords.length > 0) return null;
   if (namedReturned || (unnamedReturned && !accepted)) return 'returned';
@@ -75,8 +94,13 @@ function judge({ value, accepted }: PendingNote, kept: number | null, told: read
 }
 
 /** Several notes of one act: the evidence must name each, or each is unknown. */
-function judgeAll(pending: readonly PendingNote[], kept: number | null, told: readonly PowerUpNote[]): readonly NoteEnd[] | null {
-  const namesEach = (where: PowerUpNote['where']): boolean => {
+function judgeAll(
+  pending: readonly PendingNote[],
+  kept: number | null,
+  told: readonly NoteWord[],
+  stackingOver: boolean,
+): readonly NoteEnd[] | null {
+  const namesEach = (where: NoteWord['where']): boolean => {
     const words = told.filter((note) => note.where === where).map((note) => note.value);
     const missing = pending.filter(({ value }) => {
       const at = words.indexOf(value);
@@ -88,7 +112,8 @@ function judgeAll(pending: readonly PendingNote[], kept: number | null, told: re
   const all = (end: NoteEnd): readonly NoteEnd[] => pending.map(() => end);
   const keptWords = told.some((note) => note.where === 'kept');
   const returnedWords = told.some((note) => note.where === 'returned');
-  if (kept === pending.length && !returnedWords && (!keptWords || namesEach('kept'))) return all('kept');
+  const proven = pending.every((note) => countersProve(note, told, stackingOver));
+  if (kept === pending.length && !returnedWords && (keptWords ? namesEach('kept') : proven)) return all('kept');
   if (kept === null && !returnedWords && namesEach('kept')) return all('kept');
   return (kept ?? 0) === 0 && !keptWords && namesEach('returned') ? all('returned') : null;
 }
@@ -98,7 +123,10 @@ function endsOf(pending: readonly PendingNote[], kept: number | 'other' | null, 
   if (only === undefined) return [];
   const unknown = pending.map(() => 'unknown' as const);
   if (kept === 'other') return unknown;
-  const judged = others.length > 0 ? judgeAll(pending, kept, evidence.told) : judge(only, kept, evidence.told, evidence.stackingOver);
+  const judged =
+    others.length > 0
+      ? judgeAll(pending, kept, evidence.told, evidence.stackingOver)
+      : judge(only, kept, evidence.told, evidence.stackingOver);
   if (judged !== null) return typeof judged === 'string' ? [judged] : judged;
   return evidence.stackingOver ? unknown : null;
 }
@@ -113,8 +141,11 @@ function endsOf(pending: readonly PendingNote[], kept: number | 'other' | null, 
  * | another unit, lower, far higher | anything | unknown |
  * | anything | another value as kept | unknown |
  * | some | this value as returned | unknown: the two contradict |
- * | some | a rejection, and nothing as kept | unknown, once the stacking time is over: the two contradict |
- * | some | anything else | kept; what is beyond one has no owner |
+ * | some | this value as kept | kept; what is beyond one has no owner |
+ * | some | a rejection, a jam or an alarm | unknown, once the stacking time is over: the two contradict |
+ * | some, and it had counted when the note was only accepted | nothing that names it | unknown, once the stacking time is over |
+ * | some, and it had not | nothing, or a note as kept | kept; what is beyond one has no owner |
+ * | some, and nobody looked | nothing, or a note as kept | kept, once the stacking time is over |
  * | none | something as kept | unknown, once the stacking time is over |
  * | none | this value as returned (cleared from the front) | returned |
  * | none | a rejection, and it was never told to keep the note | returned |
@@ -135,15 +166,17 @@ export function reconcileNotes(
   doubtful: readonly { readonly value: Dollars }[],
   evidence: NoteEvidence,
 ): NoteReconciliation {
-  const since = keptSince(pending[0]?.countersBefore ?? evidence.lastKnown, evidence);
+  const since = keptBetween(pending[0]?.countersBefore ?? evidence.lastKnown, evidence.now, evidence.uncounted);
   const kept = typeof since === 'number' ? Math.max(0, since - evidence.explained) : since;
   const ends = endsOf(pending, kept, evidence);
   const none = { found: [], unexplained: [], otherHistory: false };
   if (ends === null) return { ends, ...none };
   if (kept === 'other') return { ends, ...none, otherHistory: pending.length === 0 };
   const words = evidence.told.filter((note) => note.where === 'kept').map((note) => note.value);
-  const explained = explain(pending, ends, words, kept ?? words.length);
-  return { ends, otherHistory: false, ...shareOut(doubtful, explained.words, explained.count) };
+  const left = explain(pending, ends, words, kept ?? words.length);
+  // Of a unit that does not count each word is a note: what is on record already was explained in its turn.
+  const rest = kept === null ? { words: left.words.slice(evidence.explained), count: left.count - evidence.explained } : left;
+  return { ends, otherHistory: false, ...shareOut(doubtful, rest.words, rest.count) };
 }
 
 /** What is left to explain when the pending notes have taken theirs. */

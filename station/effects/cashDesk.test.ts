@@ -5,7 +5,9 @@ import type { CashAcceptor, CashCounters, CashEvent, CashInEnd, NoteKept } from 
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { ok } from '../../hardware/ports/result.ts';
 import { moneyStateOf } from '../journal/ledger.ts';
+import { Journal } from '../journal/journal.ts';
 import { CashDesk } from './cashDesk.ts';
+import { transactionId } from '../../machines/flows/transactionId.ts';
 import { effectBench } from '../../lab/world/effectBench.ts';
 
 const CARD = new CardNumber('0123456789');
@@ -18,7 +20,7 @@ class ScriptedUnit implements CashAcceptor {
   kept = 7;
   counts = true;
   /** What the unit says while it takes the note in, and how that ends. */
-  onKeep: (commit: () => void, tell: (event: CashEvent) => void) => CashInEnd = () => ({ end: 'unknown', detail: '', told: [] });
+  onKeep: (commit: () => void, tell: (event: CashEvent) => void) => CashInEnd = () => ({ end: 'unknown', detail: '' });
   #listener: (event: CashEvent) => void = () => undefined;
 
   get counters(): CashCounters | null {
@@ -36,9 +38,7 @@ class ScriptedUnit implements CashAcceptor {
   reset() {
     const capabilities = { escrowItems: 1, rollback: 'escrow-only', recycles: false, paysOut: false, counts: this.counts } as const;
     const device = { serial: '1', capabilities, storage: [] };
-    return Promise.resolve(
-      ok({ device, denominations: [100, 1_000].map(dollars), counters: this.counters, powerUp: [], stackMs: STACK_MS }),
-    );
+    return Promise.resolve(ok({ device, denominations: [100, 1_000].map(dollars), counters: this.counters, stackMs: STACK_MS }));
   }
 
   cashInStart() {
@@ -87,8 +87,8 @@ describe('a note of which the unit tells another value than it had in escrow', (
     unit.counts = counts;
     unit.onKeep = (_, tell) => {
       unit.kept += 1;
-      tell({ type: 'note-kept-unasked', value: dollars(1_000), counters: null });
-      return { end: 'unknown', detail: 'a credit of another channel', told: [] };
+      tell({ type: 'note-told', word: { where: 'kept', value: dollars(1_000), atStart: false } });
+      return { end: 'unknown', detail: 'a credit of another channel' };
     };
     const { transaction, told, cases } = await keepOne(unit);
     expect(moneyStateOf(transaction)).toBe('case');
@@ -102,8 +102,8 @@ describe('a note whose credit comes after the unit was given up', () => {
     const unit = new ScriptedUnit();
     unit.onKeep = (_, tell) => {
       unit.kept += 1;
-      tell({ type: 'note-kept-unasked', value: dollars(100), counters: unit.counters });
-      return { end: 'unknown', detail: 'too late', told: [] };
+      tell({ type: 'note-told', word: { where: 'kept', value: dollars(100), atStart: false } });
+      return { end: 'unknown', detail: 'too late' };
     };
     const { transaction, told, cases } = await keepOne(unit);
     expect(moneyStateOf(transaction)).toBe('owed');
@@ -115,8 +115,8 @@ describe('a note whose credit comes after the unit was given up', () => {
     const unit = new ScriptedUnit();
     unit.counts = false;
     unit.onKeep = (_, tell) => {
-      tell({ type: 'note-kept-unasked', value: dollars(100), counters: null });
-      return { end: 'unknown', detail: 'too late', told: [] };
+      tell({ type: 'note-told', word: { where: 'kept', value: dollars(100), atStart: false } });
+      return { end: 'unknown', detail: 'too late' };
     };
     const { transaction } = await keepOne(unit);
     expect(moneyStateOf(transaction)).toBe('owed');
@@ -128,12 +128,68 @@ describe('a credit that is told twice', () => {
     const unit = new ScriptedUnit();
     unit.onKeep = (commit, tell) => {
       commit();
-      tell({ type: 'note-kept-unasked', value: dollars(100), counters: unit.counters });
+      tell({ type: 'note-told', word: { where: 'kept', value: dollars(100), atStart: false } });
       return { end: 'kept', note: { item: 1, value: dollars(100), counters: unit.counters } };
     };
     const { transaction, told, cases } = await keepOne(unit);
     expect(moneyStateOf(transaction)).toBe('owed');
     expect(told.filter(({ type }) => type === 'NOTE.KEPT')).toHaveLength(1);
     expect(cases).toEqual([]);
+  });
+});
+
+describe('what the unit says once, while a note is on its way in', () => {
+  const UNDER_WAY: CashEvent = { type: 'note-under-way', item: 1, counters: { serial: '1', notesKept: 7 } };
+
+  /** The station dies while the unit takes the note in, after it heard this; the unit has counted one more for the next station. */
+  async function diesHaving(...heard: readonly CashEvent[]) {
+    const unit = new ScriptedUnit();
+    unit.onKeep = (_, tell) => {
+      for (const event of heard) tell(event);
+      throw new Error('killed');
+    };
+    const first = effectBench(() => unit);
+    const { clock } = first.cards;
+    const desk = new CashDesk(first.deps);
+    await clock.resolve(desk.start());
+    await clock.resolve(desk.cashInStart(CARD, [dollars(100)]));
+    unit.tell({ type: 'note-in-escrow', item: { id: 1, value: dollars(100) } });
+    const [{ id = '' } = {}] = ledgerOf(first.store.rows).transactions;
+    await expect(clock.resolve(desk.keepNote(transactionId(id)))).rejects.toThrow('killed');
+    unit.kept += 1;
+    const second = new CashDesk({ ...first.deps, journal: new Journal({ store: first.store, clock, bootId: 'second' }) });
+    await clock.resolve(second.start());
+    const standing = () => ledgerOf(first.store.rows).transactions.map((each) => moneyStateOf(each));
+    return { ...first, clock, standing };
+  }
+
+  it.each<[string, CashEvent]>([
+    ['some note was rejected', { type: 'note-told', word: { where: 'returned', value: null, atStart: false } }],
+    ['this note was pushed out', { type: 'note-told', word: { where: 'returned', value: dollars(100), atStart: true } }],
+    ['it is stuck', { type: 'note-told', word: { where: 'stuck', value: null, atStart: false } }],
+  ])('is evidence for the next station: %s, and it was counted all the same', async (_, word) => {
+    const { clock, standing } = await diesHaving(UNDER_WAY, word);
+    await clock.advanceAsync(2 * STACK_MS);
+    expect(standing()).toEqual(['case']);
+  });
+
+  it('its counters are believed at once where they had stood still on the way', async () => {
+    const { standing, told } = await diesHaving(UNDER_WAY);
+    expect(standing()).toEqual(['owed']);
+    expect(told.filter(({ type }) => type === 'NOTE.KEPT')).toHaveLength(1);
+  });
+
+  it('and only after its full stacking time where nobody had looked', async () => {
+    const { clock, standing } = await diesHaving();
+    await clock.advanceAsync(STACK_MS - 5_000);
+    expect(standing()).toEqual(['note-pending']);
+    await clock.advanceAsync(10_000);
+    expect(standing()).toEqual(['owed']);
+  });
+
+  it('and never where they had moved before the note was in', async () => {
+    const { clock, standing } = await diesHaving({ ...UNDER_WAY, counters: { serial: '1', notesKept: 8 } });
+    await clock.advanceAsync(2 * STACK_MS);
+    expect(standing()).toEqual(['case']);
   });
 });

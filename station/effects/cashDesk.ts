@@ -5,7 +5,7 @@ import type {
   CashEvent,
   CashInEnd,
   ItemId,
-  PowerUpNote,
+  NoteWord,
   ReturnReason,
 } from '../../hardware/ports/cashAcceptor.ts';
 import type { Timer } from '../../hardware/ports/clock.ts';
@@ -49,8 +49,6 @@ export class CashDesk {
   #notes = new Map<ItemId, TransactionId>();
   /** Every note that got its name from this process. */
   readonly #named = new Set<TransactionId>();
-  /** Notes that the unit told of since the end of a pending one was last asked for. */
-  #told: PowerUpNote[] = [];
   /** Something was heard that a wait for the unit's word should look at. */
   #wake: () => void = () => undefined;
   /** Since when the unit has been in contact without a break, monotonic milliseconds; null while it is not. */
@@ -119,13 +117,12 @@ export class CashDesk {
       }
       const acceptedAtMs = this.#deps.clock.monotonicMs();
       this.#trouble = null;
-      this.#told = [];
       const [end] = await this.#deps.acceptor.cashInEnd([item], (kept) => {
         this.#book.kept(transaction, kept);
         // The card is written while the unit still finishes its part; the next note has to wait for both.
         this.#tellKept(note);
       });
-      await this.#afterKeeping(note, end ?? { end: 'unknown', detail: 'no end was told', told: [] }, acceptedAtMs);
+      await this.#afterKeeping(note, end ?? { end: 'unknown', detail: 'no end was told' }, acceptedAtMs);
     });
   }
 
@@ -140,7 +137,7 @@ export class CashDesk {
     if (this.#book.find(note.id)?.note !== 'pending') return false;
     // What the unit counted since the last look is not this note: it still waits in escrow.
     const looked = this.#record(() => {
-      this.#book.reconcile({ counters: counters.value, told: [], stackingOver: true }, null);
+      this.#book.reconcile({ counters: counters.value, stackingOver: true }, null);
     });
     // Somebody may have set the clock since the card was checked.
     if (!looked || this.#deps.clockWatch.judge() === 'wrong') return false;
@@ -160,7 +157,6 @@ export class CashDesk {
         transaction: note.id,
         detail: end.end === 'unknown' ? end.detail : 'kept without a durable credit',
       });
-      if (end.end === 'unknown') this.#told.push(...end.told);
       // Without a trouble in between the unit was listened to all the time.
       this.#contactSinceMs = this.#trouble === null ? acceptedAtMs : null;
       this.#inOrder = false;
@@ -213,7 +209,8 @@ export class CashDesk {
 
   /** Listens to the unit until it has told the end of the pending note, or its stacking time is over. */
   async #listen(): Promise<void> {
-    while (this.#book.pending !== null && this.#inOrder) {
+    // With nowhere to write it down there is nothing to wait for: the next boot finds it out.
+    while (this.#book.pending !== null && this.#inOrder && !this.#deps.journal.failed) {
       const leftMs = this.#stackMs - this.#contactMs();
       if (leftMs > 0 && !(await this.#pause(Math.min(leftMs, LISTEN_MS)))) return;
       const counters = await this.#deps.acceptor.getCounters();
@@ -263,12 +260,11 @@ export class CashDesk {
       this.#outOfOrder(ready.error.kind === 'out-of-order' ? (stuck ?? ready.error) : ready.error);
       return;
     }
-    const { counters, denominations, device, powerUp, stackMs } = ready.value;
+    const { counters, denominations, device, stackMs } = ready.value;
     log.write('cash.ready', { serial: device.serial, takes: denominations.join(' ') });
     this.#contactSinceMs ??= this.#deps.clock.monotonicMs();
     this.#stackMs = stackMs;
     this.#denominations = denominations;
-    this.#told.push(...this.#book.newsOf(powerUp, counters));
     const written = this.#record(() => {
       this.#book.completeCases();
       this.#book.describe(device);
@@ -288,9 +284,8 @@ export class CashDesk {
   /** Compares the unit with the journal, and tells what came of it. */
   #compare(counters: CashCounters | null): void {
     const { pending } = this.#book;
-    const owed = this.#book.reconcile({ counters, told: this.#told, stackingOver: this.#contactMs() >= this.#stackMs });
+    const owed = this.#book.reconcile({ counters, stackingOver: this.#contactMs() >= this.#stackMs });
     if (owed === null) return;
-    this.#told = [];
     if (pending !== null) this.#tellEnd(pending);
     for (const note of owed) this.#tellKept(note);
   }
@@ -319,8 +314,11 @@ export class CashDesk {
         this.#deps.log.write('cash.note-lost', { detail: event.detail });
         this.#inTurn(() => this.#decidePending()).catch(() => undefined);
         break;
-      case 'note-kept-unasked':
-        this.#keptUnasked(event);
+      case 'note-told':
+        this.#hearWord(event.word);
+        break;
+      case 'note-under-way':
+        this.#underWay(event);
         break;
       case 'condition':
         this.#hearCondition(event.condition);
@@ -347,26 +345,28 @@ export class CashDesk {
     const transaction = (item === null ? null : this.#notes.get(item)) ?? null;
     const note = transaction === null ? null : this.#book.find(transaction);
     // Whatever is pending without a name in this process was in the path before: the word is about it, or about another.
-    if (note?.accepted === true || (note === null && this.#book.pending !== null)) {
-      this.#told.push({ where: 'returned', value });
-      this.#wake();
-      return;
-    }
+    if (note?.accepted === true || (note === null && this.#book.pending !== null)) return;
     this.#record(() => this.#book.wentBack(transaction, value, reason));
     this.#tellReturned(transaction, value, reason);
   }
 
   /**
-   * The unit kept a note that it was not asked for. It is the pending one, heard of late; one that is on record otherwise; the
-   * second report of a known one, which the counters tell; or nobody's.
+   * Durable at once: the unit says it once, and this process may not live to weigh it. A note that was kept is the pending one,
+   * heard of late; one that is on record otherwise; the second report of a known one, which the counters tell; or nobody's.
    */
-  #keptUnasked({ value, counters }: Extract<CashEvent, { type: 'note-kept-unasked' }>): void {
-    this.#told.push({ where: 'kept', value });
-    if (this.#book.pending === null) this.#record(() => this.#compare(counters));
-    else {
-      this.#wake();
-      this.#inTurn(() => this.#decidePending()).catch(() => undefined);
-    }
+  #hearWord(word: NoteWord): void {
+    const { pending } = this.#book;
+    // A rejection while nobody's end is open is told with its reason, as the note that went back.
+    if (word.where !== 'kept' && word.value === null && pending === null) return;
+    if (!this.#record(() => this.#book.told(word)) || word.atStart) return;
+    this.#wake();
+    if (word.where === 'kept')
+      this.#inTurn(() => (this.#book.pending === null ? this.#checkCounters() : this.#decidePending())).catch(() => undefined);
+  }
+
+  #underWay({ item, counters }: Extract<CashEvent, { type: 'note-under-way' }>): void {
+    const transaction = this.#notes.get(item);
+    if (transaction !== undefined) this.#record(() => this.#book.underWay(transaction, counters));
   }
 
   /** A word came about a note that nothing waits for: asked to be kept it is not, and in escrow it is no longer. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { CashCounters, CashItem, NoteKept, PowerUpNote, ReturnReason } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashCounters, CashItem, NoteKept, NoteWord, ReturnReason } from '../../hardware/ports/cashAcceptor.ts';
 import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import { type NoteEnd, reconcileNotes } from '../../machines/flows/recovery.ts';
@@ -12,7 +12,6 @@ import { newTransactionId } from './identifiers.ts';
 /** What the unit says, when it is compared with the journal. */
 export interface UnitWord {
   readonly counters: CashCounters | null;
-  readonly told: readonly PowerUpNote[];
   /** Its full stacking time has passed, in contact with it, since it may have begun to take a note in. */
   readonly stackingOver: boolean;
 }
@@ -83,6 +82,21 @@ export class NoteBook {
     this.#deps.journal.append('note-keep.intent', id, { card, value, currency: 'TWD', counters: from });
   }
 
+  /**
+   * The unit says something of some note. What it repeats for as long as it lasts is written once; a note that is told as kept
+   * twice may be two.
+   */
+  told(word: NoteWord): void {
+    const { journal } = this.#deps;
+    const known = word.where !== 'kept' && journal.ledger.told.some((each) => isDeepStrictEqual(each, word));
+    if (!known) journal.append('note-told', this.pending?.id ?? null, word);
+  }
+
+  /** It is on its way in, and no credit was told. */
+  underWay(transaction: TransactionId, counters: CashCounters): void {
+    this.#deps.journal.append('note-under-way', transaction, { counters });
+  }
+
   kept(transaction: TransactionId, { value, counters }: NoteKept): void {
     this.#creditedAtMs = this.#deps.clock.monotonicMs();
     this.#deps.journal.append('note-keep.outcome', transaction, { end: 'kept', value, by: 'device', counters, detail: '' });
@@ -107,21 +121,22 @@ export class NoteBook {
   /**
    * Compares the unit with the journal: what became of a pending note, whether one that was in doubt has turned up, and
    * whether a note is there that nobody asked for.
-   * @param pending the note that the word may be about; null where it still waits in escrow
+   * @param pending the note that the word may be about; null where it still waits in escrow, and nothing said is about it
    * @returns notes that turned out to be owed to their cards although their end was on record otherwise; null: the end of the
    *   pending note cannot be said yet
    */
   reconcile(word: UnitWord, pending: LedgerTransaction | null = this.pending): readonly LedgerTransaction[] | null {
     const { journal } = this.#deps;
     const { ledger } = journal;
-    const { counters: now, told, stackingOver } = word;
+    const { counters: now, stackingOver } = word;
+    const told = pending === null && this.pending !== null ? [] : this.#news(now);
     const doubtful = ledger.doubtfulNotes();
     const { counters: lastKnown, explained, disagreed } = ledger.baseline;
     const uncounted = this.#uncounted();
-    const asked = pending === null ? [] : [{ value: pending.value, countersBefore: pending.countersBefore, accepted: pending.accepted }];
+    const asked = pending === null ? [] : [pending];
     const verdict = reconcileNotes(asked, doubtful, { lastKnown, now, explained, uncounted, told, stackingOver });
     if (verdict.ends === null) return null;
-    const evidence = JSON.stringify({ ...word, lastKnown: pending?.countersBefore ?? lastKnown });
+    const evidence = JSON.stringify({ ...word, told, lastKnown: pending?.countersBefore ?? lastKnown });
     // The baseline moves last: were the power to fail in between, what is on record already is not found a second time.
     const owed: LedgerTransaction[] = [];
     for (const value of verdict.unexplained) {
@@ -138,19 +153,24 @@ export class NoteBook {
     if (pending !== null && end !== undefined) this.#end(pending, end, now, evidence);
     const baseline = ledger.baseline.counters;
     const news = now !== null && !this.#isBehind(now) && (now.notesKept !== baseline?.notesKept || now.serial !== baseline.serial);
-    if (news || told.length > 0 || baseline === null) journal.append('cash-ready', null, { counters: now, powerUp: told });
+    if (news || ledger.told.length > 0 || baseline === null) journal.append('cash-ready', null, { counters: now, powerUp: [] });
     return owed;
   }
 
   /**
-   * What a unit that does not count tells at power-up, without what is on record: the newest note was credited, and its power
-   * failed before it had told that it is stacked. There is one path: another note cannot have been in it.
+   * What the unit said, without what it only repeats: a unit that does not count tells at power-up where the note is that it had
+   * credited before, and had not yet told as stacked. There is one path: another note cannot have been in it.
    */
-  newsOf(powerUp: readonly PowerUpNote[], counters: CashCounters | null): readonly PowerUpNote[] {
-    const { newest } = this.#deps.journal.ledger;
-    if (counters !== null || newest?.note !== 'kept') return powerUp;
-    const known = powerUp.findIndex(({ where, value }) => where === 'kept' && value === newest.value);
-    return powerUp.filter((_, index) => index !== known);
+  #news(counters: CashCounters | null): readonly NoteWord[] {
+    const { newest, told } = this.#deps.journal.ledger;
+    if (counters !== null) return told;
+    const known: (Dollars | null)[] = newest?.note === 'kept' ? [newest.value] : [];
+    return told.filter(({ where, value, atStart }) => {
+      if (where !== 'kept') return true;
+      const repeated = atStart && known.includes(value);
+      if (!repeated) known.push(value);
+      return !repeated;
+    });
   }
 
   /** A note whose end was written down as unknown just when the power failed: its case is written now. */

@@ -32,6 +32,7 @@ function transaction(id: string, value: number, balanceAfter: number): LedgerTra
     openedAtMs: at,
     countersBefore: null,
     accepted: true,
+    counted: 'not-looked',
     traceable: false,
     caseOpen: false,
     withStaff: false,

@@ -192,6 +192,8 @@ export class ActLedger {
       case 'cash-ready':
       case 'cash-unit':
       case 'note-escrow':
+      case 'note-told':
+      case 'note-under-way':
       case 'note-returned':
       case 'note-found':
       case 'note-keep.intent':

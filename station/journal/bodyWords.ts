@@ -25,7 +25,11 @@ export const sealedCard = z.strictObject({
 
 export const counters = z.strictObject({ serial: z.string(), notesKept: z.int().nonnegative() }).nullable();
 
+/** What `cash-ready` repeats of them since they have records of their own. */
 export const powerUpNote = z.strictObject({ where: z.enum(['returned', 'kept']), value: money.nullable() });
+
+/** What the unit says of some note, as `hardware/ports/cashAcceptor.ts` says it. */
+export const noteWord = z.strictObject({ where: z.enum(['returned', 'kept', 'stuck']), value: money.nullable(), atStart: z.boolean() });
 
 /** Why a note went back. */
 export const returnReason = z.enum([

@@ -1,7 +1,8 @@
-import type { CashCounters, ReturnReason } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashCounters, NoteWord, ReturnReason } from '../../hardware/ports/cashAcceptor.ts';
 import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
 import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
+import { type CountedOnTheWay, keptBetween } from '../../machines/flows/recovery.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { ActLedger, actStandingOf, amountOf, type LedgerAct } from './actLedger.ts';
 import { returnReason, type SealedPlan } from './bodyWords.ts';
@@ -21,6 +22,8 @@ export interface LedgerTransaction {
   readonly countersBefore: CashCounters | null;
   /** The unit was, or may have been, told to keep it; before that it waited in escrow. */
   readonly accepted: boolean;
+  /** What the unit had counted while it was on its way in, before any credit. */
+  readonly counted: CountedOnTheWay;
   /** `pending`: its end is not on record. */
   readonly note: 'pending' | 'kept' | 'returned' | 'unknown';
   /** Its end is unknown, and a note that the unit counts later may be this one: until another one was kept behind it. */
@@ -125,6 +128,8 @@ export interface LedgerState {
   readonly baseline: CounterBaseline;
   readonly newest: NewestNote | null;
   readonly lastReturn: ReturnedNote | null;
+  /** What the unit said of notes and was not weighed yet, oldest first. */
+  readonly told: readonly NoteWord[];
   readonly device: CashDevice | null;
   /** When the machine's clock was right last, milliseconds since 1970-01-01 UTC; left out: nothing says so. */
   readonly clockRightMs?: number | undefined;
@@ -146,6 +151,7 @@ export class Ledger {
   #baseline: CounterBaseline;
   #newest: NewestNote | null;
   #lastReturn: ReturnedNote | null;
+  #told: readonly NoteWord[];
   #totals: Totals;
   readonly #clock: ClockWitness;
   #device: CashDevice | null;
@@ -155,6 +161,7 @@ export class Ledger {
     this.#baseline = state?.baseline ?? NO_BASELINE;
     this.#newest = state?.newest ?? null;
     this.#lastReturn = state?.lastReturn ?? null;
+    this.#told = state?.told ?? [];
     this.#device = state?.device ?? null;
     this.#totals = state?.totals ?? NO_TOTALS;
     this.#clock = new ClockWitness(state?.clockRightMs);
@@ -186,6 +193,11 @@ export class Ledger {
     return this.#lastReturn;
   }
 
+  /** What the unit said of notes since that was weighed last, oldest first. */
+  get told(): readonly NoteWord[] {
+    return this.#told;
+  }
+
   /** The cash unit as last written down. */
   get cashDevice(): CashDevice | null {
     return this.#device;
@@ -207,6 +219,7 @@ export class Ledger {
       baseline: this.#baseline,
       newest: this.#newest === null ? null : newestOf(this.#newest),
       lastReturn: this.#lastReturn,
+      told: this.#told,
       device: this.#device,
       ...(this.#clock.lastMs !== null && { clockRightMs: this.#clock.lastMs }),
       totals: this.#totals,
@@ -276,6 +289,9 @@ export class Ledger {
     switch (record.kind) {
       case 'cash-ready':
         this.#moveBaseline(record.body.counters, record.wallMs);
+        this.#told = [];
+        // Of a unit that does not count the words are all there was to explain.
+        if (record.body.counters === null) this.#baseline = { ...this.#baseline, explained: 0 };
         break;
       case 'cash-unit':
         this.#device = record.body;
@@ -285,6 +301,7 @@ export class Ledger {
         break;
       case 'note-keep.intent':
         this.#moveBaseline(record.body.counters, record.wallMs);
+        this.#told = [];
         // Older software gave a note its name only here.
         this.#begin(record.transaction, record.body, record.wallMs);
         this.#change(record.transaction, {
@@ -295,6 +312,12 @@ export class Ledger {
       case 'note-returned':
         this.#change(record.transaction, { note: 'returned' });
         this.#remember(record.transaction, record.body.value, record.body.reason, record.wallMs);
+        break;
+      case 'note-under-way':
+        this.#noteUnderWay(record);
+        break;
+      case 'note-told':
+        this.#told = [...this.#told, record.body];
         break;
       case 'note-keep.outcome':
         this.#noteEnded(record);
@@ -371,6 +394,11 @@ export class Ledger {
     const withStaff = end === 'unknown' && by === 'device';
     this.#change(transaction, { note: end, value: dollars(value), traceable: end === 'unknown', withStaff });
     if (end === 'returned') this.#remember(transaction, value, by === 'device' ? detail : '', wallMs);
+  }
+
+  #noteUnderWay({ transaction, body }: Extract<JournalRecord, { kind: 'note-under-way' }>): void {
+    const kept = keptBetween(this.find(transaction)?.countersBefore ?? null, body.counters, this.#baseline.uncounted);
+    if (kept !== null) this.#change(transaction, { counted: kept === 0 ? 'not-yet' : 'already' });
   }
 
   /** It may have been closed already, and is opened again. */
@@ -457,6 +485,7 @@ const NO_BASELINE: CounterBaseline = { counters: null, explained: 0, uncounted: 
 const NEW_TRANSACTION = {
   countersBefore: null,
   accepted: false,
+  counted: 'not-looked',
   traceable: false,
   caseOpen: false,
   withStaff: false,

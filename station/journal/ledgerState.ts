@@ -6,6 +6,7 @@ import {
   cashUnit,
   counters,
   money,
+  noteWord,
   order,
   returnReason,
   sealedCard,
@@ -33,6 +34,8 @@ const openNote = z.strictObject({
   value: money,
   countersBefore: counters,
   accepted: z.boolean(),
+  /** Left out by checkpoints of before it was looked at. */
+  counted: z.enum(['not-looked', 'not-yet', 'already']).default('not-looked'),
   traceable: z.boolean(),
   caseOpen: z.boolean(),
   withStaff: z.boolean(),
@@ -77,6 +80,8 @@ export const ledgerState = z.strictObject({
   baseline,
   newest: z.strictObject({ id, value: money, note, accepted: z.boolean() }).nullable(),
   lastReturn: lastReturn.nullable(),
+  /** Left out by checkpoints of before words had records of their own. */
+  told: z.array(noteWord).readonly().default([]),
   device: cashUnit.nullable(),
   /** Left out by checkpoints of before the clock had witnesses. */
   clockRightMs: z.int().optional(),

@@ -8,6 +8,7 @@ import {
   counters,
   currency,
   order,
+  noteWord,
   powerUpNote,
   recordHash,
   returnReason,
@@ -45,6 +46,15 @@ const noteEscrow = z.strictObject({ card: sealedCard, value: amount, currency, c
 
 /** A note went back that the unit was never told to keep; the value is null when it was not recognised. */
 const noteReturned = z.strictObject({ value: amount.nullable(), currency, reason: returnReason });
+
+/**
+ * The unit said something of some note while the end of one was not known, or while it started. Written before the unit is asked
+ * anything else, as it says it once; evidence from here on, whatever becomes of the process. `cash-ready` has weighed it.
+ */
+const noteTold = noteWord;
+
+/** The note that shall go in is on its way, and no credit was told: what a unit counts by now it counts whatever comes of it. */
+const noteUnderWay = z.strictObject({ counters: counters.unwrap() });
 
 /** A note in escrow shall go into the machine, for this card. */
 const noteKeepIntent = z.strictObject({ card: sealedCard, value: amount, currency, counters });
@@ -214,6 +224,8 @@ const recordKinds = {
   'note-escrow': firstVersion(noteEscrow),
   'note-returned': firstVersion(noteReturned),
   'note-keep.intent': firstVersion(noteKeepIntent1).next(noteKeepIntent, liftNoteKeepIntent1),
+  'note-under-way': firstVersion(noteUnderWay),
+  'note-told': firstVersion(noteTold),
   'note-keep.outcome': firstVersion(noteKeepOutcome),
   'note-found': firstVersion(noteFound),
   'card-write.intent': firstVersion(cardWriteIntent),

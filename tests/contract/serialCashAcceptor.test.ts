@@ -138,7 +138,7 @@ describe.each([
     await bench.until(() => bench.validator.phase === null);
     expect(await outcome(acceptor.reset())).toMatchObject({
       ok: true,
-      value: { counters: { notesKept: 1 }, powerUp: [{ where: 'kept', value: 200 }] },
+      value: { counters: { notesKept: 1 } },
     });
     expect(await outcome(ending)).toMatchObject([{ end: 'unknown' }]);
   });

@@ -42,6 +42,7 @@ const top: LedgerTransaction = {
   openedAtMs: atMs,
   countersBefore: null,
   accepted: true,
+  counted: 'not-looked',
   traceable: false,
   caseOpen: false,
   withStaff: false,

@@ -1,4 +1,4 @@
-import type { CashAcceptor, CashEvent, CashFault, CashInEnd, CashReady, NoteKept } from '../../../hardware/ports/cashAcceptor.ts';
+import type { CashAcceptor, CashEvent, CashFault, CashInEnd, CashReady, NoteKept, NoteWord } from '../../../hardware/ports/cashAcceptor.ts';
 import { type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
 import type { Result } from '../../../hardware/ports/result.ts';
 import { createSspAcceptor } from '../../../hardware/ssp/acceptor.ts';
@@ -112,6 +112,11 @@ export class ValidatorBench {
 
   count(type: CashEvent['type']): number {
     return this.host.events.filter((event) => event.type === type).length;
+  }
+
+  /** What the host was told of notes that it did not ask about, in order. */
+  words(): NoteWord[] {
+    return this.host.events.flatMap((event) => (event.type === 'note-told' ? [event.word] : []));
   }
 
   /** The conditions that were told, in order, by kind. */
