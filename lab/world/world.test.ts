@@ -11,7 +11,7 @@ function journalOf(result: ScenarioResult): string[] {
   return result.steps.filter((step) => step.part === 'journal').map((step) => step.what);
 }
 
-const MONEY = ['note-escrow', 'note-keep.intent', 'note-keep.outcome', 'card-write.intent', 'card-write.outcome'];
+const MONEY = ['note-escrow', 'note-keep.intent', 'note-under-way', 'note-keep.outcome', 'card-write.intent', 'card-write.outcome'];
 
 describe('a visit without faults', () => {
   it('is intent, act, outcome - twice - and comes to rest', async () => {

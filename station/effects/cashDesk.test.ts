@@ -7,7 +7,6 @@ import { ok } from '../../hardware/ports/result.ts';
 import { moneyStateOf } from '../journal/ledger.ts';
 import { Journal } from '../journal/journal.ts';
 import { CashDesk } from './cashDesk.ts';
-import { transactionId } from '../../machines/flows/transactionId.ts';
 import { effectBench } from '../../lab/world/effectBench.ts';
 
 const CARD = new CardNumber('0123456789');
@@ -154,8 +153,9 @@ describe('what the unit says once, while a note is on its way in', () => {
     await clock.resolve(desk.start());
     await clock.resolve(desk.cashInStart(CARD, [dollars(100)]));
     unit.tell({ type: 'note-in-escrow', item: { id: 1, value: dollars(100) } });
-    const [{ id = '' } = {}] = ledgerOf(first.store.rows).transactions;
-    await expect(clock.resolve(desk.keepNote(transactionId(id)))).rejects.toThrow('killed');
+    const [escrowed] = ledgerOf(first.store.rows).transactions;
+    if (escrowed === undefined) throw new Error('the note got no name');
+    await expect(clock.resolve(desk.keepNote(escrowed.id))).rejects.toThrow('killed');
     unit.kept += 1;
     const second = new CashDesk({ ...first.deps, journal: new Journal({ store: first.store, clock, bootId: 'second' }) });
     await clock.resolve(second.start());
