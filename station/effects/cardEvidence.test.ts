@@ -8,7 +8,7 @@ import type { CardFaultName } from '../../lab/devices/card/cardFaults.ts';
 import { effectBench, silentLine } from '../../lab/world/effectBench.ts';
 import { makeCard, purseOf } from '../../lab/world/worldCards.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
-import type { SealedText } from '../journal/cardSeal.ts';
+import { asSealed } from '../journal/cardSeal.ts';
 import { moneyStateOf } from '../journal/ledger.ts';
 import { CardDesk } from './cardDesk.ts';
 
@@ -96,7 +96,7 @@ describe('a card that lived on elsewhere while its write was undecided', () => {
     expect(card.image).toEqual(before);
     const [evidence, filed] = rows().slice(-3);
     expect(filed).toMatchObject({ kind: 'case', body: { cause: 'card-conflict' } });
-    const blocks = JSON.parse(deps.seal.openText(evidence?.body['blocks'] as SealedText)) as { block: number; content: string }[];
+    const blocks = JSON.parse(deps.seal.openText(asSealed(String(evidence?.body['blocks'])))) as { block: number; content: string }[];
     expect(blocks.map(({ block }) => block)).toEqual(expect.arrayContaining([8, 9, 10, 16, 17, 18, 20, 21, 22]) as number[]);
     for (const { block, content } of blocks) {
       expect(content).toBe(Buffer.from(before.subarray(block * 16, block * 16 + 16)).toString('hex'));

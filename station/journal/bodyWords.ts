@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import type { SealedText } from './cardSeal.ts';
+import { asSealed } from './cardSeal.ts';
 
 /** The words that bodies of records are made of. Amounts are whole NT$. */
 
@@ -15,7 +15,7 @@ export const recordHash = z.string().regex(/^[0-9a-f]{64}$/);
 /** Every amount of a record names its currency (R-003-75, 幣別). */
 export const currency = z.literal('TWD');
 
-export const sealedText = z.base64().transform((text) => text as SealedText);
+export const sealedText = z.base64().transform(asSealed);
 
 export const sealedCard = z.strictObject({
   find: recordHash,

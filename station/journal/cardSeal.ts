@@ -4,8 +4,18 @@ import type { Random } from '../../hardware/ports/random.ts';
 
 declare const brand: unique symbol;
 
-/** AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the text; base64. */
-export type SealedText = string & { readonly [brand]: 'sealed' };
+/**
+ * AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the text; base64. At run time a string, and no string to the compiler: it can be
+ * kept and opened, and shown, compared or sealed again only by mistake.
+ */
+export interface SealedText {
+  readonly [brand]: 'sealed';
+}
+
+/** The text as it was written down. @param text base64, as {@link CardSeal.sealText} made it */
+export function asSealed(text: string): SealedText {
+  return text as unknown as SealedText;
+}
 
 /** A card number as it can be looked for: keyed hash (HMAC-SHA-256, hexadecimal). The same card gives the same text. */
 export type CardHash = string;
@@ -47,7 +57,7 @@ export function createCardSeal(key: Uint8Array, random: Random): CardSeal {
     const nonce = random.bytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);
     const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), content]).toString('base64') as SealedText;
+    return asSealed(Buffer.concat([nonce, cipher.getAuthTag(), content]).toString('base64'));
   };
 
   const openText = (sealed: SealedText): string => decrypt(sealKey, sealed);
@@ -68,7 +78,7 @@ export function createCardSeal(key: Uint8Array, random: Random): CardSeal {
 }
 
 function decrypt(key: KeyObject, sealed: SealedText): string {
-  const bytes = Buffer.from(sealed, 'base64');
+  const bytes = Buffer.from(sealed as unknown as string, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
