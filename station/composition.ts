@@ -118,16 +118,16 @@ type KeyConfig = Pick<StationConfig, 'securityModule' | 'artificialCards'>;
 
 /** What a machine has of its own, whatever its parts are. */
 export function ownPorts(
-  { anchor }: Pick<StationSettings, 'anchor'>,
+  places: Pick<StationSettings, 'anchor' | 'archive'>,
   { folder, clock, random, log }: Surroundings,
 ): Pick<StationPorts, 'clock' | 'random' | 'log' | 'journalDisk' | 'historyCheck' | 'lockListStore'> {
-  const paths = journalPathsIn(folder.path, anchor?.folder);
+  const paths = journalPathsIn(folder.path, places);
   return {
     clock,
     random,
     log,
     journalDisk: openFolderDisk({ paths, random }),
-    historyCheck: createThreadedHistoryCheck(paths.journal),
+    historyCheck: createThreadedHistoryCheck(paths),
     lockListStore: openLockListStore(folder.lockListPath),
   };
 }

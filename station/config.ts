@@ -107,6 +107,8 @@ export const settings = {
    * is noticed. Left out: the data folder itself.
    */
   anchor: z.strictObject({ folder: z.string().min(1) }).optional(),
+  /** Where records lie for years that left the live journal. Left out: a folder in the data folder. */
+  archive: z.strictObject({ folder: z.string().min(1) }).optional(),
 };
 
 /** The kinds of each part that a machine in a hall may have. */

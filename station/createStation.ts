@@ -82,7 +82,7 @@ export function createStation(ports: StationPorts, config: StationSettings, list
   const { artificialCards = false } = config;
   const opening = openJournal({ disk: ports.journalDisk, machine: config.machine, clock, bootId, mayBegin: artificialCards });
   if (opening.refused !== null) return createClosedStation({ clock, log, bootId }, config, opening.refused, listeners);
-  const { journal, store } = opening;
+  const { journal, store, archiving } = opening;
   const seal = createCardSeal(opening.sealKey, random);
   const keeper = new JournalKeeper({
     journal,
@@ -90,6 +90,7 @@ export function createStation(ports: StationPorts, config: StationSettings, list
     clock,
     log,
     history: ports.historyCheck ?? null,
+    archiving,
     onFailed: (why) => dispatch({ type: 'JOURNAL.FAILED', why }),
   });
   const clockWatch = new ClockWatch({

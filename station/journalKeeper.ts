@@ -1,6 +1,7 @@
 import { type Clock, taipeiDate, type Timer } from '../hardware/ports/clock.ts';
 import type { JournalCondition } from '../hardware/ports/condition.ts';
 import type { HistoryCheck, HistoryVerdict } from '../hardware/ports/historyCheck.ts';
+import type { Archiving } from '../hardware/ports/journalDisk.ts';
 import type { JournalStore } from '../hardware/ports/journalStore.ts';
 import type { Log } from '../hardware/ports/log.ts';
 import type { Journal } from './journal/journal.ts';
@@ -14,6 +15,9 @@ const LOOK_EVERY_MS = 60_000;
 /** The first passengers after a start are served without it. Milliseconds. */
 const HISTORY_AFTER_MS = 30_000;
 
+/** Between two steps of moving old records to the archive, which take a few milliseconds each: passengers come first. */
+const ARCHIVE_REST_MS = 50;
+
 /** The log of a journal that nobody reads stays at a fifth of this. Bytes. */
 const MOST_BACKLOG = 16 * 1024 * 1024;
 
@@ -24,6 +28,8 @@ export interface JournalKeeperParts {
   readonly log: Log;
   /** Looks through what the start did not; null: nobody does. */
   readonly history: HistoryCheck | null;
+  /** Moves old records out of the way, once they were looked through. */
+  readonly archiving: Archiving;
   /** A checkpoint could not be written down, and nothing can be any more; or the old part of the journal is damaged. */
   readonly onFailed: (why: JournalCondition) => void;
 }
@@ -35,11 +41,15 @@ export class JournalKeeper {
   #timer: Timer | null = null;
   #soon: Timer | null = null;
   #historyTimer: Timer | null = null;
+  /** What the start did not look at may leave the live file only when somebody else has, and only for an archive that is whole. */
+  #isSound: boolean;
+  #archive: { readonly steps: Iterator<undefined, string>; timer: Timer } | null = null;
   #warned = false;
 
   constructor(parts: JournalKeeperParts) {
     this.#parts = parts;
-    const { journal, clock } = parts;
+    const { journal, clock, history } = parts;
+    this.#isSound = history === null || journal.believed.seq === 0;
     this.#day = taipeiDate(journal.lastWallMs ?? clock.wallMs());
     journal.onAppend(() => {
       if (journal.sinceCheckpoint >= CHECKPOINT_EVERY) this.#soon ??= clock.setTimeout(() => this.#checkpoint(), 0);
@@ -49,14 +59,19 @@ export class JournalKeeper {
   start(): void {
     const { clock, history, journal } = this.#parts;
     this.#look();
-    if (history === null || journal.believed.seq === 0) return;
-    this.#historyTimer = clock.setTimeout(() => history.start(journal.believed, (verdict) => this.#hear(verdict)), HISTORY_AFTER_MS);
+    const { owner } = journal;
+    if (history === null || owner === null || this.#isSound) return;
+    const look = (): void => history.start(journal.believed, owner, (verdict) => this.#hear(verdict));
+    this.#historyTimer = clock.setTimeout(look, HISTORY_AFTER_MS);
   }
 
   #hear(verdict: HistoryVerdict): void {
     const { log, onFailed } = this.#parts;
     if (verdict.sound) {
       log.write('journal.history-sound', { records: verdict.records });
+      if (verdict.archive !== null) log.write('journal.archive-damaged', { detail: verdict.archive });
+      this.#isSound = verdict.archive === null;
+      this.#beginArchive();
       return;
     }
     log.write('journal.history-damaged', { record: verdict.seq, detail: verdict.detail });
@@ -68,6 +83,10 @@ export class JournalKeeper {
     const { clock, history } = this.#parts;
     if (this.#timer !== null) clock.clearTimeout(this.#timer);
     if (this.#historyTimer !== null) clock.clearTimeout(this.#historyTimer);
+    if (this.#archive !== null) {
+      clock.clearTimeout(this.#archive.timer);
+      this.#archive.steps.return?.();
+    }
     history?.stop();
     this.#checkpoint();
   }
@@ -75,12 +94,43 @@ export class JournalKeeper {
   #look(): void {
     const { clock, log, store } = this.#parts;
     const today = taipeiDate(clock.wallMs());
-    if (today !== this.#day) this.#checkpoint();
+    if (today !== this.#day) {
+      this.#checkpoint();
+      this.#beginArchive();
+    }
     this.#day = today;
     const bytes = store.backlogBytes();
     if (bytes > MOST_BACKLOG && !this.#warned) log.write('journal.log-grows', { size: bytes });
     this.#warned = bytes > MOST_BACKLOG;
     this.#timer = clock.setTimeout(() => this.#look(), LOOK_EVERY_MS);
+  }
+
+  #beginArchive(): void {
+    if (this.#archive === null && this.#isSound) this.#inArchive(() => this.#goOn(this.#parts.archiving.next()));
+  }
+
+  /** One step after the other; behind a whole segment another one may be due. */
+  #goOn(steps: Iterator<undefined, string> | null): void {
+    const { clock, log, archiving } = this.#parts;
+    this.#archive = null;
+    if (steps === null || this.#parts.journal.failed) return;
+    const step = (): void => {
+      const { done, value } = steps.next();
+      if (done === true) log.write('journal.archived', { segment: value });
+      this.#goOn(done === true ? archiving.next() : steps);
+    };
+    const timer = clock.setTimeout(() => this.#inArchive(step), ARCHIVE_REST_MS);
+    this.#archive = { steps, timer };
+  }
+
+  /** Whatever it meets is no reason not to serve: nothing left the live file that does not lie in the archive. */
+  #inArchive(act: () => void): void {
+    try {
+      act();
+    } catch (cause) {
+      this.#archive = null;
+      this.#parts.log.write('journal.archive-failed', { cause: cause instanceof Error ? cause.message : String(cause) });
+    }
   }
 
   #checkpoint(): void {

@@ -64,6 +64,10 @@ export function summarise(record: JournalRecord): string {
       return `the intent was never acted on`;
     case 'checkpoint':
       return `${record.body.state.transactions.length + record.body.state.acts.length} open`;
+    case 'centre-keeps':
+      return `the centre keeps everything up to record ${record.body.upto.seq}`;
+    case 'archive-pruned':
+      return `removed from the archive up to record ${record.body.upto.seq} (${record.body.by}): ${record.body.reason}`;
     case 'slip':
       return `${record.body.what} slip ${record.body.printed ? 'printed' : `not printed (${record.body.detail})`}`;
   }

@@ -33,6 +33,17 @@ export interface OpenedJournal {
   readonly anchor: Anchor;
   readonly sealKey: Uint8Array;
   readonly signer: MachineKey;
+  readonly archiving: Archiving;
+}
+
+/** Moves the oldest records, once they are many, to where they lie for years. Whatever reads the journal finds them there. */
+export interface Archiving {
+  /**
+   * The steps of the next move, each a few milliseconds of work, and at the end the name of what was moved; null when none is due. It may be left at any step, and the next
+   * call goes on. A step throws when the disk refuses, or the archive is not what it should be: nothing is lost by that.
+   * @throws Error when the archive is not what it should be
+   */
+  next(): Iterator<undefined, string> | null;
 }
 
 /** The disk of one machine, as far as its journal is concerned. Used by one station at a time. */

@@ -18,7 +18,10 @@ export interface StoredRecord {
 /** Another process holds the disk for a moment. Nothing was written, and it may be tried again. */
 export class StoreBusy extends Error {}
 
-/** What is found of a journal: rows by number, kind, transaction and card, none of which needs a look at all the others. */
+/**
+ * What is found of a journal: rows by number, kind, transaction and card, none of which needs a look at all the others. Where rows
+ * left for an archive that cannot be read, whatever needs them throws.
+ */
 export interface JournalReader {
   /** The oldest and the newest row; null when there is none. The oldest is not the first where older ones were archived. */
   first(): StoredRecord | null;
@@ -26,10 +29,14 @@ export interface JournalReader {
   get(seq: number): StoredRecord | null;
   /** The newest row of kind `checkpoint`. */
   newestCheckpoint(): StoredRecord | null;
+  /** The next row of kind `checkpoint` behind `seq`. */
+  checkpointAfter(seq: number): StoredRecord | null;
   /** The rows behind `seq` in order, at most `limit` of them. */
   readAfter(seq: number, limit: number): readonly StoredRecord[];
   /** The rows of one transaction in order. */
   ofTransaction(txn: string): readonly StoredRecord[];
+  /** The transactions that began with this card, oldest first. `find`: its keyed hash; `masked`: its number as it is shown. */
+  transactionsOf(card: { readonly find: string; readonly masked: string }): readonly string[];
 }
 
 /**

@@ -48,6 +48,13 @@ export const logEvents = {
     says: 'the old part of the journal is damaged: nobody is served any more',
     fields: { record: 'number', detail: 'text' },
   },
+  'journal.archive-failed': { level: 'error', says: 'old records cannot be moved to the archive now', fields: { cause: 'text' } },
+  'journal.archived': { level: 'info', says: 'old records were moved to the archive', fields: { segment: 'text' } },
+  'journal.archive-damaged': {
+    level: 'error',
+    says: 'the archive is damaged; passengers are served on',
+    fields: { detail: 'text' },
+  },
   'journal.log-grows': { level: 'warn', says: 'somebody has been reading the journal for long: its log grows', fields: { size: 'bytes' } },
   'reader.online': { level: 'info', says: 'the card reader is there', fields: { reader: 'text' } },
   'reader.offline': { level: 'warn', says: 'the card reader is away', fields: { why: 'text', code: 'text' } },

@@ -24,16 +24,16 @@ const upload = (...records: StoredRecord[]) => ({ epoch: 0, records });
 
 it('keeps records once, however often and overlapping they come', () => {
   const issuer = testIssuer({});
-  expect(issuer.ask('upload', upload(first, second))).toEqual({ outcome: 'kept', upto: 2 });
-  expect(issuer.ask('upload', upload(first, second, third))).toEqual({ outcome: 'kept', upto: 3 });
-  expect(issuer.ask('upload', upload(second))).toEqual({ outcome: 'kept', upto: 3 });
+  expect(issuer.ask('upload', upload(first, second))).toEqual({ outcome: 'kept', upto: 2, hash: second.hash });
+  expect(issuer.ask('upload', upload(first, second, third))).toEqual({ outcome: 'kept', upto: 3, hash: third.hash });
+  expect(issuer.ask('upload', upload(second))).toEqual({ outcome: 'kept', upto: 3, hash: third.hash });
 });
 
 it('names the gap and keeps nothing behind it', () => {
   const issuer = testIssuer({});
   issuer.ask('upload', upload(first));
   expect(issuer.ask('upload', upload(third))).toEqual({ outcome: 'gap', upto: 1 });
-  expect(issuer.ask('upload', upload(second, third))).toEqual({ outcome: 'kept', upto: 3 });
+  expect(issuer.ask('upload', upload(second, third))).toEqual({ outcome: 'kept', upto: 3, hash: third.hash });
 });
 
 it('sees a second journal of the same machine, a chain that does not hold, and a record that was altered', () => {
@@ -42,7 +42,7 @@ it('sees a second journal of the same machine, a chain that does not hold, and a
   expect(issuer.ask('upload', upload(next(first, '{"other":1}')))).toEqual({ outcome: 'fork', seq: 2 });
   expect(issuer.ask('upload', upload(next(next(first, '{"other":1}'))))).toEqual({ outcome: 'fork', seq: 3 });
   expect(issuer.ask('upload', upload({ ...third, body: '{"altered":1}' }))).toEqual({ outcome: 'fork', seq: 3 });
-  expect(issuer.ask('upload', upload(third))).toEqual({ outcome: 'kept', upto: 3 });
+  expect(issuer.ask('upload', upload(third))).toEqual({ outcome: 'kept', upto: 3, hash: third.hash });
 });
 
 it('takes only a first record that is one', () => {

@@ -37,7 +37,7 @@ export function keepRecords(books: Books, { machine, epoch, records }: RequestOf
     keep.run({ machine, epoch, ...record });
     newest = { seq: record.seq, hash: record.hash };
   }
-  return { outcome: 'kept', upto: newest?.seq ?? 0 };
+  return { outcome: 'kept', upto: newest?.seq ?? 0, hash: newest?.hash ?? GENESIS_HASH };
 }
 
 const commissioned = z.object({

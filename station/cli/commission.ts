@@ -52,10 +52,10 @@ export async function withMachine(
   if (!said(by) || !said(reason)) throw new RangeError(`usage: ${usage} --by NAME --reason TEXT [--config FILE] [--data FOLDER]`);
   const configPath = config ?? edition.configPath;
   const dataFolder = data ?? edition.dataFolder;
-  const { machine, anchor } = edition.parse(readConfigured(configPath), configPath);
+  const { machine, ...places } = edition.parse(readConfigured(configPath), configPath);
   const folder = await takeDataFolder(dataFolder);
   try {
-    const parts = { paths: journalPathsIn(dataFolder, anchor?.folder), clock: systemClock, random: systemRandom };
+    const parts = { paths: journalPathsIn(dataFolder, places), clock: systemClock, random: systemRandom };
     const findings = openFolderDisk(parts).inspect();
     let judgement: Judgement;
     try {

@@ -1,15 +1,16 @@
 import type { Edition } from './edition.ts';
 
-const USAGE = `usage: kiosk journal verify FILE [--all] [--anchor FILE] [--public-key FILE] [--json]
-       kiosk journal show FILE [--json]
-       kiosk journal export FILE --out FILE
-       kiosk journal query FILE --card LAST4 [--time FROM[/TO]] [--json]
+const USAGE = `usage: kiosk journal verify FILE [--all] [--anchor FILE] [--archive FOLDER] [--public-key FILE] [--json]
+       kiosk journal show FILE [--all] [--archive FOLDER] [--json]
+       kiosk journal export FILE --out FILE [--anchor FILE] [--archive FOLDER]
+       kiosk journal query FILE --card LAST4 [--time FROM[/TO]] [--archive FOLDER] [--json]
        kiosk journal evidence FOLDER TRANSACTION
        kiosk journal confirm-clock [--config FILE] [--data FOLDER]
+       kiosk journal prune --by NAME --reason TEXT [--config FILE] [--data FOLDER]
        kiosk journal repair --by NAME --reason TEXT [--config FILE] [--data FOLDER]`;
 
 /**
- * What auditors and staff do with a journal. All but `repair` and `confirm-clock` may be asked beside a running station, and of a copy.
+ * What auditors and staff do with a journal. All but `repair`, `prune` and `confirm-clock` may be asked beside a running station, and of a copy.
  * @returns the exit code
  * @throws Error when a file is missing, empty or no journal (exit code 2)
  */
@@ -31,6 +32,8 @@ export async function journal(args: string[], edition: Edition): Promise<number>
     }
     case 'repair':
       return (await import('./journal/repair.ts')).repair(rest, edition);
+    case 'prune':
+      return (await import('./journal/prune.ts')).prune(rest, edition);
     case 'confirm-clock':
       return (await import('./journal/confirmClock.ts')).confirmClock(rest, edition);
     case undefined:

@@ -59,6 +59,7 @@ function errandsTo(transport: IssuerTransport, lockList: LockList, parts: Issuer
     link,
     machine,
     log,
+    onKept: (upto) => journal.append('centre-keeps', null, { upto }),
     onFork: (detail) => journal.append('case', null, { cause: 'journal-forked', detail }),
   });
   const common = { clock, random, log };

@@ -1,5 +1,6 @@
 import type { JournalBodies } from '../journal/records.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { JournalHead } from '../../hardware/ports/anchor.ts';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { SeededRandom } from '../../lab/devices/seededRandom.ts';
 import { VirtualClock } from '../../lab/devices/virtualClock.ts';
@@ -25,6 +26,7 @@ let issuer: SimulatedIssuer;
 let store: MemoryJournalStore;
 let journal: Journal;
 let forks: string[];
+let told: JournalHead[];
 
 beforeEach(() => {
   clock = new VirtualClock();
@@ -32,6 +34,7 @@ beforeEach(() => {
   store = new MemoryJournalStore();
   journal = new Journal({ store, clock, bootId: 'boot-1' });
   forks = [];
+  told = [];
 });
 
 const log = createLog(() => undefined, new VirtualClock());
@@ -42,7 +45,7 @@ const boots = (count: number): void => {
 
 function upload(): JournalUpload {
   const link = createIssuerLink({ transport: issuer.openTransport(), clock, random });
-  return new JournalUpload({ store, journal, link, machine: MACHINE, log, onFork: (detail) => forks.push(detail) });
+  return new JournalUpload({ store, journal, link, machine: MACHINE, log, onFork: (detail) => forks.push(detail), onKept: (head) => told.push(head) });
 }
 
 async function sendAll(one: JournalUpload): Promise<ErrandEnd> {
@@ -68,6 +71,26 @@ describe('the upload of the journal', () => {
     await sendAll(one);
     expect(kept()).toHaveLength(251);
     expect(isWhole()).toBe(true);
+  });
+
+  it('tells what the centre keeps, by the hash there, once for many records', async () => {
+    boots(2_300);
+    const one = upload();
+    await sendAll(one);
+    // It asks with one record, then sends hundreds.
+    expect(told.map(({ seq }) => seq)).toEqual([1_101, 2_201]);
+    for (const { seq, hash } of told) expect(store.get(seq)?.hash).toBe(hash);
+    boots(10);
+    await sendAll(one);
+    expect(told).toHaveLength(2);
+  });
+
+  it('sees that the centre keeps another record than its own, though it is asked for older ones', async () => {
+    boots(3);
+    await sendAll(upload());
+    issuer.books.prepare("UPDATE machine_record SET hash = ? WHERE seq = 3").run('ab'.repeat(32));
+    expect(await sendAll(upload())).toBe('over');
+    expect(forks).toEqual(['record 3 is another one at the centre']);
   });
 
   it('has nothing to do with an empty journal', async () => {
@@ -140,7 +163,7 @@ describe('the upload of the journal', () => {
       boots(2);
       const link = createIssuerLink({ transport: issuer.openTransport(), clock, random });
       const inEpoch = { epoch: 7, head: journal.head };
-      return new JournalUpload({ store, journal: inEpoch, link, machine: MACHINE, log, onFork: (detail) => forks.push(detail) });
+      return new JournalUpload({ store, journal: inEpoch, link, machine: MACHINE, log, onFork: (detail) => forks.push(detail), onKept: (head) => told.push(head) });
     };
 
     beforeEach(async () => {

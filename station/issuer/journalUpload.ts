@@ -1,3 +1,4 @@
+import type { JournalHead } from '../../hardware/ports/anchor.ts';
 import type { JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
 import type { Log } from '../../hardware/ports/log.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -18,7 +19,12 @@ export interface JournalUploadParts {
   readonly log: Log;
   /** The centre keeps another journal of this machine than its own: a copied, restored or altered disk. Told once. */
   readonly onFork: (detail: string) => void;
+  /** The centre keeps everything up to this record, told every {@link TOLD_EVERY} records; then old ones may be removed one day. */
+  readonly onKept: (head: JournalHead) => void;
 }
+
+/** Records between two words to the journal of what the centre keeps: one for hundreds, not one for one. */
+const TOLD_EVERY = 1_024;
 
 /**
  * Brings the journal to the centre, record by record in order. It remembers nothing: the centre itself is asked how far it
@@ -28,6 +34,7 @@ export class JournalUpload {
   readonly #parts: JournalUploadParts;
   /** What the centre has; null: not asked yet. */
   #upto: number | null = null;
+  #told = 0;
 
   constructor(parts: JournalUploadParts) {
     this.#parts = parts;
@@ -45,12 +52,17 @@ export class JournalUpload {
       case 'fork':
         return this.#fork(`record ${answer.value.seq} is another one at the centre`);
       case 'kept': {
-        const { upto } = answer.value;
+        const { upto, hash } = answer.value;
         if (upto < last.seq) return this.#retreat(upto);
         if (upto > journal.head.seq) {
           return this.#fork(`the centre has ${upto} records of this machine, and it has fewer itself`);
         }
+        if (upto > 0 && this.#records(upto - 1, 1)[0]?.hash !== hash) return this.#fork(`record ${upto} is another one at the centre`);
         this.#upto = upto;
+        if (upto - this.#told >= TOLD_EVERY) {
+          this.#told = upto;
+          this.#parts.onKept({ seq: upto, hash });
+        }
         return upto < journal.head.seq ? 'more' : 'done';
       }
       case 'gap':

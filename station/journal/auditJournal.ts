@@ -18,6 +18,8 @@ export interface JournalFault {
 export interface JournalAudit {
   /** Records that could be read, whether they hold or not. */
   readonly records: number;
+  /** The number of the first of them: more than 1 where older ones left for the archive. 0 when there is none. */
+  readonly first: number;
   /** Hash of the last of them; null when there is none. Written down elsewhere, it shows that none is missing at the end. */
   readonly head: string | null;
   /** When the last of them was written, by the machine's clock of then; milliseconds since 1970-01-01 UTC. */
@@ -27,6 +29,8 @@ export interface JournalAudit {
 }
 
 export interface AuditOptions {
+  /** The record before the first one, as the archive has it. Left out: a file may begin with a checkpoint. */
+  readonly after?: StoredRecord | null;
   /** Told every record that can be read, in the order of the file. */
   readonly onRecord?: (record: StoredRecord) => void;
   /** Everything that SQLite itself can find wrong, its indexes too. */
@@ -63,9 +67,9 @@ export function auditJournal(path: string, options: AuditOptions = {}): JournalA
 
   const damage = lastingDamage(() => lookAtLog(logPath));
   if (damage !== null) {
-    const { records, ...rest } = readable(audit);
+    const found = readable(audit);
     const changed = inMemory ? findChangeInLog(readFileSync(path), readFileSync(logPath), damage) : null;
-    return { records, ...rest, fault: { seq: changed ?? records + 1, fault: 'damaged-log', detail: damage.detail } };
+    return { ...found, fault: { seq: changed ?? Math.max(1, found.first) + found.records, fault: 'damaged-log', detail: damage.detail } };
   }
   const sound = audit();
   if (sound.fault !== null) return sound;
@@ -95,33 +99,39 @@ function readable(audit: () => JournalAudit): JournalAudit {
   try {
     return audit();
   } catch (cause) {
-    if (cause instanceof UnreadableJournal) return { records: 0, head: null, lastWallMs: null, fault: null };
+    if (cause instanceof UnreadableJournal) return { records: 0, first: 0, head: null, lastWallMs: null, fault: null };
     throw cause;
   }
 }
 
-function auditDatabase({ database, close }: UntouchedDatabase, path: string, { onRecord, thorough = false }: AuditOptions): JournalAudit {
-  let records = 0;
+function auditDatabase(
+  { database, close }: UntouchedDatabase,
+  path: string,
+  { onRecord, after = null, thorough = false }: AuditOptions,
+): JournalAudit {
+  let [records, first] = [0, 0];
   let last: StoredRecord | null = null;
   let broken: JournalFault | null = null;
   const audit = (fault: JournalFault | null): JournalAudit => ({
     records,
+    first,
     head: last?.hash ?? null,
     lastWallMs: last?.wallMs ?? null,
     fault: broken ?? fault,
   });
-  const afterLast = (fault: JournalFault['fault'], detail: string): JournalAudit => audit({ seq: records + 1, fault, detail });
+  const afterLast = (fault: JournalFault['fault'], detail: string): JournalAudit => audit({ seq: (last?.seq ?? 0) + 1, fault, detail });
   try {
     refuseForeign(database, path);
     // To the end even when the chain is broken: an auditor who reads along sees the records behind the broken one, too.
     for (const row of database.prepare<[], unknown>(SELECT_RECORDS).iterate()) {
       if (!isRecord(row)) return afterLast('not-a-record', 'it does not have the form of a record');
       if (broken === null) {
-        const fault = faultAfter(last, row);
+        const fault = last === null && after === null ? faultAtBeginning(row) : faultAfter(last ?? after, row);
         if (fault !== null) broken = { ...fault, detail: CHAIN_WORDS[fault.fault] };
       }
       // A damaged file can lead round and round.
       if (last !== null && row.seq <= last.seq) return audit(null);
+      if (records === 0) first = row.seq;
       records += 1;
       last = row;
       onRecord?.(row);
@@ -135,6 +145,12 @@ function auditDatabase({ database, close }: UntouchedDatabase, path: string, { o
   } finally {
     close();
   }
+}
+
+/** A file begins with record 1, or with the checkpoint before which everything left for the archive. */
+function faultAtBeginning(row: StoredRecord): ChainFault | null {
+  if (row.kind !== 'checkpoint' || row.seq === 1) return faultAfter(null, row);
+  return holds(row) ? null : { seq: row.seq, fault: 'hash' };
 }
 
 function refuseForeign(database: Database.Database, path: string): void {

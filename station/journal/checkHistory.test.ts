@@ -5,9 +5,11 @@ import { VirtualClock } from '../../lab/devices/virtualClock.ts';
 import { checkHistory } from './checkHistory.ts';
 import { Journal } from './journal.ts';
 import { findJournal } from './journalFiles.ts';
-import { FolderBench, payIn } from './testdata/folderBench.ts';
+import { FolderBench, MACHINE, payIn } from './testdata/folderBench.ts';
 import { MemoryJournalStore } from './testing.ts';
 import { createThreadedHistoryCheck } from './threadedHistoryCheck.ts';
+
+const OWNER = { machine: MACHINE, epoch: 0, publicKey: new Uint8Array(32) };
 
 let store: MemoryJournalStore;
 let upto: JournalHead;
@@ -29,7 +31,7 @@ function verdict(): { verdict: HistoryVerdict; steps: number } {
 
 describe('the old part of a journal', () => {
   it('is looked through a few records at a time', () => {
-    expect(verdict()).toEqual({ verdict: { sound: true, records: 2_000 }, steps: 4 });
+    expect(verdict()).toEqual({ verdict: { sound: true, records: 2_000, archive: null }, steps: 4 });
   });
 
   it.each<[string, () => void, number]>([
@@ -56,6 +58,6 @@ it('is looked through on a thread of its own', async () => {
   const last = journal.state === 'there' ? journal.it.reader.last() : null;
   close();
   if (last === null) throw new Error('no journal');
-  const check = createThreadedHistoryCheck(bench.paths.journal);
-  expect(await new Promise((resolve) => check.start(last, resolve))).toEqual({ sound: true, records: last.seq });
+  const check = createThreadedHistoryCheck(bench.paths);
+  expect(await new Promise((resolve) => check.start(last, OWNER, resolve))).toEqual({ sound: true, records: last.seq, archive: null });
 });

@@ -1,6 +1,7 @@
 import type { JournalHead } from '../../hardware/ports/anchor.ts';
-import type { HistoryVerdict } from '../../hardware/ports/historyCheck.ts';
+import type { ArchiveOwner, HistoryVerdict } from '../../hardware/ports/historyCheck.ts';
 import type { JournalReader, StoredRecord } from '../../hardware/ports/journalStore.ts';
+import { checkSegments } from './archive/checkArchive.ts';
 import { faultAfter } from './chain.ts';
 import { parseRecord } from './records.ts';
 
@@ -36,5 +37,22 @@ export function* checkHistory(reader: JournalReader, upto: JournalHead): Generat
   }
   if (upto.seq > 0 && previous?.hash !== upto.hash)
     return broken(previous?.seq ?? 0, `it does not lead to record ${upto.seq}, which the checkpoint names`);
-  return { sound: true, records };
+  return { sound: true, records, archive: null };
+}
+
+/**
+ * Looks that the archive is what the machine signed, and leads to the first record of the file: a segment at each step.
+ * @returns what is wrong, in words; null when nothing is
+ */
+export function* checkArchive(reader: JournalReader, folder: string, { machine, epoch, publicKey }: ArchiveOwner): Generator<undefined, string | null> {
+  const first = reader.first();
+  if (first === null || first.seq === 1) return null;
+  const owner = { journal: { machine, epoch }, verifier: { name: '', publicKey } };
+  try {
+    const segments = checkSegments(folder, owner, { seq: first.seq - 1, hash: first.previousHash });
+    while (segments.next().done !== true) yield;
+    return null;
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+  }
 }

@@ -24,6 +24,14 @@ function noteText({ machine, epoch }: JournalIdentity, { seq, hash }: JournalHea
   return `${signerName(machine)}/${epoch}\n${seq}\n${Buffer.from(hash, 'hex').toString('base64')}\nstate ${folded}\n`;
 }
 
+/** Whose journal it is that begins with this row, says its note; null when it is no checkpoint. Nothing is believed of it here. */
+export function ownerOfCheckpoint(stored: StoredRecord): JournalIdentity | null {
+  const record = parseRecord(stored);
+  if (record.kind !== 'checkpoint') return null;
+  const [, machine, epoch] = /^kiosk-journal\/(.+)\/(\d+)\n/.exec(record.body.note) ?? [];
+  return machine === undefined ? null : { machine, epoch: Number(epoch) };
+}
+
 /** @throws Error when the key cannot sign now */
 export function makeCheckpoint(
   journal: JournalIdentity,

@@ -11,7 +11,6 @@ import { type CarriedOver, carryOver } from './carryOver.ts';
 import { JOURNAL_KEY_BYTES, sealKeyMark } from './cardSeal.ts';
 import { signerName } from './checkpoint.ts';
 import { Journal } from './journal.ts';
-import { Ledger } from './ledger.ts';
 import { type ExchangePlan, exchange, type OnStep, writeWhole } from './journalExchange.ts';
 import { findMachineKey, findSealKey, type JournalPaths } from './journalFiles.ts';
 import { epochOf } from './judgeJournal.ts';
@@ -80,7 +79,7 @@ export function repairJournal(parts: CommissionParts): Commissioned {
  */
 export function anchorJournal(parts: CommissionParts): Commissioned {
   const { paths, machine, by, reason, clock, random, signer = () => findMachineKey(paths.machineKey) } = parts;
-  const old = salvage(paths.journal);
+  const old = salvage(paths.journal, paths.archive);
   if (old.fault !== null || old.head === null) throw new CommissionError(`the journal does not verify: ${old.fault ?? 'it is empty'}`);
   const sealKey = findSealKey(paths.sealKey);
   const key = signer();
@@ -110,11 +109,9 @@ interface Predecessor {
   readonly kept: string;
 }
 
-const NOTHING: Salvage = { head: null, state: new Ledger().state, epoch: null, fault: null };
-
 function succeed(parts: CommissionParts, declare: (predecessor: Predecessor) => JournalBodies['repaired'] | null): Commissioned {
   const { paths, clock, random, onStep } = parts;
-  const old = existsSync(paths.journal) ? salvage(paths.journal) : NOTHING;
+  const old = salvage(paths.journal, paths.archive);
   const anchor = anchorOf(paths);
   const before = endOf(old, anchor);
   const epoch = Math.max((before?.epoch ?? -1) + 1, epochOf(clock.wallMs()));

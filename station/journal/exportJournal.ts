@@ -3,6 +3,7 @@ import { closeSync, createReadStream, existsSync, fsyncSync, openSync, readFileS
 import { createInterface } from 'node:readline';
 import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
 import type { MachineKey } from '../../hardware/ports/machineKey.ts';
+import { recordsBefore } from './archive/checkArchive.ts';
 import { auditJournal } from './auditJournal.ts';
 import { faultAfter } from './chain.ts';
 import { type JournalIdentity, signerName } from './checkpoint.ts';
@@ -23,26 +24,40 @@ export function notePathOf(out: string): string {
   return `${out}.note`;
 }
 
+export interface Exporting {
+  readonly path: string;
+  /** Where the records lie that left the file: they come first. */
+  readonly archive: string;
+  readonly out: string;
+  readonly journal: JournalIdentity;
+  readonly key: MachineKey;
+}
+
 /**
  * Writes a journal as JSON Lines, one stored record a line, with a detached signature beside it, and reads both back.
+ * @throws BadSegment, ArchiveGap when the archive is not what the machine signed
  * @throws ExportError when the journal does not verify, the file is there already, or reading it back shows something else
  */
-export async function exportJournal(path: string, out: string, journal: JournalIdentity, key: MachineKey): Promise<Exported> {
+export async function exportJournal({ path, archive, out, journal, key }: Exporting): Promise<Exported> {
   for (const file of [out, notePathOf(out)]) if (existsSync(file)) throw new ExportError(`${file} is there already`);
   const file = openSync(out, 'wx', 0o600);
   const digest = createHash('sha256');
   let records = 0;
   let first = 0;
   try {
-    const { fault } = auditJournal(path, {
-      onRecord: (record) => {
-        const line = `${JSON.stringify(record)}\n`;
-        digest.update(line);
-        writeSync(file, line);
-        if (records === 0) first = record.seq;
-        records += 1;
-      },
-    });
+    const write = (record: StoredRecord): void => {
+      const line = `${JSON.stringify(record)}\n`;
+      digest.update(line);
+      writeSync(file, line);
+      if (records === 0) first = record.seq;
+      records += 1;
+    };
+    let after: StoredRecord | null = null;
+    for (const record of recordsBefore(path, archive, { journal, verifier: { name: '', publicKey: key.publicKey } })) {
+      write(record);
+      after = record;
+    }
+    const { fault } = auditJournal(path, { after, onRecord: write });
     if (fault !== null) throw new ExportError(`record ${fault.seq}: ${fault.detail}`);
     fsyncSync(file);
   } finally {

@@ -1,11 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AnchorState } from '../../hardware/ports/anchor.ts';
+import type { AnchorReading, AnchorState } from '../../hardware/ports/anchor.ts';
 import type { Found, JournalDisk } from '../../hardware/ports/journalDisk.ts';
 import type { MachineKey } from '../../hardware/ports/machineKey.ts';
 import type { Random } from '../../hardware/ports/random.ts';
+import { JournalArchive } from './archive/journalArchive.ts';
+import { ARCHIVE_LIMITS, type ArchiveLimits, type MoveParts, moveToArchive } from './archive/moveToArchive.ts';
+import { wholeJournal } from './archive/wholeJournal.ts';
 import { ANCHOR_FILE, newAnchorFile, openAnchorFile, readAnchorFile } from './anchorFile.ts';
 import { JOURNAL_KEY_BYTES, sealKeyMark } from './cardSeal.ts';
+import type { JournalIdentity } from './checkpoint.ts';
 import { type ExchangePlan, exchange, finishExchange, type OnStep, writeWhole } from './journalExchange.ts';
 import { findJournal, findMachineKey, findSealKey, type JournalPaths } from './journalFiles.ts';
 import { makeMachineKey, parseMachineKey } from './machineKeyFile.ts';
@@ -18,13 +22,15 @@ export interface FolderDiskParts {
   /** A key outside of the data folder, in a secure element; left out: a file. */
   readonly signer?: () => Found<MachineKey>;
   readonly onStep?: OnStep;
+  /** Default: {@link ARCHIVE_LIMITS}. */
+  readonly archiveLimits?: ArchiveLimits;
 }
 
 /**
  * A machine's journal in its data folder, the anchor perhaps in another one.
  * @throws Error when an exchange of its files was decided and cannot be finished
  */
-export function openFolderDisk({ paths, random, signer, onStep }: FolderDiskParts): JournalDisk {
+export function openFolderDisk({ paths, random, signer, onStep, archiveLimits = ARCHIVE_LIMITS }: FolderDiskParts): JournalDisk {
   const findSigner = signer ?? (() => findMachineKey(paths.machineKey));
   finishExchange(paths.folder, onStep);
   return {
@@ -37,12 +43,32 @@ export function openFolderDisk({ paths, random, signer, onStep }: FolderDiskPart
       const key = present(findSigner());
       const anchor = openAnchorFile(paths.anchor);
       try {
-        const store = openSqliteJournalStore(paths.journal);
+        const { removeUpto, ...store } = openSqliteJournalStore(paths.journal);
+        const journal = ownerOf(anchor.read());
+        const archive = new JournalArchive(paths.archive, { journal, verifier: { name: '', publicKey: key.publicKey } });
+        const moving: MoveParts = {
+          folder: paths.archive,
+          journal,
+          key,
+          reader: store,
+          remove: (upto) => {
+            archive.look();
+            removeUpto(upto);
+          },
+          limits: archiveLimits,
+          onStep: onStep ?? (() => undefined),
+        };
         const close = (): void => {
           store.close();
           anchor.close();
         };
-        return { store: { ...store, close }, anchor, sealKey, signer: key };
+        return {
+          store: { ...store, ...wholeJournal(store, archive), close },
+          anchor,
+          sealKey,
+          signer: key,
+          archiving: { next: () => moveToArchive(moving) },
+        };
       } catch (cause) {
         anchor.close();
         throw cause;
@@ -58,6 +84,11 @@ export function openFolderDisk({ paths, random, signer, onStep }: FolderDiskPart
       writeWhole(paths.anchor, newAnchorFile({ ...anchor, keys }));
     },
   };
+}
+
+function ownerOf(anchor: AnchorReading): JournalIdentity {
+  if (anchor.state !== 'holds') throw new Error('the anchor of the journal cannot be read');
+  return anchor.anchor;
 }
 
 interface NewJournal {

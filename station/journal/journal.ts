@@ -1,5 +1,6 @@
 import type { Anchor, AnchorState, JournalHead } from '../../hardware/ports/anchor.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
+import type { ArchiveOwner } from '../../hardware/ports/historyCheck.ts';
 import { type JournalStore, StoreBusy, type StoredRecord } from '../../hardware/ports/journalStore.ts';
 import type { MachineKey } from '../../hardware/ports/machineKey.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
@@ -77,6 +78,13 @@ export class Journal {
   /** Names this life of the machine's journal; 0 without an anchor. */
   get epoch(): number {
     return this.#parts.anchoring?.state.epoch ?? 0;
+  }
+
+  /** Whose the journal is, and who signs it; null without an anchor. */
+  get owner(): ArchiveOwner | null {
+    const { anchoring } = this.#parts;
+    if (anchoring === undefined) return null;
+    return { machine: anchoring.state.machine, epoch: anchoring.state.epoch, publicKey: anchoring.signer.publicKey };
   }
 
   /** When the newest record was written; null when there is none. Milliseconds since 1970-01-01 UTC. */

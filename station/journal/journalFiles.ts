@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Found, FoundJournal } from '../../hardware/ports/journalDisk.ts';
 import type { MachineKey } from '../../hardware/ports/machineKey.ts';
@@ -18,17 +18,32 @@ export interface JournalPaths {
   readonly sealKey: string;
   readonly machineKey: string;
   readonly anchor: string;
+  /** A folder; it need not be there. */
+  readonly archive: string;
 }
 
-/** @param anchorFolder default: the data folder itself, where a folder that was put back brings its anchor with it */
-export function journalPathsIn(folder: string, anchorFolder: string = folder): JournalPaths {
+/** Folders outside of the data folder, as a configuration names them. */
+export interface JournalPlaces {
+  /** Left out: the data folder itself, where a folder that was put back brings its anchor with it. */
+  readonly anchor?: { readonly folder: string } | undefined;
+  /** Left out: a folder in the data folder. */
+  readonly archive?: { readonly folder: string } | undefined;
+}
+
+export function journalPathsIn(folder: string, { anchor, archive }: JournalPlaces = {}): JournalPaths {
   return {
     folder,
     journal: join(folder, 'journal.db'),
     sealKey: join(folder, 'journal.key'),
     machineKey: join(folder, 'machine.key'),
-    anchor: join(anchorFolder, ANCHOR_FILE),
+    anchor: join(anchor?.folder ?? folder, ANCHOR_FILE),
+    archive: archive?.folder ?? join(folder, 'archive'),
   };
+}
+
+/** Where the archive of a journal lies, when nobody says otherwise. */
+export function archiveBeside(journal: string): string {
+  return journalPathsIn(dirname(journal)).archive;
 }
 
 export function findSealKey(path: string): Found<Uint8Array> {

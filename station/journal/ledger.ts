@@ -367,6 +367,8 @@ export class Ledger {
       case 'commissioned':
       case 'repaired':
       case 'checkpoint':
+      case 'centre-keeps':
+      case 'archive-pruned':
         break;
     }
   }

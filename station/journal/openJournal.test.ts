@@ -145,7 +145,7 @@ describe('a damaged journal is refused, and nothing on the disk is changed', () 
 describe('a journal that does not belong here is refused, and nothing on the disk is changed', () => {
   it('put back from a backup, with the anchor in another place', () => {
     const elsewhere = `${bench.folder}-anchor`;
-    bench.paths = journalPathsIn(bench.folder, elsewhere);
+    bench.paths = journalPathsIn(bench.folder, { anchor: { folder: elsewhere } });
     live();
     const backup = `${bench.folder}-backup`;
     cpSync(bench.folder, backup, { recursive: true });

@@ -1,6 +1,6 @@
 import type { AnchorState } from '../../hardware/ports/anchor.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
-import type { JournalDisk } from '../../hardware/ports/journalDisk.ts';
+import type { Archiving, JournalDisk } from '../../hardware/ports/journalDisk.ts';
 import { type JournalReading, NO_RECORD } from './readJournal.ts';
 import { Journal } from './journal.ts';
 import { epochOf, type Judgement, type JournalRefusal, judgeJournal } from './judgeJournal.ts';
@@ -25,6 +25,7 @@ export type JournalOpening =
       readonly store: JournalStore;
       readonly sealKey: Uint8Array;
       readonly anchor: AnchorState;
+      readonly archiving: Archiving;
     };
 
 /**
@@ -67,7 +68,7 @@ function serve(
   { disk, clock, bootId }: OpenJournalParts,
   { anchor: known, reading, certain }: Extract<Judgement, { do: 'serve' }>,
 ): JournalOpening {
-  const { store, anchor, sealKey, signer } = disk.open();
+  const { store, anchor, sealKey, signer, archiving } = disk.open();
   const last = store.last();
   if ((last?.seq ?? 0) !== reading.head.seq || (last?.hash ?? NO_RECORD.hash) !== reading.head.hash) {
     store.close();
@@ -91,7 +92,7 @@ function serve(
       signer: verifierKey(verifier),
     });
   }
-  return { refused: null, journal, store, sealKey, anchor: state };
+  return { refused: null, journal, store, sealKey, anchor: state, archiving };
 }
 
 /** The newest record, if it is an intent whose act was never begun: the anchor would name it. */

@@ -29,7 +29,7 @@ export interface JournalReading {
   readonly lastWallMs: number | null;
 }
 
-/** Whose checkpoints are believed; null: the chain is read from its first record. */
+/** Whose checkpoints are believed; null: the chain is read from the first record of the file, and none is but one that it begins with. */
 export type Signer = (JournalIdentity & { readonly verifier: Verifier }) | null;
 
 /**
@@ -39,9 +39,9 @@ export type Signer = (JournalIdentity & { readonly verifier: Verifier }) | null;
  * @throws FalseCheckpoint when the machine did not sign the newest checkpoint
  */
 export function readJournal(reader: JournalReader, signer: Signer): JournalReading {
-  const checkpoint = signer === null ? null : reader.newestCheckpoint();
-  if (signer !== null && checkpoint !== null && !holds(checkpoint)) throw new BrokenJournal({ seq: checkpoint.seq, fault: 'hash' });
-  const state = signer === null || checkpoint === null ? undefined : openCheckpoint(checkpoint, signer, signer.verifier);
+  const checkpoint = signer === null ? beginning(reader) : reader.newestCheckpoint();
+  if (checkpoint !== null && !holds(checkpoint)) throw new BrokenJournal({ seq: checkpoint.seq, fault: 'hash' });
+  const state = checkpoint === null ? undefined : signer === null ? stateOf(checkpoint) : openCheckpoint(checkpoint, signer, signer.verifier);
   const ledger = new Ledger({ ...(state && { state }), history: () => [] });
   let previous: StoredRecord | null = checkpoint;
   let recent: JournalRecord[] = checkpoint === null ? [] : [parseRecord(checkpoint)];
@@ -62,6 +62,17 @@ export function readJournal(reader: JournalReader, signer: Signer): JournalReadi
     believed: checkpoint === null ? NO_RECORD : { seq: checkpoint.seq - 1, hash: checkpoint.previousHash },
     lastWallMs: previous?.wallMs ?? null,
   };
+}
+
+/** The checkpoint before which everything left for the archive; null when nothing did. */
+function beginning(reader: JournalReader): StoredRecord | null {
+  const first = reader.first();
+  return first !== null && first.seq > 1 && first.kind === 'checkpoint' ? first : null;
+}
+
+function stateOf(checkpoint: StoredRecord): LedgerState | undefined {
+  const record = parseRecord(checkpoint);
+  return record.kind === 'checkpoint' ? record.body.state : undefined;
 }
 
 /** All rows behind `seq`, read a few at a time. */

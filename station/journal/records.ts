@@ -212,6 +212,15 @@ const notBegun = z.strictObject({ intent: z.enum(['note-keep.intent', 'card-writ
  */
 const checkpoint = z.strictObject({ state: ledgerState, note: z.string() });
 
+/** The centre has said that it keeps everything up to this record; its hash there is the one here. */
+const centreKeeps = z.strictObject({ upto: head });
+
+/**
+ * A person removes what is older than five years from the archive of one life of the journal. `upto`: the last record that goes; the
+ * centre keeps it. What follows it in the archive names its hash.
+ */
+const archivePruned = z.strictObject({ epoch: z.int().nonnegative(), upto: head, by: z.string(), reason: z.string() });
+
 /**
  * Everything the journal records: money, cards and what was promised about them. An `.intent` stands before an act that
  * cannot be taken back, its `.outcome` after it; an intent without an outcome is reconciled with the hardware, never
@@ -246,6 +255,8 @@ const recordKinds = {
   'carried-over': firstVersion(carriedOver),
   'not-begun': firstVersion(notBegun),
   checkpoint: firstVersion(checkpoint),
+  'centre-keeps': firstVersion(centreKeeps),
+  'archive-pruned': firstVersion(archivePruned),
 } as const;
 
 type RecordKinds = typeof recordKinds;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { type JournalStore, StoreBusy, type StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { sqliteReader } from './sqliteReader.ts';
-import { prepareSchema } from './sqliteSchema.ts';
+import { NO_DELETE, prepareSchema } from './sqliteSchema.ts';
 
 /** 3.51.3 is the first version without the WAL-reset corruption of 3.7.0 to 3.51.2. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
@@ -73,12 +73,20 @@ function makeDurable(database: Database.Database, path: string): void {
     throw new StoreBusy(`${path} is being read: its newest records cannot be secured`);
 }
 
+export interface SqliteJournalStore extends JournalStore {
+  /**
+   * Takes away the rows up to this one, which lie elsewhere: all of them, durably, or none.
+   * @throws RangeError when what is left would not begin with a checkpoint
+   */
+  removeUpto(seq: number): void;
+}
+
 /**
  * The journal on SQLite, WAL and `synchronous=FULL`: an append returns after its fsync. Everything that can be read when this
  * returns is durable.
  * @throws Error when the file cannot be opened, is no journal, or would not be durable.
  */
-export function openSqliteJournalStore(path: string): JournalStore {
+export function openSqliteJournalStore(path: string): SqliteJournalStore {
   const database = openForWriting(path);
   try {
     assertVersion(database);
@@ -94,8 +102,13 @@ export function openSqliteJournalStore(path: string): JournalStore {
   const insert = database.prepare<StoredRecord>(
     'INSERT INTO record VALUES (@seq, @txn, @kind, @body, @bootId, @monotonicMs, @wallMs, @previousHash, @hash)',
   );
+  const reader = sqliteReader(database);
   return {
-    ...sqliteReader(database),
+    ...reader,
+    removeUpto: (seq) => {
+      if (reader.get(seq + 1)?.kind !== 'checkpoint') throw new RangeError(`record ${seq + 1} is no checkpoint: nothing before it may leave`);
+      unlessBusy(database.transaction(() => removeRows(database, seq)).immediate);
+    },
     append: (record) => {
       const { changes } = unlessBusy(() => insert.run(record));
       if (changes !== 1) throw new Error(`record ${record.seq} was not kept: something in the database swallowed it`);
@@ -105,6 +118,13 @@ export function openSqliteJournalStore(path: string): JournalStore {
       database.close();
     },
   };
+}
+
+/** The trigger that refuses it is back before anybody else can write. */
+function removeRows(database: Database.Database, upto: number): void {
+  database.exec('DROP TRIGGER record_no_delete');
+  database.prepare('DELETE FROM record WHERE seq <= ?').run(upto);
+  database.exec(NO_DELETE);
 }
 
 function unlessBusy<Answer>(act: () => Answer): Answer {

@@ -34,15 +34,25 @@ export function sqliteReader(database: Database.Database): JournalReader {
   const last = prepare<[]>('ORDER BY seq DESC LIMIT 1');
   const get = prepare<[number]>('WHERE seq = ?');
   const checkpoint = prepare<[]>(`WHERE kind = 'checkpoint' ORDER BY seq DESC LIMIT 1`);
+  const nextCheckpoint = prepare<[number]>(`WHERE kind = 'checkpoint' AND seq > ? ORDER BY seq LIMIT 1`);
   const after = prepare<[number, number]>('WHERE seq > ? ORDER BY seq LIMIT ?');
   const ofTransaction = prepare<[string]>('WHERE txn = ? ORDER BY seq');
+  // The words of the index come first; the bodies of those few are looked into.
+  const ofCard = database
+    .prepare<[string, string], string>(
+      `SELECT DISTINCT txn FROM record WHERE kind IN ('note-keep.intent', 'act.intent', 'carried-over')
+       AND json_extract(body, '$.card.masked') = ? AND json_extract(body, '$.card.find') = ? ORDER BY seq`,
+    )
+    .pluck();
   return {
     first: () => rowOrNone(first.get()),
     last: () => rowOrNone(last.get()),
     get: (seq) => rowOrNone(get.get(seq)),
     newestCheckpoint: () => rowOrNone(checkpoint.get()),
+    checkpointAfter: (seq) => rowOrNone(nextCheckpoint.get(seq)),
     readAfter: (seq, limit) => after.all(seq, limit).map(rowOf),
     ofTransaction: (txn) => ofTransaction.all(txn).map(rowOf),
+    transactionsOf: ({ masked, find }) => ofCard.all(masked, find),
   };
 }
 

@@ -24,7 +24,7 @@ const TABLE = `
 `;
 
 /** Lifted for one transaction while rows that lie in the archive leave. */
-const NO_DELETE = `CREATE TRIGGER record_no_delete BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END`;
+export const NO_DELETE = `CREATE TRIGGER record_no_delete BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END`;
 
 /** A record is found by its transaction, a transaction by its card, and the newest checkpoint at once. */
 const INDEXES = `

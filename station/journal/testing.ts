@@ -25,6 +25,8 @@ export class MemoryJournalStore implements JournalStore {
   last = (): StoredRecord | null => this.#reader.last();
   get = (seq: number): StoredRecord | null => this.#reader.get(seq);
   newestCheckpoint = (): StoredRecord | null => this.#reader.newestCheckpoint();
+  checkpointAfter = (seq: number): StoredRecord | null => this.#reader.checkpointAfter(seq);
+  transactionsOf: JournalStore['transactionsOf'] = (card) => this.#reader.transactionsOf(card);
   readAfter = (seq: number, limit: number): readonly StoredRecord[] => this.#reader.readAfter(seq, limit);
   ofTransaction = (txn: string): readonly StoredRecord[] => this.#reader.ofTransaction(txn);
 
@@ -42,6 +44,8 @@ export function readRows(rows: () => readonly StoredRecord[]): JournalReader {
     last: () => rows().at(-1) ?? null,
     get: (seq) => rows().find((row) => row.seq === seq) ?? null,
     newestCheckpoint: () => rows().findLast((row) => row.kind === 'checkpoint') ?? null,
+    checkpointAfter: (seq) => rows().find((row) => row.kind === 'checkpoint' && row.seq > seq) ?? null,
+    transactionsOf: ({ find }) => [...new Set(rows().flatMap(({ txn, body }) => (txn !== null && body.includes(find) ? [txn] : [])))],
     readAfter: (seq, limit) => {
       const from = rows().findIndex((row) => row.seq > seq);
       return from < 0 ? [] : rows().slice(from, from + limit);

@@ -1,14 +1,15 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { HistoryCheck, HistoryVerdict } from '../../hardware/ports/historyCheck.ts';
+import type { JournalPaths } from './journalFiles.ts';
 
 /** Looks through the journal of a data folder on a thread of its own. */
-export function createThreadedHistoryCheck(journalPath: string): HistoryCheck {
+export function createThreadedHistoryCheck({ journal, archive }: Pick<JournalPaths, 'journal' | 'archive'>): HistoryCheck {
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   return {
-    start: ({ seq, hash }, onVerdict) => {
+    start: ({ seq, hash }, owner, onVerdict) => {
       const entry = join(import.meta.dirname, `historyWorker${extname(import.meta.filename)}`);
-      const worker = new Worker(entry, { workerData: { path: journalPath, seq, hash, stop } });
+      const worker = new Worker(entry, { workerData: { path: journal, archive, seq, hash, owner, stop } });
       // It must not keep a process alive that has nothing else to do.
       worker.unref();
       worker.on('message', (verdict: HistoryVerdict) => onVerdict(verdict));

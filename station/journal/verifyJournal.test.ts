@@ -169,9 +169,16 @@ describe('a verifier key in one line', () => {
 describe('an export', () => {
   const out = (): string => join(bench.folder, 'out.jsonl');
   const signer = () => machineKeyOf(new Uint8Array(32).fill(4));
+  const exporting = (file: string) => ({
+    path: copy,
+    archive: bench.paths.archive,
+    out: file,
+    journal: { machine: MACHINE, epoch: 7 },
+    key: signer(),
+  });
 
   it('is JSON Lines with a detached signature, and is read back', async () => {
-    const done = await exportJournal(copy, out(), { machine: MACHINE, epoch: 7 }, signer());
+    const done = await exportJournal(exporting(out()));
     expect(done.records).toBe(52);
     expect(await readBack(out())).toEqual(done);
     const note = openNote(readFileSync(notePathOf(out()), 'utf8'), { name: verifier.name, publicKey: signer().publicKey });
@@ -180,16 +187,16 @@ describe('an export', () => {
 
   it('replaces nothing, and is not made of a journal that is broken', async () => {
     writeFileSync(out(), '');
-    await expect(exportJournal(copy, out(), { machine: MACHINE, epoch: 7 }, signer())).rejects.toThrow('there already');
+    await expect(exportJournal(exporting(out()))).rejects.toThrow('there already');
     tamper(double);
-    await expect(exportJournal(copy, `${out()}2`, { machine: MACHINE, epoch: 7 }, signer())).rejects.toThrow(ExportError);
+    await expect(exportJournal(exporting(`${out()}2`))).rejects.toThrow(ExportError);
   });
 });
 
 it('tells all transactions of a card in a span of time, and none of another', () => {
   const kinds = (last4: string, fromMs = 0): string[] => {
     const found: string[] = [];
-    queryJournal(copy, { last4, fromMs, toMs: Number.MAX_SAFE_INTEGER }, ({ kind }) => found.push(kind));
+    queryJournal({ path: copy, archive: bench.paths.archive }, { last4, fromMs, toMs: Number.MAX_SAFE_INTEGER }, ({ kind }) => found.push(kind));
     return found;
   };
   expect(kinds('6789')).toHaveLength(12 * 4 + 2);

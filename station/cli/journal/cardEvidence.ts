@@ -4,9 +4,9 @@ import { describeBlocks } from '../../../hardware/card-profiles/describeBlocks.t
 import { fromHex } from '../../../hardware/ports/hex.ts';
 import type { StoredRecord } from '../../../hardware/ports/journalStore.ts';
 import { systemRandom } from '../../../hardware/system/systemRandom.ts';
-import { auditJournal } from '../../journal/auditJournal.ts';
 import { createCardSeal } from '../../journal/cardSeal.ts';
 import { journalPathsIn } from '../../journal/journalFiles.ts';
+import { recordsOfTransaction } from '../../journal/queryJournal.ts';
 import { parseRecord } from '../../journal/records.ts';
 
 interface KeptBlock {
@@ -24,7 +24,7 @@ export function cardEvidence(folder: string, transaction: string): number {
   const seal = createCardSeal(readFileSync(paths.sealKey), systemRandom);
   let found = 0;
   const look = (stored: StoredRecord): void => {
-    if (stored.kind !== 'card-evidence' || stored.txn !== transaction) return;
+    if (stored.kind !== 'card-evidence') return;
     const record = parseRecord(stored);
     if (record.kind !== 'card-evidence') return;
     found += 1;
@@ -36,7 +36,7 @@ export function cardEvidence(folder: string, transaction: string): number {
     const lines = layout === undefined ? blocks.map(({ block, content }) => `${block}  ${content}`) : describeBlocks(layout, contents);
     process.stdout.write([`record ${record.seq}, ${profile}: ${reading}`, ...lines, ''].join('\n'));
   };
-  auditJournal(paths.journal, { onRecord: look });
+  for (const stored of recordsOfTransaction({ path: paths.journal, archive: paths.archive }, transaction)) look(stored);
   if (found === 0) process.stderr.write(`nothing of a card is kept with ${transaction}\n`);
   return found === 0 ? 1 : 0;
 }

@@ -13,17 +13,23 @@ export async function exportJournal(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { out: { type: 'string' }, anchor: { type: 'string' } },
+    options: { out: { type: 'string' }, anchor: { type: 'string' }, archive: { type: 'string' } },
   });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0 || values.out === undefined)
-    throw new RangeError('usage: kiosk journal export FILE --out FILE [--anchor FILE]');
+    throw new RangeError('usage: kiosk journal export FILE --out FILE [--anchor FILE] [--archive FOLDER]');
   const paths = journalPathsIn(dirname(file));
   const anchor = readAnchorFile(values.anchor ?? paths.anchor);
   const key = findMachineKey(paths.machineKey);
   if (anchor.state !== 'holds') throw new Error('the anchor cannot be read: it says whose journal this is (--anchor FILE)');
   if (key.state !== 'there') throw new Error(`${paths.machineKey}: the key that signs is not there`);
-  const { records, sha256 } = await exportTo(file, values.out, anchor.anchor, key.it);
+  const { records, sha256 } = await exportTo({
+    path: file,
+    archive: values.archive ?? paths.archive,
+    out: values.out,
+    journal: anchor.anchor,
+    key: key.it,
+  });
   process.stdout.write(`${records} records, sha256 ${sha256}, signed in ${notePathOf(values.out)}\n`);
   return 0;
 }

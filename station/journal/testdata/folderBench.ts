@@ -7,8 +7,12 @@ import type { JournalDisk } from '../../../hardware/ports/journalDisk.ts';
 import { SeededRandom } from '../../../lab/devices/seededRandom.ts';
 import { VirtualClock } from '../../../lab/devices/virtualClock.ts';
 import { type TransactionId, transactionId } from '../../../machines/flows/transactionId.ts';
+import type { StoredRecord } from '../../../hardware/ports/journalStore.ts';
+import { ARCHIVE_LIMITS, type ArchiveLimits } from '../archive/moveToArchive.ts';
 import { createCardSeal } from '../cardSeal.ts';
 import { openFolderDisk } from '../folderJournalDisk.ts';
+import type { OnStep } from '../journalExchange.ts';
+import { rowsAfter } from '../readJournal.ts';
 import type { Journal } from '../journal.ts';
 import { type JournalPaths, journalPathsIn } from '../journalFiles.ts';
 import type { JournalRefusal } from '../judgeJournal.ts';
@@ -23,6 +27,9 @@ export class FolderBench {
   readonly clock = new VirtualClock();
   readonly random = new SeededRandom('folder');
   paths: JournalPaths = journalPathsIn(this.folder);
+  readonly card = CARD;
+  archiveLimits: ArchiveLimits = ARCHIVE_LIMITS;
+  onStep: OnStep = () => undefined;
   #boots = 0;
 
   remove(): void {
@@ -30,7 +37,7 @@ export class FolderBench {
   }
 
   disk(): JournalDisk {
-    return openFolderDisk({ paths: this.paths, random: this.random });
+    return openFolderDisk({ paths: this.paths, random: this.random, archiveLimits: this.archiveLimits, onStep: (what) => this.onStep(what) });
   }
 
   open(disk: JournalDisk = this.disk(), machine = MACHINE, mayBegin = true): ReturnType<typeof openJournal> {
@@ -59,6 +66,21 @@ export class FolderBench {
     return opening.refused;
   }
 
+  removeFile(...path: string[]): void {
+    rmSync(join(this.folder, ...path));
+  }
+
+  /** Every record, wherever it lies. */
+  rows(): readonly StoredRecord[] {
+    const opening = this.open();
+    if (opening.refused !== null) throw new Error(opening.refused.detail);
+    try {
+      return [...rowsAfter(opening.store, 0)];
+    } finally {
+      opening.store.close();
+    }
+  }
+
   /** Every file below the folder with its hash. */
   files(folder = this.folder): Readonly<Record<string, string>> {
     const files: Record<string, string> = {};
@@ -68,6 +90,28 @@ export class FolderBench {
       files[path.slice(folder.length)] = createHash('sha256').update(readFileSync(path)).digest('hex');
     }
     return files;
+  }
+}
+
+/** Limits that a few visits reach. */
+export const ARCHIVE_BENCH: ArchiveLimits = { segment: 20, live: 12 };
+
+/** Moves all that is due. @returns the names of the segments */
+export function archiveAll(bench: FolderBench): readonly string[] {
+  const opening = bench.open();
+  if (opening.refused !== null) throw new Error(opening.refused.detail);
+  const moved: string[] = [];
+  try {
+    for (let steps = opening.archiving.next(); steps !== null; steps = opening.archiving.next()) {
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done !== true) continue;
+        moved.push(step.value);
+        break;
+      }
+    }
+    return moved;
+  } finally {
+    opening.store.close();
   }
 }
 
