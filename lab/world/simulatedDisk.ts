@@ -89,7 +89,13 @@ export class SimulatedDisk implements JournalDisk {
   open(): ReturnType<JournalDisk['open']> {
     this.#write(this.#seen);
     this.#firstFormat = false;
-    return { store: this.#openStore(), anchor: this.#openAnchor(), sealKey: this.sealKey, signer: this.#signer, archiving: { next: () => null } };
+    return {
+      store: this.#openStore(),
+      anchor: this.#openAnchor(),
+      sealKey: this.sealKey,
+      signer: this.#signer,
+      archiving: { next: () => null },
+    };
   }
 
   #openStore(): JournalStore {

@@ -15,6 +15,7 @@ const REAL: StationConfig = {
   securityModule: { kind: 'file', file: '/keys.json' },
   acceptor: { kind: 'ssp', path: '/dev/note-acceptor' },
   printer: { kind: 'escpos', path: '/dev/slip-printer' },
+  anchor: { folder: '/anchor' },
 };
 const PLAYED = { kind: 'simulated' } as const;
 const SIMULATED: ExaminedConfig = { ...REAL, reader: PLAYED, acceptor: PLAYED, printer: PLAYED, auxiliaries: PLAYED };
@@ -64,7 +65,7 @@ describe('the doctor', () => {
     validator: () => Promise.resolve({ ok: false, error: { kind, detail: 'the reason' } }),
   });
   const journal = (lastWallMs: number, fault: string | null = null): Change => ({
-    verifyJournal: () => Promise.resolve({ readable: true, records: 12, lastWallMs, fault }),
+    verifyJournal: () => Promise.resolve({ readable: true, records: 12, lastWallMs, fault, unproven: null }),
   });
   const disk = (freeBytes: number, type = 0xef53): Change => ({ fileSystem: () => Promise.resolve({ freeBytes, type }) });
   const screen = (change: Partial<Awaited<ReturnType<Probe['screen']>>>): Change => ({
@@ -267,6 +268,25 @@ describe('the doctor', () => {
     expect({ id, state: finding.state }).toEqual({ id, state });
     expect(finding.found).toContain(found);
     expect(finding.remedy ?? '').toContain(remedy);
+  });
+
+  it.each<[string, Change, StationConfig, FindingState, found: string, remedy: string]>([
+    ['one of its own', {}, REAL, 'ok', 'lies in /anchor', ''],
+    ['one that the first start makes', { paths: { '/anchor': null } }, REAL, 'ok', 'lies in /anchor', ''],
+    ['none', {}, { ...REAL, anchor: undefined }, 'warning', 'only the centre notices', '"anchor": {'],
+    ['one in the data folder', {}, { ...REAL, anchor: { folder: '/data/anchor' } }, 'warning', 'only the centre notices', '"anchor": {'],
+    ['one of somebody else', { paths: { '/anchor': { ...folder, usable: false } } }, REAL, 'fault', 'may not write', 'install -d -m 700'],
+  ])('tells of the anchor’s folder: %s', async (_, change, config, state, found, remedy) => {
+    const { anchor: finding } = await doctor(change, config);
+    expect(finding.state).toBe(state);
+    expect(finding.found).toContain(found);
+    expect(finding.remedy ?? '').toContain(remedy);
+  });
+
+  it('tells what of a journal nothing proves', async () => {
+    const unproven = 'nothing proves that its end is the end';
+    const verdict = { readable: true, records: 12, lastWallMs: 0, fault: null, unproven } as const;
+    expect((await doctor({ verifyJournal: () => Promise.resolve(verdict) })).journal).toMatchObject({ state: 'warning' });
   });
 
   const NETWORK: StationConfig = { ...REAL, printer: { kind: 'escpos', host: 'printer.local', port: 9101 } };

@@ -13,7 +13,7 @@ import { checkAcceptor } from './noteAcceptor.ts';
 import { judgeAuxiliaries } from './otherParts.ts';
 import type { JournalVerdict, Probe } from './probe.ts';
 import { checkPrinter } from './slipPrinter.ts';
-import { checkDataFolder, checkDiskSpace, findRunningStation, inUse, judgeJournal, judgeStation } from './storage.ts';
+import { checkDataFolder, checkAnchor, checkDiskSpace, findRunningStation, inUse, judgeJournal, judgeStation } from './storage.ts';
 
 export interface Examination {
   readonly probe: Probe;
@@ -77,8 +77,8 @@ export async function examine({ probe, clock, configPath, parse, dataFolder, ins
   const journal = within<JournalVerdict | null>(
     JOURNAL_DEADLINE_MS,
     async (signal) => {
-      const path = journalPathsIn(dataFolder).journal;
-      return (await probe.path(path)) === null ? null : probe.verifyJournal(path, signal);
+      const paths = journalPathsIn(dataFolder, config.ok ? config.value : {});
+      return (await probe.path(paths.journal)) === null ? null : probe.verifyJournal(paths, signal);
     },
     (why) => ({ readable: false, why: `the journal could not be verified: ${why}` }),
   );
@@ -97,6 +97,7 @@ export async function examine({ probe, clock, configPath, parse, dataFolder, ins
     'data-folder': check(() => checkDataFolder(probe, dataFolder)),
     'disk-space': check(() => checkDiskSpace(probe, dataFolder, config.ok && hasSimulatedParts(config.value))),
     journal: journal.then((verdict) => judgeJournal(verdict, dataFolder)),
+    anchor: configured((known) => checkAnchor(probe, known, dataFolder)),
     clock: journal.then((verdict) => check((signal) => clockOutcome(signal, verdict))),
     'pcsc-service': configured((known, signal) => checkPcscService(probe, known, signal)),
     reader: device((known, signal) => checkReader(probe, known, signal)),

@@ -24,6 +24,7 @@ export const CHECK_IDS = [
   'data-folder',
   'disk-space',
   'journal',
+  'anchor',
   'clock',
   'pcsc-service',
   'reader',

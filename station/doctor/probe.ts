@@ -5,6 +5,7 @@ import type { SocketState } from '../../hardware/pcsc/reader-process/serviceProb
 import type { PcscFault } from '../../hardware/ports/pcsc.ts';
 import type { Result } from '../../hardware/ports/result.ts';
 import type { EscposConfig } from '../config.ts';
+import type { JournalPaths } from '../journal/journalFiles.ts';
 import type { DoorFault, IssuerDoor, RawAnswer } from '../issuer/issuerDoor.ts';
 
 /** Native parts, by the package that brings them. */
@@ -39,7 +40,14 @@ export interface ProcessFacts {
 
 /** What `kiosk journal verify --json` says; `unreadable`: that it is no journal, and why. */
 export type JournalVerdict =
-  | { readonly readable: true; readonly records: number; readonly lastWallMs: number | null; readonly fault: string | null }
+  | {
+      readonly readable: true;
+      readonly records: number;
+      readonly lastWallMs: number | null;
+      readonly fault: string | null;
+      /** What nothing proves, its beginning or its end; null when all is proven. */
+      readonly unproven: string | null;
+    }
   | { readonly readable: false; readonly why: string };
 
 /** Why a validator does not introduce itself. */
@@ -81,7 +89,7 @@ export interface Probe {
   printer(place: EscposConfig, signal: AbortSignal): Promise<Result<PrinterStatus, NoAnswer>>;
   /** Asks the issuer's host for something that changes nothing. @param machine this machine's number */
   askIssuer(door: IssuerDoor, machine: string, signal: AbortSignal): Promise<Result<RawAnswer, DoorFault>>;
-  verifyJournal(path: string, signal: AbortSignal): Promise<JournalVerdict>;
+  verifyJournal(paths: JournalPaths, signal: AbortSignal): Promise<JournalVerdict>;
   /** Whether the kernel's clock follows a time server; null when nobody can tell. */
   clockSynchronised(signal: AbortSignal): Promise<boolean | null>;
   /** What a window could be drawn by. */

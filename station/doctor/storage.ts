@@ -1,7 +1,8 @@
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { LONGEST_SOCKET_PATH, stationSocketIn } from '../dataFolder.ts';
 import { JOURNAL_KEY_BYTES } from '../journal/cardSeal.ts';
 import { journalPathsIn } from '../journal/journalFiles.ts';
+import { type ExaminedConfig, hasSimulatedParts } from './examined.ts';
 import { fault, fine, type Outcome, warning } from './finding.ts';
 import type { JournalVerdict, PathFacts, Probe, ProcessFacts } from './probe.ts';
 
@@ -114,12 +115,33 @@ export function judgeJournal(verdict: JournalVerdict | null, folder: string): Ou
       `keep the folder as it is (cp -a ${folder} SOMEWHERE), then put the backup back: docs/operating.md, "The journal"`,
     );
   }
-  const { records, fault: broken } = verdict;
+  const { records, fault: broken, unproven } = verdict;
   if (broken !== null) {
     return fault(
       `${path}: ${broken}`,
       `keep the folder as it is (cp -a ${folder} SOMEWHERE) and look at it: npm run kiosk -- journal show ${path}; docs/operating.md, "The journal"`,
     );
   }
+  if (unproven !== null) return warning(`${records} records, the chain holds; ${unproven}`, 'docs/operating.md, "The data folder"');
   return fine(`${records} records, the chain holds`);
+}
+
+/** Where the journal's end is remembered: beside the journal, whoever puts the folder back puts it back, too. */
+export async function checkAnchor(probe: Probe, config: ExaminedConfig, dataFolder: string): Promise<Outcome> {
+  if (hasSimulatedParts(config)) return fine('simulated: no money is at stake');
+  const anchorFolder = config.anchor?.folder;
+  const mend =
+    '"anchor": { "folder": "/var/lib/kiosk-anchor" } in the configuration, on a second disk: docs/operating.md, "The data folder"';
+  if (anchorFolder === undefined || isWithin(dataFolder, anchorFolder))
+    return warning('the anchor lies in the data folder: a folder that was put back brings its own, and only the centre notices', mend);
+  const found = await existing(probe, anchorFolder);
+  const make = `sudo install -d -m 700 -o ${probe.user} ${anchorFolder}`;
+  if (found.facts.kind !== 'folder' || !found.facts.usable)
+    return fault(`this user (${probe.user}) may not write in ${found.path}, where the anchor belongs`, make);
+  return fine(`the anchor lies in ${anchorFolder}`);
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(resolve(folder), resolve(path));
+  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { access, constants, readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { extname, join, resolve } from 'node:path';
@@ -19,6 +20,7 @@ import { SSP_LIMITS } from '../../hardware/ssp/limits.ts';
 import type { EscposConfig } from '../config.ts';
 import { createPrinterLine } from '../printerLine.ts';
 import { postTo } from '../issuer/issuerDoor.ts';
+import type { JournalPaths } from '../journal/journalFiles.ts';
 import { findBrowser, hasDisplay } from '../../shell/browserWindow.ts';
 import { installedElectron } from '../../shell/electronBinary.ts';
 import type { JournalVerdict, NativePart, PathFacts, Probe, ValidatorFault } from './probe.ts';
@@ -184,12 +186,34 @@ async function askHowPrinterIs(clock: Clock, place: EscposConfig, signal: AbortS
 }
 
 /** In a process of its own: reading a database cannot be interrupted. */
-async function verifyJournal(path: string, signal: AbortSignal): Promise<JournalVerdict> {
-  const { code, stdout, stderr } = await run(process.execPath, [COMMAND_LINE, 'journal', 'verify', '--json', path], { signal });
-  if (code !== 0 && code !== 1) return { readable: false, why: stderr.trim() || `the journal could not be verified: ${code}` };
-  const audit = JSON.parse(stdout) as { records: number; lastWallMs: number | null; fault: { seq: number; detail: string } | null };
-  const fault = audit.fault === null ? null : `broken at record ${audit.fault.seq}: ${audit.fault.detail}`;
-  return { readable: true, records: audit.records, lastWallMs: audit.lastWallMs, fault };
+async function verifyJournal({ journal, anchor, archive }: JournalPaths, signal: AbortSignal): Promise<JournalVerdict> {
+  const places = [...(existsSync(anchor) ? ['--anchor', anchor] : []), '--archive', archive];
+  const { code, stdout, stderr } = await run(process.execPath, [COMMAND_LINE, 'journal', 'verify', '--json', ...places, journal], {
+    signal,
+  });
+  if (code !== 0 && code !== 1 && code !== 3)
+    return { readable: false, why: stderr.trim() || `the journal could not be verified: ${code}` };
+  const { records, lastWallMs, fault, beginProven, endProven } = JSON.parse(stdout) as Verified;
+  return {
+    readable: true,
+    records,
+    lastWallMs,
+    fault: fault === null ? null : `broken at record ${fault.seq}: ${fault.detail}`,
+    unproven: !beginProven
+      ? `what left it for the archive is not in ${archive}`
+      : endProven
+        ? null
+        : `${anchor} is not there, and nothing proves that its end is the end`,
+  };
+}
+
+/** What of `kiosk journal verify --json` is told on. */
+interface Verified {
+  readonly records: number;
+  readonly lastWallMs: number | null;
+  readonly fault: { readonly seq: number; readonly detail: string } | null;
+  readonly beginProven: boolean;
+  readonly endProven: boolean;
 }
 
 function textOf(cause: unknown): string {

@@ -45,7 +45,15 @@ const boots = (count: number): void => {
 
 function upload(): JournalUpload {
   const link = createIssuerLink({ transport: issuer.openTransport(), clock, random });
-  return new JournalUpload({ store, journal, link, machine: MACHINE, log, onFork: (detail) => forks.push(detail), onKept: (head) => told.push(head) });
+  return new JournalUpload({
+    store,
+    journal,
+    link,
+    machine: MACHINE,
+    log,
+    onFork: (detail) => forks.push(detail),
+    onKept: (head) => told.push(head),
+  });
 }
 
 async function sendAll(one: JournalUpload): Promise<ErrandEnd> {
@@ -88,7 +96,7 @@ describe('the upload of the journal', () => {
   it('sees that the centre keeps another record than its own, though it is asked for older ones', async () => {
     boots(3);
     await sendAll(upload());
-    issuer.books.prepare("UPDATE machine_record SET hash = ? WHERE seq = 3").run('ab'.repeat(32));
+    issuer.books.prepare('UPDATE machine_record SET hash = ? WHERE seq = 3').run('ab'.repeat(32));
     expect(await sendAll(upload())).toBe('over');
     expect(forks).toEqual(['record 3 is another one at the centre']);
   });
@@ -163,7 +171,15 @@ describe('the upload of the journal', () => {
       boots(2);
       const link = createIssuerLink({ transport: issuer.openTransport(), clock, random });
       const inEpoch = { epoch: 7, head: journal.head };
-      return new JournalUpload({ store, journal: inEpoch, link, machine: MACHINE, log, onFork: (detail) => forks.push(detail), onKept: (head) => told.push(head) });
+      return new JournalUpload({
+        store,
+        journal: inEpoch,
+        link,
+        machine: MACHINE,
+        log,
+        onFork: (detail) => forks.push(detail),
+        onKept: (head) => told.push(head),
+      });
     };
 
     beforeEach(async () => {

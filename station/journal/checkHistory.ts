@@ -44,7 +44,11 @@ export function* checkHistory(reader: JournalReader, upto: JournalHead): Generat
  * Looks that the archive is what the machine signed, and leads to the first record of the file: a segment at each step.
  * @returns what is wrong, in words; null when nothing is
  */
-export function* checkArchive(reader: JournalReader, folder: string, { machine, epoch, publicKey }: ArchiveOwner): Generator<undefined, string | null> {
+export function* checkArchive(
+  reader: JournalReader,
+  folder: string,
+  { machine, epoch, publicKey }: ArchiveOwner,
+): Generator<undefined, string | null> {
   const first = reader.first();
   if (first === null || first.seq === 1) return null;
   const owner = { journal: { machine, epoch }, verifier: { name: '', publicKey } };

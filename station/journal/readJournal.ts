@@ -41,7 +41,8 @@ export type Signer = (JournalIdentity & { readonly verifier: Verifier }) | null;
 export function readJournal(reader: JournalReader, signer: Signer): JournalReading {
   const checkpoint = signer === null ? beginning(reader) : reader.newestCheckpoint();
   if (checkpoint !== null && !holds(checkpoint)) throw new BrokenJournal({ seq: checkpoint.seq, fault: 'hash' });
-  const state = checkpoint === null ? undefined : signer === null ? stateOf(checkpoint) : openCheckpoint(checkpoint, signer, signer.verifier);
+  const state =
+    checkpoint === null ? undefined : signer === null ? stateOf(checkpoint) : openCheckpoint(checkpoint, signer, signer.verifier);
   const ledger = new Ledger({ ...(state && { state }), history: () => [] });
   let previous: StoredRecord | null = checkpoint;
   let recent: JournalRecord[] = checkpoint === null ? [] : [parseRecord(checkpoint)];

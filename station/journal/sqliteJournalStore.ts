@@ -106,7 +106,8 @@ export function openSqliteJournalStore(path: string): SqliteJournalStore {
   return {
     ...reader,
     removeUpto: (seq) => {
-      if (reader.get(seq + 1)?.kind !== 'checkpoint') throw new RangeError(`record ${seq + 1} is no checkpoint: nothing before it may leave`);
+      if (reader.get(seq + 1)?.kind !== 'checkpoint')
+        throw new RangeError(`record ${seq + 1} is no checkpoint: nothing before it may leave`);
       unlessBusy(database.transaction(() => removeRows(database, seq)).immediate);
     },
     append: (record) => {

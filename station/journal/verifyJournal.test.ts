@@ -196,7 +196,9 @@ describe('an export', () => {
 it('tells all transactions of a card in a span of time, and none of another', () => {
   const kinds = (last4: string, fromMs = 0): string[] => {
     const found: string[] = [];
-    queryJournal({ path: copy, archive: bench.paths.archive }, { last4, fromMs, toMs: Number.MAX_SAFE_INTEGER }, ({ kind }) => found.push(kind));
+    queryJournal({ path: copy, archive: bench.paths.archive }, { last4, fromMs, toMs: Number.MAX_SAFE_INTEGER }, ({ kind }) =>
+      found.push(kind),
+    );
     return found;
   };
   expect(kinds('6789')).toHaveLength(12 * 4 + 2);

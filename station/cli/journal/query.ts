@@ -4,7 +4,8 @@ import { archiveBeside } from '../../journal/journalFiles.ts';
 import { queryJournal } from '../../journal/queryJournal.ts';
 import { recordJson, recordLine } from './recordLine.ts';
 
-const USAGE = 'usage: kiosk journal query FILE --card LAST4 [--time FROM[/TO]] [--archive FOLDER] [--json], times as 2026-12-01 or 2026-12-01T08:30+08:00';
+const USAGE =
+  'usage: kiosk journal query FILE --card LAST4 [--time FROM[/TO]] [--archive FOLDER] [--json], times as 2026-12-01 or 2026-12-01T08:30+08:00';
 
 /**
  * Everything that the journal says of the transactions of a card, by the last four digits of its number: no more of it can be read

@@ -28,6 +28,7 @@ export function soundMachine(
   const { paths = {}, texts = {}, ...rest } = change;
   const there: Readonly<Record<string, PathFacts | null>> = {
     '/': folder,
+    '/anchor': folder,
     '/data': folder,
     '/data/journal.db': file,
     '/data/journal.key': file,
@@ -59,7 +60,7 @@ export function soundMachine(
     validator: () => Promise.resolve(ok('validator 1234567')),
     printer: () => Promise.resolve(ok(soundPrinter)),
     askIssuer: () => Promise.resolve(ok({ status: 200, text: '{"upto":7,"changes":[]}', hostMs: null })),
-    verifyJournal: () => Promise.resolve({ readable: true, records: 12, lastWallMs: 0, fault: null }),
+    verifyJournal: () => Promise.resolve({ readable: true, records: 12, lastWallMs: 0, fault: null, unproven: null }),
     clockSynchronised: () => Promise.resolve(true),
     screen: () => Promise.resolve({ display: 'wayland-0', browser: '/usr/bin/chromium', electron: '/opt/electron' }),
     ...rest,

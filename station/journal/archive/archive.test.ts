@@ -91,7 +91,9 @@ test('public tools read it: the signed hashes, and one record a line', () => {
   const text = execFileSync('cat', [`${base}.note`], { encoding: 'utf8' });
   expect(text).toContain(`kiosk-journal/${MACHINE}/`);
   expect(text).toContain(`sha256 ${execFileSync('sha256sum', [`${base}.jsonl.gz`], { encoding: 'utf8' }).slice(0, 64)}`);
-  const lines = execFileSync('zcat', [`${base}.jsonl.gz`], { encoding: 'utf8' }).trimEnd().split('\n');
+  const lines = execFileSync('zcat', [`${base}.jsonl.gz`], { encoding: 'utf8' })
+    .trimEnd()
+    .split('\n');
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(before.slice(0, lines.length));
   const index = execFileSync('grep', ['^txn OWED000001 ', `${base}.index`], { encoding: 'utf8' });
   expect(index.trim()).toBe('txn OWED000001 000000000000');

@@ -32,7 +32,8 @@ export function* checkSegments(folder: string, owner: SegmentOwner, upto: Journa
     const facts = readSegmentNote(folder, name, owner);
     const next: number = (previous?.seq ?? 0) + 1;
     // Nobody removes a segment from the middle; what lies before the first one may be gone after its five years.
-    if (previous !== null && name.first !== next) throw new ArchiveGap(next, `records ${next} to ${name.first - 1} are missing in the archive`);
+    if (previous !== null && name.first !== next)
+      throw new ArchiveGap(next, `records ${next} to ${name.first - 1} are missing in the archive`);
     if (facts.previousHash !== (previous?.hash ?? (name.first === 1 ? GENESIS_HASH : facts.previousHash)))
       throw new BadSegment(name, 'does not continue the one before it: one of the two is of another journal');
     // Stopped while these records left the live file: it holds the last of them still.

@@ -2,7 +2,15 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { JournalReader } from '../../../hardware/ports/journalStore.ts';
 import { syncFolder } from '../sqliteJournalStore.ts';
-import { BadSegment, checkSegmentFiles, listSegments, readSegmentNote, segmentLabel, type SegmentName, unfinishedFiles } from './segmentFiles.ts';
+import {
+  BadSegment,
+  checkSegmentFiles,
+  listSegments,
+  readSegmentNote,
+  segmentLabel,
+  type SegmentName,
+  unfinishedFiles,
+} from './segmentFiles.ts';
 import { type SegmentWriting, writeSegment } from './writeSegment.ts';
 
 /** How much lies where. */

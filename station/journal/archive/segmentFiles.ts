@@ -97,7 +97,10 @@ export function segmentNote(facts: SegmentFacts, key: MachineKey): string {
 }
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const counted = z.string().regex(/^\d{1,15}$/).transform(Number);
+const counted = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
 
 const said = z.strictObject({
   machine: z.string().min(1),

@@ -37,7 +37,12 @@ export class FolderBench {
   }
 
   disk(): JournalDisk {
-    return openFolderDisk({ paths: this.paths, random: this.random, archiveLimits: this.archiveLimits, onStep: (what) => this.onStep(what) });
+    return openFolderDisk({
+      paths: this.paths,
+      random: this.random,
+      archiveLimits: this.archiveLimits,
+      onStep: (what) => this.onStep(what),
+    });
   }
 
   open(disk: JournalDisk = this.disk(), machine = MACHINE, mayBegin = true): ReturnType<typeof openJournal> {
