@@ -204,6 +204,8 @@ export class ActLedger {
       case 'commissioned':
       case 'repaired':
       case 'checkpoint':
+      case 'centre-keeps':
+      case 'archive-pruned':
         break;
     }
   }

@@ -104,6 +104,7 @@ describe('the journal of a stopped station', () => {
   it('that nobody touched holds, and reading it leaves nothing behind', () => {
     expect(auditJournal(path)).toEqual({
       records: RECORDS,
+      first: 1,
       head: expect.stringMatching(/^[0-9a-f]{64}$/),
       lastWallMs: expect.any(Number),
       fault: null,

@@ -78,7 +78,7 @@ export interface SqliteJournalStore extends JournalStore {
    * Takes away the rows up to this one, which lie elsewhere: all of them, durably, or none.
    * @throws RangeError when what is left would not begin with a checkpoint
    */
-  removeUpto(seq: number): void;
+  readonly removeUpto: (seq: number) => void;
 }
 
 /**
@@ -108,7 +108,8 @@ export function openSqliteJournalStore(path: string): SqliteJournalStore {
     removeUpto: (seq) => {
       if (reader.get(seq + 1)?.kind !== 'checkpoint')
         throw new RangeError(`record ${seq + 1} is no checkpoint: nothing before it may leave`);
-      unlessBusy(database.transaction(() => removeRows(database, seq)).immediate);
+      const remove = database.transaction(() => removeRows(database, seq));
+      unlessBusy(() => remove.immediate());
     },
     append: (record) => {
       const { changes } = unlessBusy(() => insert.run(record));

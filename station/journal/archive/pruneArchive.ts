@@ -30,7 +30,7 @@ export interface Pruned {
 }
 
 /** Nothing may be removed; nothing was. */
-export class PruneError extends Error {}
+class PruneError extends Error {}
 
 /**
  * Removes segments that are older than five years and that the centre keeps, after a record that declares it. Stopped in between, the

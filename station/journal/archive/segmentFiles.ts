@@ -175,7 +175,7 @@ function factsOf(note: string): SegmentFacts | null {
 const PIECE = 1024 * 1024;
 
 /** SHA-256 of a file, hexadecimal; null when there is none. */
-export function sha256Of(path: string): string | null {
+function sha256Of(path: string): string | null {
   if (!existsSync(path)) return null;
   const digest = createHash('sha256');
   const piece = Buffer.allocUnsafe(PIECE);
