@@ -187,6 +187,7 @@ export function createStation(ports: StationPorts, config: StationSettings, list
         site,
         cardRecord: config.cardRecord,
         log,
+        picture: () => picture(actor.getSnapshot()),
         dispatch,
       });
       if (listeners.onJournal !== undefined) journal.onAppend(listeners.onJournal);

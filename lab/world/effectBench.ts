@@ -61,6 +61,9 @@ export function effectBench(acceptor: (clock: Clock) => CashAcceptor, parts: Car
     random,
     site: { station: '市政府', machine: 'BL18-03' },
     cardRecord: { place: 1, device: 1 },
+    picture: () => {
+      throw new Error('nobody looks at this bench');
+    },
     log: createLog(() => undefined, clock),
     dispatch: (event) => told.push(event),
   };

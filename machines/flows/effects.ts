@@ -1,5 +1,5 @@
 import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
-import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { CardNumber, MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { Language } from '../messages/languages.ts';
 import type { CardActOrder } from './cardAct.ts';
@@ -43,7 +43,16 @@ export type Effect =
       readonly balance: Dollars | null;
     }
   /** Answered by SLIP.PRINTED or SLIP.FAILED with the same ticket: an earlier slip says nothing of this one. */
-  | { readonly do: 'print-receipt'; readonly ticket: number; readonly transactions: readonly TransactionId[]; readonly language: Language }
+  | {
+      readonly do: 'print-receipt';
+      readonly ticket: number;
+      readonly transactions: readonly TransactionId[];
+      /** Whose card it is; null when nobody read it. */
+      readonly issuer: Issuer | null;
+      readonly language: Language;
+    }
+  /** Prints what the screen says of a refusal. Answered by SLIP.PRINTED or SLIP.FAILED with the same ticket. */
+  | { readonly do: 'print-refusal'; readonly ticket: number; readonly card: MaskedCardNumber | null }
   /** Prints balance, dates and the last six. Answered by SLIP.PRINTED or SLIP.FAILED with the same ticket. */
   | {
       readonly do: 'print-statement';

@@ -13,7 +13,7 @@ export interface OpenTransaction {
   readonly amount: Dollars | null;
   /**
    * `owed`: no write was ever begun. `undecided`: a write was begun and never confirmed. `unclaimed`: nothing that the
-   * machine can settle, and nobody has been given the claim for it yet (the power went before that).
+   * machine can settle, and nobody has been given the claim for it yet: the power went before that, or no slip came.
    */
   readonly state: 'owed' | 'undecided' | 'unclaimed';
 }

@@ -81,6 +81,11 @@ export function contactsOn(date: CalendarDate, first?: Issuer): readonly Contact
   return order.flatMap((issuer) => contactOn(issuer, date) ?? []);
 }
 
+/** Whom to call about a card: its own issuer and nobody else (R-003-02, R-004-41); of a card that nobody read, every issuer. */
+export function contactsFor(issuer: Issuer | null, date: CalendarDate): readonly Contact[] {
+  return contactsOn(date).filter((contact) => issuer === null || contact.issuer === issuer);
+}
+
 /** How one issuer is reached on a day: the newest contact that holds by then; undefined before the first. */
 export function contactOn(issuer: Issuer, date: CalendarDate): Contact | undefined {
   return contacts

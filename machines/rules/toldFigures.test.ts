@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Issuer } from '../../hardware/ports/cardFacts.ts';
-import type { CardType } from './card.ts';
-import { terms } from './decision.ts';
 import { rulePacks } from './packs/rulePacks.ts';
-import { figureOn, type ToldFigureName, toldFigure, toldFigures } from './toldFigures.ts';
+import { figureOn, toldFigure, toldFigures } from './toldFigures.ts';
 
 describe('a figure that is only told', () => {
   it('holds from its date, and nothing is said before', () => {
@@ -22,20 +19,6 @@ describe('a figure that is only told', () => {
       const days = figures.map(({ effectiveFrom }) => effectiveFrom);
       expect(days, name).toEqual(days.toSorted());
     }
-  });
-
-  it('that also decides something is told as the rule packs have it', () => {
-    const today = '2026-05-12';
-    const of = (issuer: Issuer, type: CardType) => terms(issuer, type, today).parameters;
-    const decided = {
-      bankDamagedCard: of('easycard', 'CO').damageExchangeFee,
-      bankReplacement: of('easycard', 'CO').replacementAtMost,
-      reopening: of('easycard', 'ORD').reopeningFee,
-      concessionDamaged: of('ipass', 'IPC').damageExchangeFee,
-      iPassReopening: of('ipass', 'IPC').reopeningFee,
-      townshipRefund: of('ipass', 'IPC').townshipRefundDays,
-    } as const;
-    for (const [name, ruled] of Object.entries(decided)) expect(ruled?.value, name).toBe(toldFigure(name as ToldFigureName, today));
   });
 
   it('is as dated as the terms that it comes from', () => {

@@ -1,5 +1,5 @@
 import { hearing } from '../flows/visit/hearing.ts';
-import type { VisitSnapshot } from '../flows/visit/visit.ts';
+import { tellsRefusal, type VisitSnapshot } from '../flows/visit/visit.ts';
 import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
 import type { VisitContext } from '../flows/visit/visitContext.ts';
 import type { VisitEvent } from '../flows/visit/visitEvents.ts';
@@ -7,7 +7,7 @@ import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
 import { offersOf } from '../flows/visit/visitDecisions.ts';
 import { turnsFrom } from './helpView.ts';
 import { serviceView } from './serviceView.ts';
-import { type ScreenName, screens } from './screens.ts';
+import { refusalScreens, type ScreenName, screens } from './screens.ts';
 import type { Control, Verb } from './view.ts';
 import { type Language, languages, languageTable } from '../messages/languages.ts';
 import { helpTopics, type HelpTopic, type Service, services } from '../words.ts';
@@ -160,7 +160,9 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   if (screen === 'balance' && (context.card?.transactions.length ?? 0) > 0) {
     some.push(control('toggle-places', context.placesShown ? 'control.hide-places' : 'control.show-places', 'quiet'));
   }
-  if (screens[screen].slip && !context.cardForgotten && context.completed.length > 0 && context.slip !== 'printed') {
+  const refused = refusalScreens.has(screen) && tellsRefusal(snapshot);
+  const done = screens[screen].slip && !context.cardForgotten && context.completed.length > 0;
+  if ((refused || done) && context.slip !== 'printed') {
     some.push(control('print-slip', 'control.print-slip', 'secondary'));
   }
   for (const language of languages) some.push(languageChoice(language));

@@ -3,14 +3,14 @@ import type { ClaimCause, ClaimFacts } from '../flows/events.ts';
 import type { TransactionPurpose } from '../flows/openTransaction.ts';
 import { type CalendarDate, taipeiDay } from '../rules/calendar.ts';
 import { channelsOn } from '../rules/channels.ts';
-import { contactsOn, mobileNumberOf } from '../rules/contacts.ts';
+import { contactsFor, mobileNumberOf } from '../rules/contacts.ts';
 import { prompt } from './prompts.ts';
 import type { FailurePart, Prompt } from './view.ts';
 
 /** In this order they are said: what happened, where the money is, what to do now, and who helps. */
 export const failureParts: readonly FailurePart[] = ['happened', 'money', 'now', 'help'];
 
-const inPart = (part: FailurePart, ...prompts: readonly Prompt[]): Prompt[] => prompts.map((each) => ({ ...each, part }));
+export const inPart = (part: FailurePart, ...prompts: readonly Prompt[]): Prompt[] => prompts.map((each) => ({ ...each, part }));
 
 /** Which texts of a refusal speak of the money, and which of those who help; the first says what happened, the others what to do. */
 const ofMoney: ReadonlySet<string> = new Set(['service.nothing-taken', 'service.undone', 'extend.value-kept', 'refund.bank-settles']);
@@ -30,13 +30,14 @@ export function inParts(prompts: readonly Prompt[]): Prompt[] {
   if (happened === undefined) return [];
   const partOf = ({ id }: Prompt): FailurePart =>
     id === 'refused.code' || id.startsWith('condition.') ? 'happened' : ofMoney.has(id) ? 'money' : ofHelp.has(id) ? 'help' : 'now';
-  return [{ ...happened, part: 'happened' as const }, ...rest.map((each) => ({ ...each, part: partOf(each) }))];
+  const parted: Prompt[] = [{ ...happened, part: 'happened' }, ...rest.map((each) => ({ ...each, part: partOf(each) }))];
+  // Where people must help, the card comes along.
+  return parted.some(({ part }) => part === 'now') ? parted : parted.toSpliced(1, 0, ...inPart('now', prompt('refused.help-finish')));
 }
 
 /** Whom to call: the issuer of the card, as a telephone in the hall must dial it; of a card that nobody read, every issuer. */
 export function whoHelps(issuer: Issuer | null, day: CalendarDate): Prompt[] {
-  const contacts = contactsOn(day).filter((contact) => issuer === null || contact.issuer === issuer);
-  return contacts.map((contact) => {
+  return contactsFor(issuer, day).map((contact) => {
     const called = { issuer: contact.issuer, hotline: mobileNumberOf(contact) };
     return contact.hours === 'always'
       ? prompt('claim.hotline.always', called)
@@ -45,7 +46,7 @@ export function whoHelps(issuer: Issuer | null, day: CalendarDate): Prompt[] {
 }
 
 /** Where else value can be added to this card. */
-function elsewhere(issuer: Issuer, day: CalendarDate): Prompt[] {
+export function elsewhere(issuer: Issuer, day: CalendarDate): Prompt[] {
   const channels = channelsOn(issuer, day);
   return channels === undefined ? [] : [prompt(channels.text)];
 }

@@ -61,7 +61,7 @@ export function bankLine(subject: HelpSubject): Prompt[] {
 }
 
 /** The bank of the card that lies there; without a card, every bank whose terms are known. */
-function banksOf({ card, today }: HelpSubject): ReturnType<typeof banksOn> {
+export function banksOf({ card, today }: HelpSubject): ReturnType<typeof banksOn> {
   return card === null ? banksOn(today) : banksOn(today, card.attributes?.bankCode ?? 0);
 }
 

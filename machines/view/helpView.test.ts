@@ -32,6 +32,7 @@ function context(helpTopic: HelpTopic, card: CardFacts | null): VisitContext {
     ownLanguage: 'en',
     staffCalled: false,
     noteInEscrow: null,
+    newestNote: null,
     returned: null,
     lateNote: null,
     ticket: 0,

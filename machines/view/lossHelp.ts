@@ -1,6 +1,7 @@
 import {
   bankFigureOf,
   bankLine,
+  banksOf,
   figureOf,
   type HelpSubject,
   hotlineOf,
@@ -46,7 +47,7 @@ function lostIPass(subject: HelpSubject): Prompt[] {
 }
 
 export function lostCobranded(subject: HelpSubject): Prompt[] {
-  const { offlineHolderHours, bankHoursBefore, bankHoursAfter } = ruledFor(subject, 'easycard', 'CO');
+  const { offlineHolderHours, bankHoursBefore, bankHoursAfter, replacementAtMost } = ruledFor(subject, 'easycard', 'CO');
   return [
     ...line('help.lost-cobranded.report'),
     ...bankLine(subject),
@@ -56,23 +57,25 @@ export function lostCobranded(subject: HelpSubject): Prompt[] {
     ...line('help.lost-cobranded.autoload', { before: bankHoursBefore?.value, after: bankHoursAfter?.value }),
     ...line('help.lost-cobranded.anonymous'),
     ...line('help.lost-cobranded.new-card'),
-    ...line('help.lost-cobranded.fee', { most: figureOf(subject, 'bankReplacement') }),
+    ...line('help.lost-cobranded.fee', { most: replacementAtMost?.value }),
   ];
 }
 
 /** A card that does not work any more. */
 export function damagedCard(subject: HelpSubject): Prompt[] {
-  const { replacementFee } = ruledFor(subject, 'easycard');
+  const { damageExchangeFee } = ruledFor(subject, 'easycard');
+  // A bank's own terms set it, and are told for its own cards.
+  const bankFee = banksOf(subject).length === 0 ? undefined : ruledFor(subject, 'easycard', 'CO').damageExchangeFee?.value;
   const bank = subject.card === null || isCobranded(subject);
   const sold = speaksOf(subject, 'easycard') && !isCobranded(subject);
   return [
-    ...(sold ? line('help.damaged.exchange', { fee: replacementFee?.value }) : []),
+    ...(sold ? line('help.damaged.exchange', { fee: damageExchangeFee?.value }) : []),
     ...(sold ? line('help.damaged.design') : []),
-    ...(bank ? line('help.damaged.bank', { fee: bankFigureOf(subject, 'bankDamagedCard') }) : []),
+    ...(bank ? line('help.damaged.bank', { fee: bankFee }) : []),
     ...(speaksOf(subject, 'ipass')
       ? [
           ...line('help.damaged.ipass'),
-          ...line('help.damaged.ipass-fee', { fee: figureOf(subject, 'concessionDamaged') }),
+          ...line('help.damaged.ipass-fee', { fee: ruledFor(subject, 'ipass', 'IPC').damageExchangeFee?.value }),
           ...line('help.damaged.ipass-inspection', { days: figureOf(subject, 'inspection') }),
         ]
       : []),

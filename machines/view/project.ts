@@ -1,4 +1,4 @@
-import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
+import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
@@ -10,17 +10,17 @@ import type { CalendarDate } from '../rules/calendar.ts';
 import { contactOn } from '../rules/contacts.ts';
 import { journalErrors } from '../errors/journalErrors.ts';
 import { isEnabled } from '../flows/ruleCard.ts';
-import type { VisitSnapshot } from '../flows/visit/visit.ts';
+import { tellsRefusal, type VisitSnapshot } from '../flows/visit/visit.ts';
 import type { VisitContext } from '../flows/visit/visitContext.ts';
 import { controlsOf } from './controls.ts';
 import { helpPrompts, helpView } from './helpView.ts';
-import { claimLines, inParts, whoHelps } from './failureLines.ts';
+import { claimLines, inPart, whoHelps } from './failureLines.ts';
 import { explained, named, prompt, told } from './prompts.ts';
 import { returnedPrompts, returnedView, tellsReturned } from './returnedView.ts';
-import { refusalPrompts } from './refusalPrompts.ts';
+import { noNotesLines, refusedLines } from './refusalPrompts.ts';
 import { servicePrompts } from './servicePrompts.ts';
 import { serviceScreen, serviceView } from './serviceView.ts';
-import { type ScreenName, screens } from './screens.ts';
+import { refusalScreens, type ScreenName, screens } from './screens.ts';
 import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, View } from './view.ts';
 
 /** Where the machine stands. */
@@ -126,10 +126,24 @@ function outOfServiceCause({ value, context: { facts } }: VisitSnapshot): ErrorN
   return facts.readerCondition ?? 'starting';
 }
 
+/** Somebody's money may hang on it: on a journal that cannot be opened or written, or on software that broke while it served. */
+function mayHoldMoney(cause: ErrorName): boolean {
+  return Object.hasOwn(journalErrors, cause) || cause === 'journal-failed' || cause === 'software-fault';
+}
+
+/** The machine closed under somebody's hands: the same four things as every failure, and where to go. */
+function stakeLines(cause: ErrorName, issuer: Issuer | null, today: CalendarDate): Prompt[] {
+  return [
+    ...inPart('happened', ...named(cause)),
+    ...inPart('money', prompt('out-of-service.money')),
+    ...inPart('now', prompt('out-of-service.stop'), prompt('out-of-service.ask')),
+    ...inPart('help', prompt('out-of-service.elsewhere'), ...whoHelps(issuer, today)),
+  ];
+}
+
 function outOfServicePrompts(snapshot: VisitSnapshot, today: CalendarDate): Prompt[] {
   const cause = outOfServiceCause(snapshot);
-  // Somebody's claim may lie in a journal that cannot be opened.
-  if (Object.hasOwn(journalErrors, cause)) return [...explained(cause), ...whoHelps(null, today)];
+  if (mayHoldMoney(cause)) return stakeLines(cause, snapshot.context.card?.issuer ?? null, today);
   // Nothing is wrong: there is nothing to report to anybody.
   return cause === 'outside-hours'
     ? [told(cause, { ...snapshot.context.facts.outside }), prompt('out-of-service.elsewhere')]
@@ -148,7 +162,7 @@ function termsPrompts(today: CalendarDate): Prompt[] {
   return contact?.terms === undefined ? [] : [prompt('attract.terms', { version: contact.terms, website: contact.website })];
 }
 
-function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined): Prompt[] {
+function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined, today: CalendarDate): Prompt[] {
   const { context } = snapshot;
   const prompts: Prompt[] = [];
   if (context.settled !== null) {
@@ -160,8 +174,9 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   const takenBack = takenBackOf(context);
   if (takenBack > 0) prompts.push(prompt('balance.take-back', { amount: takenBack }));
   if (flow === undefined) {
-    prompts.push(...(context.refusal === null ? [told('cash-closed'), prompt('out-of-service.elsewhere')] : refusalPrompts(context)));
-    return prompts;
+    const lines = context.refusal === null ? noNotesLines(context, today) : refusedLines(context, today);
+    // The balance stands large beside them.
+    return [...prompts, ...lines.filter(({ id }) => id !== 'take-card.balance')];
   }
   const headroom = headroomOf(flow.context);
   prompts.push(prompt('balance.no-change'), prompt('balance.headroom', { headroom }));
@@ -229,17 +244,6 @@ function sameCardPrompts(sameCard: SameCardView): Prompt[] {
   ];
 }
 
-/** A card that is turned away: nothing was taken, and whom to ask about it. */
-function refusedParts(context: VisitContext, today: CalendarDate): Prompt[] {
-  const said = inParts(refusalPrompts(context));
-  const balance = context.balance === null ? [] : [prompt('take-card.balance', { balance: context.balance })];
-  // A lock may follow a claim, and a refusal a top-up: then money was taken, and has been told of.
-  const nothing = context.refusal !== 'K03' && context.completed.length === 0 ? [prompt('failure.nothing-taken')] : [];
-  const money = [...nothing, ...balance].map((each) => ({ ...each, part: 'money' as const }));
-  const help = context.card === null ? [] : whoHelps(context.card.issuer, today).map((each) => ({ ...each, part: 'help' as const }));
-  return [...said, ...money, ...help];
-}
-
 function slipPrompt(slip: ClaimView['slip']): Prompt {
   switch (slip) {
     case 'printing':
@@ -272,7 +276,7 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
     case 'reading':
       return [prompt('reading.title'), prompt('reading.keep')];
     case 'balance':
-      return balancePrompts(snapshot, flow);
+      return balancePrompts(snapshot, flow, today);
     case 'note-returned':
       return returnedPrompts(snapshot);
     case 'note-seen':
@@ -297,7 +301,7 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
     case 'claim':
       return claimPrompts(resolveOf(snapshot));
     case 'card-refused':
-      return refusedParts(context, today);
+      return refusedLines(context, today);
     case 'take-card':
       if (context.cardForgotten) return [prompt('take-card.title'), prompt('take-card.forgotten')];
       return context.balance === null
@@ -387,10 +391,12 @@ function deadlineOf(snapshot: VisitSnapshot): Deadline | null {
 }
 
 /** Where a slip of this visit stands; offered where the visit's money is shown. */
-function slipOf({ context }: VisitSnapshot, screen: ScreenName): View['slip'] {
+function slipOf(snapshot: VisitSnapshot, screen: ScreenName): View['slip'] {
+  const { context } = snapshot;
   if (context.cardForgotten) return null;
   if (context.slip !== null) return context.slip;
-  return screens[screen].slip && context.completed.length > 0 ? 'offered' : null;
+  const receipt = screens[screen].slip && context.completed.length > 0;
+  return receipt || (refusalScreens.has(screen) && tellsRefusal(snapshot)) ? 'offered' : null;
 }
 
 /** Staff knows already: what still tells to call them says that instead. */

@@ -2,10 +2,10 @@ import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { topUpTerms } from '../flows/topUp/topUpOffer.ts';
 import type { Refusal, VisitContext } from '../flows/visit/visitContext.ts';
 import { offersOf } from '../flows/visit/visitDecisions.ts';
-import { taipeiDay } from '../rules/calendar.ts';
-import { toldFigure } from '../rules/toldFigures.ts';
-import { bankLine } from './helpSubject.ts';
-import { explained, prompt } from './prompts.ts';
+import { type CalendarDate, taipeiDay } from '../rules/calendar.ts';
+import { elsewhere, inPart, inParts, whoHelps } from './failureLines.ts';
+import { bankLine, line, ruledFor } from './helpSubject.ts';
+import { explained, named, prompt, told } from './prompts.ts';
 import type { Prompt } from './view.ts';
 
 /** What fills the text of a refusal; null when no terms in force say it. */
@@ -15,7 +15,7 @@ function refusalParams({ refusal, card, readAtMs }: VisitContext): Prompt['param
 }
 
 /** Why the card is not served, what to do now, and what its own terms add. */
-export function refusalPrompts(context: VisitContext): Prompt[] {
+function refusalPrompts(context: VisitContext): Prompt[] {
   const params = refusalParams(context);
   const { refusal, card, readAtMs } = context;
   if (refusal === null || params === null) return [];
@@ -44,12 +44,11 @@ function afterExpiry(context: VisitContext, card: CardFacts): Prompt[] {
 
 /** What the terms of this very card add to its refusal. */
 function afterRefusal(refusal: Exclude<Refusal, 'K01'>, card: CardFacts, atMs: number): Prompt[] {
-  const cobranded = card.product === 'cobranded';
   switch (refusal) {
     case 'K02': {
       // A co-branded card is never opened again (R-002-29).
-      const fee = toldFigure(card.issuer === 'ipass' ? 'iPassReopening' : 'reopening', taipeiDay(atMs));
-      return cobranded || fee === null ? [] : [prompt('refused.help-reopen', { fee })];
+      const { reopening, reopeningFee } = ruledFor({ card, today: taipeiDay(atMs) }, card.issuer);
+      return reopening?.value === 'never' ? [] : line('refused.help-reopen', { fee: reopeningFee?.value });
     }
     case 'K03':
       return card.issuer === 'ipass' ? [prompt('refused.help-bus')] : [];
@@ -61,4 +60,32 @@ function afterRefusal(refusal: Exclude<Refusal, 'K01'>, card: CardFacts, atMs: n
     case 'not-activated':
       return [];
   }
+}
+
+/** Nothing was taken, unless this visit says otherwise; and what is on the card. */
+function moneyOfRefused({ refusal, completed, balance }: VisitContext): Prompt[] {
+  // A lock may follow a claim, and a refusal a top-up: then money was taken, and has been told of.
+  const nothing = refusal !== 'K03' && completed.length === 0 ? [prompt('failure.nothing-taken')] : [];
+  return inPart('money', ...nothing, ...(balance === null ? [] : [prompt('take-card.balance', { balance })]));
+}
+
+/** A card that is turned away: why, that nothing was taken, what to do, and whom to ask about it. */
+export function refusedLines(context: VisitContext, today: CalendarDate): Prompt[] {
+  const said = inParts(refusalPrompts(context));
+  // Of a card that nobody could read nobody knows whose it is.
+  const helped = said.some(({ part }) => part === 'help');
+  const help = context.card === null ? (helped ? [] : [prompt('out-of-service.ask-staff')]) : whoHelps(context.card.issuer, today);
+  return [...said, ...moneyOfRefused(context), ...inPart('help', ...help)];
+}
+
+/** A card that could be topped up, at a machine that takes no notes now: the same four things. */
+export function noNotesLines(context: VisitContext, today: CalendarDate): Prompt[] {
+  const { card, facts } = context;
+  const cause = facts.cashCondition ?? 'cash-closed';
+  return [
+    ...inPart('happened', told('cash-closed'), ...(cause === 'cash-closed' ? named(cause).slice(1) : named(cause))),
+    ...moneyOfRefused(context),
+    ...inPart('now', prompt('failure.now.elsewhere')),
+    ...inPart('help', ...(card === null ? [] : [...elsewhere(card.issuer, today), ...whoHelps(card.issuer, today)])),
+  ];
 }

@@ -47,3 +47,6 @@ export const screens = {
 } as const satisfies Record<string, Screen>;
 
 export type ScreenName = keyof typeof screens;
+
+/** Where somebody may be told that they do not get what they came for: a slip of that is offered. */
+export const refusalScreens: ReadonlySet<ScreenName> = new Set<ScreenName>(['balance', 'card-refused', 'service', 'service-refused']);

@@ -74,8 +74,8 @@ function iPassRefund(subject: HelpSubject): Prompt[] {
       ? []
       : [
           ...line('help.refund.ipass-back-office'),
-          ...line('help.refund.ipass-reopen', { fee: figureOf(subject, 'iPassReopening') }),
-          ...line('help.refund.township', { days: figureOf(subject, 'townshipRefund') }),
+          ...line('help.refund.ipass-reopen', { fee: ruledFor(subject, 'ipass', 'IPC').reopeningFee?.value }),
+          ...line('help.refund.township', { days: ruledFor(subject, 'ipass', 'IPC').townshipRefundDays?.value }),
         ]),
   ];
 }

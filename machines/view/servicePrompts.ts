@@ -1,7 +1,7 @@
 import type { CardProduct } from '../../hardware/ports/cardFacts.ts';
 import { errorCatalogue } from '../errors/errorCatalogue.ts';
 import type { CardActContext, CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
-import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
+import { isDeclined, type ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
 import { addMonths, taipeiDay } from '../rules/calendar.ts';
 import { cardTypeOf } from '../rules/card.ts';
 import { type DeclineCode, isDeclineCode } from '../rules/declineCode.ts';
@@ -9,8 +9,7 @@ import { terms } from '../rules/decision.ts';
 import { windowClosesOn } from '../rules/extend.ts';
 import type { ExtendRuling, RefundRuling } from '../rules/ruling.ts';
 import type { Terms } from '../rules/terms.ts';
-import { toldFigure } from '../rules/toldFigures.ts';
-import { inParts, whoHelps } from './failureLines.ts';
+import { inPart, inParts, whoHelps } from './failureLines.ts';
 import { bankLine, type HelpSubject } from './helpSubject.ts';
 import { explained, prompt, told } from './prompts.ts';
 import type { Prompt } from './view.ts';
@@ -36,7 +35,9 @@ export function servicePrompts(flow: CardActSnapshot | undefined): Prompt[] {
     case 'weighing':
       return weighed(context);
     case 'informing':
-      return informedPrompts(context);
+      return isDeclined(context.offer)
+        ? [...inParts(informedPrompts(context)), ...inPart('money', prompt('service.nothing-taken')), ...helpOf(context)]
+        : informedPrompts(context);
     case 'asking':
     case 'approved':
       return [prompt('service.asking'), prompt('service.asking-keep')];
@@ -45,13 +46,15 @@ export function servicePrompts(flow: CardActSnapshot | undefined): Prompt[] {
     case 'done':
       return donePrompts(context);
     case 'refused':
-      return inParts(refusedPrompts(context)).concat(
-        whoHelps(context.facts.issuer, taipeiDay(context.atMs)).map((each) => ({ ...each, part: 'help' as const })),
-      );
+      return [...inParts(refusedPrompts(context)), ...helpOf(context)];
     case 'releasing':
     case 'ended':
       return [];
   }
+}
+
+function helpOf({ facts, atMs }: CardActContext): Prompt[] {
+  return inPart('help', ...whoHelps(facts.issuer, taipeiDay(atMs)));
 }
 
 function questionOf(context: CardActContext): Prompt[] {
@@ -229,9 +232,10 @@ function whereRefunded(ruling: RefundRuling, context: CardActContext): Prompt[] 
 }
 
 /** At the counter: who keeps the card, and that it is locked then. A fee that eats the balance is warned of loudly (C-06). */
-function counterRefund({ payable, cardReturned }: RefundRuling, { facts, atMs }: CardActContext): Prompt[] {
-  const fee = toldFigure(facts.issuer === 'ipass' ? 'iPassReopening' : 'reopening', taipeiDay(atMs));
-  const locked = fee === null ? [] : [prompt('refund.locked', { fee })];
+function counterRefund({ payable, cardReturned }: RefundRuling, context: CardActContext): Prompt[] {
+  const { facts } = context;
+  const { reopeningFee } = termsOf(context);
+  const locked = [reopeningFee === null ? prompt('refund.locked-unpriced') : prompt('refund.locked', { fee: reopeningFee.value })];
   if (payable === 0) {
     const warning = facts.balance > 0 ? [prompt('refund.zero-warning')] : [];
     return [prompt('refund.zero'), ...warning, prompt('refund.cash-at-counter'), ...locked];
@@ -270,7 +274,7 @@ function refusedPrompts(context: CardActContext): Prompt[] {
   switch (refusal) {
     // An account may have been charged until the issuer has heard: nobody can say now that nothing was taken.
     case 'no-answer':
-      return [prompt('service.no-answer'), prompt('service.undone')];
+      return [prompt('service.no-answer'), prompt('service.undone'), prompt('claim.now.stop-act')];
     case 'not-registered':
       return [...registerFirst(context), taken];
     case 'unknown-card':

@@ -85,7 +85,7 @@ export function concessionHelp(subject: HelpSubject): Prompt[] {
     ...line('help.ipass-concession.holder', { from: figureOf(subject, 'misuseFineFrom'), to: figureOf(subject, 'misuseFineTo') }),
     ...line('refused.help-bus'),
     ...line('help.refund.ipass-back-office'),
-    ...line('help.refund.ipass-reopen', { fee: figureOf(subject, 'iPassReopening') }),
-    ...line('help.refund.township', { days: figureOf(subject, 'townshipRefund') }),
+    ...line('help.refund.ipass-reopen', { fee: ruledFor(subject, 'ipass', 'IPC').reopeningFee?.value }),
+    ...line('help.refund.township', { days: ruledFor(subject, 'ipass', 'IPC').townshipRefundDays?.value }),
   ];
 }

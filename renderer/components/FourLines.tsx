@@ -19,6 +19,7 @@ export function FourLines({ prompts, say, parts = ORDER }: FourLinesProps) {
     part,
     said: prompts.filter((prompt) => prompt.part === part),
   }));
+  if (told.every(({ said }) => said.length === 0)) return null;
   return (
     <dl className={style.lines} data-testid="four-lines">
       {told

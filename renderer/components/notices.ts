@@ -12,7 +12,9 @@ const slipTexts = {
  * tell is left out, nothing stands twice.
  */
 export function noticesOf(view: View, placed: ReadonlySet<MessageId>): readonly Prompt[] {
-  const slip: readonly Prompt[] = view.slip === null || view.slip === 'offered' ? [] : [{ id: slipTexts[view.slip] }];
+  // Of a refusal the screen is all there is.
+  const texts = view.prompts.some(({ part }) => part !== undefined) ? { ...slipTexts, failed: 'claim.no-paper' as const } : slipTexts;
+  const slip: readonly Prompt[] = view.slip === null || view.slip === 'offered' ? [] : [{ id: texts[view.slip] }];
   const notices = [...view.prompts, ...slip].filter(({ id }) => !placed.has(id));
   return notices.filter((notice, index) => notices.findIndex(({ id }) => id === notice.id) === index);
 }

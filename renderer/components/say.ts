@@ -26,15 +26,21 @@ export function sayIn(language: Language): Say {
 /** A calendar date as the station writes it. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** A telephone number. */
+const DIALLED = /^[\d()]+(?:-\d+)+$/;
+
 /** Keeps a line from ending at a hyphen. */
 const WORD_JOINER = '\u2060';
 
-/** The words of a prompt; dates among its parameters are written as the language writes them, each on one line. */
+const onOneLine = (words: string): string => words.replaceAll('-', `-${WORD_JOINER}`);
+
+function written(say: Say, value: string | number): string | number {
+  if (typeof value !== 'string') return value;
+  if (DAY.test(value)) return onOneLine(say('date.full', whenParams(value)));
+  return DIALLED.test(value) ? onOneLine(value) : value;
+}
+
+/** The words of a prompt; dates among its parameters are written as the language writes them, they and telephone numbers each on one line. */
 export function sayPrompt(say: Say, { id, params = {} }: Prompt): string {
-  const local = Object.entries(params).map(([name, value]) =>
-    typeof value === 'string' && DAY.test(value)
-      ? [name, say('date.full', whenParams(value)).replaceAll('-', `-${WORD_JOINER}`)]
-      : [name, value],
-  );
-  return say(id, Object.fromEntries(local));
+  return say(id, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, written(say, value)])));
 }

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { Amount } from '../components/Amount.tsx';
+import { ControlButton } from '../components/ControlButton.tsx';
+import { FourLines } from '../components/FourLines.tsx';
 import { Headline } from '../components/Headline.tsx';
 import { HistoryList } from '../components/HistoryList.tsx';
 import { Layout } from '../components/Layout.tsx';
@@ -36,6 +38,7 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
   const notices = noticesOf(view, cash === null ? closed : open);
   const waits = view.prompts.some(({ id }) => id === 'balance.wait-cash');
   const owed = view.prompts.find(({ id }) => id === 'balance.owed');
+  const print = view.controls.find(({ verb }) => verb === 'print-slip');
   const urgent = view.controls.filter(({ verb }) => verb === 'choose-service');
   // Where no cash is taken there is room beside the balance; otherwise the list makes room, down to its oldest rows.
   const crowd = (cash === null ? 0 : notices.length) + (view.deadline === null ? 0 : 1) + (urgent.length === 0 ? 0 : 2);
@@ -79,12 +82,23 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
           )}
         </>
       }
-      notices={cash === null || card === null ? <Reason prompts={notices} say={say} /> : null}
+      notices={
+        cash === null || card === null ? (
+          <>
+            <Reason prompts={notices.filter(({ part }) => part === undefined)} say={say} />
+            <FourLines prompts={view.prompts} say={say} parts={['happened', 'money']} />
+          </>
+        ) : null
+      }
       picture={pictureOf(view, crowded)}
       sheet={
         card === null ? undefined : (
           <div className={style.sheet}>
             {cash !== null && <Notices notices={notices} say={say} />}
+            <div className={style.help}>
+              <FourLines prompts={view.prompts} say={say} parts={['now', 'help']} />
+              {print !== undefined && <ControlButton control={print} say={say} press={press} />}
+            </div>
             {urgent.length > 0 && (
               <div className={style.urgent} data-count={urgent.length}>
                 {urgent.map((control) => (

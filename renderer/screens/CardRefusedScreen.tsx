@@ -14,16 +14,14 @@ export function CardRefusedScreen({ view, say }: ScreenProps) {
   const prompts = new Set(view.prompts.map(({ id }) => id));
   return (
     <Layout
-      arrangement="beside"
+      arrangement="question"
       words={
-        <>
-          <h1 className={words.title}>
-            <Headline text={reason === undefined ? say('refused.help-finish') : sayPrompt(say, reason)} />
-          </h1>
-          <FourLines prompts={help} say={say} />
-        </>
+        <h1 className={words.title}>
+          <Headline text={reason === undefined ? say('refused.help-finish') : sayPrompt(say, reason)} />
+        </h1>
       }
       notices={<Notices notices={noticesOf(view, prompts)} say={say} />}
+      sheet={<FourLines prompts={help} say={say} />}
       picture={
         <Scene card={prompts.has('refused.K10') ? 'several' : 'resting'} mark={prompts.has('refused.help-replace') ? 'attention' : 'no'} />
       }

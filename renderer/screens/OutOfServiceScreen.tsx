@@ -1,5 +1,6 @@
 import { languages } from '../../machines/messages/languages.ts';
 import { Cause, tellsCause } from '../components/Cause.tsx';
+import { FourLines } from '../components/FourLines.tsx';
 import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { sayIn, sayPrompt } from '../components/say.ts';
@@ -8,23 +9,20 @@ import type { ScreenProps } from './screenProps.ts';
 import words from './words.module.css';
 
 /** What to do instead: said last, and quietly. */
-const ADVICE: ReadonlySet<string> = new Set([
-  'out-of-service.sorry',
-  'out-of-service.elsewhere',
-  'claim.hotline.always',
-  'claim.hotline.daily',
-]);
+const ADVICE: ReadonlySet<string> = new Set(['out-of-service.sorry', 'out-of-service.elsewhere']);
 
-/** The machine takes nobody; says so in every language, and why. */
+/** The machine takes nobody; says so in every language, and why. Where somebody's money may hang on it, the four things too. */
 export function OutOfServiceScreen({ view, say }: ScreenProps) {
   const others = languages.filter((language) => language !== view.chrome.language);
-  const reasons = view.prompts.filter((prompt) => !tellsCause(prompt) && !ADVICE.has(prompt.id));
-  const advice = view.prompts.filter(({ id }) => ADVICE.has(id));
+  const stake = view.prompts.some(({ part }) => part !== undefined);
+  const loose = view.prompts.filter(({ part }) => part === undefined);
+  const reasons = loose.filter((prompt) => !tellsCause(prompt) && !ADVICE.has(prompt.id));
+  const advice = loose.filter(({ id }) => ADVICE.has(id));
   // Nothing is wrong after business hours.
   const title = view.prompts.some(({ id }) => id === 'out-of-service.hours') ? 'out-of-service.closed' : 'out-of-service.title';
   return (
     <Layout
-      arrangement="beside"
+      arrangement={stake ? 'question' : 'beside'}
       words={
         <>
           <h1 className={words.title}>{say(title)}</h1>
@@ -44,11 +42,12 @@ export function OutOfServiceScreen({ view, say }: ScreenProps) {
             </p>
           ))}
           <div className={words.soft}>
-            <Cause prompts={view.prompts} say={say} />
+            <Cause prompts={loose} say={say} />
           </div>
         </>
       }
-      picture={<ClosedLine beside />}
+      picture={<ClosedLine beside={!stake} />}
+      sheet={stake ? <FourLines prompts={view.prompts} say={say} /> : undefined}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { ControlButton } from '../components/ControlButton.tsx';
 import { Facts } from '../components/Facts.tsx';
 import { FourLines } from '../components/FourLines.tsx';
 import { Headline } from '../components/Headline.tsx';
@@ -12,10 +13,11 @@ import style from './ServiceScreen.module.css';
 import words from './words.module.css';
 
 /** It is not done: why, that nothing was taken, and what to do instead. */
-export function ServiceRefusedScreen({ view, say }: ScreenProps) {
+export function ServiceRefusedScreen({ view, say, press }: ScreenProps) {
   const { service } = view;
   const [why, ...rest] = view.prompts;
   const prompts = new Set(view.prompts.map(({ id }) => id));
+  const print = view.controls.find(({ verb }) => verb === 'print-slip');
   const facts = service?.facts ?? [];
   return (
     <Layout
@@ -41,6 +43,11 @@ export function ServiceRefusedScreen({ view, say }: ScreenProps) {
               <FourLines prompts={rest} say={say} />
             </div>
             <Facts facts={facts} say={say} />
+            {print !== undefined && (
+              <div className={style.apart}>
+                <ControlButton control={print} say={say} press={press} />
+              </div>
+            )}
           </div>
         )
       }

@@ -7,6 +7,7 @@ import { sayPrompt } from '../components/say.ts';
 import { ServiceName } from '../components/ServiceName.tsx';
 import { Scene } from '../pictures/Scene.tsx';
 import type { ScreenProps } from './screenProps.ts';
+import { ServiceRefusedScreen } from './ServiceRefusedScreen.tsx';
 import style from './ServiceScreen.module.css';
 import words from './words.module.css';
 
@@ -15,6 +16,8 @@ import words from './words.module.css';
  * never be undone, agreeing stands apart from the way out.
  */
 export function ServiceScreen({ view, say, press }: ScreenProps) {
+  // Turned down before anything was asked for: told like what is turned down later.
+  if (view.prompts.some(({ part }) => part !== undefined)) return <ServiceRefusedScreen view={view} say={say} press={press} />;
   const { service, prompts } = view;
   const [question, ...rest] = prompts;
   const facts = service?.facts ?? [];

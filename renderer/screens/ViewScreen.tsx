@@ -82,9 +82,10 @@ function toneOf({ screen, sameCard, service, prompts }: View): Tone {
 
 /** Controls that a screen shows in a place of its own; every other one stands in the frame. */
 const ownPlaces: { readonly [Screen in ScreenName]?: (view: View) => readonly Verb[] } = {
-  balance: ({ card }) => (card === null ? [] : ['toggle-places', 'choose-service']),
+  balance: ({ card }) => (card === null ? [] : ['toggle-places', 'choose-service', 'print-slip']),
   menu: () => ['choose-service', 'print-statement', 'help'],
-  service: ({ service }) => (service?.grave === true ? ['confirm'] : []),
+  service: ({ service }) => (service?.grave === true ? ['confirm'] : ['print-slip']),
+  'service-refused': () => ['print-slip'],
   'service-done': () => ['print-slip'],
   help: () => ['help'],
 };

@@ -3,16 +3,17 @@ import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
 import { errorCatalogue } from '../../machines/errors/errorCatalogue.ts';
 import type { ClaimFacts } from '../../machines/flows/events.ts';
 import type { TransactionPurpose } from '../../machines/flows/openTransaction.ts';
-import { claimLines, failureParts } from '../../machines/view/failureLines.ts';
+import { claimLines } from '../../machines/view/failureLines.ts';
 import type { Site } from '../../machines/view/project.ts';
 import type { Language } from '../../machines/messages/languages.ts';
+import { partLines } from './partLines.ts';
 import { printedTime, slipWriter } from './slipWriter.ts';
 
 /** The claim slip: the evidence that customer service asks for, and what to do (R-000-09, R-000-10, R-000-13, R-000-14). */
 export function claimSlip(claim: ClaimFacts, purpose: TransactionPurpose, language: Language, site: Site): Slip {
-  const { font, text, title, line, pair, money, place } = slipWriter(language, site);
+  const writer = slipWriter(language, site);
+  const { font, text, title, line, pair, money, place } = writer;
   const cash = purpose === 'top-up';
-  const lines = claimLines(claim, purpose);
   const amount = claim.amount === null ? text('printed.unknown-amount') : money(claim.amount);
   return {
     id: `claim-${claim.transaction}`,
@@ -30,10 +31,7 @@ export function claimSlip(claim: ClaimFacts, purpose: TransactionPurpose, langua
       // An act that leaves the purse alone has no amount that anybody could find out.
       ...(cash || claim.amount !== null ? [pair('printed.amount', amount)] : []),
       { kind: 'rule' },
-      ...failureParts.flatMap((part) => [
-        line(`part.${part}`),
-        ...lines.filter((each) => each.part === part).map(({ id, params }) => line(id, params)),
-      ]),
+      ...partLines(writer, claimLines(claim, purpose)),
       line('printed.claim.keep'),
       { kind: 'qr', text: claim.qr },
     ],

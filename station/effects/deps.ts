@@ -6,7 +6,7 @@ import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import type { Random } from '../../hardware/ports/random.ts';
 import type { ReceiptPrinter } from '../../hardware/ports/receiptPrinter.ts';
 import type { VisitEvent } from '../../machines/flows/visit/visit.ts';
-import type { Site } from '../../machines/view/project.ts';
+import type { Picture, Site } from '../../machines/view/project.ts';
 import type { CardHash, CardSeal } from '../journal/cardSeal.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../../hardware/ports/log.ts';
@@ -36,6 +36,8 @@ export interface EffectDeps {
   /** What goes into the card's own record of an add-value. */
   readonly cardRecord: { readonly place: number; readonly device: number };
   readonly log: Log;
+  /** What the screen shows now. */
+  readonly picture: () => Picture;
   /** Tells the machines what happened. */
   readonly dispatch: (event: VisitEvent) => void;
 }

@@ -1,7 +1,8 @@
 import { add, type Dollars, dollars, subtract, sum } from '../../hardware/ports/dollars.ts';
+import type { Issuer } from '../../hardware/ports/cardFacts.ts';
 import type { Slip, SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
-import { contactsOn } from '../../machines/rules/contacts.ts';
+import { contactsFor } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/project.ts';
 import type { Language } from '../../machines/messages/languages.ts';
 import { amountOf, type IssuerAct } from '../journal/actLedger.ts';
@@ -25,8 +26,11 @@ function cashLines({ pair, money }: SlipWriter, transaction: LedgerTransaction):
   ];
 }
 
-/** The receipt of a visit: every transaction with before, added and after, their sum, and what to check (R-003-41, R-003-22). */
-export function receiptSlip(entries: readonly ReceiptEntry[], language: Language, site: Site): Slip {
+/**
+ * The receipt of a visit: every transaction with before, added and after, their sum, and what to check (R-003-41, R-003-22).
+ * @param issuer whose hotline and terms stand on it; null when nobody read the card: then everybody's
+ */
+export function receiptSlip(entries: readonly ReceiptEntry[], issuer: Issuer | null, language: Language, site: Site): Slip {
   const writer = slipWriter(language, site);
   const { title, line, pair, money, place, hotline, terms } = writer;
   const [first] = entries;
@@ -38,7 +42,7 @@ export function receiptSlip(entries: readonly ReceiptEntry[], language: Language
     lines.push(...('order' in entry ? actLines(writer, entry) : cashLines(writer, entry)));
   }
   if (amounts.length > 1) lines.push({ kind: 'rule' }, pair('printed.total', money(sum(amounts))));
-  const contacts = first === undefined ? [] : contactsOn(taipeiDay(first.openedAtMs));
+  const contacts = first === undefined ? [] : contactsFor(issuer, taipeiDay(first.openedAtMs));
   lines.push({ kind: 'rule' });
   if (amounts.length > 0) lines.push(line('printed.check'));
   lines.push(line('printed.not-invoice'), ...contacts.flatMap(hotline), ...contacts.flatMap(terms));

@@ -64,7 +64,7 @@ describe('an effect that breaks is still answered: nobody waits for ever', () =>
     [{ do: 'ask-issuer', ticket: 1, order: ORDER }, ['ACT.UNANSWERED']],
     [{ do: 'lock-card', card: CARD }, ['CARD.LOCKED']],
     [{ do: 'print-statement', ticket: 1, facts: someCard(), places: false, language: 'en' }, ['SLIP.FAILED']],
-    [{ do: 'print-receipt', ticket: 1, transactions: [], language: 'en' }, ['SLIP.FAILED']],
+    [{ do: 'print-receipt', ticket: 1, transactions: [], issuer: null, language: 'en' }, ['SLIP.FAILED']],
     [{ do: 'call-staff' }, []],
   ])('%o', async (effect, answers) => {
     expect(await broken(effect)).toEqual(['STATION.FAULTY', ...answers]);

@@ -45,6 +45,7 @@ function answersToBroken(effect: Effect, journal: Journal): VisitEvent[] {
     case 'open-claim':
       return [{ type: 'CLAIM.SLIP', transaction: effect.transaction, printed: false }];
     case 'print-receipt':
+    case 'print-refusal':
     case 'print-statement':
       return [{ type: 'SLIP.FAILED', ticket: effect.ticket }];
     case 'release-act':
@@ -93,7 +94,9 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
       case 'open-claim':
         return slips.openClaim(effect);
       case 'print-receipt':
-        return slips.printReceipt(effect.ticket, effect.transactions, effect.language);
+        return slips.printReceipt(effect);
+      case 'print-refusal':
+        return slips.printRefusal(effect);
       case 'print-statement':
         return slips.printStatement(effect.ticket, effect.facts, effect.places, effect.language);
       case 'call-staff':

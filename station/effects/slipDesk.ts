@@ -12,6 +12,7 @@ import type { EffectDeps } from './deps.ts';
 import { claimCode } from './identifiers.ts';
 import { type ReceiptEntry, receiptSlip } from './receiptSlip.ts';
 import { record } from './record.ts';
+import { refusalSlip } from './refusalSlip.ts';
 import { statementSlip } from './statementSlip.ts';
 
 /** Why it cannot be finished now, by what the journal says. */
@@ -56,10 +57,16 @@ export class SlipDesk {
     dispatch({ type: 'CLAIM.SLIP', transaction: id, printed });
   }
 
-  async printReceipt(ticket: number, ids: readonly TransactionId[], language: Language): Promise<void> {
-    const entries = ids.flatMap((id) => this.#find(id) ?? []);
+  async printReceipt({ ticket, transactions, issuer, language }: Extract<Effect, { do: 'print-receipt' }>): Promise<void> {
+    const entries = transactions.flatMap((id) => this.#find(id) ?? []);
     const [first] = entries;
-    this.#tell(ticket, await this.#print(receiptSlip(entries, language, this.#deps.site), 'receipt', first?.id ?? null));
+    this.#tell(ticket, await this.#print(receiptSlip(entries, issuer, language, this.#deps.site), 'receipt', first?.id ?? null));
+  }
+
+  /** The screen's own words, for somebody to take along: without them there is nothing to print. */
+  async printRefusal({ ticket, card }: Extract<Effect, { do: 'print-refusal' }>): Promise<void> {
+    const { clock, picture } = this.#deps;
+    this.#tell(ticket, await this.#print(refusalSlip(picture(), card, clock.wallMs()), 'refusal', null));
   }
 
   async printStatement(ticket: number, facts: CardFacts, places: boolean, language: Language): Promise<void> {

@@ -15,6 +15,9 @@ import { createCardSeal } from '../journal/cardSeal.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
 import { claimCode } from './identifiers.ts';
 import { claimQr, claimSlip } from './claimSlip.ts';
+import { failureParts } from '../../machines/view/failureLines.ts';
+import { failureScenes } from '../../tests/screens/failureScenes.ts';
+import { refusalSlip } from './refusalSlip.ts';
 import { receiptSlip } from './receiptSlip.ts';
 import { statementSlip } from './statementSlip.ts';
 
@@ -62,7 +65,7 @@ const facts: Omit<ClaimFacts, 'qr'> = {
 
 describe('a receipt', () => {
   it('tells before, added and after of each note, and their sum (R-003-41)', () => {
-    const text = textOf(receiptSlip([transaction('T1', 1000, 1320), transaction('T2', 100, 1420)], 'en', site).lines);
+    const text = textOf(receiptSlip([transaction('T1', 1000, 1320), transaction('T2', 100, 1420)], 'easycard', 'en', site).lines);
     expect(text).toContain('Before: NT$320\nAdded: NT$1,000\nAfter: NT$1,320');
     expect(text).toContain('Before: NT$1,320\nAdded: NT$100\nAfter: NT$1,420');
     expect(text).toContain('Total: NT$1,100');
@@ -72,7 +75,7 @@ describe('a receipt', () => {
   it.each(languages)(
     'asks in %s to check the balance, and names hotline and terms (R-003-22, R-004-13, R-003-01, R-003-02)',
     (language) => {
-      const text = textOf(receiptSlip([transaction('T1', 500, 820)], language, site).lines);
+      const text = textOf(receiptSlip([transaction('T1', 500, 820)], 'easycard', language, site).lines);
       for (const named of [formatMessage(language, 'printed.check'), '412-8880', '02', '111.10', 'www.easycard.com.tw'])
         expect(text).toContain(named);
     },
@@ -80,11 +83,22 @@ describe('a receipt', () => {
 
   it('names only what held on its day', () => {
     const early = { ...transaction('T1', 500, 820), openedAtMs: Date.parse('2022-09-30T12:00:00+08:00') };
-    expect(textOf(receiptSlip([early], 'en', site).lines)).not.toContain('111.10');
+    expect(textOf(receiptSlip([early], 'easycard', 'en', site).lines)).not.toContain('111.10');
+  });
+
+  it.each(languages)('and a statement name in %s the issuer of the card and nobody else (R-003-02, R-004-41)', (language) => {
+    const said = (issuer: 'easycard' | 'ipass'): string =>
+      textOf([
+        ...receiptSlip([transaction('T1', 500, 820)], issuer, language, site).lines,
+        ...statementSlip(someCard({ issuer }), false, at, language, site).lines,
+      ]);
+    expect(said('easycard')).not.toMatch(/793-8888|iPASS|一卡通/);
+    expect(said('ipass')).not.toMatch(/412-8880|EasyCard|悠遊卡/);
+    expect(said('ipass')).toContain('(07)793-8888');
   });
 
   it('has no sum when there is nothing to add up', () => {
-    expect(textOf(receiptSlip([transaction('T1', 500, 820)], 'zh-Hant', site).lines)).not.toContain('本次合計');
+    expect(textOf(receiptSlip([transaction('T1', 500, 820)], 'easycard', 'zh-Hant', site).lines)).not.toContain('本次合計');
   });
 });
 
@@ -175,7 +189,7 @@ function act(change: Pick<IssuerAct, 'order' | 'approval'> & Partial<IssuerAct>)
 }
 
 function receiptOf(entry: IssuerAct, language: Language = 'en'): string {
-  return textOf(receiptSlip([entry], language, site).lines);
+  return textOf(receiptSlip([entry], 'easycard', language, site).lines);
 }
 
 describe('a receipt of what the issuer approved', () => {
@@ -228,14 +242,16 @@ describe('a receipt of what the issuer approved', () => {
       { id: 'X', amount: dollars(100) },
       { id: 'Y', amount: dollars(35) },
     ];
-    const text = textOf(receiptSlip([act({ order: { ...approval, parts }, approval, balanceAfter: dollars(195) })], 'en', site).lines);
+    const text = textOf(
+      receiptSlip([act({ order: { ...approval, parts }, approval, balanceAfter: dollars(195) })], 'easycard', 'en', site).lines,
+    );
     for (const line of ['Pending 1: NT$100', 'Pending 2: NT$35', 'Added: NT$135', 'After: NT$195']) expect(text).toContain(line);
   });
 
   it('beside cash: the sum of both', () => {
     const approval = { act: 'collect', amount: dollars(100) } as const;
     const collected = act({ order: { ...approval, parts: [{ id: 'X', amount: dollars(100) }] }, approval, balanceAfter: dollars(160) });
-    const text = textOf(receiptSlip([collected, transaction('T1', 500, 660)], 'en', site).lines);
+    const text = textOf(receiptSlip([collected, transaction('T1', 500, 660)], 'easycard', 'en', site).lines);
     expect(text).toContain('Total: NT$600');
   });
 });
@@ -288,7 +304,7 @@ function everySlip(language: Language): Slip[] {
   ];
   const claim = { ...facts, qr: claimQr(facts, site) };
   return [
-    receiptSlip([transaction('T1', 500, 820), ...acts.map(act)], language, site),
+    receiptSlip([transaction('T1', 500, 820), ...acts.map(act)], 'easycard', language, site),
     ...purposes.map((purpose) => claimSlip(claim, purpose, language, site)),
     statementSlip(someCard(), true, at, language, site),
   ];
@@ -304,4 +320,33 @@ it.each(languages)('the printer has a character for everything a slip in %s says
     expect(font).toBe(languageTable[language].font);
     expect(drawable(textOf(lines).replaceAll('\n', ' '), font).text).not.toContain(MISSING);
   }
+});
+
+describe('the slip of a refusal', () => {
+  const site = { station: '市政府', machine: 'BL18-03' };
+
+  it.each(languages)('says in %s the four things of the screen, with the evidence (R-000-09, R-000-10, R-000-14)', (language) => {
+    for (const scene of [failureScenes['refused-K02'], failureScenes['balance-cash-closed-ipass'], failureScenes['refused-K11']]) {
+      const visit = scene();
+      visit.press('choose-language', language);
+      const picture = visit.screen();
+      const text = textOf(refusalSlip(picture, '****1234', at).lines);
+      const code = String(picture.prompts.find(({ id }) => id === 'refused.code')?.params?.['code']);
+      for (const evidence of [code, '2026-11-21 13:05:09', site.station, site.machine, '****1234']) expect(text).toContain(evidence);
+      for (const { id, params, part } of picture.prompts)
+        if (part !== undefined) expect(text).toContain(formatMessage(language, id, params));
+      for (const part of failureParts) expect(text).toContain(formatMessage(language, `part.${part}`));
+    }
+  });
+
+  it('is asked for on the screen of the refusal, and is none of what was done', () => {
+    const visit = failureScenes['refused-K02']();
+    visit.asked();
+    visit.press('print-slip');
+    expect(visit.asked()).toEqual([{ do: 'print-refusal', ticket: 1, card: '****1234' }]);
+    visit.say({ type: 'SLIP.PRINTED', ticket: 1 });
+    expect(visit.screen().slip).toBe('printed');
+    visit.say({ type: 'CARD.REMOVED' });
+    expect(visit.screen().slip).toBeNull();
+  });
 });

@@ -2,7 +2,7 @@ import type { CardFacts, CardTransaction } from '../../hardware/ports/cardFacts.
 import type { Slip, SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import type { MessageId } from '../../machines/messages/messages.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
-import { contactsOn } from '../../machines/rules/contacts.ts';
+import { contactsFor } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/project.ts';
 import type { Language } from '../../machines/messages/languages.ts';
 import { printedTime, slipWriter } from './slipWriter.ts';
@@ -44,7 +44,7 @@ export function statementSlip(facts: CardFacts, places: boolean, atMs: number, l
       { kind: 'rule' },
       line('printed.statement.free'),
       line('printed.not-invoice'),
-      ...contactsOn(taipeiDay(atMs)).flatMap(hotline),
+      ...contactsFor(facts.issuer, taipeiDay(atMs)).flatMap(hotline),
     ],
   };
 }

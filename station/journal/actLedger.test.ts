@@ -118,6 +118,18 @@ describe('for a card that is laid down', () => {
     expect(journal.ledger.acts.find(ID)).toMatchObject({ claimCode: 'K15-A1', claimShown: true });
   });
 
+  it('a case without a slip is told once more when its card comes back (R-000-13)', () => {
+    steps.intent();
+    steps.approved();
+    steps.begun();
+    steps.outcome('conflict');
+    journal.append('claim', ID, { code: 'K15-A1', amount: 500 });
+    for (const still of [[['autoload', 500, 'unclaimed']], []]) {
+      journal.append('slip', ID, { what: 'claim', printed: false, detail: 'paper-out' });
+      expect(opened()).toEqual(still);
+    }
+  });
+
   it('what was begun on the card comes before cash that is owed to it', () => {
     const note = transactionId('T1');
     journal.append('note-keep.intent', note, { card, value: 100, currency: 'TWD', counters: null });

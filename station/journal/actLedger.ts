@@ -3,6 +3,7 @@ import type { ActApproval, CardActDetails } from '../../machines/flows/cardAct.t
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { SealedChangePlan, SealedPlan } from './bodyWords.ts';
 import type { CardHash, SealedCard } from './cardSeal.ts';
+import { type ClaimTold, claimTold } from './claimTold.ts';
 import type { JournalBodies, JournalRecord } from './records.ts';
 import { TransactionBook } from './transactionBook.ts';
 
@@ -12,7 +13,7 @@ export type SealedActPlan =
   | { readonly by: 'change'; readonly plan: SealedChangePlan };
 
 /** One act for one card, and what became of it at the issuer and on the card, as the journal tells it. */
-export interface LedgerAct {
+export interface LedgerAct extends ClaimTold {
   readonly id: TransactionId;
   /** Number of the record that began it. */
   readonly seq: number;
@@ -34,9 +35,6 @@ export interface LedgerAct {
   readonly balanceAfter: Dollars | null;
   readonly released: JournalBodies['act.released']['reason'] | null;
   readonly closed: JournalBodies['act.closed']['end'] | null;
-  readonly claimCode: string | null;
-  /** The claim has stood on the screen, and printing its slip was tried. */
-  readonly claimShown: boolean;
 }
 
 /** An act that the issuer was asked for. */
@@ -180,7 +178,7 @@ export class ActLedger {
         this.#change(id, { claimCode: record.body.code });
         break;
       case 'slip':
-        if (record.body.what === 'claim') this.#change(id, { claimShown: true });
+        if (record.body.what === 'claim') this.#change(id, claimTold(record.body.printed, this.#acts.get(id)));
         break;
       case 'not-begun':
         this.#notBegun(id, record.body.intent);

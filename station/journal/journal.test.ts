@@ -156,6 +156,18 @@ describe('the ledger', () => {
     expect(journal.ledger.openFor(seal.sealCard(new CardNumber('1111')).find)).toEqual([]);
   });
 
+  it('tells a case without a slip once more when its card comes back, and then leaves it to staff (R-000-13)', () => {
+    const journal = open();
+    keepNote(journal);
+    noteKept(journal);
+    journal.append('card-write.outcome', T1, { verdict: 'conflict', balance: null, found: false, detail: '' });
+    journal.append('claim', T1, { code: 'K15-T1', amount: 500 });
+    for (const still of [['unclaimed'], []]) {
+      journal.append('slip', T1, { what: 'claim', printed: false, detail: 'paper-out' });
+      expect(journal.ledger.openFor(seal.sealCard(card).find).map(({ state }) => state)).toEqual(still);
+    }
+  });
+
   it('leaves a case to staff once its claim was handed out, and not before', () => {
     const journal = open();
     const opened = (): string[] => journal.ledger.openFor(seal.sealCard(card).find).map((each) => each.transaction);
@@ -166,7 +178,7 @@ describe('the ledger', () => {
     expect(opened()).toEqual([T1]);
     journal.append('claim', T1, { code: 'K15-T1', amount: 500 });
     expect(opened()).toEqual([T1]);
-    journal.append('slip', T1, { what: 'claim', printed: false, detail: '' });
+    journal.append('slip', T1, { what: 'claim', printed: true, detail: '' });
     expect(opened()).toEqual([]);
   });
 });

@@ -6,13 +6,14 @@ import { type CountedOnTheWay, keptBetween } from '../../machines/flows/recovery
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { ActLedger, actStandingOf, amountOf, type LedgerAct } from './actLedger.ts';
 import { returnReason, type SealedPlan } from './bodyWords.ts';
+import { type ClaimTold, claimTold } from './claimTold.ts';
 import { ClockWitness } from './clockWitness.ts';
 import type { CardHash, SealedCard } from './cardSeal.ts';
 import type { JournalRecord } from './records.ts';
 import { TransactionBook } from './transactionBook.ts';
 
 /** One note and what became of it, as the journal tells it. */
-export interface LedgerTransaction {
+export interface LedgerTransaction extends ClaimTold {
   readonly id: TransactionId;
   readonly card: SealedCard;
   /** NT$ */
@@ -37,9 +38,6 @@ export interface LedgerTransaction {
   readonly write: 'none' | 'undecided' | 'written' | 'conflict';
   /** NT$ on the card after the write, once it is known. */
   readonly balanceAfter: Dollars | null;
-  readonly claimCode: string | null;
-  /** The claim has stood on the screen, and printing its slip was tried. */
-  readonly claimShown: boolean;
 }
 
 /** What the acceptor's counters are compared with. */
@@ -350,7 +348,7 @@ export class Ledger {
         if (this.find(record.transaction)?.note === 'unknown') this.#change(record.transaction, { withStaff: true });
         break;
       case 'slip':
-        if (record.body.what === 'claim') this.#change(record.transaction, { claimShown: true });
+        if (record.body.what === 'claim') this.#change(record.transaction, claimTold(record.body.printed, this.find(record.transaction)));
         break;
       case 'case':
         this.#openCase(record);

@@ -26,6 +26,8 @@ const common = {
   balanceAfter: money.nullable(),
   claimCode: z.string().nullable(),
   claimShown: z.boolean(),
+  /** Left out where a slip came, and by checkpoints of before a claim was shown again. */
+  claimUnprinted: z.boolean().optional(),
   write: z.enum(['none', 'undecided', 'written', 'conflict']),
 };
 

@@ -44,6 +44,14 @@ export function liftOutcome1<Body>(body: Body): Body {
   return body;
 }
 
+/** Before a refusal could be had on paper. */
+export const slip1 = z.strictObject({ what: z.enum(['claim', 'receipt', 'statement']), printed: z.boolean(), detail: z.string() });
+
+/** What was printed then means the same today. */
+export function liftSlip1(body: z.infer<typeof slip1>): z.infer<typeof slip1> {
+  return body;
+}
+
 /** When what waited for a card was collected one amount at a time. */
 export const actIntent2 = actIntent1.extend({ currency: z.literal('TWD') });
 

@@ -21,6 +21,13 @@ describe('a body of an older version', () => {
     expect(liftActIntent1(LOCK_1 as never)).toEqual({ ...LOCK_1, currency: 'TWD' });
   });
 
+  it('of a slip told of no refusal, and meant what it means today', () => {
+    const slip = { what: 'claim', printed: false, detail: 'paper-out' };
+    expect(read('slip', slip)).toEqual(slip);
+    expect(() => read('slip', { ...slip, what: 'refusal' })).toThrow(UnknownRecord);
+    expect(read('slip', { v: 2, ...slip, what: 'refusal' })).toEqual({ ...slip, what: 'refusal' });
+  });
+
   it('of an act that collects one amount is a sum of one', () => {
     const collect = { ...LOCK_1, order: { act: 'collect', adjustment: 'X1', amount: 100 } };
     const lifted = { act: 'collect', parts: [{ id: 'X1', amount: 100 }], amount: 100 };
@@ -35,7 +42,7 @@ describe('a body of today', () => {
   it('names its version, unless there was only one', () => {
     const note = { ...NOTE_1, card: CARD as never, currency: 'TWD' } as const;
     expect(canonicalJson(writtenBody('note-keep.intent', note))).toContain('"v":2');
-    expect(writtenBody('slip', { what: 'receipt', printed: true, detail: '' })).not.toHaveProperty('v');
+    expect(writtenBody('claim', { code: 'K15-1', amount: null })).not.toHaveProperty('v');
   });
 
   it('reads as it was written', () => {
@@ -48,7 +55,7 @@ describe('a record that is not understood', () => {
   const unknown: Readonly<Record<string, readonly [string, string]>> = {
     'of a kind that nobody wrote yet': ['hopper-paid', '{}'],
     'of a name that every object has': ['toString', '{}'],
-    'in a version that nobody wrote yet': ['slip', '{"v":2,"what":"receipt","printed":true,"detail":""}'],
+    'in a version that nobody wrote yet': ['slip', '{"v":3,"what":"receipt","printed":true,"detail":""}'],
     'in a version that is no number': ['slip', '{"v":"1","what":"receipt","printed":true,"detail":""}'],
     'without a member': ['claim', '{"code":"K15-1"}'],
     'with a member too many': ['claim', '{"code":"K15-1","amount":5,"paid":true}'],

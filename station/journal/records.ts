@@ -29,7 +29,9 @@ import {
   liftActIntent2,
   liftNoteKeepIntent1,
   liftOutcome1,
+  liftSlip1,
   noteKeepIntent1,
+  slip1,
 } from './olderBodies.ts';
 import { firstVersion, UnknownBody, type VersionedBody } from './versionedBody.ts';
 
@@ -158,7 +160,7 @@ const staffCase = z.strictObject({
   detail: z.string(),
 });
 
-const slip = z.strictObject({ what: z.enum(['claim', 'receipt', 'statement']), printed: z.boolean(), detail: z.string() });
+const slip = z.strictObject({ what: z.enum(['claim', 'receipt', 'refusal', 'statement']), printed: z.boolean(), detail: z.string() });
 
 /** A record of this journal, or of another one of this machine. */
 const head = z.strictObject({ seq: z.int().nonnegative(), hash: recordHash });
@@ -249,7 +251,7 @@ const recordKinds = {
   'act.closed': firstVersion(actClosed),
   claim: firstVersion(claim),
   case: firstVersion(staffCase),
-  slip: firstVersion(slip),
+  slip: firstVersion(slip1).next(slip, liftSlip1),
   commissioned: firstVersion(commissioned),
   repaired: firstVersion(repaired),
   'carried-over': firstVersion(carriedOver),

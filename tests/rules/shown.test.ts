@@ -102,7 +102,8 @@ function printEverything(language: Language): void {
     refund(-18),
     act({ act: 'extend', expiresOn: '2026-12-01' }, { act: 'extend', expiresOn: '2031-11-30', concessionEnds: true }),
   ];
-  for (const entry of [top, ...acts]) receiptSlip([entry], language, site);
+  for (const entry of [top, ...acts]) receiptSlip([entry], 'easycard', language, site);
+  receiptSlip([top], 'ipass', language, site);
 }
 
 /** Words that a screen has of its own, whatever the View says: labels beside figures. */

@@ -4,6 +4,7 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, ActRefusal } from '../../machines/flows/cardAct.ts';
 import type { HostFacts, HostView } from '../../machines/flows/hostFacts.ts';
 import { limits } from '../../machines/flows/limits.ts';
+import { failureScenes } from './failureScenes.ts';
 import { someCard, someHost, someLink, startInService, type TestVisit, TODAY_MS } from '../support/testVisit.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { type Picture, project } from '../../machines/view/project.ts';
@@ -170,8 +171,9 @@ function help(topic: string): TestVisit {
   return visit;
 }
 
-/** A visit for every screen of the issuer's services, in every state in which it looks different. */
-const scenes: Readonly<Record<string, () => TestVisit>> = {
+/** A visit for every screen of the issuer's services and for every failure, in every state in which it looks different. */
+export const scenes: Readonly<Record<string, () => TestVisit>> = {
+  ...failureScenes,
   'balance-autoload-on': () => balance(card({}), linked),
   'balance-autoload-linked': () => balance(card({}), easyWallet),
   'balance-autoload-now': () => balance(low, linked),

@@ -166,9 +166,9 @@ export function startInService(): TestVisit {
 }
 
 /** A passenger whose card is read and whose note is in escrow, checked, and being kept. */
-export function keepingNote(value = 500): TestVisit {
+export function keepingNote(value = 500, card: CardFacts = someCard()): TestVisit {
   const visit = startInService();
-  visit.present(someCard());
+  visit.present(card);
   visit.say({ type: 'CASH.OPENED' });
   visit.say({ type: 'NOTE.SEEN' });
   visit.say({ type: 'NOTE.ESCROWED', transaction: T1, value: dollars(value) });

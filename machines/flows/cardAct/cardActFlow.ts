@@ -8,7 +8,7 @@ import type { Effect, Perform } from '../effects.ts';
 import type { ActEvent, BrokenEvent, CardPlaceEvent, CardWriteEvent } from '../events.ts';
 import { ignored } from '../ignored.ts';
 import { limits } from '../limits.ts';
-import { confirmationsBefore, mustBeWeighed, type OfferedAct, type ServiceOffer } from './serviceOffer.ts';
+import { confirmationsBefore, isDeclined, mustBeWeighed, type OfferedAct, type ServiceOffer } from './serviceOffer.ts';
 import type { TransactionId } from '../transactionId.ts';
 
 export interface CardActInput {
@@ -227,3 +227,8 @@ export function createCardActMachine(perform: Perform) {
 }
 
 export type CardActSnapshot = SnapshotFrom<ReturnType<typeof createCardActMachine>>;
+
+/** The passenger is told that the service is not had. */
+export function tellsDecline(snapshot: CardActSnapshot): boolean {
+  return snapshot.matches('refused') || (snapshot.matches('informing') && isDeclined(snapshot.context.offer));
+}

@@ -2,7 +2,7 @@ import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import type { AutoloadLimit } from '../../rules/autoloadLimits.ts';
 import type { CalendarDate } from '../../rules/calendar.ts';
 import type { ClauseId } from '../../rules/clauseIds.ts';
-import type { DeclineCode } from '../../rules/declineCode.ts';
+import { type DeclineCode, isDeclineCode } from '../../rules/declineCode.ts';
 import type { ExtendRuling, RefundRuling } from '../../rules/ruling.ts';
 import type { Service } from '../../words.ts';
 import type { CardActDetails } from '../cardAct.ts';
@@ -62,6 +62,11 @@ type ActOf<Name extends CardActDetails['act']> = Extract<CardActDetails, { reado
 
 /** An offer that can be taken here. */
 export type OfferedAct = Extract<ServiceOffer, { readonly act: CardActDetails }>;
+
+/** Is it turned down, and not only to be had elsewhere? */
+export function isDeclined(offer: ServiceOffer): boolean {
+  return offer.act === null && (isDeclineCode(offer.reason) || offer.reason === 'host-fault');
+}
 
 /** How often the passenger agrees before the issuer is asked: twice where it can never be undone (R-000-18, R-002-09). */
 export function confirmationsBefore(offer: OfferedAct): number {

@@ -1,4 +1,4 @@
-import { assign, cancel, not, raise } from 'xstate';
+import { and, assign, cancel, not, raise } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { ignored } from '../ignored.ts';
 import type { VisitSetup } from './visitSetup.ts';
@@ -36,27 +36,41 @@ export function attentionRegion(visit: VisitSetup) {
         ],
       },
       'STAFF.QUIET': { actions: assign({ staffCalled: false }) },
-      'PRINT-SLIP': {
-        guard: ({ context }) => context.completed.length > 0 && context.slip !== 'printing',
-        target: '.counting',
-        actions: [
-          assign(({ context }) => ({ slip: 'printing' as const, slips: context.slips + 1 })),
-          {
-            type: 'perform',
-            params: ({ context }) => ({
-              do: 'print-receipt',
-              ticket: context.slips,
-              transactions: context.completed,
-              language: context.language,
-            }),
-          },
-        ],
-      },
+      'PRINT-SLIP': [
+        {
+          guard: and(['tellsRefusal', 'noSlipOnItsWay']),
+          target: '.counting',
+          actions: [
+            'askForSlip',
+            {
+              type: 'perform',
+              params: ({ context }) => ({ do: 'print-refusal', ticket: context.slips, card: context.card?.number.toString() ?? null }),
+            },
+          ],
+        },
+        {
+          guard: and([({ context }) => context.completed.length > 0, 'noSlipOnItsWay']),
+          target: '.counting',
+          actions: [
+            'askForSlip',
+            {
+              type: 'perform',
+              params: ({ context }) => ({
+                do: 'print-receipt',
+                ticket: context.slips,
+                transactions: context.completed,
+                issuer: context.card?.issuer ?? null,
+                language: context.language,
+              }),
+            },
+          ],
+        },
+      ],
       'PRINT-STATEMENT': {
-        guard: ({ context }) => context.card !== null && context.slip !== 'printing',
+        guard: and([({ context }) => context.card !== null, 'noSlipOnItsWay']),
         target: '.counting',
         actions: [
-          assign(({ context }) => ({ slip: 'printing' as const, slips: context.slips + 1 })),
+          'askForSlip',
           {
             type: 'perform',
             params: ({ context }) => ({

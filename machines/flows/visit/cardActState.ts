@@ -1,5 +1,6 @@
 import { and, assign } from 'xstate';
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import { tellsDecline } from '../cardAct/cardActFlow.ts';
 import type { ServiceOffer } from '../cardAct/serviceOffer.ts';
 import { passOn } from './passOn.ts';
 import { outcomeOf, resolveAct } from './visitDecisions.ts';
@@ -17,7 +18,12 @@ export function cardActState(visit: VisitSetup, flows: VisitFlows) {
         atMs: context.readAtMs,
         offer: (context.next?.to === 'cardAct' ? context.next.offer : null) as ServiceOffer,
       }),
-      onSnapshot: { actions: assign({ flowWaits: ({ event }) => event.snapshot.hasTag('waiting') }) },
+      onSnapshot: {
+        actions: assign({
+          flowWaits: ({ event }) => event.snapshot.hasTag('waiting'),
+          serviceDeclined: ({ event }) => tellsDecline(event.snapshot),
+        }),
+      },
       onDone: [
         {
           guard: and(['cardPresent', ({ event }) => outcomeOf(event) === 'undecided']),
@@ -41,7 +47,7 @@ export function cardActState(visit: VisitSetup, flows: VisitFlows) {
         { target: 'leaving' },
       ],
     },
-    exit: assign({ flowWaits: false }),
+    exit: assign(({ context }) => ({ flowWaits: false, serviceDeclined: false, slip: context.serviceDeclined ? null : context.slip })),
     on: {
       ...passOn('cardAct', flows.cardAct, {
         'CARD.WRITTEN': ['rememberWritten', 'passengerActed'],

@@ -24,7 +24,7 @@ export function notesRegion(visit: VisitSetup) {
     },
     on: {
       'NOTE.SEEN': { target: '.moving', actions: 'forgetEscrow' },
-      'NOTE.ESCROWED': { target: '.moving', actions: assign({ noteInEscrow: ({ event }) => event.transaction }) },
+      'NOTE.ESCROWED': { target: '.moving', actions: 'rememberEscrow' },
       'NOTE.RETURNED': {
         // While a note waits in escrow, a word about another one comes too late to be told.
         guard: ({ context, event }) => context.noteInEscrow === null || event.transaction === context.noteInEscrow,

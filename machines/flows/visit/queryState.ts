@@ -5,7 +5,7 @@ import type { VisitSetup } from './visitSetup.ts';
 export function queryState(visit: VisitSetup) {
   return visit.createStateConfig({
     entry: assign({ flowWaits: true }),
-    exit: assign({ flowWaits: false }),
+    exit: ['forgetSlip', assign({ flowWaits: false })],
     always: { guard: 'lateNote', target: 'lateNote' },
     on: {
       'CARD.REMOVED': { target: 'leaving', actions: 'rememberLifted' },

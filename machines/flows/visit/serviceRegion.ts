@@ -90,6 +90,7 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
       },
       /** Not served: its reason stays on the screen until the card is taken. */
       refused: {
+        exit: 'forgetSlip',
         always: { guard: 'lateNote', target: 'lateNote' },
         on: { 'CARD.REMOVED': 'attract', 'READER.OFFLINE': 'attract', 'HOST.ANSWERED': ignored },
       },

@@ -163,7 +163,7 @@ describe('an issuer’s answer that is never given', () => {
     const { screen, prompts } = visit.screen();
     expect([screen, prompts.map(({ id }) => id)]).toEqual([
       'service-refused',
-      ['service.no-answer', 'service.undone', 'claim.hotline.always'],
+      ['service.no-answer', 'service.undone', 'claim.now.stop-act', 'claim.hotline.always'],
     ]);
   });
 
@@ -241,7 +241,7 @@ describe('nothing is taken', () => {
     const { screen, prompts } = visit.screen();
     expect([screen, prompts.map(({ id }) => id)]).toEqual([
       'service-refused',
-      ['service.no-answer', 'service.undone', 'claim.hotline.always'],
+      ['service.no-answer', 'service.undone', 'claim.now.stop-act', 'claim.hotline.always'],
     ]);
   });
 
@@ -279,7 +279,12 @@ describe('nothing is taken', () => {
   it('when the issuer approved what nobody asked for: that is undone, too', () => {
     const visit = asked(low, linked, 'autoload');
     visit.say({ type: 'ACT.REFUSED', ticket: 1, refusal: 'mismatch' });
-    expect(visit.screen().prompts.map(({ id }) => id)).toEqual(['service.ask-staff', 'service.undone', 'claim.hotline.always']);
+    expect(visit.screen().prompts.map(({ id }) => id)).toEqual([
+      'service.ask-staff',
+      'refused.help-finish',
+      'service.undone',
+      'claim.hotline.always',
+    ]);
   });
 
   it('when not one byte went to the card', () => {
@@ -288,7 +293,13 @@ describe('nothing is taken', () => {
     visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'not-writable' });
     expect(visit.screen()).toMatchObject({
       screen: 'service-refused',
-      prompts: [{ id: 'service.card-not-possible' }, { id: 'service.undone' }, {}, {}],
+      prompts: [
+        { id: 'service.card-not-possible' },
+        { id: 'refused.help-finish' },
+        { id: 'service.undone' },
+        { id: 'service.ask-staff' },
+        {},
+      ],
     });
   });
 
@@ -456,7 +467,7 @@ describe('what is done elsewhere', () => {
     const facts = someHost({ link: someLink({ menu: 'cobranded', enabled: false, creditCardActivated: false }) });
     const promptsFor = (bankCode: number) =>
       chosen({ ...cobranded, attributes: someAttributes({ bankCode }) }, { state: 'known', facts }, 'enable-cobranded').screen().prompts;
-    const first = { id: 'help.hotline.bank', params: { bank: 'first', hotline: '(02)2173-2999' } };
+    const first = { id: 'help.hotline.bank', params: { bank: 'first', hotline: '(02)2173-2999' }, part: 'help' };
     expect(promptsFor(7)).toContainEqual(first);
     // Of a bank that is not known there is no telephone.
     expect(promptsFor(8).map(({ id }) => id)).not.toContain('help.hotline.bank');
@@ -506,7 +517,7 @@ describe('a card that its issuer does not want served', () => {
     visit.say({ type: 'CARD.LOCKED', locked: true });
     expect(visit.screen()).toMatchObject({
       screen: 'card-refused',
-      prompts: [{ id: 'refused.K03' }, {}, {}, { id: 'take-card.balance' }, {}],
+      prompts: [{ id: 'refused.K03' }, {}, {}, {}, { id: 'take-card.balance' }, {}],
     });
   });
 

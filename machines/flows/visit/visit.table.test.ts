@@ -159,6 +159,7 @@ it('hears of the machine and of its passenger while a card is served', () => {
     served: STAFF.QUIET -> query present none counting silent
     served: PASSENGER.ACTED -> query present none counting silent, time-out
     served: OPERATOR.SWITCH, maintenance -> query present requested counting silent
+    served: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     served: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     served: SLIP.PRINTED -> -
     served: SLIP.PRINTED, an earlier slip -> -
@@ -188,6 +189,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     nobody there: MORE-TIME -> attract absent none counting silent, time-out
     nobody there: CARD.PLACED -> reading present none counting silent, ticket, read-card, time-out
     staff waits: OPERATOR.SWITCH, run -> query present none counting silent
+    staff waits: PRINT-SLIP -> query present requested counting silent, slip, slips, print-refusal, time-out
     staff waits: PRINT-STATEMENT -> query present requested counting silent, slip, slips, print-statement, time-out
     staff waits: SLIP.PRINTED -> -
     staff waits: SLIP.PRINTED, an earlier slip -> -
@@ -204,6 +206,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     staff there: MORE-TIME -> outOfService absent active counting silent, time-out
     staff there: CARD.PLACED -> outOfService present active counting silent, time-out
     more time asked for: OPERATOR.SWITCH, maintenance -> query present requested warning silent
+    more time asked for: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     more time asked for: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     more time asked for: SLIP.PRINTED -> -
     more time asked for: SLIP.PRINTED, an earlier slip -> -
@@ -213,7 +216,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     more time asked for: CARD.PLACED -> -
     more time asked for: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, flowWaits, time-out
     a slip due: OPERATOR.SWITCH, maintenance -> query present requested counting silent
-    a slip due: PRINT-SLIP -> query present none counting silent, slip, slips, print-receipt, time-out
+    a slip due: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     a slip due: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     a slip due: SLIP.PRINTED -> -
     a slip due: SLIP.PRINTED, an earlier slip -> -
@@ -299,7 +302,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: FINISH -> topUp present none counting silent, tells FINISH
     topUp: IDLE.EXPIRED -> topUp present none counting silent, tells FINISH
     topUp: NOTE.SEEN -> topUp present none counting moving, tells NOTE.SEEN, time-out
-    topUp: NOTE.ESCROWED -> topUp present none counting moving, noteInEscrow, tells NOTE.ESCROWED
+    topUp: NOTE.ESCROWED -> topUp present none counting moving, noteInEscrow, newestNote, tells NOTE.ESCROWED
     topUp: NOTE.RETURNED -> topUp present none counting returned, returned, tells NOTE.RETURNED, time-out
     topUp: NOTE.HELD -> -
     topUp: NOTE.TAKEN -> -
@@ -348,7 +351,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     cardAct: FINISH -> cardAct present none counting silent, tells FINISH
     cardAct: IDLE.EXPIRED -> cardAct present none counting silent, tells FINISH
     cardAct: NOTE.SEEN -> cardAct present none counting moving
-    cardAct: NOTE.ESCROWED -> cardAct present none counting moving, noteInEscrow
+    cardAct: NOTE.ESCROWED -> cardAct present none counting moving, noteInEscrow, newestNote
     cardAct: NOTE.RETURNED -> cardAct present none counting returned, returned
     cardAct: NOTE.HELD -> -
     cardAct: NOTE.TAKEN -> -

@@ -432,7 +432,7 @@ describe('cards that are not topped up', () => {
     expect(visit.screen().screen).toBe(screen);
     expect(promptIds(visit)).toContain(promptId);
     // The code stands behind the words; the money and whom to call follow where the card is turned away.
-    const said = screen === 'balance' ? promptIds(visit) : promptIds(visit).filter((id) => !/^(failure|take-card|claim)\./.test(id));
+    const said = promptIds(visit).filter((id) => !/^(failure|take-card|claim)\./.test(id));
     expect(said.at(-1)).toBe('refused.code');
     expect(visit.effects.some((effect) => effect.do === 'cash-in-start')).toBe(false);
   });
@@ -457,7 +457,13 @@ describe('cards that are not topped up', () => {
     const visit = startInService();
     visit.say({ type: 'CARD.PLACED' });
     visit.say({ type: 'CARD.UNREADABLE', ticket: 1, fault: 'several' });
-    expect(promptIds(visit)).toEqual(['refused.K10', 'refused.help-one-card', 'refused.code', 'failure.nothing-taken']);
+    expect(promptIds(visit)).toEqual([
+      'refused.K10',
+      'refused.help-one-card',
+      'refused.code',
+      'failure.nothing-taken',
+      'out-of-service.ask-staff',
+    ]);
     expect(visit.asked()).toEqual([{ do: 'read-card', ticket: 1 }]);
   });
 
@@ -467,6 +473,7 @@ describe('cards that are not topped up', () => {
     visit.say({ type: 'CARD.UNREADABLE', ticket: 1, fault: 'contradictory' });
     expect(visit.screen().prompts).toEqual([
       { id: 'refused.K16', part: 'happened' },
+      { id: 'refused.help-finish', part: 'now' },
       { id: 'refused.help-staff', part: 'help' },
       { id: 'refused.code', params: { code: 'K16' }, part: 'happened' },
       { id: 'failure.nothing-taken', part: 'money' },
@@ -481,7 +488,15 @@ describe('cards that are not topped up', () => {
     visit.present(someCard({ transactions: [ride] }));
     const card = { balance: 320, history: [{ sequence: 7, amount: 20, balanceAfter: 320 }] };
     expect(visit.screen()).toMatchObject({ screen: 'balance', cash: null, card });
-    expect(promptIds(visit)).toEqual(['balance.cash-closed', 'out-of-service.elsewhere']);
+    expect(promptIds(visit)).toEqual([
+      'balance.cash-closed',
+      'condition.acceptor-line-absent',
+      'refused.code',
+      'failure.nothing-taken',
+      'failure.now.elsewhere',
+      'failure.elsewhere.easycard',
+      'claim.hotline.always',
+    ]);
   });
 });
 
@@ -519,7 +534,16 @@ describe('out of service', () => {
     visit.say({ type: 'READER.ONLINE' });
     expect(visit.screen().screen).toBe('attract');
     visit.say({ type: 'JOURNAL.FAILED' });
-    expect(promptIds(visit)).toEqual(['condition.journal-failed', 'out-of-service.sorry', 'out-of-service.elsewhere', 'refused.code']);
+    expect(promptIds(visit)).toEqual([
+      'condition.journal-failed',
+      'refused.code',
+      'out-of-service.money',
+      'out-of-service.stop',
+      'out-of-service.ask',
+      'out-of-service.elsewhere',
+      'claim.hotline.always',
+      'claim.hotline.daily',
+    ]);
   });
 
   it('says where else to go, and a code for staff (R-000-08, R-000-09)', () => {
@@ -552,7 +576,15 @@ describe('out of service', () => {
     visit.say({ type: 'CASH.OPENED' });
     visit.say({ type: 'CASH.OUT', why: 'acceptor-line-absent' });
     visit.say({ type: 'CASH.CLOSED' });
-    expect(promptIds(visit)).toEqual(['balance.cash-closed', 'out-of-service.elsewhere']);
+    expect(promptIds(visit)).toEqual([
+      'balance.cash-closed',
+      'condition.acceptor-line-absent',
+      'refused.code',
+      'failure.nothing-taken',
+      'failure.now.elsewhere',
+      'failure.elsewhere.easycard',
+      'claim.hotline.always',
+    ]);
   });
 });
 

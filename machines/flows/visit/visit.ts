@@ -37,6 +37,7 @@ export function createVisitMachine(perform: Perform) {
       ownLanguage: input.language,
       staffCalled: false,
       noteInEscrow: null,
+      newestNote: null,
       returned: null,
       lateNote: null,
       ticket: 0,
@@ -55,4 +56,9 @@ export function createVisitMachine(perform: Perform) {
 
 export type VisitMachine = ReturnType<typeof createVisitMachine>;
 export type VisitSnapshot = SnapshotFrom<VisitMachine>;
+/** Is somebody told that they do not get what they came for? */
+export function tellsRefusal({ value: { service }, context }: VisitSnapshot): boolean {
+  return service === 'refused' || service === 'query' || (service === 'cardAct' && context.serviceDeclined);
+}
+
 export type { VisitEvent } from './visitEvents.ts';

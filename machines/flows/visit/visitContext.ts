@@ -1,4 +1,4 @@
-import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
+import type { CardFacts, Issuer } from '../../../hardware/ports/cardFacts.ts';
 import type { ReturnReason } from '../../../hardware/ports/cashAcceptor.ts';
 import type { AcceptorCondition, JournalCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
 import { type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
@@ -56,6 +56,8 @@ export interface ReturnedView {
 /** A note whose end came when no flow waited for it any more. */
 export interface LateNote extends DecidedNote {
   readonly end: 'kept' | 'in-doubt';
+  /** Null: an earlier process took it in. */
+  readonly issuer: Issuer | null;
 }
 
 export interface VisitContext {
@@ -80,6 +82,8 @@ export interface VisitContext {
   readonly helpTopic: HelpTopic;
   /** The note that waits in escrow, or is being kept. */
   readonly noteInEscrow: TransactionId | null;
+  /** Whose card the newest note was brought for: its end may come when the visit is over. Null: none was, in this process. */
+  readonly newestNote: { readonly transaction: TransactionId; readonly issuer: Issuer } | null;
   /** The note that went back last; on the screen for as long as the notes region says. */
   readonly returned: ReturnedView | null;
   readonly lateNote: LateNote | null;
@@ -106,6 +110,8 @@ export interface VisitContext {
   /** The card was left on the tray: what is on it is nobody's business, and staff was called. */
   readonly cardForgotten: boolean;
   readonly slip: 'printing' | 'printed' | 'failed' | null;
+  /** The running service tells that it is not had. */
+  readonly serviceDeclined: boolean;
   /** The running flow waits for the passenger and may be ended by a time-out. */
   readonly flowWaits: boolean;
 }
@@ -130,6 +136,7 @@ export const noVisit = {
   cardForgotten: false,
   slip: null,
   placesShown: false,
+  serviceDeclined: false,
   flowWaits: false,
   staffCalled: false,
 } satisfies Partial<VisitContext>;

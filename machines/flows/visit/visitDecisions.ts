@@ -95,9 +95,9 @@ export function resolveTopUp(context: VisitContext, output: TopUpOutcome, begin:
 /** The same for a note whose end came late, and nobody's card lies there. */
 export function resolveLateNote({ lateNote, facts }: VisitContext): Resolving | null {
   if (lateNote === null) return null;
-  const { transaction, value, card, end } = lateNote;
+  const { transaction, value, card, end, issuer } = lateNote;
   const begin = end === 'kept' && !isBroken(facts) ? 'ask' : 'claim';
-  return { transaction, purpose: 'top-up', amount: value, card, issuer: null, balance: null, begin };
+  return { transaction, purpose: 'top-up', amount: value, card, issuer, balance: null, begin };
 }
 
 /** The same for an act of the issuer. */

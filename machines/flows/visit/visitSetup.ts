@@ -74,11 +74,21 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
           slip: null,
         };
       }),
+      rememberEscrow: assign(({ context: { card, newestNote }, event }) => {
+        if (event.type !== 'NOTE.ESCROWED') return {};
+        const { transaction } = event;
+        return { noteInEscrow: transaction, newestNote: card === null ? newestNote : { transaction, issuer: card.issuer } };
+      }),
+      /** The slip of a refusal is none of what was done. */
+      forgetSlip: assign({ slip: null }),
+      askForSlip: assign(({ context }) => ({ slip: 'printing' as const, slips: context.slips + 1 })),
       forgetEscrow: assign({ noteInEscrow: null }),
-      rememberLateNote: assign(({ event }) => {
+      rememberLateNote: assign(({ context: { newestNote }, event }) => {
         if (event.type !== 'NOTE.KEPT' && event.type !== 'NOTE.IN-DOUBT') return {};
         const { type, transaction, value, card, earlier } = event;
-        return { lateNote: { transaction, value, card, earlier, end: type === 'NOTE.KEPT' ? ('kept' as const) : ('in-doubt' as const) } };
+        const end = type === 'NOTE.KEPT' ? ('kept' as const) : ('in-doubt' as const);
+        const issuer = newestNote?.transaction === transaction ? newestNote.issuer : null;
+        return { lateNote: { transaction, value, card, earlier, end, issuer } };
       }),
       forgetLateNote: assign({ lateNote: null }),
       rememberAdded: assign(({ event }) =>
@@ -113,9 +123,17 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       asksWhoIsThere: or(['flowWaits', and([stateIn({ service: 'attract' }), 'languageIsChosen'])]),
       languageIsChosen: ({ context }) => context.language !== context.ownLanguage,
       flowWaits: ({ context }) => context.flowWaits,
+      serviceDeclined: ({ context }) => context.serviceDeclined,
+      /** Somebody is told that they do not get what they came for. */
+      tellsRefusal: or([
+        stateIn({ service: 'refused' }),
+        stateIn({ service: 'query' }),
+        and([stateIn({ service: 'cardAct' }), 'serviceDeclined']),
+      ]),
       /** Whoever brought the note may still be there; of an earlier process's, only the card that lies there can tell. */
       mattersNow: or([({ event }) => 'earlier' in event && !event.earlier, stateIn({ card: 'present' })]),
       lateNote: ({ context }) => context.lateNote !== null && context.facts.reader === 'online' && !isBroken(context.facts),
+      noSlipOnItsWay: ({ context }) => context.slip !== 'printing',
       slipIsAwaited: ({ context, event }) => context.slip === 'printing' && 'ticket' in event && event.ticket === context.slips,
       readNow: ({ context, event }) => (event.type === 'CARD.READ' || event.type === 'CARD.UNREADABLE') && event.ticket === context.ticket,
       answersNow: ({ context, event }) => event.type === 'HOST.ANSWERED' && event.ticket === context.ticket,
