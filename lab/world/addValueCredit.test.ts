@@ -71,7 +71,7 @@ describe('a machine whose add-value credit comes to its end', () => {
     expect(world.view?.prompts).not.toContainEqual({ id: 'added.full' });
     await again();
     expect(world.view).toMatchObject({ screen: 'balance', cash: null });
-    expect(world.view?.prompts).toContainEqual({ id: 'balance.cash-closed' });
+    expect(world.view?.prompts).toContainEqual({ id: 'balance.cash-closed', part: 'happened' });
     expect(world.validator.truth).toEqual({ kept: [500, 200], returned: [], inPath: null });
     expect(world.violations).toEqual([]);
   });

@@ -16,7 +16,7 @@ import type { LedgerTransaction } from '../journal/ledger.ts';
 import { claimCode } from './identifiers.ts';
 import { claimQr, claimSlip } from './claimSlip.ts';
 import { failureParts } from '../../machines/view/failureLines.ts';
-import { failureScenes } from '../../tests/screens/failureScenes.ts';
+import { failureScenes } from '../../tests/support/failureScenes.ts';
 import { refusalSlip } from './refusalSlip.ts';
 import { receiptSlip } from './receiptSlip.ts';
 import { statementSlip } from './statementSlip.ts';
@@ -323,8 +323,6 @@ it.each(languages)('the printer has a character for everything a slip in %s says
 });
 
 describe('the slip of a refusal', () => {
-  const site = { station: '市政府', machine: 'BL18-03' };
-
   it.each(languages)('says in %s the four things of the screen, with the evidence (R-000-09, R-000-10, R-000-14)', (language) => {
     for (const scene of [failureScenes['refused-K02'], failureScenes['balance-cash-closed-ipass'], failureScenes['refused-K11']]) {
       const visit = scene();

@@ -4,7 +4,7 @@ import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, ActRefusal } from '../../machines/flows/cardAct.ts';
 import type { HostFacts, HostView } from '../../machines/flows/hostFacts.ts';
 import { limits } from '../../machines/flows/limits.ts';
-import { failureScenes } from './failureScenes.ts';
+import { failureScenes } from '../support/failureScenes.ts';
 import { someCard, someHost, someLink, startInService, type TestVisit, TODAY_MS } from '../support/testVisit.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { type Picture, project } from '../../machines/view/project.ts';

@@ -4,7 +4,7 @@ import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ClaimCause } from '../../machines/flows/events.ts';
 import type { VisitEvent } from '../../machines/flows/visit/visit.ts';
-import { DECIDED, keepingNote, someAttributes, someCard, startInService, T1, type TestVisit, TODAY_MS } from '../support/testVisit.ts';
+import { DECIDED, keepingNote, someAttributes, someCard, startInService, T1, type TestVisit, TODAY_MS } from './testVisit.ts';
 
 /** Every ending, beside those of services, that leaves a passenger without the value: on each screen the same four things are said. */
 

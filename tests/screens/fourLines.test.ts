@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { claimedFor, failureScenes } from '../../tests/screens/failureScenes.ts';
-import { scenes } from '../../tests/screens/serviceScenes.ts';
-import type { TestVisit } from '../../tests/support/testVisit.ts';
-import type { ClaimCause } from '../flows/events.ts';
-import { formatMessage } from '../messages/format.ts';
-import { type Language, languages } from '../messages/languages.ts';
-import type { FailurePart, Prompt } from './view.ts';
+import { claimedFor, failureScenes } from '../support/failureScenes.ts';
+import { scenes } from './serviceScenes.ts';
+import type { TestVisit } from '../support/testVisit.ts';
+import type { ClaimCause } from '../../machines/flows/events.ts';
+import { formatMessage } from '../../machines/messages/format.ts';
+import { type Language, languages } from '../../machines/messages/languages.ts';
+import type { FailurePart, Prompt } from '../../machines/view/view.ts';
 
 const parts = ['happened', 'money', 'now', 'help'] as const satisfies readonly FailurePart[];
 
