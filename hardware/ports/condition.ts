@@ -45,6 +45,8 @@ export const journalConditions = [
   'journal-other-key',
   /** The journal, its key or its anchor is not there. */
   'journal-missing',
+  /** A record holds, and says what this software does not know: other software wrote it. */
+  'journal-not-understood',
 ] as const;
 
 const stationConditions = [

@@ -18,7 +18,8 @@ export interface FoundJournal {
 
 /** What a machine's disk holds of its journal. Looking at it changed nothing. */
 export interface JournalFindings {
-  readonly journal: Found<FoundJournal>;
+  /** `newer`: later software made the file. */
+  readonly journal: Found<FoundJournal> | { readonly state: 'newer'; readonly detail: string };
   readonly anchor: AnchorReading;
   /** Seals card numbers. */
   readonly sealKey: Found<Uint8Array>;

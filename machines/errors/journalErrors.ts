@@ -43,4 +43,10 @@ export const journalErrors = {
     text: 'condition.journal-missing',
     remedy: 'The journal, its key or its anchor is not there. Bring it back; a machine that is new is begun with `kiosk commission`.',
   },
+  'journal-not-understood': {
+    ...refused,
+    code: 'E75',
+    text: 'condition.journal-not-understood',
+    remedy: 'Other software wrote the journal, most likely a newer version. Nothing is damaged: install that version again.',
+  },
 } as const satisfies Family<'journal'>;

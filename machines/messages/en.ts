@@ -187,6 +187,7 @@ export const en: Catalogue = {
   'condition.journal-other-machine': 'The records are those of another machine',
   'condition.journal-other-key': 'The records of this machine cannot be opened',
   'condition.journal-missing': 'The records of this machine are missing',
+  'condition.journal-not-understood': 'The records of this machine are of other software',
   'condition.software-fault': 'Software fault',
   'condition.clock-wrong': 'The clock is wrong',
 

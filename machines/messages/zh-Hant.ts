@@ -185,6 +185,7 @@ export const zhHant = {
   'condition.journal-other-machine': '交易紀錄屬於其他機器',
   'condition.journal-other-key': '本機交易紀錄無法開啟',
   'condition.journal-missing': '找不到本機交易紀錄',
+  'condition.journal-not-understood': '本機交易紀錄由其他版本軟體寫入',
   'condition.software-fault': '系統異常',
   'condition.clock-wrong': '系統時間有誤',
 

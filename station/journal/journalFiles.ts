@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Found, FoundJournal } from '../../hardware/ports/journalDisk.ts';
+import type { Found, JournalFindings } from '../../hardware/ports/journalDisk.ts';
 import type { MachineKey } from '../../hardware/ports/machineKey.ts';
 import { ANCHOR_FILE } from './anchorFile.ts';
 import { JOURNAL_KEY_BYTES } from './cardSeal.ts';
@@ -9,6 +9,7 @@ import { parseMachineKey } from './machineKeyFile.ts';
 import { logOf, openUntouched, type UntouchedDatabase } from './openUntouched.ts';
 import { sqliteReader } from './sqliteReader.ts';
 import { formatOf, schemaFault } from './sqliteSchema.ts';
+import { NewerJournal } from './unreadableJournal.ts';
 import { findLogDamage } from './writeAheadLog.ts';
 
 /** Where the files of a machine's journal lie. */
@@ -63,7 +64,7 @@ export function findMachineKey(path: string): Found<MachineKey> {
 }
 
 /** Opens a journal to look at it; whoever is given one closes it. */
-export function findJournal(path: string): { readonly journal: Found<FoundJournal>; readonly close: () => void } {
+export function findJournal(path: string): { readonly journal: JournalFindings['journal']; readonly close: () => void } {
   const nothing = { close: () => undefined };
   if (!existsSync(path)) return { journal: { state: 'absent' }, ...nothing };
   let opened: UntouchedDatabase | null = null;
@@ -77,6 +78,7 @@ export function findJournal(path: string): { readonly journal: Found<FoundJourna
     return { journal: { state: 'there', it: { format, reader: sqliteReader(database), lost } }, close };
   } catch (cause) {
     opened?.close();
+    if (cause instanceof NewerJournal) return { journal: { state: 'newer', detail: cause.message }, ...nothing };
     const damage = existsSync(path) ? lostBehind(path) : null;
     return {
       journal: { state: 'damaged', detail: [`${path}: ${textOf(cause)}`, ...(damage === null ? [] : [damage])].join('; ') },

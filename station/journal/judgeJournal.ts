@@ -6,7 +6,7 @@ import type { JournalCondition } from '../../hardware/ports/condition.ts';
 import { openSealed, type SealedCard, sealKeyMark } from './cardSeal.ts';
 import { signerName } from './checkpoint.ts';
 import { type JournalReading, readJournal, rowsAfter, type Signer } from './readJournal.ts';
-import { parseRecord } from './records.ts';
+import { parseRecord, UnknownRecord } from './records.ts';
 import { signerMark } from './signedNote.ts';
 
 export interface JournalRefusal {
@@ -36,6 +36,7 @@ export function judgeJournal(findings: JournalFindings, machine: string): Judgem
     if (anchor.state === 'absent' && sealKey.state === 'absent') return { do: 'begin' };
     return refuse('journal-missing', 'the journal is missing, and its key or its anchor is there');
   }
+  if (journal.state === 'newer') return refuse('journal-not-understood', journal.detail);
   if (journal.state === 'damaged') return refuse('journal-damaged', journal.detail);
   if (sealKey.state === 'absent') return refuse('journal-other-key', 'the key of the journal is missing');
   if (sealKey.state === 'damaged') return refuse('journal-other-key', sealKey.detail);
@@ -114,11 +115,15 @@ function refuse(cause: JournalRefusal['cause'], detail: string): { readonly do: 
   return { do: 'refuse', cause, detail };
 }
 
-/** Whatever a journal breaks with while it is read is damage to it. */
+/**
+ * Whatever a journal breaks with while it is read is damage to it; but not a record that holds and says something unknown: other
+ * software wrote it, and will understand it.
+ */
 function unlessDamaged(judge: () => Judgement): Judgement {
   try {
     return judge();
   } catch (cause) {
+    if (cause instanceof UnknownRecord) return refuse('journal-not-understood', cause.message);
     return refuse('journal-damaged', cause instanceof Error ? cause.message : String(cause));
   }
 }

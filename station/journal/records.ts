@@ -228,7 +228,7 @@ const archivePruned = z.strictObject({ epoch: z.int().nonnegative(), upto: head,
  * cannot be taken back, its `.outcome` after it; an intent without an outcome is reconciled with the hardware, never
  * guessed. A new fact is a new kind or the next version of one; what a version once said it says on every later day.
  */
-const recordKinds = {
+export const recordKinds = {
   boot: firstVersion(boot),
   'cash-ready': firstVersion(cashReady),
   'cash-unit': firstVersion(cashUnit),

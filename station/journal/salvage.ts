@@ -8,7 +8,7 @@ import { ownerOfCheckpoint } from './checkpoint.ts';
 import { epochOf } from './judgeJournal.ts';
 import { Ledger, type LedgerState } from './ledger.ts';
 import { openUntouched } from './openUntouched.ts';
-import { parseRecord } from './records.ts';
+import { parseRecord, UnknownRecord } from './records.ts';
 import { isRecord, SELECT_RECORDS } from './sqliteReader.ts';
 
 /** What of a journal can still be read and verifies. */
@@ -25,6 +25,7 @@ export interface Salvage {
 /**
  * Reads a journal as far as it holds, whatever state its file is in: from its first record, or the checkpoint with which the file
  * begins. Where not even that can be read, or the file is gone, what the archive knows stands: nothing that was open then is forgotten.
+ * @throws UnknownRecord when what stops the reading is a record that holds and that other software understands
  */
 export function salvage(path: string, archive: string): Salvage {
   const live = existsSync(path) ? salvageFile(path) : NOTHING;
@@ -50,6 +51,7 @@ function salvageFile(path: string): Salvage {
       close();
     }
   } catch (cause) {
+    if (cause instanceof UnknownRecord) throw cause;
     return reading.end(textOf(cause));
   }
 }
@@ -63,7 +65,8 @@ function salvageArchive(folder: string): Salvage | null {
       const reading = new Reading();
       for (const row of segmentRecords(folder, facts, null)) reading.read(row);
       return { ...reading.end(null), epoch: facts.epoch };
-    } catch {
+    } catch (cause) {
+      if (cause instanceof UnknownRecord) throw cause;
       // The one before it is older, and all that is left.
     }
   }
@@ -77,13 +80,14 @@ class Reading {
 
   /** @returns why it does not continue what was read; null when it does @throws UnknownRecord */
   read(row: StoredRecord): string | null {
+    const begins = this.#previous === null && row.kind === 'checkpoint' && row.seq > 1 && holds(row);
+    const fault = begins ? null : faultAfter(this.#previous, row);
+    if (fault !== null) return `record ${fault.seq} does not continue the chain (${fault.fault})`;
     const record = parseRecord(row);
-    if (this.#previous === null && record.kind === 'checkpoint' && row.seq > 1 && holds(row)) {
+    if (begins && record.kind === 'checkpoint') {
       this.#ledger = new Ledger({ state: record.body.state, history: () => [] });
       this.#epoch = ownerOfCheckpoint(row)?.epoch ?? null;
     } else {
-      const fault = faultAfter(this.#previous, row);
-      if (fault !== null) return `record ${fault.seq} does not continue the chain (${fault.fault})`;
       this.#ledger.apply(record);
       // A journal of the first format names its life by when it began.
       this.#epoch ??= record.kind === 'commissioned' ? record.body.epoch : epochOf(row.wallMs);

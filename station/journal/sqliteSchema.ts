@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { UnreadableJournal } from './unreadableJournal.ts';
+import { NewerJournal, UnreadableJournal } from './unreadableJournal.ts';
 
 /** Marks the file as a kiosk journal ('KSKJ'), so that no other SQLite file is taken for one. */
 const APPLICATION_ID = 0x4b534b4a;
@@ -54,14 +54,18 @@ function versionOf(database: Database.Database): unknown {
   return database.pragma('user_version', { simple: true });
 }
 
-/** @throws UnreadableJournal when the database is something else, or of a version that is not known. */
+/**
+ * @throws NewerJournal when its format is one of later software
+ * @throws UnreadableJournal when the database is something else
+ */
 export function formatOf(database: Database.Database, path: string): JournalFormat {
   if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID)
     throw new UnreadableJournal(`${path}: not a kiosk journal: it bears another mark`);
   const version = versionOf(database);
   if (version === FIRST_FORMAT) return 'first-format';
   if (version === CURRENT_FORMAT) return 'current';
-  throw new UnreadableJournal(`${path}: not a kiosk journal of this version of the software: its format is ${String(version)}`);
+  const Fault = typeof version === 'number' && version > CURRENT_FORMAT ? NewerJournal : UnreadableJournal;
+  throw new Fault(`${path}: not a kiosk journal of this version of the software: its format is ${String(version)}`);
 }
 
 interface Item {

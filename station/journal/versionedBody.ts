@@ -10,6 +10,8 @@ export class UnknownBody extends Error {}
 export interface VersionedBody<Body> {
   /** The version that is written today. */
   readonly version: number;
+  /** What may stand in each version, the first one first. */
+  readonly schemas: readonly z.ZodType[];
   /** @throws UnknownBody when it is not what its version says, or the version is one that nobody has written yet. */
   read(version: number, body: unknown): Body;
   /** @param lift what a body of the version before means in this one */
@@ -18,16 +20,17 @@ export interface VersionedBody<Body> {
 
 /** The body that records of a kind had when the kind was new. */
 export function firstVersion<Body>(schema: z.ZodType<Body>): VersionedBody<Body> {
-  return versionAfter(schema, 1, (version) => {
+  return versionAfter([schema], schema, (version) => {
     throw new UnknownBody(`version ${version} of its body is not known`);
   });
 }
 
 function versionAfter<Body>(
+  schemas: readonly z.ZodType[],
   schema: z.ZodType<Body>,
-  version: number,
   older: (version: number, body: unknown) => Body,
 ): VersionedBody<Body> {
+  const version = schemas.length;
   const read = (written: number, body: unknown): Body => {
     if (written !== version) return older(written, body);
     const parsed = schema.safeParse(body);
@@ -37,7 +40,8 @@ function versionAfter<Body>(
   };
   return {
     version,
+    schemas,
     read,
-    next: (nextSchema, lift) => versionAfter(nextSchema, version + 1, (written, body) => lift(read(written, body))),
+    next: (nextSchema, lift) => versionAfter([...schemas, nextSchema], nextSchema, (written, body) => lift(read(written, body))),
   };
 }
