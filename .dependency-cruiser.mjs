@@ -144,10 +144,19 @@ const ROOMS = [
     inTests: STATION_TESTS,
   },
   {
-    // One station and its process. The command line and the doctor stand beside it, and it knows neither.
-    name: 'station',
-    files: '^station/(?!cli[.]ts)[^/]+$',
+    // Which drivers a configuration means, and the process that they run in.
+    name: 'station/composition',
+    files: '^station/(composition|printerLine|runStation)[.](test[.])?ts$',
     imports: ['^station/((effects|issuer|journal)/|[^/]+$)', '^link/', '^machines/', '^hardware/'],
+    packages: ['zod'],
+    node: true,
+    inTests: STATION_TESTS,
+  },
+  {
+    // One station over its ports: it knows no driver. The command line and the doctor stand beside it, and it knows neither.
+    name: 'station',
+    files: '^station/(?!(cli|composition|printerLine|runStation)[.]ts$)[^/]+$',
+    imports: ['^station/((effects|issuer|journal)/|[^/]+$)', '^link/', '^machines/', '^hardware/(ports|system)/'],
     packages: ['better-sqlite3', 'xstate', 'zod'],
     node: true,
   },

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { FACTORY_KEYS } from '../hardware/pcsc/cardKeys.ts';
 import { fromHex } from '../hardware/ports/hex.ts';
 import { ConfigError } from '../station/config.ts';
@@ -29,5 +32,17 @@ describe('the security module of a configuration of the laboratory', () => {
       openLabSecurityModule({ ...simulated, securityModule: { kind: 'simulated', credit: 1, creditFile: '/proc/nowhere/c.json' } });
     expect(open).toThrow(ConfigError);
     expect(open).toThrow('/proc/nowhere/c.json: cannot be written');
+  });
+
+  it('beside a simulated note acceptor opens no cards but those with the factory’s keys', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kiosk-keys-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const withKeys = (keys: object) => {
+      const file = join(folder, 'keys.json');
+      writeFileSync(file, JSON.stringify(keys), { mode: 0o600 });
+      return () => openLabSecurityModule({ ...simulated, artificialCards: true, securityModule: { kind: 'file', file } });
+    };
+    expect(withKeys({ default: { a: 'a0a1a2a3a4a5', b: 'b0b1b2b3b4b5' } })).toThrow('beside a simulated note acceptor');
+    expect(withKeys({ default: { a: 'ffffffffffff', b: 'ffffffffffff' } })).not.toThrow();
   });
 });

@@ -1,6 +1,6 @@
 import { createUnixSocketLine } from './devices/wire/unixSocketLine.ts';
 import { openBenchSocket } from './devices/wire/benchSocket.ts';
-import { FACTORY_KEYS, sameKeysForAll } from '../hardware/pcsc/cardKeys.ts';
+import { FACTORY_KEYS, parseKeyFile, sameKeysForAll } from '../hardware/pcsc/cardKeys.ts';
 import { createRemotePcsc } from '../hardware/pcsc/remotePcsc.ts';
 import { dollars } from '../hardware/ports/dollars.ts';
 import { fromHex } from '../hardware/ports/hex.ts';
@@ -16,7 +16,7 @@ import {
   ownPorts,
   readerOver,
 } from '../station/composition.ts';
-import { ConfigError } from '../station/config.ts';
+import { ConfigError, readConfigured } from '../station/config.ts';
 import { createHttpTransport } from '../station/issuer/httpTransport.ts';
 import { openIssuer } from '../station/openIssuer.ts';
 import type { MachineParts } from '../station/runStation.ts';
@@ -64,9 +64,17 @@ export function openLabSecurityModule(config: LabConfig): SecurityModule {
   const { securityModule, artificialCards } = config;
   // Its cards are made by this project, with the factory's keys.
   if (securityModule === undefined && needsBench(config)) return sameKeysForAll(FACTORY_KEYS);
+  if (securityModule?.kind === 'file' && config.acceptor.kind === 'bench') refuseOperatorsKeys(securityModule.file);
   if (securityModule?.kind !== 'simulated') return openSecurityModule({ securityModule, artificialCards });
   const { credit, creditFile, masterKey } = securityModule;
   const memory = creditFile === undefined ? ok(forgetful(dollars(credit))) : openCreditFile(creditFile, dollars(credit));
   if (!memory.ok) throw new ConfigError(`${creditFile}: ${memory.error}`);
   return new SimulatedSecurityModule({ masterKey: masterKey === undefined ? null : fromHex(masterKey), memory: memory.value });
+}
+
+/** Notes that cost nothing must never become value on a passenger's card, whatever the configuration says of its cards. */
+function refuseOperatorsKeys(file: string): void {
+  const keys = parseKeyFile(readConfigured(file));
+  if (keys.ok && keys.value.factoryKeys === 'none')
+    throw new ConfigError(`${file}: holds no key of the factory's: beside a simulated note acceptor no other cards are opened`);
 }

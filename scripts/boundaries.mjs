@@ -22,7 +22,7 @@ const read = new Set(result.modules.filter(({ couldNotResolve }) => !couldNotRes
 const unread = rooms.flatMap(sourcesIn).filter((file) => !read.has(file));
 const named = rooms
   .filter((room) => PRODUCT.includes(room))
-  .flatMap(sourcesIn)
+  .flatMap(textsIn)
   .filter((file) => !isTest(file) && namesLab(file));
 const { violations, totalCruised, totalDependenciesCruised } = result.summary;
 
@@ -46,13 +46,28 @@ function isTest(file) {
   return /[.]test[.](ts|tsx|mjs)$|[/]testdata[/]/.test(file);
 }
 
-/** A string that is a path with a folder `lab` in it. */
+/** A path with a folder `lab` in it: in a string of a program, also one that is a command line; anywhere in a page or a script. */
 function namesLab(file) {
-  return /(['"`])([^'"`\n]*\/)?lab(\/[^'"`\n]*)?\1/.test(readFileSync(path.join(tree, file), 'utf8'));
+  const text = readFileSync(path.join(tree, file), 'utf8');
+  return isSource(file) ? /(['"`])([^'"`\n]*[/ ])?lab(\/[^'"`\n]*)?\1/.test(text) : /(^|[\s"'/(=])lab\//m.test(text);
+}
+
+function isSource(file) {
+  return /[.](ts|tsx|mjs)$/.test(file) && !file.endsWith('.d.ts');
+}
+
+function filesIn(room) {
+  return readdirSync(path.join(tree, room), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.relative(tree, path.join(parentPath, name)))
+    .filter((name) => !name.includes('node_modules/'));
+}
+
+/** What is read as a text: programs, pages, styles, settings, scripts, units. */
+function textsIn(room) {
+  return filesIn(room).filter((file) => isSource(file) || /[.](html|css|json|sh|service|conf)$/.test(file));
 }
 
 function sourcesIn(room) {
-  return readdirSync(path.join(tree, room), { recursive: true })
-    .map((name) => path.posix.join(room, name))
-    .filter((name) => /[.](ts|tsx|mjs)$/.test(name) && !name.endsWith('.d.ts') && !name.includes('node_modules/'));
+  return filesIn(room).filter(isSource);
 }

@@ -25,8 +25,9 @@ const HOUSE = {
     "import type { View } from '../machines/view/view.ts'; import { en } from '../machines/messages/en.ts'; export const app = (_: View) => <p>{en.hello}</p>;",
   'link/stationLink.ts': 'export const beat = 1;',
   'shell/relay.ts': "import { beat } from '../link/stationLink.ts'; export const relay = beat;",
-  'station/createStation.ts':
-    "import { visit } from '../machines/flows/visit/visit.ts'; import { frame } from '../hardware/ssp/frame.ts'; export const station = [visit, frame];",
+  'station/createStation.ts': "import { visit } from '../machines/flows/visit/visit.ts'; export const station = [visit];",
+  'station/composition.ts': "import { frame } from '../hardware/ssp/frame.ts'; export const acceptor = frame;",
+  'renderer/index.html': '<script type="module" src="/app.tsx"></script>',
   'station/journal/journal.ts': 'export const journal = 1;',
   'station/issuer/link.ts': "import { journal } from '../journal/journal.ts'; export const link = journal;",
   'station/effects/runner.ts': "import { link } from '../issuer/link.ts'; export const runner = link;",
@@ -136,6 +137,14 @@ const BREACHES = [
     "export const g = (join: Function) => join('..', 'lab', 'cli.ts');",
     'lab: no path into it',
   ],
+  [
+    'the station starts one by a command line',
+    'station/l.ts',
+    "export const l = (exec: Function) => exec('node lab/cli.ts bench');",
+    'lab: no path into it',
+  ],
+  ['the page loads a script of the lab', 'renderer/a.html', '<script src="../lab/world/world.ts"></script>', 'lab: no path into it'],
+  ['the station itself uses a driver', 'station/m.ts', "import '../hardware/ssp/frame.ts';", 'station: only its arrows'],
   ['the shell starts one of any name', 'shell/b.ts', 'export const b = (name: string) => `../lab/${name}.ts`;', 'lab: no path into it'],
   [
     'the station requires the lab',

@@ -104,7 +104,7 @@ export function openSecurityModule({ securityModule, artificialCards = false }: 
       const { file } = securityModule;
       const keys = parseKeyFile(artificialCards ? readConfigured(file) : readSecret(file));
       if (!keys.ok) throw new ConfigError(`${file}: ${keys.error}`);
-      if (keys.value.hasFactoryKeys && !artificialCards) {
+      if (keys.value.factoryKeys !== 'none' && !artificialCards) {
         throw new ConfigError(
           `${file}: holds the factory's keys (FF…FF), which everybody knows: they are taken only on a machine for "artificialCards"`,
         );

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { takeDataFolder } from './dataFolder.ts';
+import { DataFolderError, takeDataFolder } from './dataFolder.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -39,4 +39,10 @@ it.each(['journal.key', 'machine.key'])('is refused while others may read its %s
   const path = join(folder, name);
   writeFileSync(path, 'secret', { mode: 0o640 });
   await expect(takeDataFolder(folder)).rejects.toThrow(`chmod 600 ${path}`);
+});
+
+it.each(['a file', 'a place where none can be made'])('is refused in words when it is %s', async (what) => {
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  await expect(takeDataFolder(what === 'a file' ? file : join(file, 'inside'))).rejects.toThrow(DataFolderError);
 });

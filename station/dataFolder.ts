@@ -31,7 +31,7 @@ export async function takeDataFolder(folder: string): Promise<DataFolder> {
   if (Buffer.byteLength(stationSocketIn(folder)) > LONGEST_SOCKET_PATH) {
     throw new DataFolderError(`${folder} has too long a path: the socket in it may have ${LONGEST_SOCKET_PATH} bytes`);
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   refuseOpenSecrets(folder);
   const lock = takeLock(folder);
   try {
@@ -50,6 +50,14 @@ export async function takeDataFolder(folder: string): Promise<DataFolder> {
   } catch (cause) {
     lock.release();
     throw cause;
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new DataFolderError(`${folder} cannot be a data folder: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }
 

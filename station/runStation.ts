@@ -75,11 +75,18 @@ export function runStation<Config extends AnyConfig>(parts: MachineParts<Config>
   });
 }
 
+/** @throws ConfigError when there is an option that is not known */
+function readArguments(): { readonly config?: string; readonly data?: string; readonly bench?: string } {
+  try {
+    return parseArgs({ options: { config: { type: 'string' }, data: { type: 'string' }, bench: { type: 'string' } } }).values;
+  } catch (cause) {
+    throw new ConfigError(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
 async function run<Config extends AnyConfig>({ readConfig, portsFor }: MachineParts<Config>, log: Log): Promise<void> {
   beat();
-  const { values } = parseArgs({
-    options: { config: { type: 'string' }, data: { type: 'string' }, bench: { type: 'string' } },
-  });
+  const values = readArguments();
   if (values.config === undefined || values.data === undefined) throw new ConfigError('usage: station --config FILE --data FOLDER');
   const config = readConfig(values.config);
   log.write('station.parts', partsOf(config));

@@ -51,8 +51,8 @@ const FORM =
 /** A key file, all in hexadecimal: `{"default": {"a": "…", "b": "…", "sectors": {"2": {"a": "…", "b": "…"}}}, "cards": {"<uid>": {…}}}`. */
 export interface KeyFile {
   readonly module: SecurityModule;
-  /** It names the factory's keys, which everybody knows. */
-  readonly hasFactoryKeys: boolean;
+  /** How many of its keys are the factory's, which everybody knows. */
+  readonly factoryKeys: 'none' | 'some' | 'all';
 }
 
 export function parseKeyFile(text: string): Result<KeyFile, string> {
@@ -70,9 +70,10 @@ export function parseKeyFile(text: string): Result<KeyFile, string> {
   const all = [...cards.values(), ...(standard === undefined ? [] : [standard])];
   const pairs = all.flatMap((keys) => [keys, ...(keys.sectors?.values() ?? [])]);
   const factory = toHex(FACTORY_KEYS.a);
+  const isFactorys = pairs.flatMap(({ a, b }) => [a, b]).map((key) => toHex(key) === factory);
   return ok({
     module: keyStore((uid) => cards.get(toHex(uid)) ?? standard),
-    hasFactoryKeys: pairs.some(({ a, b }) => toHex(a) === factory || toHex(b) === factory),
+    factoryKeys: !isFactorys.includes(true) ? 'none' : isFactorys.includes(false) ? 'some' : 'all',
   });
 }
 

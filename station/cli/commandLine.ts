@@ -8,13 +8,24 @@ export interface Verb {
 
 export type Verbs = Readonly<Record<string, Verb>>;
 
+/** Asks what can be done, and is answered on stdout with exit code 0. */
+const HELP: readonly string[] = ['--help', '-h'];
+
 /** Does what the first of this process's arguments says, with the rest of them. */
 export async function runCommandLine(verbs: Verbs): Promise<void> {
   const [name = '', ...args] = process.argv.slice(2);
-  const verb = verbs[name];
+  if (HELP.includes(name)) {
+    process.stdout.write(usage(verbs));
+    return;
+  }
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) {
     process.stderr.write(name === '' ? usage(verbs) : `unknown verb: ${name}\n\n${usage(verbs)}`);
     process.exitCode = 2;
+    return;
+  }
+  if (args.some((arg) => HELP.includes(arg))) {
+    process.stdout.write(`kiosk ${name}: ${verb.says}\n`);
     return;
   }
   try {

@@ -57,7 +57,7 @@ export async function checkCardKeys(probe: Probe, config: ExaminedConfig): Promi
   const keys = parseKeyFile(text.value);
   if (!keys.ok) return fault(`${file}: ${keys.error}`, `replace ${file} by the operator's key file`);
   const { artificialCards = false } = config;
-  if (keys.value.hasFactoryKeys && !artificialCards)
+  if (keys.value.factoryKeys !== 'none' && !artificialCards)
     return fault(`${file} holds the factory's keys, which everybody knows`, `replace ${file} by the operator's key file`);
   const facts = await probe.path(file);
   if (facts !== null && (facts.mode & OTHERS) !== 0) {
