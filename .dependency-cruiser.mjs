@@ -155,7 +155,7 @@ const ROOMS = [
   {
     // One station over its ports: it knows no driver. The command line and the doctor stand beside it, and it knows neither.
     name: 'station',
-    files: '^station/(?!(cli|composition|printerLine|runStation)[.]ts$)[^/]+$',
+    files: '^station/(?!(cli|(composition|printerLine|runStation)([.]test)?)[.]ts$)[^/]+$',
     imports: ['^station/((effects|issuer|journal)/|[^/]+$)', '^link/', '^machines/', '^hardware/(ports|system)/'],
     packages: ['better-sqlite3', 'xstate', 'zod'],
     node: true,

@@ -3,7 +3,7 @@
  * beside it or the compiler notices.
  *
  *   node scripts/flow-mutants.mjs             every event
- *   node scripts/flow-mutants.mjs TEXT        only those whose title contains TEXT
+ *   node scripts/flow-mutants.mjs TEXT        only those whose title the regular expression TEXT matches
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,12 +17,12 @@ import { mutantsOf } from './test/flowMutants.mjs';
 /** Each is judged by a Vitest of its own, and so many at once. */
 const AT_ONCE = 2;
 
-const only = process.argv[2] ?? '';
+const only = new RegExp(process.argv[2] ?? '');
 const files = globSync('machines/flows/**/*.ts', { cwd: fromRoot('.') })
   .filter((file) => !file.endsWith('.test.ts'))
   .sort();
 const textOf = new Map(files.map((file) => [file, readFileSync(fromRoot(file), 'utf8')]));
-const mutants = files.flatMap((file) => mutantsOf(file, textOf.get(file))).filter(({ title }) => title.includes(only));
+const mutants = files.flatMap((file) => mutantsOf(file, textOf.get(file))).filter(({ title }) => only.test(title));
 const mutated = [...new Set(mutants.map(({ file }) => file))];
 
 await nothingIsNoticedOf(mutated);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dollars } from '../../../hardware/ports/dollars.ts';
 import { someCard, startInService, T1, type TestVisit, writingCard } from '../../../tests/support/testVisit.ts';
 import { hearing, placeOf } from './hearing.ts';
 import type { VisitEvent } from './visitEvents.ts';
@@ -31,6 +32,12 @@ describe('an event', () => {
     const visit = startInService();
     expect(heard(visit, { type: 'CARD.UNREADABLE', ticket: 0, fault: 'unreadable' })).toBe('ignored');
     expect(heard(visit, { type: 'CARD.LOCKED', locked: true })).toBe('unforeseen');
+  });
+
+  it('of a note that comes in is nothing without a flow that decides about it', () => {
+    const visit = startInService();
+    expect(heard(visit, { type: 'NOTE.SEEN' })).toBe('unforeseen');
+    expect(heard(visit, { type: 'NOTE.ESCROWED', transaction: T1, value: dollars(100) })).toBe('unforeseen');
   });
 });
 

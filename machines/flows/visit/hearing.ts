@@ -9,6 +9,9 @@ import type { VisitEvent } from './visitEvents.ts';
  */
 export type Hearing = 'accepted' | 'ignored' | 'unforeseen';
 
+/** A note that comes while no flow can decide about it: that another region takes notice of it helps nobody. */
+const FOR_A_FLOW: ReadonlySet<VisitEvent['type']> = new Set(['NOTE.SEEN', 'NOTE.ESCROWED']);
+
 /**
  * What comes of an event now. Where the running flow knows such an event, it is asked: the visit would pass it on in any case.
  */
@@ -16,6 +19,7 @@ export function hearing(visit: VisitSnapshot, event: VisitEvent): Hearing {
   const flow = flowOf(visit);
   const told = inFlowWords(event);
   if (flow?.machine.events.includes(told.type) === true) return hearingOf(flow, told);
+  if (FOR_A_FLOW.has(event.type)) return 'unforeseen';
   return hearingOf(visit as AnyMachineSnapshot, event);
 }
 

@@ -633,3 +633,54 @@ it('answers what concerns its service as this table says, where no flow runs', (
     result: FINISH -> attract absent none counting silent, card, readAtMs, host, completed, added, balance, time-out"
   `);
 });
+
+it('turns to a note that ended late wherever nothing else is under way, and never forgets one', () => {
+  const waits = { card: null, host: { state: 'none' }, balance: null } as const;
+  const ends = {
+    'NOTE.KEPT': heardByFlows['NOTE.KEPT'],
+    'NOTE.IN-DOUBT': heardByFlows['NOTE.IN-DOUBT'],
+    "NOTE.KEPT, an earlier process's": { ...heardByFlows['NOTE.KEPT'], earlier: true },
+  };
+  const closed = { ...facts, clock: 'wrong' } as const;
+  const offline = { ...facts, reader: 'offline' } as const;
+  const places = {
+    attract: at('attract', waits, { card: 'absent' }),
+    outOfService: at('outOfService', { ...waits, facts: closed }, { card: 'absent' }),
+    'outOfService, no reader': at('outOfService', { ...waits, facts: offline }, { card: 'absent' }),
+    refused: at('refused', { refusal: 'K03' }),
+    query: at('query'),
+    menu: at('menu', { host: linked }),
+    help: at('help', waits, { card: 'absent' }),
+    takeCard: at('takeCard'),
+    result: at('result', { ...waits, added }, { card: 'absent' }),
+  };
+  expect(transitionTable(machine, places, ends)).toMatchInlineSnapshot(`
+    "attract: NOTE.KEPT -> resolving absent none counting silent
+    attract: NOTE.IN-DOUBT -> resolving absent none counting silent
+    attract: NOTE.KEPT, an earlier process's -> attract absent none counting silent
+    outOfService: NOTE.KEPT -> resolving absent none counting silent
+    outOfService: NOTE.IN-DOUBT -> resolving absent none counting silent
+    outOfService: NOTE.KEPT, an earlier process's -> outOfService absent none counting silent
+    outOfService, no reader: NOTE.KEPT -> outOfService absent none counting silent, lateNote
+    outOfService, no reader: NOTE.IN-DOUBT -> outOfService absent none counting silent, lateNote
+    outOfService, no reader: NOTE.KEPT, an earlier process's -> outOfService absent none counting silent
+    refused: NOTE.KEPT -> reading present none counting silent, ticket, read-card
+    refused: NOTE.IN-DOUBT -> reading present none counting silent, ticket, read-card
+    refused: NOTE.KEPT, an earlier process's -> reading present none counting silent, ticket, read-card
+    query: NOTE.KEPT -> reading present none counting silent, ticket, read-card
+    query: NOTE.IN-DOUBT -> reading present none counting silent, ticket, read-card
+    query: NOTE.KEPT, an earlier process's -> reading present none counting silent, ticket, read-card
+    menu: NOTE.KEPT -> reading present none counting silent, ticket, read-card
+    menu: NOTE.IN-DOUBT -> reading present none counting silent, ticket, read-card
+    menu: NOTE.KEPT, an earlier process's -> reading present none counting silent, ticket, read-card
+    help: NOTE.KEPT -> resolving absent none counting silent
+    help: NOTE.IN-DOUBT -> resolving absent none counting silent
+    help: NOTE.KEPT, an earlier process's -> help absent none counting silent
+    takeCard: NOTE.KEPT -> reading present none counting silent, ticket, read-card, time-out
+    takeCard: NOTE.IN-DOUBT -> reading present none counting silent, ticket, read-card, time-out
+    takeCard: NOTE.KEPT, an earlier process's -> reading present none counting silent, ticket, read-card, time-out
+    result: NOTE.KEPT -> resolving absent none counting silent, time-out
+    result: NOTE.IN-DOUBT -> resolving absent none counting silent, time-out
+    result: NOTE.KEPT, an earlier process's -> result absent none counting silent"
+  `);
+});

@@ -164,3 +164,11 @@ describe('more time for the same card', () => {
     expect(visit.screen().deadline?.key).not.toBe(before);
   });
 });
+
+it('stops saying that staff was called after a while, without anybody touching the screen', () => {
+  const visit = startInService();
+  visit.say({ type: 'CALL-STAFF' });
+  expect(visit.actor.getSnapshot().context.staffCalled).toBe(true);
+  visit.clock.increment(10 * 60_000);
+  expect(visit.actor.getSnapshot().context.staffCalled).toBe(false);
+});
