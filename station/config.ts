@@ -124,7 +124,7 @@ export const realKinds = {
   auxiliaries: [none],
   /** Whom to ask about accounts, refunds and terms of cards. */
   issuer: [none, issuerHost],
-  /** What knows the keys of cards and lets value out; left out, the factory's keys, which only artificial cards have. */
+  /** What knows the keys of cards and lets value out; only a machine without a real reader may leave it out. */
   securityModule: [operatorsKeys],
 } as const;
 

@@ -101,7 +101,6 @@ export type CardCheckEvent = { readonly type: 'CARD.CHECKED'; readonly ticket: n
 /** The journal or the software failed: nothing new is begun, and whoever is left with open money gets a claim. */
 export type BrokenEvent = { readonly type: 'MACHINE.BROKEN' };
 
-/** What a claim says, once it is durable. */
 /** Why a transaction cannot be finished now. */
 export type ClaimCause =
   /** The card left while it was being written: only the card can tell. */

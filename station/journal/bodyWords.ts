@@ -129,8 +129,7 @@ export const approval = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('collect'), amount: money }),
 ]);
 
-/** What reading a card back after a write showed. */
-/** `untouched`: the card was used elsewhere since, and nothing of it had come into its purse. */
+/** What reading a card back after a write showed. `untouched`: the card was used elsewhere since, and nothing of it had come into its purse. */
 export const writeVerdict = z.enum(['written', 'unknown', 'untouched', 'conflict']);
 
 export type SealedPlan = z.infer<typeof sealedPlan>;

@@ -9,9 +9,9 @@ import { noVisit } from './visitContext.ts';
 import { visitFlows, visitSetup } from './visitSetup.ts';
 
 /**
- * A passenger's stay at the machine. Four regions, because the card, the staff and the clock do not wait for the
- * service: `service` (what the screen is about), `card`, `operator` (staff, and the facts they look after),
- * `attention` (is anybody there?).
+ * A passenger's stay at the machine. Five regions, because the card, the staff, the clock and a moving note do not wait
+ * for the service: `service` (what the screen is about), `card`, `operator` (staff, and the facts they look after),
+ * `attention` (is anybody there?), `notes` (what became of a note).
  *
  * An event that one region handles does not reach the root's own `on`: whatever must always be heard stands on a region.
  */
