@@ -24,7 +24,7 @@ const ROOMS = [
     name: 'drivers',
     files: '^hardware/(?!ports/|pcsc/)([^/]+)/',
     imports: ['^hardware/$1/', '^hardware/ports/'],
-    packages: ['@napi-rs/canvas', 'serialport', '@serialport/[^/]+', 'uqr', 'zod'],
+    packages: ['@napi-rs/canvas', 'pkcs11js', 'serialport', '@serialport/[^/]+', 'uqr', 'zod'],
     node: true,
   },
   {
@@ -166,7 +166,7 @@ const ROOMS = [
     files: '^station/doctor/',
     imports: [
       '^station/(doctor|issuer|journal)/',
-      '^station/(config|dataFolder|printerLine|secretFile)[.]ts$',
+      '^station/(config|dataFolder|openMachineKey|printerLine|secretFile)[.]ts$',
       '^shell/(browserWindow|electronBinary)[.]ts$',
       '^hardware/',
     ],
@@ -179,7 +179,7 @@ const ROOMS = [
     files: '^station/cli([.]ts$|/)',
     imports: [
       '^station/(cli|doctor|journal)/',
-      '^station/(composition|config|dataFolder|journalTail|nodeVersion|projectRoot)[.]ts$',
+      '^station/(composition|config|dataFolder|journalTail|nodeVersion|openMachineKey|projectRoot)[.]ts$',
       '^shell/',
       '^machines/(errors|rules)/',
       '^hardware/',

@@ -21,6 +21,7 @@ import { openLockListStore } from './issuer/lockListStore.ts';
 import { openIssuer } from './openIssuer.ts';
 import { openFolderDisk } from './journal/folderJournalDisk.ts';
 import { journalPathsIn } from './journal/journalFiles.ts';
+import { openMachineKey } from './openMachineKey.ts';
 import { readSecret } from './secretFile.ts';
 import { createThreadedHistoryCheck } from './journal/threadedHistoryCheck.ts';
 import { createPrinterLine } from './printerLine.ts';
@@ -118,15 +119,16 @@ type KeyConfig = Pick<StationConfig, 'securityModule' | 'artificialCards'>;
 
 /** What a machine has of its own, whatever its parts are. */
 export function ownPorts(
-  places: Pick<StationSettings, 'anchor' | 'archive'>,
+  settings: Pick<StationSettings, 'anchor' | 'archive' | 'machineKey'>,
   { folder, clock, random, log }: Surroundings,
 ): Pick<StationPorts, 'clock' | 'random' | 'log' | 'journalDisk' | 'historyCheck' | 'lockListStore'> {
-  const paths = journalPathsIn(folder.path, places);
+  const paths = journalPathsIn(folder.path, settings);
+  const signer = openMachineKey(settings);
   return {
     clock,
     random,
     log,
-    journalDisk: openFolderDisk({ paths, random }),
+    journalDisk: openFolderDisk({ paths, random, ...(signer && { signer }) }),
     historyCheck: createThreadedHistoryCheck(paths),
     lockListStore: openLockListStore(folder.lockListPath),
   };

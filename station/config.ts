@@ -109,6 +109,11 @@ export const settings = {
   anchor: z.strictObject({ folder: z.string().min(1) }).optional(),
   /** Where records lie for years that left the live journal. Left out: a folder in the data folder. */
   archive: z.strictObject({ folder: z.string().min(1) }).optional(),
+  /**
+   * Signs the journal: an Ed25519 key pair on a PKCS#11 token, which never gives it away. `module`: the library of its maker; `token`,
+   * `key`: their labels; `pinFile`: holds the user's PIN. Left out: a file of the data folder.
+   */
+  machineKey: z.strictObject({ kind: z.literal('pkcs11'), module: plain(), token: plain(), key: plain(), pinFile: plain() }).optional(),
 };
 
 /** The kinds of each part that a machine in a hall may have. */

@@ -7,9 +7,9 @@ const PACKAGES = {
   chromium: 'the window where Electron is not',
   pcscd: 'card readers',
   'libpcsclite-dev': 'building the card reader adapter',
-  'g++': 'building the card reader adapter',
-  make: 'building the card reader adapter',
-  python3: 'building the card reader adapter',
+  'g++': 'building the adapters of card readers and PKCS#11 tokens',
+  make: 'building the adapters of card readers and PKCS#11 tokens',
+  python3: 'building the adapters of card readers and PKCS#11 tokens',
 };
 
 /** ... what only a machine in a hall does, whose reader is a real one, */
@@ -20,6 +20,7 @@ const TEST_PACKAGES = {
   'vsmartcard-vpcd': 'tests against the real pcscd without a reader',
   socat: 'tests against real serial lines without a device',
   iproute2: 'tests inside a network of their own',
+  softhsm2: 'tests against a PKCS#11 token without a device',
 };
 
 /** A package that must not be on a machine in a hall. */

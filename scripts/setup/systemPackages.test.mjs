@@ -7,6 +7,6 @@ it('a machine in a hall gets what its reader and its screen need, and nothing th
 
 it('a working copy gets what its tests need, and no driver for readers that it does not have', () => {
   const names = Object.keys(packagesFor(false));
-  expect(names).toEqual(expect.arrayContaining(['vsmartcard-vpcd', 'socat', 'iproute2', 'pcscd']));
+  expect(names).toEqual(expect.arrayContaining(['vsmartcard-vpcd', 'socat', 'iproute2', 'pcscd', 'softhsm2']));
   expect(names).not.toContain('libccid');
 });

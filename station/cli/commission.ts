@@ -8,6 +8,7 @@ import { carriedOverInWords } from '../journal/carryOver.ts';
 import { anchorJournal, beginNewEpoch, type Commissioned, CommissionError, type CommissionParts } from '../journal/commission.ts';
 import { openFolderDisk } from '../journal/folderJournalDisk.ts';
 import { journalPathsIn } from '../journal/journalFiles.ts';
+import { openMachineKey } from '../openMachineKey.ts';
 import { type Judgement, judgeJournal } from '../journal/judgeJournal.ts';
 
 /** What a person must say who commissions or repairs a machine. */
@@ -52,10 +53,11 @@ export async function withMachine(
   if (!said(by) || !said(reason)) throw new RangeError(`usage: ${usage} --by NAME --reason TEXT [--config FILE] [--data FOLDER]`);
   const configPath = config ?? edition.configPath;
   const dataFolder = data ?? edition.dataFolder;
-  const { machine, ...places } = edition.parse(readConfigured(configPath), configPath);
+  const { machine, ...settings } = edition.parse(readConfigured(configPath), configPath);
   const folder = await takeDataFolder(dataFolder);
   try {
-    const parts = { paths: journalPathsIn(dataFolder, places), clock: systemClock, random: systemRandom };
+    const signer = openMachineKey(settings);
+    const parts = { paths: journalPathsIn(dataFolder, settings), clock: systemClock, random: systemRandom, ...(signer && { signer }) };
     const findings = openFolderDisk(parts).inspect();
     let judgement: Judgement;
     try {

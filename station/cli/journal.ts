@@ -2,7 +2,7 @@ import type { Edition } from './edition.ts';
 
 const USAGE = `usage: kiosk journal verify FILE [--all] [--anchor FILE] [--archive FOLDER] [--public-key FILE] [--json]
        kiosk journal show FILE [--all] [--archive FOLDER] [--json]
-       kiosk journal export FILE --out FILE [--anchor FILE] [--archive FOLDER]
+       kiosk journal export FILE --out FILE [--anchor FILE] [--archive FOLDER] [--config FILE]
        kiosk journal query FILE --card LAST4 [--time FROM[/TO]] [--archive FOLDER] [--json]
        kiosk journal evidence FOLDER TRANSACTION
        kiosk journal confirm-clock [--config FILE] [--data FOLDER]
@@ -22,7 +22,7 @@ export async function journal(args: string[], edition: Edition): Promise<number>
     case 'show':
       return (await import('./journal/show.ts')).show(rest);
     case 'export':
-      return (await import('./journal/export.ts')).exportJournal(rest);
+      return (await import('./journal/export.ts')).exportJournal(rest, edition);
     case 'query':
       return (await import('./journal/query.ts')).query(rest);
     case 'evidence': {

@@ -283,6 +283,26 @@ describe('the doctor', () => {
     expect(finding.remedy ?? '').toContain(remedy);
   });
 
+  const TOKEN = { kind: 'pkcs11', module: '/lib/token.so', token: 'kiosk', key: 'journal', pinFile: '/pin' } as const;
+
+  it.each<[string, Change, StationConfig, FindingState, found: string, remedy: string]>([
+    ['a file', {}, REAL, 'ok', 'machine.key', ''],
+    ['one on a token', {}, { ...REAL, machineKey: TOKEN }, 'ok', 'journal is on the token kiosk', ''],
+    [
+      'a token that is not there',
+      { machineKey: () => Promise.resolve('token kiosk: no such token is there') },
+      { ...REAL, machineKey: TOKEN },
+      'fault',
+      'no such token',
+      '--token-label kiosk --login --keypairgen',
+    ],
+  ])('tells of the key that signs: %s', async (_, change, config, state, found, remedy) => {
+    const { 'machine-key': finding } = await doctor(change, config);
+    expect(finding.state).toBe(state);
+    expect(finding.found).toContain(found);
+    expect(finding.remedy ?? '').toContain(remedy);
+  });
+
   it('tells what of a journal nothing proves', async () => {
     const unproven = 'nothing proves that its end is the end';
     const verdict = { readable: true, records: 12, lastWallMs: 0, fault: null, unproven } as const;

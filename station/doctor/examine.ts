@@ -13,7 +13,16 @@ import { checkAcceptor } from './noteAcceptor.ts';
 import { judgeAuxiliaries } from './otherParts.ts';
 import type { JournalVerdict, Probe } from './probe.ts';
 import { checkPrinter } from './slipPrinter.ts';
-import { checkDataFolder, checkAnchor, checkDiskSpace, findRunningStation, inUse, judgeJournal, judgeStation } from './storage.ts';
+import {
+  checkDataFolder,
+  checkAnchor,
+  checkDiskSpace,
+  checkMachineKey,
+  findRunningStation,
+  inUse,
+  judgeJournal,
+  judgeStation,
+} from './storage.ts';
 
 export interface Examination {
   readonly probe: Probe;
@@ -98,6 +107,7 @@ export async function examine({ probe, clock, configPath, parse, dataFolder, ins
     'disk-space': check(() => checkDiskSpace(probe, dataFolder, config.ok && hasSimulatedParts(config.value))),
     journal: journal.then((verdict) => judgeJournal(verdict, dataFolder)),
     anchor: configured((known) => checkAnchor(probe, known, dataFolder)),
+    'machine-key': configured((known, signal) => checkMachineKey(probe, known, signal)),
     clock: journal.then((verdict) => check((signal) => clockOutcome(signal, verdict))),
     'pcsc-service': configured((known, signal) => checkPcscService(probe, known, signal)),
     reader: device((known, signal) => checkReader(probe, known, signal)),

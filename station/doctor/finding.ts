@@ -25,6 +25,7 @@ export const CHECK_IDS = [
   'disk-space',
   'journal',
   'anchor',
+  'machine-key',
   'clock',
   'pcsc-service',
   'reader',

@@ -4,7 +4,7 @@ import type { ReaderListFault } from '../../hardware/pcsc/listReaders.ts';
 import type { SocketState } from '../../hardware/pcsc/reader-process/serviceProbe.ts';
 import type { PcscFault } from '../../hardware/ports/pcsc.ts';
 import type { Result } from '../../hardware/ports/result.ts';
-import type { EscposConfig } from '../config.ts';
+import type { EscposConfig, StationSettings } from '../config.ts';
 import type { JournalPaths } from '../journal/journalFiles.ts';
 import type { DoorFault, IssuerDoor, RawAnswer } from '../issuer/issuerDoor.ts';
 
@@ -89,6 +89,8 @@ export interface Probe {
   printer(place: EscposConfig, signal: AbortSignal): Promise<Result<PrinterStatus, NoAnswer>>;
   /** Asks the issuer's host for something that changes nothing. @param machine this machine's number */
   askIssuer(door: IssuerDoor, machine: string, signal: AbortSignal): Promise<Result<RawAnswer, DoorFault>>;
+  /** Looks for the key that signs the journal on its token. @returns why it cannot be used; null when it can */
+  machineKey(settings: Pick<StationSettings, 'machineKey'>, signal: AbortSignal): Promise<string | null>;
   verifyJournal(paths: JournalPaths, signal: AbortSignal): Promise<JournalVerdict>;
   /** Whether the kernel's clock follows a time server; null when nobody can tell. */
   clockSynchronised(signal: AbortSignal): Promise<boolean | null>;

@@ -141,6 +141,17 @@ export async function checkAnchor(probe: Probe, config: ExaminedConfig, dataFold
   return fine(`the anchor lies in ${anchorFolder}`);
 }
 
+/** The key that signs the journal: a token's, or a file that whoever reads the disk has, too. */
+export async function checkMachineKey(probe: Probe, config: ExaminedConfig, signal: AbortSignal): Promise<Outcome> {
+  const { machineKey } = config;
+  if (machineKey === undefined) return fine('machine.key in the data folder: no token is configured');
+  const { token, key, module } = machineKey;
+  const why = await probe.machineKey(config, signal);
+  if (why === null) return fine(`the key ${key} is on the token ${token}`);
+  const make = `pkcs11-tool --module ${module} --token-label ${token} --login --keypairgen --key-type EC:edwards25519 --usage-sign --label ${key}`;
+  return fault(why, `put the token in; a new one gets its key by: ${make}`);
+}
+
 function isWithin(folder: string, path: string): boolean {
   const way = relative(resolve(folder), resolve(path));
   return way === '' || (!way.startsWith('..') && !isAbsolute(way));

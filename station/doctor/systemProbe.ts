@@ -17,7 +17,8 @@ import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import { SspExchange } from '../../hardware/ssp/exchange.ts';
 import { identify } from '../../hardware/ssp/identify.ts';
 import { SSP_LIMITS } from '../../hardware/ssp/limits.ts';
-import type { EscposConfig } from '../config.ts';
+import type { EscposConfig, StationSettings } from '../config.ts';
+import { openMachineKey } from '../openMachineKey.ts';
 import { createPrinterLine } from '../printerLine.ts';
 import { postTo } from '../issuer/issuerDoor.ts';
 import type { JournalPaths } from '../journal/journalFiles.ts';
@@ -77,6 +78,7 @@ export function systemProbe(clock: Clock, projectRoot: string): Probe {
     printer: (place, signal) => askHowPrinterIs(clock, place, signal),
     // Behind the end of any list: an answer without a change.
     askIssuer: (door, machine, signal) => postTo(door, 'lock-list', { machine, after: Number.MAX_SAFE_INTEGER }, { clock, signal }),
+    machineKey: (settings) => Promise.resolve(lookForMachineKey(settings)),
     verifyJournal,
     async clockSynchronised(signal) {
       const { stdout } = await run('timedatectl', ['show', '--property=NTPSynchronized', '--value'], { signal });
@@ -205,6 +207,17 @@ async function verifyJournal({ journal, anchor, archive }: JournalPaths, signal:
         ? null
         : `${anchor} is not there, and nothing proves that its end is the end`,
   };
+}
+
+/** As the station opens it; the token is asked for a moment. */
+function lookForMachineKey(settings: Pick<StationSettings, 'machineKey'>): string | null {
+  try {
+    const found = openMachineKey(settings)?.();
+    if (found?.state === 'absent') return `the token ${settings.machineKey?.token} has no key ${settings.machineKey?.key}`;
+    return found?.state === 'damaged' ? found.detail : null;
+  } catch (cause) {
+    return textOf(cause);
+  }
 }
 
 /** What of `kiosk journal verify --json` is told on. */

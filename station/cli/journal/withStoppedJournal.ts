@@ -6,6 +6,7 @@ import { takeDataFolder } from '../../dataFolder.ts';
 import { openFolderDisk } from '../../journal/folderJournalDisk.ts';
 import { type JournalPaths, journalPathsIn } from '../../journal/journalFiles.ts';
 import { type JournalOpening, openJournal } from '../../journal/openJournal.ts';
+import { openMachineKey } from '../../openMachineKey.ts';
 import type { Edition } from '../edition.ts';
 
 /** A journal of this machine that was opened for writing, and where its files lie. */
@@ -22,11 +23,12 @@ export async function withStoppedJournal<Answer>(
 ): Promise<Answer> {
   const configPath = config ?? edition.configPath;
   const folder = data ?? edition.dataFolder;
-  const { machine, ...places } = edition.parse(readConfigured(configPath), configPath);
+  const { machine, ...settings } = edition.parse(readConfigured(configPath), configPath);
   const taken = await takeDataFolder(folder);
   try {
-    const paths = journalPathsIn(folder, places);
-    const disk = openFolderDisk({ paths, random: systemRandom });
+    const paths = journalPathsIn(folder, settings);
+    const signer = openMachineKey(settings);
+    const disk = openFolderDisk({ paths, random: systemRandom, ...(signer && { signer }) });
     const opening = openJournal({ disk, machine, clock: systemClock, bootId: randomHex(systemRandom, 8), mayBegin: false });
     if (opening.refused !== null) throw new Error(opening.refused.detail);
     try {

@@ -60,6 +60,7 @@ export function soundMachine(
     validator: () => Promise.resolve(ok('validator 1234567')),
     printer: () => Promise.resolve(ok(soundPrinter)),
     askIssuer: () => Promise.resolve(ok({ status: 200, text: '{"upto":7,"changes":[]}', hostMs: null })),
+    machineKey: () => Promise.resolve(null),
     verifyJournal: () => Promise.resolve({ readable: true, records: 12, lastWallMs: 0, fault: null, unproven: null }),
     clockSynchronised: () => Promise.resolve(true),
     screen: () => Promise.resolve({ display: 'wayland-0', browser: '/usr/bin/chromium', electron: '/opt/electron' }),
