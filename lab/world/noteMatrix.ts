@@ -36,28 +36,33 @@ export interface NoteCase {
  * is over: alone each of these may be harmless, and the two together are what a validator does in a hall.
  * @param each only every so manieth of the repeated interruptions; 1 for all
  */
-export async function crossNotes(each: number): Promise<NoteCase[]> {
-  const cases: NoteCase[] = [];
+export async function* crossNotes(each: number): AsyncGenerator<NoteCase> {
   let skipped = 0;
   for (const [name, validator] of Object.entries(VALIDATORS)) {
     const run = async (interruptions: readonly Interruption[]): Promise<ScenarioResult> => {
       const scenario: Scenario = { card: 'ordinary', notes: [500], whenAsked: 'puts-it-back', validator, interruptions };
-      const result = await runScenario(scenario);
-      cases.push({ validator: name, interruptions, violations: result.violations });
-      return result;
+      return runScenario(scenario);
     };
+    const caseOf = (interruptions: readonly Interruption[], { violations }: ScenarioResult): NoteCase => ({
+      validator: name,
+      interruptions,
+      violations,
+    });
     const clean = await run([]);
+    yield caseOf([], clean);
     const accepting = clean.steps.find(({ what }) => what === ACCEPTING_POLL)?.index ?? 0;
     for (const fault of ON_THE_WAY) {
       const first = { at: accepting, fault };
       const once = await run([first]);
+      yield caseOf([first], once);
       for (const later of once.steps.slice(accepting, once.visitSteps)) {
         for (const second of MEANWHILE) {
           skipped = (skipped + 1) % each;
-          if (skipped === 0) await run([first, { at: later.index, fault: second }]);
+          if (skipped !== 0) continue;
+          const both = [first, { at: later.index, fault: second }];
+          yield caseOf(both, await run(both));
         }
       }
     }
   }
-  return cases;
 }

@@ -89,6 +89,11 @@ function draw(random: SeededRandom): Scenario {
   return { ...visit, card, notes: someNotes(0), wish: { service, resolve: random.pick(resolves) }, wire };
 }
 
+/** One of the visits that a seed holds; the first is 1. */
+export function drawVisit(seed: number, visit: number): Scenario {
+  return draw(new SeededRandom(seed).fork(`visit ${visit}`));
+}
+
 /** Visits drawn from one seed: other cards, notes, people and faults each time. */
 export async function runRandom(options: RandomOptions): Promise<RandomReport> {
   const digest = createHash('sha256');
@@ -99,8 +104,7 @@ export async function runRandom(options: RandomOptions): Promise<RandomReport> {
   let boots = 0;
   let virtualMs = 0;
   for (let visit = 1; visit <= options.visits; visit += 1) {
-    const random = new SeededRandom(options.seed).fork(`visit ${visit}`);
-    const scenario = draw(random);
+    const scenario = drawVisit(options.seed, visit);
     const result = await runScenario(scenario);
     digest.update(result.digest);
     faults += result.happened.length;

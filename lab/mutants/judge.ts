@@ -1,0 +1,39 @@
+import { interruptVisit, VISITS } from '../world/exhaustive.ts';
+import { crossNotes } from '../world/noteMatrix.ts';
+import { drawVisit } from '../world/randomRun.ts';
+import { runScenario } from '../world/scenario.ts';
+
+/**
+ * Does the simulated world notice what is wrong with this project, whichever mutant of it was loaded? Ends with the first violation and
+ * says it; with `not found` when none came up. The exit code says the same: 1 found, 0 not found.
+ *
+ *   node --import ./lab/mutants/loadMutated.ts lab/mutants/judge.ts
+ */
+
+/** A sample of the note matrix, of random visits, and of every visit that is interrupted everywhere: a minute or two. */
+const NOTE_CASES = 23;
+const SEED = 7;
+const RANDOM_VISITS = 900;
+const SCOPE = { everyStepTwice: false, sample: 31, each: 31 };
+
+function found(where: string, violations: readonly string[]): never {
+  process.stdout.write(`${where}: ${violations[0]}\n`);
+  process.exit(1);
+}
+
+let cases = 0;
+for await (const { validator, interruptions, violations } of crossNotes(NOTE_CASES)) {
+  cases += 1;
+  if (violations.length > 0) found(`notes ${cases}, ${validator}, ${interruptions.map(({ fault }) => fault).join(' + ')}`, violations);
+}
+for (let visit = 1; visit <= RANDOM_VISITS; visit += 1) {
+  const { violations } = await runScenario(drawVisit(SEED, visit));
+  if (violations.length > 0) found(`random visit ${visit}`, violations);
+}
+for (let visit = 0; visit < VISITS; visit += 1) {
+  const { failed } = await interruptVisit(visit, SCOPE);
+  const [first] = failed;
+  if (first !== undefined) found(`visit ${visit} ${first.scenario.interruptions.map(({ fault }) => fault).join(' + ')}`, first.violations);
+}
+process.stdout.write('not found\n');
+process.exit(0);
