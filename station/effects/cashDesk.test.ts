@@ -193,3 +193,19 @@ describe('what the unit says once, while a note is on its way in', () => {
     expect(standing()).toEqual(['case']);
   });
 });
+
+it('a unit that counts late is no other unit, also where the calendar was set years back before the station began again', async () => {
+  const unit = new ScriptedUnit();
+  unit.onKeep = (commit) => {
+    commit();
+    return { end: 'kept', note: { item: 1, value: dollars(100), counters: unit.counters } };
+  };
+  const first = await keepOne(unit);
+  unit.kept -= 1;
+  const { clock } = first.cards;
+  clock.jumpWall(-400 * 24 * 3_600_000);
+  const journal = new Journal({ store: first.store, clock, bootId: 'second' });
+  const second = new CashDesk({ ...first.deps, journal, clockWatch: { ...first.deps.clockWatch, judge: () => 'wrong' } });
+  await clock.resolve(second.start());
+  expect(first.store.rows.filter(({ kind }) => kind === 'case')).toEqual([]);
+});

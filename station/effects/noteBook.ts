@@ -25,24 +25,28 @@ function withoutCounts({ storage, ...device }: CashDevice): unknown {
  * the unit's counters. Every method throws when its record cannot be written.
  */
 export class NoteBook {
-  readonly #deps: Pick<EffectDeps, 'clock' | 'journal' | 'random' | 'seal' | 'log'>;
+  readonly #deps: Pick<EffectDeps, 'clock' | 'clockWatch' | 'journal' | 'random' | 'seal' | 'log'>;
 
-  /** When this process credited its last note, monotonic milliseconds. */
+  /** Monotonic milliseconds. */
+  readonly #startedAtMs: number;
+  /** When this process credited its last note, monotonic milliseconds; null: it has credited none. */
   #creditedAtMs: number | null = null;
 
-  constructor(deps: Pick<EffectDeps, 'clock' | 'journal' | 'random' | 'seal' | 'log'>) {
+  constructor(deps: Pick<EffectDeps, 'clock' | 'clockWatch' | 'journal' | 'random' | 'seal' | 'log'>) {
     this.#deps = deps;
+    this.#startedAtMs = deps.clock.monotonicMs();
   }
 
   /**
-   * Credited notes that the unit may still be about to count. Within one process the monotonic clock says how long ago that was:
-   * the wall clock may have jumped.
+   * Credited notes that the unit may still be about to count. Within one process the monotonic clock says how long ago that was; of an
+   * earlier process the calendar does, unless it is wrong: then it may have been a moment before this process began.
    */
   #uncounted(): number {
-    const { clock, journal } = this.#deps;
-    const { uncounted } = journal.ledger.baseline;
-    if (this.#creditedAtMs === null) return journal.ledger.uncountedAt(clock.wallMs());
-    return clock.monotonicMs() - this.#creditedAtMs <= LATE_COUNT_MS ? uncounted : 0;
+    const { clock, clockWatch, journal } = this.#deps;
+    const { ledger } = journal;
+    if (this.#creditedAtMs === null && clockWatch.judge() === 'right') return ledger.uncountedAt(clock.wallMs());
+    const sinceMs = clock.monotonicMs() - (this.#creditedAtMs ?? this.#startedAtMs);
+    return sinceMs <= LATE_COUNT_MS ? ledger.baseline.uncounted : 0;
   }
 
   #isBehind(now: CashCounters): boolean {
@@ -150,10 +154,12 @@ export class NoteBook {
       if (!note.withStaff) owed.push(found);
     }
     const [end] = verdict.ends;
-    if (pending !== null && end !== undefined) this.#end(pending, end, now, evidence);
+    // What is still to be counted is on record already.
+    const counters = now !== null && this.#isBehind(now) ? ledger.baseline.counters : now;
+    if (pending !== null && end !== undefined) this.#end(pending, end, counters, evidence);
     const baseline = ledger.baseline.counters;
-    const news = now !== null && !this.#isBehind(now) && (now.notesKept !== baseline?.notesKept || now.serial !== baseline.serial);
-    if (news || ledger.told.length > 0 || baseline === null) journal.append('cash-ready', null, { counters: now, powerUp: [] });
+    const news = counters !== null && (counters.notesKept !== baseline?.notesKept || counters.serial !== baseline.serial);
+    if (news || ledger.told.length > 0 || baseline === null) journal.append('cash-ready', null, { counters, powerUp: [] });
     return owed;
   }
 

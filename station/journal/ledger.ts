@@ -176,10 +176,13 @@ export class Ledger {
     return this.#baseline;
   }
 
-  /** Notes that the unit may still be about to count, at this time, milliseconds since 1970-01-01 UTC. */
+  /**
+   * Notes that the unit may still be about to count, at this time, milliseconds since 1970-01-01 UTC. Earlier than they were credited:
+   * the clock was set back, and nobody knows how long ago that was.
+   */
   uncountedAt(atMs: number): number {
     const { uncounted, creditedAtMs } = this.#baseline;
-    return Math.abs(atMs - creditedAtMs) <= LATE_COUNT_MS ? uncounted : 0;
+    return atMs - creditedAtMs <= LATE_COUNT_MS ? uncounted : 0;
   }
 
   get newest(): NewestNote | null {
