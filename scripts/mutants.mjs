@@ -57,9 +57,10 @@ async function byWorld(mutant) {
   const [status] = await once(judge, 'close');
   const verdict = said.trim();
   if (verdict === 'not found') return undefined;
-  // A world that breaks under the mutant has noticed it; a judge that did not come to run has not.
-  if (verdict === '' && status !== 0 && mutant === undefined) throw new Error(complaint);
-  return verdict === '' ? `the world breaks: ${complaint.trim().split('\n').find((line) => /Error/.test(line)) ?? complaint}` : verdict;
+  if (verdict !== '') return verdict;
+  // A world that breaks under the mutant has noticed it; a judge that does not even come to run on the project as it is proves nothing.
+  if (mutant === undefined) throw new Error(`the judge ended with ${status}: ${complaint}`);
+  return `the world breaks: ${complaint.split('\n').find((line) => line.includes('Error')) ?? status}`;
 }
 
 /** The first test beside its file that fails; undefined when none does. */

@@ -111,6 +111,7 @@ export class NotePath {
       if (event.event === 'rejected') this.#escrow.clear();
     }
     this.#watch.observe(events);
+    this.#observeHeld(events);
   }
 
   /**
@@ -164,7 +165,6 @@ export class NotePath {
     this.#keeping = null;
     this.#returned = null;
     this.#seen = false;
-    this.#held = false;
     this.open = new Set();
     this.#watch.stir();
   }

@@ -11,10 +11,10 @@ import { runScenario } from '../world/scenario.ts';
  */
 
 /** A sample of the note matrix, of random visits, and of every visit that is interrupted everywhere: a minute or two. */
-const NOTE_CASES = 23;
+const NOTE_CASES = 37;
 const SEED = 7;
-const RANDOM_VISITS = 900;
-const SCOPE = { everyStepTwice: false, sample: 31, each: 31 };
+const RANDOM_VISITS = 400;
+const SCOPE = { everyStepTwice: false, sample: 47, each: 47 };
 
 function found(where: string, violations: readonly string[]): never {
   process.stdout.write(`${where}: ${violations[0]}\n`);

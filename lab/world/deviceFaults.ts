@@ -19,6 +19,7 @@ export const acceptorFaults: Partial<Record<StepFault, readonly [ValidatorOperat
   'silent-stacking': ['stack', 'silent-stacking'],
   'reject-accepted': ['stack', 'reject-accepted'],
   'two-readings': ['validate', 'two-readings'],
+  'not-recognised': ['validate', 'reject-note'],
 };
 
 /** The reader's own faults by the names of the world. */

@@ -16,7 +16,7 @@ interface VisitToInterrupt extends Omit<Scenario, 'interruptions' | 'whenAsked'>
 const visits: readonly VisitToInterrupt[] = [
   { card: 'ordinary', notes: [100, 1000] },
   { card: 'ordinary', notes: [500] },
-  { card: 'after-debit', notes: [200] },
+  { card: 'after-debit', notes: [200], receipt: true },
   { card: 'nearly-full', notes: [100] },
   { card: 'new', notes: [1000] },
   { card: 'advance', notes: [100] },
@@ -40,6 +40,7 @@ const visits: readonly VisitToInterrupt[] = [
   { card: 'ordinary', notes: [500], validator: { counters: false }, onlyOnce: true },
   { card: 'ordinary', notes: [500, 100], validator: { counting: 'late' }, onlyOnce: true },
   { card: 'ordinary', notes: [500], validator: { counting: 'early' }, onlyOnce: true },
+  { card: 'ordinary', notes: [500], validator: { holdsInBezel: true }, onlyOnce: true },
   { card: 'ordinary', notes: [500], validator: { counters: false, tellsOnce: true }, onlyOnce: true },
 ];
 

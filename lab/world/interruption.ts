@@ -66,8 +66,9 @@ export type StepFault =
   | 'second-note'
   | 'silent-stacking'
   | 'reject-accepted'
-  /** The next note's reading comes beside a wrong one. */
+  /** The next note's reading comes beside a wrong one; or it is not recognised, and goes back. */
   | 'two-readings'
+  | 'not-recognised'
   /** The acceptor says nothing in three replies, and all of it in the one after. */
   | 'says-nothing'
   /** The acceptor says that it obeys this order and does not; or so every time, for a minute. */
@@ -148,6 +149,7 @@ export const allFaults: readonly StepFault[] = [
   ...stalls,
   ...counterFaults,
   'two-readings',
+  'not-recognised',
   'says-nothing',
   'ignored-order',
   'never-obeys',
@@ -172,7 +174,7 @@ export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly 
       if (what === ACCEPTING_POLL) return [...crashes, ...lineFaults, ...noteFaults, ...clockFaults, ...stalls];
       if (what === OTHER_POLL) return [...crashes, ...lineFaults, 'unknown-event', 'says-nothing', 'stall-12'];
       if (what === GET_COUNTERS) return [...crashes, ...lineFaults, ...counterFaults];
-      if (what === ENABLE) return [...crashes, ...lineFaults, 'ignored-order', 'never-obeys', 'two-readings'];
+      if (what === ENABLE) return [...crashes, ...lineFaults, 'ignored-order', 'never-obeys', 'two-readings', 'not-recognised'];
       return ORDERS.includes(what) ? [...crashes, ...lineFaults, 'ignored-order', 'stall-12'] : [...crashes, ...lineFaults];
     case 'card':
       // A session with a card begins with its number.

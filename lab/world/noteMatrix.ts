@@ -9,6 +9,7 @@ const VALIDATORS: Readonly<Record<string, ValidatorChoice>> = {
   'counts late': { counting: 'late' },
   'counts early': { counting: 'early' },
   'says everything once': { tellsOnce: true },
+  'holds what it gives back': { holdsInBezel: true },
 };
 
 /** What becomes of the note that is being kept. */

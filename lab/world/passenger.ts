@@ -33,6 +33,8 @@ export interface VisitScript {
   readonly wish?: ServiceWish | undefined;
   /** The card of somebody else, for `puts-another`. */
   readonly otherCard: SimulatedCard;
+  /** Wants a receipt of what was added. */
+  readonly receipt?: boolean | undefined;
   /** Presses something now and then. */
   readonly fidgets?: boolean;
 }
@@ -86,6 +88,14 @@ export class Passenger {
     }
     await this.#cope();
     this.#take();
+    if (this.#script.receipt === true) await this.#askForReceipt();
+  }
+
+  async #askForReceipt(): Promise<void> {
+    const offered = (): boolean => this.#offers('print-slip');
+    if (!(await this.#world.until(offered, LOOK_MS))) return;
+    this.touch('print-slip');
+    await this.#world.until(() => !offered(), PATIENCE_MS);
   }
 
   /** Comes back with the card, only to see what is on it. */

@@ -59,6 +59,7 @@ const validators: readonly (ValidatorChoice | undefined)[] = [
   { counting: 'late' },
   { counting: 'early' },
   { tellsOnce: true },
+  { holdsInBezel: true },
 ];
 const answers: readonly WhenAsked[] = ['puts-it-back', 'puts-it-back', 'puts-another', 'walks-away'];
 /** How often a card is used before it comes back: mostly not, sometimes more often than its ring reaches. */
@@ -78,6 +79,7 @@ function draw(random: SeededRandom): Scenario {
     interruptions: interruptions.sort((a, b) => a.at - b.at),
     elsewhere,
     validator: random.pick(validators),
+    receipt: random.integer(1, 3) === 1,
   };
   const someNotes = (least: number): number[] => Array.from({ length: random.integer(least, 3) }, () => random.pick(notes));
   if (random.integer(1, ONE_IN_FOR_THE_ISSUER) > 1) return { ...visit, card: random.pick(cards), notes: someNotes(1) };

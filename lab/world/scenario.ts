@@ -22,6 +22,8 @@ export interface Scenario {
   readonly notes: readonly number[];
   readonly whenAsked: WhenAsked;
   readonly wish?: ServiceWish | undefined;
+  /** The passenger wants a receipt. */
+  readonly receipt?: boolean | undefined;
   /** What requests to the issuer suffer until the visit is over: each fault strikes once, after so many requests. */
   readonly wire?: readonly { readonly fault: WireFault; readonly after: number }[] | undefined;
   readonly interruptions: readonly Interruption[];
@@ -132,7 +134,14 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   const otherCard = makeCard('ordinary', world.clock.wallMs(), 2);
   world.adopt(card);
   world.adopt(otherCard);
-  const passenger = new Passenger(world, { card, otherCard, notes: scenario.notes, whenAsked: scenario.whenAsked, wish: scenario.wish });
+  const passenger = new Passenger(world, {
+    card,
+    otherCard,
+    notes: scenario.notes,
+    whenAsked: scenario.whenAsked,
+    wish: scenario.wish,
+    receipt: scenario.receipt,
+  });
 
   for (const { fault, after } of scenario.wire ?? []) world.issuer?.wire.failNext(fault, { after });
   world.boot();
@@ -159,7 +168,7 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   const alarms = countCases(world, 'unexplained-note');
   const faults = [
     ...findDebt(world.ledger(), world.truth()),
-    ...findFalseAlarm(world.ledger(), world.truth(), alarms - world.made.orphans - world.toldTwice),
+    ...findFalseAlarm(world.ledger(), world.truth(), alarms - world.disturbances.made.orphans - world.disturbances.toldTwice),
   ];
   const issuer = world.issuerTruth();
   if (issuer !== null) faults.push(...findActDebt(world.ledger(), issuer));

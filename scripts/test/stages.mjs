@@ -72,6 +72,9 @@ export const STAGES = [
   // The tests of the flows, tested: every event that a flow accepts or passes on, deleted, must not compile or make one of them fail.
   { name: 'flow-mutants', when: 'long', run: () => command([fromRoot('scripts', 'flow-mutants.mjs')]) },
 
+  // The world and the tests, tested: one mend taken out of the product at a time must be found by the world, or by a test where it cannot.
+  { name: 'mutants', when: 'long', run: () => command([fromRoot('scripts', 'mutants.mjs')]) },
+
   // A thousand top-ups over the real PC/SC service, two hundred with the card pulled away. One command, one test.
   { name: 'pcscd-soak', when: 'long', run: soak },
 

@@ -209,3 +209,33 @@ it('a unit that counts late is no other unit, also where the calendar was set ye
   await clock.resolve(second.start());
   expect(first.store.rows.filter(({ kind }) => kind === 'case')).toEqual([]);
 });
+
+describe('a unit that says that it holds what it gives back', () => {
+  const held = async (...events: readonly CashEvent[]) => {
+    const unit = new ScriptedUnit();
+    const { deps, told, cards } = effectBench(() => unit);
+    await cards.clock.resolve(new CashDesk(deps).start());
+    for (const event of events) unit.tell(event);
+    return told.map(({ type }) => type).filter((type) => type.startsWith('NOTE.') || type === 'CASH.OUT');
+  };
+  const RETURNED: CashEvent = { type: 'note-returned', item: null, value: null, reason: 'not-recognised' };
+
+  it('before it says why: the return is held all the same, until it is taken', async () => {
+    expect(await held({ type: 'note-held' }, RETURNED, { type: 'note-taken' })).toEqual([
+      'NOTE.HELD',
+      'NOTE.RETURNED',
+      'NOTE.HELD',
+      'NOTE.TAKEN',
+    ]);
+  });
+
+  it('and is heard of no more: nobody waits for ever for a hand that nobody sees', async () => {
+    expect(await held({ type: 'note-held' }, RETURNED, { type: 'condition', condition: { kind: 'offline', detail: '' } })).toEqual([
+      'NOTE.HELD',
+      'NOTE.RETURNED',
+      'NOTE.HELD',
+      'NOTE.TAKEN',
+      'CASH.OUT',
+    ]);
+  });
+});

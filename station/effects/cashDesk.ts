@@ -49,6 +49,8 @@ export class CashDesk {
   #notes = new Map<ItemId, TransactionId>();
   /** Every note that got its name from this process. */
   readonly #named = new Set<TransactionId>();
+  /** What was given back sticks out of the unit's mouth. */
+  #sticksOut = false;
   /** Something was heard that a wait for the unit's word should look at. */
   #wake: () => void = () => undefined;
   /** Since when the unit has been in contact without a break, monotonic milliseconds; null while it is not. */
@@ -305,10 +307,11 @@ export class CashDesk {
         this.#wentBack(event);
         break;
       case 'note-held':
+        this.#sticksOut = true;
         dispatch({ type: 'NOTE.HELD' });
         break;
       case 'note-taken':
-        dispatch({ type: 'NOTE.TAKEN' });
+        this.#taken();
         break;
       case 'note-lost':
         this.#deps.log.write('cash.note-lost', { detail: event.detail });
@@ -406,6 +409,15 @@ export class CashDesk {
 
   #tellReturned(transaction: TransactionId | null, value: Dollars | null, reason: ReturnReason): void {
     this.#deps.dispatch({ type: 'NOTE.RETURNED', transaction, value, reason });
+    // The unit says that it holds a note before it is known which one that is.
+    if (this.#sticksOut) this.#deps.dispatch({ type: 'NOTE.HELD' });
+  }
+
+  /** It was taken, or there is nobody any more who could say so. */
+  #taken(): void {
+    if (!this.#sticksOut) return;
+    this.#sticksOut = false;
+    this.#deps.dispatch({ type: 'NOTE.TAKEN' });
   }
 
   /** Whoever was being told of a returned note when the station ended is told again. */
@@ -421,6 +433,7 @@ export class CashDesk {
     const why = acceptorCondition(trouble);
     this.#inOrder = false;
     this.#wake();
+    this.#taken();
     this.#deps.log.write('cash.closed', { why, code: errorCatalogue[why].code, detail: 'detail' in trouble ? trouble.detail : null });
     this.#deps.dispatch({ type: 'CASH.OUT', why });
     if (this.#resetTimer !== null || this.#stopped) return;

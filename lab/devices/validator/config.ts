@@ -41,6 +41,8 @@ export interface ValidatorConfig {
   readonly counting: 'at-credit' | 'early' | 'late';
   /** What lasts (disabled, stacking, a jam) is told in one poll reply only, not in every one. */
   readonly tellsOnce: boolean;
+  /** What is given back sticks out of the bezel until somebody takes it, and the unit says so (CE) in every reply. */
+  readonly holdsInBezel: boolean;
   readonly timing: ValidatorTiming;
 }
 
@@ -68,6 +70,7 @@ const DEFAULT_VALIDATOR: ValidatorConfig = {
   counters: true,
   counting: 'at-credit',
   tellsOnce: false,
+  holdsInBezel: false,
   timing: DEFAULT_TIMING,
 };
 

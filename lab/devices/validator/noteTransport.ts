@@ -24,6 +24,9 @@ const SECOND_NOTE_MS = 1_500;
 const SILENT_MS = 6_000;
 const CLEARS_IN_MS = 9_000;
 
+/** How long somebody needs to take what sticks out of the bezel, milliseconds: longer than the screen tells of it anyway. */
+const TAKEN_MS = 26_000;
+
 /** NT$ of the note that is pushed in behind another one. */
 const SECOND_NOTE = 100;
 
@@ -45,15 +48,16 @@ interface NoteTransportOptions {
 }
 
 /** What the transport is, as part of the state of the unit. */
-type TransportState = Pick<ValidatorState, 'path' | 'lastRejectCode' | 'counters' | 'uncounted' | 'truth'> & {
-  readonly countdowns: Pick<Countdowns, 'motion' | 'escrow' | 'count'>;
+type TransportState = Pick<ValidatorState, 'path' | 'lastRejectCode' | 'counters' | 'uncounted' | 'inBezel' | 'truth'> & {
+  readonly countdowns: Pick<Countdowns, 'motion' | 'escrow' | 'count' | 'bezel'>;
 };
 
 /** Motors, sensors and the cash box: the way of one note, the lifetime counters, and where every note really is. */
 export class NoteTransport {
   readonly #options: NoteTransportOptions;
-  readonly #alarms: Alarms<'motion' | 'escrow' | 'count'>;
+  readonly #alarms: Alarms<'motion' | 'escrow' | 'count' | 'bezel'>;
   #uncounted = 0;
+  #inBezel: number | null = null;
   #path: NoteInPath | null = null;
   #counters: ValidatorCounters = { stacked: 0, stored: 0, dispensed: 0, transferred: 0, rejected: 0 };
   #lastRejectCode = 0;
@@ -65,6 +69,7 @@ export class NoteTransport {
     this.#alarms = new Alarms(options.clock, (name) => {
       if (name === 'motion') this.#arrive();
       else if (name === 'count') this.countAll();
+      else if (name === 'bezel') this.#inBezel = null;
       else this.giveBack(REJECT.escrowTimeout);
       options.onMoved();
     });
@@ -72,6 +77,11 @@ export class NoteTransport {
 
   get path(): NoteInPath | null {
     return this.#path;
+  }
+
+  /** NT$ of the note that sticks out of the bezel, or null. */
+  get inBezel(): number | null {
+    return this.#inBezel;
   }
 
   get counters(): ValidatorCounters {
@@ -123,7 +133,6 @@ export class NoteTransport {
     return true;
   }
 
-  /** The note gets stuck where it is. Answers false when there is none to get stuck. */
   /** Somebody tampers with the counters. */
   addToCounters(notes: number): void {
     this.#count(notes);
@@ -135,6 +144,7 @@ export class NoteTransport {
     this.#uncounted = 0;
   }
 
+  /** The note gets stuck where it is. Answers false when there is none to get stuck. */
   jam(kind: 'safe' | 'unsafe'): boolean {
     const path = this.#path;
     if (path === null || path.phase === 'stowing') return false;
@@ -154,9 +164,9 @@ export class NoteTransport {
     this.#path = null;
   }
 
-  /** Nothing moves by itself any more: the power is away. */
+  /** Nothing moves by itself any more: the power is away. A hand takes what sticks out all the same. */
   stand(): void {
-    this.#alarms.cancelAll();
+    for (const name of ['motion', 'escrow', 'count'] as const) this.#alarms.cancel(name);
   }
 
   /** Power is back: what stood still is moved to one end of the path or the other, and told. */
@@ -180,8 +190,14 @@ export class NoteTransport {
       lastRejectCode: this.#lastRejectCode,
       counters: this.#counters,
       uncounted: this.#uncounted,
+      inBezel: this.#inBezel,
       truth: this.truth,
-      countdowns: { motion: this.#alarms.left('motion'), escrow: this.#alarms.left('escrow'), count: this.#alarms.left('count') },
+      countdowns: {
+        motion: this.#alarms.left('motion'),
+        escrow: this.#alarms.left('escrow'),
+        count: this.#alarms.left('count'),
+        bezel: this.#alarms.left('bezel'),
+      },
     };
   }
 
@@ -191,12 +207,14 @@ export class NoteTransport {
     this.#lastRejectCode = state.lastRejectCode;
     this.#counters = state.counters;
     this.#uncounted = state.uncounted ?? 0;
+    this.#inBezel = state.inBezel ?? null;
     this.#kept = [...state.truth.kept];
     this.#returned = [...state.truth.returned];
-    const { motion, escrow, count = null } = state.countdowns;
+    const { motion, escrow, count = null, bezel = null } = state.countdowns;
     if (motion !== null) this.#alarms.set('motion', motion);
     if (escrow !== null) this.#alarms.set('escrow', escrow);
     if (count !== null) this.#alarms.set('count', count);
+    if (bezel !== null) this.#alarms.set('bezel', bezel);
   }
 
   #arrive(): void {
@@ -216,6 +234,7 @@ export class NoteTransport {
         this.#options.tell(0xec);
         this.#returned.push(path.value);
         this.#counters = { ...this.#counters, rejected: (this.#counters.rejected + 1) % WRAP };
+        this.#hold(path.value);
         this.#path = null;
         break;
       case 'jammed-safe':
@@ -225,6 +244,13 @@ export class NoteTransport {
       case 'jammed-unsafe':
       case undefined:
     }
+  }
+
+  /** What was given back stays between the lips until somebody takes it. */
+  #hold(value: number): void {
+    if (!this.#options.config.holdsInBezel) return;
+    this.#inBezel = value;
+    this.#alarms.set('bezel', TAKEN_MS);
   }
 
   #recognise(path: NoteInPath): void {

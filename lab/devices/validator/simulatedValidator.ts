@@ -142,6 +142,11 @@ export class SimulatedValidator {
     return path?.counted === true && path.phase !== 'stowing' ? path.value : 0;
   }
 
+  /** A note that went back sticks out of the bezel. */
+  get heldInBezel(): boolean {
+    return this.#transport.inBezel !== null;
+  }
+
   get powered(): boolean {
     return this.#powered;
   }
@@ -158,13 +163,13 @@ export class SimulatedValidator {
 
   /** Would take a note in at this moment. */
   get accepting(): boolean {
-    return this.#alive() && this.#transport.path === null && !this.#refusesAll();
+    return this.#alive() && this.#transport.path === null && !this.heldInBezel && !this.#refusesAll();
   }
 
   /** Pushes a note at the bezel. A note that is taken in may still come back: unknown, inhibited, or by the host's wish. */
   insertNote(value: number): Insertion {
     if (!this.#alive()) return 'refused-off';
-    if (this.#transport.path !== null) return 'refused-busy';
+    if (this.#transport.path !== null || this.heldInBezel) return 'refused-busy';
     if (this.#refusesAll()) return 'refused-inhibited';
     this.#transport.takeIn(value);
     this.#changed();
@@ -431,6 +436,8 @@ export class SimulatedValidator {
         break;
       case undefined:
     }
+    const { inBezel } = this.#transport;
+    if (inBezel !== null) events.push([0xce, ...littleEndian32(inBezel * this.config.realMultiplier), ...this.#currency()]);
     if (this.#boxRemoved) events.push([0xe3]);
     if (this.#boxFull) events.push([0xe7]);
     if (this.#disabled) events.push([0xe8]);
@@ -463,6 +470,10 @@ export class SimulatedValidator {
 
   #refusesAll(): boolean {
     return this.#disabled || this.#open.length === 0 || this.#boxRemoved || this.#boxFull;
+  }
+
+  #currency(): readonly number[] {
+    return [...new TextEncoder().encode(this.config.currency)];
   }
 
   #tell(...event: readonly number[]): void {

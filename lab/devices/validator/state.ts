@@ -44,6 +44,8 @@ export interface Countdowns {
   readonly motion: number | null;
   /** A note that was credited is counted then; left out, it does not wait. */
   readonly count?: number | null;
+  /** Somebody takes what sticks out of the bezel; left out, nobody need. */
+  readonly bezel?: number | null;
   readonly escrow: number | null;
   readonly watchdog: number | null;
   readonly startUp: number | null;
@@ -69,6 +71,8 @@ export interface ValidatorState {
   readonly counters: ValidatorCounters;
   /** Notes that were credited and are still to be counted; left out, none. */
   readonly uncounted?: number;
+  /** NT$ of the note that sticks out of the bezel; left out or null, none does. */
+  readonly inBezel?: number | null;
   /** Of a unit that was exchanged; left out, as configured. */
   readonly serial?: number;
   readonly truth: GroundTruth;
