@@ -19,6 +19,8 @@ export const dockCommandSchema = z.discriminatedUnion('do', [
   /** The next note jams on its way to the cash box. */
   z.strictObject({ do: z.literal('jam-next-note') }),
   z.strictObject({ do: z.literal('clear-jam') }),
+  /** The note unit's own plug. */
+  z.strictObject({ do: z.literal('note-unit'), power: z.enum(['on', 'off']) }),
   /** The next card write is cut: the card leaves the field after `after` write commands. */
   z.strictObject({ do: z.literal('pull-card-while-writing'), after: z.int().min(1).max(3) }),
   z.strictObject({ do: z.literal('paper'), paper: z.enum(['full', 'out']) }),

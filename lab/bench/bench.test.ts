@@ -58,6 +58,8 @@ describe('a bench', () => {
     bench.carryOut({ do: 'insert-note', value: 500 });
     bench.carryOut({ do: 'jam-next-note' });
     bench.carryOut({ do: 'clear-jam' });
+    bench.carryOut({ do: 'note-unit', power: 'off' });
+    bench.carryOut({ do: 'note-unit', power: 'on' });
     bench.carryOut({ do: 'paper', paper: 'out' });
     bench.carryOut({ do: 'operator-switch', position: 'maintenance' });
     bench.carryOut({ do: 'lose-next-answer' });
@@ -69,6 +71,8 @@ describe('a bench', () => {
       'insert 500',
       'jam',
       'clear',
+      'acceptor off',
+      'acceptor on',
       expect.stringMatching(/^answer-lost activation,.*collection$/),
     ]);
     bench.carryOut({ do: 'network', network: 'cut' });

@@ -105,6 +105,10 @@ export class Bench {
       case 'clear-jam':
         acceptor.clearJam();
         break;
+      case 'note-unit':
+        if (command.power === 'off') acceptor.powerOff();
+        else acceptor.powerOn();
+        break;
       case 'paper':
         printer.setPaper(command.paper);
         break;

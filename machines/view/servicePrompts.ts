@@ -194,6 +194,8 @@ function informedPrompts(context: CardActContext): Prompt[] {
   if (refund !== undefined) return [prompt('refund.inform'), ...whereRefunded(refund, context)];
   if (extension !== undefined && !isDeclineCode(reason)) return whereExtended(extension, reason, context);
   if (isDeclineCode(reason)) return [...declined(reason, context), ...(reason === 'K13' ? bankLine(subjectOf(context)) : [])];
+  // Its bank alone can turn it into a card with a name.
+  if (context.facts.product === 'cobranded' && !context.facts.registered) return registerFirst(context);
   const verify = namedByUnit.has(context.facts.product) ? [prompt('service.verify-first')] : [];
   if (reason !== 'not-registered') return [prompt('service.ask-staff'), ...verify];
   return [...registerFirst(context), ...verify, prompt('service.link-where')];

@@ -34,6 +34,7 @@ describe('the dock', () => {
       ...[100, 200, 500, 1000, 2000].map((value) => `dock-note-${value}`),
       'dock-jam',
       'dock-clear-jam',
+      'dock-note-unit',
       'dock-paper-full',
       'dock-paper-out',
       'dock-operator-run',

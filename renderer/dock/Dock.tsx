@@ -125,6 +125,13 @@ function Cash({ acceptor, send }: { readonly acceptor: DockState['acceptor']; re
         <Key testId="dock-clear-jam" faint={!acceptor.jammed} onPress={() => send({ do: 'clear-jam' })}>
           Clear jam
         </Key>
+        <Key
+          testId="dock-note-unit"
+          on={acceptor.power === 'on'}
+          onPress={() => send({ do: 'note-unit', power: acceptor.power === 'on' ? 'off' : 'on' })}
+        >
+          Note unit plugged in
+        </Key>
       </div>
     </Group>
   );

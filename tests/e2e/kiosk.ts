@@ -130,6 +130,11 @@ export class Kiosk {
     await this.page.getByTestId(`dock-${name}`).click();
   }
 
+  /** The screen as it stands in a hall. */
+  closeDock(): Promise<void> {
+    return this.#slideDock('false');
+  }
+
   async #slideDock(open: 'true' | 'false'): Promise<void> {
     const drawer = this.page.locator('aside[data-open]');
     // With real parts there is none.

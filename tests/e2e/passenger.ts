@@ -113,10 +113,10 @@ export class Passenger {
     }
   }
 
-  /** Takes the card; nothing of the visit stays on the screen. */
-  async takesCard(): Promise<void> {
+  /** Takes the card; nothing of the visit stays on the screen, but for what came of it (`then`). */
+  async takesCard(then: ScreenName = 'attract'): Promise<void> {
     await this.#kiosk.dock('remove');
-    await this.#kiosk.expectScreen('attract');
+    await this.#kiosk.expectScreen(then);
   }
 
   money(amount: number): string {
