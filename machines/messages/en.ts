@@ -14,6 +14,10 @@ export const en: Catalogue = {
 
   'control.finish': 'Done',
   'control.more-time': 'More time',
+  'control.show-history': 'Records',
+  'control.hide-history': 'Hide records',
+  'control.show-amounts': 'Show amounts',
+  'control.hide-amounts': 'Hide amounts',
   'control.show-places': 'Show places',
   'control.hide-places': 'Hide places',
   'control.print-slip': 'Print slip',
@@ -33,6 +37,7 @@ export const en: Catalogue = {
 
   'balance.title': 'Balance',
   'balance.amount': 'NT${balance, number}',
+  'balance.hidden': '••••',
   'balance.headroom': 'You can add up to NT${headroom, number}',
   'balance.no-change': 'All money inserted is added. No change.',
   'balance.insert': 'Insert a note',
@@ -59,6 +64,7 @@ export const en: Catalogue = {
   'history.plus': '+{amount, number}',
   'history.minus': '−{amount, number}',
   'history.plain': '{amount, number}',
+  'history.hidden': '•••',
   'history.place': 'Place {place}',
 
   'kind.entry': 'Entry / bus',

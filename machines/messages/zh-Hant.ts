@@ -12,6 +12,10 @@ export const zhHant = {
 
   'control.finish': '完成',
   'control.more-time': '再給我時間',
+  'control.show-history': '紀錄・效期',
+  'control.hide-history': '收起紀錄',
+  'control.show-amounts': '顯示金額',
+  'control.hide-amounts': '隱藏金額',
   'control.show-places': '顯示地點',
   'control.hide-places': '隱藏地點',
   'control.print-slip': '列印憑條',
@@ -31,6 +35,7 @@ export const zhHant = {
 
   'balance.title': '目前餘額',
   'balance.amount': '{balance, number} 元',
+  'balance.hidden': '••••',
   'balance.headroom': '最多可再加值 {headroom, number} 元',
   'balance.no-change': '投入多少，加值多少，不找零',
   'balance.insert': '請投入紙鈔',
@@ -57,6 +62,7 @@ export const zhHant = {
   'history.plus': '+{amount, number}',
   'history.minus': '−{amount, number}',
   'history.plain': '{amount, number}',
+  'history.hidden': '•••',
   'history.place': '地點 {place}',
 
   'kind.entry': '進站／搭車',

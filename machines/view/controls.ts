@@ -33,6 +33,10 @@ function eventOf(verb: Verb, arg: string | undefined): VisitEvent | null {
       return { type: 'FINISH' };
     case 'more-time':
       return { type: 'MORE-TIME' };
+    case 'toggle-history':
+      return { type: 'TOGGLE-HISTORY' };
+    case 'toggle-amounts':
+      return { type: 'TOGGLE-AMOUNTS' };
     case 'toggle-places':
       return { type: 'TOGGLE-PLACES' };
     case 'print-slip':
@@ -157,7 +161,11 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   some.push(...ofService(children.cardAct?.getSnapshot()));
   if (screen === 'help') some.push(...ofHelp(context));
   if (screen === 'attract') some.push(control('help', 'control.help', 'quiet', 'contacts'));
-  if (screen === 'balance' && (context.card?.transactions.length ?? 0) > 0) {
+  if (screen === 'balance' && context.card !== null) {
+    some.push(control('toggle-history', context.historyShown ? 'control.hide-history' : 'control.show-history', 'quiet'));
+    some.push(control('toggle-amounts', context.amountsHidden ? 'control.show-amounts' : 'control.hide-amounts', 'quiet'));
+  }
+  if (screen === 'balance' && context.historyShown && (context.card?.transactions.length ?? 0) > 0) {
     some.push(control('toggle-places', context.placesShown ? 'control.hide-places' : 'control.show-places', 'quiet'));
   }
   const refused = refusalScreens.has(screen) && tellsRefusal(snapshot);

@@ -6,6 +6,7 @@ import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
 import { limits } from '../flows/limits.ts';
 import { type ResolveSnapshot, triesLeft } from '../flows/resolve/resolve.ts';
 import { acceptedNow, creditIsUsedUp, headroomOf, type TopUpSnapshot } from '../flows/topUp/topUp.ts';
+import { topUpTerms } from '../flows/topUp/topUpOffer.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { contactOn } from '../rules/contacts.ts';
 import { journalErrors } from '../errors/journalErrors.ts';
@@ -168,7 +169,8 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   if (context.settled !== null) {
     prompts.push(earlierPrompt(context.settled));
   }
-  if (context.balance !== null && context.balance < 0) prompts.push(prompt('balance.owed', { amount: Math.abs(context.balance) }));
+  if (context.balance !== null && context.balance < 0 && !context.amountsHidden)
+    prompts.push(prompt('balance.owed', { amount: Math.abs(context.balance) }));
   const pending = pendingOf(context);
   if (pending > 0) prompts.push(prompt('balance.pending', { amount: pending }));
   const takenBack = takenBackOf(context);
@@ -179,7 +181,8 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
     return [...prompts, ...lines.filter(({ id }) => id !== 'take-card.balance')];
   }
   const headroom = headroomOf(flow.context);
-  prompts.push(prompt('balance.no-change'), prompt('balance.headroom', { headroom }));
+  prompts.push(prompt('balance.no-change'));
+  if (!context.amountsHidden) prompts.push(prompt('balance.headroom', { headroom }));
   prompts.push(prompt(flow.matches('inviting') ? 'balance.insert' : 'balance.wait-cash'));
   return prompts;
 }
@@ -330,11 +333,13 @@ function cardOf({ context }: VisitSnapshot, screen: ScreenName): CardView | null
     number: context.card.number.toString(),
     issuer: context.card.issuer,
     balance: context.balance,
+    cap: topUpTerms(context.card, context.readAtMs)?.cap ?? null,
     expiresOn: context.card.expiresOn,
     autoload: autoloadOf(context),
     pending: pendingOf(context),
-    history: screen === 'balance' ? historyOf(context.card, context.placesShown) : [],
+    history: screen === 'balance' && context.historyShown ? historyOf(context.card, context.placesShown) : null,
     placesShown: context.placesShown,
+    amountsHidden: screen === 'balance' && context.amountsHidden,
   };
 }
 

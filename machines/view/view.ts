@@ -34,6 +34,10 @@ export const verbs = [
   'finish',
   /** Gives more time when the screen is about to end the visit. */
   'more-time',
+  /** Unfolds or folds the last six. */
+  'toggle-history',
+  /** Hides or shows how much is on the card, from who stands behind. */
+  'toggle-amounts',
   /** Shows or hides where the last six were made. */
   'toggle-places',
   /** Prints a slip of this visit. */
@@ -113,14 +117,19 @@ export interface CardView {
   readonly issuer: 'easycard' | 'ipass';
   /** NT$ on the card now, as read; null while that is undecided. */
   readonly balance: number | null;
+  /** Most that it may hold, NT$; null without terms in force. */
+  readonly cap: number | null;
   /** `YYYY-MM-DD`, Asia/Taipei. */
   readonly expiresOn: string | null;
   /** Automatic top-up: what card and issuer say together; null when neither does. */
   readonly autoload: 'on' | 'linked' | 'off' | null;
   /** Amounts that wait for this card, NT$ together; 0 when none. */
   readonly pending: number;
-  readonly history: readonly HistoryRow[];
+  /** The last six, newest first; null while they are folded. */
+  readonly history: readonly HistoryRow[] | null;
   readonly placesShown: boolean;
+  /** The passenger does not want amounts to be read over the shoulder. */
+  readonly amountsHidden: boolean;
 }
 
 /** What the machine takes at this moment. Never shows what would be refused. */

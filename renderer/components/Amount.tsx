@@ -11,8 +11,8 @@ export function Amount({ text, testId }: { readonly text: string; readonly testI
   const [, before = '', sign = '', number = text, after = ''] = AMOUNT.exec(text) ?? [];
   return (
     <span className={style.amount} data-testid={testId}>
-      {sign === '' ? '' : '−'}
       <span className={style.unit}>{before}</span>
+      {sign === '' ? '' : '−'}
       {number}
       <span className={style.unit}>{after}</span>
     </span>

@@ -1,33 +1,27 @@
 import { Amount } from './Amount.tsx';
 import style from './BeforeAfter.module.css';
+import { Hero } from './Hero.tsx';
 import type { Say } from './say.ts';
 
 interface BeforeAfterProps {
   /** NT$ on the card. */
   readonly before: number;
   readonly after: number;
-  /** How the two stops are called. */
+  /** What the two are called. */
   readonly names: { readonly before: string; readonly after: string };
   readonly say: Say;
 }
 
-/** What was on the card and what is on it now, as two stops of a line; the line between them is what was added. */
+/** What is on the card now, as large as can be; what was on it before, and what made the difference. */
 export function BeforeAfter({ before, after, names, say }: BeforeAfterProps) {
   return (
     <div className={style.way}>
-      <div className={style.stop}>
-        <p>{names.before}</p>
-        <p className={style.before}>
-          <Amount text={say('balance.amount', { balance: before })} testId="money-before" />
-        </p>
-      </div>
-      <p className={style.between}>{say('history.plus', { amount: after - before })}</p>
-      <div className={style.stop}>
-        <p>{names.after}</p>
-        <p className={style.after}>
-          <Amount text={say('balance.amount', { balance: after })} testId="money-after" />
-        </p>
-      </div>
+      <p className={style.name}>{names.after}</p>
+      <Hero text={say('balance.amount', { balance: after })} testId="money-after" />
+      <p className={style.before}>
+        <span>{names.before}</span> <Amount text={say('balance.amount', { balance: before })} testId="money-before" />{' '}
+        <span className={style.added}>{say('history.plus', { amount: after - before })}</span>
+      </p>
     </div>
   );
 }

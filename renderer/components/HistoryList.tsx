@@ -2,7 +2,7 @@ import type { MessageId } from '../../machines/messages/messages.ts';
 import type { CardView, Control, HistoryRow } from '../../machines/view/view.ts';
 import { KindIcon } from '../pictures/Icons.tsx';
 import { ControlButton } from './ControlButton.tsx';
-import type { Press } from './TouchButton.tsx';
+import { controlTestId, type Press } from './TouchButton.tsx';
 import style from './HistoryList.module.css';
 import type { Say } from './say.ts';
 import { whenParams } from './when.ts';
@@ -15,17 +15,19 @@ function signOf({ kind, amount }: HistoryRow): MessageId {
 
 interface HistoryListProps {
   readonly card: CardView;
-  readonly placesControl: Control | undefined;
+  readonly history: readonly HistoryRow[];
+  /** What folds it, and what of it is shown. */
+  readonly controls: readonly Control[];
   readonly say: Say;
   readonly press: Press;
 }
 
 /** The last six transactions, newest first; where the screen is crowded, only the newest. Where they were made is shown only when the passenger asked. */
-export function HistoryList({ card, placesControl, say, press }: HistoryListProps) {
+export function HistoryList({ card, history, controls, say, press }: HistoryListProps) {
   return (
     <section className={style.history}>
       <header className={style.head}>
-        <div>
+        <div className={style.about}>
           <h2 className={style.title}>{say('balance.history')}</h2>
           {card.expiresOn !== null && (
             <p className={style.expires}>{say('balance.expires', { date: say('date.full', whenParams(card.expiresOn)) })}</p>
@@ -34,9 +36,13 @@ export function HistoryList({ card, placesControl, say, press }: HistoryListProp
             <p className={style.autoload}>{say(`balance.autoload-${card.autoload}`)}</p>
           )}
         </div>
-        {placesControl !== undefined && <ControlButton control={placesControl} say={say} press={press} />}
+        <div className={style.keys}>
+          {controls.map((control) => (
+            <ControlButton key={controlTestId(control)} control={control} say={say} press={press} />
+          ))}
+        </div>
       </header>
-      {card.history.length === 0 ? (
+      {history.length === 0 ? (
         <p className={style.none}>{say('balance.no-history')}</p>
       ) : (
         <div className={style.rows}>
@@ -50,7 +56,7 @@ export function HistoryList({ card, placesControl, say, press }: HistoryListProp
               </tr>
             </thead>
             <tbody>
-              {card.history.map((row) => (
+              {history.map((row) => (
                 <tr key={row.sequence} data-testid="history-row" data-kind={row.kind}>
                   <td>{say('history.when', whenParams(row.at))}</td>
                   <td className={style.what}>
@@ -61,8 +67,8 @@ export function HistoryList({ card, placesControl, say, press }: HistoryListProp
                       <span>{say('history.place', { place: String(row.place) })}</span>
                     )}
                   </td>
-                  <td>{say(signOf(row), { amount: row.amount })}</td>
-                  <td>{say('history.plain', { amount: row.balanceAfter })}</td>
+                  <td>{card.amountsHidden ? say('history.hidden') : say(signOf(row), { amount: row.amount })}</td>
+                  <td>{card.amountsHidden ? say('history.hidden') : say('history.plain', { amount: row.balanceAfter })}</td>
                 </tr>
               ))}
             </tbody>

@@ -39,10 +39,15 @@ function isService({ service }: Pick<View, 'service'>): boolean {
   return service !== null;
 }
 
+/** Is this screen a stop on the way of a visit? */
+export function hasRoute(view: Pick<View, 'screen' | 'cash' | 'service'>): boolean {
+  return stopOf[view.screen] !== null && !isService(view) && (!ASKS_FOR_NOTES.has(view.screen) || view.cash !== null);
+}
+
 /** The visit as a line with three stops, like the map over a train's doors. */
 export function Route({ view, say }: { readonly view: Pick<View, 'screen' | 'cash' | 'service'>; readonly say: Say }) {
   const here = stopOf[view.screen];
-  if (here === null || isService(view) || (ASKS_FOR_NOTES.has(view.screen) && view.cash === null)) return null;
+  if (here === null || !hasRoute(view)) return null;
   return (
     <ol className={style.route} aria-label={say('steps.title')}>
       {STOPS.map((id, stop) => (

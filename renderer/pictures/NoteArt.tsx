@@ -4,10 +4,10 @@ import style from './NoteArt.module.css';
 export const NOTE_WIDTH = 240;
 export const NOTE_HEIGHT = 112;
 
-/** A banknote of `value` NT$ as a flat drawing of our own: the hue people know, the number large. */
-export function NoteArt({ value }: { readonly value: number }) {
+/** A banknote of `value` NT$ as a flat drawing of our own: the hue people know, the number large. One of unknown value has neither. */
+export function NoteArt({ value }: { readonly value: number | null }) {
   return (
-    <g className={style.note} data-value={value}>
+    <g className={style.note} data-value={value ?? 'unknown'}>
       <rect className={style.ground} width={NOTE_WIDTH} height={NOTE_HEIGHT} rx={8} />
       <rect className={style.frame} x={7} y={7} width={NOTE_WIDTH - 14} height={NOTE_HEIGHT - 14} rx={4} />
       {[18, 27, 36].map((radius) => (
@@ -16,9 +16,11 @@ export function NoteArt({ value }: { readonly value: number }) {
       <path className={style.wave} d="M12 88 C 60 60 90 116 140 84 S 210 76 228 92" />
       <path className={style.wave} d="M12 98 C 60 70 90 126 140 94 S 210 86 228 102" />
       <circle className={style.disc} cx={48} cy={56} r={11} />
-      <text className={style.value} x={224} y={63} textAnchor="end">
-        {value}
-      </text>
+      {value !== null && (
+        <text className={style.value} x={224} y={63} textAnchor="end">
+          {value}
+        </text>
+      )}
     </g>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Service } from '../../machines/words.ts';
 import { CARD_HEIGHT, CARD_WIDTH, CardArt } from './CardArt.tsx';
-import { face, lyingAlongX, project } from './isometric.ts';
+import { face, lyingAlongX, project, standingAlongX } from './isometric.ts';
 import { MovingNote, NoteModule, SLOT } from './NoteModule.tsx';
 import style from './Scene.module.css';
 import { SERVICE_STROKES } from './ServiceIcon.tsx';
@@ -11,10 +11,14 @@ import { useRounds } from './useRounds.ts';
 export interface SceneProps {
   /** `arriving`: goes down onto the tray again and again; `leaving`: goes up from it; `several`: one lies on another. */
   readonly card: 'absent' | 'arriving' | 'resting' | 'leaving' | 'several';
-  /** NT$ of the note to draw. */
-  readonly note?: number;
+  /** NT$ of the note to draw; null: its value is not known. */
+  readonly note?: number | null;
   /** `inviting`: the note shows its way to the slot again and again; `entering`: it travels in; `leaving`: it comes out. */
   readonly noteMotion?: 'inviting' | 'entering' | 'leaving';
+  /** Whether notes can go through the slot now. */
+  readonly slot?: 'lit' | 'shut';
+  /** A slip at the printer: it comes out, or hangs there to be taken. */
+  readonly slip?: 'printing' | 'printed' | undefined;
   /** What happens on the line between slot and tray. */
   readonly line?: 'still' | 'flowing' | 'done';
   /** The reader looks at the card. */
@@ -57,8 +61,35 @@ function Layer({ of, motion, children }: LayerProps) {
   );
 }
 
+/** The slip printer: a flat box in front of the note unit, with a slit on top from which the slip stands up. */
+const PRINTER = { x: 546, y: 236, width: 128, depth: 84, height: 30 } as const;
+
+function Printer({ slip }: Pick<SceneProps, 'slip'>) {
+  const { x, y, width, depth, height } = PRINTER;
+  const [right, near] = [x + width, y + depth];
+  return (
+    <>
+      <polygon className={style.boxTop} points={face([x, y, height], [right, y, height], [right, near, height], [x, near, height])} />
+      <polygon className={style.boxSide} points={face([right, near, height], [right, y, height], [right, y, 0], [right, near, 0])} />
+      <polygon className={style.boxFront} points={face([x, near, height], [right, near, height], [right, near, 0], [x, near, 0])} />
+      <g transform={lyingAlongX([x, y + depth / 2, height])}>
+        <rect className={style.slit} x={16} y={-5} width={width - 32} height={10} rx={5} />
+      </g>
+      {slip !== undefined && (
+        <g transform={standingAlongX([x + 24, y + depth / 2, height])}>
+          <path className={style.slip} d={`M0 0 V-${SLIP[slip]} h${width - 48} V0 Z`} />
+          <path className={style.print} d={`M14 ${18 - SLIP[slip]} h${width - 76} M14 ${36 - SLIP[slip]} h${width - 100}`} />
+        </g>
+      )}
+    </>
+  );
+}
+
+/** How far the slip stands out. */
+const SLIP = { printing: 58, printed: 112 } as const;
+
 /** The machine itself, without what moves on it. */
-function Slab({ line }: { readonly line: SceneProps['line'] }) {
+function Slab({ line, slip }: Pick<SceneProps, 'line' | 'slip'>) {
   const track = `M${TRAY.x + TRAY.width + 6} 186 H392 L472 106 H${SLOT.x}`;
   return (
     <>
@@ -72,6 +103,7 @@ function Slab({ line }: { readonly line: SceneProps['line'] }) {
         <rect className={style.rim} x={TRAY.x - 10} y={TRAY.y - 10} width={TRAY.width + 20} height={TRAY.depth + 20} rx={40} />
         <rect className={style.tray} x={TRAY.x} y={TRAY.y} width={TRAY.width} height={TRAY.depth} rx={32} />
       </g>
+      <Printer slip={slip} />
       <Sticker at={STICKERS.tray}>1</Sticker>
       <Sticker at={STICKERS.slot}>2</Sticker>
     </>
@@ -88,15 +120,26 @@ const MARKS = {
  * The machine's shelf as the passenger sees it: the open tray (1), the note slot (2) and the line between them, with
  * the same numbers that stand on the housing. What has to be done, or is being done, moves; the words stand beside it.
  */
-export function Scene({ card, note, noteMotion, line = 'still', reading = false, mark, emblem, cardNumber }: SceneProps) {
+export function Scene({
+  card,
+  note,
+  noteMotion,
+  slot = 'lit',
+  slip,
+  line = 'still',
+  reading = false,
+  mark,
+  emblem,
+  cardNumber,
+}: SceneProps) {
   const [centreX, centreY] = project([TRAY.x + TRAY.width / 2, TRAY.y + TRAY.depth / 2, 0]);
   const rounds = useRounds<HTMLDivElement>(card);
   const moves = card === 'arriving' || card === 'leaving';
   return (
     <div className={style.scene} aria-hidden="true" ref={rounds}>
       <Layer>
-        <Slab line={line} />
-        <NoteModule />
+        <Slab line={line} slip={slip} />
+        <NoteModule shut={slot === 'shut'} />
         {note !== undefined && noteMotion !== undefined && <MovingNote value={note} motion={noteMotion} />}
       </Layer>
       <Layer of="rings" {...(reading ? { motion: 'reading' } : card === 'arriving' ? { motion: 'arriving' } : {})}>

@@ -4,13 +4,14 @@ import { Notices } from '../components/Notices.tsx';
 import { NotesAccepted } from '../components/NotesAccepted.tsx';
 import { noticesOf } from '../components/notices.ts';
 import { Scene } from '../pictures/Scene.tsx';
+import { slipAt } from '../pictures/slipAt.ts';
 import style from './AddedScreen.module.css';
 import type { ScreenProps } from './screenProps.ts';
 import words from './words.module.css';
 
 const placed = new Set(['added.title', 'added.before', 'added.after', 'added.check', 'added.next', 'added.total'] as const);
 
-/** Before → after, the two stops of this note's line. The next note may come, or the card may go, or has gone. */
+/** The money has arrived: how much is on the card now. The next note may come, or the card may go, or has gone. */
 export function AddedScreen({ view, say }: ScreenProps) {
   const { money, cash } = view;
   const accepts = cash?.accepts ?? [];
@@ -18,7 +19,7 @@ export function AddedScreen({ view, say }: ScreenProps) {
   const goesOn = accepts.length > 0 || view.prompts.some(({ id }) => id === 'added.next');
   return (
     <Layout
-      arrangement="beside"
+      arrangement="hero"
       words={
         <>
           <h1 className={words.title}>{say('added.title')}</h1>
@@ -34,15 +35,21 @@ export function AddedScreen({ view, say }: ScreenProps) {
           {several && <p className={style.check}>{say('added.total', { total: money.visitTotal })}</p>}
         </>
       }
-      notices={<Notices notices={noticesOf(view, placed)} say={say} />}
-      picture={<Scene card={view.screen === 'result' ? 'absent' : 'resting'} line="done" mark="done" />}
-      sheet={
-        goesOn ? (
-          <div className={style.next}>
-            <h2 className={words.lead}>{say('added.next')}</h2>
-            {accepts.length > 0 && <NotesAccepted accepts={accepts} say={say} />}
-          </div>
-        ) : undefined
+      notices={
+        <div className={style.next}>
+          <Notices notices={noticesOf(view, placed)} say={say} />
+          {goesOn && <h2 className={words.lead}>{say('added.next')}</h2>}
+          {accepts.length > 0 && <NotesAccepted accepts={accepts} say={say} />}
+        </div>
+      }
+      picture={
+        <Scene
+          card={view.screen === 'result' ? 'absent' : 'resting'}
+          slot={accepts.length === 0 ? 'shut' : 'lit'}
+          line="done"
+          mark="done"
+          {...slipAt(view)}
+        />
       }
     />
   );

@@ -31,7 +31,7 @@ export function AskingIssuerScreen({ view, say }: ScreenProps) {
         </>
       }
       notices={<Notices notices={noticesOf(view, placed)} say={say} />}
-      picture={<Scene card="resting" reading mark="asking" />}
+      picture={<Scene card="resting" slot="shut" reading mark="asking" />}
     />
   );
 }

@@ -40,7 +40,8 @@ export function AttractScreen({ view, say }: ScreenProps) {
         </>
       }
       notices={<Notices notices={noticesOf(view, placed).filter((notice) => !tellsCause(notice))} say={say} />}
-      picture={<Scene card="arriving" />}
+      margin={terms === undefined ? undefined : <p className={style.terms}>{sayPrompt(say, terms)}</p>}
+      picture={<Scene card="arriving" slot={accepts.length === 0 ? 'shut' : 'lit'} />}
       sheet={
         accepts.length === 0 ? (
           <div className={style.cash}>
@@ -51,12 +52,11 @@ export function AttractScreen({ view, say }: ScreenProps) {
           </div>
         ) : (
           <div className={style.cash}>
-            <h2 className={words.lead}>{say('attract.accepts')}</h2>
+            <h2 className={style.accepts}>{say('attract.accepts')}</h2>
             <NotesAccepted accepts={accepts} say={say} />
             <p className={style.rule}>
               <Headline text={say('attract.no-change')} />
             </p>
-            {terms !== undefined && <p className={style.terms}>{sayPrompt(say, terms)}</p>}
           </div>
         )
       }

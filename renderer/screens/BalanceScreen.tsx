@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
 import { Amount } from '../components/Amount.tsx';
 import { ControlButton } from '../components/ControlButton.tsx';
 import { FourLines } from '../components/FourLines.tsx';
 import { Headline } from '../components/Headline.tsx';
+import { Hero } from '../components/Hero.tsx';
 import { HistoryList } from '../components/HistoryList.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
@@ -13,7 +13,6 @@ import { sayPrompt } from '../components/say.ts';
 import { ServiceButton } from '../components/ServiceButton.tsx';
 import { controlTestId } from '../components/TouchButton.tsx';
 import { Scene } from '../pictures/Scene.tsx';
-import { SlotScene } from '../pictures/SlotScene.tsx';
 import style from './BalanceScreen.module.css';
 import type { ScreenProps } from './screenProps.ts';
 import words from './words.module.css';
@@ -23,29 +22,52 @@ const closed = new Set(always);
 /** With cash these stand in places of their own too. */
 const open = new Set([...always, 'balance.headroom', 'balance.no-change', 'balance.insert', 'balance.wait-cash'] as const);
 
-/** Beside more than three notes there is no room for it. Where no note is taken there is, and it says whether the card is the reason. */
-function pictureOf({ cash, prompts }: ScreenProps['view'], crowded: boolean): ReactNode {
-  if (cash === null) return <Scene card="resting" {...(prompts.some(({ id }) => id.startsWith('refused.K')) ? { mark: 'no' } : {})} />;
-  const [smallest] = cash.accepts;
-  return smallest === undefined || cash.accepts.length > 3 || crowded ? undefined : <SlotScene note={smallest} />;
+/** What notes can be put in, and the rule that holds for them: said before the first one, and so before the slot opens. */
+function Insert({ view, say }: Pick<ScreenProps, 'view' | 'say'>) {
+  const accepts = view.cash?.accepts ?? [];
+  const waits = view.prompts.some(({ id }) => id === 'balance.wait-cash');
+  return (
+    <div className={style.insert}>
+      {(waits || accepts.length > 0) && (
+        <h2 className={words.numbered}>
+          <span className={words.sticker} aria-hidden="true">
+            2
+          </span>
+          {say(waits ? 'balance.wait-cash' : 'balance.insert')}
+        </h2>
+      )}
+      <div className={style.notes}>{accepts.length > 0 && <NotesAccepted accepts={accepts} say={say} />}</div>
+      <p className={style.rule}>
+        <Headline text={say('balance.no-change')} />
+      </p>
+    </div>
+  );
 }
 
-/** Balance, what can be added and the last six. Notes are taken right away: nothing has to be chosen first. */
+/** The shelf as it is: the card on it, the slot open or shut. Where no note is taken it says whether the card is the reason. */
+function Shelf({ view: { cash, prompts } }: Pick<ScreenProps, 'view'>) {
+  if (cash === null)
+    return <Scene card="resting" slot="shut" {...(prompts.some(({ id }) => id.startsWith('refused.K')) ? { mark: 'no' } : {})} />;
+  const [smallest] = cash.accepts;
+  return smallest === undefined ? <Scene card="resting" slot="shut" /> : <Scene card="resting" note={smallest} noteMotion="inviting" />;
+}
+
+/**
+ * How much is on the card, as large as can be, and what can be added. Notes are taken right away: nothing has to be chosen first. The
+ * last six lie folded behind a key: a queue stands behind the passenger.
+ */
 export function BalanceScreen({ view, say, press }: ScreenProps) {
   const { card, cash } = view;
-  const accepts = cash?.accepts ?? [];
-  const smallest = accepts[0];
+  const history = card?.history ?? null;
   const notices = noticesOf(view, cash === null ? closed : open);
-  const waits = view.prompts.some(({ id }) => id === 'balance.wait-cash');
   const owed = view.prompts.find(({ id }) => id === 'balance.owed');
-  const print = view.controls.find(({ verb }) => verb === 'print-slip');
   const urgent = view.controls.filter(({ verb }) => verb === 'choose-service');
-  // Where no cash is taken there is room beside the balance; otherwise the list makes room, down to its oldest rows.
+  const folds = view.controls.filter(({ verb }) => verb === 'toggle-history' || verb === 'toggle-amounts');
   const crowd = (cash === null ? 0 : notices.length) + (view.deadline === null ? 0 : 1) + (urgent.length === 0 ? 0 : 2);
-  const crowded = crowd > 1;
   return (
     <Layout
-      arrangement="ledger"
+      arrangement={history === null ? 'hero' : 'unfolded'}
+      crowded={history !== null || crowd + (owed === undefined ? 0 : 1) === 0 ? 'none' : crowd > 1 ? 'much' : 'some'}
       words={
         <>
           <div className={style.top}>
@@ -56,49 +78,31 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
               </p>
             )}
           </div>
-          {card !== null && card.balance !== null && (
-            <p className={words.figure} data-crowded={crowded}>
-              <Amount text={say('balance.amount', { balance: card.balance })} testId="balance-amount" />
+          {card !== null && card.balance !== null && !card.amountsHidden && (
+            <Hero text={say('balance.amount', { balance: card.balance })} testId="balance-amount" />
+          )}
+          {card?.amountsHidden === true && (
+            <p className={style.hidden}>
+              <Amount text={say('balance.hidden')} testId="balance-amount" />
             </p>
           )}
           {owed !== undefined && <p className={style.owed}>{sayPrompt(say, owed)}</p>}
-          {cash !== null && <p className={style.headroom}>{say('balance.headroom', { headroom: cash.headroom })}</p>}
-          {cash !== null && (
-            <div className={style.insert} data-crowded={crowded}>
-              {(waits || smallest !== undefined) && (
-                <h2 className={words.numbered}>
-                  <span className={words.sticker} aria-hidden="true">
-                    2
-                  </span>
-                  {say(waits ? 'balance.wait-cash' : 'balance.insert')}
-                </h2>
-              )}
-              {smallest === undefined ? <div className={style.later} /> : <NotesAccepted accepts={accepts} say={say} />}
-              {/* Said before the first note, and so before the slot opens. */}
-              <p className={style.rule}>
-                <Headline text={say('balance.no-change')} />
-              </p>
-            </div>
+          {cash !== null && card?.amountsHidden !== true && (
+            <p className={style.headroom}>{say('balance.headroom', { headroom: cash.headroom })}</p>
           )}
         </>
       }
       notices={
-        cash === null || card === null ? (
-          <>
-            <Reason prompts={notices.filter(({ part }) => part === undefined)} say={say} />
-            <FourLines prompts={view.prompts} say={say} parts={['happened', 'money']} />
-          </>
-        ) : null
+        <>
+          {cash !== null && <Notices notices={notices} say={say} />}
+          {cash !== null && <Insert view={view} say={say} />}
+          {cash === null && <Reason prompts={notices.filter(({ part }) => part === undefined)} say={say} />}
+          {cash === null && <FourLines prompts={view.prompts} say={say} />}
+        </>
       }
-      picture={pictureOf(view, crowded)}
-      sheet={
-        card === null ? undefined : (
-          <div className={style.sheet}>
-            {cash !== null && <Notices notices={notices} say={say} />}
-            <div className={style.help}>
-              <FourLines prompts={view.prompts} say={say} parts={['now', 'help']} />
-              {print !== undefined && <ControlButton control={print} say={say} press={press} />}
-            </div>
+      margin={
+        folds.length + urgent.length === 0 || card === null ? undefined : (
+          <div className={style.margin}>
             {urgent.length > 0 && (
               <div className={style.urgent} data-count={urgent.length}>
                 {urgent.map((control) => (
@@ -106,8 +110,26 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
                 ))}
               </div>
             )}
-            <HistoryList card={card} placesControl={view.controls.find(({ verb }) => verb === 'toggle-places')} say={say} press={press} />
+            {history === null && (
+              <div className={style.folds}>
+                {folds.map((control) => (
+                  <ControlButton key={controlTestId(control)} control={control} say={say} press={press} />
+                ))}
+              </div>
+            )}
           </div>
+        )
+      }
+      picture={history === null ? <Shelf view={view} /> : undefined}
+      sheet={
+        card === null || history === null ? undefined : (
+          <HistoryList
+            card={card}
+            history={history}
+            controls={[...folds, ...view.controls.filter(({ verb }) => verb === 'toggle-places')]}
+            say={say}
+            press={press}
+          />
         )
       }
     />

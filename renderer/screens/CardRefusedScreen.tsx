@@ -23,7 +23,11 @@ export function CardRefusedScreen({ view, say }: ScreenProps) {
       notices={<Notices notices={noticesOf(view, prompts)} say={say} />}
       sheet={<FourLines prompts={help} say={say} />}
       picture={
-        <Scene card={prompts.has('refused.K10') ? 'several' : 'resting'} mark={prompts.has('refused.help-replace') ? 'attention' : 'no'} />
+        <Scene
+          slot="shut"
+          card={prompts.has('refused.K10') ? 'several' : 'resting'}
+          mark={prompts.has('refused.help-replace') ? 'attention' : 'no'}
+        />
       }
     />
   );

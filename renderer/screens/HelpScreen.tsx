@@ -14,7 +14,7 @@ export function HelpScreen({ view, say, press }: ScreenProps) {
   // While the screen asks whether anybody is there, its question takes room: the numbers stay, the pictures of websites go.
   const brief = topic !== 'contacts' || view.deadline !== null;
   // As much as a page ever says leaves no room for them: they are the first topic above.
-  const full = told.length > 7;
+  const full = told.length > 6;
   const several = (help?.contacts.length ?? 0) > 1;
   return (
     <Layout

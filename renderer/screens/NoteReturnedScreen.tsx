@@ -28,10 +28,7 @@ export function NoteReturnedScreen({ view, say }: ScreenProps) {
         </>
       }
       notices={<Notices notices={noticesOf(view, placed)} say={say} />}
-      // A note that was not recognised is not drawn: it would have to be one of some value.
-      picture={
-        <Scene card={view.card === null ? 'absent' : 'resting'} {...(amount === null ? {} : { note: amount, noteMotion: 'leaving' })} />
-      }
+      picture={<Scene card={view.card === null ? 'absent' : 'resting'} note={amount} noteMotion="leaving" />}
     />
   );
 }

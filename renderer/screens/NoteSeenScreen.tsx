@@ -29,7 +29,7 @@ export function NoteSeenScreen({ view, say }: ScreenProps) {
         </>
       }
       notices={<Notices notices={noticesOf(view, placed)} say={say} />}
-      picture={<Scene card="resting" {...(money === null ? {} : { note: money.note, noteMotion: 'entering' })} />}
+      picture={<Scene card="resting" note={money?.note ?? null} noteMotion="entering" />}
     />
   );
 }

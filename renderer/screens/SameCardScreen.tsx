@@ -47,12 +47,18 @@ export function SameCardScreen({ view, say }: ScreenProps) {
       }
       notices={<Notices notices={noticesOf(view, placed)} say={say} />}
       picture={
-        <Scene
-          card={settling ? 'resting' : 'arriving'}
-          reading={settling}
-          line={settling ? 'flowing' : 'still'}
-          {...(sameCard === null ? {} : { cardNumber: sameCard.number })}
-        />
+        // Whose number the wrong card has is not said: it is drawn without, on its way off the tray.
+        sameCard?.phase === 'other-card' ? (
+          <Scene card="leaving" mark="no" slot="shut" />
+        ) : (
+          <Scene
+            card={settling ? 'resting' : 'arriving'}
+            slot="shut"
+            reading={settling}
+            line={settling ? 'flowing' : 'still'}
+            {...(sameCard === null ? {} : { cardNumber: sameCard.number })}
+          />
+        )
       }
     />
   );

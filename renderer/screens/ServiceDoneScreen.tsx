@@ -1,6 +1,5 @@
 import type { FactRow } from '../../machines/view/view.ts';
 import { BeforeAfter } from '../components/BeforeAfter.tsx';
-import { ControlButton } from '../components/ControlButton.tsx';
 import { Facts } from '../components/Facts.tsx';
 import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
@@ -9,6 +8,7 @@ import { noticesOf } from '../components/notices.ts';
 import { Points } from '../components/Points.tsx';
 import { sayPrompt } from '../components/say.ts';
 import { Scene } from '../pictures/Scene.tsx';
+import { slipAt } from '../pictures/slipAt.ts';
 import type { ScreenProps } from './screenProps.ts';
 import style from './ServiceScreen.module.css';
 import words from './words.module.css';
@@ -19,11 +19,10 @@ function amountOf(facts: readonly FactRow[], label: FactRow['label']['id']): num
 }
 
 /** It is done, and the card carries it: what changed stands large, what else to know beside it. */
-export function ServiceDoneScreen({ view, say, press }: ScreenProps) {
+export function ServiceDoneScreen({ view, say }: ScreenProps) {
   const facts = view.service?.facts ?? [];
   const [news, ...rest] = view.prompts;
   const prompts = new Set(view.prompts.map(({ id }) => id));
-  const print = view.controls.find(({ verb }) => verb === 'print-slip');
   const before = amountOf(facts, 'fact.before');
   const after = amountOf(facts, 'fact.after');
   const others =
@@ -42,17 +41,12 @@ export function ServiceDoneScreen({ view, say, press }: ScreenProps) {
         </>
       }
       notices={<Notices notices={noticesOf(view, prompts)} say={say} />}
-      picture={<Scene card="resting" mark="done" />}
+      picture={<Scene card="resting" slot="shut" mark="done" {...slipAt(view)} />}
       sheet={
-        others.length + rest.length === 0 && print === undefined ? undefined : (
+        others.length + rest.length === 0 ? undefined : (
           <div className={style.sheet}>
             <Facts facts={others} say={say} />
             <Points prompts={rest} say={say} />
-            {print !== undefined && (
-              <div className={style.apart}>
-                <ControlButton control={print} say={say} press={press} />
-              </div>
-            )}
           </div>
         )
       }

@@ -1,4 +1,3 @@
-import { ControlButton } from '../components/ControlButton.tsx';
 import { Facts } from '../components/Facts.tsx';
 import { FourLines } from '../components/FourLines.tsx';
 import { Headline } from '../components/Headline.tsx';
@@ -13,11 +12,10 @@ import style from './ServiceScreen.module.css';
 import words from './words.module.css';
 
 /** It is not done: why, that nothing was taken, and what to do instead. */
-export function ServiceRefusedScreen({ view, say, press }: ScreenProps) {
+export function ServiceRefusedScreen({ view, say }: ScreenProps) {
   const { service } = view;
   const [why, ...rest] = view.prompts;
   const prompts = new Set(view.prompts.map(({ id }) => id));
-  const print = view.controls.find(({ verb }) => verb === 'print-slip');
   const facts = service?.facts ?? [];
   return (
     <Layout
@@ -43,11 +41,6 @@ export function ServiceRefusedScreen({ view, say, press }: ScreenProps) {
               <FourLines prompts={rest} say={say} />
             </div>
             <Facts facts={facts} say={say} />
-            {print !== undefined && (
-              <div className={style.apart}>
-                <ControlButton control={print} say={say} press={press} />
-              </div>
-            )}
           </div>
         )
       }

@@ -3,6 +3,7 @@ import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { noticesOf } from '../components/notices.ts';
 import { Scene } from '../pictures/Scene.tsx';
+import { slipAt } from '../pictures/slipAt.ts';
 import type { ScreenProps } from './screenProps.ts';
 import words from './words.module.css';
 
@@ -27,7 +28,7 @@ export function TakeCardScreen({ view, say }: ScreenProps) {
         </>
       }
       notices={<Notices notices={noticesOf(view, placed)} say={say} />}
-      picture={<Scene card="leaving" />}
+      picture={<Scene card="leaving" slot="shut" {...slipAt(view)} />}
     />
   );
 }

@@ -82,11 +82,12 @@ function toneOf({ screen, sameCard, service, prompts }: View): Tone {
 
 /** Controls that a screen shows in a place of its own; every other one stands in the frame. */
 const ownPlaces: { readonly [Screen in ScreenName]?: (view: View) => readonly Verb[] } = {
-  balance: ({ card }) => (card === null ? [] : ['toggle-places', 'choose-service', 'print-slip']),
+  balance: ({ card }) =>
+    card === null
+      ? []
+      : ['toggle-history', 'toggle-amounts', 'choose-service', ...(card.history === null ? [] : (['toggle-places'] as const))],
   menu: () => ['choose-service', 'print-statement', 'help'],
-  service: ({ service }) => (service?.grave === true ? ['confirm'] : ['print-slip']),
-  'service-refused': () => ['print-slip'],
-  'service-done': () => ['print-slip'],
+  service: ({ service }) => (service?.grave === true ? ['confirm'] : []),
   help: () => ['help'],
 };
 

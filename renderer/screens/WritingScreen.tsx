@@ -28,7 +28,7 @@ export function WritingScreen({ view, say }: ScreenProps) {
         </>
       }
       notices={<Notices notices={noticesOf(view, placed)} say={say} />}
-      picture={<Scene card="resting" line={view.money === null ? 'still' : 'flowing'} reading />}
+      picture={<Scene card="resting" slot="shut" line={view.money === null ? 'still' : 'flowing'} reading />}
     />
   );
 }

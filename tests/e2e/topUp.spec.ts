@@ -43,6 +43,8 @@ for (const [language, kinds, place] of [
     await kiosk.press(`choose-language-${language}`);
     await kiosk.placeCard(CARD);
     const rows = page.getByTestId('history-row');
+    await expect(rows).toHaveCount(0);
+    await kiosk.press('toggle-history');
     await expect(rows).toHaveCount(6);
     for (const kind of kinds) await expect(rows.filter({ hasText: kind }).first()).toBeVisible();
     await expect(rows.filter({ hasText: place })).toHaveCount(0);

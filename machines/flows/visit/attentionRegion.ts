@@ -25,6 +25,8 @@ export function attentionRegion(visit: VisitSetup) {
     // Not `reenter`: from a region that would leave and enter every region, and begin the running flow anew.
     on: {
       LANGUAGE: { target: '.counting', actions: assign({ language: ({ event }) => event.language }) },
+      'TOGGLE-HISTORY': { target: '.counting', actions: assign({ historyShown: ({ context }) => !context.historyShown }) },
+      'TOGGLE-AMOUNTS': { target: '.counting', actions: assign({ amountsHidden: ({ context }) => !context.amountsHidden }) },
       'TOGGLE-PLACES': { target: '.counting', actions: assign({ placesShown: ({ context }) => !context.placesShown }) },
       'CALL-STAFF': {
         target: '.counting',

@@ -486,6 +486,7 @@ describe('cards that are not topped up', () => {
     visit.say({ type: 'CASH.OUT', why: 'acceptor-line-absent' });
     const ride = { sequence: 7, atMs: 0, kind: 'exit', amount: dollars(20), balanceAfter: dollars(320), place: 1, device: 1 } as const;
     visit.present(someCard({ transactions: [ride] }));
+    visit.say({ type: 'TOGGLE-HISTORY' });
     const card = { balance: 320, history: [{ sequence: 7, amount: 20, balanceAfter: 320 }] };
     expect(visit.screen()).toMatchObject({ screen: 'balance', cash: null, card });
     expect(promptIds(visit)).toEqual([
@@ -601,9 +602,11 @@ describe('what is shown', () => {
     } as const;
     const visit = startInService();
     visit.present(someCard({ transactions: [transaction] }));
-    expect(visit.screen().card?.history[0]).not.toHaveProperty('place');
+    expect(visit.screen().card?.history).toBeNull();
+    visit.say({ type: 'TOGGLE-HISTORY' });
+    expect(visit.screen().card?.history?.[0]).not.toHaveProperty('place');
     visit.say({ type: 'TOGGLE-PLACES' });
-    expect(visit.screen().card?.history[0]).toMatchObject({ place: 7 });
+    expect(visit.screen().card?.history?.[0]).toMatchObject({ place: 7 });
   });
 
   it('says what is owed, with what is taken from what is added', () => {

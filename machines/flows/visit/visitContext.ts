@@ -65,7 +65,11 @@ export interface VisitContext {
   readonly language: Language;
   /** The language of the hall, for the next passenger. */
   readonly ownLanguage: Language;
+  /** The last six are unfolded. */
+  readonly historyShown: boolean;
   readonly placesShown: boolean;
+  /** Amounts are not shown while the card's balance is looked at. */
+  readonly amountsHidden: boolean;
   readonly staffCalled: boolean;
   /** Counts readings: an answer with another ticket is about an earlier card. */
   readonly ticket: number;
@@ -135,8 +139,10 @@ export const noVisit = {
   balance: null,
   cardForgotten: false,
   slip: null,
+  historyShown: false,
   placesShown: false,
   serviceDeclined: false,
+  amountsHidden: false,
   flowWaits: false,
   staffCalled: false,
 } satisfies Partial<VisitContext>;

@@ -39,6 +39,8 @@ export type PassengerEvent =
   | { readonly type: 'LANGUAGE'; readonly language: Language }
   | { readonly type: 'FINISH' }
   | { readonly type: 'MORE-TIME' }
+  | { readonly type: 'TOGGLE-HISTORY' }
+  | { readonly type: 'TOGGLE-AMOUNTS' }
   | { readonly type: 'TOGGLE-PLACES' }
   | { readonly type: 'PRINT-SLIP' }
   | { readonly type: 'PRINT-STATEMENT' }

@@ -1,0 +1,2 @@
+/** Which screens stand in README and docs. */
+export const documentationPictures = [];
