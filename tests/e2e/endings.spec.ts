@@ -58,6 +58,7 @@ test('an expired card is still read: its money does not expire, and its issuer e
   await passenger.seesBalance(250);
   await passenger.sees('balance', 'refused.K01');
   await passenger.seesCode('K01');
+  await kiosk.press('toggle-history');
   await expect(kiosk.page.getByTestId('history-row')).not.toHaveCount(0);
   await passenger.opensMenu();
   await passenger.chooses('extend');

@@ -48,6 +48,11 @@ export class Passenger {
     await this.#kiosk.expectScreen('balance');
   }
 
+  /** Unfolds the last six; until when the card is valid, and its autoload, stand with them. */
+  async unfoldsRecords(): Promise<void> {
+    await this.#kiosk.press('toggle-history');
+  }
+
   /** Goes to the menu of the card that lies there. */
   async opensMenu(): Promise<void> {
     await this.#kiosk.press('more-services');

@@ -32,6 +32,7 @@ for (const language of languages) {
       await test.step('autoload now, from the linked account', async () => {
         await passenger.lays('autoload');
         await passenger.seesBalance(60);
+        await passenger.unfoldsRecords();
         await passenger.sees('balance', 'balance.autoload-on', ['balance.headroom', { headroom: 9_900 }]);
         await passenger.chooses('autoload');
         await passenger.sees('service', ['autoload.question', { amount: 500 }], 'autoload.free');
@@ -117,6 +118,7 @@ for (const language of languages) {
           ['bank-account', 'enable-bank-account', '帳戶連結設定'],
         ] as const) {
           await passenger.lays(card);
+          await passenger.unfoldsRecords();
           await passenger.sees('balance', 'balance.autoload-linked');
           await passenger.opensMenu();
           await expect(kiosk.page.getByTestId(`control-choose-service-${service}`)).toContainText(name);
@@ -294,6 +296,7 @@ for (const language of languages) {
         const { expiresOn } = await memoryOf(kiosk, 'ordinary');
         await passenger.lays('ordinary');
         await passenger.seesBalance(320);
+        await passenger.unfoldsRecords();
         await passenger.sees('balance', ['balance.headroom', { headroom: 9_600 }], ['balance.expires', { date: String(expiresOn) }]);
         await expect(kiosk.text(passenger.say('balance.autoload-on'))).toHaveCount(0);
         await passenger.opensMenu();
