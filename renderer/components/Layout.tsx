@@ -22,8 +22,8 @@ interface LayoutProps {
   readonly arrangement: 'beside' | 'under' | 'hero' | 'unfolded' | 'ledger' | 'question' | 'list';
   /** What can be had beside all that, without being a part of it: under the words, beside or under the picture. */
   readonly margin?: ReactNode;
-  /** With a `hero`: how much else is said, so that the figure stands back. `some` is too much for a lying screen only. */
-  readonly crowded?: 'none' | 'some' | 'much';
+  /** With a `hero`: how much else is said, so that the figure stands back. `some` is too much for a lying screen only; `told` is what stands at length beside it. */
+  readonly crowded?: 'none' | 'some' | 'much' | 'told';
   /** With a `list`: what belongs to it without being a part of it. Under the list, or under the words beside it. */
   readonly aside?: ReactNode;
 }

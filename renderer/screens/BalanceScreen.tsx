@@ -63,11 +63,13 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
   const owed = view.prompts.find(({ id }) => id === 'balance.owed');
   const urgent = view.controls.filter(({ verb }) => verb === 'choose-service');
   const folds = view.controls.filter(({ verb }) => verb === 'toggle-history' || verb === 'toggle-amounts');
-  const crowd = (cash === null ? 0 : notices.length) + (view.deadline === null ? 0 : 1) + (urgent.length === 0 ? 0 : 2);
+  const crowd = notices.length + (view.deadline === null ? 0 : 1) + (urgent.length === 0 ? 0 : 2) + (owed === undefined ? 0 : 1);
+  const crowded = crowd === 0 ? 'none' : crowd > 1 ? 'much' : 'some';
   return (
     <Layout
       arrangement={history === null ? 'hero' : 'unfolded'}
-      crowded={history !== null || crowd + (owed === undefined ? 0 : 1) === 0 ? 'none' : crowd > 1 ? 'much' : 'some'}
+      // Why no note is taken is told at length.
+      crowded={history !== null ? 'none' : cash === null ? 'told' : crowded}
       words={
         <>
           <div className={style.top}>
