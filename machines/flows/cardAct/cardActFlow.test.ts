@@ -178,3 +178,11 @@ it('answers every event as this table says, wherever an act stands', () => {
     asking after the card was lifted: MACHINE.BROKEN -> asking"
   `);
 });
+
+it.each([
+  ['what can be done here', autoload, 'offering'],
+  ['what is only told of', { ...autoload, act: null } as unknown as ServiceOffer, 'informing'],
+])('begins with an offer of %s', (_, offer, place) => {
+  const [first] = initialTransition(machine, { ticket: 1, facts: someCard(), atMs: TODAY_MS, offer });
+  expect(first.value).toBe(place);
+});

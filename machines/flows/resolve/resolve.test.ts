@@ -8,7 +8,7 @@ import { transactionId } from '../transactionId.ts';
 import { createResolveMachine, type ResolveContext, type ResolveEvent } from './resolve.ts';
 
 const machine = createResolveMachine(() => undefined);
-const [begun] = initialTransition(machine, {
+const INPUT = {
   transaction: T1,
   purpose: 'top-up',
   amount: dollars(500),
@@ -17,7 +17,8 @@ const [begun] = initialTransition(machine, {
   balance: dollars(320),
   begin: 'ask',
   language: 'zh-Hant',
-});
+} as const;
+const [begun] = initialTransition(machine, INPUT);
 const at = (value: Parameters<typeof machine.resolveState>[0]['value'], change: Partial<ResolveContext> = {}) =>
   machine.resolveState({ value, context: { ...begun.context, ...change } });
 
@@ -162,4 +163,13 @@ describe('what is undecided', () => {
       claimed: CLAIM.SLIP, not printed -> claimed, slip, time-out"
     `);
   });
+});
+
+it.each([
+  ['settle', 'settling'],
+  ['ask', { asking: 'waiting' }],
+  ['claim', 'claiming'],
+] as const)('begins as it is asked to: %s', (begin, place) => {
+  const [first] = initialTransition(machine, { ...INPUT, begin });
+  expect(first.value).toEqual(place);
 });

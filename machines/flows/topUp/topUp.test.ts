@@ -1,4 +1,4 @@
-import { initialTransition } from 'xstate';
+import { initialTransition, transition } from 'xstate';
 import { expect, it } from 'vitest';
 import { dollars } from '../../../hardware/ports/dollars.ts';
 import { DECIDED, notes, someCard, T1, T2, TODAY_MS } from '../../../tests/support/testVisit.ts';
@@ -176,4 +176,14 @@ it('answers every event as this table says, wherever a top-up stands', () => {
     closing: NOTE.RETURNED, another note -> -
     closing: CARD.CHECKED, an earlier note -> -"
   `);
+});
+
+it.each([
+  ['a note that is kept and not on the card is written first', { kept: [{ transaction: T1, value: dollars(500) }] }, 'writing'],
+  ['whoever ends is let go', { ending: true }, 'closing'],
+  ['a card that takes no note of this machine is told so', { denominations: [] }, 'full'],
+  ['otherwise the note path is opened', {}, 'opening'],
+] as const)('decides by what it knows: %s', (_, change, place) => {
+  const [next] = transition(machine, at('deciding', change as Partial<TopUpContext>), { type: 'CASH.OPENED' });
+  expect(next.value).toBe(place);
 });

@@ -11,6 +11,7 @@ import {
   type TestVisit,
   writingCard,
 } from '../../../tests/support/testVisit.ts';
+import { limits } from '../limits.ts';
 import type { VisitEvent } from './visitEvents.ts';
 
 const WRITTEN = { type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: false } as const;
@@ -171,4 +172,16 @@ it('stops saying that staff was called after a while, without anybody touching t
   expect(visit.actor.getSnapshot().context.staffCalled).toBe(true);
   visit.clock.increment(10 * 60_000);
   expect(visit.actor.getSnapshot().context.staffCalled).toBe(false);
+});
+
+it('draws the screen anew when a flow goes on by its own clock', () => {
+  const visit = writingCard();
+  visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+  visit.say({ type: 'CARD.REMOVED' });
+  const flow = () => visit.actor.getSnapshot().children.resolve?.getSnapshot().value;
+  const drawn: unknown[] = [];
+  visit.actor.subscribe(() => drawn.push(flow()));
+  visit.clock.increment(limits.sameCardMs);
+  expect(drawn).toContain(flow());
+  expect(flow()).toBe('claiming');
 });
