@@ -176,8 +176,8 @@ it('stops saying that staff was called after a while, without anybody touching t
 
 it('draws the screen anew when a flow goes on by its own clock', () => {
   const visit = writingCard();
-  visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
   visit.say({ type: 'CARD.REMOVED' });
+  visit.say({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
   const flow = () => visit.actor.getSnapshot().children.resolve?.getSnapshot().value;
   const drawn: unknown[] = [];
   visit.actor.subscribe(() => drawn.push(flow()));
