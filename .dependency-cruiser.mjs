@@ -135,10 +135,19 @@ const ROOMS = [
     inTests: STATION_TESTS,
   },
   {
+    // Who of the staff is who: rosters, PINs, lock-out.
+    name: 'station/staff',
+    files: '^station/staff/',
+    imports: ['^station/(staff|journal)/', '^machines/flows/', '^hardware/ports/'],
+    packages: ['zod'],
+    node: true,
+    inTests: STATION_TESTS,
+  },
+  {
     // Carries out what flows ask for, over ports: it knows no driver and no configuration.
     name: 'station/effects',
     files: '^station/effects/',
-    imports: ['^station/(effects|issuer|journal)/', '^machines/', '^hardware/ports/'],
+    imports: ['^station/(effects|issuer|staff|journal)/', '^machines/', '^hardware/ports/'],
     packages: [],
     node: true,
     inTests: STATION_TESTS,
@@ -147,7 +156,7 @@ const ROOMS = [
     // Which drivers a configuration means, and the process that they run in.
     name: 'station/composition',
     files: '^station/(composition|openMachineKey|printerLine|runStation)[.](test[.])?ts$',
-    imports: ['^station/((effects|issuer|journal)/|[^/]+$)', '^link/', '^machines/', '^hardware/'],
+    imports: ['^station/((effects|issuer|staff|journal)/|[^/]+$)', '^link/', '^machines/', '^hardware/'],
     packages: ['zod'],
     node: true,
     inTests: STATION_TESTS,
@@ -156,7 +165,7 @@ const ROOMS = [
     // One station over its ports: it knows no driver. The command line and the doctor stand beside it, and it knows neither.
     name: 'station',
     files: '^station/(?!(cli|(composition|openMachineKey|printerLine|runStation)([.]test)?)[.]ts$)[^/]+$',
-    imports: ['^station/((effects|issuer|journal)/|[^/]+$)', '^link/', '^machines/', '^hardware/(ports|system)/'],
+    imports: ['^station/((effects|issuer|staff|journal)/|[^/]+$)', '^link/', '^machines/', '^hardware/(ports|system)/'],
     packages: ['better-sqlite3', 'xstate', 'zod'],
     node: true,
   },
@@ -178,10 +187,11 @@ const ROOMS = [
     name: 'station/cli',
     files: '^station/cli([.]ts$|/)',
     imports: [
-      '^station/(cli|doctor|journal)/',
+      '^station/(cli|doctor|staff|journal)/',
       '^station/(composition|config|dataFolder|journalTail|nodeVersion|openMachineKey|projectRoot)[.]ts$',
       '^shell/',
       '^machines/(errors|rules)/',
+      '^machines/flows/staff[.]ts$',
       '^hardware/',
     ],
     packages: ['zod'],
@@ -191,7 +201,7 @@ const ROOMS = [
   // Whatever else is laid into station/ needs a row of its own before it may import anything.
   {
     name: 'another room of the station',
-    files: '^station/(?!(journal|issuer|effects|doctor|cli)/)[^/]+/',
+    files: '^station/(?!(journal|issuer|staff|effects|doctor|cli)/)[^/]+/',
     imports: [],
     packages: [],
     node: false,

@@ -24,6 +24,7 @@ export const dockCommandSchema = z.discriminatedUnion('do', [
   /** The next card write is cut: the card leaves the field after `after` write commands. */
   z.strictObject({ do: z.literal('pull-card-while-writing'), after: z.int().min(1).max(3) }),
   z.strictObject({ do: z.literal('paper'), paper: z.enum(['full', 'out']) }),
+  z.strictObject({ do: z.literal('door'), door: z.enum(['open', 'closed']) }),
   z.strictObject({ do: z.literal('operator-switch'), position: z.enum(['run', 'maintenance']) }),
   /** The network to the issuer: cut, the station cannot reach it. */
   z.strictObject({ do: z.literal('network'), network: z.enum(['up', 'cut']) }),
@@ -68,6 +69,7 @@ export const dockStateSchema = z.strictObject({
   acceptor: z.strictObject({ power: z.enum(['on', 'off']), accepts: z.array(whole).readonly(), jammed: z.boolean(), notesKept: whole }),
   paper: z.enum(['full', 'out']),
   operatorSwitch: z.enum(['run', 'maintenance']),
+  door: z.enum(['open', 'closed']),
   network: z.enum(['up', 'cut']),
   /** Slips as printed, newest first, at most three. */
   slips: z.array(dockSlipSchema).readonly(),

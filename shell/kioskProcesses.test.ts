@@ -15,6 +15,7 @@ const dock: DockState = {
   acceptor: { power: 'on', accepts: [100, 500], jammed: false, notesKept: 0 },
   paper: 'full',
   operatorSwitch: 'run',
+  door: 'closed',
   network: 'up',
   slips: [{ id: 's1', lines: [{ kind: 'pair', label: 'Added', value: '100' }, { kind: 'rule' }] }],
 };

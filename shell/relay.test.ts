@@ -134,6 +134,7 @@ describe('towards the screen', () => {
       acceptor: { power: 'on', accepts: [100], jammed: false, notesKept: 3 },
       paper: 'full',
       operatorSwitch: 'run',
+      door: 'closed',
       network: 'up',
       slips: [],
     };

@@ -18,6 +18,7 @@ import { createSspAcceptor } from '../hardware/ssp/acceptor.ts';
 import { ConfigError, readConfig, readConfigured, type StationConfig, type StationSettings } from './config.ts';
 import type { StationPorts } from './createStation.ts';
 import { openLockListStore } from './issuer/lockListStore.ts';
+import { openStaffSource } from './openStaffSource.ts';
 import { openIssuer } from './openIssuer.ts';
 import { openFolderDisk } from './journal/folderJournalDisk.ts';
 import { journalPathsIn } from './journal/journalFiles.ts';
@@ -80,8 +81,12 @@ export function openPrinter(printer: StationConfig['printer'], clock: Clock): Re
   }
 }
 
-/** A machine without a key switch or a bell. */
-const noAuxiliaries: Auxiliaries = { onOperatorSwitch: (listener) => listener('run'), ringForStaff: () => undefined };
+/** A machine without a key switch, a contact at its door or a bell. */
+const noAuxiliaries: Auxiliaries = {
+  onOperatorSwitch: (listener) => listener('run'),
+  onDoor: (listener) => listener('closed'),
+  ringForStaff: () => undefined,
+};
 
 export function openAuxiliaries(auxiliaries: StationConfig['auxiliaries']): Auxiliaries {
   switch (auxiliaries.kind) {
@@ -117,11 +122,14 @@ export function openSecurityModule({ securityModule, artificialCards = false }: 
 
 type KeyConfig = Pick<StationConfig, 'securityModule' | 'artificialCards'>;
 
-/** What a machine has of its own, whatever its parts are. */
+/**
+ * What a machine has of its own, whatever its parts are.
+ * @throws ConfigError when a file about its staff cannot be used
+ */
 export function ownPorts(
-  settings: Pick<StationSettings, 'anchor' | 'archive' | 'machineKey'>,
+  { staff, artificialCards = false, ...settings }: Pick<StationSettings, 'anchor' | 'archive' | 'machineKey' | 'staff' | 'artificialCards'>,
   { folder, clock, random, log }: Surroundings,
-): Pick<StationPorts, 'clock' | 'random' | 'log' | 'journalDisk' | 'historyCheck' | 'lockListStore'> {
+): Pick<StationPorts, 'clock' | 'random' | 'log' | 'journalDisk' | 'historyCheck' | 'lockListStore' | 'staff'> {
   const paths = journalPathsIn(folder.path, settings);
   const signer = openMachineKey(settings);
   return {
@@ -131,6 +139,7 @@ export function ownPorts(
     journalDisk: openFolderDisk({ paths, random, ...(signer && { signer }) }),
     historyCheck: createThreadedHistoryCheck(paths),
     lockListStore: openLockListStore(folder.lockListPath),
+    ...(staff !== undefined && { staff: openStaffSource(staff, folder.rosterPath, artificialCards) }),
   };
 }
 

@@ -114,6 +114,19 @@ export const settings = {
    * `key`: their labels; `pinFile`: holds the user's PIN. Left out: a file of the data folder.
    */
   machineKey: z.strictObject({ kind: z.literal('pkcs11'), module: plain(), token: plain(), key: plain(), pinFile: plain() }).optional(),
+  /** The staff that can come in at the screen. Left out: nobody can, and the key switch only closes the machine. */
+  staff: z
+    .strictObject({
+      /** Who signs rosters: an Ed25519 public key, its 32 bytes in base64. */
+      publicKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'the 32 bytes of an Ed25519 public key in base64'),
+      /** The file with the key by which rosters name cards. */
+      cardKey: plain(),
+      /** Where new rosters are looked for at every start: a folder, or where a medium is mounted. */
+      folder: plain(),
+      /** NT$ up to which one person decides a case alone; left out, 0: money is always decided by two. */
+      oneDecidesUpTo: z.int().nonnegative().max(10_000).optional(),
+    })
+    .optional(),
 };
 
 /** The kinds of each part that a machine in a hall may have. */

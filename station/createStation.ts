@@ -1,5 +1,5 @@
 import { createActor } from 'xstate';
-import type { Auxiliaries, OperatorSwitch } from '../hardware/ports/auxiliaries.ts';
+import type { Auxiliaries, DoorPosition, OperatorSwitch } from '../hardware/ports/auxiliaries.ts';
 import type { CardReader, CardReaderEvent } from '../hardware/ports/cardReader.ts';
 import type { CashAcceptor } from '../hardware/ports/cashAcceptor.ts';
 import { type Clock, taipeiDate } from '../hardware/ports/clock.ts';
@@ -30,6 +30,8 @@ import type { JournalRecord } from './journal/records.ts';
 import { JournalKeeper } from './journalKeeper.ts';
 import type { Log } from '../hardware/ports/log.ts';
 import { SOFTWARE } from './software.ts';
+import { StaffRegister } from './staff/staffRegister.ts';
+import type { StaffSource } from './staff/staffSource.ts';
 import { ViewPublisher } from './viewPublisher.ts';
 
 /** Everything of the world that a station touches. Which driver stands behind a port, only `composition.ts` knows. */
@@ -46,6 +48,8 @@ export interface StationPorts {
   /** The way to the issuer's host; null on a machine without one. */
   readonly issuer: IssuerTransport | null;
   readonly lockListStore: LockListStore;
+  /** Where the staff is known from; left out: nobody can come in, and the key switch only closes the machine. */
+  readonly staff?: StaffSource;
   readonly log: Log;
 }
 
@@ -120,10 +124,12 @@ export function createStation(ports: StationPorts, config: StationSettings, list
   const publisher = new ViewPublisher({ clock, bootId, send: listeners.onView });
   const gate = new IntentGate();
 
+  const staff = ports.staff === undefined ? null : new StaffRegister({ source: ports.staff, journal, seal, clock, random, log });
+
   let runner: EffectRunner | null = null;
   const machine = createVisitMachine((effect) => runner?.perform(effect));
   const actor = createActor(machine, {
-    input: { language: config.language },
+    input: { language: config.language, hasStaffMode: staff !== null },
     clock: {
       setTimeout: (action: (...args: unknown[]) => void, delayMs: number) => clock.setTimeout(action, delayMs),
       clearTimeout: (timer) => clock.clearTimeout(timer),
@@ -169,6 +175,14 @@ export function createStation(ports: StationPorts, config: StationSettings, list
     });
   };
 
+  const hearDoor = (): void => {
+    let stands: DoorPosition = 'closed';
+    ports.auxiliaries.onDoor((door) => {
+      if (door !== stands) dispatch({ type: 'DOOR', door });
+      stands = door;
+    });
+  };
+
   return {
     journal,
     async start() {
@@ -186,6 +200,8 @@ export function createStation(ports: StationPorts, config: StationSettings, list
         random,
         site,
         cardRecord: config.cardRecord,
+        staff,
+        software: SOFTWARE,
         log,
         picture: () => picture(actor.getSnapshot()),
         dispatch,
@@ -201,10 +217,12 @@ export function createStation(ports: StationPorts, config: StationSettings, list
       actor.start();
       publisher.offer(picture(actor.getSnapshot()));
       journal.append('boot', null, { software: SOFTWARE, station: config.station, machine: config.machine });
+      if (staff !== null) record({ dispatch, log }, () => staff.takeOver());
       await runner.start();
       reader.onEvent(hearReader);
       reader.start();
       hearOperatorSwitch();
+      hearDoor();
       clockWatch.start();
       keeper.start();
       hoursWatch.start();

@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly path: string;
   /** What is known of the issuer's lock list; may be deleted, it is fetched again. */
   readonly lockListPath: string;
+  /** The roster of the staff that was taken over last. */
+  readonly rosterPath: string;
   release(): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export async function takeDataFolder(folder: string): Promise<DataFolder> {
     return {
       path: folder,
       lockListPath: join(folder, 'lock-list.db'),
+      rosterPath: join(folder, 'staff-roster.json'),
       release: () =>
         new Promise((resolve) =>
           door.close(() => {

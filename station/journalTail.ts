@@ -54,6 +54,26 @@ export function summarise(record: JournalRecord): string {
       return `claim ${record.body.code}${record.body.amount === null ? '' : ` over NT$${record.body.amount}`}`;
     case 'case':
       return `case: ${record.body.cause}`;
+    case 'staff-roster':
+      return `roster ${record.body.version}, ${record.body.persons} persons`;
+    case 'staff-entry':
+      return `${record.body.person ?? 'a card that is on no roster'}: ${record.body.end}`;
+    case 'staff-left':
+      return `${record.body.person} is out (${record.body.why})`;
+    case 'staff-refused':
+      return `${record.body.person} (${record.body.role}) may not: ${record.body.act}`;
+    case 'staff-pin':
+      return `${record.body.person} has a PIN of their own`;
+    case 'door':
+      return record.body.door === 'alarm' ? 'the door stands open and nobody came in' : `the door was ${record.body.door}`;
+    case 'case-signed':
+      return `${record.body.person} signs ${record.body.case}: ${record.body.decision} (${record.body.reason}), a second person decides`;
+    case 'case-withdrawn':
+      return `${record.body.person} does not agree: ${record.body.case} is open again`;
+    case 'case-settled':
+      return `${record.body.case} is settled: ${record.body.decision} (${record.body.reason}), by ${[record.body.first?.person, record.body.person].filter((each) => each !== undefined).join(' and ')}`;
+    case 'money-found':
+      return `${record.body.person} found NT$${record.body.value}${record.body.case === null ? '' : ` of ${record.body.case}`}`;
     case 'commissioned':
       return `${record.body.reason} (${record.body.by}): ${record.body.machine}, epoch ${record.body.epoch}`;
     case 'repaired':

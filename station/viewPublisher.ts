@@ -58,8 +58,8 @@ export class ViewPublisher {
     this.#sentText = text;
     this.#sentAtMs = this.#clock.monotonicMs();
     this.#seq += 1;
-    const { screen, service } = this.#picture;
-    const question = [screen, service?.service, service?.step].join(' ');
+    const { screen, service, staff } = this.#picture;
+    const question = [screen, service?.service, service?.step, staff?.page].join(' ');
     if (question !== this.#question) {
       this.#question = question;
       this.#screenSince = this.#seq;

@@ -56,6 +56,8 @@ export const logEvents = {
     fields: { detail: 'text' },
   },
   'journal.log-grows': { level: 'warn', says: 'somebody has been reading the journal for long: its log grows', fields: { size: 'bytes' } },
+  'staff.roster': { level: 'info', says: 'another roster of the staff holds', fields: { version: 'number', persons: 'number' } },
+  'staff.roster-refused': { level: 'warn', says: 'a roster of the staff is refused', fields: { from: 'text', why: 'text' } },
   'reader.online': { level: 'info', says: 'the card reader is there', fields: { reader: 'text' } },
   'reader.offline': { level: 'warn', says: 'the card reader is away', fields: { why: 'text', code: 'text' } },
   'card.unreadable': { level: 'info', says: 'a card could not be read', fields: { kind: 'text', detail: 'text' } },

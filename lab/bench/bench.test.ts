@@ -114,6 +114,7 @@ describe('a bench', () => {
         acceptor: { power: 'on', accepts: [100], jammed: false, notesKept: 0 },
         paper: 'full',
         operatorSwitch: 'run',
+        door: 'closed',
         network: 'up',
         slips: [],
       },

@@ -115,6 +115,9 @@ export class Bench {
       case 'operator-switch':
         auxiliaries.turnOperatorSwitch(command.position);
         break;
+      case 'door':
+        auxiliaries.moveDoor(command.door);
+        break;
       case 'network':
         network.setPlug(command.network === 'up');
         break;
@@ -136,6 +139,7 @@ export class Bench {
       acceptor: acceptor.state(),
       paper: printer.paper === 'out' ? 'out' : 'full',
       operatorSwitch: auxiliaries.operatorSwitch,
+      door: auxiliaries.door,
       network: network.plugged ? 'up' : 'cut',
       slips: newestSlips(printer.slips),
     };

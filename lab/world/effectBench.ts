@@ -20,7 +20,7 @@ const noPrinter: ReceiptPrinter = {
   print: () => Promise.resolve(fail(offline)),
 };
 
-const noAuxiliaries: Auxiliaries = { onOperatorSwitch: () => undefined, ringForStaff: () => undefined };
+const noAuxiliaries: Auxiliaries = { onOperatorSwitch: () => undefined, onDoor: () => undefined, ringForStaff: () => undefined };
 
 /** A line on which nobody answers. */
 export const silentLine = {
@@ -64,6 +64,8 @@ export function effectBench(acceptor: (clock: Clock) => CashAcceptor, parts: Car
     picture: () => {
       throw new Error('nobody looks at this bench');
     },
+    staff: null,
+    software: 'test',
     log: createLog(() => undefined, clock),
     dispatch: (event) => told.push(event),
   };

@@ -252,6 +252,7 @@ function faultyWire({ life, worldClock, step, afterwards, trueMs }: Surroundings
 function faultyAuxiliaries({ life, auxiliaries }: Surroundings): Auxiliaries {
   return {
     onOperatorSwitch: (listener) => auxiliaries.onOperatorSwitch((position) => life.alive && listener(position)),
+    onDoor: (listener) => auxiliaries.onDoor((door) => life.alive && listener(door)),
     ringForStaff: () => life.alive && auxiliaries.ringForStaff(),
   };
 }

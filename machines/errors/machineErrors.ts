@@ -24,6 +24,15 @@ export const machineErrors = {
     remedy: 'The key switch stands on maintenance: turn it back when done.',
     clauses: ['R-003-78', 'R-000-08'],
   },
+  'door-open': {
+    ...outOfService,
+    code: 'E38',
+    text: 'out-of-service.door',
+    remedy:
+      'The door stands open and nobody of the staff came in with card and PIN: close it, and find out who opened it and what is missing. The journal says when (`door`).',
+    journal: ['door'],
+    clauses: ['R-003-79', 'R-000-17'],
+  },
   starting: {
     ...outOfService,
     code: 'E34',

@@ -3,6 +3,7 @@ import type { CardNumber, MaskedCardNumber } from '../../hardware/ports/cardNumb
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { Language } from '../messages/languages.ts';
 import type { CardActOrder } from './cardAct.ts';
+import type { StaffEffect } from './staff.ts';
 import type { TransactionId } from './transactionId.ts';
 
 /**
@@ -62,7 +63,10 @@ export type Effect =
       readonly language: Language;
     }
   /** Rings for the staff. */
-  | { readonly do: 'call-staff' };
+  | { readonly do: 'call-staff' }
+  /** The door was opened or closed: goes on record. Not answered. `alarm`: it stands open, and nobody came in. */
+  | { readonly do: 'record-door'; readonly door: 'opened' | 'closed' | 'alarm' }
+  | StaffEffect;
 
 /** The one way by which a machine acts on the world. */
 export type Perform = (effect: Effect) => void;

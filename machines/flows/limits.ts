@@ -24,4 +24,10 @@ export const limits = {
   noteTransportMs: 15_000,
   /** That a note was returned stays on the screen this long, where the unit does not say that it was taken (WCAG 2.2.1: at least 20 s). */
   returnedToldMs: 20_000,
+  /** Nobody of the staff touched the screen for this long: they are out (experience §6: 3 min). */
+  staffIdleMs: 180_000,
+  /** A PIN that nobody finishes typing is forgotten after this time. */
+  staffPinMs: 60_000,
+  /** A door that is open and nobody came in: an alarm after this time (ours: card and PIN take half of it). */
+  doorUnattendedMs: 60_000,
 } as const;

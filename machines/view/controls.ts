@@ -8,6 +8,7 @@ import { offersOf } from '../flows/visit/visitDecisions.ts';
 import { turnsFrom } from './helpView.ts';
 import { serviceView } from './serviceView.ts';
 import { refusalScreens, type ScreenName, screens } from './screens.ts';
+import { staffControls } from './staffView.ts';
 import type { Control, Verb } from './view.ts';
 import { type Language, languages, languageTable } from '../messages/languages.ts';
 import { helpTopics, type HelpTopic, type Service, services } from '../words.ts';
@@ -59,6 +60,10 @@ function eventOf(verb: Verb, arg: string | undefined): VisitEvent | null {
       return { type: 'GIVE-UP-CARD' };
     case 'claim-seen':
       return { type: 'CLAIM-SEEN' };
+    case 'staff-key':
+      return arg === undefined ? null : { type: 'STAFF.KEY', key: arg };
+    case 'staff-choose':
+      return arg === undefined ? null : { type: 'STAFF.CHOOSE', choice: arg };
   }
 }
 
@@ -160,6 +165,8 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   if (screen === 'menu') some.push(...ofMenu(snapshot));
   some.push(...ofService(children.cardAct?.getSnapshot()));
   if (screen === 'help') some.push(...ofHelp(context));
+  const staff = children.staff?.getSnapshot();
+  if (screen === 'staff' && staff !== undefined) some.push(...staffControls(staff));
   if (screen === 'attract') some.push(control('help', 'control.help', 'quiet', 'contacts'));
   if (screen === 'balance' && context.card !== null) {
     some.push(control('toggle-history', context.historyShown ? 'control.hide-history' : 'control.show-history', 'quiet'));
@@ -174,7 +181,7 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
     some.push(control('print-slip', 'control.print-slip', 'secondary'));
   }
   for (const language of languages) some.push(languageChoice(language));
-  if (!context.staffCalled) some.push(control('call-staff', 'control.call-staff', 'quiet'));
+  if (!context.staffCalled && screen !== 'staff') some.push(control('call-staff', 'control.call-staff', 'quiet'));
   return some;
 }
 

@@ -16,6 +16,8 @@ const cobranded = someCard({ product: 'cobranded', registered: true, attributes:
 function context(helpTopic: HelpTopic, card: CardFacts | null): VisitContext {
   return {
     ...noVisit,
+    hasStaffMode: false,
+    cardLies: false,
     host: { state: 'none' },
     facts: {
       reader: 'online',
@@ -26,6 +28,8 @@ function context(helpTopic: HelpTopic, card: CardFacts | null): VisitContext {
       journal: 'writable',
       software: 'well',
       clock: 'right',
+      staffWanted: { key: false, door: false },
+      doorAlarm: false,
       outside: null,
     },
     language: 'en',

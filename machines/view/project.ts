@@ -3,6 +3,7 @@ import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
 import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
+import type { StaffSnapshot } from '../flows/staff/staffFlow.ts';
 import { limits } from '../flows/limits.ts';
 import { type ResolveSnapshot, triesLeft } from '../flows/resolve/resolve.ts';
 import { acceptedNow, creditIsUsedUp, headroomOf, type TopUpSnapshot } from '../flows/topUp/topUp.ts';
@@ -22,6 +23,7 @@ import { noNotesLines, refusedLines } from './refusalPrompts.ts';
 import { servicePrompts } from './servicePrompts.ts';
 import { serviceScreen, serviceView } from './serviceView.ts';
 import { refusalScreens, type ScreenName, screens } from './screens.ts';
+import { staffPage, staffView } from './staffView.ts';
 import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, View } from './view.ts';
 
 /** Where the machine stands. */
@@ -54,6 +56,16 @@ function cardActOf(snapshot: VisitSnapshot): CardActSnapshot | undefined {
   return snapshot.children.cardAct?.getSnapshot();
 }
 
+function staffOf(snapshot: VisitSnapshot): StaffSnapshot | undefined {
+  return snapshot.children.staff?.getSnapshot();
+}
+
+/** Nobody is in: the machine is closed to everybody who passes by. */
+function closedScreen(snapshot: VisitSnapshot): ScreenName {
+  const flow = staffOf(snapshot);
+  return flow === undefined || staffPage(flow) === null ? 'out-of-service' : 'staff';
+}
+
 function topUpScreen(flow: TopUpSnapshot | undefined): ScreenName {
   if (flow === undefined) return 'balance';
   switch (flow.value) {
@@ -81,8 +93,9 @@ function screenOf(snapshot: VisitSnapshot): ScreenName {
   const { service } = snapshot.value;
   switch (service) {
     case 'starting':
-    case 'outOfService':
       return 'out-of-service';
+    case 'outOfService':
+      return closedScreen(snapshot);
     case 'attract':
       return 'attract';
     case 'reading':
@@ -120,6 +133,7 @@ function outOfServiceCause({ value, context: { facts } }: VisitSnapshot): ErrorN
   if (facts.software === 'faulty') return 'software-fault';
   if (facts.journal !== 'writable') return facts.journal;
   if (value.service === 'starting') return 'starting';
+  if (facts.doorAlarm) return 'door-open';
   if (value.operator !== 'none') return 'under-maintenance';
   if (facts.clock === 'wrong') return 'clock-wrong';
   if (facts.outside !== null) return 'outside-hours';
@@ -148,7 +162,14 @@ function outOfServicePrompts(snapshot: VisitSnapshot, today: CalendarDate): Prom
   // Nothing is wrong: there is nothing to report to anybody.
   return cause === 'outside-hours'
     ? [told(cause, { ...snapshot.context.facts.outside }), prompt('out-of-service.elsewhere')]
-    : explained(cause);
+    : [...explained(cause), ...staffPrompts(snapshot)];
+}
+
+/** What whoever turned the key is to do now. */
+function staffPrompts(snapshot: VisitSnapshot): Prompt[] {
+  const flow = staffOf(snapshot);
+  if (flow === undefined) return [];
+  return [prompt(flow.context.notice === 'card-unreadable' ? 'staff.notice.card-unreadable' : 'staff.lay-card')];
 }
 
 /** What the hall is told of the notes: nothing is asked for that could not be taken. */
@@ -310,6 +331,10 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
       return context.balance === null
         ? [prompt('take-card.title')]
         : [prompt('take-card.title'), prompt('take-card.balance', { balance: context.balance })];
+    case 'staff': {
+      const view = staffView(staffOf(snapshot), context.facts);
+      return view === null ? [] : [view.title, ...(view.notice === null ? [] : [view.notice])];
+    }
     case 'out-of-service':
       return outOfServicePrompts(snapshot, today);
   }
@@ -412,14 +437,14 @@ function onceCalled(each: Prompt): Prompt {
 /**
  * The picture for the passenger: a pure function of where the machines stand, and of the day. Texts are ids, amounts NT$.
  * A journal that cannot be written or a software fault closes the machine for everybody, whatever was on the screen -
- * but for a claim, which the passenger still needs.
+ * but for a claim, which the passenger still needs, and for staff, who look into it.
  */
 export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate): Picture {
   const { context } = snapshot;
   const flowScreen = screenOf(snapshot);
   const broken = context.facts.journal !== 'writable' || context.facts.software === 'faulty';
   const shown = tellsReturned(snapshot, flowScreen) ? 'note-returned' : flowScreen;
-  const screen = broken && flowScreen !== 'claim' ? 'out-of-service' : shown;
+  const screen = broken && flowScreen !== 'claim' && flowScreen !== 'staff' ? 'out-of-service' : shown;
   const sameCard = screen === 'same-card' ? sameCardOf(resolveOf(snapshot)) : null;
   const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site) : null;
   const prompts = promptsOf(snapshot, screen, sameCard, today).map((each) => (context.staffCalled ? onceCalled(each) : each));
@@ -442,6 +467,7 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
     claim,
     service: screens[screen].card ? serviceView(cardActOf(snapshot)) : null,
     help: screen === 'help' ? helpView(context, today) : null,
+    staff: screen === 'staff' ? staffView(staffOf(snapshot), context.facts) : null,
     deadline: broken ? null : deadlineOf(snapshot),
     slip: slipOf(snapshot, screen),
     speech: prompts,

@@ -43,6 +43,8 @@ export const screens = {
   'card-refused': { card: false, slip: false },
   /** Please take your card. */
   'take-card': { card: true, slip: true },
+  /** Staff is at work: nothing on it is for passengers. */
+  staff: { card: false, slip: false },
   'out-of-service': { card: false, slip: false },
 } as const satisfies Record<string, Screen>;
 

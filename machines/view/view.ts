@@ -2,6 +2,7 @@ import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { TransactionKind } from '../../hardware/ports/cardFacts.ts';
 import type { Language } from '../messages/languages.ts';
 import type { MessageId, MessageParams } from '../messages/messages.ts';
+import type { StaffPerson } from '../flows/staff.ts';
 import type { HelpTopic, Service } from '../words.ts';
 import type { ScreenName } from './screens.ts';
 
@@ -60,6 +61,10 @@ export const verbs = [
   'help',
   /** The claim has been seen; the machine is free for the next passenger. */
   'claim-seen',
+  /** `arg`: a digit, a capital letter or `erase`. Types on the staff's keypad. */
+  'staff-key',
+  /** `arg`: what of the page that staff sees. */
+  'staff-choose',
 ] as const;
 export type Verb = (typeof verbs)[number];
 
@@ -94,6 +99,40 @@ export interface ServiceView {
   readonly facts: readonly FactRow[];
   /** It can never be undone: said louder, and the way out is the easier one to press. */
   readonly grave: boolean;
+}
+
+/** One line of a page for staff. */
+export interface StaffRow {
+  readonly label: Prompt;
+  readonly value: Prompt | null;
+  readonly tone: 'plain' | 'good' | 'watch' | 'wrong';
+  /** The `staff-choose` that it stands for. */
+  readonly choice?: string;
+}
+
+/** What staff sees. */
+export interface StaffView {
+  readonly page:
+    | 'pin'
+    | 'locked'
+    | 'choose-pin'
+    | 'repeat-pin'
+    | 'busy'
+    | 'today'
+    | 'cases'
+    | 'search'
+    | 'case'
+    | 'reason'
+    | 'confirm'
+    | 'found'
+    | 'confirm-found';
+  /** Who is in; null before that. */
+  readonly person: StaffPerson | null;
+  readonly title: Prompt;
+  readonly notice: Prompt | null;
+  /** A keypad, and what was typed on it: of a PIN dots only. */
+  readonly typed: { readonly keys: 'pin' | 'code'; readonly text: string } | null;
+  readonly rows: readonly StaffRow[];
 }
 
 /** Whom to ask about the cards of one issuer. */
@@ -212,6 +251,7 @@ export interface View {
   readonly claim: ClaimView | null;
   readonly service: ServiceView | null;
   readonly help: HelpView | null;
+  readonly staff: StaffView | null;
   /** Something ends when this runs out. */
   readonly deadline: { readonly remainingMs: number; readonly totalMs: number } | null;
   /** The slip of this visit: null when there is nothing to print. */

@@ -28,6 +28,7 @@ const stopOf: Readonly<Record<ScreenName, 0 | 1 | 2 | null>> = {
   help: null,
   'card-refused': null,
   'take-card': 2,
+  staff: null,
   'out-of-service': null,
 };
 

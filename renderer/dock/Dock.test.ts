@@ -39,6 +39,8 @@ describe('the dock', () => {
       'dock-paper-out',
       'dock-operator-run',
       'dock-operator-maintenance',
+      'dock-door-closed',
+      'dock-door-open',
       'dock-cut-power',
       'dock-network-up',
       'dock-network-cut',

@@ -137,7 +137,7 @@ function Cash({ acceptor, send }: { readonly acceptor: DockState['acceptor']; re
   );
 }
 
-function Machine({ paper, operatorSwitch, send }: Pick<DockState, 'paper' | 'operatorSwitch'> & { readonly send: Send }) {
+function Machine({ paper, operatorSwitch, door, send }: Pick<DockState, 'paper' | 'operatorSwitch' | 'door'> & { readonly send: Send }) {
   return (
     <Group title="Machine">
       <div className={style.keys}>
@@ -156,6 +156,12 @@ function Machine({ paper, operatorSwitch, send }: Pick<DockState, 'paper' | 'ope
           onPress={() => send({ do: 'operator-switch', position: 'maintenance' })}
         >
           Maintenance
+        </Key>
+        <Key testId="dock-door-closed" on={door === 'closed'} onPress={() => send({ do: 'door', door: 'closed' })}>
+          Door closed
+        </Key>
+        <Key testId="dock-door-open" on={door === 'open'} onPress={() => send({ do: 'door', door: 'open' })}>
+          Door open
         </Key>
       </div>
       <Key testId="dock-cut-power" danger onPress={() => send({ do: 'cut-power' })}>
@@ -245,7 +251,7 @@ export default function Dock({ dock, command }: { readonly dock: DockStore; read
         <h1>Simulated machine</h1>
         <Cards cards={state.cards} send={command} />
         <Cash acceptor={state.acceptor} send={command} />
-        <Machine paper={state.paper} operatorSwitch={state.operatorSwitch} send={command} />
+        <Machine paper={state.paper} operatorSwitch={state.operatorSwitch} door={state.door} send={command} />
         <Network network={state.network} send={command} />
         <Group title="Last slip">{newest === undefined ? <p>Nothing was printed yet.</p> : <Slip slip={newest} />}</Group>
         <Group title="Journal">

@@ -7,8 +7,8 @@ const irreversible: ReadonlySet<Verb> = new Set(['confirm', 'give-up-card', 'cla
 const lasting: ReadonlySet<Verb> = new Set(['choose-language', 'call-staff']);
 
 /** Names the question that a View asks: a press that began on another one is none of this one's. */
-export function questionOf({ bootId, screen, service }: View): string {
-  return [bootId, screen, service?.service, service?.step].join(' ');
+export function questionOf({ bootId, screen, service, staff }: View): string {
+  return [bootId, screen, service?.service, service?.step, staff?.page].join(' ');
 }
 
 /** A finger, or a key, that came down on a control. */

@@ -34,8 +34,12 @@ function foreignWords(text: string, own: readonly string[]): string {
 }
 
 /** Words that are the View's own data, and what languages call themselves. */
-function dataOf({ chrome, card, sameCard, claim, help }: View): string[] {
+function dataOf({ chrome, card, sameCard, claim, help, staff, controls }: View): string[] {
+  const keys = controls.flatMap(({ verb, arg }) => (verb === 'staff-key' && arg !== 'erase' ? [arg] : []));
   const words = [
+    staff?.typed?.text,
+    // What stands on the keys of a keypad, one after another.
+    keys.join(''),
     chrome.station,
     card?.number,
     sameCard?.number,
@@ -47,7 +51,7 @@ function dataOf({ chrome, card, sameCard, claim, help }: View): string[] {
     ...languages.map((language) => languageTable[language].name),
     ...(help?.contacts ?? []).flatMap(({ hotline, website }) => [hotline, website]),
   ];
-  return words.filter((word) => word !== undefined && word !== null);
+  return words.filter((word) => word !== undefined && word !== null).filter((word) => word !== '');
 }
 
 const cases = fixtureNames.flatMap((name) => languages.map((language) => [name, language] as [FixtureName, Language]));

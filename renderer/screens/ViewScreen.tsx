@@ -24,6 +24,7 @@ import type { ScreenProps } from './screenProps.ts';
 import { ServiceDoneScreen } from './ServiceDoneScreen.tsx';
 import { ServiceRefusedScreen } from './ServiceRefusedScreen.tsx';
 import { ServiceScreen } from './ServiceScreen.tsx';
+import { StaffScreen } from './StaffScreen.tsx';
 import { TakeCardScreen } from './TakeCardScreen.tsx';
 import { WritingScreen } from './WritingScreen.tsx';
 
@@ -46,6 +47,7 @@ const components: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
   help: HelpScreen,
   'card-refused': CardRefusedScreen,
   'take-card': TakeCardScreen,
+  staff: StaffScreen,
   'out-of-service': OutOfServiceScreen,
 };
 
@@ -75,6 +77,7 @@ function toneOf({ screen, sameCard, service, prompts }: View): Tone {
     case 'service-refused':
     case 'help':
     case 'card-refused':
+    case 'staff':
     case 'out-of-service':
       return 'ink';
   }
@@ -89,6 +92,7 @@ const ownPlaces: { readonly [Screen in ScreenName]?: (view: View) => readonly Ve
   menu: () => ['choose-service', 'print-statement', 'help'],
   service: ({ service }) => (service?.grave === true ? ['confirm'] : []),
   help: () => ['help'],
+  staff: () => ['staff-key', 'staff-choose', 'confirm'],
 };
 
 function placedBy(view: View): readonly Verb[] {

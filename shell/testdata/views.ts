@@ -17,6 +17,7 @@ export function view(seq: number): View {
     claim: null,
     service: null,
     help: null,
+    staff: null,
     deadline: null,
     slip: null,
     speech: [],

@@ -28,6 +28,10 @@ export function verbsOf(edition: Edition): Verbs {
       says: 'read a journal: verify FILE | show FILE [--json] | evidence FOLDER TRANSACTION | confirm-clock; or mend a damaged one: repair --by NAME --reason TEXT',
       run: async (args) => (await import('./journal.ts')).journal(args, edition),
     },
+    staff: {
+      says: 'for the office of the operator: make the keys of its rosters (keys), name a card (card), sign a roster of the staff (sign)',
+      run: async (args) => (await import('./staff.ts')).staff(args, edition),
+    },
     commission: {
       says: 'begin a machine, or another life of its journal: --by NAME --reason TEXT [--new-epoch] [--config FILE] [--data FOLDER]',
       run: async (args) => (await import('./commission.ts')).commission(args, edition),

@@ -9,6 +9,7 @@ import type { VisitEvent } from '../../machines/flows/visit/visit.ts';
 import type { Picture, Site } from '../../machines/view/project.ts';
 import type { CardHash, CardSeal } from '../journal/cardSeal.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { StaffRegister } from '../staff/staffRegister.ts';
 import type { Log } from '../../hardware/ports/log.ts';
 
 /** The issuer's lock list (鎖卡名單), as far as this machine knows it. */
@@ -35,6 +36,10 @@ export interface EffectDeps {
   readonly site: Site;
   /** What goes into the card's own record of an add-value. */
   readonly cardRecord: { readonly place: number; readonly device: number };
+  /** Null: nobody is on a roster here. */
+  readonly staff: StaffRegister | null;
+  /** Name and version of this software. */
+  readonly software: string;
   readonly log: Log;
   /** What the screen shows now. */
   readonly picture: () => Picture;

@@ -9,6 +9,7 @@ import type { EffectDeps } from './deps.ts';
 import { IssuerDesk } from './issuerDesk.ts';
 import { LockDesk } from './lockDesk.ts';
 import { SlipDesk } from './slipDesk.ts';
+import { StaffDesk } from './staffDesk.ts';
 
 export interface EffectRunner {
   readonly perform: Perform;
@@ -48,6 +49,19 @@ function answersToBroken(effect: Effect, journal: Journal): VisitEvent[] {
     case 'print-refusal':
     case 'print-statement':
       return [{ type: 'SLIP.FAILED', ticket: effect.ticket }];
+    case 'staff-identify':
+      return [{ type: 'STAFF.CARD', ticket: effect.ticket, readable: false }];
+    case 'staff-enter':
+      return [{ type: 'STAFF.NOT-ENTERED', ticket: effect.ticket, waitMs: 0 }];
+    case 'staff-choose-pin':
+    case 'staff-sign':
+    case 'staff-withdraw':
+    case 'staff-found':
+      return [{ type: 'STAFF.DONE', ticket: effect.ticket, end: 'failed' }];
+    case 'staff-look':
+    case 'staff-leave':
+    case 'staff-refuse':
+    case 'record-door':
     case 'release-act':
     case 'call-staff':
       return [];
@@ -62,6 +76,7 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
   const acts = new ActWriter(deps, () => issuer.settle());
   const locks = new LockDesk(deps);
   const slips = new SlipDesk(deps);
+  const staff = new StaffDesk(deps);
 
   const writeCard = (id: TransactionId): Promise<void> => {
     const act = deps.journal.ledger.acts.findAsked(id);
@@ -99,6 +114,26 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
         return slips.printRefusal(effect);
       case 'print-statement':
         return slips.printStatement(effect.ticket, effect.facts, effect.places, effect.language);
+      case 'staff-identify':
+        return staff.identify(effect.ticket);
+      case 'staff-enter':
+        return staff.enter(effect);
+      case 'staff-leave':
+        return staff.leave(effect);
+      case 'staff-refuse':
+        return staff.refuse(effect);
+      case 'staff-choose-pin':
+        return staff.choosePin(effect);
+      case 'staff-look':
+        return staff.look(effect.ticket);
+      case 'staff-sign':
+        return staff.sign(effect);
+      case 'staff-withdraw':
+        return staff.withdraw(effect);
+      case 'staff-found':
+        return staff.found(effect);
+      case 'record-door':
+        return staff.door(effect);
       case 'call-staff':
         return deps.auxiliaries.ringForStaff();
     }

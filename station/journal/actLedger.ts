@@ -199,6 +199,16 @@ export class ActLedger {
       case 'card-evidence':
       case 'clock-confirmed':
       case 'case':
+      case 'staff-roster':
+      case 'staff-entry':
+      case 'staff-left':
+      case 'staff-refused':
+      case 'staff-pin':
+      case 'door':
+      case 'case-signed':
+      case 'case-withdrawn':
+      case 'case-settled':
+      case 'money-found':
       case 'commissioned':
       case 'repaired':
       case 'checkpoint':

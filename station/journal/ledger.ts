@@ -3,6 +3,7 @@ import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
 import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import { type CountedOnTheWay, keptBetween } from '../../machines/flows/recovery.ts';
+import { caseOfTransaction, type Decision } from '../../machines/flows/staff.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { ActLedger, actStandingOf, amountOf, type LedgerAct } from './actLedger.ts';
 import { returnReason, type SealedPlan } from './bodyWords.ts';
@@ -10,6 +11,7 @@ import { type ClaimTold, claimTold } from './claimTold.ts';
 import { ClockWitness } from './clockWitness.ts';
 import type { CardHash, SealedCard } from './cardSeal.ts';
 import type { JournalRecord } from './records.ts';
+import { StaffLedger, type StaffState } from './staffLedger.ts';
 import { TransactionBook } from './transactionBook.ts';
 
 /** One note and what became of it, as the journal tells it. */
@@ -38,6 +40,8 @@ export interface LedgerTransaction extends ClaimTold {
   readonly write: 'none' | 'undecided' | 'written' | 'conflict';
   /** NT$ on the card after the write, once it is known. */
   readonly balanceAfter: Dollars | null;
+  /** Staff decided that the machine owes nothing of it any more; nothing that comes later changes that. */
+  readonly settled?: Exclude<Decision, 'add-to-card'> | undefined;
 }
 
 /** What the acceptor's counters are compared with. */
@@ -73,7 +77,7 @@ export type NewestNote = Pick<LedgerTransaction, 'id' | 'value' | 'note' | 'acce
 
 /** Where the money of a transaction is. */
 export type MoneyState =
-  /** Nothing of it is in the machine, or all of it is on the card. */
+  /** Nothing of it is in the machine, or all of it is on the card, or staff settled it. */
   | 'closed'
   /** The note may be in the machine: the acceptor must tell. */
   | 'note-pending'
@@ -84,7 +88,8 @@ export type MoneyState =
   /** Nothing that the machine can do by itself settles it: staff decides. */
   | 'case';
 
-export function moneyStateOf({ note, write }: Pick<LedgerTransaction, 'note' | 'write'>): MoneyState {
+export function moneyStateOf({ note, write, settled }: Pick<LedgerTransaction, 'note' | 'write' | 'settled'>): MoneyState {
+  if (settled !== undefined) return 'closed';
   switch (note) {
     case 'pending':
       return 'note-pending';
@@ -131,6 +136,8 @@ export interface LedgerState {
   readonly device: CashDevice | null;
   /** When the machine's clock was right last, milliseconds since 1970-01-01 UTC; left out: nothing says so. */
   readonly clockRightMs?: number | undefined;
+  /** Left out: there was no staff mode. */
+  readonly staff?: StaffState | undefined;
   readonly totals: Totals;
 }
 
@@ -144,6 +151,7 @@ export interface LedgerOptions {
 /** The journal's records folded into transactions. Knows nothing that the journal does not say, and opens nothing that is sealed. */
 export class Ledger {
   readonly acts: ActLedger;
+  readonly staff: StaffLedger;
   readonly #transactions = new TransactionBook<LedgerTransaction>();
   readonly #history: LedgerOptions['history'];
   #baseline: CounterBaseline;
@@ -163,6 +171,7 @@ export class Ledger {
     this.#device = state?.device ?? null;
     this.#totals = state?.totals ?? NO_TOTALS;
     this.#clock = new ClockWitness(state?.clockRightMs);
+    this.staff = new StaffLedger(state?.staff);
     for (const transaction of state?.transactions ?? []) this.#transactions.set(transaction);
     this.acts = new ActLedger(history === undefined ? 'kept' : (id) => this.#closed(id)?.acts.find(id), state?.acts);
   }
@@ -223,6 +232,7 @@ export class Ledger {
       told: this.#told,
       device: this.#device,
       ...(this.#clock.lastMs !== null && { clockRightMs: this.#clock.lastMs }),
+      staff: this.staff.state,
       totals: this.#totals,
     };
   }
@@ -268,6 +278,8 @@ export class Ledger {
       const standing = moneyStateOf(transaction);
       if (standing === 'closed') return [];
       const { id, value, claimShown } = transaction;
+      // Somebody said that it was paid already, or that it is not owed: until a second person denies that nothing of it is paid.
+      if (this.staff.holds(caseOfTransaction(id))) return [];
       const open = { transaction: id, purpose: 'top-up', amount: value } as const;
       if (standing === 'owed' || standing === 'undecided') return [{ ...open, state: standing }];
       return unclaimed(open, claimShown);
@@ -286,6 +298,7 @@ export class Ledger {
   apply(record: JournalRecord): void {
     this.#countIssued(record);
     this.acts.apply(record);
+    this.staff.apply(record);
     this.#clock.apply(record);
     switch (record.kind) {
       case 'cash-ready':
@@ -356,6 +369,18 @@ export class Ledger {
       case 'case':
         this.#openCase(record);
         break;
+      case 'case-settled':
+        this.#settle(record);
+        break;
+      case 'staff-roster':
+      case 'staff-entry':
+      case 'staff-left':
+      case 'staff-refused':
+      case 'staff-pin':
+      case 'door':
+      case 'case-signed':
+      case 'case-withdrawn':
+      case 'money-found':
       case 'boot':
       case 'act.intent':
       case 'act.answer':
@@ -428,6 +453,12 @@ export class Ledger {
     if (body.cause === 'counters-disagree') this.#baseline = { ...this.#baseline, disagreed: true };
   }
 
+  /** The note of a case that is to be added is where staff says: in hand, and owed to its card. */
+  #settle({ transaction, body: { decision } }: Extract<JournalRecord, { kind: 'case-settled' }>): void {
+    if (decision !== 'add-to-card') this.#change(transaction, { settled: decision });
+    else this.#change(transaction, { note: 'kept', traceable: false, withStaff: false });
+  }
+
   #remember(transaction: TransactionId | null, value: number | null, reason: string, atMs: number): void {
     const known = returnReason.safeParse(reason);
     const said = { transaction, value: value === null ? null : dollars(value), atMs };
@@ -460,11 +491,12 @@ export class Ledger {
 
   #change(id: TransactionId | null, change: Partial<LedgerTransaction>): void {
     const transaction = id === null ? undefined : this.#transactions.get(id);
-    if (transaction === undefined) return;
+    if (transaction === undefined || id === null) return;
     const changed = { ...transaction, ...change };
     this.#transactions.set(changed);
     if (changed.id === this.#newest?.id) this.#newest = changed;
     this.#count(transaction, changed);
+    if (moneyStateOf(changed) === 'closed') this.staff.forget(caseOfTransaction(id));
     if (this.#history !== undefined && moneyStateOf(changed) === 'closed') this.#transactions.delete(changed);
   }
 

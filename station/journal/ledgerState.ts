@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { caseId, caseKinds, decisions, reasons } from '../../machines/flows/staff.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
+import { personNumber, staffRole } from './staffBodies.ts';
 import {
   amount,
   approval,
@@ -11,7 +13,9 @@ import {
   returnReason,
   sealedCard,
   sealedChangePlan,
+  recordHash,
   sealedPlan,
+  sealedText,
   sequence,
 } from './bodyWords.ts';
 
@@ -76,6 +80,18 @@ const note = z.enum(['pending', 'kept', 'returned', 'unknown']);
 
 const lastReturn = z.strictObject({ transaction: id.nullable(), value: money.nullable(), reason: returnReason, atMs: z.int() });
 
+const caseName = z.string().transform(caseId);
+
+const signature = z.strictObject({ person: personNumber, role: staffRole, decision: z.enum(decisions), reason: z.enum(reasons) });
+
+const staffState = z.strictObject({
+  rosterVersion: z.int().nonnegative(),
+  pins: z.array(z.strictObject({ person: personNumber, secret: sealedText, over: recordHash })).readonly(),
+  failures: z.array(z.strictObject({ card: recordHash, count: z.int().positive(), lastMs: z.int() })).readonly(),
+  loose: z.array(z.strictObject({ id: caseName, kind: z.enum(caseKinds), sinceMs: z.int() })).readonly(),
+  notes: z.array(z.strictObject({ case: caseName, signed: signature.nullable(), found: money })).readonly(),
+});
+
 export const ledgerState = z.strictObject({
   transactions: z.array(openNote).readonly(),
   acts: z.array(openAct).readonly(),
@@ -87,5 +103,7 @@ export const ledgerState = z.strictObject({
   device: cashUnit.nullable(),
   /** Left out by checkpoints of before the clock had witnesses. */
   clockRightMs: z.int().optional(),
+  /** Left out by checkpoints of before there was staff mode. */
+  staff: staffState.optional(),
   totals: z.strictObject({ notes: amount, kept: money, written: money, issued: money }),
 });

@@ -33,6 +33,18 @@ import {
   noteKeepIntent1,
   slip1,
 } from './olderBodies.ts';
+import {
+  caseSettled,
+  caseSigned,
+  caseWithdrawn,
+  door,
+  moneyFound,
+  staffEntry,
+  staffLeft,
+  staffPin,
+  staffRefused,
+  staffRoster,
+} from './staffBodies.ts';
 import { firstVersion, UnknownBody, type VersionedBody } from './versionedBody.ts';
 
 /** A station process began. */
@@ -256,6 +268,16 @@ export const recordKinds = {
   repaired: firstVersion(repaired),
   'carried-over': firstVersion(carriedOver),
   'not-begun': firstVersion(notBegun),
+  'staff-roster': firstVersion(staffRoster),
+  'staff-entry': firstVersion(staffEntry),
+  'staff-left': firstVersion(staffLeft),
+  'staff-refused': firstVersion(staffRefused),
+  'staff-pin': firstVersion(staffPin),
+  door: firstVersion(door),
+  'case-signed': firstVersion(caseSigned),
+  'case-withdrawn': firstVersion(caseWithdrawn),
+  'case-settled': firstVersion(caseSettled),
+  'money-found': firstVersion(moneyFound),
   checkpoint: firstVersion(checkpoint),
   'centre-keeps': firstVersion(centreKeeps),
   'archive-pruned': firstVersion(archivePruned),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Picture } from '../../machines/view/project.ts';
 import { servicePictures } from './serviceScenes.ts';
+import { staffPictures } from './staffScenes.ts';
 
 const LINE = 140;
 
@@ -23,14 +24,17 @@ function essence(picture: Picture) {
   return { ...rest, deadline: deadline === null ? null : { remainingMs: deadline.totalMs * 0.8, totalMs: deadline.totalMs } };
 }
 
-it('the fixtures of the renderer are what the machines say', async () => {
-  const views = Object.fromEntries(Object.entries(servicePictures()).map(([name, picture]) => [name, essence(picture)]));
+it.each([
+  ['serviceViews', 'serviceScenes', servicePictures],
+  ['staffViews', 'staffScenes', staffPictures],
+] as const)('the fixtures of the renderer are what the machines say: %s', async (name, scenes, pictures) => {
+  const views = Object.fromEntries(Object.entries(pictures()).map(([scene, picture]) => [scene, essence(picture)]));
   const file = [
-    '// What the machines say in the scenes of tests/screens/serviceScenes.ts. Written by its test: `vitest -u` writes it anew.',
+    `// What the machines say in the scenes of tests/screens/${scenes}.ts. Written by its test: \`vitest -u\` writes it anew.`,
     "import type { Essence } from './essence.ts';",
     '',
-    `export const serviceViews = ${written(views)} as const satisfies Record<string, Essence>;`,
+    `export const ${name} = ${written(views)} as const satisfies Record<string, Essence>;`,
     '',
   ].join('\n');
-  await expect(file).toMatchFileSnapshot('../../renderer/fixtures/serviceViews.ts');
+  await expect(file).toMatchFileSnapshot(`../../renderer/fixtures/${name}.ts`);
 });

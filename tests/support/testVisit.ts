@@ -103,13 +103,13 @@ export interface TestVisit {
   present(card: CardFacts, open?: Extract<VisitEvent, { type: 'CARD.READ' }>['open']): void;
 }
 
-export function startVisit(): TestVisit {
+export function startVisit({ hasStaffMode = false } = {}): TestVisit {
   const effects: Effect[] = [];
   let told = 0;
   const clock = new SimulatedClock();
   const actor = createActor(
     createVisitMachine((effect) => effects.push(effect)),
-    { input: { language: 'zh-Hant' }, clock },
+    { input: { language: 'zh-Hant', hasStaffMode }, clock },
   );
   actor.start();
 
@@ -156,8 +156,8 @@ export function startVisit(): TestVisit {
 }
 
 /** A machine in service, with a card reader and notes. */
-export function startInService(): TestVisit {
-  const visit = startVisit();
+export function startInService(options: { readonly hasStaffMode?: boolean } = {}): TestVisit {
+  const visit = startVisit(options);
   visit.say({ type: 'READER.ONLINE' });
   visit.say({ type: 'CASH.READY', denominations: notes });
   visit.say({ type: 'STATION.RECOVERED' });

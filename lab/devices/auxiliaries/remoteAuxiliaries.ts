@@ -2,12 +2,12 @@ import { createConnection } from 'node:net';
 import { serveUnixSocket, type UnixServer } from '../wire/unixServer.ts';
 import type { JsonChannel } from '../../../hardware/pcsc/jsonChannel.ts';
 import { lineChannel } from '../wire/lineChannel.ts';
-import type { Auxiliaries, OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
+import type { Auxiliaries, DoorPosition, OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
 import type { Clock, Timer } from '../../../hardware/ports/clock.ts';
 import type { SimulatedAuxiliaries } from './simulatedAuxiliaries.ts';
 
 /**
- * The small parts in another process, over a unix socket. From there one line with the position when the connection
+ * The small parts in another process, over a unix socket. From there one line with the positions when the connection
  * stands, and one for each change; from here one for each ring of the bell.
  */
 
@@ -16,23 +16,27 @@ const RETRY_MS = 250;
 
 interface Position {
   readonly operatorSwitch: OperatorSwitch;
+  readonly door: DoorPosition;
 }
 
 const ring = { ring: 'staff' } as const;
 
 /** While the other process is away the last known position stands and the bell is not heard. `close` ends it for good. */
 export function createRemoteAuxiliaries(socketPath: string, clock: Clock): Auxiliaries & { close(): void } {
-  let known: OperatorSwitch | null = null;
+  let known: Position | null = null;
   let closed = false;
   let retry: Timer | null = null;
   const listeners: ((position: OperatorSwitch) => void)[] = [];
+  const doorListeners: ((door: DoorPosition) => void)[] = [];
 
   const connect = (): JsonChannel => {
     const opened = lineChannel(createConnection(socketPath));
     opened.onMessage((value) => {
-      if (!isPosition(value) || value.operatorSwitch === known) return;
-      known = value.operatorSwitch;
-      for (const listener of listeners) listener(known);
+      if (!isPosition(value)) return;
+      const before = known;
+      known = value;
+      if (value.operatorSwitch !== before?.operatorSwitch) for (const listener of listeners) listener(value.operatorSwitch);
+      if (value.door !== before?.door) for (const listener of doorListeners) listener(value.door);
     });
     opened.onClose(() => {
       if (closed) return;
@@ -47,7 +51,11 @@ export function createRemoteAuxiliaries(socketPath: string, clock: Clock): Auxil
   return {
     onOperatorSwitch: (listener) => {
       listeners.push(listener);
-      if (known !== null) listener(known);
+      if (known !== null) listener(known.operatorSwitch);
+    },
+    onDoor: (listener) => {
+      doorListeners.push(listener);
+      if (known !== null) listener(known.door);
     },
     ringForStaff: () => channel.post(ring),
     close: () => {
@@ -62,17 +70,22 @@ export function createRemoteAuxiliaries(socketPath: string, clock: Clock): Auxil
 export function serveAuxiliaries(socketPath: string, auxiliaries: SimulatedAuxiliaries): Promise<UnixServer> {
   return serveUnixSocket(socketPath, (socket) => {
     const channel = lineChannel(socket);
-    const tell = (operatorSwitch: OperatorSwitch): void => channel.post({ operatorSwitch } satisfies Position);
+    const tell = (): void => channel.post({ operatorSwitch: auxiliaries.operatorSwitch, door: auxiliaries.door } satisfies Position);
     channel.onMessage((value) => {
       if (isRing(value)) auxiliaries.ringForStaff();
     });
-    channel.onClose(() => auxiliaries.offOperatorSwitch(tell));
+    channel.onClose(() => {
+      auxiliaries.offOperatorSwitch(tell);
+      auxiliaries.offDoor(tell);
+    });
     auxiliaries.onOperatorSwitch(tell);
+    auxiliaries.onDoor(tell);
   });
 }
 
 function isPosition(value: unknown): value is Position {
   if (typeof value !== 'object' || value === null || !('operatorSwitch' in value)) return false;
+  if (!('door' in value) || (value.door !== 'open' && value.door !== 'closed')) return false;
   return value.operatorSwitch === 'run' || value.operatorSwitch === 'maintenance';
 }
 

@@ -1,10 +1,12 @@
-import type { Auxiliaries, OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
+import type { Auxiliaries, DoorPosition, OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
 
 /** The small parts around the machine, moved by hand. A switch keeps its position without power. */
 export class SimulatedAuxiliaries implements Auxiliaries {
   readonly #listeners = new Set<(position: OperatorSwitch) => void>();
   readonly #bells: (() => void)[] = [];
+  readonly #doorListeners = new Set<(door: DoorPosition) => void>();
   #position: OperatorSwitch = 'run';
+  #door: DoorPosition = 'closed';
   #rings = 0;
 
   get operatorSwitch(): OperatorSwitch {
@@ -25,6 +27,26 @@ export class SimulatedAuxiliaries implements Auxiliaries {
   onOperatorSwitch(listener: (position: OperatorSwitch) => void): void {
     this.#listeners.add(listener);
     listener(this.#position);
+  }
+
+  get door(): DoorPosition {
+    return this.#door;
+  }
+
+  moveDoor(door: DoorPosition): void {
+    if (door === this.#door) return;
+    this.#door = door;
+    for (const listener of this.#doorListeners) listener(door);
+  }
+
+  onDoor(listener: (door: DoorPosition) => void): void {
+    this.#doorListeners.add(listener);
+    listener(this.#door);
+  }
+
+  /** Takes a listener away again. */
+  offDoor(listener: (door: DoorPosition) => void): void {
+    this.#doorListeners.delete(listener);
   }
 
   ringForStaff(): void {

@@ -77,7 +77,11 @@ const CARDS: readonly PreparedDescription[] = [
 
 /** EasyCards with times reckoned from `nowMs`. They have the factory's keys. */
 export function preparedCards(nowMs: number): PreparedCard[] {
-  return [...CARDS, ...ISSUER_EASYCARDS].map(({ id, label, card, host = {} }) => {
+  return preparedEasyCards([...CARDS, ...ISSUER_EASYCARDS], nowMs);
+}
+
+function preparedEasyCards(cards: readonly PreparedDescription[], nowMs: number): PreparedCard[] {
+  return cards.map(({ id, label, card, host = {} }) => {
     const description = { ...card, nowMs };
     return { id, label, image: buildEasyCardImage(description), host: hostCardOf(EASYCARD_CLASSIC, description, host) };
   });
@@ -144,9 +148,21 @@ export function preparedIpassCards(nowMs: number): PreparedCard[] {
   });
 }
 
-/** The cards of the development dock, of both issuers; an iPASS goes by `ipass-` and its name. */
+/** Cards of the staff on the roster of `lab/staff/`: of the kind that every passenger has. The label says the PIN. */
+const STAFF_CARDS: readonly PreparedDescription[] = [
+  { id: 'staff-clerk', label: 'Staff: clerk P01, PIN 102938', card: { uid: '08a0f001', balance: 10 } },
+  { id: 'staff-second', label: 'Staff: cashier P02, PIN 564738', card: { uid: '08a0f002', balance: 10 } },
+  { id: 'staff-auditor', label: 'Staff: auditor P03, PIN 908172', card: { uid: '08a0f003', balance: 10 } },
+  { id: 'staff-new', label: 'Staff: technician P04, first PIN 415263', card: { uid: '08a0f004', balance: 10 } },
+];
+
+/** The cards of the development dock, of both issuers and of the staff; an iPASS goes by `ipass-` and its name. */
 export function dockCards(nowMs: number): PreparedCard[] {
-  return [...preparedCards(nowMs), ...preparedIpassCards(nowMs).map((card) => ({ ...card, id: `ipass-${card.id}` }))];
+  return [
+    ...preparedCards(nowMs),
+    ...preparedIpassCards(nowMs).map((card) => ({ ...card, id: `ipass-${card.id}` })),
+    ...preparedEasyCards(STAFF_CARDS, nowMs),
+  ];
 }
 
 /** Keys that are not the factory's: whoever has the factory's written into the code cannot read {@link otherKeysCard}. */

@@ -7,8 +7,8 @@ export function cardRegion(visit: VisitSetup) {
   return visit.createStateConfig({
     initial: 'absent',
     states: {
-      absent: { on: { 'CARD.PLACED': { target: 'present', actions: 'passengerActed' } } },
-      present: { on: { 'CARD.REMOVED': 'absent', 'CARD.PLACED': ignored } },
+      absent: { on: { 'CARD.PLACED': { target: 'present', actions: ['passengerActed', assign({ cardLies: true })] } } },
+      present: { on: { 'CARD.REMOVED': { target: 'absent', actions: assign({ cardLies: false }) }, 'CARD.PLACED': ignored } },
     },
     on: {
       'READER.ONLINE': {
@@ -17,7 +17,10 @@ export function cardRegion(visit: VisitSetup) {
       // A reader that is away sees no card; it tells anew what lies there when it comes back.
       'READER.OFFLINE': {
         target: '.absent',
-        actions: assign({ facts: ({ context, event }) => ({ ...context.facts, reader: 'offline', readerCondition: event.why }) }),
+        actions: assign({
+          cardLies: false,
+          facts: ({ context, event }) => ({ ...context.facts, reader: 'offline', readerCondition: event.why }),
+        }),
       },
     },
   });

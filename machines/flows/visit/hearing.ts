@@ -29,8 +29,8 @@ export function placeOf(visit: VisitSnapshot): string {
   return flow === undefined ? visit.value.service : `${visit.value.service} ${JSON.stringify(flow.value)}`;
 }
 
-function flowOf({ children: { topUp, cardAct, resolve } }: VisitSnapshot): AnyMachineSnapshot | undefined {
-  return (topUp ?? cardAct ?? resolve)?.getSnapshot();
+function flowOf({ children: { topUp, cardAct, resolve, staff } }: VisitSnapshot): AnyMachineSnapshot | undefined {
+  return (topUp ?? cardAct ?? resolve ?? staff)?.getSnapshot();
 }
 
 function hearingOf(snapshot: AnyMachineSnapshot, event: { readonly type: string }): Hearing {

@@ -1,20 +1,67 @@
-import { assign } from 'xstate';
-import type { VisitSetup } from './visitSetup.ts';
+import { and, assign, not } from 'xstate';
+import { ignored } from '../ignored.ts';
+import { passOn } from './passOn.ts';
+import type { VisitFlows, VisitSetup } from './visitSetup.ts';
 
-/** Staff, and the facts that they look after. */
-export function operatorRegion(visit: VisitSetup) {
+const recordDoor = (door: 'opened' | 'closed' | 'alarm') => ({ type: 'perform', params: { do: 'record-door', door } }) as const;
+
+/** Staff, whom key switch or door ask for, and the facts that they look after. */
+export function operatorRegion(visit: VisitSetup, flows: VisitFlows) {
   return visit.createStateConfig({
     initial: 'none',
     states: {
-      none: { on: { 'OPERATOR.SWITCH': { guard: ({ event }) => event.position === 'maintenance', target: 'requested' } } },
+      none: { always: { guard: 'staffWanted', target: 'requested' } },
       /** Staff waits until the passenger who is being served has finished. */
       requested: {
-        always: { guard: 'nobodyServed', target: 'active' },
-        on: { 'OPERATOR.SWITCH': { guard: ({ event }) => event.position === 'run', target: 'none' } },
+        always: [
+          { guard: not('staffWanted'), target: 'none' },
+          { guard: and(['nobodyServed', 'hasStaffMode']), target: 'active' },
+          { guard: 'nobodyServed', target: 'closed' },
+        ],
       },
-      active: { on: { 'OPERATOR.SWITCH': { guard: ({ event }) => event.position === 'run', target: 'none' } } },
+      /** Nobody can come in here: the machine is out of service, and that is all. */
+      closed: { always: { guard: not('staffWanted'), target: 'none' } },
+      active: {
+        invoke: {
+          src: 'staff',
+          id: 'staff',
+          input: ({ context }) => ({ cardPresent: context.cardLies }),
+          // Its own timers move it: without a word to the root the screen would stand still.
+          onSnapshot: {},
+          onDone: 'none',
+        },
+        on: {
+          ...passOn('staff', flows.staff, {}),
+          'STAFF.ENTERED': { actions: ['doorAttended', { type: 'tell', params: 'staff' }] },
+          'OPERATOR.SWITCH': { actions: ['rememberKey', 'tellStaff'] },
+          DOOR: [
+            { guard: ({ event }) => event.door === 'open', actions: ['rememberDoor', recordDoor('opened'), 'watchDoor', 'tellStaff'] },
+            { actions: ['rememberDoor', recordDoor('closed'), 'doorAttended', 'tellStaff'] },
+          ],
+        },
+      },
     },
     on: {
+      'OPERATOR.SWITCH': { actions: 'rememberKey' },
+      DOOR: [
+        { guard: ({ event }) => event.door === 'open', actions: ['rememberDoor', recordDoor('opened'), 'watchDoor'] },
+        { actions: ['rememberDoor', recordDoor('closed'), 'doorAttended'] },
+      ],
+      'DOOR.UNATTENDED': {
+        actions: [
+          assign({ facts: ({ context }) => ({ ...context.facts, doorAlarm: true }) }),
+          recordDoor('alarm'),
+          { type: 'perform', params: { do: 'call-staff' } },
+        ],
+      },
+      // Whoever was let in when key and door asked for nobody any more is not in.
+      'STAFF.ENTERED': {
+        actions: { type: 'perform', params: ({ event }) => ({ do: 'staff-leave', person: event.person, why: 'closed' }) },
+      },
+      'STAFF.CARD': ignored,
+      'STAFF.NOT-ENTERED': ignored,
+      'STAFF.TODAY': ignored,
+      'STAFF.DONE': ignored,
       'CASH.READY': {
         actions: assign({
           facts: ({ context, event }) => ({ ...context.facts, cash: 'ready', cashCondition: null, denominations: event.denominations }),

@@ -1,10 +1,11 @@
 import type { CardActEvent } from '../cardAct/cardActFlow.ts';
 import type { ResolveEvent } from '../resolve/resolve.ts';
+import type { StaffFlowEvent } from '../staff/staffFlow.ts';
 import type { TopUpEvent } from '../topUp/topUp.ts';
 import type { FactEvent, VisitEvent } from './visitEvents.ts';
 
-/** The flows that a visit starts, one at a time. */
-export type FlowName = 'topUp' | 'cardAct' | 'resolve';
+/** The flows that a visit starts: for a passenger one at a time, and staff's. */
+export type FlowName = 'topUp' | 'cardAct' | 'resolve' | 'staff';
 
 /** What a running flow is told when something becomes of the machine or its passenger; null: it is nothing to a flow. */
 const toldAs = {
@@ -20,11 +21,14 @@ const toldAs = {
   'CLOCK.JUDGED': null,
   'HOURS.JUDGED': null,
   'OPERATOR.SWITCH': null,
+  DOOR: null,
 } as const satisfies Record<FactEvent['type'] | 'IDLE.EXPIRED', FlowEvent['type'] | null>;
 
 /** Everything that a flow can be told. A word that nobody says does not compile. */
-export type FlowEvent = Heard<TopUpEvent | CardActEvent | ResolveEvent>;
-type Heard<Event extends { readonly type: VisitEvent['type'] | 'MACHINE.BROKEN' | 'WIND-UP' }> = Event;
+export type FlowEvent = Heard<TopUpEvent | CardActEvent | ResolveEvent | StaffFlowEvent>;
+/** What the operator region and the staff flow itself say to it. */
+type StaffOwnWord = 'STAFF.CLOSE' | 'STAFF.REOPEN' | 'STAFF.IDLE';
+type Heard<Event extends { readonly type: VisitEvent['type'] | 'MACHINE.BROKEN' | 'WIND-UP' | StaffOwnWord }> = Event;
 
 function isTranslated(type: string): type is keyof typeof toldAs {
   return Object.hasOwn(toldAs, type);

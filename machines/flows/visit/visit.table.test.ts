@@ -63,6 +63,13 @@ const owed = [{ transaction: T1, purpose: 'top-up', amount: dollars(100), state:
 const ofStaffSlipsAndCards = {
   'OPERATOR.SWITCH, maintenance': { type: 'OPERATOR.SWITCH', position: 'maintenance' },
   'OPERATOR.SWITCH, run': { type: 'OPERATOR.SWITCH', position: 'run' },
+  'DOOR, open': { type: 'DOOR', door: 'open' },
+  'DOOR, closed': { type: 'DOOR', door: 'closed' },
+  'DOOR.UNATTENDED': { type: 'DOOR.UNATTENDED' },
+  'STAFF.CARD': { type: 'STAFF.CARD', ticket: 1, readable: true },
+  'STAFF.ENTERED': { type: 'STAFF.ENTERED', ticket: 1, person: { person: 'P01', role: 'clerk' }, mustChoosePin: false },
+  'STAFF.NOT-ENTERED': { type: 'STAFF.NOT-ENTERED', ticket: 1, waitMs: 0 },
+  'STAFF.DONE': { type: 'STAFF.DONE', ticket: 1, end: 'failed' },
   'PRINT-SLIP': { type: 'PRINT-SLIP' },
   'PRINT-STATEMENT': { type: 'PRINT-STATEMENT' },
   'SLIP.PRINTED': { type: 'SLIP.PRINTED', ticket: 1 },
@@ -158,7 +165,15 @@ it('hears of the machine and of its passenger while a card is served', () => {
     served: CALL-STAFF -> query present none counting silent, staffCalled, call-staff, time-out
     served: STAFF.QUIET -> query present none counting silent
     served: PASSENGER.ACTED -> query present none counting silent, time-out
-    served: OPERATOR.SWITCH, maintenance -> query present requested counting silent
+    served: OPERATOR.SWITCH, maintenance -> query present requested counting silent, facts
+    served: OPERATOR.SWITCH, run -> query present none counting silent
+    served: DOOR, open -> query present requested counting silent, facts, record-door, time-out
+    served: DOOR, closed -> query present none counting silent, record-door, time-out
+    served: DOOR.UNATTENDED -> query present none counting silent, facts, record-door, call-staff
+    served: STAFF.CARD -> -
+    served: STAFF.ENTERED -> query present none counting silent, staff-leave
+    served: STAFF.NOT-ENTERED -> -
+    served: STAFF.DONE -> -
     served: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     served: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     served: SLIP.PRINTED -> -
@@ -172,40 +187,92 @@ it('hears of the machine and of its passenger while a card is served', () => {
 });
 
 it('hears of staff, of slips and of a card wherever they stand', () => {
+  const wanted = { ...facts, staffWanted: { key: true, door: false } };
+  const staffThere = startInService({ hasStaffMode: true });
+  staffThere.say({ type: 'OPERATOR.SWITCH', position: 'maintenance' });
   const places = {
     'nobody there': at('attract', hall, { card: 'absent' }),
     'staff waits': at('query', {}, { operator: 'requested' }),
-    'staff there': at('outOfService', hall, { card: 'absent', operator: 'active' }),
+    'nobody can come in': at('outOfService', { ...hall, facts: wanted }, { card: 'absent', operator: 'closed' }),
+    'staff there': staffThere.actor.getSnapshot(),
     'more time asked for': at('query', { flowWaits: true }, { attention: 'warning' }),
     'a slip due': at('query', { completed: [T1] }),
     'a slip being printed': at('query', { completed: [T1], slip: 'printing' }),
   };
   expect(transitionTable(machine, places, ofStaffSlipsAndCards)).toMatchInlineSnapshot(`
-    "nobody there: OPERATOR.SWITCH, maintenance -> outOfService absent active counting silent
+    "nobody there: OPERATOR.SWITCH, maintenance -> outOfService absent closed counting silent, facts
+    nobody there: OPERATOR.SWITCH, run -> attract absent none counting silent
+    nobody there: DOOR, open -> outOfService absent closed counting silent, facts, record-door, time-out
+    nobody there: DOOR, closed -> attract absent none counting silent, record-door, time-out
+    nobody there: DOOR.UNATTENDED -> attract absent none counting silent, facts, record-door, call-staff
+    nobody there: STAFF.CARD -> -
+    nobody there: STAFF.ENTERED -> attract absent none counting silent, staff-leave
+    nobody there: STAFF.NOT-ENTERED -> -
+    nobody there: STAFF.DONE -> -
     nobody there: SLIP.PRINTED -> -
     nobody there: SLIP.PRINTED, an earlier slip -> -
     nobody there: SLIP.FAILED -> -
     nobody there: SLIP.FAILED, an earlier slip -> -
     nobody there: MORE-TIME -> attract absent none counting silent, time-out
-    nobody there: CARD.PLACED -> reading present none counting silent, ticket, read-card, time-out
+    nobody there: CARD.PLACED -> reading present none counting silent, cardLies, ticket, read-card, time-out
+    staff waits: OPERATOR.SWITCH, maintenance -> query present requested counting silent, facts
     staff waits: OPERATOR.SWITCH, run -> query present none counting silent
-    staff waits: PRINT-SLIP -> query present requested counting silent, slip, slips, print-refusal, time-out
-    staff waits: PRINT-STATEMENT -> query present requested counting silent, slip, slips, print-statement, time-out
+    staff waits: DOOR, open -> query present requested counting silent, facts, record-door, time-out
+    staff waits: DOOR, closed -> query present none counting silent, record-door, time-out
+    staff waits: DOOR.UNATTENDED -> query present none counting silent, facts, record-door, call-staff
+    staff waits: STAFF.CARD -> -
+    staff waits: STAFF.ENTERED -> query present none counting silent, staff-leave
+    staff waits: STAFF.NOT-ENTERED -> -
+    staff waits: STAFF.DONE -> -
+    staff waits: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
+    staff waits: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     staff waits: SLIP.PRINTED -> -
     staff waits: SLIP.PRINTED, an earlier slip -> -
     staff waits: SLIP.FAILED -> -
     staff waits: SLIP.FAILED, an earlier slip -> -
-    staff waits: MORE-TIME -> query present requested counting silent, time-out
+    staff waits: MORE-TIME -> query present none counting silent, time-out
     staff waits: CARD.PLACED -> -
-    staff waits: CARD.REMOVED -> outOfService absent active counting silent, card, readAtMs, host, balance, time-out
-    staff there: OPERATOR.SWITCH, run -> attract absent none counting silent, readAtMs, time-out
+    staff waits: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
+    nobody can come in: OPERATOR.SWITCH, maintenance -> outOfService absent closed counting silent
+    nobody can come in: OPERATOR.SWITCH, run -> attract absent none counting silent, readAtMs, facts, time-out
+    nobody can come in: DOOR, open -> outOfService absent closed counting silent, facts, record-door, time-out
+    nobody can come in: DOOR, closed -> outOfService absent closed counting silent, record-door, time-out
+    nobody can come in: DOOR.UNATTENDED -> outOfService absent closed counting silent, facts, record-door, call-staff
+    nobody can come in: STAFF.CARD -> -
+    nobody can come in: STAFF.ENTERED -> outOfService absent closed counting silent, staff-leave
+    nobody can come in: STAFF.NOT-ENTERED -> -
+    nobody can come in: STAFF.DONE -> -
+    nobody can come in: SLIP.PRINTED -> -
+    nobody can come in: SLIP.PRINTED, an earlier slip -> -
+    nobody can come in: SLIP.FAILED -> -
+    nobody can come in: SLIP.FAILED, an earlier slip -> -
+    nobody can come in: MORE-TIME -> outOfService absent closed counting silent, time-out
+    nobody can come in: CARD.PLACED -> outOfService present closed counting silent, cardLies, time-out
+    staff there: OPERATOR.SWITCH, maintenance -> outOfService absent active counting silent, tells STAFF.REOPEN
+    staff there: OPERATOR.SWITCH, run -> outOfService absent active counting silent, facts, tells STAFF.CLOSE
+    staff there: DOOR, open -> outOfService absent active counting silent, facts, record-door, tells STAFF.REOPEN, time-out
+    staff there: DOOR, closed -> outOfService absent active counting silent, record-door, tells STAFF.REOPEN, time-out
+    staff there: DOOR.UNATTENDED -> outOfService absent active counting silent, facts, record-door, call-staff
+    staff there: STAFF.CARD -> outOfService absent active counting silent, tells STAFF.CARD
+    staff there: STAFF.ENTERED -> outOfService absent active counting silent, tells STAFF.ENTERED, time-out
+    staff there: STAFF.NOT-ENTERED -> outOfService absent active counting silent, tells STAFF.NOT-ENTERED
+    staff there: STAFF.DONE -> outOfService absent active counting silent, tells STAFF.DONE
     staff there: SLIP.PRINTED -> -
     staff there: SLIP.PRINTED, an earlier slip -> -
     staff there: SLIP.FAILED -> -
     staff there: SLIP.FAILED, an earlier slip -> -
     staff there: MORE-TIME -> outOfService absent active counting silent, time-out
-    staff there: CARD.PLACED -> outOfService present active counting silent, time-out
-    more time asked for: OPERATOR.SWITCH, maintenance -> query present requested warning silent
+    staff there: CARD.PLACED -> outOfService present active counting silent, cardLies, tells CARD.PLACED, time-out
+    staff there: CARD.REMOVED -> outOfService absent active counting silent, tells CARD.REMOVED
+    more time asked for: OPERATOR.SWITCH, maintenance -> query present requested warning silent, facts
+    more time asked for: OPERATOR.SWITCH, run -> query present none warning silent
+    more time asked for: DOOR, open -> query present requested warning silent, facts, record-door, time-out
+    more time asked for: DOOR, closed -> query present none warning silent, record-door, time-out
+    more time asked for: DOOR.UNATTENDED -> query present none warning silent, facts, record-door, call-staff
+    more time asked for: STAFF.CARD -> -
+    more time asked for: STAFF.ENTERED -> query present none warning silent, staff-leave
+    more time asked for: STAFF.NOT-ENTERED -> -
+    more time asked for: STAFF.DONE -> -
     more time asked for: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     more time asked for: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     more time asked for: SLIP.PRINTED -> -
@@ -215,7 +282,15 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     more time asked for: MORE-TIME -> query present none counting silent, time-out
     more time asked for: CARD.PLACED -> -
     more time asked for: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, flowWaits, time-out
-    a slip due: OPERATOR.SWITCH, maintenance -> query present requested counting silent
+    a slip due: OPERATOR.SWITCH, maintenance -> query present requested counting silent, facts
+    a slip due: OPERATOR.SWITCH, run -> query present none counting silent
+    a slip due: DOOR, open -> query present requested counting silent, facts, record-door, time-out
+    a slip due: DOOR, closed -> query present none counting silent, record-door, time-out
+    a slip due: DOOR.UNATTENDED -> query present none counting silent, facts, record-door, call-staff
+    a slip due: STAFF.CARD -> -
+    a slip due: STAFF.ENTERED -> query present none counting silent, staff-leave
+    a slip due: STAFF.NOT-ENTERED -> -
+    a slip due: STAFF.DONE -> -
     a slip due: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     a slip due: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     a slip due: SLIP.PRINTED -> -
@@ -225,7 +300,15 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     a slip due: MORE-TIME -> query present none counting silent, time-out
     a slip due: CARD.PLACED -> -
     a slip due: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, completed, balance, time-out
-    a slip being printed: OPERATOR.SWITCH, maintenance -> query present requested counting silent
+    a slip being printed: OPERATOR.SWITCH, maintenance -> query present requested counting silent, facts
+    a slip being printed: OPERATOR.SWITCH, run -> query present none counting silent
+    a slip being printed: DOOR, open -> query present requested counting silent, facts, record-door, time-out
+    a slip being printed: DOOR, closed -> query present none counting silent, record-door, time-out
+    a slip being printed: DOOR.UNATTENDED -> query present none counting silent, facts, record-door, call-staff
+    a slip being printed: STAFF.CARD -> -
+    a slip being printed: STAFF.ENTERED -> query present none counting silent, staff-leave
+    a slip being printed: STAFF.NOT-ENTERED -> -
+    a slip being printed: STAFF.DONE -> -
     a slip being printed: SLIP.PRINTED -> query present none counting silent, slip
     a slip being printed: SLIP.PRINTED, an earlier slip -> -
     a slip being printed: SLIP.FAILED -> query present none counting silent, slip
@@ -281,7 +364,15 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: CALL-STAFF -> topUp present none counting silent, staffCalled, call-staff, time-out
     topUp: STAFF.QUIET -> topUp present none counting silent
     topUp: PASSENGER.ACTED -> topUp present none counting silent, time-out
-    topUp: OPERATOR.SWITCH, maintenance -> topUp present requested counting silent
+    topUp: OPERATOR.SWITCH, maintenance -> topUp present requested counting silent, facts
+    topUp: OPERATOR.SWITCH, run -> topUp present none counting silent
+    topUp: DOOR, open -> topUp present requested counting silent, facts, record-door, time-out
+    topUp: DOOR, closed -> topUp present none counting silent, record-door, time-out
+    topUp: DOOR.UNATTENDED -> topUp present none counting silent, facts, record-door, call-staff
+    topUp: STAFF.CARD -> -
+    topUp: STAFF.ENTERED -> topUp present none counting silent, staff-leave
+    topUp: STAFF.NOT-ENTERED -> -
+    topUp: STAFF.DONE -> -
     topUp: PRINT-STATEMENT -> topUp present none counting silent, slip, slips, print-statement, time-out
     topUp: SLIP.PRINTED -> -
     topUp: SLIP.PRINTED, an earlier slip -> -
@@ -289,8 +380,8 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: SLIP.FAILED, an earlier slip -> -
     topUp: MORE-TIME -> topUp present none counting silent, time-out
     topUp: CARD.PLACED -> -
-    topUp: CARD.REMOVED -> topUp absent none counting silent, cardLifted, tells CARD.REMOVED
-    topUp: READER.OFFLINE -> topUp absent none counting silent, cardLifted, facts, tells CARD.REMOVED
+    topUp: CARD.REMOVED -> topUp absent none counting silent, cardLifted, cardLies, tells CARD.REMOVED
+    topUp: READER.OFFLINE -> topUp absent none counting silent, cardLifted, facts, cardLies, tells CARD.REMOVED
     topUp: CARD.READ, an earlier card -> -
     topUp: CARD.UNREADABLE, an earlier card -> -
     topUp: HOST.ANSWERED -> topUp present none counting silent, host
@@ -331,7 +422,15 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     cardAct: CALL-STAFF -> cardAct present none counting silent, staffCalled, call-staff, time-out
     cardAct: STAFF.QUIET -> cardAct present none counting silent
     cardAct: PASSENGER.ACTED -> cardAct present none counting silent, time-out
-    cardAct: OPERATOR.SWITCH, maintenance -> cardAct present requested counting silent
+    cardAct: OPERATOR.SWITCH, maintenance -> cardAct present requested counting silent, facts
+    cardAct: OPERATOR.SWITCH, run -> cardAct present none counting silent
+    cardAct: DOOR, open -> cardAct present requested counting silent, facts, record-door, time-out
+    cardAct: DOOR, closed -> cardAct present none counting silent, record-door, time-out
+    cardAct: DOOR.UNATTENDED -> cardAct present none counting silent, facts, record-door, call-staff
+    cardAct: STAFF.CARD -> -
+    cardAct: STAFF.ENTERED -> cardAct present none counting silent, staff-leave
+    cardAct: STAFF.NOT-ENTERED -> -
+    cardAct: STAFF.DONE -> -
     cardAct: PRINT-STATEMENT -> cardAct present none counting silent, slip, slips, print-statement, time-out
     cardAct: SLIP.PRINTED -> -
     cardAct: SLIP.PRINTED, an earlier slip -> -
@@ -339,8 +438,8 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     cardAct: SLIP.FAILED, an earlier slip -> -
     cardAct: MORE-TIME -> cardAct present none counting silent, time-out
     cardAct: CARD.PLACED -> cardAct present none counting silent, tells CARD.PLACED
-    cardAct: CARD.REMOVED -> cardAct absent none counting silent, cardLifted, tells CARD.REMOVED
-    cardAct: READER.OFFLINE -> cardAct absent none counting silent, cardLifted, facts, tells CARD.REMOVED
+    cardAct: CARD.REMOVED -> cardAct absent none counting silent, cardLifted, cardLies, tells CARD.REMOVED
+    cardAct: READER.OFFLINE -> cardAct absent none counting silent, cardLifted, facts, cardLies, tells CARD.REMOVED
     cardAct: CARD.READ, an earlier card -> -
     cardAct: CARD.UNREADABLE, an earlier card -> -
     cardAct: HOST.ANSWERED -> cardAct present none counting silent, host
@@ -377,7 +476,15 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     resolving: CALL-STAFF -> resolving present none counting silent, staffCalled, call-staff, time-out
     resolving: STAFF.QUIET -> resolving present none counting silent
     resolving: PASSENGER.ACTED -> resolving present none counting silent, time-out
-    resolving: OPERATOR.SWITCH, maintenance -> resolving present requested counting silent
+    resolving: OPERATOR.SWITCH, maintenance -> resolving present requested counting silent, facts
+    resolving: OPERATOR.SWITCH, run -> resolving present none counting silent
+    resolving: DOOR, open -> resolving present requested counting silent, facts, record-door, time-out
+    resolving: DOOR, closed -> resolving present none counting silent, record-door, time-out
+    resolving: DOOR.UNATTENDED -> resolving present none counting silent, facts, record-door, call-staff
+    resolving: STAFF.CARD -> -
+    resolving: STAFF.ENTERED -> resolving present none counting silent, staff-leave
+    resolving: STAFF.NOT-ENTERED -> -
+    resolving: STAFF.DONE -> -
     resolving: PRINT-STATEMENT -> resolving present none counting silent, slip, slips, print-statement, time-out
     resolving: SLIP.PRINTED -> -
     resolving: SLIP.PRINTED, an earlier slip -> -
@@ -385,8 +492,8 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     resolving: SLIP.FAILED, an earlier slip -> -
     resolving: MORE-TIME -> resolving present none counting silent, tells MORE-TIME, time-out
     resolving: CARD.PLACED -> resolving present none counting silent, tells CARD.PLACED
-    resolving: CARD.REMOVED -> resolving absent none counting silent, tells CARD.REMOVED
-    resolving: READER.OFFLINE -> resolving absent none counting silent, facts, tells CARD.REMOVED
+    resolving: CARD.REMOVED -> resolving absent none counting silent, cardLies, tells CARD.REMOVED
+    resolving: READER.OFFLINE -> resolving absent none counting silent, facts, cardLies, tells CARD.REMOVED
     resolving: CARD.READ, an earlier card -> -
     resolving: CARD.UNREADABLE, an earlier card -> -
     resolving: HOST.ANSWERED -> -
@@ -436,7 +543,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     starting: READER.OFFLINE -> starting absent none counting silent, facts
     starting: CARD.READ, an earlier card -> -
     starting: CARD.UNREADABLE, an earlier card -> -
-    starting: CARD.PLACED -> starting present none counting silent, time-out
+    starting: CARD.PLACED -> starting present none counting silent, cardLies, time-out
     starting: HOST.ANSWERED, an earlier card -> -
     starting: CLAIM.SLIP -> -
     attract: READER.OFFLINE -> outOfService absent none counting silent, facts
@@ -448,7 +555,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     attract: CARD.READ, an earlier card -> -
     attract: CARD.UNREADABLE -> -
     attract: CARD.UNREADABLE, an earlier card -> -
-    attract: CARD.PLACED -> reading present none counting silent, ticket, read-card, time-out
+    attract: CARD.PLACED -> reading present none counting silent, cardLies, ticket, read-card, time-out
     attract: HOST.ANSWERED -> -
     attract: HOST.ANSWERED, on the lock list -> -
     attract: HOST.ANSWERED, an earlier card -> -
@@ -464,7 +571,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     outOfService: CARD.READ, an earlier card -> -
     outOfService: CARD.UNREADABLE -> -
     outOfService: CARD.UNREADABLE, an earlier card -> -
-    outOfService: CARD.PLACED -> outOfService present none counting silent, time-out
+    outOfService: CARD.PLACED -> outOfService present none counting silent, cardLies, time-out
     outOfService: HOST.ANSWERED -> -
     outOfService: HOST.ANSWERED, on the lock list -> -
     outOfService: HOST.ANSWERED, an earlier card -> -
@@ -544,7 +651,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     locking, card taken: READER.OFFLINE -> locking absent none counting silent, facts
     locking, card taken: CARD.READ, an earlier card -> -
     locking, card taken: CARD.UNREADABLE, an earlier card -> -
-    locking, card taken: CARD.PLACED -> locking present none counting silent, time-out
+    locking, card taken: CARD.PLACED -> locking present none counting silent, cardLies, time-out
     locking, card taken: CARD.LOCKED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
     locking, card taken: HOST.ANSWERED -> -
     locking, card taken: HOST.ANSWERED, on the lock list -> -
@@ -578,7 +685,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     help, nobody there: CARD.UNREADABLE -> -
     help, nobody there: CARD.UNREADABLE, an earlier card -> -
     help, nobody there: CARD.REMOVED -> attract absent none counting silent, readAtMs, time-out
-    help, nobody there: CARD.PLACED -> reading present none counting silent, ticket, read-card, time-out
+    help, nobody there: CARD.PLACED -> reading present none counting silent, cardLies, ticket, read-card, time-out
     help, nobody there: HOST.ANSWERED -> help absent none counting silent, host
     help, nobody there: HOST.ANSWERED, on the lock list -> help absent none counting silent, host
     help, nobody there: HOST.ANSWERED, an earlier card -> -
@@ -625,7 +732,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     result: CARD.READ, an earlier card -> -
     result: CARD.UNREADABLE -> -
     result: CARD.UNREADABLE, an earlier card -> -
-    result: CARD.PLACED -> reading present none counting silent, card, readAtMs, host, completed, added, balance, ticket, read-card, time-out
+    result: CARD.PLACED -> reading present none counting silent, card, readAtMs, host, completed, added, balance, cardLies, ticket, read-card, time-out
     result: HOST.ANSWERED -> -
     result: HOST.ANSWERED, on the lock list -> -
     result: HOST.ANSWERED, an earlier card -> -

@@ -31,6 +31,10 @@ export interface Facts {
   readonly software: 'well' | 'faulty';
   /** What cards, slips and the limits of a day are reckoned by. */
   readonly clock: 'right' | 'wrong';
+  /** Key switch or door ask for staff; nobody new is served meanwhile. */
+  readonly staffWanted: { readonly key: boolean; readonly door: boolean };
+  /** The door stands open, and nobody of the staff came in. */
+  readonly doorAlarm: boolean;
   /** The business hours that are over or have not begun; null: passengers are served. */
   readonly outside: BusinessHours | null;
 }
@@ -62,6 +66,10 @@ export interface LateNote extends DecidedNote {
 
 export interface VisitContext {
   readonly facts: Facts;
+  /** Staff can come in at the screen. Where nobody is on a roster, the key switch only closes the machine. */
+  readonly hasStaffMode: boolean;
+  /** A card lies on the tray, as the card region says. */
+  readonly cardLies: boolean;
   readonly language: Language;
   /** The language of the hall, for the next passenger. */
   readonly ownLanguage: Language;

@@ -1,9 +1,10 @@
-import type { OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
+import type { DoorPosition, OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
 import type { AcceptorCondition, JournalCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import type { BusinessHours } from '../../rules/businessHours.ts';
 import type { Language } from '../../messages/languages.ts';
 import type { HelpTopic, Service } from '../../words.ts';
+import type { StaffAnswer, StaffTouch } from '../staff.ts';
 import type {
   ActEvent,
   BezelEvent,
@@ -32,7 +33,8 @@ export type FactEvent =
   | { readonly type: 'JOURNAL.FAILED'; readonly why?: JournalCondition }
   | { readonly type: 'CLOCK.JUDGED'; readonly clock: 'right' | 'wrong' }
   | { readonly type: 'HOURS.JUDGED'; readonly outside: BusinessHours | null }
-  | { readonly type: 'OPERATOR.SWITCH'; readonly position: OperatorSwitch };
+  | { readonly type: 'OPERATOR.SWITCH'; readonly position: OperatorSwitch }
+  | { readonly type: 'DOOR'; readonly door: DoorPosition };
 
 /** What a passenger did, after the screen's Intent was checked. */
 export type PassengerEvent =
@@ -68,6 +70,10 @@ export type VisitEvent =
   | LockEvent
   | ClaimEvent
   | SlipEvent
+  | StaffAnswer
+  | StaffTouch
+  /** The door stands open for long, and nobody of the staff came in. */
+  | { readonly type: 'DOOR.UNATTENDED' }
   /** A touch that the running service took: somebody is there. Said by the service, so that only what it takes is accepted. */
   | { readonly type: 'PASSENGER.ACTED' }
   /** The attention region's word that nobody is there any more. */

@@ -1,10 +1,11 @@
-import { and, assign, or, raise, sendTo, setup, stateIn } from 'xstate';
+import { and, assign, enqueueActions, not, or, raise, sendTo, setup, stateIn } from 'xstate';
 import { add, dollars } from '../../../hardware/ports/dollars.ts';
 import type { Language } from '../../messages/languages.ts';
 import { createCardActMachine } from '../cardAct/cardActFlow.ts';
 import type { Effect, Perform } from '../effects.ts';
 import { limits } from '../limits.ts';
 import { createResolveMachine } from '../resolve/resolve.ts';
+import { createStaffMachine } from '../staff/staffFlow.ts';
 import { createTopUpMachine } from '../topUp/topUp.ts';
 import { type FlowName, inFlowWords } from './passOn.ts';
 import { isBroken, noVisit, type VisitContext } from './visitContext.ts';
@@ -13,6 +14,8 @@ import type { VisitEvent } from './visitEvents.ts';
 
 export interface VisitInput {
   readonly language: Language;
+  /** Staff can come in at the screen. Left out: no. */
+  readonly hasStaffMode?: boolean;
 }
 
 /** The flows of a visit. */
@@ -21,6 +24,7 @@ export function visitFlows(perform: Perform) {
     topUp: createTopUpMachine(perform),
     cardAct: createCardActMachine(perform),
     resolve: createResolveMachine(perform),
+    staff: createStaffMachine(perform),
   } satisfies Record<FlowName, unknown>;
 }
 
@@ -31,7 +35,7 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       context: {} as VisitContext,
       events: {} as VisitEvent,
       input: {} as VisitInput,
-      children: {} as { topUp: 'topUp'; cardAct: 'cardAct'; resolve: 'resolve' },
+      children: {} as { topUp: 'topUp'; cardAct: 'cardAct'; resolve: 'resolve'; staff: 'staff' },
     },
     actors: flows,
     actions: {
@@ -97,6 +101,27 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
           : {},
       ),
       rememberTopic: assign(({ event }) => (event.type === 'HELP' ? { helpTopic: event.topic } : {})),
+      rememberKey: assign(({ context: { facts }, event }) => {
+        if (event.type !== 'OPERATOR.SWITCH') return {};
+        return { facts: { ...facts, staffWanted: { ...facts.staffWanted, key: event.position === 'maintenance' } } };
+      }),
+      rememberDoor: assign(({ context: { facts }, event }) => {
+        if (event.type !== 'DOOR') return {};
+        return { facts: { ...facts, staffWanted: { ...facts.staffWanted, door: event.door === 'open' } } };
+      }),
+      watchDoor: enqueueActions(({ enqueue }) => {
+        enqueue.cancel('doorUnattended');
+        enqueue.raise({ type: 'DOOR.UNATTENDED' }, { delay: 'doorUnattended', id: 'doorUnattended' });
+      }),
+      doorAttended: enqueueActions(({ enqueue }) => {
+        enqueue.cancel('doorUnattended');
+        enqueue.assign({ facts: ({ context }) => ({ ...context.facts, doorAlarm: false }) });
+      }),
+      /** Whoever is in leaves when neither key nor door asks for them any more. */
+      tellStaff: enqueueActions(({ context: { facts }, enqueue }) => {
+        const { key, door } = facts.staffWanted;
+        enqueue.sendTo('staff', { type: key || door ? 'STAFF.REOPEN' : 'STAFF.CLOSE' });
+      }),
       rememberChoice: assign(({ context, event }) => {
         const offer = event.type === 'CHOOSE-SERVICE' ? chosenOffer(context, event.service) : null;
         return offer === null ? {} : { next: { to: 'cardAct' as const, offer } };
@@ -113,10 +138,12 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       cardPresent: stateIn({ card: 'present' }),
       /** Whoever is being served is served to the end; then nobody is until this is over. */
       closedToNext: or([
-        stateIn({ operator: 'requested' }),
-        stateIn({ operator: 'active' }),
+        not(stateIn({ operator: 'none' })),
+        'staffWanted',
         ({ context }) => context.facts.clock === 'wrong' || context.facts.outside !== null,
       ]),
+      hasStaffMode: ({ context }) => context.hasStaffMode,
+      staffWanted: ({ context: { facts } }) => facts.staffWanted.key || facts.staffWanted.door,
       clockWrong: ({ context }) => context.facts.clock === 'wrong',
       nobodyServed: or([stateIn({ service: 'attract' }), stateIn({ service: 'outOfService' })]),
       /** Something ends when nobody is there any more: what the passenger was asked, or in the hall the language that somebody chose. */
@@ -156,6 +183,7 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       cardForgotten: limits.cardForgottenMs,
       told: limits.toldMs,
       returnedTold: limits.returnedToldMs,
+      doorUnattended: limits.doorUnattendedMs,
     },
   });
 }

@@ -33,7 +33,8 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
   rule('R-003-47', ['RR', 'MT'], ['ANY'], 'Log-ins, acts and what the law asks for are recorded in detail.', {
     L: [
       recorded(['boot', 'note-keep.intent', 'note-keep.outcome', 'card-write.intent', 'card-write.outcome', 'claim', 'case', 'slip']),
-      planned('maintenance mode', 'who opened the machine, and what they did'),
+      recorded(['door', 'staff-roster', 'staff-entry', 'staff-left', 'staff-refused', 'staff-pin']),
+      recorded(['case-signed', 'case-withdrawn', 'case-settled', 'money-found']),
     ],
   }),
   rule('R-003-48', ['MT', 'RR'], [], "The system meets the supervisor's security baseline; nobody alters a business record.", {

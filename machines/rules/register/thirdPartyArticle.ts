@@ -88,11 +88,16 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
     ['MT', 'PV'],
     [],
     'Restricted access needs more than one proof, personal data is the least possible and lies encrypted.',
-    { E: [enforced('station/journal/cardSeal.ts'), planned('maintenance mode', 'staff card and PIN behind the key switch')] },
+    { E: enforced('station/journal/cardSeal.ts', 'station/staff/staffRegister.ts') },
   ),
   rule('R-000-18', ['RF', 'AE', 'MT'], ['ANY'], 'What cannot be taken back is confirmed twice.', {
     E: [
-      enforced('machines/flows/cardAct/cardActFlow.ts', 'machines/flows/cardAct/serviceOffer.ts', 'explain enableAutoload'),
+      enforced(
+        'machines/flows/cardAct/cardActFlow.ts',
+        'machines/flows/cardAct/serviceOffer.ts',
+        'station/effects/staffDesk.ts',
+        'explain enableAutoload',
+      ),
       planned('maintenance mode', 'two people at the cash box'),
     ],
   }),

@@ -1,0 +1,234 @@
+import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { TransactionId } from './transactionId.ts';
+
+/** Who of the staff may do what, and what is said about cases: data, the same for screens, journal and flows. */
+
+export const staffRoles = ['clerk', 'cashier', 'technician', 'auditor'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+/** What needs a right. */
+export const staffActs = ['look', 'sign-case', 'decide-case', 'record-found', 'exchange', 'count', 'reset-pin'] as const;
+export type StaffAct = (typeof staffActs)[number];
+
+/** The rights of each role. An auditor looks and touches nothing; a technician touches no money. */
+export const rightsOf: Readonly<Record<StaffRole, readonly StaffAct[]>> = {
+  clerk: ['look', 'sign-case', 'decide-case', 'record-found', 'exchange', 'count', 'reset-pin'],
+  cashier: ['look', 'decide-case', 'exchange', 'count', 'reset-pin'],
+  technician: ['look', 'record-found', 'reset-pin'],
+  auditor: ['look'],
+};
+
+/** Somebody of the staff: the number by which the roster knows them, and what they are. */
+export interface StaffPerson {
+  /** Capital letters, digits and hyphens; never a name. */
+  readonly person: string;
+  readonly role: StaffRole;
+}
+
+export function may({ role }: StaffPerson, act: StaffAct): boolean {
+  return rightsOf[role].includes(act);
+}
+
+/** How a case can end. */
+export const decisions = ['paid-at-counter', 'add-to-card', 'nothing-owed', 'unowned'] as const;
+/**
+ * `paid-at-counter`: the passenger has the money in hand; the machine never pays it again. `add-to-card`: the machine adds it when
+ * the card is presented. `nothing-owed`: there is nothing to pay. `unowned`: money without an owner, kept with the takings.
+ */
+export type Decision = (typeof decisions)[number];
+
+export const reasons = [
+  'note-found',
+  'claim-shown',
+  'card-defective',
+  'counters-agree',
+  'note-returned',
+  'value-on-card',
+  'explained',
+  'no-owner-found',
+] as const;
+export type Reason = (typeof reasons)[number];
+
+/** Why somebody may decide so. */
+export const reasonsOf: Readonly<Record<Decision, readonly Reason[]>> = {
+  'paid-at-counter': ['claim-shown', 'note-found', 'card-defective'],
+  'add-to-card': ['note-found', 'counters-agree'],
+  'nothing-owed': ['note-returned', 'value-on-card', 'explained'],
+  unowned: ['no-owner-found'],
+};
+
+/** Decisions that give money away or keep it: a second person signs them. */
+const aboutMoney: ReadonlySet<Decision> = new Set(['paid-at-counter', 'add-to-card', 'nothing-owed', 'unowned']);
+
+/**
+ * Whether one person may decide this alone.
+ * @param amount NT$; null: nobody knows, and then never
+ * @param alone NT$ up to which one person decides (0: none)
+ */
+export function oneDecides(decision: Decision, amount: Dollars | null, alone: number): boolean {
+  return !aboutMoney.has(decision) || (amount !== null && amount <= alone);
+}
+
+declare const caseBrand: unique symbol;
+/** Names a case: the transaction that it is about, or the number of the record that opened it. */
+export type CaseId = string & { readonly [caseBrand]: 'case' };
+
+export function caseOfTransaction(transaction: TransactionId): CaseId {
+  return transaction as string as CaseId;
+}
+
+/** Of a case that is about no transaction. @param seq number of the record that opened it */
+export function caseOfRecord(seq: number): CaseId {
+  return `R${seq}` as CaseId;
+}
+
+export function caseId(text: string): CaseId {
+  return text as CaseId;
+}
+
+/** What a case is about, and why the machine cannot end it by itself. */
+export const caseKinds = [
+  'owed',
+  'undecided',
+  'note-unknown',
+  'card-conflict',
+  'act',
+  'unexplained-note',
+  'counters-disagree',
+  'unit-not-understood',
+  'journal-forked',
+] as const;
+export type CaseKind = (typeof caseKinds)[number];
+
+/** What somebody signed about a case. */
+export interface Signature extends StaffPerson {
+  readonly decision: Decision;
+  readonly reason: Reason;
+}
+
+/** A case as staff sees it. */
+export interface OpenCase {
+  readonly id: CaseId;
+  readonly kind: CaseKind;
+  /** NT$; null when nobody knows. */
+  readonly amount: Dollars | null;
+  readonly card: MaskedCardNumber | null;
+  readonly claimCode: string | null;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly sinceMs: number;
+  /** The first of two signatures. */
+  readonly signed: Signature | null;
+  /** NT$ that were found and belong to it, as somebody recorded. */
+  readonly found: Dollars;
+  readonly evidence: readonly Evidence[];
+  readonly decisions: readonly Decision[];
+}
+
+/** What journal, unit and card say of a case, one line each. */
+export type Evidence =
+  | { readonly says: 'note-kept' | 'note-not-known' | 'unit-counted-late'; readonly value: Dollars }
+  | { readonly says: 'card-not-written' | 'card-maybe-written' | 'card-contradicts' | 'issuer-holds' }
+  | { readonly says: 'claim-given' | 'no-claim' };
+
+/** What can end a case of this kind. What the card alone can tell, or the issuer, staff cannot decide for it. */
+export function decisionsFor(kind: CaseKind): readonly Decision[] {
+  switch (kind) {
+    case 'owed':
+      return ['paid-at-counter'];
+    case 'undecided':
+      return ['paid-at-counter', 'nothing-owed'];
+    case 'note-unknown':
+      return ['paid-at-counter', 'add-to-card', 'nothing-owed'];
+    case 'card-conflict':
+      return ['paid-at-counter', 'nothing-owed'];
+    case 'unexplained-note':
+      return ['unowned', 'nothing-owed'];
+    case 'counters-disagree':
+    case 'unit-not-understood':
+    case 'journal-forked':
+      return ['nothing-owed'];
+    case 'act':
+      return [];
+  }
+}
+
+/** What staff finds when somebody comes in: the state of the machine that only journal and devices know. */
+export interface Today {
+  readonly cases: readonly OpenCase[];
+  readonly paper: 'full' | 'low' | 'out' | 'unknown';
+  readonly box: BoxState;
+  /** Number of the newest record, and how many boots are behind it. */
+  readonly records: number;
+  readonly rosterVersion: number;
+  readonly software: string;
+}
+
+/** The cash box that is in the machine. Never says how much money. */
+export interface BoxState {
+  /** As staff entered it at the last exchange; null: nobody ever did. */
+  readonly serial: string | null;
+  /** Notes that went in since the last exchange. */
+  readonly notes: number;
+  readonly status: 'ok' | 'full' | 'missing' | 'unknown';
+}
+
+/** What became of somebody's try to come in, or of an act that they asked for. The answer to the effect of the same ticket. */
+export type StaffAnswer =
+  | { readonly type: 'STAFF.CARD'; readonly ticket: number; readonly readable: boolean }
+  | { readonly type: 'STAFF.ENTERED'; readonly ticket: number; readonly person: StaffPerson; readonly mustChoosePin: boolean }
+  /** Never says why. `waitMs`: so long nothing more is looked at. */
+  | { readonly type: 'STAFF.NOT-ENTERED'; readonly ticket: number; readonly waitMs: number }
+  | { readonly type: 'STAFF.TODAY'; readonly ticket: number; readonly today: Today }
+  | { readonly type: 'STAFF.DONE'; readonly ticket: number; readonly end: StaffEnd };
+
+/** How an act ended. */
+export type StaffEnd =
+  | 'pin-saved'
+  | 'pin-not-allowed'
+  | 'signed-first'
+  | 'settled'
+  | 'withdrawn'
+  | 'found-recorded'
+  /** Somebody or something else was faster: a card came back, a colleague signed. */
+  | 'changed-meanwhile'
+  | 'needs-another-person'
+  /** It is not on record, so nothing was done. */
+  | 'failed';
+
+/** What somebody at the screen did, and what ends it. */
+export type StaffTouch = { readonly type: 'STAFF.KEY'; readonly key: string } | { readonly type: 'STAFF.CHOOSE'; readonly choice: string };
+
+/** What a staff machine wants done. Acts are journalled by person and role; answered with the same ticket. */
+export type StaffEffect =
+  /** Reads the card that lies there. Answered by STAFF.CARD. */
+  | { readonly do: 'staff-identify'; readonly ticket: number }
+  /** Answered by STAFF.ENTERED or STAFF.NOT-ENTERED. Wrong ones are counted. */
+  | { readonly do: 'staff-enter'; readonly ticket: number; readonly pin: string }
+  /** Not answered. */
+  | { readonly do: 'staff-leave'; readonly person: StaffPerson; readonly why: 'done' | 'time' | 'closed' }
+  /** Somebody asked for what their role may not do. Not answered. */
+  | { readonly do: 'staff-refuse'; readonly person: StaffPerson; readonly act: StaffAct }
+  /** Answered by STAFF.DONE. */
+  | { readonly do: 'staff-choose-pin'; readonly ticket: number; readonly person: StaffPerson; readonly pin: string }
+  /** Answered by STAFF.TODAY. */
+  | { readonly do: 'staff-look'; readonly ticket: number }
+  /** Answered by STAFF.DONE. */
+  | {
+      readonly do: 'staff-sign';
+      readonly ticket: number;
+      readonly person: StaffPerson;
+      readonly case: CaseId;
+      readonly decision: Decision;
+      readonly reason: Reason;
+    }
+  /** The second person does not agree: the case is open again. Answered by STAFF.DONE. */
+  | { readonly do: 'staff-withdraw'; readonly ticket: number; readonly person: StaffPerson; readonly case: CaseId }
+  /** A note was found; `case`: whose it is, null: nobody's. Answered by STAFF.DONE. */
+  | {
+      readonly do: 'staff-found';
+      readonly ticket: number;
+      readonly person: StaffPerson;
+      readonly case: CaseId | null;
+      readonly value: Dollars;
+    };

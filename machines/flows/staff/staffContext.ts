@@ -1,0 +1,69 @@
+import type { Dollars } from '../../../hardware/ports/dollars.ts';
+import type { CaseId, Decision, OpenCase, Reason, StaffEnd, StaffPerson, Today } from '../staff.ts';
+
+/** Shortest and longest PIN, digits (the issue of the operator: six at least). */
+export const PIN_DIGITS = { least: 6, most: 12 } as const;
+
+/** Characters by which a case is looked for: the end of a claim's code, or the last four digits of a card. */
+export const SEARCH_LENGTH = 5;
+
+/** Values of notes that can be found, NT$. */
+export const FOUND_NOTES = [100, 200, 500, 1_000, 2_000] as const;
+
+/** What the page says beside its question. */
+export type StaffNotice = StaffEnd | 'not-entered' | 'card-unreadable' | 'pins-differ' | 'not-your-role';
+
+export interface StaffContext {
+  /** Counts questions to the station: an answer with another ticket is about an earlier one. */
+  readonly ticket: number;
+  readonly cardPresent: boolean;
+  readonly person: StaffPerson | null;
+  readonly mustChoosePin: boolean;
+  /** What was typed so far: a PIN, or what is looked for. */
+  readonly typed: string;
+  /** The new PIN as it was typed first. */
+  readonly firstPin: string;
+  readonly notice: StaffNotice | null;
+  /** Nothing more is looked at for so long, milliseconds. */
+  readonly waitMs: number;
+  /** The key was turned back, or the door closed: whoever is in leaves as soon as may be. */
+  readonly closing: boolean;
+  readonly today: Today | null;
+  /** What the list of cases is narrowed to. */
+  readonly search: string;
+  /** First case of the page that is shown. */
+  readonly from: number;
+  readonly case: CaseId | null;
+  readonly decision: Decision | null;
+  readonly reason: Reason | null;
+  readonly foundValue: Dollars | null;
+}
+
+export const nobodyIn = {
+  person: null,
+  mustChoosePin: false,
+  typed: '',
+  firstPin: '',
+  today: null,
+  search: '',
+  from: 0,
+  case: null,
+  decision: null,
+  reason: null,
+  foundValue: null,
+} satisfies Partial<StaffContext>;
+
+/** Cases on one page. */
+export const CASES_SHOWN = 4;
+
+/** The cases that are looked for: by the end of the claim's code, or the last digits of the card. */
+export function casesFound({ today, search }: Pick<StaffContext, 'today' | 'search'>): readonly OpenCase[] {
+  const cases = today?.cases ?? [];
+  if (search === '') return cases;
+  return cases.filter(({ card, claimCode, id }) => [card, claimCode, id].some((text) => text?.endsWith(search) === true));
+}
+
+/** The case that is looked at; null: none, or it is over. */
+export function chosenCase({ today, case: id }: Pick<StaffContext, 'today' | 'case'>): OpenCase | null {
+  return today?.cases.find((each) => each.id === id) ?? null;
+}

@@ -1,0 +1,293 @@
+import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
+import type { ErrorName } from '../errors/errorCatalogue.ts';
+import { CASES_SHOWN, casesFound, chosenCase, FOUND_NOTES, type StaffContext } from '../flows/staff/staffContext.ts';
+import type { StaffSnapshot } from '../flows/staff/staffFlow.ts';
+import { type Evidence, type OpenCase, reasonsOf, type Today } from '../flows/staff.ts';
+import type { Facts } from '../flows/visit/visitContext.ts';
+import { prompt, told } from './prompts.ts';
+import type { Control, Prompt, StaffRow, StaffView } from './view.ts';
+
+/** The pages of the staff. `busy`: something is being read or written down, and nothing may be pressed. */
+export function staffPage({ value }: StaffSnapshot): StaffView['page'] | null {
+  switch (value) {
+    case 'beginning':
+    case 'resting':
+    case 'reading':
+    case 'ended':
+      return null;
+    case 'typingPin':
+      return 'pin';
+    case 'checkingPin':
+      return 'busy';
+    case 'lockedOut':
+      return 'locked';
+  }
+  const { inside } = value;
+  switch (inside) {
+    case 'choosingPin':
+      return 'choose-pin';
+    case 'repeatingPin':
+      return 'repeat-pin';
+    case 'today':
+    case 'cases':
+    case 'case':
+    case 'reason':
+    case 'found':
+      return inside;
+    case 'searching':
+      return 'search';
+    case 'confirming':
+      return 'confirm';
+    case 'confirmingFound':
+      return 'confirm-found';
+    case 'arriving':
+    case 'looking':
+    case 'savingPin':
+    case 'signing':
+    case 'withdrawing':
+    case 'recordingFound':
+      return 'busy';
+  }
+}
+
+function row(label: Prompt, value: Prompt | null, tone: StaffRow['tone'] = 'plain', stands?: string): StaffRow {
+  return { label, value, tone, ...(stands === undefined ? {} : { choice: stands }) };
+}
+
+/** A part that is out of order, in the words of the catalogue of errors. */
+function conditionRow(part: Prompt, condition: ErrorName): StaffRow {
+  return row(part, told(condition), 'wrong');
+}
+
+/** What is wrong, in the order in which it harms passengers: money first, then what nobody can be served without. */
+function todayRows(facts: Facts, today: Today): StaffRow[] {
+  const { cases, paper, box } = today;
+  const rows: StaffRow[] = [];
+  const unsigned = cases.filter(({ signed }) => signed === null).length;
+  const half = cases.length - unsigned;
+  rows.push(
+    row(
+      prompt('staff.row.cases'),
+      cases.length === 0 ? prompt('staff.value.none') : prompt('staff.value.cases', { open: unsigned, half }),
+      cases.length === 0 ? 'good' : 'wrong',
+    ),
+  );
+  if (facts.journal !== 'writable') rows.push(conditionRow(prompt('staff.row.journal'), facts.journal));
+  else rows.push(row(prompt('staff.row.journal'), prompt('staff.value.records', { count: today.records }), 'good'));
+  if (facts.readerCondition !== null) rows.push(conditionRow(prompt('staff.row.reader'), facts.readerCondition));
+  else rows.push(row(prompt('staff.row.reader'), prompt('staff.value.well'), 'good'));
+  if (facts.cashCondition !== null) rows.push(conditionRow(prompt('staff.row.notes'), facts.cashCondition));
+  else rows.push(row(prompt('staff.row.notes'), prompt('staff.value.well'), 'good'));
+  rows.push(boxRow(box));
+  rows.push(
+    row(prompt('staff.row.paper'), prompt(`staff.paper.${paper}`), paper === 'full' ? 'good' : paper === 'low' ? 'watch' : 'wrong'),
+  );
+  rows.push(
+    facts.clock === 'right'
+      ? row(prompt('staff.row.clock'), prompt('staff.value.well'), 'good')
+      : conditionRow(prompt('staff.row.clock'), 'clock-wrong'),
+  );
+  rows.push(row(prompt('staff.row.versions'), prompt('staff.value.versions', { software: today.software, roster: today.rosterVersion })));
+  // What is wrong stands above what is well; each keeps its rank.
+  const rank = { wrong: 0, watch: 1, good: 2, plain: 3 } as const;
+  return rows.toSorted((one, other) => rank[one.tone] - rank[other.tone]);
+}
+
+function boxRow({ notes, status }: Today['box']): StaffRow {
+  const label = prompt('staff.row.box');
+  if (status === 'full' || status === 'missing') return row(label, prompt(`staff.box.${status}`), 'wrong');
+  return row(label, prompt('staff.value.notes', { count: notes }), status === 'ok' ? 'good' : 'plain');
+}
+
+/** Last four digits, code, amount and time: enough to know a case again. */
+function caseRow(each: OpenCase): StaffRow {
+  const { id, claimCode, card, amount, sinceMs, signed } = each;
+  const parts = [claimCode ?? id, amount === null ? null : `NT$${amount.toLocaleString('en')}`, card, timeOf(sinceMs)];
+  const named = prompt('staff.value.text', { text: parts.filter((part) => part !== null).join(' · ') });
+  if (signed !== null) return row(named, prompt('staff.case.half-signed', { person: signed.person }), 'watch', id);
+  return row(named, prompt(`staff.case.${each.kind}`), 'wrong', id);
+}
+
+/** Day and time in Taiwan, without the year: cases are of these days. */
+function timeOf(ms: number): string {
+  const [day = '', time = ''] = taipeiTimestamp(ms).split('T');
+  return `${day.slice(5)} ${time.slice(0, 5)}`;
+}
+
+function evidenceRow(each: Evidence): StaffRow {
+  const value = 'value' in each ? { value: each.value } : undefined;
+  return row(prompt(`staff.evidence.${each.says}`, value), null);
+}
+
+function caseRows(each: OpenCase): StaffRow[] {
+  const { signed, amount, card, claimCode, id, sinceMs, found } = each;
+  return [
+    row(prompt('staff.row.what'), prompt(`staff.case.${each.kind}`), 'wrong'),
+    row(prompt('staff.row.amount'), amount === null ? prompt('staff.value.unknown') : prompt('staff.value.amount', { amount })),
+    row(prompt('staff.row.card'), prompt('staff.value.text', { text: card ?? '-' })),
+    row(prompt('staff.row.code'), prompt('staff.value.text', { text: claimCode ?? id })),
+    row(prompt('staff.row.since'), prompt('staff.value.text', { text: timeOf(sinceMs) })),
+    ...each.evidence.map(evidenceRow),
+    ...(found > 0 ? [row(prompt('staff.evidence.found', { value: found }), null, 'watch')] : []),
+    ...(signed === null
+      ? []
+      : [
+          row(prompt('staff.row.signed', { person: signed.person }), prompt(`staff.decision.${signed.decision}`), 'watch'),
+          row(prompt('staff.row.reason'), prompt(`staff.reason.${signed.reason}`)),
+        ]),
+  ];
+}
+
+function rowsOf(page: StaffView['page'], context: StaffContext, facts: Facts): StaffRow[] {
+  const { today, from, decision, reason, foundValue } = context;
+  const each = chosenCase(context);
+  switch (page) {
+    case 'today':
+      return today === null ? [] : todayRows(facts, today);
+    case 'cases':
+      return casesFound(context)
+        .slice(from, from + CASES_SHOWN)
+        .map(caseRow);
+    case 'case':
+      return each === null ? [] : caseRows(each);
+    case 'confirm':
+      return each === null || decision === null || reason === null
+        ? []
+        : [
+            row(prompt('staff.row.code'), prompt('staff.value.text', { text: each.claimCode ?? each.id })),
+            row(
+              prompt('staff.row.amount'),
+              each.amount === null ? prompt('staff.value.unknown') : prompt('staff.value.amount', { amount: each.amount }),
+            ),
+            row(prompt('staff.row.decision'), prompt(`staff.decision.${decision}`), 'watch'),
+            row(prompt('staff.row.reason'), prompt(`staff.reason.${reason}`)),
+          ];
+    case 'confirm-found':
+      return [
+        row(prompt('staff.row.amount'), prompt('staff.value.amount', { amount: foundValue ?? 0 }), 'watch'),
+        row(prompt('staff.row.code'), prompt('staff.value.text', { text: each === null ? '-' : (each.claimCode ?? each.id) })),
+      ];
+    case 'pin':
+    case 'locked':
+    case 'choose-pin':
+    case 'repeat-pin':
+    case 'search':
+    case 'reason':
+    case 'found':
+    case 'busy':
+      return [];
+  }
+}
+
+const KEYPADS: { readonly [Page in StaffView['page']]?: 'pin' | 'code' } = {
+  pin: 'pin',
+  'choose-pin': 'pin',
+  'repeat-pin': 'pin',
+  search: 'code',
+};
+
+function titleOf(page: StaffView['page'], context: StaffContext, facts: Facts): Prompt {
+  if (page === 'locked') return prompt('staff.title.locked', { minutes: Math.ceil(context.waitMs / 60_000) });
+  if (page !== 'today' || context.today === null) return prompt(`staff.title.${page}`);
+  const wrong = todayRows(facts, context.today).filter(({ tone }) => tone === 'wrong').length;
+  return wrong === 0 ? prompt('staff.today.well') : prompt('staff.today.wrong', { count: wrong });
+}
+
+/** What staff sees: a pure function of where the staff machine stands. Never a PIN, never more of a card than its last four digits. */
+export function staffView(flow: StaffSnapshot | undefined, facts: Facts): StaffView | null {
+  const page = flow === undefined ? null : staffPage(flow);
+  if (flow === undefined || page === null) return null;
+  const { context } = flow;
+  const keys = KEYPADS[page];
+  return {
+    page,
+    person: context.person,
+    title: titleOf(page, context, facts),
+    notice: context.notice === null ? null : prompt(`staff.notice.${context.notice}`),
+    typed: keys === undefined ? null : { keys, text: keys === 'pin' ? '●'.repeat(context.typed.length) : context.typed },
+    rows: rowsOf(page, context, facts),
+  };
+}
+
+function key(arg: string): Control {
+  return {
+    verb: 'staff-key',
+    arg,
+    label: prompt(arg === 'erase' ? 'staff.key.erase' : 'staff.key'),
+    emphasis: 'quiet',
+  };
+}
+
+function choice(arg: string, label: Prompt, emphasis: Control['emphasis'] = 'secondary'): Control {
+  return { verb: 'staff-choose', arg, label, emphasis };
+}
+
+const back: Control = { verb: 'cancel', label: prompt('control.back'), emphasis: 'secondary' };
+const leave: Control = { verb: 'finish', label: prompt('staff.control.leave'), emphasis: 'secondary' };
+/** As on every PIN pad: what erases stands left of the nought. */
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'erase', '0'].map(key);
+/** Crockford's base 32, in which the codes of claims are written. */
+const characters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('').map(key);
+const enter = choice('enter', prompt('staff.control.enter'), 'primary');
+
+/** What might be pressed on a page, in reading order; what is not accepted now is left out by who asks. */
+export function staffControls(flow: StaffSnapshot): Control[] {
+  const page = staffPage(flow);
+  const { context } = flow;
+  const each = chosenCase(context);
+  switch (page) {
+    case null:
+    case 'busy':
+      return [];
+    case 'pin':
+    case 'choose-pin':
+    case 'repeat-pin':
+      return [...digits, enter, back, ...(page === 'pin' ? [] : [leave])];
+    case 'locked':
+      return [back];
+    case 'search':
+      return [...characters, key('erase'), enter, back, leave];
+    case 'today':
+      return [
+        choice('cases', prompt('staff.control.cases'), 'primary'),
+        choice('found', prompt('staff.control.found')),
+        choice('look-again', prompt('staff.control.look-again')),
+        leave,
+      ];
+    case 'cases':
+      return [
+        ...casesFound(context)
+          .slice(context.from, context.from + CASES_SHOWN)
+          .map(({ id, claimCode }) => choice(id, prompt('staff.control.case', { code: claimCode ?? id }))),
+        choice('search', prompt('staff.control.search')),
+        choice('more', prompt('staff.control.more')),
+        back,
+        leave,
+      ];
+    case 'case':
+      return each === null
+        ? []
+        : [
+            ...(each.signed === null
+              ? each.decisions.map((decision) => choice(decision, prompt(`staff.decision.${decision}`)))
+              : [
+                  { verb: 'confirm', label: prompt('staff.control.countersign'), emphasis: 'primary' } as const,
+                  choice('withdraw', prompt('staff.control.withdraw')),
+                ]),
+            choice('found', prompt('staff.control.found')),
+            back,
+            leave,
+          ];
+    case 'reason':
+      return [
+        ...(context.decision === null ? [] : reasonsOf[context.decision].map((reason) => choice(reason, prompt(`staff.reason.${reason}`)))),
+        back,
+        leave,
+      ];
+    case 'found':
+      return [...FOUND_NOTES.map((value) => choice(String(value), prompt('staff.value.amount', { amount: value }))), back, leave];
+    case 'confirm':
+    case 'confirm-found':
+      return [{ verb: 'confirm', label: prompt(`staff.control.${page}`), emphasis: 'primary' }, back, leave];
+  }
+}

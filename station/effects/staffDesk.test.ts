@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
+import { effectBench, silentLine } from '../../lab/world/effectBench.ts';
+import { caseOfRecord, caseOfTransaction, type StaffPerson } from '../../machines/flows/staff.ts';
+import { transactionId } from '../../machines/flows/transactionId.ts';
+import { Journal } from '../journal/journal.ts';
+import { Ledger } from '../journal/ledger.ts';
+import { ledgerState } from '../journal/ledgerState.ts';
+import { parseRecord } from '../journal/records.ts';
+import { openCases } from './openCases.ts';
+import { StaffDesk } from './staffDesk.ts';
+
+const CARD = new CardNumber('0144764929');
+const T = transactionId('AAAAABBBBB');
+const CASE = caseOfTransaction(T);
+const CLERK: StaffPerson = { person: 'P01', role: 'clerk' };
+const CASHIER: StaffPerson = { person: 'P02', role: 'cashier' };
+
+/** A journal with one note of NT$500 that ended so; nothing was written to its card. */
+function noteThat(end: 'kept' | 'unknown') {
+  const bench = effectBench((clock) => createSspAcceptor({ line: silentLine, clock }));
+  const { journal, seal } = bench.deps;
+  const note = { card: seal.sealCard(CARD), value: 500, currency: 'TWD', counters: null } as const;
+  journal.append('note-escrow', T, note);
+  journal.append('note-keep.intent', T, note);
+  journal.append('note-keep.outcome', T, { end, value: 500, by: 'device', counters: null, detail: '' });
+  if (end === 'unknown') journal.append('case', T, { cause: 'note-in-doubt', detail: 'jam' });
+  journal.append('claim', T, { code: 'K15-BBBBB', amount: 500 });
+  journal.append('slip', T, { what: 'claim', printed: true, detail: '' });
+  const desk = new StaffDesk(bench.deps);
+  let ticket = 0;
+  const end_ = (): unknown => {
+    const said = bench.told.at(-1);
+    return said?.type === 'STAFF.DONE' && said.ticket === ticket ? said.end : said;
+  };
+  type Signed = Parameters<StaffDesk['sign']>[0];
+  return {
+    ...bench,
+    desk,
+    open: () => openCases(journal.ledger),
+    /** What the machine would do for the card. */
+    owed: () => journal.ledger.openFor(seal.cardHashOf(CARD)),
+    sign: (person: StaffPerson, decision: Signed['decision'], reason: Signed['reason'], of = CASE) => {
+      ticket += 1;
+      desk.sign({ do: 'staff-sign', ticket, person, case: of, decision, reason });
+      return end_();
+    },
+    withdraw: (person: StaffPerson) => {
+      ticket += 1;
+      desk.withdraw({ do: 'staff-withdraw', ticket, person, case: CASE });
+      return end_();
+    },
+    found: (value: number) => {
+      ticket += 1;
+      desk.found({ do: 'staff-found', ticket, person: CLERK, case: CASE, value: dollars(value) });
+      return end_();
+    },
+  };
+}
+
+describe('money that was paid at the counter', () => {
+  it('is not paid again from the first signature on, nor ever after the second', () => {
+    const { sign, owed, open } = noteThat('kept');
+    expect(owed()).toMatchObject([{ state: 'owed', amount: 500 }]);
+    expect(sign(CLERK, 'paid-at-counter', 'claim-shown')).toBe('signed-first');
+    expect(owed()).toEqual([]);
+    expect(open()).toMatchObject([{ signed: { person: 'P01' } }]);
+    expect(sign(CASHIER, 'paid-at-counter', 'claim-shown')).toBe('settled');
+    expect([owed(), open()]).toEqual([[], []]);
+  });
+
+  it('is owed again when the second person does not agree', () => {
+    const { sign, withdraw, owed } = noteThat('kept');
+    sign(CLERK, 'paid-at-counter', 'claim-shown');
+    expect(withdraw(CASHIER)).toBe('withdrawn');
+    expect(owed()).toMatchObject([{ state: 'owed' }]);
+  });
+
+  it('stays settled when the unit counts the note later', () => {
+    const { deps, sign, owed } = noteThat('unknown');
+    sign(CLERK, 'paid-at-counter', 'claim-shown');
+    sign(CASHIER, 'paid-at-counter', 'claim-shown');
+    deps.journal.append('note-found', T, { credited: true, detail: '' });
+    expect(owed()).toEqual([]);
+  });
+});
+
+it('one person never signs twice (R-000-18)', () => {
+  const { sign, open } = noteThat('unknown');
+  sign(CLERK, 'nothing-owed', 'note-returned');
+  expect(sign(CLERK, 'nothing-owed', 'note-returned')).toBe('needs-another-person');
+  expect(open()).toHaveLength(1);
+});
+
+it('the second person signs what the first signed, or nothing', () => {
+  const { sign, open } = noteThat('unknown');
+  sign(CLERK, 'nothing-owed', 'note-returned');
+  expect(sign(CASHIER, 'paid-at-counter', 'claim-shown')).toBe('changed-meanwhile');
+  expect(open()).toHaveLength(1);
+});
+
+it('a note that nobody knows of is added to its card when two say so', () => {
+  const { sign, owed, found, open } = noteThat('unknown');
+  expect(owed()).toEqual([]);
+  expect(found(500)).toBe('found-recorded');
+  expect(open()).toMatchObject([{ found: 500 }]);
+  sign(CLERK, 'add-to-card', 'note-found');
+  expect(owed()).toEqual([]);
+  sign(CASHIER, 'add-to-card', 'note-found');
+  expect(owed()).toMatchObject([{ transaction: T, state: 'owed', amount: 500 }]);
+});
+
+it('a decision that this case does not have is refused, and so is one about a case that is over', () => {
+  const { sign } = noteThat('kept');
+  expect(sign(CLERK, 'add-to-card', 'note-found')).toBe('changed-meanwhile');
+  expect(sign(CLERK, 'nothing-owed', 'explained', caseOfRecord(99))).toBe('changed-meanwhile');
+});
+
+it('a case without a transaction is settled too', () => {
+  const { deps, sign, open } = noteThat('kept');
+  deps.journal.append('case', null, { cause: 'unexplained-note', detail: '' });
+  const of = caseOfRecord(deps.journal.head.seq);
+  sign(CLERK, 'unowned', 'no-owner-found', of);
+  expect(sign(CASHIER, 'unowned', 'no-owner-found', of)).toBe('settled');
+  expect(open().map(({ id }) => id)).toEqual([CASE]);
+});
+
+it('what cannot be recorded does not happen', () => {
+  const { store, sign, owed, told } = noteThat('kept');
+  store.failKind = 'case-signed';
+  expect(sign(CLERK, 'paid-at-counter', 'claim-shown')).toBe('failed');
+  expect(told).toContainEqual({ type: 'JOURNAL.FAILED' });
+  expect(owed()).toHaveLength(1);
+});
+
+it('a restart at any record finds the same, by the records as by a checkpoint', () => {
+  const { deps, store, sign, found } = noteThat('unknown');
+  found(500);
+  sign(CLERK, 'add-to-card', 'note-found');
+  sign(CASHIER, 'add-to-card', 'note-found');
+  const { state } = deps.journal.ledger;
+  expect(new Journal({ store, clock: deps.clock, bootId: 'next' }).ledger.state).toEqual(state);
+  for (let at = 0; at <= store.rows.length; at += 1) {
+    const before = new Ledger();
+    for (const row of store.rows.slice(0, at)) before.apply(parseRecord(row));
+    const after = new Ledger({ state: ledgerState.parse(JSON.parse(JSON.stringify(before.state))) });
+    for (const row of store.rows.slice(at)) after.apply(parseRecord(row));
+    expect(after.state).toEqual(state);
+  }
+});
+
+it('a checkpoint of before there was staff is one in which nobody has signed anything', () => {
+  const { deps } = noteThat('unknown');
+  const { staff: _, ...before } = deps.journal.ledger.state;
+  const opened = new Ledger({ state: ledgerState.parse(JSON.parse(JSON.stringify(before))) });
+  expect(openCases(opened)).toMatchObject([{ id: CASE, signed: null }]);
+});

@@ -1,0 +1,143 @@
+import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { Effect } from '../../machines/flows/effects.ts';
+import { oneDecides, type StaffEnd, type StaffPerson, type Today } from '../../machines/flows/staff.ts';
+import type { StaffRegister } from '../staff/staffRegister.ts';
+import { openCases } from './openCases.ts';
+import type { EffectDeps } from './deps.ts';
+import { record } from './record.ts';
+
+type Of<Do extends Effect['do']> = Extract<Effect, { do: Do }>;
+
+/** The staff's side of the effects: who they are, what they find, what they sign. Nothing is done that is not on record. */
+export class StaffDesk {
+  readonly #deps: EffectDeps;
+  /** The card that was read for the staff last. */
+  #card: CardNumber | null = null;
+
+  constructor(deps: EffectDeps) {
+    this.#deps = deps;
+  }
+
+  async identify(ticket: number): Promise<void> {
+    const { dispatch, reader, log } = this.#deps;
+    this.#card = null;
+    const read = await reader.readCard();
+    if (read.ok) this.#card = read.value.number;
+    else log.write('card.unreadable', { kind: read.error.kind, detail: read.error.detail });
+    dispatch({ type: 'STAFF.CARD', ticket, readable: read.ok });
+  }
+
+  enter({ ticket, pin }: Of<'staff-enter'>): void {
+    const { dispatch } = this.#deps;
+    const card = this.#card;
+    const entry = card === null ? null : this.#recorded((register) => register.enter(card, pin));
+    if (entry?.entered !== true) {
+      dispatch({ type: 'STAFF.NOT-ENTERED', ticket, waitMs: entry?.waitMs ?? 0 });
+      return;
+    }
+    this.#card = null;
+    dispatch({ type: 'STAFF.ENTERED', ticket, person: entry.person, mustChoosePin: entry.mustChoosePin });
+  }
+
+  leave({ person, why }: Of<'staff-leave'>): void {
+    record(this.#deps, () => this.#deps.journal.append('staff-left', null, { ...person, why }));
+  }
+
+  refuse({ person, act }: Of<'staff-refuse'>): void {
+    record(this.#deps, () => this.#deps.journal.append('staff-refused', null, { ...person, act }));
+  }
+
+  door({ door }: Of<'record-door'>): void {
+    record(this.#deps, () => this.#deps.journal.append('door', null, { door }));
+  }
+
+  choosePin({ ticket, person, pin }: Of<'staff-choose-pin'>): void {
+    const allowed = this.#recorded((register) => register.choosePin(person, pin));
+    this.#tell(ticket, allowed === null ? 'failed' : allowed ? 'pin-saved' : 'pin-not-allowed');
+  }
+
+  async look(ticket: number): Promise<void> {
+    const { dispatch, journal, printer, staff, software } = this.#deps;
+    const paper = await printer.getPaper();
+    const today: Today = {
+      cases: openCases(journal.ledger),
+      paper: paper.ok ? paper.value : 'unknown',
+      box: this.#box(),
+      records: journal.head.seq,
+      rosterVersion: staff?.version ?? 0,
+      software,
+    };
+    dispatch({ type: 'STAFF.TODAY', ticket, today });
+  }
+
+  /**
+   * Signs a case, for the first or the second time. What the passenger was paid at the counter is not paid again from this record on,
+   * even while the second signature is awaited.
+   */
+  sign({ ticket, person, case: id, decision, reason }: Of<'staff-sign'>): void {
+    const { journal, staff } = this.#deps;
+    const open = openCases(journal.ledger).find((each) => each.id === id);
+    if (open === undefined || !open.decisions.includes(decision)) {
+      this.#tell(ticket, 'changed-meanwhile');
+      return;
+    }
+    const { signed, amount } = open;
+    const transaction = open.transaction;
+    const body = { ...person, case: id, decision, reason, amount, currency: 'TWD' } as const;
+    const settle = (first: StaffPerson | null): StaffEnd =>
+      record(this.#deps, () => journal.append('case-settled', transaction, { ...body, first })) ? 'settled' : 'failed';
+    if (signed === null) {
+      if (oneDecides(decision, amount, staff?.oneDecidesUpTo ?? 0)) this.#tell(ticket, settle(null));
+      else this.#tell(ticket, record(this.#deps, () => journal.append('case-signed', transaction, body)) ? 'signed-first' : 'failed');
+      return;
+    }
+    if (signed.person === person.person) this.#tell(ticket, 'needs-another-person');
+    else if (signed.decision !== decision || signed.reason !== reason) this.#tell(ticket, 'changed-meanwhile');
+    else this.#tell(ticket, settle({ person: signed.person, role: signed.role }));
+  }
+
+  /** Whoever signed may take it back; so may a second person who does not agree. */
+  withdraw({ ticket, person, case: id }: Of<'staff-withdraw'>): void {
+    const { journal } = this.#deps;
+    const open = openCases(journal.ledger).find((each) => each.id === id);
+    if (open === undefined || open.signed === null) {
+      this.#tell(ticket, 'changed-meanwhile');
+      return;
+    }
+    const done = record(this.#deps, () => journal.append('case-withdrawn', open.transaction, { ...person, case: id }));
+    this.#tell(ticket, done ? 'withdrawn' : 'failed');
+  }
+
+  found({ ticket, person, case: id, value }: Of<'staff-found'>): void {
+    const { journal } = this.#deps;
+    const open = id === null ? null : openCases(journal.ledger).find((each) => each.id === id);
+    if (open === undefined) {
+      this.#tell(ticket, 'changed-meanwhile');
+      return;
+    }
+    const body = { ...person, case: id, value, currency: 'TWD' } as const;
+    const done = record(this.#deps, () => journal.append('money-found', open?.transaction ?? null, body));
+    this.#tell(ticket, done ? 'found-recorded' : 'failed');
+  }
+
+  #box(): Today['box'] {
+    const { ledger } = this.#deps.journal;
+    const box = ledger.cashDevice?.storage.find(({ id }) => id === 'cash-box');
+    return { serial: null, notes: ledger.totals.notes, status: box?.status ?? 'unknown' };
+  }
+
+  #tell(ticket: number, end: StaffEnd): void {
+    this.#deps.dispatch({ type: 'STAFF.DONE', ticket, end });
+  }
+
+  /** @returns what came of it; null when there is no register, or it is not on record: then it did not happen */
+  #recorded<Value>(act: (register: StaffRegister) => Value): Value | null {
+    const { staff } = this.#deps;
+    if (staff === null) return null;
+    let value: Value | null = null;
+    const done = record(this.#deps, () => {
+      value = act(staff);
+    });
+    return done ? value : null;
+  }
+}

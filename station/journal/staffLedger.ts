@@ -1,0 +1,198 @@
+import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import { caseId, type CaseId, caseOfRecord, type CaseKind, type Signature } from '../../machines/flows/staff.ts';
+import type { CardHash, SealedText } from './cardSeal.ts';
+import type { JournalRecord } from './records.ts';
+
+/** Wrong PINs in a row for one card. */
+export interface Failures {
+  readonly card: CardHash;
+  readonly count: number;
+  /** When the last one was, milliseconds since 1970-01-01 UTC. */
+  readonly lastMs: number;
+}
+
+/** A PIN that somebody chose at this machine. */
+export interface ChosenPin {
+  readonly person: string;
+  readonly secret: SealedText;
+  /** Mark of what the roster says: when that changes, the roster's own word holds again. */
+  readonly over: string;
+}
+
+/** A case that is about no transaction. */
+export interface LooseCase {
+  readonly id: CaseId;
+  readonly kind: CaseKind;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly sinceMs: number;
+}
+
+/** What staff said of an open case. */
+export interface CaseNote {
+  readonly case: CaseId;
+  readonly signed: Signature | null;
+  readonly found: Dollars;
+}
+
+/** Everything that must be known of the staff to go on. */
+export interface StaffState {
+  readonly rosterVersion: number;
+  readonly pins: readonly ChosenPin[];
+  readonly failures: readonly Failures[];
+  readonly loose: readonly LooseCase[];
+  readonly notes: readonly CaseNote[];
+}
+
+const NO_STAFF: StaffState = { rosterVersion: 0, pins: [], failures: [], loose: [], notes: [] };
+
+/** Cards whose wrong PINs are remembered: who tries with more of them has more staff cards than there are. */
+const FAILURES_KEPT = 64;
+
+/** The records of the staff, folded. Knows nothing that the journal does not say. */
+export class StaffLedger {
+  #state: StaffState;
+
+  /** @param state where it continues */
+  constructor(state: StaffState = NO_STAFF) {
+    this.#state = state;
+  }
+
+  get state(): StaffState {
+    return this.#state;
+  }
+
+  failuresOf(card: CardHash): Failures | null {
+    return this.#state.failures.find((each) => each.card === card) ?? null;
+  }
+
+  pinOf(person: string): ChosenPin | null {
+    return this.#state.pins.find((each) => each.person === person) ?? null;
+  }
+
+  noteOn(id: CaseId): CaseNote {
+    return this.#state.notes.find((each) => each.case === id) ?? { case: id, signed: null, found: dollars(0) };
+  }
+
+  /** Somebody signed that this is no longer the machine's to pay: until a second person says otherwise nothing of it is paid. */
+  holds(id: CaseId): boolean {
+    return this.noteOn(id).signed !== null;
+  }
+
+  apply(record: JournalRecord): void {
+    switch (record.kind) {
+      case 'staff-entry':
+        this.#entry(record);
+        break;
+      case 'staff-pin': {
+        const { person, secret, over } = record.body;
+        this.#set({ pins: [...this.#state.pins.filter((each) => each.person !== person), { person, secret, over }] });
+        break;
+      }
+      case 'staff-roster':
+        this.#set({ rosterVersion: record.body.version });
+        break;
+      case 'case':
+        if (record.transaction === null) {
+          const opened = { id: caseOfRecord(record.seq), kind: looseKind(record.body.cause), sinceMs: record.wallMs };
+          this.#set({ loose: [...this.#state.loose, opened] });
+        }
+        break;
+      case 'case-signed': {
+        const { person, role, decision, reason } = record.body;
+        this.#note(caseId(record.body.case), { signed: { person, role, decision, reason } });
+        break;
+      }
+      case 'case-withdrawn':
+        this.#note(caseId(record.body.case), { signed: null });
+        break;
+      case 'case-settled': {
+        const id = caseId(record.body.case);
+        this.#set({
+          loose: this.#state.loose.filter((each) => each.id !== id),
+          notes: this.#state.notes.filter((each) => each.case !== id),
+        });
+        break;
+      }
+      case 'money-found':
+        if (record.body.case !== null) {
+          const id = caseId(record.body.case);
+          this.#note(id, { found: add(this.noteOn(id).found, dollars(record.body.value)) });
+        }
+        break;
+      case 'boot':
+      case 'note-under-way':
+      case 'note-told':
+      case 'centre-keeps':
+      case 'archive-pruned':
+      case 'cash-ready':
+      case 'cash-unit':
+      case 'note-escrow':
+      case 'note-returned':
+      case 'note-found':
+      case 'note-keep.intent':
+      case 'note-keep.outcome':
+      case 'card-write.intent':
+      case 'card-write.outcome':
+      case 'act.intent':
+      case 'act.answer':
+      case 'card-change.intent':
+      case 'card-change.outcome':
+      case 'card-evidence':
+      case 'clock-confirmed':
+      case 'act.released':
+      case 'act.closed':
+      case 'claim':
+      case 'slip':
+      case 'commissioned':
+      case 'repaired':
+      case 'carried-over':
+      case 'not-begun':
+      case 'checkpoint':
+      case 'staff-left':
+      case 'staff-refused':
+      case 'door':
+        break;
+    }
+  }
+
+  /** A case that ended otherwise - its card came back - needs no notes any more. */
+  forget(id: CaseId): void {
+    if (this.#state.notes.some((each) => each.case === id)) this.#set({ notes: this.#state.notes.filter((each) => each.case !== id) });
+  }
+
+  #entry({ body: { card, end }, wallMs }: Extract<JournalRecord, { kind: 'staff-entry' }>): void {
+    // A try that was not looked at says nothing of its PIN.
+    if (end === 'locked-out') return;
+    const others = this.#state.failures.filter((each) => each.card !== card);
+    const count = (this.failuresOf(card)?.count ?? 0) + 1;
+    this.#set({ failures: end === 'entered' ? others : [...others, { card, count, lastMs: wallMs }].slice(-FAILURES_KEPT) });
+  }
+
+  #note(id: CaseId, change: Partial<CaseNote>): void {
+    const changed = { ...this.noteOn(id), ...change };
+    this.#set({ notes: [...this.#state.notes.filter((each) => each.case !== id), changed] });
+  }
+
+  #set(change: Partial<StaffState>): void {
+    this.#state = { ...this.#state, ...change };
+  }
+}
+
+type Cause = Extract<JournalRecord, { kind: 'case' }>['body']['cause'];
+
+function looseKind(cause: Cause): CaseKind {
+  switch (cause) {
+    case 'unexplained-note':
+    case 'counters-disagree':
+    case 'unit-not-understood':
+    case 'journal-forked':
+      return cause;
+    case 'note-in-doubt':
+      return 'note-unknown';
+    case 'card-conflict':
+      return cause;
+    case 'issuer-disagrees':
+    case 'issuer-rejected':
+      return 'act';
+  }
+}

@@ -1,0 +1,17 @@
+import type { KeyObject } from 'node:crypto';
+
+/** Where a machine has its staff from. */
+export interface StaffSource {
+  /** Who signs rosters. */
+  readonly publicKey: KeyObject;
+  /** Makes the mark by which rosters name a card. */
+  readonly cardKey: Uint8Array;
+  /** NT$ up to which one person decides a case alone; 0: never. */
+  readonly oneDecidesUpTo: number;
+  /** The roster that was taken over last, as it was read; null: none. */
+  kept(): string | null;
+  /** Files that may be rosters, by their names: a folder or a medium. */
+  offered(): readonly { readonly name: string; readonly text: string }[];
+  /** @throws Error when it cannot be written */
+  keep(text: string): void;
+}

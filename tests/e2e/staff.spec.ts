@@ -1,0 +1,119 @@
+import { expect, type Kiosk, test } from './kiosk.ts';
+
+/** The staff of `lab/staff/lab.roster.json`. */
+const PINS = { clerk: '102938', second: '564738', auditor: '908172', new: '415263' } as const;
+
+async function types(kiosk: Kiosk, text: string): Promise<void> {
+  for (const key of text) await kiosk.press(`staff-key-${key}`);
+  await kiosk.press('staff-choose-enter');
+}
+
+async function comesIn(kiosk: Kiosk, who: keyof typeof PINS, pin: string = PINS[who]): Promise<void> {
+  await kiosk.placeCard(`staff-${who}`);
+  await expectPage(kiosk, 'pin');
+  await types(kiosk, pin);
+}
+
+async function expectPage(kiosk: Kiosk, page: string): Promise<void> {
+  await expect(kiosk.page.getByTestId('staff-page')).toHaveAttribute('data-page', page);
+}
+
+/** What the journal says of the staff: kind, who, and what of it. */
+function staffRecords(kiosk: Kiosk): string[] {
+  return kiosk
+    .journal()
+    .filter(({ kind }) => /^(staff|door|case-|money)/.test(kind))
+    .map(({ kind, body }) =>
+      [kind, ...['person', 'end', 'why', 'door', 'act', 'decision'].flatMap((member) => (body[member] as string | undefined) ?? [])].join(
+        ' ',
+      ),
+    );
+}
+
+test('without the key a staff card is an ordinary card; with it, card and PIN let somebody in, and out again', async ({ kiosk }) => {
+  await kiosk.placeCard('staff-clerk');
+  await kiosk.expectScreen('balance');
+  await kiosk.dock('remove');
+  await kiosk.expectScreen('attract');
+
+  await kiosk.dock('operator-maintenance');
+  await kiosk.expectScreen('out-of-service');
+  await comesIn(kiosk, 'clerk', '111111');
+  await expect(kiosk.page.getByTestId('staff-notice')).toBeVisible();
+  await types(kiosk, PINS.clerk);
+  await expectPage(kiosk, 'today');
+  await expect(kiosk.page.getByTestId('staff-person')).toContainText('P01');
+  await kiosk.press('finish');
+  await kiosk.expectScreen('out-of-service');
+  await kiosk.dock('remove');
+  await kiosk.dock('operator-run');
+  await kiosk.expectScreen('attract');
+  expect(staffRecords(kiosk)).toEqual(['staff-roster', 'staff-entry P01 refused', 'staff-entry P01 entered', 'staff-left P01 done']);
+  kiosk.verifyJournal();
+});
+
+test('a jam becomes a case: one signs, a second person signs later, and the card that returns is not paid again', async ({ kiosk }) => {
+  await kiosk.placeCard('ordinary');
+  await kiosk.dock('jam');
+  await kiosk.insertNote(500);
+  await kiosk.expectScreen('claim');
+  await kiosk.dock('remove');
+  await kiosk.press('claim-seen');
+  const code = kiosk.journal().find(({ kind }) => kind === 'claim')?.body['code'] as string;
+
+  await kiosk.dock('operator-maintenance');
+  await comesIn(kiosk, 'clerk');
+  await expectPage(kiosk, 'today');
+  await kiosk.press('staff-choose-cases');
+  const id = kiosk.journal().find(({ kind }) => kind === 'case')?.txn as string;
+  await expect(kiosk.page.getByTestId(`control-staff-choose-${id}`)).toContainText(code);
+  await kiosk.press(`staff-choose-${id}`);
+  await kiosk.press('staff-choose-found');
+  await kiosk.press('staff-choose-500');
+  await kiosk.press('confirm');
+  await expectPage(kiosk, 'cases');
+  await kiosk.press(`staff-choose-${id}`);
+  await kiosk.press('staff-choose-paid-at-counter');
+  await kiosk.press('staff-choose-claim-shown');
+  await kiosk.press('confirm');
+  await expectPage(kiosk, 'cases');
+  await kiosk.press('finish');
+  await kiosk.dock('clear-jam');
+
+  await comesIn(kiosk, 'auditor');
+  await kiosk.press('staff-choose-cases');
+  await kiosk.press(`staff-choose-${id}`);
+  await kiosk.press('confirm');
+  await expect(kiosk.page.getByTestId('staff-notice')).toBeVisible();
+  await kiosk.press('finish');
+
+  await comesIn(kiosk, 'second');
+  await kiosk.press('staff-choose-cases');
+  await kiosk.press(`staff-choose-${id}`);
+  await kiosk.press('confirm');
+  await expectPage(kiosk, 'cases');
+  await expect(kiosk.page.getByTestId(`control-staff-choose-${id}`)).toHaveCount(0);
+  await kiosk.press('finish');
+  await kiosk.dock('remove');
+  await kiosk.dock('operator-run');
+  await kiosk.expectScreen('attract');
+
+  await kiosk.placeCard('ordinary');
+  await kiosk.expectScreen('balance');
+  await expect(kiosk.page.getByTestId('screen')).toContainText('320');
+  expect(kiosk.moneyKinds()).not.toContain('card-write.intent');
+  expect(staffRecords(kiosk)).toEqual([
+    'staff-roster',
+    'staff-entry P01 entered',
+    'money-found P01',
+    'case-signed P01 paid-at-counter',
+    'staff-left P01 done',
+    'staff-entry P03 entered',
+    'staff-refused P03 decide-case',
+    'staff-left P03 done',
+    'staff-entry P02 entered',
+    'case-settled P02 paid-at-counter',
+    'staff-left P02 done',
+  ]);
+  kiosk.verifyJournal();
+});
