@@ -17,6 +17,8 @@ export interface AccessFault {
     | 'several' /** more than one card answers */
     | 'reader-offline';
   readonly detail: string;
+  /** Which sector the card said no about; left out where it said nothing, or it was about none. */
+  readonly sector?: number;
 }
 
 /** One card in one session: 16-byte blocks, one at a time. The only thing a card profile needs of a reader. */
@@ -48,6 +50,6 @@ export function toCardFault(fault: AccessFault): CardFault {
     case 'key-refused':
     case 'refused':
     case 'lost':
-      return { kind: 'unreadable', detail: fault.detail };
+      return { kind: 'unreadable', detail: fault.detail, ...(fault.sector !== undefined && { sector: fault.sector }) };
   }
 }

@@ -22,6 +22,10 @@ export class CardBlocks {
     return bytes;
   }
 
+  has(block: number): boolean {
+    return this.#blocks.has(block);
+  }
+
   /** Whether a block holds its constant. */
   holds({ place, content }: ConstantBlock): boolean {
     return sameBytes(this.get(place.block), content);

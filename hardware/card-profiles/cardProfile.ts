@@ -31,8 +31,11 @@ export interface CardProfile {
   readonly issuer: Issuer;
   /** Whether the card on the reader is of this kind. */
   recognise(access: BlockAccess): Promise<Result<boolean, AccessFault>>;
-  /** Tolerant: odd records are shown or left out, a damaged backup is none. The balance is read first. Default: for service. */
-  read(access: BlockAccess, uid: Uint8Array, purpose?: ReadPurpose): Promise<Result<CardFacts, CardFault>>;
+  /**
+   * Tolerant: odd records are shown or left out, a damaged backup is none. The balance is read first. Default: for service.
+   * @param closed sectors that did not open to our keys: they are left out; without the purse's own, nothing is read
+   */
+  read(access: BlockAccess, uid: Uint8Array, purpose?: ReadPurpose, closed?: ReadonlySet<number>): Promise<Result<CardFacts, CardFault>>;
   /** Every block that tells of the purse, its records and what the issuer keeps beside them. */
   readEvidence(access: BlockAccess): Promise<Result<CardEvidence, CardFault>>;
   /** Strict: fails with `contradictory` unless everything that the plan rests on agrees. Changes nothing. */

@@ -1,4 +1,4 @@
-import type { CardFacts } from '../ports/cardFacts.ts';
+import type { CardFacts, UnreadPart } from '../ports/cardFacts.ts';
 import type { CardFault } from '../ports/cardReader.ts';
 import { dollars } from '../ports/dollars.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
@@ -11,7 +11,7 @@ import {
   statusOf,
   toCardAttributes,
 } from './attributes.ts';
-import { type AccessFault, type BlockAccess, toCardFault } from './blockAccess.ts';
+import { type AccessFault, type BlockAccess, sectorOf, toCardFault } from './blockAccess.ts';
 import { type CardBlocks, readBlocks } from './cardBlocks.ts';
 import { type BlockPlace, type CardLayout, type MirroredPlace, readNumber } from './cardLayout.ts';
 import { cardNumberOfUid } from './cardNumberOfUid.ts';
@@ -40,27 +40,52 @@ interface Term {
  * Reads everything that {@link CardFacts} asks for. The purse comes first: on an EasyCard the balance is known with the
  * 6th command, UID, key and recognition included, and the whole of a sound card with the 22nd. Every torn block costs up
  * to two more.
+ * @param closed sectors that did not open to our keys: what stands in them is left out, and said to be unread
  */
 export async function readCard(
   access: BlockAccess,
   layout: CardLayout,
   uid: Uint8Array,
   purpose: ReadPurpose,
+  closed: ReadonlySet<number> = new Set(),
 ): Promise<Result<CardFacts, CardFault>> {
   // A passenger is shown the last six, and the ring holds them; the copies would cost three commands more.
   const copies = purpose === 'inspection' ? layout.recordCopies.map(({ place }) => place) : [];
-  const places = [layout.purse, layout.backupPurse, layout.lastAddValue, ...layout.ring, ...copies];
+  const places = [layout.purse, layout.backupPurse, layout.lastAddValue, ...opened(layout.ring, closed), ...opened(copies, closed)];
   const purse = await readBlocks(
     access,
     'a',
     places.map(({ block }) => block),
   );
+  // Without its purse it is no card to us.
+  if (!purse.ok && purse.error.sector === sectorOf(layout.purse.block)) return fail({ kind: 'unreadable', detail: purse.error.detail });
   if (!purse.ok) return fail(toCardFault(purse.error));
-  const issuer = await readIssuerData(access, layout);
+  const unread = unreadParts(layout, closed);
+  const issuer = unread.includes('issuer-data') ? ok(NO_ISSUER_DATA) : await readIssuerData(access, layout);
   if (!issuer.ok) return fail(toCardFault(issuer.error));
-  const term = await readTerm(access, layout, issuer.value.attributes);
+  const term = unread.includes('term') ? ok(NO_TERM) : await readTerm(access, layout, issuer.value.attributes);
   if (!term.ok) return fail(toCardFault(term.error));
-  return interpret(layout, purse.value, { issuer: issuer.value, term: term.value, uid }, purpose);
+  const facts = interpret(layout, purse.value, { issuer: issuer.value, term: term.value, uid }, purpose);
+  return facts.ok && unread.length > 0 ? ok({ ...facts.value, unread }) : facts;
+}
+
+const NO_ISSUER_DATA: IssuerData = { attributes: null, autoload: null };
+const NO_TERM: Term = { issuedOn: null, expiresOn: null };
+
+function opened(places: readonly BlockPlace[], closed: ReadonlySet<number>): BlockPlace[] {
+  return places.filter(({ block }) => !closed.has(sectorOf(block)));
+}
+
+/** What cannot be read of a card that keeps these sectors closed. */
+function unreadParts({ ring, term, issuerData }: CardLayout, closed: ReadonlySet<number>): UnreadPart[] {
+  const { marker, attributes, autoload } = issuerData;
+  const places: Readonly<Record<UnreadPart, readonly (BlockPlace | null | undefined)[]>> = {
+    records: ring,
+    'issuer-data': [marker?.place, attributes.main, attributes.mirror, autoload.main, autoload.mirror],
+    term: [term?.issue, term?.limits],
+  };
+  const parts = Object.keys(places) as UnreadPart[]; // the keys of a literal, which `Object.keys` forgets
+  return parts.filter((part) => places[part].some((place) => place !== null && place !== undefined && closed.has(sectorOf(place.block))));
 }
 
 async function readIssuerData(access: BlockAccess, { issuerData }: CardLayout): Promise<Result<IssuerData, AccessFault>> {
@@ -157,5 +182,8 @@ function copiesIn({ recordCopies }: CardLayout, blocks: CardBlocks): Transaction
 }
 
 function recordsIn(places: readonly BlockPlace[], blocks: CardBlocks): TransactionRecord[] {
-  return places.map((place) => decodeRecord(blocks.get(place.block))).filter((record) => record !== null);
+  return places
+    .filter(({ block }) => blocks.has(block))
+    .map((place) => decodeRecord(blocks.get(place.block)))
+    .filter((record) => record !== null);
 }

@@ -64,6 +64,8 @@ interface Contact {
   uid: string | null;
   /** More than one card answered, or another one than before: looked at again for as long as that lasts. */
   several: boolean;
+  /** A part of it did not open to our keys: it is never written. */
+  onlyRead: boolean;
 }
 
 /**
@@ -108,11 +110,12 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
       if (contact !== null && contact.uid !== uid) return fail({ kind: 'several', detail: 'two cards answer in turn' });
       for (const profile of profiles) {
         const recognised = await profile.recognise(access);
-        if (!recognised.ok) return recognised;
+        // What a card is known by, it must tell: no sector could be left out.
+        if (!recognised.ok) return fail({ kind: recognised.error.kind, detail: recognised.error.detail });
         if (!recognised.value) continue;
         const result = await work(access, profile);
         // Silence is worth a second session; what the card says is not.
-        return !result.ok && result.error.kind === 'unreadable' ? fail({ kind: 'lost', detail: result.error.detail }) : ok(result);
+        return !result.ok && result.error.kind === 'unreadable' ? fail({ ...result.error, kind: 'lost' }) : ok(result);
       }
       return ok(unsupported('no card profile knows this card'));
     });
@@ -168,7 +171,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     if (card !== missed) return;
     if (answers === null) return lookAgainLater();
     tell({ type: 'card-removed' });
-    card = { atr: missed.atr, uid: null, several: false };
+    card = { atr: missed.atr, uid: null, several: false, onlyRead: false };
     tell({ type: 'card-placed' });
   }
 
@@ -190,11 +193,23 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
         return tell({ type: 'reader-offline', why: event.why });
       case 'card-present':
         cardGone();
-        card = { atr: event.atr, uid: null, several: false };
+        card = { atr: event.atr, uid: null, several: false, onlyRead: false };
         looksTaken = 0;
         return tell({ type: 'card-placed' });
       case 'card-absent':
         return cardGone();
+    }
+  }
+
+  /** The card, and if a sector of it has other keys or access bits than ours, the rest of it: what that is not is said. */
+  async function readWhatOpens(): Promise<Result<CardFacts, CardFault>> {
+    const closed = new Set<number>();
+    for (;;) {
+      const read = await inTurn(() => withProfile<CardFacts>((access, profile) => profile.read(access, access.uid, 'service', closed)));
+      if (read.ok && card !== null) card.onlyRead = read.value.unread !== undefined;
+      const sector = read.ok || read.error.kind !== 'unreadable' ? undefined : read.error.sector;
+      if (sector === undefined || closed.has(sector)) return read;
+      closed.add(sector);
     }
   }
 
@@ -206,6 +221,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     const planned = await inTurn(() =>
       withProfile<Plan>(async (access, profile) => {
         if (!cardNumberOfUid(access.uid).equals(number)) return fail(ANOTHER_CARD);
+        if (card?.onlyRead === true) return fail(ONLY_READ);
         const prepared = await prepare(access, profile);
         if (!prepared.ok) return prepared;
         const refused = await refusalOf(profile, prepared.value.plan);
@@ -232,6 +248,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     const profile = profiles.find((candidate) => candidate.id === of.profile);
     if (profile === undefined) return { verdict: 'unknown', detail: `no card profile ${of.profile}` };
     if (!artificialCards && profile.writesSynthetic(of)) return { verdict: 'unknown', detail: INVENTED };
+    if (card?.onlyRead === true) return { verdict: 'unknown', detail: ONLY_READ.detail };
     const mayWrite = payingFor(creditNeedOf(of));
     const atOnce = await sessions.carryOutKept(of, mayWrite);
     if (atOnce !== null) return atOnce;
@@ -269,7 +286,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
       return left.ok ? left.value : dollars(0);
     },
     async readCard() {
-      const read = await inTurn(() => withProfile<CardFacts>((access, profile) => profile.read(access, access.uid)));
+      const read = await readWhatOpens();
       if (!read.ok) lookAfter(read.error);
       return read;
     },
@@ -290,5 +307,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
 }
 
 const ANOTHER_CARD = { kind: 'other-card', detail: 'another card lies on the reader' } as const;
+
+const ONLY_READ = { kind: 'not-writable', detail: 'a part of this card does not open to the keys of this machine' } as const;
 
 const INVENTED = 'this machine does not write to places that only artificial cards have';

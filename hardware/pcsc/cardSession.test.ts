@@ -57,7 +57,7 @@ describe('a session with a card', () => {
     const { pcsc, sent } = port(UID, REFUSED, BLOCK, BLOCK);
     const session = await open(pcsc);
     const failed = await session.read(8);
-    expect(failed).toEqual({ ok: false, error: { kind: 'refused', detail: 'read 8: 63 00' } });
+    expect(failed).toEqual({ ok: false, error: { kind: 'refused', detail: 'read 8: 63 00', sector: 2 } });
     expect(await session.write(8, new Uint8Array(16))).toEqual(failed);
     expect(await session.read(8)).toEqual(failed);
     expect(sent).toHaveLength(2);
@@ -88,7 +88,7 @@ describe('a session with a card', () => {
       'ffb0000910',
       'ffb0000a10',
     ]);
-    expect(await session.readAll('a', [16, 17, 18])).toEqual(fail({ kind: 'refused', detail: 'read 17: 63 00' }));
+    expect(await session.readAll('a', [16, 17, 18])).toEqual(fail({ kind: 'refused', detail: 'read 17: 63 00', sector: 4 }));
     expect(sent).toEqual(['ff860000050100106000', 'ffb0001010', 'ffb0001110']);
     expect(await session.readAll('a', [16])).toMatchObject({ ok: false });
     expect(sent).toHaveLength(3);
@@ -112,7 +112,7 @@ describe('a session with a card', () => {
 
   it('tells a key that was refused from a block that was', async () => {
     const { pcsc, sent } = port(UID, DONE, REFUSED, BLOCK);
-    expect(await (await open(pcsc)).readAll('b', [8])).toEqual(fail({ kind: 'key-refused', detail: 'key of sector 2: 63 00' }));
+    expect(await (await open(pcsc)).readAll('b', [8])).toEqual(fail({ kind: 'key-refused', detail: 'key of sector 2: 63 00', sector: 2 }));
     expect(sent).toHaveLength(3);
   });
 

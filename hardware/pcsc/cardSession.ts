@@ -25,13 +25,15 @@ interface Step {
   readonly what: string;
   /** Bytes that its answer must have. */
   readonly length?: number;
+  /** About which sector it is asked. */
+  readonly sector: number;
   /** What it means when the card says no. */
   readonly refusal?: AccessFault['kind'];
   readonly done?: () => void;
 }
 
 function reading(block: number): Step {
-  return { command: readBlock(block), what: `read ${block}`, length: BLOCK_LENGTH };
+  return { command: readBlock(block), what: `read ${block}`, length: BLOCK_LENGTH, sector: sectorOf(block) };
 }
 
 /**
@@ -112,6 +114,7 @@ export class CardSession implements BlockAccess {
     const open: Step = {
       command: authenticate(sector * 4, key, SLOT[key]),
       what: `key of sector ${sector}`,
+      sector,
       refusal: 'key-refused',
       done: () => {
         this.#open = { sector, key };
@@ -120,7 +123,7 @@ export class CardSession implements BlockAccess {
     const bytes = this.#keyOf(sector, key);
     const hex = toHex(bytes);
     if (loaded === hex) return [open];
-    const load: Step = { command: loadKey(SLOT[key], bytes), what: 'load key', done: () => this.#loaded.set(key, hex) };
+    const load: Step = { command: loadKey(SLOT[key], bytes), what: 'load key', sector, done: () => this.#loaded.set(key, hex) };
     return [load, open];
   }
 
@@ -137,9 +140,10 @@ export class CardSession implements BlockAccess {
       return this.#die({ ...accessFaultOf(sent.error), detail: `${steps.map(({ what }) => what).join(', ')}: ${sent.error.detail}` });
     const read: Uint8Array[] = [];
     for (const [index, step] of steps.entries()) {
-      const { what, length, refusal, done } = step;
+      const { what, length, refusal, sector, done } = step;
       const answer = dataOf(sent.value[index], what);
-      if (!answer.ok) return this.#die(answer.error.kind === 'refused' ? { ...answer.error, kind: refusal ?? 'refused' } : answer.error);
+      if (!answer.ok)
+        return this.#die(answer.error.kind === 'refused' ? { ...answer.error, kind: refusal ?? 'refused', sector } : answer.error);
       if (length !== undefined && answer.value.length !== length) {
         return this.#die({ kind: 'lost', detail: `${what}: ${answer.value.length} bytes` });
       }

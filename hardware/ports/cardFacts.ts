@@ -73,6 +73,9 @@ export interface CardAttributes {
   readonly autoload: AutoloadFacts | null;
 }
 
+/** What a card may keep to itself, its sectors having other keys or other access bits than ours. */
+export type UnreadPart = 'records' | 'issuer-data' | 'term';
+
 /** What is known of a card after reading it. */
 export interface CardFacts {
   readonly number: CardNumber;
@@ -95,4 +98,6 @@ export interface CardFacts {
   /** Newest first, no record twice; for a passenger at most six, on an image that is inspected all there are. */
   readonly transactions: readonly CardTransaction[];
   readonly lastAddValue: CardTransaction | null;
+  /** What this card does not open to us; such a card is read and never written. Left out: nothing. */
+  readonly unread?: readonly UnreadPart[];
 }

@@ -31,7 +31,6 @@ export type CardFault =
       readonly kind:
         | 'no-card'
         | 'brushed' /** it was gone before it had given its number: lay it down and leave it there (K11) */
-        | 'unreadable' /** contact lost or damaged: lay it down again (K11) */
         | 'several' /** more than one card in the field (K10) */
         | 'other-card' /** not the card that was expected */
         | 'contradictory' /** purse and records disagree beyond what an interrupted write explains (K16): never write */
@@ -40,6 +39,8 @@ export type CardFault =
         | 'reader-offline';
       readonly detail: string;
     }
+  /** Contact lost or damaged: lay it down again (K11). `sector`: the one that the card said no about, and of nothing else was heard. */
+  | { readonly kind: 'unreadable'; readonly detail: string; readonly sector?: number }
   /** Another kind of card (K12). `cardType` as the reader tells; a card of our own kind has other keys or contents. */
   | { readonly kind: 'unsupported'; readonly detail: string; readonly cardType: CardTechnology };
 

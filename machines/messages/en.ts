@@ -492,6 +492,8 @@ export const en: Catalogue = {
   'refund.disputed': 'Money on it is to be taken back: no refund before that is settled',
   'refund.collect-first': 'Collect the pending amount first, then refund the card',
   'refund.bank-settles': 'Expired: the bank transfers the balance by itself. No refund is needed.',
+  'refused.unread':
+    '{what, select, records {Its records} term {Its dates} other {Its issuer data}} cannot be read; nothing is written to it',
   'refused.help-extend': 'You can ask for an extension here',
   'refused.help-extend-free': 'It can be extended here, free of charge',
 

@@ -485,6 +485,7 @@ export const zhHant = {
   'refund.disputed': '有款項待扣還，結清前不能退卡',
   'refund.collect-first': '請先領取待撥款項，再辦理退卡',
   'refund.bank-settles': '已到期：餘額由銀行主動轉入信用卡帳戶，不必辦理退卡',
+  'refused.unread': '{what, select, records {交易紀錄} term {有效期限} other {發卡資料}}無法讀取，本機不會寫入此卡',
   'refused.help-extend': '可在本機申請展期',
   'refused.help-extend-free': '可在本機免費展期',
 

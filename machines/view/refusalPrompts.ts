@@ -52,10 +52,11 @@ function afterRefusal(refusal: Exclude<Refusal, 'K01'>, card: CardFacts, atMs: n
     }
     case 'K03':
       return card.issuer === 'ipass' ? [prompt('refused.help-bus')] : [];
+    case 'K12':
+      return (card.unread ?? []).map((what) => prompt('refused.unread', { what }));
     case 'K09':
     case 'K10':
     case 'K11':
-    case 'K12':
     case 'K16':
     case 'not-activated':
       return [];

@@ -18,6 +18,7 @@ export function cardAsFields(facts: CardFacts): object {
     expiresOn,
     lastAddValue: lastAddValue === null ? null : transactionFields(lastAddValue),
     transactions: transactions.map(transactionFields),
+    ...(facts.unread !== undefined && { unread: facts.unread }),
   };
 }
 
@@ -27,8 +28,11 @@ export function cardInWords(facts: CardFacts): string {
     ({ sequence, atMs, kind, amount, balanceAfter, place }) =>
       `  ${String(sequence).padStart(3)}  ${taipeiTimestamp(atMs)}  ${kind.padEnd(9)}  ${String(amount).padStart(6)} → ${String(balanceAfter).padStart(6)}  place ${place}`,
   );
+  const unread = facts.unread === undefined ? [] : [`  not opened by these keys, and so not read: ${facts.unread.join(', ')}`];
   const validity = `issued ${facts.issuedOn ?? '?'}, expires ${facts.expiresOn ?? '?'}`;
-  return [`${facts.profile}, NT$${facts.balance} (backup ${facts.backupBalance ?? 'none'}), ${facts.status}, ${validity}`, ...rows].join(
-    '\n',
-  );
+  return [
+    `${facts.profile}, NT$${facts.balance} (backup ${facts.backupBalance ?? 'none'}), ${facts.status}, ${validity}`,
+    ...rows,
+    ...unread,
+  ].join('\n');
 }

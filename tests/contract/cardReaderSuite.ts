@@ -7,6 +7,7 @@ import type { AddValuePlan, AddValueVerdict } from '../../hardware/ports/cardRea
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import type { CardFaultName } from '../../lab/devices/card/cardFaults.ts';
+import { withClosedSector } from '../../lab/devices/card/closedSector.ts';
 import { checkCardImage } from '../../lab/devices/card/checkCardImage.ts';
 import { checkEasyCardImage } from '../../lab/devices/card/checkEasyCardImage.ts';
 import { otherKeysCard, type PreparedCard, preparedCards, preparedIpassCards } from '../../lab/devices/card/preparedCards.ts';
@@ -151,6 +152,17 @@ export function cardReaderSuite(name: string, makeRig: () => Promise<CardReaderR
         ok: false,
         error: { kind: 'unsupported', cardType: 'mifare-classic-1k' },
       });
+    });
+
+    it('reads what opens of a card with other keys in one sector, and never writes to it', async () => {
+      const closed = new SimulatedCard(withClosedSector(card('ordinary').image, 14, 'other-keys'));
+      const before = Uint8Array.from(closed.image);
+      await rig.place(closed);
+      const { balance, number, unread } = await read(rig);
+      expect({ balance, unread }).toEqual({ balance: 320, unread: ['issuer-data'] });
+      const order = { card: number, amount: dollars(AMOUNT), atMs: NOW, place: 0x33, device: 0x00a1_0001 };
+      expect(await rig.run(rig.cardReader.planAddValue(order))).toMatchObject({ ok: false, error: { kind: 'not-writable' } });
+      expect(closed.image).toEqual(before);
     });
 
     it.each(['mifare-classic-4k', 'mifare-mini', 'mifare-ultralight', 'iso-14443-4'] as const)('names a card %s', async (kind) => {

@@ -231,6 +231,17 @@ for (const language of languages) {
           'K12',
           { happened: [], money: ['failure.nothing-taken'], now: ['refused.help-finish'], help: ['refused.help-staff'] },
         ],
+        [
+          'closed-sector',
+          'balance',
+          'K12',
+          {
+            happened: ['refused.K12'],
+            money: ['failure.nothing-taken'],
+            now: [['refused.unread', { what: 'issuer-data' }]],
+            help: ['refused.help-staff', HOTLINE],
+          },
+        ],
       ];
       for (const [card, screen, code, said] of turnedAway) {
         await test.step(card, async () => {

@@ -5,6 +5,7 @@ import { LAYOUT } from '../../../hardware/card-profiles/easycard-classic/layout.
 import type { CardHistoryEntry, CardDescription } from './cardImage.ts';
 import { buildEasyCardImage } from './easyCardImage.ts';
 import type { CardTechnology } from '../../../hardware/ports/cardReader.ts';
+import { withClosedSector } from './closedSector.ts';
 import { IMAGE_LENGTH } from './simulatedCard.ts';
 
 /** One thing that is wrong, or merely unusual, with an otherwise sound card. */
@@ -110,7 +111,11 @@ const DOCKED: readonly (Omit<DamagedCard, 'image' | 'kind'> & { readonly uid: st
 
 /** The cards that the development dock keeps apart: each ends a visit in its own way. No issuer knows them. */
 export function damagedDockCards(nowMs: number): DamagedCard[] {
-  return DOCKED.map(({ id, label, uid, defect }) => ({ id, label, ...damagedCard(defect, nowMs, uid) }));
+  const closed = damagedCard('backup-before-debit', nowMs, '08d00005');
+  return [
+    ...DOCKED.map(({ id, label, uid, defect }) => ({ id, label, ...damagedCard(defect, nowMs, uid) })),
+    { id: 'closed-sector', label: 'One sector has other keys', ...closed, image: withClosedSector(closed.image, 14, 'other-keys') },
+  ];
 }
 
 const addValueNow: CardHistoryEntry = { kind: 'add-value', amount: 500, minutesAgo: 1, place: 0x33, device: 0xa1_0002 };

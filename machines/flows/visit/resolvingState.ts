@@ -33,7 +33,8 @@ export function resolvingState(visit: VisitSetup, flows: VisitFlows) {
           guard: and([
             'cardPresent',
             'inService',
-            ({ context }) => context.resolving?.begin === 'claim' && context.card?.status === 'blocked',
+            ({ context }) =>
+              context.resolving?.begin === 'claim' && context.card?.status === 'blocked' && context.card.unread === undefined,
           ]),
           target: 'locking',
         },

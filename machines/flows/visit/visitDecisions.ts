@@ -9,7 +9,7 @@ import type { ResolveInput } from '../resolve/resolve.ts';
 import type { ServiceOffer } from '../cardAct/serviceOffer.ts';
 import { serviceOffers } from '../cardAct/serviceOffers.ts';
 import type { TopUpOutcome } from '../topUp/topUp.ts';
-import { mayAdd, type TopUpDecline, topUpOffer } from '../topUp/topUpOffer.ts';
+import { mayAdd, topUpOffer } from '../topUp/topUpOffer.ts';
 import { type Facts, isBroken, type Next, type Refusal, type VisitContext } from './visitContext.ts';
 
 type Read = Extract<CardReadEvent, { type: 'CARD.READ' }>;
@@ -36,12 +36,17 @@ export function refusalOf(fault: Extract<CardReadEvent, { type: 'CARD.UNREADABLE
   }
 }
 
-/** Declines after which the balance is still shown: the value on the card stays the passenger's (R-003-16, C-20). */
-const stillQueried: ReadonlySet<TopUpDecline> = new Set(['K01', 'K09']);
+/** Refusals after which the balance is still shown: the value on the card stays the passenger's (R-003-16, C-20). */
+const stillQueried: ReadonlySet<Refusal> = new Set<Refusal>(['K01', 'K09', 'K12']);
+
+/** Does a part of the card not open to our keys? It is read and never written. */
+function isOnlyRead(card: CardFacts): boolean {
+  return card.unread !== undefined;
+}
 
 /** Why no cash may be added to the card that was read; null when some may. */
-export function declineOf({ facts, atMs }: Read): TopUpDecline | null {
-  return topUpOffer(facts, atMs).decline ?? null;
+export function declineOf({ facts, atMs }: Read): Refusal | null {
+  return topUpOffer(facts, atMs).decline ?? (isOnlyRead(facts) ? 'K12' : null);
 }
 
 /** Can any note be taken and added? Not while the acceptor is out, nor when the add-value credit reaches to none. */
@@ -51,7 +56,7 @@ export function takesNotes({ cash, denominations }: Facts, credit: Dollars | nul
 
 /** What the visit does with a card that was read, where nothing is open for it. */
 export function wayOf(event: Read, notesTaken: boolean): 'locking' | 'topUp' | 'query' | 'refused' {
-  if (event.facts.status === 'blocked') return 'locking';
+  if (event.facts.status === 'blocked' && !isOnlyRead(event.facts)) return 'locking';
   const decline = declineOf(event);
   if (decline === null) return notesTaken ? 'topUp' : 'query';
   return stillQueried.has(decline) ? 'query' : 'refused';
@@ -59,6 +64,7 @@ export function wayOf(event: Read, notesTaken: boolean): 'locking' | 'topUp' | '
 
 /** How to go on with a transaction that this machine has open for the card which was just read. */
 function beginWith({ state, purpose, amount }: OpenTransaction, facts: CardFacts, atMs: number): ResolveInput['begin'] {
+  if (isOnlyRead(facts)) return 'claim';
   switch (state) {
     case 'undecided':
       // The write has a plan that the card's own blocks will confirm or refuse. But a refund leaves the purse alone, so that a
@@ -121,7 +127,7 @@ function resolving(
 
 /** What can be had for the card of this visit beside cash. */
 export function offersOf({ card, host, readAtMs }: VisitContext): readonly ServiceOffer[] {
-  return card === null ? [] : serviceOffers(card, host, readAtMs);
+  return card === null || isOnlyRead(card) ? [] : serviceOffers(card, host, readAtMs);
 }
 
 /** The offer that the passenger chose; null when there is none. */
@@ -134,7 +140,7 @@ export function nextByHost({ card, next }: VisitContext, host: HostView): Next |
   if (host.state !== 'known' || card?.status !== 'active') return next;
   switch (host.facts.status) {
     case 'blocked':
-      return { to: 'locking' };
+      return isOnlyRead(card) ? { to: 'refused', refusal: 'K03' } : { to: 'locking' };
     case 'refunded':
       return { to: 'refused', refusal: 'K02' };
     case 'active':
