@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHttpTransport } from '../../station/issuer/httpTransport.ts';
 import { createIssuerLink, type IssuerLink } from '../../station/issuer/issuerLink.ts';
@@ -149,4 +150,18 @@ it('has its books for itself: a second one does not touch them', async () => {
 it('ends when it is asked to', async () => {
   await issuer.start();
   expect(await issuer.end('SIGTERM')).toEqual([0, null]);
+});
+
+it('listens on this machine alone, has no credentials to ask for, and takes no word that would open it further', async () => {
+  const address = await issuer.start();
+  expect(address.hostname).toBe('127.0.0.1');
+  const others = Object.values(networkInterfaces()).flatMap((one = []) =>
+    one.filter(({ internal, family }) => !internal && family === 'IPv4'),
+  );
+  for (const { address: beyond } of others) {
+    const asked = new URL(address);
+    asked.hostname = beyond;
+    await expect(fetch(asked, { signal: AbortSignal.timeout(5_000) })).rejects.toThrow('fetch failed');
+  }
+  for (const word of ['--host', '--address', '--listen']) expect(issuer.refuses([word, '0.0.0.0'])).toContain(`Unknown option '${word}'`);
 });

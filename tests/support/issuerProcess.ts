@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,6 +29,11 @@ export class IssuerProcess {
   /** Starts another one over the same books. @returns how it ended */
   startTwice(): Promise<unknown> {
     return once(spawn(process.execPath, this.#words(), { stdio: 'ignore' }), 'exit');
+  }
+
+  /** Starts another one with these words too. @returns why it would not */
+  refuses(words: readonly string[]): string {
+    return spawnSync(process.execPath, [...this.#words(), ...words], { encoding: 'utf8', timeout: 20_000 }).stderr;
   }
 
   #words(): string[] {
