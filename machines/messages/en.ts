@@ -222,6 +222,8 @@ export const en: Catalogue = {
   'service.collect': 'Collect pending amount',
   'service.extend': 'Extend this card',
   'service.refund': 'Refund this card',
+  'service.reason.autoload': 'Your balance is low',
+  'service.reason.extend': 'This card has expired',
   'service.about.autoload': 'From your account or credit card',
   'service.about.enable-easy-wallet': 'Loads by itself when it runs low',
   'service.about.enable-bank-account': 'Loads by itself when it runs low',

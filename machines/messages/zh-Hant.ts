@@ -220,6 +220,8 @@ export const zhHant = {
   'service.collect': '領取待撥款項',
   'service.extend': '卡片展期',
   'service.refund': '退卡',
+  'service.reason.autoload': '餘額不足，可立即加值',
+  'service.reason.extend': '卡片已過期',
   'service.about.autoload': '從連結的帳戶或信用卡加值',
   'service.about.enable-easy-wallet': '餘額不足時，由悠遊付自動加值',
   'service.about.enable-bank-account': '餘額不足時，由銀行帳戶自動加值',

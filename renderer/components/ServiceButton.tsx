@@ -1,3 +1,4 @@
+import type { MessageId } from '../../machines/messages/messages.ts';
 import type { Control } from '../../machines/view/view.ts';
 import { type Service, services } from '../../machines/words.ts';
 import { ServiceIcon } from '../pictures/ServiceIcon.tsx';
@@ -9,6 +10,12 @@ import { type Press, TouchButton } from './TouchButton.tsx';
 function serviceOf({ arg }: Control): Service | undefined {
   return services.find((service) => service === arg);
 }
+
+/** Why a service is recommended: it stands on its key. What waits for the card is told, with its amount, beside it. */
+const reasons: { readonly [Each in Service]?: MessageId } = {
+  extend: 'service.reason.extend',
+  autoload: 'service.reason.autoload',
+};
 
 interface ServiceButtonProps {
   readonly control: Control;
@@ -25,6 +32,7 @@ interface ServiceButtonProps {
 export function ServiceButton({ control, explained, say, press }: ServiceButtonProps) {
   const service = serviceOf(control);
   const look = control.emphasis;
+  const reason = look === 'primary' && service !== undefined ? reasons[service] : undefined;
   return (
     <TouchButton look={look} control={control} press={press}>
       <span className={style.picture} data-look={look}>
@@ -32,7 +40,13 @@ export function ServiceButton({ control, explained, say, press }: ServiceButtonP
       </span>
       <span className={style.label}>
         <ServiceName name={sayPrompt(say, control.label)} />
-        {explained && service !== undefined && (
+        {reason !== undefined && (
+          <>
+            {' '}
+            <span className={style.about}>{say(reason)}</span>
+          </>
+        )}
+        {explained && reason === undefined && service !== undefined && (
           <>
             {' '}
             <span className={style.about} data-about>

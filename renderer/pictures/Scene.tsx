@@ -62,7 +62,7 @@ function Layer({ of, motion, children }: LayerProps) {
 }
 
 /** The slip printer: a flat box in front of the note unit, with a slit on top from which the slip stands up. */
-const PRINTER = { x: 546, y: 236, width: 128, depth: 84, height: 30 } as const;
+const PRINTER = { x: 550, y: 264, width: 128, depth: 84, height: 30 } as const;
 
 function Printer({ slip }: Pick<SceneProps, 'slip'>) {
   const { x, y, width, depth, height } = PRINTER;
@@ -135,6 +135,8 @@ export function Scene({
   const [centreX, centreY] = project([TRAY.x + TRAY.width / 2, TRAY.y + TRAY.depth / 2, 0]);
   const rounds = useRounds<HTMLDivElement>(card);
   const moves = card === 'arriving' || card === 'leaving';
+  // Above the card; on the tray, where the card itself is on its way.
+  const markAt = `translate(${centreX} ${moves ? centreY : centreY - 130})`;
   return (
     <div className={style.scene} aria-hidden="true" ref={rounds}>
       <Layer>
@@ -178,7 +180,7 @@ export function Scene({
       {(mark !== undefined || emblem !== undefined) && (
         <Layer>
           {mark !== undefined && (
-            <g transform={`translate(${centreX} ${centreY - 130})`}>
+            <g transform={markAt}>
               <g className={style.mark} data-mark={mark}>
                 <circle r={58} />
                 {mark === 'asking' ? (

@@ -1,6 +1,7 @@
 import { languages } from '../../machines/messages/languages.ts';
 import { Cause, tellsCause } from '../components/Cause.tsx';
 import { Headline } from '../components/Headline.tsx';
+import { LanguageTurns } from '../components/LanguageTurns.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { NotesAccepted } from '../components/NotesAccepted.tsx';
@@ -20,46 +21,59 @@ const placed = new Set([
   'attract.terms',
 ] as const);
 
-/** The machine waits for a card. What to do stands there in every language: nobody has to find a button first. */
+/** The machine waits for a card. What to do is said in one language after the other: nobody has to find a key first. */
 export function AttractScreen({ view, say }: ScreenProps) {
   const accepts = view.cash?.accepts ?? [];
   const terms = view.prompts.find(({ id }) => id === 'attract.terms');
-  const others = languages.filter((language) => language !== view.chrome.language);
+  const closed = accepts.length === 0;
   return (
-    <Layout
-      arrangement="under"
-      words={
-        <>
-          <p className={words.over}>{say(accepts.length === 0 ? 'attract.title-query' : 'attract.title')}</p>
-          <h1 className={words.title}>{say('attract.place-card')}</h1>
-          {others.map((language) => (
-            <p key={language} className={words.lead} lang={language}>
-              {sayIn(language)('attract.place-card')}
-            </p>
-          ))}
-        </>
-      }
-      notices={<Notices notices={noticesOf(view, placed).filter((notice) => !tellsCause(notice))} say={say} />}
-      margin={terms === undefined ? undefined : <p className={style.terms}>{sayPrompt(say, terms)}</p>}
-      picture={<Scene card="arriving" slot={accepts.length === 0 ? 'shut' : 'lit'} />}
-      sheet={
-        accepts.length === 0 ? (
-          <div className={style.cash}>
-            <p className={words.lead}>
-              <Headline text={say('attract.cash-closed')} />
-            </p>
-            <Cause prompts={view.prompts} say={say} />
-          </div>
-        ) : (
-          <div className={style.cash}>
-            <h2 className={style.accepts}>{say('attract.accepts')}</h2>
-            <NotesAccepted accepts={accepts} say={say} />
-            <p className={style.rule}>
-              <Headline text={say('attract.no-change')} />
-            </p>
-          </div>
-        )
-      }
-    />
+    <LanguageTurns
+      first={view.chrome.language}
+      parts={(language, own) => {
+        const told = sayIn(language);
+        const Title = own ? 'h1' : 'p';
+        return [
+          <p key="over" className={words.over}>
+            {told(closed ? 'attract.title-query' : 'attract.title')}
+          </p>,
+          <Title key="title" className={words.title}>
+            {told('attract.place-card')}
+          </Title>,
+          <p key="rule" className={closed ? words.lead : style.rule}>
+            <Headline text={told(closed ? 'attract.cash-closed' : 'attract.no-change')} />
+          </p>,
+        ];
+      }}
+    >
+      {([over, title, rule]) => (
+        <Layout
+          arrangement="under"
+          words={
+            <>
+              {over}
+              {title}
+              {languages
+                .filter((language) => language !== view.chrome.language)
+                .map((language) => (
+                  <p key={language} className={style.other} lang={language}>
+                    {sayIn(language)('attract.place-card')}
+                  </p>
+                ))}
+            </>
+          }
+          notices={<Notices notices={noticesOf(view, placed).filter((notice) => !tellsCause(notice))} say={say} />}
+          margin={terms === undefined ? undefined : <p className={style.terms}>{sayPrompt(say, terms)}</p>}
+          picture={<Scene card="arriving" slot={closed ? 'shut' : 'lit'} />}
+          sheet={
+            <div className={style.cash}>
+              {!closed && <h2 className={style.accepts}>{say('attract.accepts')}</h2>}
+              {!closed && <NotesAccepted accepts={accepts} say={say} />}
+              {rule}
+              {closed && <Cause prompts={view.prompts} say={say} />}
+            </div>
+          }
+        />
+      )}
+    </LanguageTurns>
   );
 }

@@ -80,6 +80,8 @@ export const STAGES = [
 
   // Built, and every screen of it measured from fixtures: what can be read, what can be pressed, what assistive technology finds.
   { name: 'screen', when: 'full', run: screen },
+  // Every screen, in every language and both shapes, with what assistive technology finds; the everyday run looks at one of each.
+  { name: 'screen-all', when: 'long', run: () => playwright('gallery', { env: { KIOSK_EVERY_PICTURE: '1' } }) },
   // The whole way over the real pcscd and a serial line; the browser lives in the namespace too. It waits for readers and plugs.
   { name: 'e2e-pcscd', when: 'full', run: () => isolated((wrap, env) => playwright('pcscd', { env, wrap })), pace: 'waits' },
   { name: 'e2e', when: 'full', run: () => playwright('chromium', { wrap: politely }), pace: 'yields' },

@@ -13,6 +13,10 @@ export function faultsOnScreen({ target, gap }: { readonly target: number; reado
     return false;
   };
 
+  /** A pixel is the rounding of the layout. */
+  const meet = (one: DOMRect, other: DOMRect): boolean =>
+    one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+
   const buttons = [...document.querySelectorAll('button')].map((button) => ({ button, rect: button.getBoundingClientRect() }));
   for (const { button, rect } of buttons) {
     const name = said(button.textContent);
@@ -35,6 +39,8 @@ export function faultsOnScreen({ target, gap }: { readonly target: number; reado
       faults.push(`the picture ${said(picture.getAttribute('aria-label') ?? '')} is cut`);
   }
 
+  /** The letters of every line of text, to see whether two lie on each other. */
+  const lines: { readonly parent: Element; readonly text: string; readonly box: DOMRect }[] = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
     const parent = node.parentElement;
@@ -50,6 +56,7 @@ export function faultsOnScreen({ target, gap }: { readonly target: number; reado
         faults.push(`${said(text)} runs off the screen`);
         continue;
       }
+      lines.push({ parent, text, box: new DOMRect(rect.x, (rect.top + rect.bottom) / 2 - size * 0.35, rect.width, size * 0.7) });
       const button = parent.closest('button')?.getBoundingClientRect();
       if (
         button !== undefined &&
@@ -68,6 +75,10 @@ export function faultsOnScreen({ target, gap }: { readonly target: number; reado
         }
       }
     }
+  }
+  for (const [at, { parent, text, box }] of lines.entries()) {
+    const under = lines.slice(at + 1).find((other) => other.parent !== parent && meet(box, other.box));
+    if (under !== undefined) faults.push(`${said(text)} and ${said(under.text)} lie on each other`);
   }
   return [...new Set(faults)];
 }
