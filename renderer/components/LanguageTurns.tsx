@@ -22,8 +22,6 @@ export function LanguageTurns({ first, parts, children }: LanguageTurnsProps) {
   const at = turn.of === first ? turn.at : 0;
   const said = order.map((language, index) => ({ language, shown: index === at, parts: parts(language, index === 0) }));
   const places = said[0]?.parts.map((_, place) => (
-    // Parts have no names, and never change places.
-    // oxlint-disable-next-line react/no-array-index-key
     <div key={place} className={style.place}>
       {said.map(({ language, shown, parts: each }) => (
         <div key={language} className={style.said} lang={language} data-shown={shown} {...(shown ? {} : { 'aria-hidden': true })}>
