@@ -7,17 +7,22 @@ import { judge, printed, type Verdict } from '../speed/report.ts';
 const ROUNDS = 15;
 
 /**
- * Measures the product against baselines of the same run.
+ * Measures the product against baselines of the same run. `--long`: also what takes many minutes; `--only NAME` takes it alone.
  * @returns 0 when every target was met, 1 when one was missed or could not be measured
  */
 export async function bench(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { only: { type: 'string' }, rounds: { type: 'string', default: String(ROUNDS) }, json: { type: 'boolean', default: false } },
+    options: {
+      only: { type: 'string' },
+      long: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: String(ROUNDS) },
+      json: { type: 'boolean', default: false },
+    },
   });
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError(`--rounds must be a whole number from 1, not ${values.rounds}`);
-  const names = values.only?.split(',') ?? MEASURES.map(({ name }) => name);
+  const names = values.only?.split(',') ?? MEASURES.filter(({ isLong = false }) => values.long || !isLong).map(({ name }) => name);
   const unknown = names.find((name) => !MEASURES.some((measure) => measure.name === name));
   if (unknown !== undefined) {
     throw new RangeError(`no measure is called ${unknown}; there are: ${MEASURES.map(({ name }) => name).join(', ')}`);

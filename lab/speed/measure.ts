@@ -1,7 +1,7 @@
 /** Many timings of the same thing, in one unit. */
 export interface Samples {
   readonly what: string;
-  readonly unit: 'ms' | 'ms CPU' | 'per s';
+  readonly unit: 'ms' | 'ms CPU' | 'per s' | 'per s CPU' | 'MB';
   readonly values: readonly number[];
 }
 
@@ -27,6 +27,8 @@ export interface Reading {
 /** A measure of the product's speed. */
 export interface Measure {
   readonly name: string;
+  /** It takes many minutes: it is taken only when it is asked for. */
+  readonly isLong?: boolean;
   /** Why it cannot be taken on this machine, or null. */
   obstacle(): string | null;
   /** @param rounds how often candidate and baseline are taken, in turns. */

@@ -1,5 +1,6 @@
 import { cardToView } from './cardToView.ts';
 import { explainRate } from './explainRate.ts';
+import { journalAge, journalAgeOfYears } from './journalAge.ts';
 import { journalAppend } from './journalAppend.ts';
 import { keepStill } from './keepStill.ts';
 import type { Measure } from './measure.ts';
@@ -7,4 +8,13 @@ import { startToReady } from './startToReady.ts';
 import { topUpCpu } from './topUpCpu.ts';
 
 /** Every measure of the product, in the order of the table. */
-export const MEASURES: readonly Measure[] = [cardToView, keepStill, journalAppend, topUpCpu, startToReady, explainRate];
+export const MEASURES: readonly Measure[] = [
+  cardToView,
+  keepStill,
+  journalAppend,
+  topUpCpu,
+  startToReady,
+  journalAge,
+  journalAgeOfYears,
+  explainRate,
+];

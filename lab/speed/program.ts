@@ -22,6 +22,8 @@ export interface Program {
   told(type: string, which?: (message: Told) => boolean): Promise<Told>;
   /** Processor time that it has used so far, its own and the kernel's for it; milliseconds. Linux counts it by the tick, 10 ms. */
   cpuMs(): number;
+  /** The most memory that it had at once so far, MB (VmHWM of proc(5)). */
+  peakMb(): number;
   kill(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export function startProgram(args: readonly string[]): Program {
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return TICK_MS * (Number(fields[11]) + Number(fields[12]));
     },
+    peakMb: () => Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1_024,
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');

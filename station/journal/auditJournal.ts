@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { type ChainFault, faultAfter, holds } from './chain.ts';
-import { databaseOf, logOf, openUntouched, sizeOf, type UntouchedDatabase } from './openUntouched.ts';
+import { logOf, openContent, openUntouched, openWithoutLog, sizeOf, type UntouchedDatabase } from './openUntouched.ts';
 import { isRecord, SELECT_RECORDS } from './sqliteReader.ts';
 import { formatOf } from './sqliteSchema.ts';
 import { UnreadableJournal } from './unreadableJournal.ts';
@@ -44,7 +44,7 @@ const CHAIN_WORDS: Readonly<Record<ChainFault['fault'], string>> = {
   reorder: 'reorder: it is whole under another number, and was moved',
 };
 
-/** The largest file that is looked through in memory, where a log hides older copies of its pages. Bytes. */
+/** The largest file that is copied, where a log hides older copies of its pages, and looked through in memory, where it is damaged. Bytes. */
 const LARGEST_IN_MEMORY = 64 * 1024 * 1024;
 /** A running station may write while a file is read: a damage counts when it is still there at the last look. */
 const LOOKS = 3;
@@ -75,7 +75,7 @@ export function auditJournal(path: string, options: AuditOptions = {}): JournalA
   if (sound.fault !== null) return sound;
   // Where the log holds a newer copy of a page, SQLite does not look at the older one in the database itself: a record
   // that was changed there would be found only once the log is gone.
-  const hidden = inMemory ? lastingDamage(() => findChange(readFileSync(path)).changed) : null;
+  const hidden = inMemory ? lastingDamage(() => findChange(() => openWithoutLog(path)).changed) : null;
   return hidden === null ? sound : { ...sound, fault: { seq: hidden, fault: 'hash', detail: CHAIN_WORDS.hash } };
 }
 
@@ -169,17 +169,17 @@ function refuseForeign(database: Database.Database, path: string): void {
  * frame may be an older copy, which the later ones hide.
  */
 function findChangeInLog(database: Uint8Array, log: Uint8Array, { frame }: LogDamage): number | null {
-  const untilDamage = findChange(applyLog(database, log, frame ?? undefined));
-  return untilDamage.changed ?? findChange(applyLog(database, log)).changed ?? untilDamage.unreadable;
+  const untilDamage = findChange(() => openContent(applyLog(database, log, frame ?? undefined)));
+  return untilDamage.changed ?? findChange(() => openContent(applyLog(database, log))).changed ?? untilDamage.unreadable;
 }
 
 /** What is wrong with a database alone: its first record that is not as it was written, or that cannot be read after others could. */
-function findChange(content: Uint8Array): { readonly changed: number | null; readonly unreadable: number | null } {
-  let database: Database.Database | null = null;
+function findChange(open: () => UntouchedDatabase): { readonly changed: number | null; readonly unreadable: number | null } {
+  let opened: UntouchedDatabase | null = null;
   let previous: StoredRecord | null = null;
   try {
-    database = databaseOf(content);
-    for (const row of database.prepare<[], unknown>(SELECT_RECORDS).iterate()) {
+    opened = open();
+    for (const row of opened.database.prepare<[], unknown>(SELECT_RECORDS).iterate()) {
       const next: number = (previous?.seq ?? 0) + 1;
       if (!isRecord(row)) return { changed: next, unreadable: null };
       const fault = faultAfter(previous, row);
@@ -191,7 +191,7 @@ function findChange(content: Uint8Array): { readonly changed: number | null; rea
     // Without its log, or with a damaged one, a database need not be whole.
     return { changed: null, unreadable: previous === null ? null : previous.seq + 1 };
   } finally {
-    database?.close();
+    opened?.close();
   }
   return { changed: null, unreadable: null };
 }

@@ -44,7 +44,7 @@ export function openUntouched(path: string, use: 'alone' | 'beside'): UntouchedD
   const logBytes = sizeOf(logOf(path)) ?? 0;
   try {
     if (bytes + logBytes > COPY_LIMIT) return openInPlace(path);
-    if (logBytes === 0) return openCopy(path);
+    if (logBytes === 0) return openContent(readFileSync(path));
     return use === 'alone' ? openCopies(path) : openInPlace(path);
   } catch (cause) {
     if (cause instanceof UnreadableJournal) throw cause;
@@ -52,25 +52,32 @@ export function openUntouched(path: string, use: 'alone' | 'beside'): UntouchedD
   }
 }
 
-function openCopy(path: string): UntouchedDatabase {
-  const database = databaseOf(readFileSync(path));
+/** A database in memory. It cannot have a log, so it is told that its journal mode is the plain one (bytes 18 and 19 of the header). */
+export function openContent(content: Uint8Array): UntouchedDatabase {
+  const copy = Buffer.from(content);
+  copy.fill(1, 18, 20);
+  const database = new Database(copy, { readonly: true });
   return { database, close: () => database.close() };
 }
 
-/** A database in memory cannot have a log, so it is told that its journal mode is the plain one (bytes 18 and 19 of the header). */
-export function databaseOf(content: Uint8Array): Database.Database {
-  const copy = Buffer.from(content);
-  copy.fill(1, 18, 20);
-  return new Database(copy, { readonly: true });
+/** A copy on the disk, as if the newest pages, which lie in the log, had never been written. */
+export function openWithoutLog(path: string): UntouchedDatabase {
+  return openCopied((copy) => copyFileSync(path, copy));
 }
 
 function openCopies(path: string): UntouchedDatabase {
+  return openCopied((copy) => {
+    copyFileSync(logOf(path), `${copy}-wal`);
+    copyFileSync(path, copy);
+  });
+}
+
+function openCopied(copyTo: (copy: string) => void): UntouchedDatabase {
   const folder = mkdtempSync(join(tmpdir(), 'kiosk-journal-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const copy = join(folder, 'journal.db');
-    copyFileSync(logOf(path), `${copy}-wal`);
-    copyFileSync(path, copy);
+    copyTo(copy);
     const database = new Database(copy, { readonly: true, timeout: BUSY_MS });
     return {
       database,

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { type MachineKey, PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../../hardware/ports/machineKey.ts';
 
 /**
@@ -65,6 +65,19 @@ export function openNote(note: string, verifier: Verifier): string | null {
   return null;
 }
 
-function keyObjectOf(publicKey: Uint8Array): ReturnType<typeof createPublicKey> {
+/** The keys of the machines of one fleet at most, and mostly one. */
+const keyObjects = new Map<string, KeyObject>();
+
+/** Made once: an auditor verifies thousands of signatures with it. */
+function keyObjectOf(publicKey: Uint8Array): KeyObject {
+  const name = Buffer.from(publicKey).toString('base64');
+  const known = keyObjects.get(name);
+  if (known !== undefined) return known;
+  const made = makeKeyObject(publicKey);
+  keyObjects.set(name, made);
+  return made;
+}
+
+function makeKeyObject(publicKey: Uint8Array): KeyObject {
   return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: 'der', type: 'spki' });
 }

@@ -5,7 +5,7 @@ import { BadSegment, listSegments, readSegmentNote } from './archive/segmentFile
 import { SegmentRows } from './archive/segmentRows.ts';
 import { auditJournal, type JournalAudit, type JournalFault } from './auditJournal.ts';
 import { GENESIS_HASH } from './chain.ts';
-import { FalseCheckpoint, type JournalIdentity, openCheckpoint, ownerOfCheckpoint, signerName } from './checkpoint.ts';
+import { FalseCheckpoint, type JournalIdentity, ownerOfCheckpoint, signerName, verifyCheckpoint } from './checkpoint.ts';
 import { epochOf } from './judgeJournal.ts';
 import { parseRecord } from './records.ts';
 import { parseVerifierKey, type Verifier } from './signedNote.ts';
@@ -173,6 +173,10 @@ class Reader {
   }
 
   #readOwner(row: StoredRecord): void {
+    if (row.kind === 'checkpoint') {
+      this.#readCheckpoint(row);
+      return;
+    }
     const record = parseRecord(row);
     if (record.kind === 'commissioned') {
       this.#machine = record.body.machine;
@@ -182,20 +186,19 @@ class Reader {
       if (this.#machine !== null && record.body.machine !== this.#machine)
         this.#blame(row.seq, 'foreign', `foreign: it is of machine ${record.body.machine}, those before it are of ${this.#machine}`);
       this.#machine ??= record.body.machine;
-    } else if (record.kind === 'checkpoint') this.#readCheckpoint(row, record.body.note);
-    else if (record.kind === 'archive-pruned' && record.body.epoch === this.#epoch) this.#removed.push(record.body.upto);
+    } else if (record.kind === 'archive-pruned' && record.body.epoch === this.#epoch) this.#removed.push(record.body.upto);
   }
 
-  #readCheckpoint(row: StoredRecord, note: string): void {
+  #readCheckpoint(row: StoredRecord): void {
     // A file whose older records were archived begins with one, and its note says whose it is.
-    const [, machine = '', epoch] = note.slice(0, note.indexOf('\n')).split('/');
-    this.#machine ??= machine;
-    this.#epoch ??= Number(epoch);
+    const owner = this.#machine === null || this.#epoch === null ? ownerOfCheckpoint(row) : null;
+    this.#machine ??= owner?.machine ?? '';
+    this.#epoch ??= owner?.epoch ?? 0;
     const verifier = this.#given ?? this.#named;
     if (verifier === null) return;
     // A bare public key has no name.
     const name = verifier.name === '' ? signerName(this.#machine) : verifier.name;
-    openCheckpoint(row, { machine: this.#machine, epoch: this.#epoch }, { ...verifier, name });
+    verifyCheckpoint(row, { machine: this.#machine, epoch: this.#epoch }, { ...verifier, name });
     this.checkpoints += 1;
   }
 
