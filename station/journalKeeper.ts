@@ -96,6 +96,7 @@ export class JournalKeeper {
     const today = taipeiDate(clock.wallMs());
     if (today !== this.#day) {
       this.#checkpoint();
+      this.#tellHead();
       this.#beginArchive();
     }
     this.#day = today;
@@ -103,6 +104,13 @@ export class JournalKeeper {
     if (bytes > MOST_BACKLOG && !this.#warned) log.write('journal.log-grows', { size: bytes });
     this.#warned = bytes > MOST_BACKLOG;
     this.#timer = clock.setTimeout(() => this.#look(), LOOK_EVERY_MS);
+  }
+
+  /** Once a day to the log, which others keep: a journal that was rewritten later does not have this record. */
+  #tellHead(): void {
+    const { journal, log } = this.#parts;
+    const { seq, hash } = journal.head;
+    if (seq > 0) log.write('journal.head', { record: seq, hash, epoch: journal.epoch });
   }
 
   #beginArchive(): void {

@@ -42,6 +42,11 @@ export const logEvents = {
     fields: { code: 'text', refusal: 'text', detail: 'text' },
   },
   'journal.no-checkpoint': { level: 'warn', says: 'no checkpoint could be written', fields: { cause: 'text' } },
+  'journal.head': {
+    level: 'info',
+    says: 'the end of the journal with the end of the day: keep it elsewhere',
+    fields: { record: 'number', hash: 'text', epoch: 'number' },
+  },
   'journal.history-sound': { level: 'info', says: 'the old part of the journal was looked through', fields: { records: 'number' } },
   'journal.history-damaged': {
     level: 'error',

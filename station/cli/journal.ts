@@ -1,6 +1,7 @@
 import type { Edition } from './edition.ts';
 
-const USAGE = `usage: kiosk journal verify FILE [--all] [--anchor FILE] [--archive FOLDER] [--public-key FILE] [--json]
+const USAGE = `usage: kiosk journal verify FILE [--all] [--anchor FILE] [--archive FOLDER] [--head NUMBER:HASH] [--public-key FILE] [--json]
+       kiosk journal head FILE [--json]
        kiosk journal show FILE [--all] [--archive FOLDER] [--json]
        kiosk journal export FILE --out FILE [--anchor FILE] [--archive FOLDER] [--config FILE]
        kiosk journal query FILE --card LAST4 [--time FROM[/TO]] [--archive FOLDER] [--json]
@@ -19,6 +20,8 @@ export async function journal(args: string[], edition: Edition): Promise<number>
   switch (what) {
     case 'verify':
       return (await import('./journal/verify.ts')).verify(rest);
+    case 'head':
+      return (await import('./journal/head.ts')).head(rest);
     case 'show':
       return (await import('./journal/show.ts')).show(rest);
     case 'export':

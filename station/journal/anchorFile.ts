@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fdatasyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import type { Anchor, AnchorReading, AnchorState } from '../../hardware/ports/anchor.ts';
 import { canonicalJson } from './canonicalJson.ts';
@@ -69,6 +69,10 @@ export function readAnchorFile(path: string): AnchorReading {
 
 /** An anchor's file never grows: what is longer is something else, perhaps without an end. */
 function readSlots(path: string): readonly Buffer[] | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  // Nobody ever writes into some of what is no file, and opening it would wait for that.
+  if (!found.isFile()) return [];
   let file: number;
   try {
     file = openSync(path, 'r');

@@ -59,13 +59,21 @@ function versionOf(database: Database.Database): unknown {
  * @throws UnreadableJournal when the database is something else
  */
 export function formatOf(database: Database.Database, path: string): JournalFormat {
-  if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID)
-    throw new UnreadableJournal(`${path}: not a kiosk journal: it bears another mark`);
+  if (markOf(database, path) !== APPLICATION_ID) throw new UnreadableJournal(`${path}: not a kiosk journal: it bears another mark`);
   const version = versionOf(database);
   if (version === FIRST_FORMAT) return 'first-format';
   if (version === CURRENT_FORMAT) return 'current';
   const Fault = typeof version === 'number' && version > CURRENT_FORMAT ? NewerJournal : UnreadableJournal;
   throw new Fault(`${path}: not a kiosk journal of this version of the software: its format is ${String(version)}`);
+}
+
+function markOf(database: Database.Database, path: string): unknown {
+  try {
+    return database.pragma('application_id', { simple: true });
+  } catch (cause) {
+    if (!(cause instanceof Database.SqliteError) || cause.code !== 'SQLITE_NOTADB') throw cause;
+    throw new UnreadableJournal(`${path}: not a kiosk journal: ${cause.message}`, { cause });
+  }
 }
 
 interface Item {

@@ -8,6 +8,7 @@ import { GENESIS_HASH } from './chain.ts';
 import { FalseCheckpoint, type JournalIdentity, ownerOfCheckpoint, signerName, verifyCheckpoint } from './checkpoint.ts';
 import { epochOf } from './judgeJournal.ts';
 import { parseRecord } from './records.ts';
+import type { KnownHead } from './signedHead.ts';
 import { parseVerifierKey, type Verifier } from './signedNote.ts';
 
 export interface VerifyOptions {
@@ -15,6 +16,8 @@ export interface VerifyOptions {
   readonly anchor: AnchorReading;
   /** Whose signature is believed. Left out: that of the key which the journal itself names, and that proves little. */
   readonly verifier?: Verifier;
+  /** Heads that somebody kept elsewhere, on paper say: each must be a record of this journal. */
+  readonly heads?: readonly KnownHead[];
   /** Told every record that can be read, in order. */
   readonly onRecord?: (record: StoredRecord) => void;
   /** Where the records lie that left the file. Left out, or nothing there: they are not looked at. */
@@ -46,8 +49,8 @@ export interface Verification extends Omit<JournalAudit, 'fault'> {
  * @throws UnreadableJournal when the file is missing, empty or no kiosk journal
  */
 export function verifyJournal(path: string, options: VerifyOptions): Verification {
-  const { anchor, verifier, onRecord, thorough = false } = options;
-  const reader = new Reader(anchor, verifier ?? null);
+  const { anchor, verifier, heads = [], onRecord, thorough = false } = options;
+  const reader = new Reader(anchor, verifier ?? null, heads);
   const read = (record: StoredRecord): void => {
     reader.read(record);
     onRecord?.(record);
@@ -82,10 +85,10 @@ interface Archived {
 
 const NO_ARCHIVE: Archived = { records: 0, first: 0, previousHash: GENESIS_HASH, last: null, fault: null };
 
-/** What left the file: every record of it with `thorough`, otherwise what the machine signed of it. */
+/** What left the file: every record of it with `thorough`, or where a head is looked for in it, otherwise what the machine signed of it. */
 function readArchive(
   path: string,
-  { archive, verifier, thorough = false }: VerifyOptions,
+  { archive, verifier, heads = [], thorough = false }: VerifyOptions,
   { read, readFirst }: Readonly<Record<'read' | 'readFirst', (record: StoredRecord) => void>>,
 ): Archived {
   const live = firstLiveRecord(path);
@@ -98,7 +101,7 @@ function readArchive(
   let previousHash = GENESIS_HASH;
   try {
     ({ previousHash } = readSegmentNote(archive, oldest, owner));
-    if (thorough) {
+    if (thorough || heads.some(({ seq }) => seq < live.seq)) {
       for (const row of archivedRecords(archive, owner, live)) {
         read(row);
         last = row;
@@ -140,6 +143,7 @@ class Reader {
   checkpoints = 0;
   readonly #anchor: AnchorReading;
   readonly #given: Verifier | null;
+  readonly #heads: readonly KnownHead[];
   /** The key that the journal itself names. */
   #named: Verifier | null = null;
   #machine: string | null = null;
@@ -148,9 +152,10 @@ class Reader {
   #removed: JournalHead[] = [];
   #fault: VerifyFault | null = null;
 
-  constructor(anchor: AnchorReading, given: Verifier | null) {
+  constructor(anchor: AnchorReading, given: Verifier | null, heads: readonly KnownHead[]) {
     this.#anchor = anchor;
     this.#given = given;
+    this.#heads = heads;
   }
 
   read(row: StoredRecord): void {
@@ -166,6 +171,8 @@ class Reader {
       );
     }
     this.#lastSeq = row.seq;
+    if (this.#heads.some((head) => head.seq === row.seq && !row.hash.startsWith(head.hash)))
+      this.#blame(row.seq, 'other-head', 'fork: the head that was kept elsewhere names another record of this number');
     if (this.#anchor.state !== 'holds') return;
     const { head } = this.#anchor.anchor;
     if (head.seq === row.seq && head.hash !== row.hash)
@@ -217,8 +224,15 @@ class Reader {
     return this.#fault.seq < chain.seq ? this.#fault : chain;
   }
 
-  /** What the anchor says that cannot be found here. */
+  /** What the anchor, or a head from elsewhere, says that cannot be found here. */
   missing(): VerifyFault | null {
+    const beyond = this.#heads.find(({ seq }) => seq > this.#lastSeq);
+    if (beyond !== undefined)
+      return {
+        seq: this.#lastSeq + 1,
+        fault: 'truncated',
+        detail: `truncated: the head that was kept elsewhere names record ${beyond.seq}, and the journal ends before it`,
+      };
     if (this.#anchor.state !== 'holds') return null;
     const { machine, epoch, head } = this.#anchor.anchor;
     if (this.#lastSeq > 0 && (machine !== (this.#machine ?? machine) || epoch !== this.#epoch))

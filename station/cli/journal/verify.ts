@@ -6,6 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { ANCHOR_FILE, readAnchorFile } from '../../journal/anchorFile.ts';
 import { archiveBeside, journalPathsIn } from '../../journal/journalFiles.ts';
 import { parseVerifierKey, type Verifier } from '../../journal/signedNote.ts';
+import { parseKnownHead } from '../../journal/signedHead.ts';
 import { type Verification, verifyJournal } from '../../journal/verifyJournal.ts';
 
 /** Exit codes: a record is wrong or missing; nothing is wrong, and nothing proves that the end is the end, or where it began. */
@@ -27,6 +28,7 @@ export function verify(args: string[]): Promise<number> {
       all: { type: 'boolean', default: false },
       anchor: { type: 'string' },
       archive: { type: 'string' },
+      head: { type: 'string', multiple: true, default: [] },
       'public-key': { type: 'string' },
       json: { type: 'boolean', default: false },
     },
@@ -35,14 +37,18 @@ export function verify(args: string[]): Promise<number> {
   setFlagsFromString('--optimize-for-size');
   const [given, ...more] = positionals;
   if (given === undefined || more.length > 0)
-    throw new RangeError('usage: kiosk journal verify FILE [--all] [--anchor FILE] [--archive FOLDER] [--public-key FILE] [--json]');
+    throw new RangeError(
+      'usage: kiosk journal verify FILE [--all] [--anchor FILE] [--archive FOLDER] [--head NUMBER:HASH] [--public-key FILE] [--json]',
+    );
   const file = statSync(given, { throwIfNoEntry: false })?.isDirectory() === true ? journalPathsIn(given).journal : given;
   const anchor = readAnchorFile(values.anchor ?? join(dirname(file), ANCHOR_FILE));
   if (values.anchor !== undefined && anchor.state !== 'holds') throw new Error(`${values.anchor}: there is no anchor that can be read`);
   const key = values['public-key'];
+  const heads = values.head.map(parseKnownHead);
   const found = verifyJournal(file, {
     anchor,
     archive: values.archive ?? archiveBeside(file),
+    heads,
     thorough: values.all,
     ...(key !== undefined && { verifier: readVerifier(key) }),
   });

@@ -174,9 +174,9 @@ function factsOf(note: string): SegmentFacts | null {
 /** Bytes that are read at once to reckon a hash. */
 const PIECE = 1024 * 1024;
 
-/** SHA-256 of a file, hexadecimal; null when there is none. */
+/** SHA-256 of a file, hexadecimal; null when there is none, or something else in its place, which may have no end. */
 function sha256Of(path: string): string | null {
-  if (!existsSync(path)) return null;
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null;
   const digest = createHash('sha256');
   const piece = Buffer.allocUnsafe(PIECE);
   const file = openSync(path, 'r');

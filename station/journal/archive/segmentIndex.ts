@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { StoredRecord } from '../../../hardware/ports/journalStore.ts';
 
 /**
@@ -94,6 +94,7 @@ export class SegmentIndex {
   }
 
   #with<Answer>(ask: (lines: SortedLines) => Answer): Answer {
+    if (statSync(this.#path, { throwIfNoEntry: false })?.isFile() !== true) throw new Error(`${this.#path}: there is no such file`);
     const file = openSync(this.#path, 'r');
     try {
       return ask(new SortedLines(file));
