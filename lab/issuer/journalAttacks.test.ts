@@ -42,7 +42,7 @@ let older: string;
 let centre: TestIssuer;
 let epoch: number;
 
-/** Twenty notes with checkpoints; a copy of the folder after ten; the centre has everything. */
+/** Notes with checkpoints, two behind the last one; a copy of the folder after ten; the centre has everything. */
 beforeEach(() => {
   bench = new FolderBench();
   bench.archiveLimits = { ...ARCHIVE_BENCH, live: 1_000 };
@@ -52,7 +52,7 @@ beforeEach(() => {
   notes(0, 10);
   cpSync(bench.folder, join(older, 'data'), { recursive: true });
   cpSync(elsewhere, join(older, 'anchor'), { recursive: true });
-  notes(10, 20);
+  notes(10, 22);
   centre = testIssuer({});
   epoch = anchored().epoch;
   expect(uploaded()).toBe(false);
@@ -308,7 +308,7 @@ const ATTACKS: readonly Attack[] = [
     key: 'without',
     act: () => {
       // What was not copied into the file yet lies in the log alone.
-      notes(20, 24);
+      notes(22, 26);
       uploaded();
       rmSync(`${bench.paths.journal}-wal`);
     },
