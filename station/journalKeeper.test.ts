@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryVerdict } from '../hardware/ports/historyCheck.ts';
 import { createLog } from '../hardware/ports/log.ts';
-import { VirtualClock } from '../lab/devices/virtualClock.ts';
+import type { VirtualClock } from '../lab/devices/virtualClock.ts';
 import { ARCHIVE_BENCH, archiveAll, FolderBench, payIn } from './journal/testdata/folderBench.ts';
 import { listSegments } from './journal/archive/segmentFiles.ts';
 import { JournalKeeper } from './journalKeeper.ts';
