@@ -322,7 +322,14 @@ describe('connections that do nothing', () => {
     const screen = await openScreen(cookie);
     const idle = await Promise.all(Array.from({ length: 40 }, dial));
     // The kernel lets them in; the server hangs up on those that are too many.
-    await Promise.all(idle.slice(-10).map(async (socket) => (socket.resume().destroyed ? undefined : once(socket, 'close'))));
+    const told: string[] = [];
+    const beyond = idle.slice(-10).map(async (socket) => {
+      socket.on('data', (bytes) => told.push(String(bytes)));
+      if (!socket.destroyed) await once(socket, 'close');
+    });
+    await Promise.all(beyond);
+    // One that was let in and said nothing is told that it was too slow (408) when its time is over.
+    expect(told).toEqual([]);
     expect(screen.readyState).toBe(WebSocket.OPEN);
     for (const socket of idle) socket.destroy();
     screen.terminate();
