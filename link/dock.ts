@@ -8,6 +8,9 @@ import { z } from 'zod';
 /** The id of a card, as the dock's own state names it. */
 const card = z.string().min(1).max(64);
 
+/** Most blocks that one change of a card writes: a period pass that takes autoload. */
+const MOST_WRITES = 10;
+
 export const dockCommandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('place-card'), card }),
   /** Lays a second card beside the one that lies there, or beside the next one. */
@@ -22,7 +25,7 @@ export const dockCommandSchema = z.discriminatedUnion('do', [
   /** The note unit's own plug. */
   z.strictObject({ do: z.literal('note-unit'), power: z.enum(['on', 'off']) }),
   /** The next card write is cut: the card leaves the field after `after` write commands. */
-  z.strictObject({ do: z.literal('pull-card-while-writing'), after: z.int().min(1).max(3) }),
+  z.strictObject({ do: z.literal('pull-card-while-writing'), after: z.int().min(1).max(MOST_WRITES) }),
   z.strictObject({ do: z.literal('paper'), paper: z.enum(['full', 'out']) }),
   z.strictObject({ do: z.literal('door'), door: z.enum(['open', 'closed']) }),
   z.strictObject({ do: z.literal('operator-switch'), position: z.enum(['run', 'maintenance']) }),

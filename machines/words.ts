@@ -9,6 +9,7 @@ export const services = [
   'enable-bank-account',
   'enable-cobranded',
   'collect',
+  'period-pass',
   'extend',
   'refund',
 ] as const;

@@ -32,7 +32,7 @@ export function createClosedStation(
   const actor = createActor(
     createVisitMachine(() => undefined),
     {
-      input: { language: config.language },
+      input: { language: config.language, hasIssuer: false },
       clock: {
         setTimeout: (action: (...args: unknown[]) => void, delayMs: number) => clock.setTimeout(action, delayMs),
         clearTimeout: (timer) => clock.clearTimeout(timer),

@@ -129,7 +129,7 @@ export function createStation(ports: StationPorts, config: StationSettings, list
   let runner: EffectRunner | null = null;
   const machine = createVisitMachine((effect) => runner?.perform(effect));
   const actor = createActor(machine, {
-    input: { language: config.language, hasStaffMode: staff !== null },
+    input: { language: config.language, hasStaffMode: staff !== null, hasIssuer: ports.issuer !== null },
     clock: {
       setTimeout: (action: (...args: unknown[]) => void, delayMs: number) => clock.setTimeout(action, delayMs),
       clearTimeout: (timer) => clock.clearTimeout(timer),

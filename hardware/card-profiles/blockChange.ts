@@ -2,13 +2,14 @@ import { BLOCK_LENGTH } from './blockAccess.ts';
 import { sameBytes } from './cardBlocks.ts';
 import type { BlockPlace } from './cardLayout.ts';
 import { hasCheckByte } from './checkByte.ts';
-import { decodeRecord, isPlausibleCredit } from './transactionRecord.ts';
+import { decodeRecord, isPlausibleCredit, kindOf } from './transactionRecord.ts';
 import { decodeValueBlock } from './valueBlock.ts';
 
 /** What a block holds, and so how a write that was cut shows. */
 export type BlockForm =
   | 'value' /** a value block: three copies, a cut one is none */
   | 'add-value-record' /** 16 bytes without a check: a cut one lies between old and new, or is no plausible add-value */
+  | 'record' /** likewise, of any known kind */
   | 'checked'; /** a block with a check byte */
 
 /** One block of a card that a plan changes: absolute contents, so that every write can be repeated. */
@@ -53,6 +54,10 @@ function looksTorn(form: BlockForm, before: readonly Uint8Array[], after: Uint8A
       return decodeValueBlock(bytes) === null;
     case 'add-value-record':
       return !isPlausibleCredit(decodeRecord(bytes));
+    case 'record': {
+      const record = decodeRecord(bytes);
+      return record === null || kindOf(record) === 'other' || record.taipeiSeconds === 0;
+    }
     case 'checked':
       return !hasCheckByte(bytes);
   }

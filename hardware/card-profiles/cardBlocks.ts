@@ -22,6 +22,7 @@ export class CardBlocks {
     return bytes;
   }
 
+  /** Whether a block is among those read. */
   has(block: number): boolean {
     return this.#blocks.has(block);
   }

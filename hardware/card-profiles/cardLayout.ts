@@ -53,6 +53,9 @@ export interface AttributePlaces {
   readonly marker: ConstantBlock | null;
   readonly attributes: MirroredPlace;
   readonly autoload: MirroredPlace;
+  /** The period ticket, and the sale it is from (`passBlocks.ts` says how). */
+  readonly pass: MirroredPlace;
+  readonly passReceipt: MirroredPlace;
   /** Products by the card type byte; a type without a name counts as the first. */
   readonly products: readonly [CardProduct, ...CardProduct[]];
 }

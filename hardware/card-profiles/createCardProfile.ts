@@ -4,13 +4,13 @@ import { fromHex, toHex } from '../ports/hex.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
 import { type BlockAccess, toCardFault } from './blockAccess.ts';
 import { type BlockChange, type BlockForm, stateOf } from './blockChange.ts';
-import { CardBlocks, readBlocks } from './cardBlocks.ts';
+import { type CardBlocks, readBlocks } from './cardBlocks.ts';
 import type { BlockPlace, CardLayout } from './cardLayout.ts';
 import type { CardProfile, Prepared } from './cardProfile.ts';
 import { type CarryOutVerdict, carryOut, carryOutAtOnce, lookAt, type MayWrite, unheard } from './carryOut.ts';
 import { draftChange, needsIssuerData, placesOfAct } from './draftChange.ts';
 import { type BegunCredit, readLaterUse } from './laterUse.ts';
-import { changesOfCredit, newestBefore, planCredit, type PurseCredit } from './purseCredit.ts';
+import { changesOfCredit, newestApart, newestBefore, planCredit, type PurseCredit, recordChange } from './purseCredit.ts';
 import { readCard } from './readCard.ts';
 
 /** The profile of every card that keeps its things as `layout` says. */
@@ -53,14 +53,15 @@ export function createCardProfile(layout: CardLayout): CardProfile {
       if (!marker.ok) return fail(toCardFault(marker.error));
       if (!marker.value.holds(issuerData.marker)) return fail({ kind: 'not-writable', detail: 'where this card keeps that is not known' });
     }
-    const ring = order.act === 'autoload' ? await readBlocks(access, 'b', ringBlocks) : ok(new CardBlocks(new Map()));
-    if (!ring.ok) return fail(toCardFault(ring.error));
+    const before = order.act === 'autoload' ? await readBlocks(access, 'b', ringBlocks) : ok(null);
+    if (!before.ok) return fail(toCardFault(before.error));
     const seen = await lookAt(
       access,
       placesOfAct(layout, order).map((place) => ({ place })),
     );
     if (!seen.ok) return fail(toCardFault(seen.error));
-    const draft = draftChange(layout, order, seen.value, ring.value);
+    // The places of a ticket hold the ring.
+    const draft = draftChange(layout, order, seen.value, before.value ?? seen.value);
     if (!draft.ok) return draft;
     const blocks = draft.value.changes.map(({ place: { block }, after }) => ({
       block,
@@ -68,12 +69,23 @@ export function createCardProfile(layout: CardLayout): CardProfile {
       after: toHex(after),
     }));
     const plan: CardChangePlan = { act: order.act, profile: layout.profile, uid: toHex(uid), blocks, purse: draft.value.purse };
-    return ok({ plan, carryOut: (mayWrite) => carryOutAtOnce(access, draft.value.changes, mayWrite) });
+    // Which sector a ticket is written to first, the ring says: it takes the long way, which opens every sector.
+    const atOnce = order.act === 'buy-pass' ? () => Promise.resolve(null) : carryOutAtOnce;
+    return ok({ plan, carryOut: (mayWrite) => atOnce(access, draft.value.changes, mayWrite) });
   }
 
   /**
    * A change of the purse also requires that the newest record apart from its own is still the one it started from. Where
-   * the card was used since, nothing is written: its records say what became of the credit.
+   * the card was used since, the purse is left alone: its records say what became of the credit. What a purse that has paid was to pay
+   * for is written then too: no other machine touches it.
+   *
+   * | record | backup | purse  | ticket, mirrors before mains | |
+   * |--------|--------|--------|------------------------------|-|
+   * | ~, ours | before, ~, after | before, ~ | old | write all that is left, in this order |
+   * | ours   | after  | after  | old, ~, new | paid: write the ticket |
+   * | used since, and its records say that it paid | | | old, ~, new | write the ticket |
+   * | used since | | | new or torn, or its mirror is | paid, whatever the records say: only then is it begun. Write the ticket |
+   * | used since, and its records say that it never paid | | | old | nothing is written: no ticket |
    */
   async function carryOutCredit(
     access: BlockAccess,
@@ -81,10 +93,11 @@ export function createCardProfile(layout: CardLayout): CardProfile {
     credit: BegunCredit & { readonly sequenceBefore: number | null },
     changesFrom: (ring: CardBlocks) => readonly BlockChange[],
   ): Promise<CarryOutVerdict> {
-    const ring = await readBlocks(access, 'b', ringBlocks);
+    const isOwn = ({ block }: BlockPlace): boolean => credit.records.some(({ place }) => place.block === block);
+    const ring = await readBlocks(access, 'b', isOwn(lastAddValue) ? ringBlocks : [...ringBlocks, lastAddValue.block]);
     if (!ring.ok) return unheard(ring.error);
     const changes = changesFrom(ring.value);
-    const newest = newestBefore(layout, ring.value, credit.recordBefore, credit.balanceBefore);
+    const newest = newestApart(layout, ring.value, credit);
     const goneOn = (newest?.sequence ?? null) !== credit.sequenceBefore;
     const verdict = goneOn ? null : await carryOut(access, changes, mayWrite);
     if (verdict !== null && verdict.verdict !== 'conflict') return verdict;
@@ -92,18 +105,18 @@ export function createCardProfile(layout: CardLayout): CardProfile {
     if (!seen.ok) return unheard(seen.error);
     const later = readLaterUse(layout, credit, seen.value, ring.value);
     const detail = verdict === null ? later.reading : `${later.reading}; ${verdict.detail}`;
-    switch (later.credit) {
-      case 'written':
-        return { verdict: 'written', found: true, usedSince: later.reading };
-      case 'untouched': {
-        // What else the plan writes comes before the purse: some of it may be there.
-        const others = changes.filter(({ form }) => form === 'checked');
-        const begun = others.some((change) => !stateOf(change, seen.value.get(change.place.block)).before);
-        return begun ? { verdict: 'conflict', detail: `${detail}; a part of the change is there` } : { verdict: 'untouched', detail };
-      }
-      case 'unclear':
-        return { verdict: 'conflict', detail };
+    const states = changes.map((change) => stateOf(change, seen.value.get(change.place.block)));
+    const paidFor = changes.findIndex(({ place }) => place.block === purse.block) + 1;
+    const rest = changes.slice(paidFor);
+    const isPaidFor = states.slice(paidFor).some(({ before, after, torn }) => (after || torn) && !before);
+    if (later.credit === 'written' || isPaidFor) {
+      const end = rest.length === 0 ? null : await carryOut(access, rest, mayWrite);
+      return end === null || end.verdict === 'written' ? { verdict: 'written', found: true, usedSince: later.reading } : end;
     }
+    if (later.credit === 'unclear') return { verdict: 'conflict', detail };
+    // What else the plan writes comes before the purse: some of it may be there.
+    const begun = states.slice(0, paidFor).some(({ before }, index) => changes[index]?.form === 'checked' && !before);
+    return begun ? { verdict: 'conflict', detail: `${detail}; a part of the change is there` } : { verdict: 'untouched', detail };
   }
 
   function changesOf(plan: CardChangePlan): BlockChange[] | null {
@@ -135,19 +148,17 @@ export function createCardProfile(layout: CardLayout): CardProfile {
       if (!('act' in plan)) {
         const credit = creditOf(plan);
         const { recordBefore, balanceBefore } = credit;
-        return carryOutCredit(access, mayWrite, credit, (ring) =>
+        return carryOutCredit(access, mayWrite, { ...credit, records: [recordChange(layout, credit)] }, (ring) =>
           changesOfCredit(layout, credit, newestBefore(layout, ring, recordBefore, balanceBefore)),
         );
       }
       const changes = changesOf(plan);
-      const record = changes?.find(({ place }) => place.block === lastAddValue.block);
-      const recordBefore = record?.before[0];
-      if (changes === null || (plan.purse !== null && recordBefore === undefined)) {
+      const [record, ...records] = (changes ?? []).filter(({ form }) => form === 'add-value-record' || form === 'record');
+      if (changes === null || (plan.purse !== null && record === undefined)) {
         return Promise.resolve({ verdict: 'conflict', detail: 'the plan is not one of this profile' });
       }
-      if (plan.purse === null || record === undefined || recordBefore === undefined) return carryOut(access, changes, mayWrite);
-      const { after: recordAfter } = record;
-      return carryOutCredit(access, mayWrite, { ...plan.purse, recordBefore, recordAfter }, () => changes);
+      if (plan.purse === null || record === undefined) return carryOut(access, changes, mayWrite);
+      return carryOutCredit(access, mayWrite, { ...plan.purse, records: [record, ...records] }, () => changes);
     },
     writesSynthetic(plan) {
       const places = 'act' in plan ? plan.blocks.map(({ block }) => writable.get(block)?.place) : creditPlaces.map(({ place }) => place);
@@ -163,15 +174,17 @@ function creditOf(plan: AddValuePlan): PurseCredit {
 /** Every block that a plan may name, with its form. */
 function writablePlaces({
   lastAddValue,
+  ring,
   backupPurse,
   purse,
   term,
   issuerData,
 }: CardLayout): ReadonlyMap<number, { readonly place: BlockPlace; readonly form: BlockForm }> {
-  const { attributes, autoload } = issuerData;
-  const checked = [attributes.main, attributes.mirror, autoload.main, autoload.mirror, term?.limits, term?.issue];
+  const mirrored = [issuerData.attributes, issuerData.autoload, issuerData.pass, issuerData.passReceipt];
+  const checked = [...mirrored.flatMap(({ main, mirror }) => [main, mirror]), term?.limits, term?.issue];
   const entries: [BlockPlace, BlockForm][] = [
     [lastAddValue, 'add-value-record'],
+    ...ring.map((place): [BlockPlace, BlockForm] => [place, 'record']),
     [backupPurse, 'value'],
     [purse, 'value'],
     ...checked.filter((place) => place !== null && place !== undefined).map((place): [BlockPlace, BlockForm] => [place, 'checked']),

@@ -18,7 +18,8 @@ import { type CardBlocks, sameBytes } from './cardBlocks.ts';
 import { type BlockPlace, type CardLayout, type MirroredPlace, readNumber, writeNumber } from './cardLayout.ts';
 import { hasCheckByte, withCheckByte } from './checkByte.ts';
 import { decodeDosDate, encodeDosDate } from './dosDate.ts';
-import { changesOfCredit, newestBefore, planCredit } from './purseCredit.ts';
+import { encodePass, encodePassReceipt } from './passBlocks.ts';
+import { changesOfCredit, changesOfDebit, newestBefore, planCredit, planDebit, recordChange } from './purseCredit.ts';
 
 /** What an act will do to a card, and why that is sound or is refused. */
 export interface Draft {
@@ -36,13 +37,30 @@ function placesOf({ mirror, main }: MirroredPlace): BlockPlace[] {
 
 /**
  * The blocks that an act writes, in the order of writing. Mirrors come before what they mirror, so that at every moment one
- * of both is whole; what makes the act true comes last: the flag after the amount, the purse after everything.
+ * of both is whole; what makes the act true comes last: the flag after the amount, the purse after everything. But a period ticket
+ * comes after the purse that pays for it: there is none that is not paid, and the one that is missing is written when the card returns.
+ *
+ * @param ring where the records of a purchase are: it takes one of these places
  */
-export function placesOfAct({ purse, backupPurse, lastAddValue, term, issuerData }: CardLayout, order: CardChangeOrder): BlockPlace[] {
-  const { attributes, autoload } = issuerData;
+export function placesOfAct(
+  { purse, backupPurse, lastAddValue, ring, term, issuerData }: CardLayout,
+  order: CardChangeOrder,
+): BlockPlace[] {
+  const { attributes, autoload, pass, passReceipt } = issuerData;
   switch (order.act) {
     case 'autoload':
       return [...placesOf(autoload), lastAddValue, backupPurse, purse];
+    case 'buy-pass':
+      return [
+        ...(order.autoload > 0 ? placesOf(autoload) : []),
+        lastAddValue,
+        ...ring,
+        backupPurse,
+        purse,
+        ...mirrorsOf(passReceipt, pass),
+        passReceipt.main,
+        pass.main,
+      ];
     case 'enable-autoload':
       return [...mirrorsOf(autoload, attributes), autoload.main, attributes.main];
     case 'lock':
@@ -74,6 +92,8 @@ export function draftChange(layout: CardLayout, order: CardChangeOrder, seen: Ca
   switch (order.act) {
     case 'autoload':
       return draftAutoload(layout, order, seen, ring);
+    case 'buy-pass':
+      return draftPass(layout, order, seen, ring);
     case 'enable-autoload': {
       const rewritten = editAutoload(seen, autoload, (block) => ({ ...block, amount: order.amount }));
       if (!rewritten.ok) return rewritten;
@@ -94,17 +114,56 @@ function withUsage(layout: CardLayout, order: CardChangeOrder, seen: CardBlocks,
   return flagged.ok ? inOrder(layout, order, flagged.value) : flagged;
 }
 
+/** One more automatic top-up, today. */
+function countAutoload(layout: CardLayout, atMs: number, seen: CardBlocks): Result<BlockChange[], CardFault> {
+  return editAutoload(seen, layout.issuerData.autoload, (block) => ({
+    ...block,
+    count: (block.count + 1) & BYTE,
+    lastOn: taipeiDate(atMs),
+  }));
+}
+
+/**
+ * A period ticket: the purse pays, after the issuer has loaded it where it does not suffice, and then the card carries the ticket. Two
+ * records, the credit in its own place and the purchase in the ring, each with what it left; the purse goes to the end in one step.
+ */
+function draftPass(
+  layout: CardLayout,
+  order: Extract<CardChangeOrder, { act: 'buy-pass' }>,
+  seen: CardBlocks,
+  ring: CardBlocks,
+): Result<Draft, CardFault> {
+  const loads = order.autoload > 0;
+  const counted = loads ? countAutoload(layout, order.atMs, seen) : ok([]);
+  if (!counted.ok) return counted;
+  const credit = loads ? planCredit(layout, seen, ring, { ...order, amount: order.autoload }) : ok(null);
+  if (!credit.ok) return credit;
+  const debit = planDebit(layout, seen, ring, { ...order, amount: order.pass.price }, credit.value);
+  if (!debit.ok) return debit;
+  const { pass, passReceipt } = layout.issuerData;
+  const receipt = editMirrored(seen, passReceipt, () => encodePassReceipt(order));
+  if (!receipt.ok) return receipt;
+  const ticket = editMirrored(seen, pass, () => encodePass(order.pass));
+  if (!ticket.ok) return ticket;
+  const { balanceBefore, balanceAfter, sequenceBefore } = debit.value;
+  const newest = newestBefore(layout, ring, seen.get(layout.lastAddValue.block), balanceBefore);
+  const draft = inOrder(layout, order, [
+    ...counted.value,
+    ...(credit.value === null ? [] : [recordChange(layout, credit.value)]),
+    ...changesOfDebit(layout, debit.value, ring, newest),
+    ...receipt.value,
+    ...ticket.value,
+  ]);
+  return draft.ok ? ok({ ...draft.value, purse: { amount: order.autoload, balanceBefore, balanceAfter, sequenceBefore } }) : draft;
+}
+
 function draftAutoload(
   layout: CardLayout,
   order: Extract<CardChangeOrder, { act: 'autoload' }>,
   seen: CardBlocks,
   ring: CardBlocks,
 ): Result<Draft, CardFault> {
-  const counted = editAutoload(seen, layout.issuerData.autoload, (block) => ({
-    ...block,
-    count: (block.count + 1) & BYTE,
-    lastOn: taipeiDate(order.atMs),
-  }));
+  const counted = countAutoload(layout, order.atMs, seen);
   if (!counted.ok) return counted;
   const credit = planCredit(layout, seen, ring, order);
   if (!credit.ok) return credit;

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../ports/result.ts';
 import { BLOCK_LENGTH } from './blockAccess.ts';
 import { type BlockChange, stateOf } from './blockChange.ts';
 import type { CardBlocks } from './cardBlocks.ts';
-import { type CardLayout, PURSE_MAXIMUM } from './cardLayout.ts';
+import { type BlockPlace, type CardLayout, PURSE_MAXIMUM } from './cardLayout.ts';
 import { newestRecord } from './recordOrder.ts';
 import { ringOf } from './readCard.ts';
 import {
@@ -124,6 +124,86 @@ export function newestBefore(
   return newestRecord(ringOf(layout, ring), lastAddValue === null ? [] : [lastAddValue], balanceBefore);
 }
 
+/** The newest record apart from those of a change that was begun, as the card stands now: what lay in their places counts. */
+export function newestApart(
+  layout: CardLayout,
+  ring: CardBlocks,
+  { records: own, balanceBefore }: { readonly records: readonly BlockChange[]; readonly balanceBefore: number },
+): TransactionRecord | null {
+  const recordIn = ({ block }: BlockPlace): TransactionRecord[] => {
+    const change = own.find(({ place }) => place.block === block);
+    const content = ring.has(block) ? ring.get(block) : null;
+    const state = change === undefined || content === null ? null : stateOf(change, content);
+    const isOwn = change !== undefined && (state === null || state.before || state.after || state.torn);
+    const record = decodeRecord((isOwn ? change.before[0] : content) ?? EMPTY);
+    return record === null ? [] : [record];
+  };
+  return newestRecord(layout.ring.flatMap(recordIn), recordIn(layout.lastAddValue), balanceBefore);
+}
+
+/** A price that shall be taken off a purse, and what the card's record says of it. */
+export interface PurseDebit {
+  readonly balanceAfter: number;
+  /** The ring's slot that the record goes to. */
+  readonly slot: BlockPlace;
+  readonly record: Uint8Array;
+}
+
+/**
+ * What a debit of this card will do, on top of `credit` where there is one: the record takes the next slot of the ring.
+ * `contradictory` when the card must not be written.
+ */
+export function planDebit(
+  layout: CardLayout,
+  seen: CardBlocks,
+  ring: CardBlocks,
+  order: CreditOrder,
+  credit: PurseCredit | null,
+): Result<PurseDebit & { readonly balanceBefore: number; readonly sequenceBefore: number | null }, CardFault> {
+  const purse = legalPurse(layout, seen, ring, seen.get(layout.lastAddValue.block));
+  if (!purse.ok) return fail({ kind: 'contradictory', detail: purse.error });
+  const { balance, newest } = purse.value;
+  const balanceAfter = (credit?.balanceAfter ?? balance) - order.amount;
+  if (order.amount <= 0 || balanceAfter < 0) {
+    return fail({ kind: 'contradictory', detail: `the purse cannot pay ${order.amount} and keep ${balanceAfter}` });
+  }
+  const record = encodeRecord({
+    sequence: ((newest?.sequence ?? 0) + (credit === null ? 1 : 2)) & 0xff,
+    taipeiSeconds: Math.max(taipeiEpochSeconds(order.atMs), newest?.taipeiSeconds ?? 0),
+    type: RECORD_TYPE.pass,
+    amount: order.amount,
+    balanceAfter,
+    code: ADD_VALUE_CODE,
+    place: order.place,
+    device: order.device,
+  });
+  return ok({ balanceBefore: balance, balanceAfter, sequenceBefore: newest?.sequence ?? null, slot: nextSlot(layout, ring), record });
+}
+
+/** The first slot of the ring that is empty, or the one behind its newest record. */
+function nextSlot({ ring: places }: CardLayout, ring: CardBlocks): BlockPlace {
+  const records = places.map(({ block }) => decodeRecord(ring.get(block)));
+  const empty = records.indexOf(null);
+  const newest = newestRecord(records.filter((record) => record !== null));
+  const behind = records.findIndex((record) => record !== null && toTextKey(record) === toTextKey(newest)) + 1;
+  return places[(empty >= 0 ? empty : behind) % places.length] as BlockPlace;
+}
+
+const toTextKey = (record: TransactionRecord | null): string => JSON.stringify(record);
+
+/** A debit's blocks in the order of writing: its record, the backup, the purse itself last. */
+export function changesOfDebit(
+  layout: CardLayout,
+  { slot, record, balanceAfter, balanceBefore }: PurseDebit & { readonly balanceBefore: number },
+  ring: CardBlocks,
+  newest: TransactionRecord | null,
+): BlockChange[] {
+  return [
+    { place: slot, form: 'record', before: [ring.get(slot.block)], after: record },
+    ...changesOfPurses(layout, balanceBefore, balanceAfter, newest),
+  ];
+}
+
 /** The block that tells of a credit: the first that is written. */
 export function recordChange(
   { lastAddValue }: CardLayout,
@@ -138,15 +218,17 @@ export function changesOfCredit(
   credit: Omit<PurseCredit, 'sequenceBefore'>,
   newest: TransactionRecord | null,
 ): BlockChange[] {
-  const after = encodeValueBlock(credit.balanceAfter);
+  return [recordChange(layout, credit), ...changesOfPurses(layout, credit.balanceBefore, credit.balanceAfter, newest)];
+}
+
+function changesOfPurses(layout: CardLayout, before: number, after: number, newest: TransactionRecord | null): BlockChange[] {
   return [
-    recordChange(layout, credit),
     {
       place: layout.backupPurse,
       form: 'value',
-      before: legalBackups(credit.balanceBefore, newest).map(encodeValueBlock),
-      after,
+      before: legalBackups(before, newest).map(encodeValueBlock),
+      after: encodeValueBlock(after),
     },
-    { place: layout.purse, form: 'value', before: [encodeValueBlock(credit.balanceBefore)], after },
+    { place: layout.purse, form: 'value', before: [encodeValueBlock(before)], after: encodeValueBlock(after) },
   ];
 }

@@ -1,4 +1,4 @@
-import type { CardFacts, UnreadPart } from '../ports/cardFacts.ts';
+import type { CardFacts, CardPass, UnreadPart } from '../ports/cardFacts.ts';
 import type { CardFault } from '../ports/cardReader.ts';
 import { dollars } from '../ports/dollars.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
@@ -18,6 +18,7 @@ import { cardNumberOfUid } from './cardNumberOfUid.ts';
 import type { ReadPurpose } from './cardProfile.ts';
 import { hasCheckByte } from './checkByte.ts';
 import { decodeDosDate } from './dosDate.ts';
+import { decodePass } from './passBlocks.ts';
 import { newestFirst } from './recordOrder.ts';
 import { decodeRecord, kindOf, lastAddValueIn, statedAddValueIn, type TransactionRecord, toTransaction } from './transactionRecord.ts';
 import { decodeValueBlock, statedValue } from './valueBlock.ts';
@@ -29,6 +30,7 @@ const TRANSACTIONS_SHOWN = 6;
 interface IssuerData {
   readonly attributes: AttributeBlock | null;
   readonly autoload: AutoloadBlock | null;
+  readonly pass: CardPass | null;
 }
 
 interface Term {
@@ -38,7 +40,7 @@ interface Term {
 
 /**
  * Reads everything that {@link CardFacts} asks for. The purse comes first: on an EasyCard the balance is known with the
- * 6th command, UID, key and recognition included, and the whole of a sound card with the 22nd. Every torn block costs up
+ * 6th command, UID, key and recognition included, and the whole of a sound card with the 24th. Every torn block costs up
  * to two more.
  * @param closed sectors that did not open to our keys: what stands in them is left out, and said to be unread
  */
@@ -89,11 +91,11 @@ function unreadParts({ ring, term, issuerData }: CardLayout, closed: ReadonlySet
 }
 
 async function readIssuerData(access: BlockAccess, { issuerData }: CardLayout): Promise<Result<IssuerData, AccessFault>> {
-  const { marker, attributes, autoload } = issuerData;
+  const { marker, attributes, autoload, pass } = issuerData;
   if (marker !== null) {
     const read = await readBlocks(access, 'a', [marker.place.block]);
     if (!read.ok) return read;
-    if (!read.value.holds(marker)) return ok({ attributes: null, autoload: null });
+    if (!read.value.holds(marker)) return ok({ attributes: null, autoload: null, pass: null });
   }
   const mains = await readBlocks(access, 'a', [attributes.main.block, autoload.main.block]);
   if (!mains.ok) return mains;
@@ -101,9 +103,14 @@ async function readIssuerData(access: BlockAccess, { issuerData }: CardLayout): 
   if (!attributeBlock.ok) return attributeBlock;
   const autoloadBlock = await soundBlock(access, mains.value, autoload);
   if (!autoloadBlock.ok) return autoloadBlock;
+  const passes = await readBlocks(access, 'a', [pass.main.block]);
+  if (!passes.ok) return passes;
+  const passBlock = await soundBlock(access, passes.value, pass);
+  if (!passBlock.ok) return passBlock;
   return ok({
     attributes: attributeBlock.value === null ? null : decodeAttributes(attributeBlock.value),
     autoload: autoloadBlock.value === null ? null : decodeAutoload(autoloadBlock.value),
+    pass: passBlock.value === null ? null : decodePass(passBlock.value),
   });
 }
 
@@ -137,7 +144,7 @@ async function readTerm(access: BlockAccess, { term }: CardLayout, attributes: A
 function interpret(
   layout: CardLayout,
   blocks: CardBlocks,
-  { issuer: { attributes, autoload }, term: { issuedOn, expiresOn }, uid }: { issuer: IssuerData; term: Term; uid: Uint8Array },
+  { issuer: { attributes, autoload, pass }, term: { issuedOn, expiresOn }, uid }: { issuer: IssuerData; term: Term; uid: Uint8Array },
   purpose: ReadPurpose,
 ): Result<CardFacts, CardFault> {
   const main = decodeValueBlock(blocks.get(layout.purse.block));
@@ -166,6 +173,7 @@ function interpret(
     sequence: transactions[0]?.sequence ?? null,
     issuedOn,
     expiresOn,
+    pass,
     transactions: (inspected ? transactions : transactions.slice(0, TRANSACTIONS_SHOWN)).map(toTransaction),
     lastAddValue: lastAddValue === null ? null : toTransaction(lastAddValue),
   });

@@ -24,7 +24,14 @@ export interface TransactionRecord {
 }
 
 /** Record types as seen on cards; any other value is data of unknown meaning. */
-export const RECORD_TYPE = { entry: 0x00, exit: 0x11, purchase: 0x20, addValue: 0x30 } as const;
+export const RECORD_TYPE = {
+  entry: 0x00,
+  exit: 0x11,
+  purchase: 0x20,
+  addValue: 0x30,
+  /** A period ticket that was paid from the purse: a number of this project's, for none is public. */
+  pass: 0x50,
+} as const;
 
 /** The number that operators' terminals give an autoload; it may stand in the place of the last add-value. */
 const AUTOLOAD = 0x40;
@@ -76,6 +83,8 @@ export function kindOf(record: TransactionRecord): TransactionKind {
       return 'purchase';
     case RECORD_TYPE.addValue:
       return 'add-value';
+    case RECORD_TYPE.pass:
+      return 'pass';
     default:
       return 'other';
   }
@@ -102,6 +111,7 @@ export function balanceBeforeDebit(record: TransactionRecord): number | null {
     case 'entry':
     case 'exit':
     case 'purchase':
+    case 'pass':
       return record.balanceAfter + record.amount;
     case 'add-value':
     case 'other':

@@ -28,18 +28,18 @@ function word(command: CardCommand): string {
 const ordinary = (): SimulatedCard => new SimulatedCard(preparedCards(NOW)[0]?.image ?? new Uint8Array());
 
 describe('the commands of a reading', () => {
-  it('give the balance with the 6th and everything with the 22nd', async () => {
+  it('give the balance with the 6th and everything with the 24th', async () => {
     const { run, cardReader, words } = await laidDown(ordinary());
     expect(await run(cardReader.readCard())).toMatchObject({ ok: true });
     const sent = words();
     expect(sent.indexOf(`read ${LAYOUT.purse.block}`) + 1).toBe(6);
-    expect(sent).toHaveLength(22);
+    expect(sent).toHaveLength(24);
   });
 
-  it.each(['backup-before-debit', 'wrong-check-byte', 'invalid-purse'] as const)('are at most 24 on a card with %s', async (defect) => {
+  it.each(['backup-before-debit', 'wrong-check-byte', 'invalid-purse'] as const)('are at most 26 on a card with %s', async (defect) => {
     const { run, cardReader, words } = await laidDown(new SimulatedCard(damagedCard(defect, NOW).image));
     expect(await run(cardReader.readCard())).toMatchObject({ ok: true });
-    expect(words().length).toBeLessThanOrEqual(24);
+    expect(words().length).toBeLessThanOrEqual(26);
   });
 });
 

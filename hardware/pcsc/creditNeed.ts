@@ -8,9 +8,9 @@ export interface CreditNeed {
   readonly reference: string;
 }
 
-/** Null when the plan leaves the purse alone. */
+/** Null when the plan adds nothing. */
 export function creditNeedOf(plan: CardPlan): CreditNeed | null {
   if (!('act' in plan)) return { amount: dollars(plan.amount), reference: `${plan.uid} ${plan.recordAfter}` };
-  if (plan.purse === null) return null;
+  if (plan.purse === null || plan.purse.amount === 0) return null;
   return { amount: dollars(plan.purse.amount), reference: `${plan.uid} ${plan.blocks.map(({ after }) => after).join(' ')}` };
 }

@@ -1,3 +1,4 @@
+import type { CardPass } from './cardFacts.ts';
 import type { CardNumber } from './cardNumber.ts';
 import type { Dollars } from './dollars.ts';
 
@@ -10,6 +11,7 @@ import type { Dollars } from './dollars.ts';
  * - `refund`: the contract is ended: marked as refunded and locked. The purse stays as it is: this machine pays nothing
  *   out, the issuer settles what the card says (R-002-31), and a card that is opened again must say what it held.
  * - `extend`: valid until a later day
+ * - `buy-pass`: a period ticket that is paid from the purse, after value was loaded into it by the issuer where it does not suffice
  */
 export type CardAct = CardChangeOrder['act'];
 
@@ -28,6 +30,20 @@ export type CardChangeOrder = { readonly card: CardNumber } & (
   | { readonly act: 'refund' }
   /** The last day of the card's new term, and of its personal profile's if that changes too; Asia/Taipei, `YYYY-MM-DD`. */
   | { readonly act: 'extend'; readonly until: string; readonly profileUntil: string | null }
+  | {
+      readonly act: 'buy-pass';
+      /** As the card shall carry it. */
+      readonly pass: CardPass;
+      /** The first of the days that are paid for now, Asia/Taipei, `YYYY-MM-DD`. */
+      readonly paidFrom: string;
+      /** Names the sale: ten characters of ASCII at most. */
+      readonly transaction: string;
+      /** NT$ that the issuer loads first; 0: the purse suffices. */
+      readonly autoload: Dollars;
+      readonly atMs: number;
+      readonly place: number;
+      readonly device: number;
+    }
 );
 
 /** One block before and after, 16 bytes each in hexadecimal. */
@@ -52,6 +68,7 @@ export interface CardChangePlan {
 }
 
 export interface PursePlan {
+  /** Value that is added; a period ticket takes its price beside that. */
   readonly amount: number;
   readonly balanceBefore: number;
   readonly balanceAfter: number;

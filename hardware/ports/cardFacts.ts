@@ -24,7 +24,7 @@ export type CardProduct =
 export type CardStatus = 'active' | 'locked' | 'refunded' | 'blocked' | 'not-activated';
 
 /** What a record on a card says was done. */
-export type TransactionKind = 'entry' | 'exit' | 'purchase' | 'add-value' | 'other';
+export type TransactionKind = 'entry' | 'exit' | 'purchase' | 'add-value' | 'pass' | 'other';
 
 /** One transaction record as a card keeps it. */
 export interface CardTransaction {
@@ -50,6 +50,19 @@ export interface AutoloadFacts {
   readonly count: number;
   /** Calendar date in Asia/Taipei of the last one, `YYYY-MM-DD`. */
   readonly lastOn: string | null;
+}
+
+/** A period ticket on a card. */
+export interface CardPass {
+  /** Its number among those that are sold: 1 to 65,535. */
+  readonly product: number;
+  /** Where it holds: one byte. */
+  readonly area: number;
+  /** Calendar dates in Asia/Taipei, `YYYY-MM-DD`: from when the card is good without a gap, and its last day. */
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** What was paid last, NT$. */
+  readonly price: Dollars;
 }
 
 /** What the issuer's terminals know of a card beyond its purse. Codes are the issuer's own. */
@@ -95,6 +108,8 @@ export interface CardFacts {
   /** Calendar dates in Asia/Taipei, `YYYY-MM-DD`. */
   readonly issuedOn: string | null;
   readonly expiresOn: string | null;
+  /** The period ticket that it carries, also one that has ended; null: none, or the card does not tell. */
+  readonly pass: CardPass | null;
   /** Newest first, no record twice; for a passenger at most six, on an image that is inspected all there are. */
   readonly transactions: readonly CardTransaction[];
   readonly lastAddValue: CardTransaction | null;

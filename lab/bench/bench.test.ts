@@ -73,7 +73,7 @@ describe('a bench', () => {
       'clear',
       'acceptor off',
       'acceptor on',
-      expect.stringMatching(/^answer-lost activation,.*collection$/),
+      expect.stringMatching(/^answer-lost activation,.*pass$/),
     ]);
     bench.carryOut({ do: 'network', network: 'cut' });
     expect(bench.state().network).toBe('cut');

@@ -7,9 +7,10 @@ import { cardHashOf } from './cardBook.ts';
 import { collection } from './collection.ts';
 import { extension } from './extension.ts';
 import type { HeldAct, KindOfAct } from './kindOfAct.ts';
+import { passSale } from './passSale.ts';
 import { refund } from './refund.ts';
 
-const KINDS: { readonly [Name in ActName]: KindOfAct<Name> } = { activation, authorisation, refund, extension, collection };
+const KINDS: { readonly [Name in ActName]: KindOfAct<Name> } = { activation, authorisation, refund, extension, collection, pass: passSale };
 
 interface Entry extends HeldAct {
   readonly name: ActName | null;

@@ -91,7 +91,7 @@ export function kindOfAccount(books: Books, account: string): AccountKind {
 function sum(books: Books, where: string, values: string[]): number {
   const total = books
     .prepare<string[], number>(
-      `SELECT coalesce(sum(amount), 0) FROM act WHERE name = 'authorisation' AND state IN ('held', 'settled') AND ${where}`,
+      `SELECT coalesce(sum(amount), 0) FROM act WHERE name IN ('authorisation', 'pass') AND state IN ('held', 'settled') AND ${where}`,
     )
     .pluck()
     .get(...values);

@@ -26,6 +26,7 @@ export function createIssuerHost(books: Books, clock: Pick<Clock, 'wallMs'>): Is
     refund: (request, today) => holdAct(books, 'refund', request, today),
     extension: (request, today) => holdAct(books, 'extension', request, today),
     collection: (request, today) => holdAct(books, 'collection', request, today),
+    pass: (request, today) => holdAct(books, 'pass', request, today),
     advice: (request) => settleAct(books, request),
     reversal: (request, today) => reverseAct(books, request, today),
     'lock-list': ({ after }) => lockChanges(books, after),

@@ -47,7 +47,7 @@ function outcome(verdict: 'written' | 'unknown' | 'conflict'): void {
 }
 
 function truth(state: BookedAct['state'] | null, change: Partial<IssuerTruth['cards'][number]> = {}): IssuerTruth {
-  const marks = { autoload: false, locked: false, refunded: false, expiresOn: '2030-01-01' };
+  const marks = { autoload: false, locked: false, refunded: false, expiresOn: '2030-01-01', ticket: null };
   const booked = { status: 'active', enabled: 0, expiresOn: '2030-01-01' } as const;
   return {
     acts: state === null ? [] : [{ key: KEY, state }],
@@ -98,7 +98,7 @@ describe('at every instant', () => {
     asked();
     approved();
     const on = (added: number): string[] =>
-      findImbalance(ledgerOf(store.rows), { cashKept: 0, addedTo: new Map([[card.find, added]]), stuck: 0 });
+      findImbalance(ledgerOf(store.rows), { cashKept: 0, addedTo: new Map([[card.find, added]]), paidSales: new Set(), stuck: 0 });
     expect(on(500)).toHaveLength(1);
     begun();
     expect([...on(0), ...on(500)]).toEqual([]);
@@ -110,7 +110,7 @@ describe('at every instant', () => {
 
 describe('when everything is quiet', () => {
   const cash = (added: number): string[] =>
-    findDebt(ledgerOf(store.rows), { cashKept: 0, addedTo: new Map([[card.find, added]]), stuck: 0 });
+    findDebt(ledgerOf(store.rows), { cashKept: 0, addedTo: new Map([[card.find, added]]), paidSales: new Set(), stuck: 0 });
   const closed = (end: 'settled' | 'reversed' | 'disagrees'): void =>
     journal.append('act.closed', ID, { by: end === 'reversed' ? 'reversal' : 'advice', end, detail: '' });
 
@@ -156,9 +156,45 @@ describe('when everything is quiet', () => {
   });
 
   it('a card that carries what the books do not know is found, and books that say what no card carries', () => {
-    const refunded = { autoload: false, locked: true, refunded: true, expiresOn: '2030-01-01' };
+    const refunded = { autoload: false, locked: true, refunded: true, expiresOn: '2030-01-01', ticket: null };
     expect(findActDebt(ledgerOf(store.rows), truth(null, { marks: refunded }))).toHaveLength(1);
     expect(findActDebt(ledgerOf(store.rows), truth(null, { booked: { status: 'refunded', enabled: 0, expiresOn: null } }))).toHaveLength(1);
+  });
+});
+
+describe('a period ticket', () => {
+  const pass = { product: 1, area: 1, validFrom: '2026-05-12', firstDay: '2026-05-12', lastDay: '2026-06-10', price: dollars(1_200) };
+
+  function sold(): void {
+    const consent = { confirmations: 1, clauses: [] };
+    const order = { act: 'buy-pass', pass, autoload: dollars(500) } as const;
+    journal.append('act.intent', ID, { card, order, balance: 700, currency: 'TWD', sequence: 7, consent, key: KEY });
+    journal.append('act.answer', ID, {
+      outcome: 'approved',
+      approval: { act: 'buy-pass', lastDay: '2026-06-10', price: dollars(1_200), autoload: dollars(500) },
+    });
+    const purse = { amount: 500, balanceBefore: 700, balanceAfter: 0, sequenceBefore: 7 };
+    const plan = { act: 'buy-pass', profile: 'easycard-classic', uid: seal.sealText('08A1B2C3'), blocks: [], purse } as const;
+    journal.append('card-change.intent', ID, { plan });
+  }
+  const faultsOf = (added: number, sales: readonly string[]): string[] =>
+    findImbalance(ledgerOf(store.rows), { cashKept: 0, addedTo: new Map([[card.find, added]]), paidSales: new Set(sales), stuck: 0 });
+
+  it('that a card carries before its purse has paid is found', () => {
+    sold();
+    expect([...faultsOf(0, []), ...faultsOf(-700, []), ...faultsOf(-700, [ID])]).toEqual([]);
+    expect(faultsOf(0, [ID])).toHaveLength(1);
+    expect(faultsOf(-1_200, [])).toHaveLength(1);
+  });
+
+  it('that was paid and is not on its card is found', () => {
+    sold();
+    outcome('written');
+    journal.append('act.closed', ID, { by: 'advice', end: 'settled', detail: '' });
+    const marks = { autoload: false, locked: false, refunded: false, expiresOn: '2030-01-01' };
+    expect(findActDebt(ledgerOf(store.rows), truth('settled'))).toHaveLength(1);
+    expect(findActDebt(ledgerOf(store.rows), truth('settled', { marks: { ...marks, ticket: 'ANOTHER' } }))).toHaveLength(1);
+    expect(findActDebt(ledgerOf(store.rows), truth('settled', { marks: { ...marks, ticket: ID } }))).toEqual([]);
   });
 });
 

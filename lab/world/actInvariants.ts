@@ -105,6 +105,12 @@ function contradictions(ledger: Ledger, { find, marks, booked }: IssuerTruth['ca
   // A refund ends autoload in the books, and leaves its mark on a card that is locked.
   if (written('enable-autoload') && !written('refund')) agree('autoload enabled', marks.autoload, booked.enabled === 1, true);
   if (booked.status !== 'blocked') agree('refunded', marks.refunded, booked.status === 'refunded', written('refund'));
+  const sale = ledger.acts.asked.findLast(
+    ({ card, order, write }) => card.find === find && order.act === 'buy-pass' && write === 'written',
+  );
+  // Paid, and the ticket is on the card: the newest that was sold for it.
+  if (sale !== undefined && marks.ticket !== sale.id)
+    faults.push(`${sale.id} was paid and the card carries ${marks.ticket ?? 'no ticket'}`);
   if (written('extend')) agree('extended', true, marks.expiresOn === booked.expiresOn, true);
   return faults;
 }

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 function truth(cashKept: number, added: number | null, stuck = 0): Truth {
-  return { cashKept, addedTo: new Map([[card.find, added]]), stuck };
+  return { cashKept, addedTo: new Map([[card.find, added]]), paidSales: new Set(), stuck };
 }
 
 function intend(): void {

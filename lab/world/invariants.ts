@@ -1,4 +1,4 @@
-import { amountOf, type IssuerAct } from '../../station/journal/actLedger.ts';
+import { type IssuerAct, purseChangeOf } from '../../station/journal/actLedger.ts';
 import type { Ledger, LedgerTransaction } from '../../station/journal/ledger.ts';
 import { moneyStateOf } from '../../station/journal/ledger.ts';
 
@@ -8,6 +8,8 @@ export interface Truth {
   readonly cashKept: number;
   /** By keyed hash of the card's number: what was added since the world began; null while the purse is torn. */
   readonly addedTo: ReadonlyMap<string, number | null>;
+  /** Sales of which a card carries anything: no ticket is begun before the purse has paid for it. */
+  readonly paidSales: ReadonlySet<string>;
   /** Value of a note that is stuck in the path, where staff will find it; 0 when there is none. */
   readonly stuck: number;
 }
@@ -29,11 +31,11 @@ function cashBounds({ note, value }: LedgerTransaction): Bounds {
   }
 }
 
-/** Value that is on its way to a card: cash, or what an act of the issuer puts there. */
-type Credit = Pick<LedgerTransaction, 'card' | 'write' | 'value'>;
+/** Value that is on its way to a card, or off it: cash, what an act of the issuer puts there, a ticket that is paid. */
+type Credit = Pick<LedgerTransaction, 'id' | 'card' | 'write'> & { readonly value: number };
 
 function creditOf(act: IssuerAct): Credit[] {
-  const value = amountOf(act);
+  const value = purseChangeOf(act);
   return value === null ? [] : [{ ...act, value }];
 }
 
@@ -41,7 +43,8 @@ function creditsIn(ledger: Ledger): Credit[] {
   return [...ledger.transactions, ...ledger.acts.asked.flatMap(creditOf)];
 }
 
-function cardBounds({ write, value }: Credit): Bounds {
+function cardBounds({ id, write, value }: Credit, paidSales: Truth['paidSales']): Bounds {
+  if (paidSales.has(id)) return { least: value, most: value };
   switch (write) {
     case 'written':
       return { least: value, most: value };
@@ -49,7 +52,8 @@ function cardBounds({ write, value }: Credit): Bounds {
       return { least: 0, most: 0 };
     case 'undecided':
     case 'conflict':
-      return { least: 0, most: value };
+      // A ticket that is paid takes value off the card.
+      return { least: Math.min(0, value), most: Math.max(0, value) };
   }
 }
 
@@ -76,7 +80,7 @@ export function findImbalance(ledger: Ledger, truth: Truth): string[] {
     const own = cards.get(find) ?? [];
     if (added === null) {
       if (!own.some((each) => each.write === 'undecided')) faults.push('a purse is torn and no transaction says so');
-    } else faults.push(...within('value added to a card', added, sumOf(own.map(cardBounds))));
+    } else faults.push(...within('value added to a card', added, sumOf(own.map((each) => cardBounds(each, truth.paidSales)))));
   }
   const pending = transactions.filter((each) => each.note === 'pending').length;
   if (pending > 1) faults.push(`${pending} notes are in doubt at once`);
@@ -105,7 +109,8 @@ export function findDebt(ledger: Ledger, truth: Truth): string[] {
   let perhapsIssued = 0;
   for (const { write, value } of ledger.acts.asked.flatMap(creditOf)) {
     if (write === 'written') issued += value;
-    if (write === 'conflict') perhapsIssued += value;
+    if (write === 'conflict' && value > 0) perhapsIssued += value;
+    if (write === 'conflict' && value < 0) inDoubt -= value;
   }
   const unexplained = truth.cashKept + truth.stuck + issued - added - owed;
   if (unexplained + perhapsIssued < 0) faults.push(`NT$${-unexplained} was given out twice`);

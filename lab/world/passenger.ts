@@ -12,6 +12,9 @@ const LOOK_MS = 2_000;
 /** Touches by which anybody gets through a service, faults included. */
 const MOST_TOUCHES = 12;
 
+/** The period ticket that everybody wants: the first, from today on. */
+const PASS = '1-0';
+
 /** What a passenger does when asked for the same card. Whoever walks away comes back with it: at once, or the next day. */
 export type WhenAsked = 'puts-it-back' | 'puts-another' | 'walks-away' | 'comes-another-day';
 
@@ -144,6 +147,7 @@ export class Passenger {
         agreed += 1;
         if (resolve === 'lifts-card') return this.#liftWhileAsked();
       } else if (agreed > 0 || shows(world, 'card-refused')) return;
+      else if (this.#offers('choose-pass', PASS)) this.touch('choose-pass', PASS);
       else if (this.#offers('choose-service', service)) this.touch('choose-service', service);
       else if (this.#offers('more-services')) this.touch('more-services');
       else if (shows(world, 'menu', 'service')) return this.touch('finish');

@@ -44,6 +44,9 @@ const wishes: readonly (readonly [CardBefore, Service])[] = [
   ['near-expiry', 'extend'],
   ['student-near-expiry', 'extend'],
   ['adjustment', 'collect'],
+  ['pass-enough', 'period-pass'],
+  ['pass-short', 'period-pass'],
+  ['pass-runs-out', 'period-pass'],
   ['adjustment', 'autoload'],
   ['blocked', 'autoload'],
 ];

@@ -17,6 +17,7 @@ const visits: Readonly<Record<TornAct, Omit<Scenario, 'interruptions' | 'whenAsk
   collect: { card: 'adjustment', notes: [], wish: { service: 'collect', resolve: 'agrees' } },
   extend: { card: 'near-expiry', notes: [], wish: { service: 'extend', resolve: 'agrees' } },
   refund: { card: 'cobranded', notes: [], wish: { service: 'refund', resolve: 'agrees' } },
+  'buy-pass': { card: 'pass-short', notes: [], wish: { service: 'period-pass', resolve: 'agrees' } },
   // Whoever lays a blocked card down wants something of it; the machine locks it instead.
   lock: { card: 'blocked', notes: [], wish: { service: 'autoload', resolve: 'declines' } },
 };

@@ -12,7 +12,7 @@ import { SimulatedCard } from '../devices/card/simulatedCard.ts';
 import { VirtualClock } from '../devices/virtualClock.ts';
 import type { Control, Verb } from '../../machines/view/view.ts';
 import { LAST_PAUSE_MS } from '../../station/effects/settlement.ts';
-import { actStandingOf, amountOf, type LedgerAct } from '../../station/journal/actLedger.ts';
+import { actStandingOf, purseChangeOf, type LedgerAct } from '../../station/journal/actLedger.ts';
 import { seedOf } from './preparedIssuer.ts';
 import { purseOf } from './worldCards.ts';
 import { World } from './world.ts';
@@ -247,13 +247,18 @@ describe('for any card, any host and any touches', { timeout: 10_000 + RUNS * CA
       } else expect(image.after).not.toEqual(image.before);
       const funds = Object.values(HOST_ACCOUNTS).reduce<number>((sum, each) => sum + each.funds, 0);
       const { accounts } = books.after as { readonly accounts: readonly { readonly funds: number }[] };
-      const drawn = sumOf(written.filter(({ order }) => order.act === 'autoload'));
+      const drawn = written.reduce((sum, { order }) => sum + drawnFor(order), 0);
       expect(accounts.reduce((sum, each) => sum + each.funds, 0)).toBe(funds - drawn);
     }),
   );
 });
 
-/** NT$ that acts put onto cards. */
+/** NT$ that acts put onto cards, less what period passes took off them. */
 function sumOf(acts: readonly LedgerAct[]): number {
-  return acts.reduce((sum, act) => sum + (amountOf(act) ?? 0), 0);
+  return acts.reduce((sum, act) => sum + (purseChangeOf(act) ?? 0), 0);
+}
+
+/** NT$ that an account gave for an act. */
+function drawnFor(order: LedgerAct['order']): number {
+  return order.act === 'autoload' ? order.amount : order.act === 'buy-pass' ? order.autoload : 0;
 }

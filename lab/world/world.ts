@@ -39,6 +39,7 @@ import { SimulatedDisk } from './simulatedDisk.ts';
 import { TrueTime } from './trueTime.ts';
 import { createSimulatedIssuer, type SimulatedIssuer } from './simulatedIssuer.ts';
 import { UnitDisturbances } from './unitDisturbances.ts';
+import { salesOn } from './worldCards.ts';
 
 /** A dead process is started again after this time; mains come back after {@link MAINS_OFF_MS}. Milliseconds. */
 const RESTART_MS = 200;
@@ -191,6 +192,7 @@ export class World {
     return {
       cashKept: kept.reduce((total, value) => total + value, this.validator.countedInPath),
       addedTo: this.cards.addedTo(),
+      paidSales: new Set(this.cards.all.flatMap(({ card }) => salesOn(card))),
       stuck: inPath ?? 0,
     };
   }
@@ -328,7 +330,7 @@ export class World {
   #check(): void {
     for (const fault of this.#invitations.faults(this.view, this.validator)) this.violate(fault);
     const truth = this.truth();
-    const stamp = `${this.disk.records.length} ${truth.cashKept} ${[...truth.addedTo.values()].join()} ${this.#bookChanges()}`;
+    const stamp = `${this.disk.records.length} ${truth.cashKept} ${[...truth.addedTo.values()].join()} ${[...truth.paidSales].join()} ${this.#bookChanges()}`;
     if (stamp === this.#checkedStamp) return;
     this.#checkedStamp = stamp;
     for (const fault of findImbalance(this.ledger(), truth)) this.violate(fault);

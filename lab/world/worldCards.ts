@@ -1,6 +1,8 @@
 import { dateOfSeconds, decodeAttributes, USAGE } from '../../hardware/card-profiles/attributes.ts';
+import { sameBytes } from '../../hardware/card-profiles/cardBlocks.ts';
 import { readNumber } from '../../hardware/card-profiles/cardLayout.ts';
 import { LAYOUT } from '../../hardware/card-profiles/easycard-classic/layout.ts';
+import { decodePass, decodePassReceipt } from '../../hardware/card-profiles/passBlocks.ts';
 import { decodeValueBlock } from '../../hardware/card-profiles/valueBlock.ts';
 import type { CardDescription } from '../devices/card/cardImage.ts';
 import { buildEasyCardImage } from '../devices/card/easyCardImage.ts';
@@ -21,6 +23,9 @@ export const issuerCards = [
   'student-near-expiry',
   'adjustment',
   'blocked',
+  'pass-enough',
+  'pass-short',
+  'pass-runs-out',
 ] as const;
 type IssuerCard = (typeof issuerCards)[number];
 
@@ -36,6 +41,8 @@ export interface CardMarks {
   readonly locked: boolean;
   readonly refunded: boolean;
   readonly expiresOn: string | null;
+  /** The sale of the period ticket that the card carries, whole and mirrored; null: none, or not yet whole. */
+  readonly ticket: string | null;
 }
 
 /** Minutes. */
@@ -97,5 +104,21 @@ export function marksOf(card: SimulatedCard): CardMarks {
     locked: (usage & USAGE.blocked) !== 0,
     refunded: (usage & USAGE.refunded) !== 0,
     expiresOn: dateOfSeconds(readNumber(blockOf(card, LAYOUT.issue), LAYOUT.expiresAt)),
+    ticket: ticketOn(card),
   };
+}
+
+function ticketOn(card: SimulatedCard): string | null {
+  const [pass, passMirror, receipt, receiptMirror] = [LAYOUT.pass, LAYOUT.passMirror, LAYOUT.passReceipt, LAYOUT.passReceiptMirror].map(
+    (place) => blockOf(card, place),
+  ) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const whole = sameBytes(pass, passMirror) && sameBytes(receipt, receiptMirror) && decodePass(pass) !== null;
+  return whole ? (decodePassReceipt(receipt)?.transaction ?? null) : null;
+}
+
+/** The sales of which anything at all stands on a card: the purse has paid for each of them. */
+export function salesOn(card: SimulatedCard): string[] {
+  return [LAYOUT.passReceipt, LAYOUT.passReceiptMirror]
+    .filter(({ block }) => !card.isTorn(block))
+    .flatMap((place) => decodePassReceipt(blockOf(card, place))?.transaction ?? []);
 }

@@ -7,6 +7,17 @@ import type { ClauseId } from '../rules/clauseIds.ts';
 import type { DeclineCode } from '../rules/declineCode.ts';
 import type { Adjustment, AutoloadMenu } from './hostFacts.ts';
 
+/** A period ticket as it is sold. Days are of Asia/Taipei; money in NT$. */
+export interface SoldPass {
+  readonly product: number;
+  readonly area: number;
+  /** From when the card is good without a gap, and the first day that is paid for now: the same, but where one ticket follows another. */
+  readonly validFrom: CalendarDate;
+  readonly firstDay: CalendarDate;
+  readonly lastDay: CalendarDate;
+  readonly price: Dollars;
+}
+
 /** What the issuer is asked to do for one card, and the machine then writes onto it. Amounts in NT$. */
 export type CardActDetails =
   | { readonly act: 'autoload'; readonly amount: Dollars }
@@ -15,7 +26,9 @@ export type CardActDetails =
   | { readonly act: 'refund' }
   | { readonly act: 'extend'; readonly expiresOn: CalendarDate | null }
   /** Puts what waits for the card onto it, all of it at once: `amount` is the sum of `parts`. */
-  | { readonly act: 'collect'; readonly parts: readonly Adjustment[]; readonly amount: Dollars };
+  | { readonly act: 'collect'; readonly parts: readonly Adjustment[]; readonly amount: Dollars }
+  /** A period ticket out of the purse, after `autoload` came into it from the linked account; 0: the purse suffices. */
+  | { readonly act: 'buy-pass'; readonly pass: SoldPass; readonly autoload: Dollars };
 
 export type CardActName = CardActDetails['act'];
 
@@ -53,7 +66,8 @@ export type ActApproval =
       readonly days: number;
     }
   | { readonly act: 'extend'; readonly expiresOn: CalendarDate; readonly concessionEnds: boolean }
-  | { readonly act: 'collect'; readonly amount: Dollars };
+  | { readonly act: 'collect'; readonly amount: Dollars }
+  | { readonly act: 'buy-pass'; readonly lastDay: CalendarDate; readonly price: Dollars; readonly autoload: Dollars };
 
 /** Why the issuer did not approve: a code of the catalogue, or where the passenger has to go instead. */
 export type ActRefusal =

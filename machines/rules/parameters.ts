@@ -6,6 +6,21 @@ export interface DamageFee {
   readonly fee: Dollars;
 }
 
+/** A period ticket (公共運輸定期票) that a card can carry: rides in one area for so many days. */
+export interface PassProduct {
+  /** Its number, on cards and at the issuer: 1 to 65,535. */
+  readonly product: number;
+  /** Where it holds: one byte on the card. */
+  readonly area: number;
+  readonly price: Dollars;
+  /** Calendar days, the first and the last included. */
+  readonly days: number;
+  /** How many days after its sale it may begin, each a choice: 0 is the day of the sale. */
+  readonly startsAfterDays: readonly number[];
+  /** So many days before its last day the next one can be had. */
+  readonly renewableDaysBefore: number;
+}
+
 /** Every value that terms may set. Money in NT$. */
 export interface ParameterValues {
   /** Most that a card may hold. */
@@ -28,6 +43,8 @@ export interface ParameterValues {
   readonly autoloadAmount: Dollars;
   /** For a period ticket: the smallest multiple that suffices is loaded. */
   readonly periodTicketUnit: Dollars;
+  /** The period tickets that such a card can carry. */
+  readonly periodPasses: readonly PassProduct[];
   readonly autoloadPerTime: Dollars;
   readonly autoloadPerDay: Dollars;
   /** From somebody else's account, per calendar month. */
@@ -143,6 +160,7 @@ export const traits: { readonly [Name in ParameterName]: Trait<ParameterValues[N
   autoloadBelow: { unit: 'NT$', favours: 'higher', concerns: 'offer' },
   autoloadAmount: { unit: 'NT$', favours: null, concerns: 'offer' },
   periodTicketUnit: { unit: 'NT$', favours: 'lower', concerns: 'offer' },
+  periodPasses: { unit: 'scale', favours: null, concerns: 'offer' },
   autoloadPerTime: { unit: 'NT$', favours: 'higher', concerns: 'offer' },
   autoloadPerDay: { unit: 'NT$', favours: 'higher', concerns: 'offer' },
   autoloadPerMonthForOthers: { unit: 'NT$', favours: 'higher', concerns: 'offer' },

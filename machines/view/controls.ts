@@ -5,6 +5,10 @@ import type { VisitContext } from '../flows/visit/visitContext.ts';
 import type { VisitEvent } from '../flows/visit/visitEvents.ts';
 import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
 import { offersOf } from '../flows/visit/visitDecisions.ts';
+import { type PassToChoose, passesFor, passesOnSale, passOfWord, passWord } from '../flows/cardAct/passOffers.ts';
+import { askedOf } from '../flows/cardAct/asked.ts';
+import type { CalendarDate } from '../rules/calendar.ts';
+import { passNameOf } from '../rules/passNames.ts';
 import { turnsFrom } from './helpView.ts';
 import { serviceView } from './serviceView.ts';
 import { refusalScreens, type ScreenName, screens } from './screens.ts';
@@ -50,6 +54,12 @@ function eventOf(verb: Verb, arg: string | undefined): VisitEvent | null {
       return { type: 'MORE-SERVICES' };
     case 'choose-service':
       return isService(arg) ? { type: 'CHOOSE-SERVICE', service: arg } : null;
+    case 'choose-pass': {
+      const pass = passOfWord(arg);
+      return pass === null ? null : { type: 'CHOOSE-PASS', choice: pass };
+    }
+    case 'add-cash':
+      return { type: 'ADD-CASH' };
     case 'confirm':
       return { type: 'CONFIRM' };
     case 'cancel':
@@ -88,8 +98,10 @@ function recommendedOf(context: VisitContext): Service | null {
 }
 
 /** Stands out where there is a reason for it; what can only be told of here lies flat. */
-function choice({ service, act }: ServiceOffer, recommended: Service | null): Control {
-  const emphasis = act === null ? 'quiet' : service === recommended ? 'primary' : 'secondary';
+function choice(offer: ServiceOffer, recommended: Service | null): Control {
+  const { service } = offer;
+  const toldOnly = offer.act === null && offer.reason !== 'choose';
+  const emphasis = toldOnly ? 'quiet' : service === recommended ? 'primary' : 'secondary';
   return control('choose-service', `service.${service}`, emphasis, service);
 }
 
@@ -119,18 +131,51 @@ function ofMenu({ context }: VisitSnapshot): Control[] {
   ];
 }
 
+/** Those that the card can have; before one is laid down, all that are sold. */
+function passesToChoose({ card, host, readAtMs }: VisitContext, today: CalendarDate): readonly PassToChoose[] {
+  const asked = card === null ? null : askedOf(card, host, readAtMs);
+  return asked === null ? passesOnSale(today) : passesFor(asked);
+}
+
+/** Period tickets, each with its price and days; the one that was chosen stands out. */
+function ofPasses({ context }: VisitSnapshot, today: CalendarDate): Control[] {
+  const { language, wantedPass } = context;
+  const chosen = wantedPass === null ? null : passWord(wantedPass.choice);
+  const choices = passesToChoose(context, today).map(({ choice: one, price, firstDay, lastDay }): Control => {
+    const word = passWord(one);
+    return {
+      verb: 'choose-pass',
+      arg: word,
+      label: { id: 'pass.name', params: { name: passNameOf(one.product, language).name } },
+      about: { id: 'pass.about', params: { price, from: firstDay, until: lastDay } },
+      emphasis: word === chosen ? 'primary' : 'secondary',
+    };
+  });
+  return [...choices, control('cancel', 'control.back', 'secondary')];
+}
+
 /** The answers to a service's question. Where it can never be undone, the way out is the one that stands out. */
-function ofService(flow: CardActSnapshot | undefined): Control[] {
-  const view = serviceView(flow);
+function ofService(flow: CardActSnapshot | undefined, language: Language): Control[] {
+  const view = serviceView(flow, language);
   if (view === null) return [];
   switch (view.step) {
     case 'offer':
     case 'confirm':
     case 'weigh':
+      if (view.service === 'period-pass') {
+        return [
+          control('confirm', 'control.confirm', 'primary'),
+          control('add-cash', 'control.add-cash', 'secondary'),
+          control('cancel', 'control.back', 'secondary'),
+        ];
+      }
       return view.grave
         ? [control('cancel', 'control.cancel', 'primary'), control('confirm', 'control.agree', 'secondary')]
         : [control('confirm', 'control.confirm', 'primary'), control('cancel', 'control.cancel', 'secondary')];
     case 'inform':
+      return flow?.can({ type: 'ADD-CASH' }) === true
+        ? [control('add-cash', 'control.add-cash', 'primary'), control('cancel', 'control.back', 'secondary')]
+        : [control('finish', 'control.finish', 'primary'), control('cancel', 'control.back', 'secondary')];
     case 'refused':
     case 'done':
       return [control('finish', 'control.finish', 'primary'), control('cancel', 'control.back', 'secondary')];
@@ -152,7 +197,7 @@ function ofHelp(context: VisitSnapshot['context']): Control[] {
 }
 
 /** Everything that might be offered on a screen, in reading order; what is not accepted now is left out. */
-function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
+function candidates(snapshot: VisitSnapshot, screen: ScreenName, today: CalendarDate): Control[] {
   const { context, children, value } = snapshot;
   const some: Control[] = [];
   if (value.attention === 'warning' || (screen === 'same-card' && children.resolve !== undefined)) {
@@ -163,7 +208,11 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
   if (screen === 'balance') some.push(...ofBalance(snapshot));
   if (screen === 'added' || screen === 'result') some.push(control('finish', 'control.finish', 'secondary'));
   if (screen === 'menu') some.push(...ofMenu(snapshot));
-  some.push(...ofService(children.cardAct?.getSnapshot()));
+  if (screen === 'passes') some.push(...ofPasses(snapshot, today));
+  if (screen === 'attract' && passesOnSale(today).length > 0) {
+    some.push(control('choose-service', 'service.period-pass', 'secondary', 'period-pass'));
+  }
+  some.push(...ofService(children.cardAct?.getSnapshot(), context.language));
   if (screen === 'help') some.push(...ofHelp(context));
   const staff = children.staff?.getSnapshot();
   if (screen === 'staff' && staff !== undefined) some.push(...staffControls(staff));
@@ -186,6 +235,6 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
 }
 
 /** The controls of a screen. Whatever is offered is accepted (an invariant of the simulated world). */
-export function controlsOf(snapshot: VisitSnapshot, screen: ScreenName): Control[] {
-  return candidates(snapshot, screen).filter((offer) => acceptedEvent(snapshot, offer.verb, offer.arg) !== null);
+export function controlsOf(snapshot: VisitSnapshot, screen: ScreenName, today: CalendarDate): Control[] {
+  return candidates(snapshot, screen, today).filter((offer) => acceptedEvent(snapshot, offer.verb, offer.arg) !== null);
 }

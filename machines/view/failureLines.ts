@@ -13,7 +13,13 @@ export const failureParts: readonly FailurePart[] = ['happened', 'money', 'now',
 export const inPart = (part: FailurePart, ...prompts: readonly Prompt[]): Prompt[] => prompts.map((each) => ({ ...each, part }));
 
 /** Which texts of a refusal speak of the money, and which of those who help; the first says what happened, the others what to do. */
-const ofMoney: ReadonlySet<string> = new Set(['service.nothing-taken', 'service.undone', 'extend.value-kept', 'refund.bank-settles']);
+const ofMoney: ReadonlySet<string> = new Set([
+  'service.nothing-taken',
+  'service.undone',
+  'extend.value-kept',
+  'refund.bank-settles',
+  'pass.nothing-loaded',
+]);
 const ofHelp: ReadonlySet<string> = new Set([
   'service.ask-staff',
   'service.ask-bank',

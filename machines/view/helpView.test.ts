@@ -18,6 +18,7 @@ function context(helpTopic: HelpTopic, card: CardFacts | null): VisitContext {
     ...noVisit,
     hasStaffMode: false,
     cardLies: false,
+    hasIssuer: true,
     host: { state: 'none' },
     facts: {
       reader: 'online',

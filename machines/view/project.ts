@@ -8,7 +8,8 @@ import { limits } from '../flows/limits.ts';
 import { type ResolveSnapshot, triesLeft } from '../flows/resolve/resolve.ts';
 import { acceptedNow, creditIsUsedUp, headroomOf, type TopUpSnapshot } from '../flows/topUp/topUp.ts';
 import { topUpTerms } from '../flows/topUp/topUpOffer.ts';
-import type { CalendarDate } from '../rules/calendar.ts';
+import { type CalendarDate, taipeiDay } from '../rules/calendar.ts';
+import { passNameOf } from '../rules/passNames.ts';
 import { contactOn } from '../rules/contacts.ts';
 import { journalErrors } from '../errors/journalErrors.ts';
 import { isEnabled } from '../flows/ruleCard.ts';
@@ -108,6 +109,8 @@ function screenOf(snapshot: VisitSnapshot): ScreenName {
       return 'balance';
     case 'menu':
       return 'menu';
+    case 'passes':
+      return 'passes';
     case 'cardAct':
       return serviceScreen(cardActOf(snapshot));
     case 'help':
@@ -190,6 +193,7 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   if (context.settled !== null) {
     prompts.push(earlierPrompt(context.settled));
   }
+  prompts.push(...missingForPass(context), ...runningPass(context));
   if (context.balance !== null && context.balance < 0 && !context.amountsHidden)
     prompts.push(prompt('balance.owed', { amount: Math.abs(context.balance) }));
   const pending = pendingOf(context);
@@ -230,6 +234,29 @@ function autoloadOf({ card, host }: VisitContext): CardView['autoload'] {
   return isEnabled(card, host.facts) ? 'on' : 'linked';
 }
 
+/** The period ticket that a card carries, while it runs. */
+function runningPass({ card, readAtMs, language }: VisitContext): Prompt[] {
+  const pass = card?.pass ?? null;
+  if (pass === null || pass.lastDay < taipeiDay(readAtMs)) return [];
+  return [prompt('pass.running', { name: passNameOf(pass.product, language).name, date: pass.lastDay })];
+}
+
+/** What the purse is filled for, and what is still missing. */
+function missingForPass({ wantedPass, balance }: VisitContext): Prompt[] {
+  const price = wantedPass?.price ?? null;
+  if (price === null || balance === null) return [];
+  const missing = price - balance;
+  return [missing > 0 ? prompt('pass.missing', { amount: missing }) : prompt('pass.enough')];
+}
+
+function passesPrompts(context: VisitContext, sold: boolean): Prompt[] {
+  const { card, wantedPass } = context;
+  if (card === null) return [prompt(wantedPass === null ? 'pass.title' : 'pass.place-card')];
+  // The one that was chosen stands out; it waits for the issuer's word.
+  const asking = wantedPass === null ? [] : [prompt('menu.asking')];
+  return [prompt(sold ? 'pass.title' : 'pass.none-now'), ...runningPass(context), ...asking];
+}
+
 function menuPrompts({ host }: VisitContext): Prompt[] {
   const title = prompt('menu.title');
   switch (host.state) {
@@ -252,7 +279,7 @@ function whatNext(flow: TopUpSnapshot): Prompt {
 
 /** The card is gone without a flow: nothing can follow. */
 function addedPrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined): Prompt[] {
-  const prompts = [prompt('added.check')];
+  const prompts = [prompt('added.check'), ...missingForPass(snapshot.context)];
   if (flow !== undefined) prompts.push(whatNext(flow));
   if (snapshot.context.completed.length > 1) prompts.push(prompt('added.total', { total: snapshot.context.visitTotal }));
   return prompts;
@@ -307,15 +334,20 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
       return [prompt('note-seen.title'), prompt('note-seen.keep')];
     case 'menu':
       return menuPrompts(context);
+    case 'passes':
+      return passesPrompts(
+        context,
+        controlsOf(snapshot, screen, today).some(({ verb }) => verb === 'choose-pass'),
+      );
     case 'service':
     case 'asking-issuer':
     case 'service-done':
     case 'service-refused':
-      return servicePrompts(cardActOf(snapshot));
+      return servicePrompts(cardActOf(snapshot), context.language);
     case 'help':
       return helpPrompts(context, today);
     case 'writing':
-      if (flow === undefined) return servicePrompts(cardActOf(snapshot));
+      if (flow === undefined) return servicePrompts(cardActOf(snapshot), context.language);
       return [prompt('writing.title'), prompt('writing.amount', { amount: flow.context.note ?? 0 })];
     case 'added':
     case 'result':
@@ -450,7 +482,7 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
   const prompts = promptsOf(snapshot, screen, sameCard, today).map((each) => (context.staffCalled ? onceCalled(each) : each));
   return {
     screen,
-    controls: controlsOf(snapshot, screen),
+    controls: controlsOf(snapshot, screen, today),
     prompts,
     chrome: {
       language: context.language,
@@ -465,7 +497,7 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
     returned: screen === 'note-returned' ? returnedView(snapshot) : null,
     sameCard,
     claim,
-    service: screens[screen].card ? serviceView(cardActOf(snapshot)) : null,
+    service: screens[screen].card ? serviceView(cardActOf(snapshot), context.language) : null,
     help: screen === 'help' ? helpView(context, today) : null,
     staff: screen === 'staff' ? staffView(staffOf(snapshot), context.facts) : null,
     deadline: broken ? null : deadlineOf(snapshot),

@@ -29,6 +29,8 @@ export const screens = {
   claim: { card: false, slip: false },
   /** What else can be had for this card. */
   menu: { card: true, slip: false },
+  /** The choice among period tickets, with a card or before one is laid down. */
+  passes: { card: true, slip: false },
   /** What the issuer may do for this card: one question, with the facts it rests on. */
   service: { card: true, slip: false },
   /** The issuer is being asked. Nothing may be pressed. */

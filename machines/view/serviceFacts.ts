@@ -2,6 +2,9 @@ import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { CardActContext, CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
 import type { ServiceOffer } from '../flows/cardAct/serviceOffer.ts';
+import type { Language } from '../messages/languages.ts';
+import type { SoldPass } from '../flows/cardAct.ts';
+import { passNameOf } from '../rules/passNames.ts';
 import type { Adjustment } from '../flows/hostFacts.ts';
 import type { RefundRuling } from '../rules/ruling.ts';
 import { prompt } from './prompts.ts';
@@ -19,11 +22,11 @@ const date = (label: FactRow['label']['id'], day: string | null): FactRow => ({
 });
 
 /** What the question or the result rests on, in figures. */
-export function serviceFacts(flow: CardActSnapshot): FactRow[] {
+export function serviceFacts(flow: CardActSnapshot, language: Language): FactRow[] {
   const { offer, written, facts, approval } = flow.context;
   if (flow.value === 'refused') return [money('fact.balance', facts.balance)];
-  if (flow.value === 'done' && written !== null) return doneFacts(flow.context, written);
-  if (offer.act === null) return informedFacts(offer, facts);
+  if (flow.value === 'done' && written !== null) return doneFacts(flow.context, written, language);
+  if (offer.act === null) return informedFacts(offer, facts, language);
   switch (offer.service) {
     case 'autoload':
       return [
@@ -44,6 +47,16 @@ export function serviceFacts(flow: CardActSnapshot): FactRow[] {
         ...(approval?.act === 'extend' ? [date('fact.new-expiry', approval.expiresOn)] : []),
         ...(offer.fee === null ? [] : [fee('fact.fee', offer.fee)]),
       ];
+    case 'period-pass': {
+      const { pass, autoload } = offer.act;
+      return [
+        ...passFacts(pass, language),
+        money('fact.balance', facts.balance),
+        ...(autoload === 0 ? [] : [money('fact.autoload', autoload)]),
+        money('fact.pass-price', pass.price),
+        money('fact.after', offer.balanceAfter),
+      ];
+    }
     case 'refund':
       return approval?.act === 'refund'
         ? [
@@ -54,6 +67,18 @@ export function serviceFacts(flow: CardActSnapshot): FactRow[] {
           ]
         : refundFacts(offer.ruling, facts);
   }
+}
+
+/** Where a ticket holds, and the days that are paid for. */
+function passFacts({ product, firstDay, lastDay }: SoldPass, language: Language): FactRow[] {
+  return [
+    { label: prompt('fact.pass-area'), value: prompt('value.text', { text: passNameOf(product, language).area }) },
+    { label: prompt('fact.pass-valid'), value: prompt('value.period', { from: firstDay, until: lastDay }) },
+  ];
+}
+
+function passName({ product }: SoldPass, language: Language): FactRow {
+  return { label: prompt('fact.pass'), value: prompt('value.text', { text: passNameOf(product, language).name }) };
 }
 
 /** Every amount that waits for the card, each by itself. */
@@ -69,12 +94,21 @@ function waiting(parts: readonly Adjustment[]): FactRow[] {
 function doneFacts(
   { approval, offer }: CardActContext,
   { before, after }: { readonly before: Dollars; readonly after: Dollars },
+  language: Language,
 ): FactRow[] {
   switch (approval?.act) {
     case 'autoload':
       return [money('fact.before', before), money('fact.after', after)];
     case 'collect':
       return [money('fact.before', before), ...(offer.act?.act === 'collect' ? waiting(offer.act.parts) : []), money('fact.after', after)];
+    case 'buy-pass':
+      return [
+        ...(offer.act?.act === 'buy-pass' ? [passName(offer.act.pass, language), ...passFacts(offer.act.pass, language)] : []),
+        money('fact.before', before),
+        ...(approval.autoload === 0 ? [] : [money('fact.autoload', approval.autoload)]),
+        money('fact.pass-price', approval.price),
+        money('fact.after', after),
+      ];
     case 'enable-autoload':
       return [money('fact.per-time', approval.perTimeLimit), money('fact.per-day', approval.perDayLimit), money('fact.balance', after)];
     case 'extend':
@@ -107,9 +141,20 @@ function refundFacts(ruling: RefundRuling, { balance, issuer }: Pick<CardFacts, 
 
 type Informed = Extract<ServiceOffer, { readonly act: null }>;
 
-function informedFacts({ refund, extension, limit }: Informed, facts: CardFacts): FactRow[] {
+function informedFacts({ refund, extension, limit, short }: Informed, facts: CardFacts, language: Language): FactRow[] {
   if (refund?.parts !== undefined) return refundFacts(refund, facts, refund.adjusted);
-  if (limit !== undefined) return [money('fact.limit', limit.most), money('fact.limit-left', limit.left)];
+  const limited = limit === undefined ? [] : [money('fact.limit', limit.most), money('fact.limit-left', limit.left)];
+  if (short !== undefined) {
+    return [
+      passName(short.pass, language),
+      ...passFacts(short.pass, language),
+      money('fact.pass-price', short.pass.price),
+      money('fact.balance', facts.balance),
+      money('fact.missing', short.missing),
+      ...limited,
+    ];
+  }
+  if (limit !== undefined) return limited;
   if (extension !== undefined) {
     return [date('fact.expires', extension.expiresOn), ...(extension.fee === undefined ? [] : [fee('fact.fee', extension.fee)])];
   }

@@ -9,6 +9,9 @@ import { terms } from '../rules/decision.ts';
 import { windowClosesOn } from '../rules/extend.ts';
 import type { ExtendRuling, RefundRuling } from '../rules/ruling.ts';
 import type { Terms } from '../rules/terms.ts';
+import type { Language } from '../messages/languages.ts';
+import type { MessageId } from '../messages/messages.ts';
+import { passNameOf } from '../rules/passNames.ts';
 import { inPart, inParts, whoHelps } from './failureLines.ts';
 import { bankLine, type HelpSubject } from './helpSubject.ts';
 import { explained, prompt, told } from './prompts.ts';
@@ -23,13 +26,13 @@ function termsOf({ facts, atMs }: CardActContext): Terms['parameters'] {
 }
 
 /** What is said beside the figures; the first one is the question, or the news. */
-export function servicePrompts(flow: CardActSnapshot | undefined): Prompt[] {
+export function servicePrompts(flow: CardActSnapshot | undefined, language: Language): Prompt[] {
   if (flow === undefined) return [];
   const { context } = flow;
   switch (flow.value) {
     case 'beginning':
     case 'offering':
-      return questionOf(context);
+      return questionOf(context, language);
     case 'confirming':
       return [prompt('enable.again'), prompt('enable.irreversible')];
     case 'weighing':
@@ -57,7 +60,7 @@ function helpOf({ facts, atMs }: CardActContext): Prompt[] {
   return inPart('help', ...whoHelps(facts.issuer, taipeiDay(atMs)));
 }
 
-function questionOf(context: CardActContext): Prompt[] {
+function questionOf(context: CardActContext, language: Language): Prompt[] {
   const { offer, facts } = context;
   if (offer.act === null) return [];
   switch (offer.service) {
@@ -92,6 +95,15 @@ function questionOf(context: CardActContext): Prompt[] {
       ];
     case 'extend':
       return [prompt('extend.question'), ...mayDecline(context), prompt('extend.value-kept')];
+    case 'period-pass': {
+      const { pass, autoload } = offer.act;
+      return [
+        prompt('pass.question', { name: passNameOf(pass.product, language).name }),
+        ...(autoload === 0 ? [] : [prompt('pass.autoload', { amount: autoload }), prompt('autoload.free')]),
+        ...(pass.validFrom === pass.firstDay ? [] : [prompt('pass.follows')]),
+        prompt('pass.refund-where'),
+      ];
+    }
     case 'refund':
       return [
         prompt('refund.question'),
@@ -147,6 +159,8 @@ function donePrompts({ approval, offer, facts }: CardActContext): Prompt[] {
       const cobranded = offer.service === 'enable-cobranded';
       return [prompt('enable.done'), prompt(cobranded ? 'enable.irreversible' : 'enable.can-stop'), ...afterEnabling(cobranded)];
     }
+    case 'buy-pass':
+      return [prompt('pass.done', { date: approval.lastDay }), prompt('pass.refund-where')];
     case 'extend':
       return [prompt('extend.done', { date: approval.expiresOn })];
     case 'refund':
@@ -189,8 +203,14 @@ const figures: { readonly [Code in DeclineCode]?: (parameters: Terms['parameters
 function informedPrompts(context: CardActContext): Prompt[] {
   const { offer } = context;
   if (offer.act !== null) return [];
-  const { reason, refund, extension } = offer;
+  const { reason, refund, extension, short, until } = offer;
   if (reason === 'host-fault') return [prompt('service.host-fault'), prompt('service.ask-staff')];
+  if (short !== undefined) {
+    const why =
+      reason === 'K07' ? [...declined(reason, context), prompt('pass.nothing-loaded')] : [prompt('pass.short', { amount: short.missing })];
+    return [...why, prompt('pass.cash-first')];
+  }
+  if (offer.service === 'period-pass' && until !== undefined) return [prompt(untilWhen[reason] ?? 'service.ask-staff', { date: until })];
   if (refund !== undefined) return [prompt('refund.inform'), ...whereRefunded(refund, context)];
   if (extension !== undefined && !isDeclineCode(reason)) return whereExtended(extension, reason, context);
   if (isDeclineCode(reason)) return [...declined(reason, context), ...(reason === 'K13' ? bankLine(subjectOf(context)) : [])];
@@ -200,6 +220,13 @@ function informedPrompts(context: CardActContext): Prompt[] {
   if (reason !== 'not-registered') return [prompt('service.ask-staff'), ...verify];
   return [...registerFirst(context), ...verify, prompt('service.link-where')];
 }
+
+/** What stands in the way of a period ticket until a day. */
+const untilWhen: { readonly [Reason in Informed['reason']]?: MessageId } = {
+  'other-pass': 'pass.other-runs',
+  'pass-too-early': 'pass.too-early',
+  'card-ends-first': 'pass.card-ends-first',
+};
 
 /** Where a card gets its name: a co-branded one at its bank, which converts it (R-002-06), any other on the issuer's website. */
 function registerFirst(context: CardActContext): Prompt[] {
@@ -217,6 +244,13 @@ const namedByUnit: ReadonlySet<CardProduct> = new Set(['telecom', 'senior', 'cha
 
 function whereRefunded(ruling: RefundRuling, context: CardActContext): Prompt[] {
   const { reason } = context.offer as Informed;
+  const { pass } = context.facts;
+  // Whatever the way of the refund: a ticket on the card ends with it.
+  const runs = pass !== null && pass.lastDay >= taipeiDay(context.atMs) ? [prompt('refund.pass-runs', { date: pass.lastDay })] : [];
+  return reason === 'pass-runs' ? [...runs, prompt('service.ask-staff')] : [...runs, ...wayOfRefund(ruling, context, reason)];
+}
+
+function wayOfRefund(ruling: RefundRuling, context: CardActContext, reason: Informed['reason']): Prompt[] {
   if (reason === 'disputed') return [prompt('refund.disputed'), prompt('service.ask-staff')];
   if (reason === 'collect-first') return [prompt('refund.collect-first')];
   if (reason === 'bank-settles') {

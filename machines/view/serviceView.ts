@@ -1,5 +1,6 @@
 import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
 import { isGrave } from '../flows/cardAct/serviceOffer.ts';
+import type { Language } from '../messages/languages.ts';
 import { serviceFacts } from './serviceFacts.ts';
 import type { ScreenName } from './screens.ts';
 import type { ServiceView } from './view.ts';
@@ -53,10 +54,10 @@ function stepOf({ value }: CardActSnapshot): ServiceView['step'] {
   }
 }
 
-export function serviceView(flow: CardActSnapshot | undefined): ServiceView | null {
+export function serviceView(flow: CardActSnapshot | undefined, language: Language): ServiceView | null {
   if (flow === undefined) return null;
   const { offer, approval } = flow.context;
   // A concession that ends is lost for good (C-21).
   const grave = isGrave(offer) || (approval?.act === 'extend' && approval.concessionEnds);
-  return { service: offer.service, step: stepOf(flow), facts: serviceFacts(flow), grave };
+  return { service: offer.service, step: stepOf(flow), facts: serviceFacts(flow, language), grave };
 }

@@ -23,6 +23,8 @@ export interface Control {
   /** What the verb is about, e.g. a language. */
   readonly arg?: string;
   readonly label: Prompt;
+  /** Stands under the label. */
+  readonly about?: Prompt;
   /** Primary controls answer the screen's question; the others stand aside. */
   readonly emphasis: 'primary' | 'secondary' | 'quiet';
 }
@@ -51,6 +53,10 @@ export const verbs = [
   'more-services',
   /** `arg`: the service. Begins it; a note path that is open is closed first. */
   'choose-service',
+  /** `arg`: product and start of a period ticket. Chooses it, before a card is laid down or after. */
+  'choose-pass',
+  /** Fills the purse with notes first, for what is offered. */
+  'add-cash',
   /** Agrees to what the screen asks. */
   'confirm',
   /** Leaves a service without doing it. */

@@ -20,7 +20,7 @@ export function BeforeAfter({ before, after, names, say }: BeforeAfterProps) {
       <Hero text={say('balance.amount', { balance: after })} testId="money-after" />
       <p className={style.before}>
         <span>{names.before}</span> <Amount text={say('balance.amount', { balance: before })} testId="money-before" />{' '}
-        <span className={style.added}>{say('history.plus', { amount: after - before })}</span>
+        <span className={style.added}>{say(after < before ? 'history.minus' : 'history.plus', { amount: Math.abs(after - before) })}</span>
       </p>
     </div>
   );

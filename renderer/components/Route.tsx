@@ -21,6 +21,7 @@ const stopOf: Readonly<Record<ScreenName, 0 | 1 | 2 | null>> = {
   'same-card': null,
   claim: null,
   menu: null,
+  passes: null,
   service: null,
   'asking-issuer': null,
   'service-done': null,

@@ -7,8 +7,8 @@ import style from './ServiceButton.module.css';
 import { ServiceName } from './ServiceName.tsx';
 import { type Press, TouchButton } from './TouchButton.tsx';
 
-function serviceOf({ arg }: Control): Service | undefined {
-  return services.find((service) => service === arg);
+function serviceOf({ verb, arg }: Control): Service | undefined {
+  return verb === 'choose-pass' ? 'period-pass' : services.find((service) => service === arg);
 }
 
 /** Why a service is recommended: it stands on its key. What waits for the card is told, with its amount, beside it. */
@@ -34,19 +34,19 @@ export function ServiceButton({ control, explained, say, press }: ServiceButtonP
   const look = control.emphasis;
   const reason = look === 'primary' && service !== undefined ? reasons[service] : undefined;
   return (
-    <TouchButton look={look} control={control} press={press}>
+    <TouchButton look={look} control={control} press={press} {...(control.verb === 'choose-pass' ? { chosen: look === 'primary' } : {})}>
       <span className={style.picture} data-look={look}>
         {service !== undefined && <ServiceIcon service={service} />}
       </span>
       <span className={style.label}>
         <ServiceName name={sayPrompt(say, control.label)} />
-        {reason !== undefined && (
+        {(control.about !== undefined || reason !== undefined) && (
           <>
             {' '}
-            <span className={style.about}>{say(reason)}</span>
+            <span className={style.about}>{control.about === undefined ? reason && say(reason) : sayPrompt(say, control.about)}</span>
           </>
         )}
-        {explained && reason === undefined && service !== undefined && (
+        {explained && control.about === undefined && reason === undefined && service !== undefined && (
           <>
             {' '}
             <span className={style.about} data-about>

@@ -9,8 +9,8 @@ type Send = (command: DockCommand) => void;
 /** Denominations of NT$ notes in circulation. */
 const NOTES = [100, 200, 500, 1000, 2000];
 
-/** Write commands after which the card may be pulled (a top-up has three blocks to write). */
-const PULL_AFTER = [1, 2, 3];
+/** Write commands after which the card may be pulled (a top-up has three blocks to write, a period pass that takes autoload ten). */
+const PULL_AFTER = Array.from({ length: 10 }, (_, index) => index + 1);
 
 function whole(picture: DockPicture): DockPicture {
   return picture;

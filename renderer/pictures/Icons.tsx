@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<HistoryRow['kind'], string>> = {
   exit: 'M8 8 V40 M16 24 H40 M30 13 L41 24 L30 35',
   purchase: 'M10 17 H38 L35 41 H13 Z M17 17 V14 a7 7 0 0 1 14 0 V17',
   'add-value': 'M24 8 V40 M8 24 H40',
+  pass: 'M8 12 H40 V38 H8 Z M8 20 H40 M16 7 V14 M32 7 V14 M17 29 L22 34 L32 25',
   other: 'M9 24 H10 M23.5 24 H24.5 M38 24 H39',
 };
 

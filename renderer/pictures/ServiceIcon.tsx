@@ -9,6 +9,7 @@ export const SERVICE_STROKES: Readonly<Record<Service, string>> = {
   'enable-bank-account': 'M6 18 L24 7 L42 18 Z M12 24 V34 M24 24 V34 M36 24 V34 M6 41 H42',
   'enable-cobranded': 'M8 11 H40 a4 4 0 0 1 4 4 V34 a4 4 0 0 1 -4 4 H8 a4 4 0 0 1 -4 -4 V15 a4 4 0 0 1 4 -4 Z M4 20 H44 M12 30 H19',
   collect: 'M24 6 V27 M15 18 L24 27 L33 18 M7 29 V41 H41 V29',
+  'period-pass': 'M8 12 H40 V38 H8 Z M8 20 H40 M16 7 V14 M32 7 V14 M17 29 L22 34 L32 25',
   extend: 'M8 11 H40 V41 H8 Z M8 20 H40 M16 6 V13 M32 6 V13 M16 31 H31 M26 26 L31 31 L26 36',
   refund: 'M17 10 L8 19 L17 28 M8 19 H30 a10 10 0 0 1 0 20 H18',
 };

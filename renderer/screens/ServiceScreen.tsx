@@ -13,7 +13,7 @@ import words from './words.module.css';
 
 /**
  * What the issuer may do for this card: one question, what else has to be known, and the figures it rests on. Where it can
- * never be undone, agreeing stands apart from the way out.
+ * never be undone, agreeing stands apart from the way out; so does another way to pay.
  */
 export function ServiceScreen({ view, say, press }: ScreenProps) {
   // Turned down before anything was asked for: told like what is turned down later.
@@ -21,7 +21,8 @@ export function ServiceScreen({ view, say, press }: ScreenProps) {
   const { service, prompts } = view;
   const [question, ...rest] = prompts;
   const facts = service?.facts ?? [];
-  const agree = service?.grave === true ? view.controls.find(({ verb }) => verb === 'confirm') : undefined;
+  const apart = service?.grave === true ? 'confirm' : service?.step === 'offer' ? 'add-cash' : null;
+  const agree = view.controls.find(({ verb }) => verb === apart);
   return (
     <Layout
       arrangement={facts.length === 0 ? 'beside' : 'question'}

@@ -16,6 +16,7 @@ import { ClaimScreen } from './ClaimScreen.tsx';
 import { HelpScreen } from './HelpScreen.tsx';
 import { MenuScreen } from './MenuScreen.tsx';
 import { NoteReturnedScreen } from './NoteReturnedScreen.tsx';
+import { PassesScreen } from './PassesScreen.tsx';
 import { NoteSeenScreen } from './NoteSeenScreen.tsx';
 import { OutOfServiceScreen } from './OutOfServiceScreen.tsx';
 import { ReadingScreen } from './ReadingScreen.tsx';
@@ -40,6 +41,7 @@ const components: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
   'same-card': SameCardScreen,
   claim: ClaimScreen,
   menu: MenuScreen,
+  passes: PassesScreen,
   service: ServiceScreen,
   'asking-issuer': AskingIssuerScreen,
   'service-done': ServiceDoneScreen,
@@ -73,6 +75,7 @@ function toneOf({ screen, sameCard, service, prompts }: View): Tone {
     case 'note-seen':
     case 'claim':
     case 'menu':
+    case 'passes':
     case 'asking-issuer':
     case 'service-refused':
     case 'help':
@@ -90,7 +93,8 @@ const ownPlaces: { readonly [Screen in ScreenName]?: (view: View) => readonly Ve
       ? []
       : ['toggle-history', 'toggle-amounts', 'choose-service', ...(card.history === null ? [] : (['toggle-places'] as const))],
   menu: () => ['choose-service', 'print-statement', 'help'],
-  service: ({ service }) => (service?.grave === true ? ['confirm'] : []),
+  passes: () => ['choose-pass'],
+  service: ({ service }) => (service?.grave === true ? ['confirm'] : service?.step === 'offer' ? ['add-cash'] : []),
   help: () => ['help'],
   staff: () => ['staff-key', 'staff-choose', 'confirm'],
 };

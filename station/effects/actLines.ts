@@ -1,10 +1,12 @@
 import { add, type Dollars, dollars, subtract } from '../../hardware/ports/dollars.ts';
 import type { SlipLine } from '../../hardware/ports/receiptPrinter.ts';
-import type { ActApproval } from '../../machines/flows/cardAct.ts';
+import type { ActApproval, CardActDetails } from '../../machines/flows/cardAct.ts';
 import type { AutoloadMenu } from '../../machines/flows/hostFacts.ts';
+import { passNameOf } from '../../machines/rules/passNames.ts';
 import { amountOf, type IssuerAct } from '../journal/actLedger.ts';
 import type { SlipWriter } from './slipWriter.ts';
 
+type Order<Name extends CardActDetails['act']> = Extract<CardActDetails, { act: Name }>;
 type Approval<Name extends ActApproval['act']> = Extract<ActApproval, { act: Name }>;
 
 /** What a receipt says of one act of the issuer: what was done, and what follows from it. */
@@ -17,6 +19,7 @@ function consequences(writer: SlipWriter, act: IssuerAct): SlipLine[] {
   const { line } = writer;
   const { order, approval } = act;
   if (order.act === 'autoload') return [...purse(writer, act), line('printed.autoload.no-fee'), line('printed.autoload.where')];
+  if (order.act === 'buy-pass') return pass(writer, act, order);
   if (order.act === 'collect') return [...collected(writer, order.parts), ...purse(writer, act)];
   // What was not approved is on no receipt.
   if (approval === null) return [];
@@ -29,8 +32,26 @@ function consequences(writer: SlipWriter, act: IssuerAct): SlipLine[] {
       return extended(writer, approval);
     case 'autoload':
     case 'collect':
+    case 'buy-pass':
       return [];
   }
+}
+
+/** Which ticket, for which days, and what the purse paid and has left; its refund is not this machine's. */
+function pass({ language, line, pair, money }: SlipWriter, act: IssuerAct, { pass: sold, autoload }: Order<'buy-pass'>): SlipLine[] {
+  const { name, area } = passNameOf(sold.product, language);
+  return [
+    pair('printed.pass', name),
+    pair('printed.pass.area', area),
+    pair('printed.pass.from', sold.firstDay),
+    pair('printed.pass.until', sold.lastDay),
+    pair('fact.before', money(act.balance)),
+    ...(autoload > 0 ? [pair('printed.pass.autoload', money(autoload))] : []),
+    pair('printed.pass.price', money(sold.price)),
+    pair('fact.after', money(act.balanceAfter ?? dollars(act.balance + autoload - sold.price))),
+    ...(autoload > 0 ? [line('printed.autoload.no-fee')] : []),
+    line('printed.pass.refund'),
+  ];
 }
 
 /** Each amount that was collected; a single one is what was added. */

@@ -55,3 +55,25 @@ it.each([
   // EasyCard's terms name no such day.
   expect(contradictionIn({ ...order, issuer: 'easycard', cardType: 'ORD' }, approval, today)).toBeNull();
 });
+
+it.each([
+  ['as it was asked for', {}, true],
+  ['of another last day', { lastDay: '2026-06-11' }, false],
+  ['for another price', { price: dollars(1_199) }, false],
+  ['with more loaded', { autoload: dollars(1_000) }, false],
+  ['with nothing loaded', { autoload: dollars(0) }, false],
+])('a period ticket %s (R-001-21)', (_, change, agreed) => {
+  const pass = { product: 1, area: 1, validFrom: '2026-05-12', firstDay: '2026-05-12', lastDay: '2026-06-10', price: dollars(1_200) };
+  const order: CardActOrder = {
+    card: new CardNumber('0123456789'),
+    issuer: 'easycard',
+    cardType: 'ORD',
+    balance: dollars(700),
+    sequence: 7,
+    details: { act: 'buy-pass', pass, autoload: dollars(500) },
+    consent: { confirmations: 1, clauses: [] },
+  };
+  const approval = { act: 'buy-pass', lastDay: '2026-06-10', price: dollars(1_200), autoload: dollars(500), ...change } as const;
+  expect(contradictionIn(order, approval, '2026-05-12') === null).toBe(agreed);
+  expect(contradictionIn({ ...order, details: { act: 'refund' } }, approval, '2026-05-12')).not.toBeNull();
+});

@@ -61,7 +61,22 @@ export async function askForAct(link: IssuerLink, order: CardActOrder, envelope:
         await link.ask('collection', { ...about, adjustments: details.parts.map(({ id }) => id), balance, sequence }),
         ({ amount }) => ({ act: 'collect', amount: dollars(amount) }),
       );
+    case 'buy-pass':
+      return answerOf(
+        await link.ask('pass', { ...about, ...passRequestOf(details), balance, sequence }),
+        ({ lastDay, price, autoload }) => ({
+          act: 'buy-pass',
+          lastDay,
+          price: dollars(price),
+          autoload: dollars(autoload),
+        }),
+      );
   }
+}
+
+function passRequestOf({ pass, autoload }: Extract<CardActOrder['details'], { act: 'buy-pass' }>) {
+  const { product, area, firstDay, lastDay, price } = pass;
+  return { product, area, firstDay, lastDay, price, autoload };
 }
 
 function answerOf<Approved extends { readonly outcome: 'approved' }>(
@@ -92,6 +107,12 @@ export function contradictionIn(order: CardActOrder, approval: ActApproval, toda
     case 'autoload':
     case 'collect':
       return 'amount' in details && details.amount === approval.amount ? null : `NT$${approval.amount} is not what was asked for`;
+    case 'buy-pass': {
+      const { lastDay, price, autoload } = approval;
+      if (details.act !== 'buy-pass') return 'a period ticket is not what was asked for';
+      const same = details.pass.lastDay === lastDay && details.pass.price === price && details.autoload === autoload;
+      return same ? null : `a ticket until ${lastDay} for NT$${price} with NT$${autoload} loaded is not what was asked for`;
+    }
     case 'enable-autoload': {
       const { perTimeLimit, perDayLimit } = approval;
       const agreed = details.act === 'enable-autoload' && details.perTimeLimit === perTimeLimit && details.perDayLimit === perDayLimit;

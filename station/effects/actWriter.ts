@@ -79,6 +79,13 @@ export class ActWriter {
       case 'extend':
         if (approval?.act !== 'extend') return unapproved;
         return planned('change', await reader.planChange({ card, act: 'extend', until: approval.expiresOn, profileUntil: null }));
+      case 'buy-pass': {
+        const { pass, autoload } = order;
+        const { product, area, validFrom: firstDay, firstDay: paidFrom, lastDay, price } = pass;
+        const ticket = { product, area, firstDay, lastDay, price };
+        const sale = { ...credit, act: 'buy-pass', pass: ticket, paidFrom, autoload, transaction: act.id } as const;
+        return sameCardAsAsked(act, planned('change', await reader.planChange(sale)));
+      }
       case 'refund': {
         const purse = await this.#purseAsAsked(act);
         return purse.ok ? planned('change', await reader.planChange({ card, act: 'refund' })) : purse;

@@ -35,5 +35,5 @@ export function slipWriter(language: Language, site: Site) {
 
   const { font } = languageTable[language];
 
-  return { font, text, title, line, pair, money, place, hotline, terms };
+  return { language, font, text, title, line, pair, money, place, hotline, terms };
 }

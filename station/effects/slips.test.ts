@@ -24,7 +24,7 @@ import { statementSlip } from './statementSlip.ts';
 const site = { station: '市政府', machine: 'BL18-03' };
 const seal = createCardSeal(new Uint8Array(32).fill(7), new SeededRandom(1));
 const autoloadMenus = ['easy-wallet', 'bank-account', 'cobranded'] as const;
-const purposes: readonly TransactionPurpose[] = ['top-up', 'autoload', 'enable-autoload', 'collect', 'extend', 'refund'];
+const purposes: readonly TransactionPurpose[] = ['top-up', 'autoload', 'enable-autoload', 'collect', 'extend', 'refund', 'buy-pass'];
 const at = Date.parse('2026-11-21T13:05:09+08:00');
 
 function transaction(id: string, value: number, balanceAfter: number): LedgerTransaction {
@@ -246,6 +246,27 @@ describe('a receipt of what the issuer approved', () => {
       receiptSlip([act({ order: { ...approval, parts }, approval, balanceAfter: dollars(195) })], 'easycard', 'en', site).lines,
     );
     for (const line of ['Pending 1: NT$100', 'Pending 2: NT$35', 'Added: NT$135', 'After: NT$195']) expect(text).toContain(line);
+  });
+
+  it.each([
+    [0, ['Balance before: NT$1,500', 'Price, paid from the balance: NT$1,200', 'Balance after: NT$300'], ['Autoload']],
+    [1_500, ['Balance before: NT$60', 'Autoload: NT$1,500', 'Price, paid from the balance: NT$1,200', 'Balance after: NT$360'], []],
+  ])('a period pass: which, for which days, how it was paid, and who refunds it (R-001-21): NT$%i loaded', (loaded, lines, not) => {
+    const price = dollars(1_200);
+    const autoload = dollars(loaded);
+    const pass = { product: 1, area: 1, validFrom: '2026-11-21', firstDay: '2026-11-21', lastDay: '2026-12-20', price };
+    const text = receiptOf(
+      act({
+        order: { act: 'buy-pass', pass, autoload },
+        approval: { act: 'buy-pass', lastDay: '2026-12-20', price, autoload },
+        balance: dollars(loaded === 0 ? 1_500 : 60),
+        balanceAfter: dollars(loaded === 0 ? 300 : 360),
+      }),
+    );
+    for (const line of ['Period pass: Greater Taipei Pass', 'From: 2026-11-21', 'Until: 2026-12-20', ...lines])
+      expect(text).toContain(line);
+    for (const line of not) expect(text).not.toContain(line);
+    expect(text).toMatch(/Refund of the pass: at the service counter/);
   });
 
   it('beside cash: the sum of both', () => {

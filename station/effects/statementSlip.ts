@@ -5,6 +5,7 @@ import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { contactsFor } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/project.ts';
 import type { Language } from '../../machines/messages/languages.ts';
+import { passNameOf } from '../../machines/rules/passNames.ts';
 import { printedTime, slipWriter } from './slipWriter.ts';
 
 /** The sign of an amount: what came onto the card, what left it; `other` is not known to be either. */
@@ -40,6 +41,9 @@ export function statementSlip(facts: CardFacts, places: boolean, atMs: number, l
       pair('printed.balance', money(facts.balance)),
       ...(facts.issuedOn === null ? [] : [pair('printed.issued', facts.issuedOn)]),
       ...(facts.expiresOn === null ? [] : [pair('printed.expires', facts.expiresOn)]),
+      ...(facts.pass === null
+        ? []
+        : [pair('printed.pass', passNameOf(facts.pass.product, language).name), pair('printed.pass.until', facts.pass.lastDay)]),
       ...(rows.length === 0 ? [{ kind: 'rule' } as const, line('balance.no-history')] : rows),
       { kind: 'rule' },
       line('printed.statement.free'),

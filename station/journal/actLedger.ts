@@ -83,6 +83,12 @@ export function amountOf({ order }: Pick<LedgerAct, 'order'>): Dollars | null {
   return 'amount' in order ? order.amount : null;
 }
 
+/** NT$ by which an act changes the purse: a period ticket takes its price, less what is loaded for it. */
+export function purseChangeOf(act: Pick<LedgerAct, 'order'>): Dollars | null {
+  const { order } = act;
+  return order.act === 'buy-pass' ? dollars(order.autoload - order.pass.price) : amountOf(act);
+}
+
 /** The records about acts of the issuer, folded. Knows nothing that the journal does not say. */
 export class ActLedger {
   readonly #acts = new TransactionBook<LedgerAct>();

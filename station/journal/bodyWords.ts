@@ -84,13 +84,18 @@ export const sealedPlan = z.strictObject({
   recordAfter: block,
 });
 
+/** What changes a card beside cash, as long as machines sold no period tickets. */
+const actsWithoutPass = ['autoload', 'enable-autoload', 'lock', 'refund', 'extend'] as const;
+
 export const sealedChangePlan = z.strictObject({
-  act: z.enum(['autoload', 'enable-autoload', 'lock', 'refund', 'extend']),
+  act: z.enum([...actsWithoutPass, 'buy-pass']),
   profile: z.string(),
   uid: sealedText,
   blocks: z.array(z.strictObject({ block: z.int().nonnegative(), before: block, after: block })).readonly(),
   purse: z.strictObject({ amount, balanceBefore: amount, balanceAfter: amount, sequenceBefore: sequence }).nullable(),
 });
+
+export const sealedChangePlan1 = sealedChangePlan.extend({ act: z.enum(actsWithoutPass) });
 
 /** A day, Asia/Taipei, `YYYY-MM-DD`. */
 const day = z.iso.date();
@@ -105,15 +110,23 @@ const orders = [
   z.strictObject({ act: z.literal('lock') }),
 ] as const;
 
+const collect = z.strictObject({
+  act: z.literal('collect'),
+  parts: z.array(z.strictObject({ id: z.string(), amount: money })).readonly(),
+  amount: money,
+});
+
+const soldPass = z.strictObject({ product: z.int(), area: z.int(), validFrom: day, firstDay: day, lastDay: day, price: money });
+
 /** What the issuer is asked to do; `lock` is the machine's own act and needs no approval. */
 export const order = z.discriminatedUnion('act', [
   ...orders,
-  z.strictObject({
-    act: z.literal('collect'),
-    parts: z.array(z.strictObject({ id: z.string(), amount: money })).readonly(),
-    amount: money,
-  }),
+  collect,
+  z.strictObject({ act: z.literal('buy-pass'), pass: soldPass, autoload: money }),
 ]);
+
+/** As long as machines sold no period tickets. */
+export const orderWithoutPass = z.discriminatedUnion('act', [...orders, collect]);
 
 /** When what waited for a card was collected one amount at a time. */
 export const orderOfOne = z.discriminatedUnion('act', [
@@ -121,13 +134,21 @@ export const orderOfOne = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('collect'), adjustment: z.string(), amount: money }),
 ]);
 
-export const approval = z.discriminatedUnion('act', [
+const approvals = [
   z.strictObject({ act: z.literal('autoload'), amount: money }),
   z.strictObject({ act: z.literal('enable-autoload'), ...limits }),
   z.strictObject({ act: z.literal('refund'), transfer: money, fee: money, days: z.int() }),
   z.strictObject({ act: z.literal('extend'), expiresOn: day, concessionEnds: z.boolean() }),
   z.strictObject({ act: z.literal('collect'), amount: money }),
+] as const;
+
+export const approval = z.discriminatedUnion('act', [
+  ...approvals,
+  z.strictObject({ act: z.literal('buy-pass'), lastDay: day, price: money, autoload: money }),
 ]);
+
+/** As long as machines sold no period tickets. */
+export const approvalWithoutPass = z.discriminatedUnion('act', approvals);
 
 /** What reading a card back after a write showed. `untouched`: the card was used elsewhere since, and nothing of it had come into its purse. */
 export const writeVerdict = z.enum(['written', 'unknown', 'untouched', 'conflict']);

@@ -5,7 +5,7 @@ import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import { type CountedOnTheWay, keptBetween } from '../../machines/flows/recovery.ts';
 import { caseOfTransaction, type Decision } from '../../machines/flows/staff.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
-import { ActLedger, actStandingOf, amountOf, type LedgerAct } from './actLedger.ts';
+import { ActLedger, actStandingOf, amountOf, type LedgerAct, purseChangeOf } from './actLedger.ts';
 import { returnReason, type SealedPlan } from './bodyWords.ts';
 import { type ClaimTold, claimTold } from './claimTold.ts';
 import { ClockWitness } from './clockWitness.ts';
@@ -118,7 +118,7 @@ export interface Totals {
   readonly kept: Dollars;
   /** What of their value is on cards. */
   readonly written: Dollars;
-  /** What acts of the issuer put onto cards. */
+  /** What acts of the issuer put onto cards, less what period tickets took off them. */
   readonly issued: Dollars;
 }
 
@@ -510,7 +510,7 @@ export class Ledger {
     if (record.transaction === null || (record.kind !== 'card-write.outcome' && record.kind !== 'card-change.outcome')) return;
     if (record.body.verdict !== 'written') return;
     const act = this.acts.findOpen(record.transaction);
-    const amount = act === undefined || act.write === 'written' ? null : amountOf(act);
+    const amount = act === undefined || act.write === 'written' ? null : purseChangeOf(act);
     if (amount !== null) this.#totals = { ...this.#totals, issued: add(this.#totals.issued, amount) };
   }
 }

@@ -5,15 +5,18 @@ import { personNumber, staffRole } from './staffBodies.ts';
 import {
   amount,
   approval,
+  approvalWithoutPass,
   cashUnit,
   counters,
   money,
   noteWord,
   order,
+  orderWithoutPass,
   returnReason,
   sealedCard,
   sealedChangePlan,
   recordHash,
+  sealedChangePlan1,
   sealedPlan,
   sealedText,
   sequence,
@@ -92,6 +95,17 @@ const staffState = z.strictObject({
   notes: z.array(z.strictObject({ case: caseName, signed: signature.nullable(), found: money })).readonly(),
 });
 
+const actOf1 = openAct.extend({
+  order: orderWithoutPass,
+  approval: approvalWithoutPass.nullable(),
+  plan: z
+    .discriminatedUnion('by', [
+      z.strictObject({ by: z.literal('add-value'), plan: sealedPlan }),
+      z.strictObject({ by: z.literal('change'), plan: sealedChangePlan1 }),
+    ])
+    .nullable(),
+});
+
 export const ledgerState = z.strictObject({
   transactions: z.array(openNote).readonly(),
   acts: z.array(openAct).readonly(),
@@ -107,3 +121,6 @@ export const ledgerState = z.strictObject({
   staff: staffState.optional(),
   totals: z.strictObject({ notes: amount, kept: money, written: money, issued: money }),
 });
+
+/** Before machines sold period tickets. */
+export const ledgerState1 = ledgerState.extend({ acts: z.array(actOf1).readonly() });

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { amount, counters, type order, orderOfOne, sealedCard, sequence } from './bodyWords.ts';
+import { answered } from './actAnswer.ts';
+import {
+  amount,
+  approvalWithoutPass,
+  counters,
+  orderOfOne,
+  orderWithoutPass,
+  sealedCard,
+  sealedChangePlan1,
+  sequence,
+} from './bodyWords.ts';
 
 /** What older versions of the software wrote, and what it means today. */
 
@@ -56,11 +66,21 @@ export function liftSlip1(body: z.infer<typeof slip1>): z.infer<typeof slip1> {
 export const actIntent2 = actIntent1.extend({ currency: z.literal('TWD') });
 
 /** One amount is a sum of one. */
-export function liftActIntent2(body: z.infer<typeof actIntent2>) {
+export function liftActIntent2(body: z.infer<typeof actIntent2>): z.infer<typeof actIntent3> {
   return { ...body, order: liftOrder(body.order) };
 }
 
-function liftOrder(one: z.infer<typeof orderOfOne>): z.infer<typeof order> {
+/** Before machines sold period tickets. */
+export const actIntent3 = actIntent2.extend({ order: orderWithoutPass });
+export const actAnswer1 = answered(approvalWithoutPass);
+export const cardChangeIntent1 = z.strictObject({ plan: sealedChangePlan1 });
+
+/** What could be said without them means the same today. */
+export function liftUnchanged<Body>(body: Body): Body {
+  return body;
+}
+
+function liftOrder(one: z.infer<typeof orderOfOne>): z.infer<typeof orderWithoutPass> {
   if (one.act !== 'collect') return one;
   const { adjustment, ...collect } = one;
   return { ...collect, parts: [{ id: adjustment, amount: one.amount }] };

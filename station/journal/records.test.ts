@@ -10,6 +10,31 @@ const LOCK_1 = { card: CARD, order: { act: 'lock' }, balance: null, sequence: nu
 
 const read = (kind: string, body: unknown) => parseRecord(storedRecord({ kind, body: JSON.stringify(body) })).body;
 
+describe('a body of before machines sold period passes', () => {
+  const pass = { product: 1, area: 1, validFrom: '2026-05-12', firstDay: '2026-05-12', lastDay: '2026-06-10', price: 1_200 };
+  const sale = { ...LOCK_1, currency: 'TWD', order: { act: 'buy-pass', pass, autoload: 0 } };
+  const approval = { act: 'buy-pass', lastDay: '2026-06-10', price: 1_200, autoload: 0 };
+  const plan = { act: 'buy-pass', profile: 'easycard-classic', uid: 'AAAA', blocks: [], purse: null };
+
+  it.each([
+    ['act.intent', 3, sale],
+    ['act.answer', 1, { outcome: 'approved', approval }],
+    ['card-change.intent', 1, { plan }],
+  ] as const)('%s says what it said, and tells of none', (kind, version, body) => {
+    expect(read(kind, { v: version + 1, ...body })).toEqual(body);
+    expect(() => read(kind, version === 1 ? body : { v: version, ...body })).toThrow(UnknownRecord);
+  });
+
+  it('means the same today', () => {
+    const autoload = { ...LOCK_1, currency: 'TWD', order: { act: 'autoload', amount: 500 } };
+    expect(read('act.intent', { v: 3, ...autoload })).toEqual(autoload);
+    const answer = { outcome: 'approved', approval: { act: 'autoload', amount: 500 } };
+    expect(read('act.answer', answer)).toEqual(answer);
+    const change = { plan: { ...plan, act: 'lock' } };
+    expect(read('card-change.intent', change)).toEqual(change);
+  });
+});
+
 describe('a body of an older version', () => {
   it('of a note that shall be kept was about New Taiwan dollars', () => {
     expect(read('note-keep.intent', NOTE_1)).toEqual({ ...NOTE_1, currency: 'TWD' });

@@ -9,6 +9,7 @@ import {
   currency,
   order,
   noteWord,
+  orderWithoutPass,
   powerUpNote,
   recordHash,
   returnReason,
@@ -19,10 +20,14 @@ import {
   sequence,
   writeVerdict,
 } from './bodyWords.ts';
-import { ledgerState } from './ledgerState.ts';
+import { answered } from './actAnswer.ts';
+import { ledgerState, ledgerState1 } from './ledgerState.ts';
 import {
   actIntent1,
+  actAnswer1,
   actIntent2,
+  actIntent3,
+  cardChangeIntent1,
   cardChangeOutcome1,
   cardWriteOutcome1,
   liftActIntent1,
@@ -30,6 +35,7 @@ import {
   liftNoteKeepIntent1,
   liftOutcome1,
   liftSlip1,
+  liftUnchanged,
   noteKeepIntent1,
   slip1,
 } from './olderBodies.ts';
@@ -118,13 +124,7 @@ const actIntent = z.strictObject({
   key: z.string(),
 });
 
-const actAnswer = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('approved'), approval }),
-  /** A code of the catalogue, or where the passenger has to go instead. */
-  z.strictObject({ outcome: z.literal('refused'), refusal: z.string() }),
-  /** `no-answer`: the issuer may have done it. `unreachable`, `rejected`: it surely has not. */
-  z.strictObject({ outcome: z.enum(['no-answer', 'unreachable', 'rejected']), detail: z.string() }),
-]);
+const actAnswer = answered(approval);
 
 /** This plan shall be carried out on this card. */
 const cardChangeIntent = z.strictObject({ plan: sealedChangePlan });
@@ -217,6 +217,14 @@ const carriedOver = z.strictObject({
   claimShown: z.boolean(),
 });
 
+/** Before machines sold period tickets. */
+const carriedOver1 = carriedOver.extend({
+  what: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('cash'), value: amount, currency }),
+    z.strictObject({ kind: z.literal('act'), order: orderWithoutPass, currency, key: z.string() }),
+  ]),
+});
+
 /** The intent before it was written and never acted on: the machine had not got as far when it ended. */
 const notBegun = z.strictObject({ intent: z.enum(['note-keep.intent', 'card-write.intent', 'card-change.intent', 'act.intent']) });
 
@@ -225,6 +233,7 @@ const notBegun = z.strictObject({ intent: z.enum(['note-keep.intent', 'card-writ
  * form of a tlog-checkpoint) and names the record before this one and the SHA-256 of the state.
  */
 const checkpoint = z.strictObject({ state: ledgerState, note: z.string() });
+const checkpoint1 = checkpoint.extend({ state: ledgerState1 });
 
 /** The centre has said that it keeps everything up to this record; its hash there is the one here. */
 const centreKeeps = z.strictObject({ upto: head });
@@ -253,9 +262,9 @@ export const recordKinds = {
   'note-found': firstVersion(noteFound),
   'card-write.intent': firstVersion(cardWriteIntent),
   'card-write.outcome': firstVersion(cardWriteOutcome1).next(cardWriteOutcome, liftOutcome1),
-  'act.intent': firstVersion(actIntent1).next(actIntent2, liftActIntent1).next(actIntent, liftActIntent2),
-  'act.answer': firstVersion(actAnswer),
-  'card-change.intent': firstVersion(cardChangeIntent),
+  'act.intent': firstVersion(actIntent1).next(actIntent2, liftActIntent1).next(actIntent3, liftActIntent2).next(actIntent, liftUnchanged),
+  'act.answer': firstVersion(actAnswer1).next(actAnswer, liftUnchanged),
+  'card-change.intent': firstVersion(cardChangeIntent1).next(cardChangeIntent, liftUnchanged),
   'card-change.outcome': firstVersion(cardChangeOutcome1).next(cardChangeOutcome, liftOutcome1),
   'card-evidence': firstVersion(cardEvidence),
   'clock-confirmed': firstVersion(clockConfirmed),
@@ -266,7 +275,7 @@ export const recordKinds = {
   slip: firstVersion(slip1).next(slip, liftSlip1),
   commissioned: firstVersion(commissioned),
   repaired: firstVersion(repaired),
-  'carried-over': firstVersion(carriedOver),
+  'carried-over': firstVersion(carriedOver1).next(carriedOver, liftUnchanged),
   'not-begun': firstVersion(notBegun),
   'staff-roster': firstVersion(staffRoster),
   'staff-entry': firstVersion(staffEntry),
@@ -278,7 +287,7 @@ export const recordKinds = {
   'case-withdrawn': firstVersion(caseWithdrawn),
   'case-settled': firstVersion(caseSettled),
   'money-found': firstVersion(moneyFound),
-  checkpoint: firstVersion(checkpoint),
+  checkpoint: firstVersion(checkpoint1).next(checkpoint, liftUnchanged),
   'centre-keeps': firstVersion(centreKeeps),
   'archive-pruned': firstVersion(archivePruned),
 } as const;

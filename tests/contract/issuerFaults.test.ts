@@ -63,6 +63,13 @@ const SERVICES: readonly Served[] = [
     carried: ({ refunded }, _, { status }) => refunded && status === 'refunded',
   },
   {
+    service: 'period-pass',
+    card: 'pass-short',
+    operation: 'pass',
+    drawn: 500,
+    carried: ({ ticket }, added) => ticket !== null && added === -700,
+  },
+  {
     service: 'extend',
     card: 'near-expiry',
     operation: 'extension',

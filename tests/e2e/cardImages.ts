@@ -15,6 +15,7 @@ export interface CardMemory {
   readonly refunded: boolean;
   readonly expiresOn: string | null;
   readonly product: CardFacts['product'];
+  readonly pass: CardFacts['pass'];
 }
 
 /** A card's memory, byte for byte, when it was last taken away. @throws Error when it never was. */
@@ -26,7 +27,7 @@ export function imageOf({ dataFolder }: Kiosk, id: string): Buffer {
 
 /** The same as the card profile reads it. */
 export async function memoryOf(kiosk: Kiosk, id: string): Promise<CardMemory> {
-  const { balance, backupBalance, attributes, expiresOn, product } = (await readImage(id, imageOf(kiosk, id))).facts;
+  const { balance, backupBalance, attributes, expiresOn, product, pass } = (await readImage(id, imageOf(kiosk, id))).facts;
   return {
     purse: balance,
     backup: backupBalance,
@@ -36,5 +37,6 @@ export async function memoryOf(kiosk: Kiosk, id: string): Promise<CardMemory> {
     refunded: attributes?.refunded ?? false,
     expiresOn,
     product,
+    pass,
   };
 }

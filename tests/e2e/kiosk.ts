@@ -147,6 +147,12 @@ export class Kiosk {
     return this.dock(`place-${id}`);
   }
 
+  /** After which write command the card will be pulled. */
+  async setPullAfter(count: number): Promise<void> {
+    await this.#slideDock('true');
+    await this.page.getByTestId('dock-pull-after').selectOption(String(count));
+  }
+
   /** Waits until the machine takes notes of this value, then inserts one. */
   async insertNote(value: number): Promise<void> {
     await this.#slideDock('true');

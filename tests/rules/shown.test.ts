@@ -75,6 +75,8 @@ function act(order: IssuerAct['order'], approval: IssuerAct['approval'], balance
 
 const enabled = { act: 'enable-autoload', perTimeLimit: dollars(500), perDayLimit: dollars(3_000) } as const;
 
+const sold = { product: 1, area: 1, validFrom: '2026-11-21', firstDay: '2026-11-21', lastDay: '2026-12-20', price: dollars(1_200) };
+
 /** Every sort of slip that the machine prints. */
 function printEverything(language: Language): void {
   const facts = {
@@ -100,6 +102,10 @@ function printEverything(language: Language): void {
     ...(['easy-wallet', 'bank-account', 'cobranded'] as const).map((menu) => act({ ...enabled, menu }, enabled)),
     refund(380),
     refund(-18),
+    act(
+      { act: 'buy-pass', pass: sold, autoload: dollars(1_500) },
+      { act: 'buy-pass', lastDay: sold.lastDay, price: sold.price, autoload: dollars(1_500) },
+    ),
     act({ act: 'extend', expiresOn: '2026-12-01' }, { act: 'extend', expiresOn: '2031-11-30', concessionEnds: true }),
   ];
   for (const entry of [top, ...acts]) receiptSlip([entry], 'easycard', language, site);
@@ -124,7 +130,12 @@ for (const language of languages) {
   printEverything(language);
   for (const { prompts, controls, service } of seen) {
     const facts = service?.facts.flatMap(({ label, value }) => [label, value]) ?? [];
-    for (const { id, params } of [...prompts, ...facts, ...controls.map(({ label }) => label)]) formatMessage(language, id, params);
+    for (const { id, params } of [
+      ...prompts,
+      ...facts,
+      ...controls.flatMap(({ label, about }) => (about === undefined ? [label] : [label, about])),
+    ])
+      formatMessage(language, id, params);
   }
 }
 

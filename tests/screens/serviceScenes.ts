@@ -1,6 +1,6 @@
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { CardFacts, CardTransaction } from '../../hardware/ports/cardFacts.ts';
-import { dollars } from '../../hardware/ports/dollars.ts';
+import { add, dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, ActRefusal } from '../../machines/flows/cardAct.ts';
 import type { HostFacts, HostView } from '../../machines/flows/hostFacts.ts';
 import { limits } from '../../machines/flows/limits.ts';
@@ -171,6 +171,62 @@ function help(topic: string): TestVisit {
   return visit;
 }
 
+const PASS = '1-0';
+const carried = { product: 1, area: 1, firstDay: '2026-04-18', lastDay: '2026-05-17', price: dollars(1_200) };
+
+/** A period pass that is chosen before the card is laid down. */
+function chosen(word = PASS): TestVisit {
+  const visit = startInService();
+  visit.press('choose-service', 'period-pass');
+  visit.press('choose-pass', word);
+  return visit;
+}
+
+function passOffered(facts: CardFacts, host: HostView, word = PASS): TestVisit {
+  const visit = chosen(word);
+  visit.present(facts);
+  visit.hear(host);
+  return visit;
+}
+
+/** The purse is filled for it with notes. */
+function passFilled(facts: CardFacts): TestVisit {
+  const visit = passOffered(facts, known({}));
+  visit.press('add-cash');
+  visit.say({ type: 'CASH.OPENED' });
+  return visit;
+}
+
+function passNoteAdded(facts: CardFacts): TestVisit {
+  const visit = passFilled(facts);
+  visit.say({ type: 'NOTE.SEEN' });
+  visit.say({ type: 'NOTE.ESCROWED', transaction: TRANSACTION, value: dollars(500) });
+  visit.check(true);
+  visit.say({ type: 'NOTE.KEPT', transaction: TRANSACTION, value: dollars(500), card: '****1234', earlier: false });
+  visit.say({
+    type: 'CARD.WRITTEN',
+    transaction: TRANSACTION,
+    before: facts.balance,
+    after: add(facts.balance, dollars(500)),
+    found: false,
+  });
+  visit.say({ type: 'CASH.OPENED' });
+  return visit;
+}
+
+function passBought(facts: CardFacts, host: HostView): TestVisit {
+  const visit = passOffered(facts, host);
+  visit.press('confirm');
+  const order = visit.effects.at(-1);
+  if (order?.do !== 'ask-issuer' || order.order.details.act !== 'buy-pass') throw new Error('nobody asked for a pass');
+  const { pass, autoload } = order.order.details;
+  const approval: ActApproval = { act: 'buy-pass', lastDay: pass.lastDay, price: pass.price, autoload };
+  visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: TRANSACTION, approval });
+  const after = dollars(facts.balance + autoload - pass.price);
+  visit.say({ type: 'CARD.WRITTEN', transaction: TRANSACTION, before: facts.balance, after, found: false });
+  return visit;
+}
+
 /** A visit for every screen of the issuer's services and for every failure, in every state in which it looks different. */
 export const scenes: Readonly<Record<string, () => TestVisit>> = {
   ...failureScenes,
@@ -238,6 +294,36 @@ export const scenes: Readonly<Record<string, () => TestVisit>> = {
   },
   'same-card-change': () => undecided(card({}), easyWallet, 'enable-easy-wallet', enabled),
   'claim-change': () => claimed(card({}), easyWallet, 'enable-easy-wallet', enabled),
+  'attract-passes': () => startInService(),
+  passes: () => {
+    const visit = startInService();
+    visit.press('choose-service', 'period-pass');
+    return visit;
+  },
+  'passes-chosen': () => chosen(),
+  'passes-chosen-deadline': () => deadline(chosen()),
+  'passes-card': () => offered(card({ balance: dollars(1_500) }), linked, 'period-pass'),
+  'passes-renewal': () => offered(card({ balance: dollars(1_500), pass: carried }), linked, 'period-pass'),
+  'passes-none-now': () => offered(card({ balance: dollars(1_500), pass: { ...carried, lastDay: '2026-06-01' } }), linked, 'period-pass'),
+  'passes-asking': () => {
+    const visit = chosen();
+    visit.present(card({ balance: dollars(1_500) }));
+    return visit;
+  },
+  'service-pass': () => passOffered(card({ balance: dollars(1_500) }), known({})),
+  'service-pass-autoload': () => passOffered(low, linked),
+  'service-pass-renewal': () => passOffered(card({ balance: dollars(1_500), pass: carried }), known({})),
+  'service-pass-short': () => passOffered(card({}), known({})),
+  'service-pass-limited': () => passOffered(low, known({ link: someLink({ usedToday: dollars(2_000) }) })),
+  'service-pass-other-runs': () => passOffered(card({ balance: dollars(1_500), pass: carried }), known({}), '2-0'),
+  'service-pass-too-early': () => passOffered(card({ balance: dollars(1_500), pass: { ...carried, lastDay: '2026-06-01' } }), known({})),
+  'service-pass-card-ends-first': () => passOffered(card({ balance: dollars(1_500), expiresOn: '2026-05-31' }), known({})),
+  'balance-pass-missing': () => passFilled(card({})),
+  'balance-pass-runs': () => balance(card({ pass: carried }), linked),
+  'added-pass-missing': () => passNoteAdded(card({})),
+  'service-done-pass': () => passBought(card({ balance: dollars(1_500) }), known({})),
+  'service-done-pass-autoload': () => passBought(low, linked),
+  'service-refund-pass-runs': () => offered({ ...cobranded, pass: carried }, creditCard, 'refund'),
   'help-from-menu': () => {
     const visit = menu(low, linked);
     visit.press('help', 'contacts');

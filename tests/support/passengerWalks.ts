@@ -21,7 +21,7 @@ import type { Service } from '../../machines/words.ts';
 
 /** Everything that passengers see on scripted ways through the real visit machine, in order. */
 export function walkEverything(seen: (picture: Picture) => void): void {
-  for (const walk of [...cashWalks, ...refusalWalks, hallHelp, afterHours]) walk(seen);
+  for (const walk of [...cashWalks, ...refusalWalks, hallHelp, afterHours, ...passWalks, passOfCash]) walk(seen);
   const refused = new Set<Service>();
   for (const [card, host] of cards) walkMenu(card, host, refused, seen);
 }
@@ -243,10 +243,20 @@ const ends: readonly End[] = ['unanswered', 'not-registered', 'unknown-card', 'a
 /** @returns whether the issuer was asked: what is only told of ends at once */
 function walkService(visit: TestVisit, service: Service, end: End): boolean {
   visit.press('choose-service', service);
+  if (visit.screen().screen === 'passes') {
+    const [pass] = visit.screen().controls.filter(({ verb }) => verb === 'choose-pass');
+    if (pass === undefined) return false;
+    visit.press('choose-pass', pass.arg);
+  }
   if (visit.screen().service?.step === 'inform') return false;
+  return walkAct(visit, end);
+}
+
+/** From the offer to its end. */
+function walkAct(visit: TestVisit, end: End): boolean {
   while (visit.screen().screen === 'service') visit.press('confirm');
   const asked = visit.effects.at(-1);
-  if (asked?.do !== 'ask-issuer') throw new Error(`nobody asked the issuer for ${service}`);
+  if (asked?.do !== 'ask-issuer') throw new Error('nobody asked the issuer');
   const {
     order: { details, balance },
     ticket,
@@ -266,6 +276,53 @@ function walkService(visit: TestVisit, service: Service, end: End): boolean {
   return true;
 }
 
+const ticket = { product: 1, area: 1, firstDay: '2026-04-18', lastDay: '2026-05-17', price: dollars(1_200) };
+
+/** Cards that meet with a period pass in every way: paid, short of money, limited, with one that runs. */
+const passWalks: readonly Walk[] = (
+  [
+    [someCard({ registered: true, balance: dollars(1_500) }), known()],
+    [easyCard, known({ link: someLink() })],
+    [easyCard, known({ link: someLink({ usedToday: dollars(2_900) }) })],
+    [{ ...easyCard, pass: ticket, balance: dollars(1_500) }, known()],
+    [{ ...easyCard, pass: { ...ticket, lastDay: '2026-06-01' } }, known()],
+    [{ ...easyCard, pass: { ...ticket, product: 2 } }, known()],
+    [{ ...easyCard, expiresOn: '2026-05-31' }, known()],
+    [{ ...cobranded, pass: ticket }, known()],
+  ] as const
+).map(
+  ([card, host]): Walk =>
+    (seen) => {
+      const before = watched(startInService(), seen);
+      before.press('choose-service', 'period-pass');
+      before.press('choose-pass', '1-0');
+      before.present(card);
+      before.hear(host);
+      if (before.screen().service?.step === 'offer') walkAct(before, 'approved');
+      const after = menuOf(card, host, seen);
+      after.press('choose-service', 'period-pass');
+      const refund = menuOf(card, host, seen);
+      if (refund.screen().controls.some(({ arg }) => arg === 'refund')) refund.press('choose-service', 'refund');
+    },
+);
+
+/** Notes first, until the purse pays for the pass. */
+const passOfCash: Walk = (seen) => {
+  const visit = watched(startInService(), seen);
+  visit.press('choose-service', 'period-pass');
+  visit.press('choose-pass', '1-0');
+  visit.present(someCard({ registered: true, balance: dollars(600) }));
+  visit.hear(known());
+  visit.press('add-cash');
+  visit.say({ type: 'CASH.OPENED' });
+  visit.say({ type: 'NOTE.SEEN' });
+  visit.say({ type: 'NOTE.ESCROWED', transaction: T1, value: dollars(1_000) });
+  visit.check(true);
+  visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(1_000), ...DECIDED });
+  visit.say(written(dollars(600), dollars(1_600)));
+  visit.say({ type: 'CASH.CLOSED' });
+};
+
 function approvalOf(details: CardActDetails, balance: Dollars): ActApproval {
   switch (details.act) {
     case 'autoload':
@@ -275,6 +332,8 @@ function approvalOf(details: CardActDetails, balance: Dollars): ActApproval {
       return { act: 'enable-autoload', perTimeLimit: dollars(3_000), perDayLimit: dollars(3_000) };
     case 'extend':
       return { act: 'extend', expiresOn: '2036-05-31', concessionEnds: true };
+    case 'buy-pass':
+      return { act: 'buy-pass', lastDay: details.pass.lastDay, price: details.pass.price, autoload: details.autoload };
     case 'refund':
       return { act: 'refund', transfer: balance, fee: dollars(0), days: 40 };
   }

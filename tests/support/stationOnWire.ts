@@ -30,6 +30,9 @@ type IssuerAnswer = Awaited<ReturnType<IssuerTransport['exchange']>>;
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 2_000;
 
+/** The period pass that everybody chooses: the first, from today on. */
+const PASS = '1-0';
+
 /** Touches by which anybody gets through a service. */
 const MOST_TOUCHES = 8;
 
@@ -149,6 +152,7 @@ export class StationOnWire {
       await this.pass(LOOK_MS);
       await this.until(() => !passing.has(this.#screen()));
       if (this.#offers('confirm')) this.#touch('confirm');
+      else if (this.#offers('choose-pass', PASS)) this.#touch('choose-pass', PASS);
       else if (this.#offers('choose-service', service)) this.#touch('choose-service', service);
       else if (this.#offers('more-services')) this.#touch('more-services');
     }

@@ -36,6 +36,7 @@ export function someCard(change: Partial<CardFacts> = {}): CardFacts {
     sequence: 41,
     issuedOn: '2024-01-01',
     expiresOn: '2040-01-01',
+    pass: null,
     transactions: [],
     lastAddValue: null,
     attributes: null,
@@ -109,7 +110,7 @@ export function startVisit({ hasStaffMode = false } = {}): TestVisit {
   const clock = new SimulatedClock();
   const actor = createActor(
     createVisitMachine((effect) => effects.push(effect)),
-    { input: { language: 'zh-Hant', hasStaffMode }, clock },
+    { input: { language: 'zh-Hant', hasStaffMode, hasIssuer: true }, clock },
   );
   actor.start();
 

@@ -50,6 +50,10 @@ export const LAYOUT = {
   attributesMirror: invented(13, 0),
   autoload: invented(14, 1),
   autoloadMirror: invented(13, 1),
+  pass: invented(11, 0),
+  passMirror: invented(12, 0),
+  passReceipt: invented(11, 1),
+  passReceiptMirror: invented(12, 1),
 } as const;
 
 /** The constant of the directory block. Its first byte is no check value of a MAD: compare it, do not verify it. */
@@ -82,6 +86,8 @@ export const EASYCARD_CLASSIC: CardLayout = {
     marker: { place: LAYOUT.marker, content: new TextEncoder().encode(SYNTHETIC_MARKER) },
     attributes: { main: LAYOUT.attributes, mirror: LAYOUT.attributesMirror },
     autoload: { main: LAYOUT.autoload, mirror: LAYOUT.autoloadMirror },
+    pass: { main: LAYOUT.pass, mirror: LAYOUT.passMirror },
+    passReceipt: { main: LAYOUT.passReceipt, mirror: LAYOUT.passReceiptMirror },
     /** The operator's own codes are not public; these are this project's, in the order of the rulebook's products. */
     products: [
       'ordinary',

@@ -21,6 +21,8 @@ export const IPASS_SYNTHETIC: CardLayout = {
     marker: null,
     attributes: { main: invented(5, 0), mirror: null },
     autoload: { main: invented(5, 1), mirror: null },
+    pass: { main: invented(11, 0), mirror: invented(12, 0) },
+    passReceipt: { main: invented(11, 1), mirror: invented(12, 1) },
     products: ['general', 'concession-pingtung'],
   },
 };

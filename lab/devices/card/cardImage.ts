@@ -8,10 +8,12 @@ import {
 } from '../../../hardware/card-profiles/attributes.ts';
 import { BLOCK_LENGTH } from '../../../hardware/card-profiles/blockAccess.ts';
 import type { BlockPlace, CardLayout, MirroredPlace } from '../../../hardware/card-profiles/cardLayout.ts';
+import { encodePass, encodePassReceipt, type PassReceipt } from '../../../hardware/card-profiles/passBlocks.ts';
 import { ADD_VALUE_CODE, encodeRecord, RECORD_TYPE, type TransactionRecord } from '../../../hardware/card-profiles/transactionRecord.ts';
 import { encodeValueBlock } from '../../../hardware/card-profiles/valueBlock.ts';
-import type { CardProduct } from '../../../hardware/ports/cardFacts.ts';
+import type { CardPass, CardProduct } from '../../../hardware/ports/cardFacts.ts';
 import { taipeiDate, taipeiEpochSeconds } from '../../../hardware/ports/clock.ts';
+import { dollars } from '../../../hardware/ports/dollars.ts';
 import { fromHex } from '../../../hardware/ports/hex.ts';
 import type { CardKeys } from '../../../hardware/ports/securityModule.ts';
 import { FACTORY_KEYS } from '../../../hardware/pcsc/cardKeys.ts';
@@ -61,6 +63,10 @@ export interface CardDescription {
   /** What this project keeps in blocks of its own; `null`: a card without these. Default: ordinary, active, anonymous. */
   readonly attributes?: AttributeDescription | null;
   readonly autoload?: AutoloadBlock;
+  /** The period ticket that it carries, and its sale; days are `YYYY-MM-DD`. Default: none. */
+  readonly pass?: { readonly ticket: CardPass; readonly receipt: PassReceipt };
+  /** Instead of {@link pass}: the first of the example tickets, for thirty days, with its last day so far from now. */
+  readonly passEndsInDays?: number;
   /** Default: the factory's. */
   readonly keys?: CardKeys;
 }
@@ -141,7 +147,7 @@ export class CardImage {
   }
 
   #putIssuerData(layout: CardLayout, description: CardDescription, described: AttributeDescription): void {
-    const { marker, attributes, autoload, products } = layout.issuerData;
+    const { marker, attributes, autoload, pass, passReceipt, products } = layout.issuerData;
     const { product, profileExpiresOn, ...given } = described;
     const cardType = product === undefined ? 0 : products.indexOf(product);
     if (cardType === -1) throw new RangeError(`${layout.profile} has no product ${product}`);
@@ -150,6 +156,11 @@ export class CardImage {
     const profileExpiresAt = expiresOn === null ? 0 : lastSecondOf(expiresOn);
     this.#putMirrored(attributes, encodeAttributes({ ...ORDINARY, cardType, profileExpiresAt, ...given }));
     this.#putMirrored(autoload, encodeAutoload(description.autoload ?? { amount: 0, count: 0, lastOn: null }));
+    const carried = description.pass ?? passOf(description);
+    if (carried !== undefined) {
+      this.#putMirrored(pass, encodePass(carried.ticket));
+      this.#putMirrored(passReceipt, encodePassReceipt(carried.receipt));
+    }
     if (marker !== null) this.put(marker.place, marker.content);
   }
 
@@ -157,6 +168,17 @@ export class CardImage {
     this.put(main, data);
     if (mirror !== null) this.put(mirror, data);
   }
+}
+
+/** Thirty days of the first of the example tickets. */
+function passOf({ nowMs, passEndsInDays }: CardDescription): CardDescription['pass'] {
+  if (passEndsInDays === undefined) return undefined;
+  const firstDay = taipeiDate(nowMs + (passEndsInDays - 29) * DAY_MS);
+  const lastDay = taipeiDate(nowMs + passEndsInDays * DAY_MS);
+  return {
+    ticket: { product: 1, area: 1, firstDay, lastDay, price: dollars(1_200) },
+    receipt: { transaction: 'EARLIER000', paidFrom: firstDay },
+  };
 }
 
 /** UID, exclusive or of its bytes, and a filler that no maker uses. */

@@ -74,9 +74,9 @@ function checkPurse(layout: CardLayout, image: ExaminedImage, nowMs: number): vo
   );
 }
 
-function checkIssuerData({ issuerData: { marker, attributes, autoload } }: CardLayout, image: ExaminedImage): void {
+function checkIssuerData({ issuerData: { marker, attributes, autoload, pass, passReceipt } }: CardLayout, image: ExaminedImage): void {
   if (marker !== null && !sameBytes(image.at(marker.place), marker.content)) return;
-  for (const { main, mirror } of [attributes, autoload]) {
+  for (const { main, mirror } of [attributes, autoload, pass, passReceipt]) {
     image.require(hasCheckByte(image.at(main)), `block ${main.block} without its check byte`);
     if (mirror !== null) {
       image.require(sameBytes(image.at(main), image.at(mirror)), `block ${main.block} differs from its mirror`);

@@ -33,8 +33,8 @@ export function checkEasyCardImage(bytes: Uint8Array, nowMs: number): string[] {
     const original = records.find((record) => kindOf(record) === kind);
     image.require(original === undefined || toKey(copy) === toKey(original), `the copy of the newest ${kind} is another record`);
   }
-  // The counter counts uses; an add-value is none.
-  const uses = records.filter((record) => kindOf(record) !== 'add-value').length;
+  // The counter counts uses; an add-value is none, nor is a ticket that is bought.
+  const uses = records.filter((record) => kindOf(record) !== 'add-value' && kindOf(record) !== 'pass').length;
   image.require(readNumber(image.at(LAYOUT.useCounter), LAYOUT.useCounter) >= uses, 'fewer uses counted than recorded');
 
   const quotaDate = decodeDosDate(readNumber(image.at(LAYOUT.quotaDate), LAYOUT.quotaDate));

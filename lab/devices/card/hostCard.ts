@@ -10,8 +10,8 @@ import { type CardDescription, DAY_MS, termOf } from './cardImage.ts';
 export interface HostDescription {
   /** Default `active`. `blocked`: on the lock list (鎖卡名單). */
   readonly status?: 'refunded' | 'blocked';
-  /** The account that autoload takes from; its name stands among {@link HOST_ACCOUNTS}. */
-  readonly link?: { readonly account: HostAccount; readonly enabled?: boolean };
+  /** The account that autoload takes from; its name stands among {@link HOST_ACCOUNTS}. `perTimeLimit`: NT$ that its owner agreed to. */
+  readonly link?: { readonly account: HostAccount; readonly enabled?: boolean; readonly perTimeLimit?: number };
   /** Co-branded cards only: has the bank been told that the credit card arrived? */
   readonly creditCardActivated?: boolean;
   /** Lifetime uses, and how many days ago the first of them was. */

@@ -1,5 +1,5 @@
 import { USAGE } from '../../../hardware/card-profiles/attributes.ts';
-import { addValue, bus, DAY, NTU_HOSPITAL, purchase, ride, TAIPEI_MAIN, YONGAN_MARKET } from './cardHistories.ts';
+import { addValue, bus, DAY, HOUR, NTU_HOSPITAL, purchase, ride, TAIPEI_MAIN, YONGAN_MARKET } from './cardHistories.ts';
 import type { PreparedDescription } from './preparedCards.ts';
 
 /** EasyCards whose story lies with the issuer: an account behind them, a term that ends, a lock, a refund, a debt. */
@@ -126,5 +126,67 @@ export const ISSUER_EASYCARDS: readonly PreparedDescription[] = [
     label: 'NT$100 and NT$35 of complaints wait for this card',
     card: { uid: '08a0001b', balance: 90, lastSequence: 11, history: [addValue(7 * DAY, 100), bus(2 * DAY)] },
     host: { adjustments: [100, 35] },
+  },
+  {
+    id: 'pass-enough',
+    label: 'NT$1,500: pays for a period pass',
+    card: {
+      uid: '08a0001c',
+      balance: 1_500,
+      lastSequence: 30,
+      history: [addValue(9 * DAY, 1_000), ...ride(2 * DAY, YONGAN_MARKET, TAIPEI_MAIN, 25), purchase(DAY, 60)],
+    },
+    host: {},
+  },
+  {
+    id: 'pass-short',
+    label: 'NT$700, autoload on: a period pass takes NT$500 more',
+    card: {
+      uid: '08a0001d',
+      balance: 700,
+      lastSequence: 254,
+      history: [addValue(5 * DAY, 500), bus(2 * DAY), purchase(DAY, 45), ...ride(HOUR, TAIPEI_MAIN, NTU_HOSPITAL, 20)],
+      attributes: { usage: USAGE.activated | USAGE.autoload, personalProfile: 1 },
+      autoload: { amount: 500, count: 7, lastOn: null },
+    },
+    host: { link: { account: 'anna', enabled: true } },
+  },
+  {
+    id: 'pass-runs-out',
+    label: 'NT$1,800, its period pass ends in three days',
+    card: {
+      uid: '08a0001e',
+      balance: 1_800,
+      lastSequence: 12,
+      history: [bus(3 * DAY), purchase(DAY, 90)],
+      passEndsInDays: 3,
+    },
+    host: {},
+  },
+  {
+    id: 'pass-over-limit',
+    label: 'NT$50, autoload of NT$500 at the most: too little for a period pass',
+    card: {
+      uid: '08a0001f',
+      balance: 50,
+      lastSequence: 4,
+      history: [bus(2 * DAY)],
+      attributes: { usage: USAGE.activated | USAGE.autoload, personalProfile: 1 },
+      autoload: { amount: 500, count: 1, lastOn: null },
+    },
+    host: { link: { account: 'anna', enabled: true, perTimeLimit: 500 } },
+  },
+  {
+    id: 'cobranded-with-pass',
+    label: 'Co-branded, with a period pass',
+    card: {
+      uid: '08a00020',
+      balance: 400,
+      lastSequence: 40,
+      history: [purchase(DAY, 120)],
+      attributes: { usage: USAGE.activated | USAGE.credit, product: 'cobranded', personalProfile: 1, bank: 7 },
+      passEndsInDays: 20,
+    },
+    host: { link: { account: 'bert-credit-line' }, creditCardActivated: true, uses: 12, firstUsedDaysAgo: 200 },
   },
 ];

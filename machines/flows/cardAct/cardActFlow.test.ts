@@ -22,8 +22,25 @@ const extension: ServiceOffer = {
   clauses: [],
 };
 
+const sold = { product: 1, area: 1, validFrom: '2026-05-12', firstDay: '2026-05-12', lastDay: '2026-06-10', price: dollars(1_200) };
+const choice = { product: 1, startsAfterDays: 0 };
+const ticket: ServiceOffer = {
+  service: 'period-pass',
+  choice,
+  balanceAfter: dollars(120),
+  act: { act: 'buy-pass', pass: sold, autoload: dollars(1_000) },
+  clauses: [],
+};
+const shortOf: ServiceOffer = {
+  service: 'period-pass',
+  act: null,
+  reason: 'short',
+  short: { choice, pass: sold, missing: dollars(880) },
+  clauses: [],
+};
+
 const machine = createCardActMachine(() => undefined);
-const [begun] = initialTransition(machine, { ticket: 1, facts: someCard(), atMs: TODAY_MS, offer: autoload });
+const [begun] = initialTransition(machine, { ticket: 1, facts: someCard(), atMs: TODAY_MS, offer: autoload, cashTaken: true });
 const at = (value: CardActSnapshot['value'], change: Partial<CardActContext> = {}) =>
   machine.resolveState({ value, context: { ...begun.context, transaction: T1, ...change } });
 
@@ -48,6 +65,10 @@ const morePlaces = {
     } as unknown as ServiceOffer,
   }),
   'asking for what is weighed': at('asking', { offer: extension }),
+  'offering what cash can pay for': at('offering', { offer: ticket }),
+  'offering what cash could pay for, if any were taken': at('offering', { offer: ticket, cashTaken: false }),
+  'offering what the purse pays for': at('offering', { offer: ticket, facts: someCard({ balance: dollars(1_200) }) }),
+  'telling of what only cash can pay for': at('informing', { offer: shortOf }),
   'asking after the card was lifted': at('asking', { ending: true }),
 };
 
@@ -65,6 +86,7 @@ const events = {
   CONFIRM: { type: 'CONFIRM' },
   CANCEL: { type: 'CANCEL' },
   FINISH: { type: 'FINISH' },
+  'ADD-CASH': { type: 'ADD-CASH' },
 } satisfies Record<CardActEvent['type'], CardActEvent>;
 
 /** Said of an act that was given up before this one. */
@@ -170,6 +192,43 @@ it('answers every event as this table says, wherever an act stands', () => {
     asking for what is weighed: CARD.PLACED -> -
     asking for what is weighed: CARD.REMOVED -> asking, ending
     asking for what is weighed: MACHINE.BROKEN -> asking, ending
+    offering what cash can pay for: ACT.APPROVED -> offering, release-act
+    offering what cash can pay for: ACT.REFUSED -> -
+    offering what cash can pay for: ACT.UNANSWERED -> -
+    offering what cash can pay for: CARD.PLACED -> -
+    offering what cash can pay for: CARD.REMOVED -> ended, ending
+    offering what cash can pay for: MACHINE.BROKEN -> ended, ending
+    offering what cash can pay for: CONFIRM -> asking, agreed, ask-issuer
+    offering what cash can pay for: CANCEL -> ended, outcome
+    offering what cash can pay for: FINISH -> ended
+    offering what cash can pay for: ADD-CASH -> ended, outcome
+    offering what cash could pay for, if any were taken: ACT.APPROVED -> offering, release-act
+    offering what cash could pay for, if any were taken: ACT.REFUSED -> -
+    offering what cash could pay for, if any were taken: ACT.UNANSWERED -> -
+    offering what cash could pay for, if any were taken: CARD.PLACED -> -
+    offering what cash could pay for, if any were taken: CARD.REMOVED -> ended, ending
+    offering what cash could pay for, if any were taken: MACHINE.BROKEN -> ended, ending
+    offering what cash could pay for, if any were taken: CONFIRM -> asking, agreed, ask-issuer
+    offering what cash could pay for, if any were taken: CANCEL -> ended, outcome
+    offering what cash could pay for, if any were taken: FINISH -> ended
+    offering what the purse pays for: ACT.APPROVED -> offering, release-act
+    offering what the purse pays for: ACT.REFUSED -> -
+    offering what the purse pays for: ACT.UNANSWERED -> -
+    offering what the purse pays for: CARD.PLACED -> -
+    offering what the purse pays for: CARD.REMOVED -> ended, ending
+    offering what the purse pays for: MACHINE.BROKEN -> ended, ending
+    offering what the purse pays for: CONFIRM -> asking, agreed, ask-issuer
+    offering what the purse pays for: CANCEL -> ended, outcome
+    offering what the purse pays for: FINISH -> ended
+    telling of what only cash can pay for: ACT.APPROVED -> informing, release-act
+    telling of what only cash can pay for: ACT.REFUSED -> -
+    telling of what only cash can pay for: ACT.UNANSWERED -> -
+    telling of what only cash can pay for: CARD.PLACED -> -
+    telling of what only cash can pay for: CARD.REMOVED -> ended, ending
+    telling of what only cash can pay for: MACHINE.BROKEN -> ended, ending
+    telling of what only cash can pay for: CANCEL -> ended, outcome
+    telling of what only cash can pay for: FINISH -> ended
+    telling of what only cash can pay for: ADD-CASH -> ended, outcome
     asking after the card was lifted: ACT.APPROVED -> ended, approval, release-act, time-out
     asking after the card was lifted: ACT.REFUSED -> refused, refusal, time-out
     asking after the card was lifted: ACT.UNANSWERED -> refused, refusal, time-out

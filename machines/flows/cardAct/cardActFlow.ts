@@ -8,7 +8,7 @@ import type { Effect, Perform } from '../effects.ts';
 import type { ActEvent, BrokenEvent, CardPlaceEvent, CardWriteEvent } from '../events.ts';
 import { ignored } from '../ignored.ts';
 import { limits } from '../limits.ts';
-import { confirmationsBefore, isDeclined, mustBeWeighed, type OfferedAct, type ServiceOffer } from './serviceOffer.ts';
+import { cashFor, confirmationsBefore, isDeclined, mustBeWeighed, type OfferedAct, type ServiceOffer } from './serviceOffer.ts';
 import type { TransactionId } from '../transactionId.ts';
 
 export interface CardActInput {
@@ -18,6 +18,8 @@ export interface CardActInput {
   /** When the card was read, milliseconds since 1970-01-01 UTC: the date the rules go by. */
   readonly atMs: number;
   readonly offer: ServiceOffer;
+  /** Notes are taken for this card: where its purse does not pay for what is offered, cash can fill it first. */
+  readonly cashTaken: boolean;
 }
 
 export interface CardActContext extends CardActInput {
@@ -37,6 +39,8 @@ export interface CardActContext extends CardActInput {
 export type CardActOutcome =
   /** Nothing is held and nothing was written, or everything was. `again`: the passenger wants to go on with this card. */
   | { readonly outcome: 'finished'; readonly again: boolean }
+  /** Nothing was begun: the passenger fills the purse with cash first. */
+  | { readonly outcome: 'cash-first' }
   /** The issuer holds it and the card may carry it: only the same card can tell. */
   | { readonly outcome: 'undecided'; readonly transaction: TransactionId }
   | { readonly outcome: 'claim'; readonly transaction: TransactionId };
@@ -48,6 +52,7 @@ export type CardActEvent =
   | { readonly type: 'CONFIRM' }
   | { readonly type: 'CANCEL' }
   | { readonly type: 'FINISH' }
+  | { readonly type: 'ADD-CASH' }
   | CardPlaceEvent;
 
 /** What the issuer is asked for, with what the passenger agreed to. */
@@ -86,11 +91,13 @@ export function createCardActMachine(perform: Perform) {
       agree: assign({ agreed: ({ context }) => context.agreed + 1 }),
       end: assign({ ending: true }),
       again: assign({ outcome: { outcome: 'finished', again: true } }),
+      cashFirst: assign({ outcome: { outcome: 'cash-first' } }),
     },
     guards: {
       ending: ({ context }) => context.ending,
       onlyToldOf: ({ context }) => context.offer.act === null,
       agreedEnough: ({ context }) => context.offer.act !== null && context.agreed + 1 >= confirmationsBefore(context.offer),
+      cashHelps: ({ context }) => context.cashTaken && cashFor(context.offer, context.facts.balance) !== null,
       isOwn: ({ context, event }) => 'ticket' in event && event.ticket === context.ticket,
       isWeighed: ({ context }) => context.offer.act !== null && mustBeWeighed(context.offer),
     },
@@ -126,7 +133,11 @@ export function createCardActMachine(perform: Perform) {
       informing: {
         tags: 'waiting',
         always: { guard: 'ending', target: 'ended' },
-        on: { CANCEL: { target: 'ended', actions: 'again' }, FINISH: 'ended' },
+        on: {
+          CANCEL: { target: 'ended', actions: 'again' },
+          FINISH: 'ended',
+          'ADD-CASH': { guard: 'cashHelps', target: 'ended', actions: 'cashFirst' },
+        },
       },
       offering: {
         tags: 'waiting',
@@ -138,6 +149,7 @@ export function createCardActMachine(perform: Perform) {
           ],
           CANCEL: { target: 'ended', actions: 'again' },
           FINISH: 'ended',
+          'ADD-CASH': { guard: 'cashHelps', target: 'ended', actions: 'cashFirst' },
         },
       },
       /** Asked again: it can never be undone. */

@@ -5,7 +5,8 @@ import type { ClauseId } from '../../rules/clauseIds.ts';
 import { type DeclineCode, isDeclineCode } from '../../rules/declineCode.ts';
 import type { ExtendRuling, RefundRuling } from '../../rules/ruling.ts';
 import type { Service } from '../../words.ts';
-import type { CardActDetails } from '../cardAct.ts';
+import type { PassChoice } from '../../rules/buyPass.ts';
+import type { CardActDetails, SoldPass } from '../cardAct.ts';
 import type { HostLink } from '../hostFacts.ts';
 
 /** Why a service cannot be had at this machine: a code, or a reason that has none. */
@@ -24,6 +25,16 @@ export type InformReason =
   | 'collect-first'
   /** A co-branded card that has run out is settled by its bank without being asked (R-002-27). */
   | 'bank-settles'
+  /** Which one is asked next. */
+  | 'choose'
+  /** The purse does not pay for the period ticket, and only cash can fill it (R-001-21). */
+  | 'short'
+  /** Another period ticket still runs, or the same one is not near enough to its end, or the card ends before it would. */
+  | 'other-pass'
+  | 'pass-too-early'
+  | 'card-ends-first'
+  /** A period ticket still runs on the card: what becomes of it is settled at the counter before the card is refunded. */
+  | 'pass-runs'
   /** The host names limits that the terms do not allow (R-001-30, R-001-33). */
   | 'host-fault';
 
@@ -45,6 +56,12 @@ export type ServiceOffer = { readonly clauses: readonly ClauseId[] } & (
       readonly act: ActOf<'extend'>;
     }
   | { readonly service: 'refund'; readonly ruling: RefundRuling; readonly act: ActOf<'refund'> }
+  | {
+      readonly service: 'period-pass';
+      readonly choice: PassChoice;
+      readonly balanceAfter: Dollars;
+      readonly act: ActOf<'buy-pass'>;
+    }
   /** Nothing can be done here, but this is known, and where to go. */
   | {
       readonly service: Service;
@@ -55,6 +72,10 @@ export type ServiceOffer = { readonly clauses: readonly ClauseId[] } & (
       /** The limit on autoload that was hit. */
       readonly limit?: AutoloadLimit;
       readonly extension?: ExtendRuling & { readonly expiresOn: CalendarDate | null };
+      /** The period ticket that the purse does not pay for, and what is missing. */
+      readonly short?: { readonly choice: PassChoice; readonly pass: SoldPass; readonly missing: Dollars };
+      /** Until when the period ticket on the card, or the card itself, is good. */
+      readonly until?: CalendarDate;
     }
 );
 
@@ -76,6 +97,13 @@ export function confirmationsBefore(offer: OfferedAct): number {
 /** Is the issuer's answer something new to agree to: the exact figures of a refund, a new date, a concession lost (C-21)? */
 export function mustBeWeighed(offer: OfferedAct): boolean {
   return offer.service === 'refund' || offer.service === 'extend';
+}
+
+/** The period ticket that cash can pay for, and what it is short of: instead of autoload, where that was offered. */
+export function cashFor(offer: ServiceOffer, balance: Dollars): { readonly choice: PassChoice; readonly price: Dollars } | null {
+  if (offer.act === null) return offer.short === undefined ? null : { choice: offer.short.choice, price: offer.short.pass.price };
+  if (offer.service !== 'period-pass' || offer.act.pass.price <= balance) return null;
+  return { choice: offer.choice, price: offer.act.pass.price };
 }
 
 /** Ends something for good: the contract, or the right to close autoload again (R-002-29, R-002-09). */

@@ -1,29 +1,19 @@
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { add, type Dollars, dollars, subtract } from '../../../hardware/ports/dollars.ts';
 import { autoload } from '../../rules/autoload.ts';
-import { faultOfLimits, limitHit } from '../../rules/autoloadLimits.ts';
+import { limitHit } from '../../rules/autoloadLimits.ts';
 import type { Basis } from '../../rules/basis.ts';
 import { type CalendarDate, taipeiDay } from '../../rules/calendar.ts';
-import { type Card, cardTypeOf } from '../../rules/card.ts';
-import { type Decided, decideFor, terms } from '../../rules/decision.ts';
+import { type Decided, decideFor } from '../../rules/decision.ts';
 import { enableAutoload } from '../../rules/enableAutoload.ts';
 import { extend } from '../../rules/extend.ts';
 import { refund } from '../../rules/refund.ts';
-import type { Terms } from '../../rules/terms.ts';
 import type { Service } from '../../words.ts';
-import type { Adjustment, AutoloadMenu, HostFacts, HostLink, HostView } from '../hostFacts.ts';
-import { isActivated, isEnabled, ruleCard } from '../ruleCard.ts';
+import type { Adjustment, AutoloadMenu, HostLink, HostView } from '../hostFacts.ts';
+import { isEnabled } from '../ruleCard.ts';
+import { type Asked, askedOf, informed, type Informed, isHostsFault, termsOf } from './asked.ts';
+import { offerPasses } from './passOffers.ts';
 import type { InformReason, ServiceOffer } from './serviceOffer.ts';
-
-/** The card that lies there, what its issuer says, and when. */
-interface Asked {
-  readonly facts: CardFacts;
-  readonly card: Card;
-  readonly host: HostView;
-  /** Null unless the issuer knows the card. */
-  readonly known: HostFacts | null;
-  readonly atMs: number;
-}
 
 const menuService = {
   'easy-wallet': 'enable-easy-wallet',
@@ -37,20 +27,14 @@ const menuService = {
  * @param atMs when the card was read, milliseconds since 1970-01-01 UTC
  */
 export function serviceOffers(facts: CardFacts, host: HostView, atMs: number): readonly ServiceOffer[] {
-  if (!isActivated(facts)) return [];
-  const known = host.state === 'known' ? host.facts : null;
-  const asked: Asked = { facts, card: ruleCard(facts, known), host, known, atMs };
-  return [offerCollection, offerAutoload, offerEnabling, offerExtension, offerRefund].flatMap((offer) => offer(asked) ?? []);
+  const asked = askedOf(facts, host, atMs);
+  if (asked === null) return [];
+  return [offerCollection, offerAutoload, offerPasses, offerEnabling, offerExtension, offerRefund].flatMap((offer) => offer(asked) ?? []);
 }
 
 function decide<Ruling extends object>({ card, atMs }: Asked, rule: (today: CalendarDate, basis: Basis) => Ruling): Decided<Ruling> | null {
   const decided = decideFor(card, atMs, rule);
   return decided.ok ? decided.value : null;
-}
-
-/** What holds for the card on the day it was read. */
-function termsOf({ card, atMs }: Asked): Terms['parameters'] {
-  return terms(card.issuer, cardTypeOf(card), taipeiDay(atMs)).parameters;
 }
 
 /**
@@ -95,12 +79,6 @@ function atItsLimit(asked: Asked, clauses: ServiceOffer['clauses']): ServiceOffe
   if (card.autoload === undefined || autoloadAmount === null) return null;
   const limit = limitHit(autoloadAmount.value, card, card.autoload, termsOf(asked));
   return limit === null ? null : { ...informed('autoload', 'K07', clauses), limit };
-}
-
-/** Does the host name limits that the terms do not allow (R-001-30, R-001-33)? Nothing is shown or agreed to by them. */
-function isHostsFault(asked: Asked): boolean {
-  const link = asked.known?.link ?? null;
-  return link !== null && faultOfLimits(link.perTimeLimit, link.perDayLimit, termsOf(asked)) !== null;
 }
 
 /** The credit line of a co-branded card: its bank decides, asked for as much as this machine asks of everybody (C-14). */
@@ -185,14 +163,14 @@ function offerExtension(asked: Asked): ServiceOffer | null {
  * taken back the money is disputed, and no refund is made (R-003-28).
  */
 function offerRefund(asked: Asked): ServiceOffer | null {
-  const { card, known, host, atMs } = asked;
+  const { card, facts, known, host, atMs } = asked;
   const adjusted = dollars((known?.adjustments ?? []).reduce((sum, { amount }) => sum + amount, 0));
   const counted = { ...card, balance: add(card.balance, adjusted) };
   const ruling = decide(asked, (today, basis) =>
     refund({ id: '', ask: 'refund', atMs, card: counted, postage: dollars(0), lost: false }, today, basis),
   );
   if (ruling === null || ruling.code === 'K02' || ruling.code === 'K03') return null;
-  const inform = (reason: InformReason, clauses: ServiceOffer['clauses'] = ruling.clauses): ServiceOffer => ({
+  const inform = (reason: InformReason, clauses: ServiceOffer['clauses'] = ruling.clauses): Informed => ({
     ...informed('refund', reason, clauses),
     refund: { ...ruling, adjusted },
   });
@@ -202,13 +180,9 @@ function offerRefund(asked: Asked): ServiceOffer | null {
   // Its last day has passed: the bank settles the balance without being asked (R-002-27).
   if (ruling.outcome === 'route') return inform('bank-settles');
   if (known === null) return inform(host.state === 'unreachable' ? 'K14' : 'ask-staff');
+  // Whoever refunds the card loses the ticket on it: its refund is the counter's.
+  if (facts.pass !== null && facts.pass.lastDay >= taipeiDay(atMs)) return { ...inform('pass-runs'), until: facts.pass.lastDay };
   // A card that is refunded takes nothing any more: what waits for it goes onto it first.
   if (known.adjustments.length > 0) return inform('collect-first');
   return { service: 'refund', ruling, act: { act: 'refund' }, clauses: ruling.clauses };
-}
-
-type Informed = Extract<ServiceOffer, { readonly act: null }>;
-
-function informed(service: Service, reason: InformReason, clauses: ServiceOffer['clauses'] = []): Informed {
-  return { service, act: null, reason, clauses };
 }

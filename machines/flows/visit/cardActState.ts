@@ -3,7 +3,7 @@ import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { tellsDecline } from '../cardAct/cardActFlow.ts';
 import type { ServiceOffer } from '../cardAct/serviceOffer.ts';
 import { passOn } from './passOn.ts';
-import { outcomeOf, resolveAct } from './visitDecisions.ts';
+import { outcomeOf, passToFill, resolveAct, takesNotesFor } from './visitDecisions.ts';
 import type { VisitFlows, VisitSetup } from './visitSetup.ts';
 
 /** One act of the issuer for this card, from the offer to its end. */
@@ -17,6 +17,7 @@ export function cardActState(visit: VisitSetup, flows: VisitFlows) {
         facts: context.card as CardFacts,
         atMs: context.readAtMs,
         offer: (context.next?.to === 'cardAct' ? context.next.offer : null) as ServiceOffer,
+        cashTaken: takesNotesFor(context),
       }),
       onSnapshot: {
         actions: assign({
@@ -41,6 +42,11 @@ export function cardActState(visit: VisitSetup, flows: VisitFlows) {
           actions: assign({ balance: null, resolving: ({ context, event }) => resolveAct(context, event.output, 'claim') }),
         },
         {
+          guard: ({ context, event }) => event.output.outcome === 'cash-first' && !context.cardLifted,
+          target: 'topUp',
+          actions: assign({ wantedPass: ({ context }) => passToFill(context), next: null }),
+        },
+        {
           guard: ({ context, event }) => event.output.outcome === 'finished' && event.output.again && !context.cardLifted,
           target: 'reading',
         },
@@ -55,6 +61,7 @@ export function cardActState(visit: VisitSetup, flows: VisitFlows) {
         'READER.OFFLINE': ['rememberLifted'],
         CONFIRM: ['passengerActed'],
         CANCEL: ['passengerActed'],
+        'ADD-CASH': ['passengerActed'],
       }),
       'HOST.ANSWERED': { guard: 'answersNow', actions: assign({ host: ({ event }) => event.host }) },
     },

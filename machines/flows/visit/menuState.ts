@@ -4,7 +4,7 @@ import type { VisitSetup } from './visitSetup.ts';
 /** What else can be had for this card. The note path is shut. */
 export function menuState(visit: VisitSetup) {
   return visit.createStateConfig({
-    entry: assign({ next: null, flowWaits: true }),
+    entry: assign({ next: null, wantedPass: null, flowWaits: true }),
     exit: assign({ flowWaits: false }),
     always: [
       { guard: not('inService'), target: 'leaving' },

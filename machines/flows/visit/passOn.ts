@@ -41,7 +41,7 @@ export function inFlowWords(event: VisitEvent): FlowEvent {
 }
 
 /** What the visit can do itself when it passes an event on. */
-type Also = 'rememberWritten' | 'rememberAdded' | 'rememberLifted' | 'passengerActed';
+type Also = 'rememberWritten' | 'rememberAdded' | 'goOnToPass' | 'rememberLifted' | 'passengerActed';
 type PassedOn = { readonly actions: (Also | { readonly type: 'tell'; readonly params: FlowName })[] };
 
 /**

@@ -3,6 +3,7 @@ import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import { ignored } from '../ignored.ts';
 import { cardActState } from './cardActState.ts';
 import { menuState } from './menuState.ts';
+import { passesState } from './passesState.ts';
 import { queryState } from './queryState.ts';
 import { resolvingState } from './resolvingState.ts';
 import { topUpState } from './topUpState.ts';
@@ -40,6 +41,7 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
         ],
         on: {
           HELP: { target: 'help', actions: ['passengerActed', 'rememberTopic'] },
+          'CHOOSE-SERVICE': { guard: 'opensPasses', target: 'passes', actions: 'passengerActed' },
           'IDLE.EXPIRED': { actions: 'speakAsTheHall' },
           ...cardIsGone,
         },
@@ -73,7 +75,7 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
               target: 'resolving',
               actions: ['rememberCard', assign({ resolving: ({ event }) => resolveOpen(event) })],
             },
-            ...(['locking', 'topUp', 'query'] as const).map((way) => ({
+            ...(['locking', 'topUp', 'query', 'passes'] as const).map((way) => ({
               guard: { type: 'goes' as const, params: { way } },
               target: way,
               actions: way === 'locking' ? (['rememberCard'] as const) : (['rememberCard', 'lookUpCard'] as const),
@@ -85,7 +87,8 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
             target: 'refused',
             actions: assign({ refusal: ({ event }) => refusalOf(event.fault) }),
           },
-          'CARD.REMOVED': 'attract',
+          // What was chosen before stands until the card is laid down for long enough.
+          'CARD.REMOVED': [{ guard: and(['wantsPass', not('cardRead')]), target: 'passes' }, { target: 'attract' }],
         },
       },
       /** Not served: its reason stays on the screen until the card is taken. */
@@ -97,6 +100,7 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
       topUp: topUpState(visit, flows),
       query: queryState(visit),
       menu: menuState(visit),
+      passes: passesState(visit),
       cardAct: cardActState(visit, flows),
       resolving: resolvingState(visit, flows),
       /** The note path is shut: on to what the passenger chose, or to what the issuer's word makes necessary. */
@@ -104,6 +108,9 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
         always: [
           { guard: or([not('inService'), not('cardPresent'), 'cardLifted']), target: 'leaving' },
           { guard: ({ context }) => context.next?.to === 'menu', target: 'menu' },
+          // A purse that was just filled is read anew: what the issuer is asked goes by it.
+          { guard: ({ context }) => context.next?.to === 'passes' && context.writtenSinceRead, target: 'reading' },
+          { guard: ({ context }) => context.next?.to === 'passes', target: 'passes' },
           { guard: ({ context }) => context.next?.to === 'cardAct', target: 'cardAct' },
           { guard: ({ context }) => context.next?.to === 'locking', target: 'locking' },
           {

@@ -43,7 +43,7 @@ export function topUpState(visit: VisitSetup, flows: VisitFlows) {
       ...passOn('topUp', flows.topUp, {
         'NOTE.SEEN': ['passengerActed'],
         'NOTE.RETURNED': ['passengerActed'],
-        'CARD.WRITTEN': ['rememberWritten', 'rememberAdded', 'passengerActed'],
+        'CARD.WRITTEN': ['rememberWritten', 'rememberAdded', 'goOnToPass', 'passengerActed'],
         'CARD.REMOVED': ['rememberLifted'],
         'READER.OFFLINE': ['rememberLifted'],
       }),

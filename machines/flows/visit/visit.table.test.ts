@@ -18,7 +18,7 @@ import type { VisitContext } from './visitContext.ts';
 import type { VisitEvent } from './visitEvents.ts';
 
 const machine = createVisitMachine(() => undefined);
-const begun = createActor(machine, { input: { language: 'zh-Hant' } }).getSnapshot();
+const begun = createActor(machine, { input: { language: 'zh-Hant', hasIssuer: true } }).getSnapshot();
 const card = someCard({ registered: true });
 const facts = { ...begun.context.facts, reader: 'online', cash: 'ready', denominations: notes } as const;
 

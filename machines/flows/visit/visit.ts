@@ -39,6 +39,7 @@ export function createVisitMachine(perform: Perform) {
       ownLanguage: input.language,
       hasStaffMode: input.hasStaffMode ?? false,
       cardLies: false,
+      hasIssuer: input.hasIssuer,
       staffCalled: false,
       noteInEscrow: null,
       newestNote: null,

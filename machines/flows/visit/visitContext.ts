@@ -4,6 +4,7 @@ import type { AcceptorCondition, JournalCondition, ReaderCondition } from '../..
 import { type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
 import type { BusinessHours } from '../../rules/businessHours.ts';
 import type { Language } from '../../messages/languages.ts';
+import type { PassChoice } from '../../rules/buyPass.ts';
 import type { HelpTopic } from '../../words.ts';
 import type { DecidedNote } from '../events.ts';
 import type { HostView } from '../hostFacts.ts';
@@ -43,6 +44,8 @@ export interface Facts {
 export type Next =
   | { readonly to: 'menu' }
   | { readonly to: 'cardAct'; readonly offer: ServiceOffer }
+  /** The choice among period tickets, or the one that was chosen: the purse pays for it now. The card is read anew. */
+  | { readonly to: 'passes' }
   /** The issuer says that the card is on its lock list (R-001-29). */
   | { readonly to: 'locking' }
   /** The issuer says that the card was refunded: what is put on it now would be lost. */
@@ -75,6 +78,8 @@ export interface VisitContext {
   readonly ownLanguage: Language;
   /** The last six are unfolded. */
   readonly historyShown: boolean;
+  /** An issuer is connected: more than cash can be had. */
+  readonly hasIssuer: boolean;
   readonly placesShown: boolean;
   /** Amounts are not shown while the card's balance is looked at. */
   readonly amountsHidden: boolean;
@@ -91,6 +96,8 @@ export interface VisitContext {
   /** What the issuer says of the card. */
   readonly host: HostView;
   readonly next: Next | null;
+  /** The period ticket that was chosen, before a card was laid down or while the purse is filled for it; then its price is known, NT$. */
+  readonly wantedPass: { readonly choice: PassChoice; readonly price: Dollars | null } | null;
   readonly helpTopic: HelpTopic;
   /** The note that waits in escrow, or is being kept. */
   readonly noteInEscrow: TransactionId | null;
@@ -136,6 +143,7 @@ export const noVisit = {
   writtenSinceRead: false,
   host: { state: 'none' },
   next: null,
+  wantedPass: null,
   helpTopic: 'contacts',
   refusal: null,
   cardLifted: false,

@@ -1,12 +1,14 @@
 import type { CardFacts } from '../../../hardware/ports/cardFacts.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import type { Service } from '../../words.ts';
+import { askedOf } from '../cardAct/asked.ts';
 import type { CardActOutcome } from '../cardAct/cardActFlow.ts';
+import { offerPass } from '../cardAct/passOffers.ts';
 import type { CardReadEvent } from '../events.ts';
 import type { HostView } from '../hostFacts.ts';
 import type { OpenTransaction } from '../openTransaction.ts';
 import type { ResolveInput } from '../resolve/resolve.ts';
-import type { ServiceOffer } from '../cardAct/serviceOffer.ts';
+import { cashFor, type ServiceOffer } from '../cardAct/serviceOffer.ts';
 import { serviceOffers } from '../cardAct/serviceOffers.ts';
 import type { TopUpOutcome } from '../topUp/topUp.ts';
 import { mayAdd, topUpOffer } from '../topUp/topUpOffer.ts';
@@ -108,7 +110,8 @@ export function resolveLateNote({ lateNote, facts }: VisitContext): Resolving | 
 
 /** The same for an act of the issuer. */
 export function resolveAct(context: VisitContext, output: CardActOutcome, begin: ResolveInput['begin']): Resolving | null {
-  if (output.outcome === 'finished' || context.next?.to !== 'cardAct' || context.next.offer.act === null) return null;
+  if (output.outcome === 'finished' || output.outcome === 'cash-first' || context.next?.to !== 'cardAct' || context.next.offer.act === null)
+    return null;
   const { act } = context.next.offer.act;
   const amount = 'amount' in context.next.offer.act ? context.next.offer.act.amount : null;
   return resolving(context, { transaction: output.transaction, purpose: act, amount }, begin);
@@ -128,6 +131,22 @@ function resolving(
 /** What can be had for the card of this visit beside cash. */
 export function offersOf({ card, host, readAtMs }: VisitContext): readonly ServiceOffer[] {
   return card === null || isOnlyRead(card) ? [] : serviceOffers(card, host, readAtMs);
+}
+
+/** The period ticket that was chosen, for the card that lies there; null where there is nothing to offer. */
+export function wantedOffer({ card, host, readAtMs, wantedPass }: VisitContext): ServiceOffer | null {
+  const asked = card === null ? null : askedOf(card, host, readAtMs);
+  return asked === null || wantedPass === null ? null : offerPass(asked, wantedPass.choice);
+}
+
+/** What the purse is filled for, when cash comes first. */
+export function passToFill({ card, next }: VisitContext): VisitContext['wantedPass'] {
+  return card === null || next?.to !== 'cardAct' ? null : cashFor(next.offer, card.balance);
+}
+
+/** Can notes be put onto the card of this visit? */
+export function takesNotesFor({ card, readAtMs, facts, credit }: VisitContext): boolean {
+  return card !== null && topUpOffer(card, readAtMs).outcome === 'allow' && takesNotes(facts, credit);
 }
 
 /** The offer that the passenger chose; null when there is none. */

@@ -3,6 +3,7 @@ import type { AcceptorCondition, JournalCondition, ReaderCondition } from '../..
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import type { BusinessHours } from '../../rules/businessHours.ts';
 import type { Language } from '../../messages/languages.ts';
+import type { PassChoice } from '../../rules/buyPass.ts';
 import type { HelpTopic, Service } from '../../words.ts';
 import type { StaffAnswer, StaffTouch } from '../staff.ts';
 import type {
@@ -51,6 +52,9 @@ export type PassengerEvent =
   | { readonly type: 'CLAIM-SEEN' }
   | { readonly type: 'MORE-SERVICES' }
   | { readonly type: 'CHOOSE-SERVICE'; readonly service: Service }
+  | { readonly type: 'CHOOSE-PASS'; readonly choice: PassChoice }
+  /** Fills the purse with notes, for what was just offered. */
+  | { readonly type: 'ADD-CASH' }
   | { readonly type: 'CONFIRM' }
   | { readonly type: 'CANCEL' }
   | { readonly type: 'HELP'; readonly topic: HelpTopic };

@@ -9,13 +9,15 @@ import { createStaffMachine } from '../staff/staffFlow.ts';
 import { createTopUpMachine } from '../topUp/topUp.ts';
 import { type FlowName, inFlowWords } from './passOn.ts';
 import { isBroken, noVisit, type VisitContext } from './visitContext.ts';
-import { chosenOffer, declineOf, nextByHost, takesNotes, wayOf } from './visitDecisions.ts';
+import { chosenOffer, declineOf, nextByHost, takesNotes, wantedOffer, wayOf } from './visitDecisions.ts';
 import type { VisitEvent } from './visitEvents.ts';
 
 export interface VisitInput {
   readonly language: Language;
   /** Staff can come in at the screen. Left out: no. */
   readonly hasStaffMode?: boolean;
+  /** Is an issuer connected, so that more than cash can be had? */
+  readonly hasIssuer: boolean;
 }
 
 /** The flows of a visit. */
@@ -64,8 +66,9 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
           cardLifted: false,
           refusal: declineOf(event),
         };
-        // Cards change hands quickly: what was done for another card is not told to this one.
-        return context.card?.number.equals(event.facts.number) === true ? read : { ...noVisit, ...read };
+        if (context.card?.number.equals(event.facts.number) === true) return read;
+        // Cards change hands quickly: what was done for another card is not told to this one. What was chosen before any was laid down is.
+        return { ...noVisit, ...read, wantedPass: context.card === null ? context.wantedPass : null };
       }),
       rememberWritten: assign(({ context, event }) => {
         if (event.type !== 'CARD.WRITTEN') return {};
@@ -73,7 +76,8 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
           writtenSinceRead: true,
           balance: event.after,
           completed: [...context.completed, event.transaction],
-          visitTotal: add(context.visitTotal, dollars(event.after - event.before)),
+          // What a period ticket takes is no sum that was added.
+          visitTotal: add(context.visitTotal, dollars(Math.max(0, event.after - event.before))),
           settled: null,
           slip: null,
         };
@@ -124,7 +128,21 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       }),
       rememberChoice: assign(({ context, event }) => {
         const offer = event.type === 'CHOOSE-SERVICE' ? chosenOffer(context, event.service) : null;
-        return offer === null ? {} : { next: { to: 'cardAct' as const, offer } };
+        if (offer === null) return {};
+        return { next: offer.service === 'period-pass' ? { to: 'passes' as const } : { to: 'cardAct' as const, offer } };
+      }),
+      rememberPass: assign(({ event }) => (event.type === 'CHOOSE-PASS' ? { wantedPass: { choice: event.choice, price: null } } : {})),
+      offerWanted: assign(({ context }) => {
+        const offer = wantedOffer(context);
+        return { wantedPass: null, next: offer === null ? null : { to: 'cardAct' as const, offer } };
+      }),
+      /** What the purse was filled for can be paid now. */
+      goOnToPass: enqueueActions(({ context, enqueue }) => {
+        const { wantedPass, balance } = context;
+        const price = wantedPass?.price ?? null;
+        if (price === null || balance === null || balance < price) return;
+        enqueue.assign({ next: { to: 'passes' } });
+        enqueue.sendTo('topUp', { type: 'WIND-UP' });
       }),
       rememberHost: assign(({ context, event }) => {
         if (event.type !== 'HOST.ANSWERED') return {};
@@ -170,11 +188,18 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       hasResult: ({ context }) => !context.cardForgotten && context.added !== null && context.added.after === context.balance,
       goesOn: ({ context }) => context.next !== null && !context.cardLifted,
       isOffered: ({ context, event }) => event.type === 'CHOOSE-SERVICE' && chosenOffer(context, event.service) !== null,
+      wantsPass: ({ context }) => context.wantedPass !== null,
+      isHostHeard: ({ context }) => context.host.state !== 'asking',
+      opensPasses: ({ context, event }) => context.hasIssuer && event.type === 'CHOOSE-SERVICE' && event.service === 'period-pass',
       cardRead: ({ context }) => context.card !== null,
       /** What the issuer is asked goes by the purse as it was read: after a top-up the card is laid down anew. */
       readingHolds: ({ context }) => !context.writtenSinceRead,
-      goes: ({ context, event }, { way }: { way: ReturnType<typeof wayOf> }) =>
-        event.type === 'CARD.READ' && event.ticket === context.ticket && wayOf(event, takesNotes(context.facts, event.credit)) === way,
+      goes: ({ context, event }, { way }: { way: ReturnType<typeof wayOf> | 'passes' }) => {
+        if (event.type !== 'CARD.READ' || event.ticket !== context.ticket) return false;
+        const found = wayOf(event, takesNotes(context.facts, event.credit));
+        const served = found === 'topUp' || found === 'query';
+        return (served && context.wantedPass !== null ? 'passes' : found) === way;
+      },
     },
     delays: {
       idle: limits.idleMs,

@@ -79,7 +79,7 @@ export const accountLinkPage: readonly RegisteredRule[] = [
     S: shown('service.enable-easy-wallet', 'service.enable-bank-account', 'help.autoload.enable'),
   }),
   rule('R-001-21', ['AX'], ['REG linked'], 'A period ticket may be paid with the help of autoload, NT$500 or a multiple.', {
-    C: computed('explain purchaseAutoload'),
+    C: computed('explain purchaseAutoload', 'machines/rules/buyPass.ts', 'machines/flows/cardAct/passOffers.ts'),
   }),
   rule('R-001-22', ['AX'], ['REG linked'], 'At this kind of machine a balance below NT$100 is loaded with exactly NT$500.', {
     E: enforced('machines/flows/cardAct/serviceOffers.ts', 'explain autoload'),
@@ -139,7 +139,10 @@ export const accountLinkPage: readonly RegisteredRule[] = [
     ['AX'],
     ['REG'],
     'Where balance and autoload together do not pay the purchase, nothing is loaded and the whole purchase is refused.',
-    { E: [enforced('explain purchaseAutoload'), notHere('this machine sells no period tickets')], C: computed('explain purchaseAutoload') },
+    {
+      E: enforced('explain purchaseAutoload', 'machines/rules/buyPass.ts', 'machines/flows/cardAct/passOffers.ts'),
+      C: computed('explain purchaseAutoload'),
+    },
   ),
   rule('R-001-35', ['PU'], ['REG linked'], 'Linked cards cannot ride the high speed railway.', {
     S: shown('autoload.no-hsr'),

@@ -68,6 +68,23 @@ export const collectionAnswer = z.discriminatedUnion('outcome', [
   refusal,
 ]);
 
+/** A period ticket, paid from the purse after `autoload` was taken from the linked account; 0: the purse suffices. NT$. */
+export const passRequest = act.extend({
+  product: z.int().min(1).max(0xffff),
+  area: z.int().min(0).max(0xff),
+  /** The days that are paid for. */
+  firstDay: date,
+  lastDay: date,
+  price: amount,
+  autoload: z.int().nonnegative(),
+  balance,
+  sequence,
+});
+export const passAnswer = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('approved'), sale: z.string(), lastDay: date, price: amount, autoload: z.int().nonnegative() }),
+  refusal,
+]);
+
 /** The card carries it: what was held is final. */
 export const advice = z.strictObject({ key: actKey, machine: machineId, at: instant, balance, sequence });
 export const adviceAnswer = z.strictObject({

@@ -10,6 +10,8 @@ import {
   collectionRequest,
   extensionAnswer,
   extensionRequest,
+  passAnswer,
+  passRequest,
   refundAnswer,
   refundRequest,
   reversal,
@@ -35,6 +37,7 @@ export const OPERATIONS = {
   refund: { says: 'Register the refund of a co-branded card', request: refundRequest, answer: refundAnswer },
   extension: { says: 'Extend the validity of a card', request: extensionRequest, answer: extensionAnswer },
   collection: { says: 'Hand out or take back what is pending on a card', request: collectionRequest, answer: collectionAnswer },
+  pass: { says: 'Sell a period ticket', request: passRequest, answer: passAnswer },
   advice: { says: 'The card carries what was approved', request: advice, answer: adviceAnswer },
   reversal: { says: 'The card does not carry what may have been approved', request: reversal, answer: reversalAnswer },
   'lock-list': { says: 'Changes of the lock list', request: lockListRequest, answer: lockListAnswer },
@@ -48,5 +51,5 @@ export type AnswerOf<Name extends OperationName> = z.infer<(typeof OPERATIONS)[N
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as readonly OperationName[];
 
 /** The acts: what is held until it is settled or reversed. */
-export const ACTS = ['activation', 'authorisation', 'refund', 'extension', 'collection'] as const;
+export const ACTS = ['activation', 'authorisation', 'refund', 'extension', 'collection', 'pass'] as const;
 export type ActName = (typeof ACTS)[number];
