@@ -143,7 +143,7 @@ type Informed = Extract<ServiceOffer, { readonly act: null }>;
 
 function informedFacts({ refund, extension, limit, short }: Informed, facts: CardFacts, language: Language): FactRow[] {
   if (refund?.parts !== undefined) return refundFacts(refund, facts, refund.adjusted);
-  const limited = limit === undefined ? [] : [money('fact.limit', limit.most), money('fact.limit-left', limit.left)];
+  if (limit !== undefined) return [money('fact.limit', limit.most), money('fact.limit-left', limit.left)];
   if (short !== undefined) {
     return [
       passName(short.pass, language),
@@ -151,10 +151,8 @@ function informedFacts({ refund, extension, limit, short }: Informed, facts: Car
       money('fact.pass-price', short.pass.price),
       money('fact.balance', facts.balance),
       money('fact.missing', short.missing),
-      ...limited,
     ];
   }
-  if (limit !== undefined) return limited;
   if (extension !== undefined) {
     return [date('fact.expires', extension.expiresOn), ...(extension.fee === undefined ? [] : [fee('fact.fee', extension.fee)])];
   }
