@@ -31,6 +31,8 @@ export const acceptorConditions = [
   'acceptor-not-understood',
   /** Answers and does not do what it is asked for. */
   'acceptor-out-of-order',
+  /** In order, and a note whose end was not heard may still move in it: it is listened to before it takes another one. */
+  'note-being-checked',
 ] as const;
 
 export const journalConditions = [

@@ -10,8 +10,8 @@ import { runScenario } from '../world/scenario.ts';
  *   node --import ./lab/mutants/loadMutated.ts lab/mutants/judge.ts
  */
 
-/** A sample of the note matrix, of random visits, and of every visit that is interrupted everywhere: a minute or two. */
-const NOTE_CASES = 37;
+/** A sample of the note matrix, of random visits, and of every visit that is interrupted everywhere: some minutes. */
+const NOTE_CASES = 7;
 const SEED = 7;
 const RANDOM_VISITS = 400;
 const SCOPE = { everyStepTwice: false, sample: 47, each: 47 };

@@ -59,4 +59,12 @@ export const cashErrors = {
     text: 'condition.acceptor-out-of-order',
     remedy: 'The unit does not do what it is asked for: switch it off and on.',
   },
+  'note-being-checked': {
+    ...noNotes,
+    code: 'E200',
+    text: 'condition.note-being-checked',
+    now: ['balance.wait-cash'],
+    remedy:
+      'Wait half a minute: the machine was interrupted with a note on its way in, and listens to the unit until it knows where the note is.',
+  },
 } as const satisfies Family<'cash'>;

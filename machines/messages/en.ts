@@ -188,6 +188,7 @@ export const en: Catalogue = {
   'condition.fraud-attempt': 'The note unit needs to be checked',
   'condition.acceptor-not-understood': 'The note unit sends unknown messages',
   'condition.acceptor-out-of-order': 'The note unit is not working',
+  'condition.note-being-checked': 'An earlier note is being checked',
   'condition.journal-failed': 'Transactions cannot be recorded',
   'condition.journal-damaged': 'The records of this machine are damaged',
   'condition.journal-behind': 'The newest records of this machine are missing',

@@ -186,6 +186,7 @@ export const zhHant = {
   'condition.fraud-attempt': '紙鈔機需要檢查',
   'condition.acceptor-not-understood': '紙鈔機訊息無法辨識',
   'condition.acceptor-out-of-order': '紙鈔機異常',
+  'condition.note-being-checked': '正在確認先前放入的紙鈔',
   'condition.journal-failed': '交易紀錄無法寫入',
   'condition.journal-damaged': '本機交易紀錄損毀',
   'condition.journal-behind': '本機缺少最新的交易紀錄',

@@ -180,11 +180,14 @@ describe('what the unit says once, while a note is on its way in', () => {
   });
 
   it('and only after its full stacking time where nobody had looked', async () => {
-    const { clock, standing } = await diesHaving();
+    const { clock, standing, told } = await diesHaving();
     await clock.advanceAsync(STACK_MS - 5_000);
     expect(standing()).toEqual(['note-pending']);
+    // Whoever comes meanwhile is told why no notes are taken.
+    expect(told.at(-1)).toEqual({ type: 'CASH.OUT', why: 'note-being-checked' });
     await clock.advanceAsync(10_000);
     expect(standing()).toEqual(['owed']);
+    expect(told.at(-1)?.type).toBe('CASH.READY');
   });
 
   it('and never where they had moved before the note was in', async () => {

@@ -211,6 +211,11 @@ export class CashDesk {
 
   /** Listens to the unit until it has told the end of the pending note, or its stacking time is over. */
   async #listen(): Promise<void> {
+    const { pending } = this.#book;
+    // Of a note of this process its own passenger is told; of an earlier one whoever comes now.
+    if (pending !== null && this.#inOrder && !this.#named.has(pending.id)) {
+      this.#deps.dispatch({ type: 'CASH.OUT', why: 'note-being-checked' });
+    }
     // With nowhere to write it down there is nothing to wait for: the next boot finds it out.
     while (this.#book.pending !== null && this.#inOrder && !this.#deps.journal.failed) {
       const leftMs = this.#stackMs - this.#contactMs();
