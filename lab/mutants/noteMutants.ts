@@ -21,6 +21,7 @@ export const noteMutants: readonly Mutant[] = [
     file: recovery,
     is: "if (counted === 'already' || told.some",
     becomes: 'if (told.some',
+    worldCannot: 'it takes three faults: a rejection is told twice, and each time the process must die that heard it',
   },
   {
     name: 'a rejection or a jam says nothing against a counter',
