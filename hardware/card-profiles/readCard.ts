@@ -71,7 +71,7 @@ export async function readCard(
   return facts.ok && unread.length > 0 ? ok({ ...facts.value, unread }) : facts;
 }
 
-const NO_ISSUER_DATA: IssuerData = { attributes: null, autoload: null };
+const NO_ISSUER_DATA: IssuerData = { attributes: null, autoload: null, pass: null };
 const NO_TERM: Term = { issuedOn: null, expiresOn: null };
 
 function opened(places: readonly BlockPlace[], closed: ReadonlySet<number>): BlockPlace[] {
@@ -80,10 +80,10 @@ function opened(places: readonly BlockPlace[], closed: ReadonlySet<number>): Blo
 
 /** What cannot be read of a card that keeps these sectors closed. */
 function unreadParts({ ring, term, issuerData }: CardLayout, closed: ReadonlySet<number>): UnreadPart[] {
-  const { marker, attributes, autoload } = issuerData;
+  const { marker, attributes, autoload, pass } = issuerData;
   const places: Readonly<Record<UnreadPart, readonly (BlockPlace | null | undefined)[]>> = {
     records: ring,
-    'issuer-data': [marker?.place, attributes.main, attributes.mirror, autoload.main, autoload.mirror],
+    'issuer-data': [marker?.place, attributes.main, attributes.mirror, autoload.main, autoload.mirror, pass.main, pass.mirror],
     term: [term?.issue, term?.limits],
   };
   const parts = Object.keys(places) as UnreadPart[]; // the keys of a literal, which `Object.keys` forgets

@@ -242,6 +242,6 @@ it.each([
   ['what can be done here', autoload, 'offering'],
   ['what is only told of', { ...autoload, act: null } as unknown as ServiceOffer, 'informing'],
 ])('begins with an offer of %s', (_, offer, place) => {
-  const [first] = initialTransition(machine, { ticket: 1, facts: someCard(), atMs: TODAY_MS, offer });
+  const [first] = initialTransition(machine, { ticket: 1, facts: someCard(), atMs: TODAY_MS, offer, cashTaken: false });
   expect(first.value).toBe(place);
 });

@@ -6,7 +6,7 @@ import { createVisitMachine, type VisitSnapshot } from './visit.ts';
 import type { VisitContext } from './visitContext.ts';
 
 const machine = createVisitMachine(() => undefined);
-const begun = createActor(machine, { input: { language: 'zh-Hant' } }).getSnapshot();
+const begun = createActor(machine, { input: { language: 'zh-Hant', hasIssuer: true } }).getSnapshot();
 const facts = { ...begun.context.facts, reader: 'online', cash: 'ready', denominations: notes } as const;
 const offline = { facts: { ...facts, reader: 'offline' } } as const;
 const card = someCard();
