@@ -115,7 +115,8 @@ function ofBalance({ context }: VisitSnapshot): Control[] {
     ({ act, service }) => act !== null && (pressing.has(service) || (service === 'extend' && expired)),
   );
   return [
-    ...urgent.map((offer) => choice(offer, recommendedOf(context))),
+    // Whoever looks at the last six has one thing before the eyes; what is urgent stands there again when they are folded.
+    ...(context.historyShown ? [] : urgent).map((offer) => choice(offer, recommendedOf(context))),
     control('finish', 'control.finish', 'secondary'),
     control('more-services', 'control.more-services', 'secondary'),
   ];

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useLayoutEffect, useSyncExternalStore } from 'react';
 import { type Language, languages } from '../../machines/messages/languages.ts';
 import { dockFixture, dockJournalFixture } from '../fixtures/dock.ts';
-import { type FixtureName, fixtureNames, fixtureView } from '../fixtures/views.ts';
+import { combinations, type FixtureName, fixtureNames, fixtureView, viewOf } from '../fixtures/views.ts';
 import { StationDown } from '../screens/StationDown.tsx';
 import { ViewScreen } from '../screens/ViewScreen.tsx';
 import { createDockStore } from '../store/dockStore.ts';
@@ -16,6 +16,8 @@ dock.acceptJournal(dockJournalFixture);
 /** What the address asks for: `#fixture=<name>&lang=<language>`, with `&dock` for the dock beside it. */
 interface Wish {
   readonly fixture: FixtureName | 'station-down' | null;
+  /** A combination of parts instead. */
+  readonly combination: string | null;
   readonly language: Language;
   readonly dock: boolean;
 }
@@ -25,6 +27,7 @@ function readWish(hash: string): Wish {
   const name = params.get('fixture');
   return {
     fixture: name === 'station-down' ? name : (fixtureNames.find((fixture) => fixture === name) ?? null),
+    combination: name !== null && Object.hasOwn(combinations, name) ? name : null,
     language: languages.find((language) => language === params.get('lang')) ?? 'zh-Hant',
     dock: params.has('dock'),
   };
@@ -39,7 +42,9 @@ function address(fixture: string, language: Language): string {
   return `#fixture=${fixture}&lang=${language}`;
 }
 
-function Shown({ fixture, language }: Pick<Wish, 'fixture' | 'language'>) {
+function Shown({ fixture, combination, language }: Pick<Wish, 'fixture' | 'combination' | 'language'>) {
+  const combined = combination === null ? undefined : combinations[combination];
+  if (combined !== undefined) return <ViewScreen view={viewOf(combined, language, 1)} press={() => undefined} />;
   if (fixture === 'station-down') return <StationDown site={fixtureView('attract', language).chrome} />;
   if (fixture !== null) {
     const press = ({ verb, arg }: { readonly verb: string; readonly arg?: string }): void => {
@@ -58,6 +63,11 @@ function Shown({ fixture, language }: Pick<Wish, 'fixture' | 'language'>) {
           ))}
         </li>
       ))}
+      {Object.keys(combinations).map((name) => (
+        <li key={name} data-combination={name}>
+          {name}
+        </li>
+      ))}
     </ul>
   );
 }
@@ -65,13 +75,13 @@ function Shown({ fixture, language }: Pick<Wish, 'fixture' | 'language'>) {
 /** One fixture as the passenger would see it, or the list of all of them. */
 export function Gallery() {
   const hash = useSyncExternalStore(subscribeToHash, () => location.hash);
-  const { fixture, language, dock: dockWished } = readWish(hash);
+  const { fixture, combination, language, dock: dockWished } = readWish(hash);
   useLayoutEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   return (
     <>
-      <Shown fixture={fixture} language={language} />
+      <Shown fixture={fixture} combination={combination} language={language} />
       {dockWished && (
         <Suspense fallback={null}>
           <Dock dock={dock} command={() => undefined} />

@@ -53,6 +53,10 @@ export class Passenger {
     await this.#kiosk.press('toggle-history');
   }
 
+  async foldsRecords(): Promise<void> {
+    await this.#kiosk.press('toggle-history');
+  }
+
   /** Goes to the menu of the card that lies there. */
   async opensMenu(): Promise<void> {
     await this.#kiosk.press('more-services');

@@ -34,6 +34,7 @@ for (const language of languages) {
         await passenger.seesBalance(60);
         await passenger.unfoldsRecords();
         await passenger.sees('balance', 'balance.autoload-on', ['balance.headroom', { headroom: 9_900 }]);
+        await passenger.foldsRecords();
         await passenger.chooses('autoload');
         await passenger.sees('service', ['autoload.question', { amount: 500 }], 'autoload.free');
         await passenger.readsFigures({ 'fact.balance': 60, 'fact.autoload': 500, 'fact.fee': 'value.free', 'fact.after': 560 });

@@ -23,7 +23,11 @@ async function open(page: Page): Promise<string[]> {
   );
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(ADDRESS);
-  return page.locator('[data-fixture]').evaluateAll((items) => items.map((item) => item.getAttribute('data-fixture') ?? ''));
+  return namesOf(page, 'data-fixture');
+}
+
+function namesOf(page: Page, of: 'data-fixture' | 'data-combination'): Promise<string[]> {
+  return page.locator(`[${of}]`).evaluateAll((items, name) => items.map((item) => item.getAttribute(name) ?? ''), of);
 }
 
 async function show(page: Page, fixture: string, language: string): Promise<void> {
@@ -41,9 +45,12 @@ for (const { name, viewport, target, gap } of SIZES) {
       test.setTimeout(300_000);
       await page.setViewportSize(viewport);
       const fixtures = await open(page);
+      // Everything that can stand on a screen together is measured too.
+      const combinations = await namesOf(page, 'data-combination');
       expect(fixtures.length).toBeGreaterThan(100);
+      expect(combinations.length).toBeGreaterThan(80);
       const faults: Record<string, string[]> = {};
-      for (const fixture of fixtures) {
+      for (const fixture of [...fixtures, ...combinations]) {
         await show(page, fixture, language);
         const found = await page.evaluate(faultsOnScreen, { target, gap });
         if (found.length > 0) faults[fixture] = found;
