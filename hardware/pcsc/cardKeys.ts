@@ -70,7 +70,7 @@ export function parseKeyFile(text: string): Result<KeyFile, string> {
   const all = [...cards.values(), ...(standard === undefined ? [] : [standard])];
   const pairs = all.flatMap((keys) => [keys, ...(keys.sectors?.values() ?? [])]);
   const factory = toHex(FACTORY_KEYS.a);
-  const isFactorys = pairs.flatMap(({ a, b }) => [a, b]).map((key) => toHex(key) === factory);
+  const isFactorys = pairs.flatMap(({ a, b }) => [a, b]).map((each) => toHex(each) === factory);
   return ok({
     module: keyStore((uid) => cards.get(toHex(uid)) ?? standard),
     factoryKeys: !isFactorys.includes(true) ? 'none' : isFactorys.includes(false) ? 'some' : 'all',
