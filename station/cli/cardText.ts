@@ -1,10 +1,13 @@
 import type { CardFacts, CardTransaction } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 
-/** A record in the card's own, unsigned numbers: an advance of NT$18 stands in it as 65,518. */
+/**
+ * A record in the card's own, unsigned numbers: an advance of NT$18 stands in it as 65,518. The type of a pass's record is this
+ * project's own, so that programs are told what any other reader of the card would tell them: `other`.
+ */
 function transactionFields(transaction: CardTransaction): object {
   const { sequence, atMs, kind, amount, balanceAfter, place, device } = transaction;
-  return { sequence, at: taipeiTimestamp(atMs), kind, amount, balanceAfter: balanceAfter & 0xffff, place, device };
+  return { sequence, at: taipeiTimestamp(atMs), kind: kind === 'pass' ? 'other' : kind, amount, balanceAfter: balanceAfter & 0xffff, place, device };
 }
 
 /** What is on a card, for programs. The card number is not in it. */
