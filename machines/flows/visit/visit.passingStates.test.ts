@@ -37,6 +37,15 @@ const cases: readonly (readonly [Service, 'present' | 'absent', string, Partial<
   ['onward', 'present', 'to the menu', { next: { to: 'menu' } }, 'menu'],
   ['onward', 'present', 'the card is to be locked', { next: { to: 'locking' } }, 'locking'],
   ['onward', 'present', 'the card is refused', { next: { to: 'refused', refusal: 'K03' } }, 'refused'],
+  ['passes', 'absent', 'the machine cannot serve', offline, 'outOfService'],
+  ['passes', 'present', 'the machine cannot serve', offline, 'takeCard'],
+  [
+    'passes',
+    'present',
+    'a pass is chosen, and the issuer is heard',
+    { wantedPass: { choice: { product: 1, startsAfterDays: 0 }, price: null }, host: { state: 'none' } },
+    'cardAct',
+  ],
   ['onward', 'present', 'nowhere', { next: null }, 'takeCard'],
 ];
 

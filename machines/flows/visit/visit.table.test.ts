@@ -741,6 +741,74 @@ it('answers what concerns its service as this table says, where no flow runs', (
   `);
 });
 
+it('answers what concerns the choice among period passes as this table says', () => {
+  const places = {
+    'before a card': at('passes', hall, { card: 'absent' }),
+    'card read': at('passes'),
+    'card read, and a pass chosen': at('passes', { wantedPass: { choice: { product: 1, startsAfterDays: 0 }, price: null } }),
+  };
+  const events = { ...heardByService, 'CHOOSE-PASS': { type: 'CHOOSE-PASS', choice: { product: 1, startsAfterDays: 0 } } } satisfies Record<
+    string,
+    VisitEvent
+  >;
+  expect(transitionTable(machine, places, events)).toMatchInlineSnapshot(`
+    "before a card: READER.OFFLINE -> outOfService absent none counting silent, readAtMs, facts, time-out
+    before a card: CARD.READ, takes value -> -
+    before a card: CARD.READ, on the lock list -> -
+    before a card: CARD.READ, run out -> -
+    before a card: CARD.READ, refunded -> -
+    before a card: CARD.READ, owed something -> -
+    before a card: CARD.READ, an earlier card -> -
+    before a card: CARD.UNREADABLE -> -
+    before a card: CARD.UNREADABLE, an earlier card -> -
+    before a card: CARD.REMOVED -> attract absent none counting silent, readAtMs, time-out
+    before a card: CARD.PLACED -> reading present none counting silent, cardLies, ticket, read-card, time-out
+    before a card: HOST.ANSWERED -> passes absent none counting silent, host
+    before a card: HOST.ANSWERED, on the lock list -> passes absent none counting silent, host
+    before a card: HOST.ANSWERED, an earlier card -> -
+    before a card: CLAIM.SLIP -> -
+    before a card: CANCEL -> attract absent none counting silent, readAtMs, time-out
+    before a card: IDLE.EXPIRED -> attract absent none counting silent, readAtMs, time-out
+    before a card: CHOOSE-PASS -> passes absent none counting silent, wantedPass, time-out
+    card read: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
+    card read: CARD.READ, takes value -> -
+    card read: CARD.READ, on the lock list -> -
+    card read: CARD.READ, run out -> -
+    card read: CARD.READ, refunded -> -
+    card read: CARD.READ, owed something -> -
+    card read: CARD.READ, an earlier card -> -
+    card read: CARD.UNREADABLE -> -
+    card read: CARD.UNREADABLE, an earlier card -> -
+    card read: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
+    card read: CARD.PLACED -> reading present none counting silent, ticket, read-card
+    card read: HOST.ANSWERED -> passes present none counting silent, host
+    card read: HOST.ANSWERED, on the lock list -> locking present none counting silent, host, next, lock-card
+    card read: HOST.ANSWERED, an earlier card -> -
+    card read: CLAIM.SLIP -> -
+    card read: CANCEL -> menu present none counting silent, flowWaits, time-out
+    card read: IDLE.EXPIRED -> takeCard present none counting silent
+    card read: CHOOSE-PASS -> passes present none counting silent, wantedPass, time-out
+    card read, and a pass chosen: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, wantedPass, balance, facts, time-out
+    card read, and a pass chosen: CARD.READ, takes value -> -
+    card read, and a pass chosen: CARD.READ, on the lock list -> -
+    card read, and a pass chosen: CARD.READ, run out -> -
+    card read, and a pass chosen: CARD.READ, refunded -> -
+    card read, and a pass chosen: CARD.READ, owed something -> -
+    card read, and a pass chosen: CARD.READ, an earlier card -> -
+    card read, and a pass chosen: CARD.UNREADABLE -> -
+    card read, and a pass chosen: CARD.UNREADABLE, an earlier card -> -
+    card read, and a pass chosen: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, wantedPass, balance, time-out
+    card read, and a pass chosen: CARD.PLACED -> reading present none counting silent, ticket, read-card
+    card read, and a pass chosen: HOST.ANSWERED -> cardAct present none counting silent, host, next, wantedPass
+    card read, and a pass chosen: HOST.ANSWERED, on the lock list -> locking present none counting silent, host, next, lock-card
+    card read, and a pass chosen: HOST.ANSWERED, an earlier card -> -
+    card read, and a pass chosen: CLAIM.SLIP -> -
+    card read, and a pass chosen: CANCEL -> menu present none counting silent, wantedPass, flowWaits, time-out
+    card read, and a pass chosen: IDLE.EXPIRED -> takeCard present none counting silent
+    card read, and a pass chosen: CHOOSE-PASS -> passes present none counting silent, time-out"
+  `);
+});
+
 it('turns to a note that ended late wherever nothing else is under way, and never forgets one', () => {
   const waits = { card: null, host: { state: 'none' }, balance: null } as const;
   const ends = {
@@ -758,6 +826,7 @@ it('turns to a note that ended late wherever nothing else is under way, and neve
     query: at('query'),
     menu: at('menu', { host: linked }),
     help: at('help', waits, { card: 'absent' }),
+    passes: at('passes', waits, { card: 'absent' }),
     takeCard: at('takeCard'),
     result: at('result', { ...waits, added }, { card: 'absent' }),
   };
@@ -783,6 +852,9 @@ it('turns to a note that ended late wherever nothing else is under way, and neve
     help: NOTE.KEPT -> resolving absent none counting silent
     help: NOTE.IN-DOUBT -> resolving absent none counting silent
     help: NOTE.KEPT, an earlier process's -> help absent none counting silent
+    passes: NOTE.KEPT -> resolving absent none counting silent
+    passes: NOTE.IN-DOUBT -> resolving absent none counting silent
+    passes: NOTE.KEPT, an earlier process's -> passes absent none counting silent
     takeCard: NOTE.KEPT -> reading present none counting silent, ticket, read-card, time-out
     takeCard: NOTE.IN-DOUBT -> reading present none counting silent, ticket, read-card, time-out
     takeCard: NOTE.KEPT, an earlier process's -> reading present none counting silent, ticket, read-card, time-out
