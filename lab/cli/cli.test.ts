@@ -12,7 +12,19 @@ describe('kiosk', () => {
   it('says what it can do: the product’s verbs, and the laboratory’s', () => {
     const { stderr } = kiosk();
     const verbs = [...stderr.matchAll(/^  (\S+)/gm)].map(([, verb]) => verb);
-    expect(verbs).toEqual(['start', 'doctor', 'unit', 'explain', 'card', 'journal', 'staff', 'commission', 'simulate', 'reference', 'bench']);
+    expect(verbs).toEqual([
+      'start',
+      'doctor',
+      'unit',
+      'explain',
+      'card',
+      'journal',
+      'staff',
+      'commission',
+      'simulate',
+      'reference',
+      'bench',
+    ]);
     expect(stderr).toContain('--make');
   });
 

@@ -7,7 +7,15 @@ import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
  */
 function transactionFields(transaction: CardTransaction): object {
   const { sequence, atMs, kind, amount, balanceAfter, place, device } = transaction;
-  return { sequence, at: taipeiTimestamp(atMs), kind: kind === 'pass' ? 'other' : kind, amount, balanceAfter: balanceAfter & 0xffff, place, device };
+  return {
+    sequence,
+    at: taipeiTimestamp(atMs),
+    kind: kind === 'pass' ? 'other' : kind,
+    amount,
+    balanceAfter: balanceAfter & 0xffff,
+    place,
+    device,
+  };
 }
 
 /** What is on a card, for programs. The card number is not in it. */
