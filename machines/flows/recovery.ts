@@ -67,8 +67,8 @@ export function keptBetween(before: CashCounters | null, now: CashCounters | nul
 /** May the counters alone say that this note was kept, when the unit says nothing of it? */
 function countersProve({ counted }: PendingNote, told: readonly NoteWord[], stackingOver: boolean): boolean {
   if (counted === 'already' || told.some(({ where }) => where !== 'kept')) return false;
-  // Until its stacking time is over, in contact with it, a note that was counted when it was accepted may still come out.
-  return counted === 'not-yet' || stackingOver;
+  // Some count at a sensor on the way, before the note is safe: until its stacking time is over, in contact with it, it may come out.
+  return stackingOver || (counted === 'not-yet' && told.length > 0);
 }
 
 /** The end of one note; null: nothing that was said decides it. */
@@ -80,6 +80,8 @@ function judge(note: PendingNote, kept: number | null, told: readonly NoteWord[]
   const namedKept = keptWords.some((word) => word.value === value);
   if (keptWords.some((word) => word.value !== null && word.value !== value)) return 'unknown';
   if (namedReturned && (namedKept || (kept ?? 0) > 0)) return 'unknown';
+  // It was in escrow and something went back, as it should: what was kept is another one.
+  if (!accepted && unnamedReturned && keptWords.length > 0) return 'unknown';
   if (kept === null) {
     if (namedKept && keptWords.length === 1) return 'kept';
     if (keptWords.length > 0) return 'unknown';

@@ -122,6 +122,24 @@ describe('a note whose credit comes after the unit was given up', () => {
   });
 });
 
+describe('a credit that comes late, in one breath with the next note', () => {
+  it.each([true, false])('is weighed without that note, which goes back without a name (counts: %s)', async (counts) => {
+    const unit = new ScriptedUnit();
+    unit.counts = counts;
+    const { desk, cards, store, told } = await keepOne(unit);
+    await cards.clock.advanceAsync(2 * STACK_MS);
+    expect(ledgerOf(store.rows).transactions.map(moneyStateOf)).toEqual(['case']);
+    await cards.clock.resolve(desk.cashInStart(CARD, [100, 1_000].map(dollars)));
+    unit.kept += 1;
+    unit.tell({ type: 'note-told', word: { where: 'kept', value: dollars(100), atStart: false } });
+    unit.tell({ type: 'note-in-escrow', item: { id: 2, value: dollars(100) } });
+    await cards.clock.advanceAsync(2 * STACK_MS);
+    expect(ledgerOf(store.rows).transactions).toHaveLength(1);
+    expect(told.filter(({ type }) => type === 'NOTE.ESCROWED')).toHaveLength(1);
+    expect(told.some(({ type }) => type === 'CASH.FAILED')).toBe(true);
+  });
+});
+
 describe('a credit that is told twice', () => {
   it('is one credit and no case', async () => {
     const unit = new ScriptedUnit();
@@ -173,8 +191,10 @@ describe('what the unit says once, while a note is on its way in', () => {
     expect(standing()).toEqual(['case']);
   });
 
-  it('its counters are believed at once where they had stood still on the way', async () => {
-    const { standing, told } = await diesHaving(UNDER_WAY);
+  it('its counters are believed after its stacking time, also where they had stood still when it was only accepted', async () => {
+    const { clock, standing, told } = await diesHaving(UNDER_WAY);
+    expect(standing()).toEqual(['note-pending']);
+    await clock.advanceAsync(STACK_MS + 5_000);
     expect(standing()).toEqual(['owed']);
     expect(told.filter(({ type }) => type === 'NOTE.KEPT')).toHaveLength(1);
   });

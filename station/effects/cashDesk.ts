@@ -49,6 +49,8 @@ export class CashDesk {
   #notes = new Map<ItemId, TransactionId>();
   /** Every note that got its name from this process. */
   readonly #named = new Set<TransactionId>();
+  /** Words about earlier notes whose turn to be weighed has not come. */
+  #unweighed = 0;
   /** What was given back sticks out of the unit's mouth. */
   #sticksOut = false;
   /** Something was heard that a wait for the unit's word should look at. */
@@ -335,13 +337,16 @@ export class CashDesk {
 
   /** The note gets its name before anybody hears of it. Without one it is not kept. */
   #escrowed({ item }: Extract<CashEvent, { type: 'note-in-escrow' }>): void {
-    const card = this.#card;
+    // A word about an earlier note must be weighed without this one: it would be taken for the end of it.
+    const card = this.#unweighed === 0 ? this.#card : null;
     let transaction: TransactionId | null = null;
     const written = this.#record(() => {
       if (card !== null) transaction = this.#book.escrowed(card, item);
     });
     if (!written || transaction === null) {
       this.#inTurn(() => this.#rollBack()).catch(() => undefined);
+      // The path is shut by that: whoever is invited must hear of it.
+      if (this.#unweighed > 0) this.#deps.dispatch({ type: 'CASH.FAILED' });
       return;
     }
     this.#notes.set(item.id, transaction);
@@ -368,8 +373,13 @@ export class CashDesk {
     if (word.where !== 'kept' && word.value === null && pending === null) return;
     if (!this.#record(() => this.#book.told(word)) || word.atStart) return;
     this.#wake();
-    if (word.where === 'kept')
-      this.#inTurn(() => (this.#book.pending === null ? this.#checkCounters() : this.#decidePending())).catch(() => undefined);
+    if (word.where !== 'kept') return;
+    this.#unweighed += 1;
+    this.#inTurn(() => (pending === null ? this.#checkCounters() : this.#decidePending()))
+      .catch(() => undefined)
+      .finally(() => {
+        this.#unweighed -= 1;
+      });
   }
 
   #underWay({ item, counters }: Extract<CashEvent, { type: 'note-under-way' }>): void {

@@ -55,10 +55,10 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
       },
       /** The card that lies there is read: it says what it is owed. Without one, whoever brought the note is asked for it. */
       lateNote: {
-        exit: 'forgetLateNote',
         always: [
-          { guard: 'cardPresent', target: 'reading' },
-          { target: 'resolving', actions: assign({ resolving: ({ context }) => resolveLateNote(context) }) },
+          { guard: 'cardPresent', target: 'reading', actions: 'forgetLateNote' },
+          // Not by an exit: that would be done before the note is asked for.
+          { target: 'resolving', actions: [assign({ resolving: ({ context }) => resolveLateNote(context) }), 'forgetLateNote'] },
         ],
       },
       reading: {

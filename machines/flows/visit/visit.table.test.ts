@@ -827,15 +827,16 @@ it('turns to a note that ended late wherever nothing else is under way, and neve
     menu: at('menu', { host: linked }),
     help: at('help', waits, { card: 'absent' }),
     passes: at('passes', waits, { card: 'absent' }),
+    'outOfService, staff is in': at('outOfService', waits, { card: 'absent', operator: 'active' }),
     takeCard: at('takeCard'),
     result: at('result', { ...waits, added }, { card: 'absent' }),
   };
   expect(transitionTable(machine, places, ends)).toMatchInlineSnapshot(`
-    "attract: NOTE.KEPT -> resolving absent none counting silent
-    attract: NOTE.IN-DOUBT -> resolving absent none counting silent
+    "attract: NOTE.KEPT -> resolving absent none counting silent, resolving
+    attract: NOTE.IN-DOUBT -> resolving absent none counting silent, resolving
     attract: NOTE.KEPT, an earlier process's -> attract absent none counting silent
-    outOfService: NOTE.KEPT -> resolving absent none counting silent
-    outOfService: NOTE.IN-DOUBT -> resolving absent none counting silent
+    outOfService: NOTE.KEPT -> resolving absent none counting silent, resolving
+    outOfService: NOTE.IN-DOUBT -> resolving absent none counting silent, resolving
     outOfService: NOTE.KEPT, an earlier process's -> outOfService absent none counting silent
     outOfService, no reader: NOTE.KEPT -> outOfService absent none counting silent, lateNote
     outOfService, no reader: NOTE.IN-DOUBT -> outOfService absent none counting silent, lateNote
@@ -849,17 +850,20 @@ it('turns to a note that ended late wherever nothing else is under way, and neve
     menu: NOTE.KEPT -> reading present none counting silent, ticket, read-card
     menu: NOTE.IN-DOUBT -> reading present none counting silent, ticket, read-card
     menu: NOTE.KEPT, an earlier process's -> reading present none counting silent, ticket, read-card
-    help: NOTE.KEPT -> resolving absent none counting silent
-    help: NOTE.IN-DOUBT -> resolving absent none counting silent
+    help: NOTE.KEPT -> resolving absent none counting silent, resolving
+    help: NOTE.IN-DOUBT -> resolving absent none counting silent, resolving
     help: NOTE.KEPT, an earlier process's -> help absent none counting silent
-    passes: NOTE.KEPT -> resolving absent none counting silent
-    passes: NOTE.IN-DOUBT -> resolving absent none counting silent
+    passes: NOTE.KEPT -> resolving absent none counting silent, resolving
+    passes: NOTE.IN-DOUBT -> resolving absent none counting silent, resolving
     passes: NOTE.KEPT, an earlier process's -> passes absent none counting silent
+    outOfService, staff is in: NOTE.KEPT -> outOfService absent active counting silent, lateNote
+    outOfService, staff is in: NOTE.IN-DOUBT -> outOfService absent active counting silent, lateNote
+    outOfService, staff is in: NOTE.KEPT, an earlier process's -> outOfService absent active counting silent
     takeCard: NOTE.KEPT -> reading present none counting silent, ticket, read-card, time-out
     takeCard: NOTE.IN-DOUBT -> reading present none counting silent, ticket, read-card, time-out
     takeCard: NOTE.KEPT, an earlier process's -> reading present none counting silent, ticket, read-card, time-out
-    result: NOTE.KEPT -> resolving absent none counting silent, time-out
-    result: NOTE.IN-DOUBT -> resolving absent none counting silent, time-out
+    result: NOTE.KEPT -> resolving absent none counting silent, resolving, time-out
+    result: NOTE.IN-DOUBT -> resolving absent none counting silent, resolving, time-out
     result: NOTE.KEPT, an earlier process's -> result absent none counting silent"
   `);
 });

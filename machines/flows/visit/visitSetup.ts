@@ -177,7 +177,11 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       ]),
       /** Whoever brought the note may still be there; of an earlier process's, only the card that lies there can tell. */
       mattersNow: or([({ event }) => 'earlier' in event && !event.earlier, stateIn({ card: 'present' })]),
-      lateNote: ({ context }) => context.lateNote !== null && context.facts.reader === 'online' && !isBroken(context.facts),
+      /** Staff who are in go on; whoever brought the note is asked when they have left. */
+      lateNote: and([
+        not(stateIn({ operator: 'active' })),
+        ({ context }) => context.lateNote !== null && context.facts.reader === 'online' && !isBroken(context.facts),
+      ]),
       noSlipOnItsWay: ({ context }) => context.slip !== 'printing',
       slipIsAwaited: ({ context, event }) => context.slip === 'printing' && 'ticket' in event && event.ticket === context.slips,
       readNow: ({ context, event }) => (event.type === 'CARD.READ' || event.type === 'CARD.UNREADABLE') && event.ticket === context.ticket,
