@@ -99,6 +99,7 @@ describe('the station’s half', () => {
       '@pokusew/pcsclite/build/Release/pcsclite.node',
       ...serialport.map((library) => `@serialport/bindings-cpp/prebuilds/linux-${arch}/@serialport+bindings-cpp.${library}.node`),
       `better-sqlite3/prebuilds/linux-${arch}.node`,
+      'pkcs11js/build/Release/pkcs11.node',
     ]);
   });
 

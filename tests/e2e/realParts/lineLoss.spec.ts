@@ -23,6 +23,7 @@ for (const [how, cause, code] of [
     await expect(kiosk.text('目前無法收鈔')).toBeVisible({ timeout: DEAD_MS });
     await expect(page.getByTestId('balance-amount')).toHaveText('320 元');
     reader.remove();
+    await kiosk.expectScreen('attract');
     await expect(page.getByTestId('cause')).toHaveText(`${cause}代碼 ${code}`);
     await kiosk.press('choose-language-en');
     await expect(page.getByTestId('cause')).toContainText(`Code ${code}`);
