@@ -55,6 +55,15 @@ it('R-001-21: one follows the other, and no day is sold twice', () => {
   expect(issuer.ask('pass', sale(next, 'next'))).toMatchObject({ outcome: 'approved', lastDay: '2027-01-18' });
 });
 
+it('C-09: refunds no card whose ticket is sold, on it or about to be; one that was undone is in nobody’s way', () => {
+  const issuer = issuerWith({ product: 'cobranded' });
+  const refund = (name: string) => ({ key: key(name), card: NUMBER, balance: 1_500, sequence: 3 });
+  expect(issuer.ask('pass', sale())).toMatchObject({ outcome: 'approved' });
+  expect(issuer.ask('refund', refund('held'))).toEqual({ outcome: 'refused', code: 'ask-staff' });
+  issuer.ask('reversal', { key: key('sale'), reason: 'not-written' });
+  expect(issuer.ask('refund', refund('undone'))).toMatchObject({ outcome: 'approved' });
+});
+
 it.each([
   ['R-001-27: an expired card', { expiresOn: '2026-11-19' }, {}, 'K01'],
   ['R-001-21: a concession card', { product: 'senior' }, {}, 'K12'],

@@ -44,7 +44,7 @@ function soldTo({ product, registered }: IssuerCard, today: CalendarDate) {
 }
 
 /** The last day of the tickets that were sold for a card; before every other day when there is none. */
-function lastDayOf(books: Books, card: string): CalendarDate {
+export function lastDayOf(books: Books, card: string): CalendarDate {
   const sales = books
     .prepare<[string], string>(`SELECT answer FROM act WHERE card = ? AND name = 'pass' AND state IN ('held', 'settled')`)
     .pluck()

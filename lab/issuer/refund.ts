@@ -1,6 +1,7 @@
 import { openAdjustments } from './collection.ts';
 import { listLock } from './lockList.ts';
 import { type KindOfAct, nothing } from './kindOfAct.ts';
+import { lastDayOf } from './passSale.ts';
 
 /** About how long the transfer of a balance to the credit card account takes, days (R-002-03). */
 const TRANSFER_DAYS = 40;
@@ -17,6 +18,8 @@ export const refund: KindOfAct<'refund'> = {
     if (card.expiresOn !== null && today > card.expiresOn) return { outcome: 'refused', code: 'ask-staff' };
     // R-003-28: nothing may be disputed, and nothing may be left waiting for a card that takes nothing any more.
     if (openAdjustments(books, card.number).length > 0) return { outcome: 'refused', code: 'ask-staff' };
+    // What becomes of a period ticket that runs, or that is about to be written, is settled at the counter.
+    if (lastDayOf(books, card.number) >= today) return { outcome: 'refused', code: 'ask-staff' };
     const pending = books.prepare(`SELECT 1 FROM act WHERE name = 'refund' AND card = ? AND state = 'held'`).get(card.number);
     if (pending !== undefined) return { outcome: 'refused', code: 'K02' };
     return {

@@ -2,6 +2,7 @@ import { ledgerOf } from '../../station/journal/testing.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { type PreparedCard, preparedCards } from '../devices/card/preparedCards.ts';
 import { SimulatedCard } from '../devices/card/simulatedCard.ts';
+import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import type { CardActDetails, CardActOrder } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
@@ -25,6 +26,8 @@ export interface ActBench extends EffectBench {
   readonly standing: () => ActStanding;
   /** State of the only act in the issuer's books; undefined when it never heard of one. */
   readonly booked: () => string | undefined;
+  /** The advices that the issuer was sent. */
+  readonly advised: () => readonly object[];
   /** NT$ in an account of the issuer's. */
   readonly funds: (account: string) => number;
   /** Kinds of the journal's records, in order. */
@@ -38,7 +41,13 @@ export function actBench(parts: { readonly artificialCards?: boolean } = {}): Ac
   const { clock } = bench.cards;
   const prepared = preparedCards(clock.wallMs());
   const issuer = createSimulatedIssuer(clock, seedOf(prepared, clock.wallMs()));
-  const deps: EffectDeps = { ...bench.deps, issuer: issuer.openTransport() };
+  const transport = issuer.openTransport();
+  const advised: object[] = [];
+  const exchange: IssuerTransport['exchange'] = (operation, body, deadlineMs) => {
+    if (operation === 'advice') advised.push(body);
+    return transport.exchange(operation, body, deadlineMs);
+  };
+  const deps: EffectDeps = { ...bench.deps, issuer: { exchange } };
   const find = (id: string): PreparedCard => {
     const card = prepared.find((each) => each.id === id);
     if (card === undefined) throw new Error(`no card ${id}`);
@@ -76,6 +85,7 @@ export function actBench(parts: { readonly artificialCards?: boolean } = {}): Ac
     act,
     standing: () => actStandingOf(act()),
     booked: () => issuer.books.prepare<[], string>('SELECT state FROM act').pluck().get(),
+    advised: () => advised,
     funds: (account) => Number(issuer.books.prepare('SELECT funds FROM account WHERE id = ?').pluck().get(account)),
     kinds: () => bench.store.rows.map(({ kind }) => kind),
     rebooted: () => ({ ...deps, journal: new Journal({ store: bench.store, clock, bootId: 'next boot' }) }),

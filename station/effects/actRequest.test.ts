@@ -76,4 +76,6 @@ it.each([
   const approval = { act: 'buy-pass', lastDay: '2026-06-10', price: dollars(1_200), autoload: dollars(500), ...change } as const;
   expect(contradictionIn(order, approval, '2026-05-12') === null).toBe(agreed);
   expect(contradictionIn({ ...order, details: { act: 'refund' } }, approval, '2026-05-12')).not.toBeNull();
+  // Approved after midnight: the first of its days is gone.
+  expect(contradictionIn(order, approval, '2026-05-13')).not.toBeNull();
 });

@@ -111,7 +111,9 @@ export function contradictionIn(order: CardActOrder, approval: ActApproval, toda
       const { lastDay, price, autoload } = approval;
       if (details.act !== 'buy-pass') return 'a period ticket is not what was asked for';
       const same = details.pass.lastDay === lastDay && details.pass.price === price && details.autoload === autoload;
-      return same ? null : `a ticket until ${lastDay} for NT$${price} with NT$${autoload} loaded is not what was asked for`;
+      if (!same) return `a ticket until ${lastDay} for NT$${price} with NT$${autoload} loaded is not what was asked for`;
+      // Asked for on one day and answered on the next.
+      return details.pass.firstDay < today ? `a ticket from ${details.pass.firstDay} on is not sold on ${today}` : null;
     }
     case 'enable-autoload': {
       const { perTimeLimit, perDayLimit } = approval;

@@ -108,6 +108,7 @@ describe('an act that was approved', () => {
     expect(bench.told.at(-1)).toEqual({ type: 'CARD.WRITTEN', transaction: bench.id, found: false, ...purse });
     await bench.settled();
     const { transactions, ...rest } = await read(bench);
+    expect(bench.advised()).toMatchObject([{ balance: rest.balance, sequence: rest.sequence }]);
     expect({ ...rest, transactions: transactions.slice(0, 1) }).toMatchObject(facts);
     expect(bench.booked()).toBe('settled');
     expect(bench.kinds()).toEqual(['act.intent', 'act.answer', 'card-change.intent', 'card-change.outcome', 'act.closed']);
@@ -273,6 +274,59 @@ describe('an act whose write was cut', () => {
     expect(bench.booked()).toBe('held');
     expect(bench.kinds().slice(-3)).toEqual(['card-evidence', 'case', 'card-change.outcome']);
     expect(bench.deps.journal.ledger.openFor(bench.act().card.find)).toMatchObject([{ purpose: 'autoload', state: 'unclaimed' }]);
+  });
+});
+
+describe('a period ticket that comes back after its first day', () => {
+  const DAY_MS = 86_400_000;
+  /** The card was torn away while it was written, and is laid down again so many days later. */
+  const backAfter = async (days: number, fault: CardFaultName, after = 0): Promise<Approved> => {
+    const bench = await approved('pass-short', ticket(500));
+    bench.cards.reader.faults.failNext(fault, { on: 'write', after });
+    await bench.write();
+    expect(bench.standing()).toBe('undecided');
+    bench.cards.reader.remove();
+    await bench.cards.clock.advanceAsync(days * DAY_MS);
+    bench.cards.reader.place(bench.card);
+    await bench.settled();
+    return bench;
+  };
+
+  it.each([1, 40])('is undone where nothing of it was written: days that are gone are not paid for (%i days)', async (days) => {
+    const bench = await backAfter(days, 'removed-before-execution');
+    await bench.write();
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.UNTOUCHED', transaction: bench.id });
+    await bench.settled();
+    expect(bench.card.save()).toEqual(bench.before);
+    expect(bench.booked()).toBe('reversed');
+    expect(bench.standing()).toBe('closed');
+    expect(bench.kinds().slice(-4)).toEqual(['card-evidence', 'card-change.outcome', 'act.released', 'act.closed']);
+  });
+
+  it('is still written on the day that it was bought', async () => {
+    const bench = await backAfter(0, 'removed-before-execution');
+    await bench.write();
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 700, after: 0 });
+  });
+
+  it('is written where the purse has paid for it', async () => {
+    // Count and its mirror, both records, backup, purse.
+    const bench = await backAfter(40, 'removed-after-execution', 5);
+    await bench.write();
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 700, after: 0 });
+    await bench.settled();
+    expect(bench.booked()).toBe('settled');
+  });
+
+  it('says nothing while another card lies there, or none', async () => {
+    const bench = await backAfter(40, 'removed-before-execution');
+    await bench.lay('adjustment');
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: true });
+    bench.cards.reader.remove();
+    await bench.settled();
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: false });
   });
 });
 

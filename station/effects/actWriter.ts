@@ -2,6 +2,7 @@ import type { CardChangePlan } from '../../hardware/ports/cardChange.ts';
 import type { AddValuePlan, CardFault, CardReader } from '../../hardware/ports/cardReader.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
+import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { actStandingOf, type IssuerAct, type SealedActPlan } from '../journal/actLedger.ts';
 import { openPlan } from '../journal/cardSeal.ts';
 import type { JournalBodies } from '../journal/records.ts';
@@ -104,12 +105,22 @@ export class ActWriter {
 
   /** What was begun, perhaps on another day, and perhaps the card was used meanwhile. */
   async #goOn(act: IssuerAct, plan: ActPlan): Promise<void> {
+    const stale = this.#isStale(act) ? await this.#neverWritten(act, plan, overdue) : null;
+    if (stale !== null) {
+      await this.#conclude(act, plan.by, stale);
+      return;
+    }
     const purse = act.order.act === 'refund' ? await this.#purseAsAsked(act) : ok();
     if (purse.ok) await this.#carryOut(act, plan);
     else await this.#conclude(act, plan.by, (await this.#neverWritten(act, plan, purse.error)) ?? verdictOf(purse.error));
   }
 
-  /** A card whose purse has changed, and which carries nothing of the act: whoever marked it would mark another purse. */
+  /** A ticket whose days have begun to pass: the purse is not to pay for days that are gone. */
+  #isStale({ order }: IssuerAct): boolean {
+    return order.act === 'buy-pass' && order.pass.firstDay < taipeiDay(this.#deps.clockWatch.bestMs());
+  }
+
+  /** A card that is not to be written any more, its purse or the days being others by now, and which carries nothing of the act. */
   async #neverWritten({ card }: IssuerAct, { by, plan }: ActPlan, { kind, detail }: CardFault): Promise<Verdict | null> {
     const { reader, seal } = this.#deps;
     if (kind !== 'contradictory' || by !== 'change') return null;
@@ -220,6 +231,7 @@ function verdictOf({ kind, detail }: CardFault): Verdict {
 
 const unapproved = fail<CardFault>({ kind: 'not-writable', detail: 'the issuer approved something else' });
 const anotherCard = fail<CardFault>({ kind: 'other-card', detail: 'another card lies on the reader' });
+const overdue: CardFault = { kind: 'contradictory', detail: 'its first day has passed and nothing of it was paid' };
 const changed = fail<CardFault>({ kind: 'contradictory', detail: 'the purse has changed since the issuer was asked' });
 
 function planned(by: 'add-value', plan: Awaited<ReturnType<CardReader['planAddValue']>>): Result<ActPlan, CardFault>;

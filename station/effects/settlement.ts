@@ -115,8 +115,7 @@ export class Settlement {
 
   #adviceOf(act: IssuerAct): RequestOf<'advice'> {
     const { balanceAfter, balance, sequence } = act;
-    // An act that changes the purse leaves one record more on the card.
-    const newest = balanceAfter === null ? sequence : ((sequence ?? 0) + 1) & 0xff;
+    const newest = balanceAfter === null ? sequence : ((sequence ?? 0) + recordsLeftBy(act)) & 0xff;
     return { ...this.#about(act), balance: balanceAfter ?? balance, sequence: newest };
   }
 
@@ -155,6 +154,11 @@ export class Settlement {
     if (this.#timer !== null) this.#deps.clock.clearTimeout(this.#timer);
     this.#timer = null;
   }
+}
+
+/** Records that an act which changes the purse leaves on the card: what is loaded for a period ticket has its own. */
+function recordsLeftBy({ order }: IssuerAct): number {
+  return order.act === 'buy-pass' && order.autoload > 0 ? 2 : 1;
 }
 
 async function advise(link: IssuerLink, request: RequestOf<'advice'>): Promise<Result<Closing, LinkFault>> {

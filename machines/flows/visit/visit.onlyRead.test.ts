@@ -26,6 +26,16 @@ it('is offered no service, whatever its issuer would do for it', () => {
   expect(visit.screen().controls.filter(({ verb }) => verb === 'choose-service')).toEqual([]);
 });
 
+it('is shown, and not offered the period ticket that was chosen before it was laid down', () => {
+  const visit = startInService();
+  visit.press('choose-service', 'period-pass');
+  visit.press('choose-pass', '1-0');
+  visit.present(onlyRead({ balance: dollars(2_000) }));
+  visit.hear({ state: 'known', facts: someHost() });
+  expect(visit.screen()).toMatchObject({ screen: 'balance', cash: null });
+  expect(ids(visit)).toContain('refused.unread');
+});
+
 it('is not locked, but turned away, when it is on the lock list or its issuer says so (R-001-29)', () => {
   const listed = startInService();
   listed.present(onlyRead({ status: 'blocked' }));

@@ -201,7 +201,8 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       goes: ({ context, event }, { way }: { way: ReturnType<typeof wayOf> | 'passes' }) => {
         if (event.type !== 'CARD.READ' || event.ticket !== context.ticket) return false;
         const found = wayOf(event, takesNotes(context.facts, event.credit));
-        const served = found === 'topUp' || found === 'query';
+        // A card of which a part does not open is never written.
+        const served = (found === 'topUp' || found === 'query') && event.facts.unread === undefined;
         return (served && context.wantedPass !== null ? 'passes' : found) === way;
       },
     },
