@@ -11,6 +11,7 @@ import { buildEasyCardImage } from '../../lab/devices/card/easyCardImage.ts';
 import { buildIpassCardImage } from '../../lab/devices/card/ipassCardImage.ts';
 import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import { cardNumberOfUid } from './cardNumberOfUid.ts';
+import { withCheckByte } from './checkByte.ts';
 import { LAYOUT } from './easycard-classic/layout.ts';
 import { encodeRecord, RECORD_TYPE } from './transactionRecord.ts';
 import { encodeValueBlock } from './valueBlock.ts';
@@ -150,6 +151,26 @@ describe('a card change is refused', () => {
     });
     // The term of a card is publicly known.
     expect((await change({ act: 'extend', until: '2046-02-28', profileUntil: null })).facts.expiresOn).toBe('2046-02-28');
+  });
+
+  it.each([
+    ['of another version', (block: Uint8Array) => void (block[5] = 2)],
+    ['without our mark', (block: Uint8Array) => void block.set([7, 7, 7], 0)],
+  ])('for a period ticket where one stands %s: it may have been paid for', async (_, edit) => {
+    const image = buildEasyCardImage({ ...DESCRIPTION, balance: 2_000, passEndsInDays: 20 });
+    for (const place of [LAYOUT.pass, LAYOUT.passMirror]) {
+      const block = image.subarray(place.block * 16, place.block * 16 + 16);
+      edit(block);
+      block.set(withCheckByte(block));
+    }
+    const { plan, run, cardReader } = await laidDown(new SimulatedCard(image));
+    expect(await run(cardReader.readCard())).toMatchObject({ ok: true, value: { pass: null, unknownPass: true } });
+    const ticket = { product: 1, area: 1, firstDay: '2026-03-05', lastDay: '2026-04-03', price: dollars(1_200) };
+    const sale = { act: 'buy-pass', pass: ticket, paidFrom: '2026-03-05', transaction: '0123456789', autoload: dollars(0) } as const;
+    expect(await plan({ ...sale, atMs: NOW, place: 0x33, device: 7 })).toEqual({
+      ok: false,
+      error: { kind: 'contradictory', detail: 'the card carries a ticket of unknown layout' },
+    });
   });
 
   it('on a machine for passengers’ cards, where the place is invented', async () => {

@@ -18,7 +18,7 @@ import { type CardBlocks, sameBytes } from './cardBlocks.ts';
 import { type BlockPlace, type CardLayout, type MirroredPlace, readNumber, writeNumber } from './cardLayout.ts';
 import { hasCheckByte, withCheckByte } from './checkByte.ts';
 import { decodeDosDate, encodeDosDate } from './dosDate.ts';
-import { encodePass, encodePassReceipt } from './passBlocks.ts';
+import { encodePass, encodePassReceipt, isUnknownPass } from './passBlocks.ts';
 import { changesOfCredit, changesOfDebit, newestBefore, planCredit, planDebit, recordChange } from './purseCredit.ts';
 
 /** What an act will do to a card, and why that is sound or is refused. */
@@ -145,6 +145,7 @@ function draftPass(
   if (!receipt.ok) return receipt;
   const ticket = editMirrored(seen, pass, () => encodePass(order.pass));
   if (!ticket.ok) return ticket;
+  if (isUnknownPass(seen.get(pass.main.block))) return contradictory('the card carries a ticket of unknown layout');
   const { balanceBefore, balanceAfter, sequenceBefore } = debit.value;
   const newest = newestBefore(layout, ring, seen.get(layout.lastAddValue.block), balanceBefore);
   const draft = inOrder(layout, order, [

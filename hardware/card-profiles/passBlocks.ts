@@ -59,6 +59,11 @@ export function decodePass(block: Uint8Array): CardPass | null {
   };
 }
 
+/** Something stands there that is no ticket as we know them, and perhaps one that was paid for: nothing is written over it. */
+export function isUnknownPass(block: Uint8Array): boolean {
+  return decodePass(block) === null && block.some((byte) => byte !== 0);
+}
+
 /** @throws RangeError when a number or a day does not fit its field. */
 export function encodePass({ product, area, firstDay, lastDay, price }: CardPass): Uint8Array {
   const block = new Uint8Array(BLOCK_LENGTH);

@@ -18,7 +18,7 @@ import { cardNumberOfUid } from './cardNumberOfUid.ts';
 import type { ReadPurpose } from './cardProfile.ts';
 import { hasCheckByte } from './checkByte.ts';
 import { decodeDosDate } from './dosDate.ts';
-import { decodePass } from './passBlocks.ts';
+import { decodePass, isUnknownPass } from './passBlocks.ts';
 import { newestFirst } from './recordOrder.ts';
 import { decodeRecord, kindOf, lastAddValueIn, statedAddValueIn, type TransactionRecord, toTransaction } from './transactionRecord.ts';
 import { decodeValueBlock, statedValue } from './valueBlock.ts';
@@ -31,6 +31,7 @@ interface IssuerData {
   readonly attributes: AttributeBlock | null;
   readonly autoload: AutoloadBlock | null;
   readonly pass: CardPass | null;
+  readonly unknownPass?: true;
 }
 
 interface Term {
@@ -111,6 +112,7 @@ async function readIssuerData(access: BlockAccess, { issuerData }: CardLayout): 
     attributes: attributeBlock.value === null ? null : decodeAttributes(attributeBlock.value),
     autoload: autoloadBlock.value === null ? null : decodeAutoload(autoloadBlock.value),
     pass: passBlock.value === null ? null : decodePass(passBlock.value),
+    ...((passBlock.value === null || isUnknownPass(passBlock.value)) && { unknownPass: true }),
   });
 }
 
@@ -144,7 +146,7 @@ async function readTerm(access: BlockAccess, { term }: CardLayout, attributes: A
 function interpret(
   layout: CardLayout,
   blocks: CardBlocks,
-  { issuer: { attributes, autoload, pass }, term: { issuedOn, expiresOn }, uid }: { issuer: IssuerData; term: Term; uid: Uint8Array },
+  { issuer: { attributes, autoload, pass, unknownPass }, term: { issuedOn, expiresOn }, uid }: { issuer: IssuerData; term: Term; uid: Uint8Array },
   purpose: ReadPurpose,
 ): Result<CardFacts, CardFault> {
   const main = decodeValueBlock(blocks.get(layout.purse.block));
@@ -174,6 +176,7 @@ function interpret(
     issuedOn,
     expiresOn,
     pass,
+    ...(unknownPass !== undefined && { unknownPass }),
     transactions: (inspected ? transactions : transactions.slice(0, TRANSACTIONS_SHOWN)).map(toTransaction),
     lastAddValue: lastAddValue === null ? null : toTransaction(lastAddValue),
   });

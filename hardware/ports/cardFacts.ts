@@ -110,6 +110,8 @@ export interface CardFacts {
   readonly expiresOn: string | null;
   /** The period ticket that it carries, also one that has ended; null: none, or the card does not tell. */
   readonly pass: CardPass | null;
+  /** In the place of its period ticket stands what we cannot read, perhaps one that was paid for. Left out: no. */
+  readonly unknownPass?: true;
   /** Newest first, no record twice; for a passenger at most six, on an image that is inspected all there are. */
   readonly transactions: readonly CardTransaction[];
   readonly lastAddValue: CardTransaction | null;

@@ -39,10 +39,14 @@ export function cardInWords(facts: CardFacts): string {
     ({ sequence, atMs, kind, amount, balanceAfter, place }) =>
       `  ${String(sequence).padStart(3)}  ${taipeiTimestamp(atMs)}  ${kind.padEnd(9)}  ${String(amount).padStart(6)} → ${String(balanceAfter).padStart(6)}  place ${place}`,
   );
+  const pass = facts.pass === null ? [] : [`  period pass ${facts.pass.product}, valid ${facts.pass.firstDay} to ${facts.pass.lastDay}`];
+  const unknownPass = facts.unknownPass === undefined ? [] : ['  period pass of a layout that is not known here'];
   const unread = facts.unread === undefined ? [] : [`  not opened by these keys, and so not read: ${facts.unread.join(', ')}`];
   const validity = `issued ${facts.issuedOn ?? '?'}, expires ${facts.expiresOn ?? '?'}`;
   return [
     `${facts.profile}, NT$${facts.balance} (backup ${facts.backupBalance ?? 'none'}), ${facts.status}, ${validity}`,
+    ...pass,
+    ...unknownPass,
     ...rows,
     ...unread,
   ].join('\n');

@@ -318,8 +318,12 @@ describe('a period ticket that comes back after its first day', () => {
     expect(bench.booked()).toBe('settled');
   });
 
-  it('says nothing while another card lies there, or none', async () => {
+  it('says nothing while it cannot be read, another card lies there, or none', async () => {
     const bench = await backAfter(40, 'removed-before-execution');
+    bench.cards.reader.faults.failNext('removed-before-execution', { on: 'read', after: 3 });
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: false });
+    expect(bench.card.save()).toEqual(bench.before);
     await bench.lay('adjustment');
     await bench.write();
     expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: true });

@@ -105,7 +105,7 @@ export class ActWriter {
 
   /** What was begun, perhaps on another day, and perhaps the card was used meanwhile. */
   async #goOn(act: IssuerAct, plan: ActPlan): Promise<void> {
-    const stale = this.#isStale(act) ? await this.#neverWritten(act, plan, overdue) : null;
+    const stale = this.#isStale(act) ? await this.#staleVerdict(act, plan) : null;
     if (stale !== null) {
       await this.#conclude(act, plan.by, stale);
       return;
@@ -120,13 +120,27 @@ export class ActWriter {
     return order.act === 'buy-pass' && order.pass.firstDay < taipeiDay(this.#deps.clockWatch.bestMs());
   }
 
-  /** A card that is not to be written any more, its purse or the days being others by now, and which carries nothing of the act. */
-  async #neverWritten({ card }: IssuerAct, { by, plan }: ActPlan, { kind, detail }: CardFault): Promise<Verdict | null> {
+  /** @returns null where something of it was written: then it is brought to its end, on any day */
+  async #staleVerdict(act: IssuerAct, plan: ActPlan): Promise<Verdict | null> {
+    const bare = await this.#carriesNothing(act, plan);
+    if (!bare.ok) return verdictOf(bare.error);
+    return bare.value ? { verdict: 'untouched', detail: 'its first day has passed and nothing of it was paid' } : null;
+  }
+
+  /** A card whose purse has changed, and which carries nothing of the act: whoever marked it would mark another purse. */
+  async #neverWritten(act: IssuerAct, plan: ActPlan, { kind, detail }: CardFault): Promise<Verdict | null> {
+    if (kind !== 'contradictory') return null;
+    const bare = await this.#carriesNothing(act, plan);
+    return bare.ok && bare.value ? { verdict: 'untouched', detail } : null;
+  }
+
+  async #carriesNothing({ card }: IssuerAct, { by, plan }: ActPlan): Promise<Result<boolean, CardFault>> {
     const { reader, seal } = this.#deps;
-    if (kind !== 'contradictory' || by !== 'change') return null;
+    if (by !== 'change') return ok(false);
     const read = await reader.readEvidence(seal.openCard(card));
-    const content = new Map(read.ok ? read.value.blocks.map((each) => [each.block, each.content]) : []);
-    return plan.blocks.every(({ block, before }) => content.get(block) === before) ? { verdict: 'untouched', detail } : null;
+    if (!read.ok) return read;
+    const content = new Map(read.value.blocks.map((each) => [each.block, each.content]));
+    return ok(plan.blocks.every(({ block, before }) => content.get(block) === before));
   }
 
   #open({ by, plan }: SealedActPlan): ActPlan {
@@ -231,7 +245,6 @@ function verdictOf({ kind, detail }: CardFault): Verdict {
 
 const unapproved = fail<CardFault>({ kind: 'not-writable', detail: 'the issuer approved something else' });
 const anotherCard = fail<CardFault>({ kind: 'other-card', detail: 'another card lies on the reader' });
-const overdue: CardFault = { kind: 'contradictory', detail: 'its first day has passed and nothing of it was paid' };
 const changed = fail<CardFault>({ kind: 'contradictory', detail: 'the purse has changed since the issuer was asked' });
 
 function planned(by: 'add-value', plan: Awaited<ReturnType<CardReader['planAddValue']>>): Result<ActPlan, CardFault>;

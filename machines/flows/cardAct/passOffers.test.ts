@@ -72,6 +72,7 @@ describe('a period ticket that was chosen', () => {
     ['it ends first', { ...rich, expiresOn: '2026-06-09' }, known(), 'card-ends-first'],
     ['another one still runs', { ...rich, pass: { ...running, product: 2 } }, known(), 'other-pass'],
     ['the same one runs for longer yet', { ...rich, pass: { ...running, lastDay: '2026-05-20' } }, known(), 'pass-too-early'],
+    ['one stands there that we do not know', { ...rich, unknownPass: true }, known(), 'ask-staff'],
     ['the host names limits that cannot be meant', poor, linked({ perTimeLimit: dollars(3_500) }), 'host-fault'],
   ] as [string, CardFacts, HostView, string][])('is not sold where %s', (_, card, host, reason) => {
     expect(offer(card, host)).toMatchObject({ service: 'period-pass', act: null, reason });
@@ -97,6 +98,7 @@ describe('the choice', () => {
     expect(words({ ...rich, pass: running })).toEqual(['1-0']);
     expect(words({ ...rich, pass: { ...running, lastDay: '2026-06-01' } })).toEqual([]);
     expect(words({ ...rich, product: 'senior' })).toEqual([]);
+    expect(words({ ...rich, unknownPass: true })).toEqual([]);
   });
 
   it.each([
@@ -119,6 +121,7 @@ describe('the choice', () => {
     [{ ...rich, product: 'senior' }, known(), false],
     [{ ...rich, expiresOn: '2026-05-11' }, known(), false],
     [{ ...rich, status: 'locked' }, known(), false],
+    [{ ...rich, unknownPass: true }, known(), false],
   ] as [CardFacts, HostView, boolean][])('stands in the menu where there is something to choose: %#', (card, host, expected) => {
     expect(serviceOffers(card, host, TODAY_MS).some(({ service }) => service === 'period-pass')).toBe(expected);
   });
@@ -131,5 +134,6 @@ describe('a refund of a co-branded card', () => {
     const refund = (card: CardFacts) => serviceOffers(card, known(), TODAY_MS).find(({ service }) => service === 'refund');
     expect(refund(cobranded)).toMatchObject({ act: null, reason: 'pass-runs', until: '2026-05-19' });
     expect(refund({ ...cobranded, pass: { ...running, lastDay: '2026-05-11' } })).toMatchObject({ act: { act: 'refund' } });
+    expect(refund({ ...cobranded, pass: null, unknownPass: true })).toMatchObject({ act: null, reason: 'ask-staff' });
   });
 });

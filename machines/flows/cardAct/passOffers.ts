@@ -51,6 +51,7 @@ export function passesOnSale(today: CalendarDate): readonly PassToChoose[] {
 
 /** Those that this card can have now, however they are paid. Where one follows the ticket on the card, its first day is no choice. */
 export function passesFor(asked: Asked): readonly PassToChoose[] {
+  if (asked.facts.unknownPass !== undefined) return [];
   const found = choicesAmong(termsOf(asked).periodPasses?.value ?? []).flatMap((choice) => {
     const ruling = rulingOn(asked, choice);
     if (ruling === null || ruling.outcome === 'deny') return [];
@@ -69,7 +70,8 @@ function rulingOn({ facts, card, atMs }: Asked, choice: PassChoice): Decided<Buy
 
 /** That there are some, in the menu; not where the issuer, who sells them, cannot be asked. */
 export function offerPasses(asked: Asked): ServiceOffer | null {
-  const { card, host, atMs } = asked;
+  const { facts, card, host, atMs } = asked;
+  if (facts.unknownPass !== undefined) return null;
   if ((host.state !== 'known' && host.state !== 'asking') || card.status !== 'active' || isExpired(card, taipeiDay(atMs))) return null;
   const sold = termsOf(asked).periodPasses;
   return sold === null || sold.value.length === 0 ? null : informed('period-pass', 'choose', sold.clauses);
@@ -77,13 +79,15 @@ export function offerPasses(asked: Asked): ServiceOffer | null {
 
 /** The one that was chosen, for this card: what is paid how, or why it cannot be had. */
 export function offerPass(asked: Asked, choice: PassChoice): ServiceOffer {
-  const { host, known } = asked;
+  const { facts, host, known } = asked;
   const ruling = rulingOn(asked, choice);
   // Without terms in force on that day nothing is sold.
   if (ruling === null) return informed('period-pass', 'K12', ['R-000-04']);
   if (ruling.outcome !== 'deny' && known === null) {
     return informed('period-pass', host.state === 'unreachable' ? 'K14' : 'ask-staff', ruling.clauses);
   }
+  // None is sold over what may have been paid for.
+  if (ruling.outcome !== 'deny' && facts.unknownPass !== undefined) return informed('period-pass', 'ask-staff', ruling.clauses);
   return offerOf(asked, choice, ruling);
 }
 

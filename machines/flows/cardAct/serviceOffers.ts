@@ -182,6 +182,7 @@ function offerRefund(asked: Asked): ServiceOffer | null {
   if (known === null) return inform(host.state === 'unreachable' ? 'K14' : 'ask-staff');
   // Whoever refunds the card loses the ticket on it: its refund is the counter's.
   if (facts.pass !== null && facts.pass.lastDay >= taipeiDay(atMs)) return { ...inform('pass-runs'), until: facts.pass.lastDay };
+  if (facts.unknownPass !== undefined) return inform('ask-staff');
   // A card that is refunded takes nothing any more: what waits for it goes onto it first.
   if (known.adjustments.length > 0) return inform('collect-first');
   return { service: 'refund', ruling, act: { act: 'refund' }, clauses: ruling.clauses };
