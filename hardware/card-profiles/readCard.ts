@@ -146,7 +146,11 @@ async function readTerm(access: BlockAccess, { term }: CardLayout, attributes: A
 function interpret(
   layout: CardLayout,
   blocks: CardBlocks,
-  { issuer: { attributes, autoload, pass, unknownPass }, term: { issuedOn, expiresOn }, uid }: { issuer: IssuerData; term: Term; uid: Uint8Array },
+  {
+    issuer: { attributes, autoload, pass, unknownPass },
+    term: { issuedOn, expiresOn },
+    uid,
+  }: { issuer: IssuerData; term: Term; uid: Uint8Array },
   purpose: ReadPurpose,
 ): Result<CardFacts, CardFault> {
   const main = decodeValueBlock(blocks.get(layout.purse.block));

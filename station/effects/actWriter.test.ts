@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { EASYCARD_CLASSIC } from '../../hardware/card-profiles/easycard-classic/layout.ts';
 import { useElsewhere } from '../../lab/devices/card/cardElsewhere.ts';
 import type { CardFaultName } from '../../lab/devices/card/cardFaults.ts';
+import type { CardFault } from '../../hardware/ports/cardReader.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
+import { fail } from '../../hardware/ports/result.ts';
 import type { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import type { CardActDetails } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
@@ -318,12 +320,19 @@ describe('a period ticket that comes back after its first day', () => {
     expect(bench.booked()).toBe('settled');
   });
 
-  it('says nothing while it cannot be read, another card lies there, or none', async () => {
+  it('is not written where one reading fails that would go well the next time', async () => {
     const bench = await backAfter(40, 'removed-before-execution');
-    bench.cards.reader.faults.failNext('removed-before-execution', { on: 'read', after: 3 });
-    await bench.write();
+    const readEvidence = () => Promise.resolve(fail<CardFault>({ kind: 'brushed', detail: '' }));
+    const writer = new ActWriter({ ...bench.deps, reader: { ...bench.deps.reader, readEvidence } }, () => undefined);
+    const act = bench.deps.journal.ledger.acts.findAsked(bench.id);
+    if (act === undefined) throw new Error('no act');
+    await bench.cards.run(writer.write(act));
     expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: false });
     expect(bench.card.save()).toEqual(bench.before);
+  });
+
+  it('says nothing while another card lies there, or none', async () => {
+    const bench = await backAfter(40, 'removed-before-execution');
     await bench.lay('adjustment');
     await bench.write();
     expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: true });
