@@ -8,8 +8,10 @@ import { fromHex } from '../../hardware/ports/hex.ts';
 import { OTHER_KEYS, otherKeysCard } from '../../lab/devices/card/preparedCards.ts';
 import { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
+import { caseOfTransaction } from '../../machines/flows/staff.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { makeCard } from '../../lab/world/worldCards.ts';
+import { Journal } from '../journal/journal.ts';
 import { moneyStateOf } from '../journal/ledger.ts';
 import { CardDesk } from './cardDesk.ts';
 import { type EffectBench, effectBench, silentLine } from '../../lab/world/effectBench.ts';
@@ -65,6 +67,49 @@ describe('money that is owed to a card', () => {
       expect(bench.told.at(-1)).toEqual({ type: 'CARD.WRITTEN', transaction: T1, before: 320, after: 820, found });
     }
     expect(standing(bench)).toBe('closed');
+  });
+});
+
+describe('money about which staff decides', () => {
+  const body = { case: caseOfTransaction(T1), decision: 'paid-at-counter', reason: 'claim-shown', amount: 500, currency: 'TWD' } as const;
+  const sign = ({ deps }: EffectBench) => deps.journal.append('case-signed', T1, { ...body, person: 'P01', role: 'clerk' });
+  const settle = ({ deps }: EffectBench) =>
+    deps.journal.append('case-settled', T1, { ...body, person: 'P02', role: 'cashier', first: { person: 'P01', role: 'clerk' } });
+
+  it.each([
+    ['signed', sign, 'before'],
+    ['settled', settle, 'before'],
+    ['signed', sign, 'while the card is looked at'],
+    ['settled', settle, 'while the card is looked at'],
+  ] as const)('is not written to its card once it is %s: %s', async (_, decide, when) => {
+    const bench = owed();
+    const card = makeCard('ordinary', bench.deps.clock.wallMs(), 1);
+    bench.cards.reader.place(card);
+    await bench.cards.clock.advanceAsync(1_000);
+    const before = card.save();
+    if (when === 'before') decide(bench);
+    const write = bench.desk.writeCard(T1);
+    if (when !== 'before') decide(bench);
+    await bench.cards.run(write);
+    expect(bench.told).toEqual([{ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false }]);
+    expect(bench.store.rows.map(({ kind }) => kind)).not.toContain('card-write.intent');
+    expect(card.save()).toEqual(before);
+  });
+
+  it('is neither when the write was begun before', async () => {
+    const bench = owed();
+    bench.cards.reader.place(makeCard('ordinary', bench.deps.clock.wallMs(), 1));
+    await bench.cards.clock.advanceAsync(1_000);
+    bench.store.failKind = 'card-write.outcome';
+    await bench.cards.run(bench.desk.writeCard(T1));
+    bench.store.failKind = null;
+    const journal = new Journal({ store: bench.store, clock: bench.deps.clock, bootId: 'next' });
+    const next = { ...bench, deps: { ...bench.deps, journal } };
+    sign(next);
+    const commands = bench.cards.commands.length;
+    await bench.cards.run(new CardDesk(next.deps).writeCard(T1));
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
+    expect([standing(next), bench.cards.commands.length]).toEqual(['undecided', commands]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { AddValuePlan, AddValueVerdict, CardFault } from '../../hardware/ports/cardReader.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
+import { caseOfTransaction } from '../../machines/flows/staff.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { openPlan } from '../journal/cardSeal.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
@@ -44,11 +45,15 @@ export class CardDesk {
     dispatch({ type: 'CARD.CHECKED', ticket, fit });
   }
 
-  /** Brings one transaction's value onto its card, or finds that it is there already. Safe to repeat. */
+  /** Brings one transaction's value onto its card, or finds that it is there already. Safe to repeat. Not while staff decides about it. */
   async writeCard(id: TransactionId): Promise<void> {
     const { dispatch, journal, log, reader } = this.#deps;
     const transaction = journal.ledger.find(id);
     if (transaction === undefined) throw new Error(`no transaction ${id}`);
+    if (this.#isForStaff(id)) {
+      dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
+      return;
+    }
     const plan = await this.#planFor(transaction);
     if (!plan.ok) {
       const verdict = faultVerdictOf(plan.error.kind);
@@ -123,11 +128,19 @@ export class CardDesk {
     if (known !== null && transaction.write !== 'none') return ok(known);
     const plan = await this.#plan(seal.openCard(transaction.card), transaction.value, known);
     if (!plan.ok) return plan;
+    // Somebody may have signed while the card was looked at.
+    if (this.#isForStaff(transaction.id)) return fail({ kind: 'unreadable', detail: 'staff decides about it' });
     const { uid, ...rest } = plan.value;
     const intended = record(this.#deps, () =>
       journal.append('card-write.intent', transaction.id, { plan: { ...rest, uid: seal.sealText(uid) } }),
     );
     return intended ? plan : fail({ kind: 'unreadable', detail: 'the plan is not on record' });
+  }
+
+  /** Staff settled it, or the first of two persons signed: the machine pays nothing of it. */
+  #isForStaff(id: TransactionId): boolean {
+    const { ledger } = this.#deps.journal;
+    return ledger.find(id)?.settled !== undefined || ledger.staff.holds(caseOfTransaction(id));
   }
 
   #plan(card: CardNumber, amount: Dollars, abandoned: AddValuePlan | null): Promise<Result<AddValuePlan, CardFault>> {

@@ -4,6 +4,7 @@ import type { CashCounters, CashItem, NoteKept, NoteWord, ReturnReason } from '.
 import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import { type NoteEnd, reconcileNotes } from '../../machines/flows/recovery.ts';
+import { caseOfTransaction } from '../../machines/flows/staff.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { LATE_COUNT_MS, type LedgerTransaction } from '../journal/ledger.ts';
 import type { EffectDeps } from './deps.ts';
@@ -150,8 +151,9 @@ export class NoteBook {
     }
     if (verdict.otherHistory && !disagreed) journal.append('case', null, { cause: 'counters-disagree', detail: evidence });
     for (const note of verdict.found.flatMap((index) => doubtful[index] ?? [])) {
-      const found = this.#found(note, !note.withStaff, evidence);
-      if (!note.withStaff) owed.push(found);
+      const inHand = this.#isInHand(note);
+      const found = this.#found(note, !inHand, evidence);
+      if (!inHand) owed.push(found);
     }
     const [end] = verdict.ends;
     // What is still to be counted is on record already.
@@ -191,6 +193,12 @@ export class NoteBook {
   #sentBack(value: Dollars): LedgerTransaction | null {
     const newest = this.#deps.journal.ledger.lastSentBack();
     return newest?.value === value ? newest : null;
+  }
+
+  /** Staff has it, or decides about it: it is never credited. Who signed to add it to its card wants nothing else than a credit. */
+  #isInHand({ id, withStaff }: LedgerTransaction): boolean {
+    const { signed, found } = this.#deps.journal.ledger.staff.noteOn(caseOfTransaction(id));
+    return withStaff || found > 0 || (signed !== null && signed.decision !== 'add-to-card');
   }
 
   #end(note: LedgerTransaction, end: NoteEnd, counters: CashCounters | null, detail: string): void {

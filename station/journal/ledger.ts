@@ -419,7 +419,8 @@ export class Ledger {
     if (end === 'kept' && by === 'device' && counters !== null) {
       this.#baseline = { ...this.#baseline, uncounted: uncounted + 1, creditedAtMs: wallMs };
     }
-    const withStaff = end === 'unknown' && by === 'device';
+    const claimed = (this.find(transaction)?.claimCode ?? null) !== null;
+    const withStaff = end === 'unknown' && (by === 'device' || claimed);
     this.#change(transaction, { note: end, value: dollars(value), traceable: end === 'unknown', withStaff });
     if (end === 'returned') this.#remember(transaction, value, by === 'device' ? detail : '', wallMs);
   }
@@ -455,7 +456,7 @@ export class Ledger {
 
   /** The note of a case that is to be added is where staff says: in hand, and owed to its card. */
   #settle({ transaction, body: { decision } }: Extract<JournalRecord, { kind: 'case-settled' }>): void {
-    if (decision !== 'add-to-card') this.#change(transaction, { settled: decision });
+    if (decision !== 'add-to-card') this.#change(transaction, { settled: decision, traceable: false });
     else this.#change(transaction, { note: 'kept', traceable: false, withStaff: false });
   }
 

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { cardNumberOfUid } from '../../hardware/card-profiles/cardNumberOfUid.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { fromHex } from '../../hardware/ports/hex.ts';
+import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
+import { effectBench, silentLine } from '../../lab/world/effectBench.ts';
+import { caseOfTransaction, type Decision, type Reason } from '../../machines/flows/staff.ts';
+import { transactionId } from '../../machines/flows/transactionId.ts';
+import type { Journal } from '../journal/journal.ts';
+import { moneyStateOf } from '../journal/ledger.ts';
+import { NoteBook } from './noteBook.ts';
+
+const T = transactionId('AAAAABBBBB');
+const CASE = caseOfTransaction(T);
+const CLERK = { person: 'P01', role: 'clerk' } as const;
+const CASHIER = { person: 'P02', role: 'cashier' } as const;
+
+/** A note of NT$500 whose end the counters could not tell; then what staff does; then the unit says that it kept it after all. */
+function turnsUp(staff: (journal: Journal) => void, claimed = false) {
+  const { deps } = effectBench((clock) => createSspAcceptor({ line: silentLine, clock }));
+  const { journal, seal } = deps;
+  const card = seal.sealCard(cardNumberOfUid(fromHex('08b00001')));
+  const note = { card, value: dollars(500), currency: 'TWD', counters: null } as const;
+  journal.append('note-escrow', T, note);
+  journal.append('note-keep.intent', T, note);
+  if (claimed) journal.append('claim', T, { code: 'K15-BBBBB', amount: 500 });
+  journal.append('note-keep.outcome', T, { end: 'unknown', value: 500, by: 'counters', counters: null, detail: '' });
+  journal.append('case', T, { cause: 'note-in-doubt', detail: '' });
+  staff(journal);
+  journal.append('note-told', null, { where: 'kept', value: dollars(500), atStart: false });
+  const owed = new NoteBook(deps).reconcile({ counters: null, stackingOver: true });
+  const transaction = journal.ledger.find(T);
+  return {
+    journal,
+    owed: owed?.map(({ id }) => id),
+    standing: transaction === undefined ? null : moneyStateOf(transaction),
+    toCard: journal.ledger.openFor(card.find),
+  };
+}
+
+const signed = (decision: Decision, reason: Reason) => ({ case: CASE, decision, reason, amount: 500, currency: 'TWD' }) as const;
+
+describe('a note in doubt that the unit tells of late', () => {
+  it('is owed to its card', () => {
+    expect(turnsUp(() => undefined)).toMatchObject({ owed: [T], standing: 'owed', toCard: [{ state: 'owed' }] });
+  });
+
+  it.each<readonly [string, (journal: Journal) => void]>([
+    ['somebody signed about', (journal) => journal.append('case-signed', T, { ...CLERK, ...signed('paid-at-counter', 'claim-shown') })],
+    ['somebody found', (journal) => journal.append('money-found', T, { ...CLERK, case: CASE, value: 500, currency: 'TWD' })],
+  ])('stays with staff when it is one that %s', (_, staff) => {
+    expect(turnsUp(staff)).toMatchObject({ owed: [], standing: 'case' });
+  });
+
+  it('stays with staff when its claim was given out before its end was known', () => {
+    expect(turnsUp(() => undefined, true)).toMatchObject({ owed: [], standing: 'case' });
+  });
+
+  it('is nobody’s when its case is settled', () => {
+    const body = { ...CASHIER, ...signed('nothing-owed', 'note-returned'), first: CLERK };
+    const { journal, owed, standing } = turnsUp((each) => each.append('case-settled', T, body));
+    expect([owed, standing]).toEqual([[], 'closed']);
+    expect(journal.ledger.staff.state.loose).toMatchObject([{ kind: 'unexplained-note' }]);
+  });
+});
