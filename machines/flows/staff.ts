@@ -58,16 +58,14 @@ export const reasonsOf: Readonly<Record<Decision, readonly Reason[]>> = {
   unowned: ['no-owner-found'],
 };
 
-/** Decisions that give money away or keep it: a second person signs them. */
-const aboutMoney: ReadonlySet<Decision> = new Set(['paid-at-counter', 'add-to-card', 'nothing-owed', 'unowned']);
-
 /**
- * Whether one person may decide this alone.
+ * Whether one person may decide this alone. Every decision gives money away or keeps it; what the machine itself then pays needs two
+ * always.
  * @param amount NT$; null: nobody knows, and then never
  * @param alone NT$ up to which one person decides (0: none)
  */
 export function oneDecides(decision: Decision, amount: Dollars | null, alone: number): boolean {
-  return !aboutMoney.has(decision) || (amount !== null && amount <= alone);
+  return decision !== 'add-to-card' && amount !== null && amount <= alone;
 }
 
 declare const caseBrand: unique symbol;
@@ -137,7 +135,7 @@ export function decisionsFor(kind: CaseKind): readonly Decision[] {
     case 'owed':
       return ['paid-at-counter'];
     case 'undecided':
-      return ['paid-at-counter', 'nothing-owed'];
+      return ['paid-at-counter'];
     case 'note-unknown':
       return ['paid-at-counter', 'add-to-card', 'nothing-owed'];
     case 'card-conflict':
@@ -151,6 +149,15 @@ export function decisionsFor(kind: CaseKind): readonly Decision[] {
     case 'act':
       return [];
   }
+}
+
+/**
+ * Why somebody may decide this case so. A card that may have been written tells that itself, unless it is defective; a note that was
+ * found is a reason only when it is the whole sum.
+ */
+export function reasonsFor({ kind, amount, found }: Pick<OpenCase, 'kind' | 'amount' | 'found'>, decision: Decision): readonly Reason[] {
+  if (kind === 'undecided') return reasonsOf[decision].filter((reason) => reason === 'card-defective');
+  return reasonsOf[decision].filter((reason) => reason !== 'note-found' || found === amount);
 }
 
 /** What staff finds when somebody comes in: the state of the machine that only journal and devices know. */

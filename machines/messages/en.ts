@@ -673,6 +673,6 @@ export const en: Catalogue = {
   'staff.notice.withdrawn': 'The case is open again',
   'staff.notice.found-recorded': 'The note is on record',
   'staff.notice.changed-meanwhile': 'The case has changed meanwhile: look again',
-  'staff.notice.needs-another-person': 'Somebody else must sign this',
+  'staff.notice.needs-another-person': 'Somebody else must do this',
   'staff.notice.failed': 'It could not be recorded: nothing was done',
 };

@@ -664,6 +664,6 @@ export const zhHant = {
   'staff.notice.withdrawn': '案件重新開啟',
   'staff.notice.found-recorded': '已登錄',
   'staff.notice.changed-meanwhile': '案件已變更，請重新查看',
-  'staff.notice.needs-another-person': '須由另一人簽核',
+  'staff.notice.needs-another-person': '須由另一人辦理',
   'staff.notice.failed': '無法登錄，未執行任何處理',
 } as const;

@@ -2,7 +2,7 @@ import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
 import { CASES_SHOWN, casesFound, chosenCase, FOUND_NOTES, type StaffContext } from '../flows/staff/staffContext.ts';
 import type { StaffSnapshot } from '../flows/staff/staffFlow.ts';
-import { type Evidence, type OpenCase, reasonsOf, type Today } from '../flows/staff.ts';
+import { type Evidence, type OpenCase, reasonsFor, type Today } from '../flows/staff.ts';
 import type { Facts } from '../flows/visit/visitContext.ts';
 import { prompt, told } from './prompts.ts';
 import type { Control, Prompt, StaffRow, StaffView } from './view.ts';
@@ -280,7 +280,9 @@ export function staffControls(flow: StaffSnapshot): Control[] {
           ];
     case 'reason':
       return [
-        ...(context.decision === null ? [] : reasonsOf[context.decision].map((reason) => choice(reason, prompt(`staff.reason.${reason}`)))),
+        ...(each === null || context.decision === null
+          ? []
+          : reasonsFor(each, context.decision).map((reason) => choice(reason, prompt(`staff.reason.${reason}`)))),
         back,
         leave,
       ];

@@ -77,11 +77,11 @@ describe('money about which staff decides', () => {
     deps.journal.append('case-settled', T1, { ...body, person: 'P02', role: 'cashier', first: { person: 'P01', role: 'clerk' } });
 
   it.each([
-    ['signed', sign, 'before'],
-    ['settled', settle, 'before'],
-    ['signed', sign, 'while the card is looked at'],
-    ['settled', settle, 'while the card is looked at'],
-  ] as const)('is not written to its card once it is %s: %s', async (_, decide, when) => {
+    ['signed', 'before', sign],
+    ['settled', 'before', settle],
+    ['signed', 'while the card is looked at', sign],
+    ['settled', 'while the card is looked at', settle],
+  ] as const)('is not written to its card once it is %s: %s', async (_, when, decide) => {
     const bench = owed();
     const card = makeCard('ordinary', bench.deps.clock.wallMs(), 1);
     bench.cards.reader.place(card);

@@ -19,7 +19,7 @@ export function openCases(ledger: Ledger): readonly CaseOnRecord[] {
     id,
     kind,
     transaction: null,
-    amount: null,
+    amount: foundSum(ledger, id, kind),
     card: null,
     claimCode: null,
     sinceMs,
@@ -32,6 +32,12 @@ export function openCases(ledger: Ledger): readonly CaseOnRecord[] {
 function notesOn(ledger: Ledger, id: OpenCase['id']): Pick<OpenCase, 'signed' | 'found'> {
   const { signed, found } = ledger.staff.noteOn(id);
   return { signed, found };
+}
+
+/** What is known of a note without an owner is what somebody found of it. */
+function foundSum(ledger: Ledger, id: OpenCase['id'], kind: OpenCase['kind']): OpenCase['amount'] {
+  const { found } = ledger.staff.noteOn(id);
+  return kind === 'unexplained-note' && found > 0 ? found : null;
 }
 
 function cashCase(ledger: Ledger, transaction: LedgerTransaction): CaseOnRecord | null {
@@ -69,7 +75,7 @@ function kindOf(transaction: LedgerTransaction): OpenCase['kind'] | null {
     case 'undecided':
       return 'undecided';
     case 'case':
-      return transaction.note === 'unknown' ? 'note-unknown' : 'card-conflict';
+      return transaction.write === 'conflict' ? 'card-conflict' : 'note-unknown';
   }
 }
 

@@ -3,7 +3,7 @@ import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { effectBench, silentLine } from '../../lab/world/effectBench.ts';
-import { caseOfRecord, caseOfTransaction, type StaffPerson } from '../../machines/flows/staff.ts';
+import { type CaseId, caseOfRecord, caseOfTransaction, oneDecides, type StaffPerson } from '../../machines/flows/staff.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { Journal } from '../journal/journal.ts';
 import { Ledger } from '../journal/ledger.ts';
@@ -17,18 +17,21 @@ const T = transactionId('AAAAABBBBB');
 const CASE = caseOfTransaction(T);
 const CLERK: StaffPerson = { person: 'P01', role: 'clerk' };
 const CASHIER: StaffPerson = { person: 'P02', role: 'cashier' };
+const TECHNICIAN: StaffPerson = { person: 'P03', role: 'technician' };
 
-/** A journal with one note of NT$500 that ended so; nothing was written to its card. */
-function noteThat(end: 'kept' | 'unknown') {
+/** A journal with one note of NT$500 that ended so, for which a claim was given out or not; nothing was written to its card. */
+function noteThat(end: 'kept' | 'unknown', claimed = true) {
   const bench = effectBench((clock) => createSspAcceptor({ line: silentLine, clock }));
   const { journal, seal } = bench.deps;
   const note = { card: seal.sealCard(CARD), value: 500, currency: 'TWD', counters: null } as const;
   journal.append('note-escrow', T, note);
   journal.append('note-keep.intent', T, note);
-  journal.append('note-keep.outcome', T, { end, value: 500, by: 'device', counters: null, detail: '' });
+  journal.append('note-keep.outcome', T, { end, value: 500, by: claimed ? 'device' : 'counters', counters: null, detail: '' });
   if (end === 'unknown') journal.append('case', T, { cause: 'note-in-doubt', detail: 'jam' });
-  journal.append('claim', T, { code: 'K15-BBBBB', amount: 500 });
-  journal.append('slip', T, { what: 'claim', printed: true, detail: '' });
+  if (claimed) {
+    journal.append('claim', T, { code: 'K15-BBBBB', amount: 500 });
+    journal.append('slip', T, { what: 'claim', printed: true, detail: '' });
+  }
   const desk = new StaffDesk(bench.deps);
   let ticket = 0;
   const end_ = (): unknown => {
@@ -52,9 +55,9 @@ function noteThat(end: 'kept' | 'unknown') {
       desk.withdraw({ do: 'staff-withdraw', ticket, person, case: CASE });
       return end_();
     },
-    found: (value: number) => {
+    found: (value: number, person = CLERK, of: CaseId | null = CASE) => {
       ticket += 1;
-      desk.found({ do: 'staff-found', ticket, person: CLERK, case: CASE, value: dollars(value) });
+      desk.found({ do: 'staff-found', ticket, person, case: of, value: dollars(value) });
       return end_();
     },
   };
@@ -85,6 +88,97 @@ describe('money that was paid at the counter', () => {
     deps.journal.append('note-found', T, { credited: true, detail: '' });
     expect(owed()).toEqual([]);
   });
+});
+
+it('who signed as paid at the counter cannot take it back alone', () => {
+  const { sign, withdraw, owed } = noteThat('kept');
+  sign(CLERK, 'paid-at-counter', 'claim-shown');
+  expect(withdraw(CLERK)).toBe('needs-another-person');
+  expect(owed()).toEqual([]);
+});
+
+it('who signed another decision may take it back', () => {
+  const { sign, withdraw } = noteThat('unknown');
+  sign(CLERK, 'nothing-owed', 'note-returned');
+  expect(withdraw(CLERK)).toBe('withdrawn');
+});
+
+it('a passenger without a claim gets one although somebody signed', () => {
+  const { sign, owed } = noteThat('kept', false);
+  sign(CLERK, 'paid-at-counter', 'card-defective');
+  expect(owed()).toMatchObject([{ transaction: T, state: 'unclaimed', amount: 500 }]);
+});
+
+it('a note that was to be added, and that the unit counts then, waits for no second signature', () => {
+  const { deps, sign, owed, open } = noteThat('unknown', false);
+  expect(sign(CLERK, 'add-to-card', 'counters-agree')).toBe('signed-first');
+  deps.journal.append('note-found', T, { credited: true, detail: '' });
+  expect(owed()).toMatchObject([{ state: 'owed', amount: 500 }]);
+  expect(open()).toMatchObject([{ kind: 'owed', signed: null }]);
+  expect(sign(CASHIER, 'add-to-card', 'counters-agree')).toBe('changed-meanwhile');
+});
+
+describe('a card that may have been written', () => {
+  it('tells that itself: staff decides only when it is defective', () => {
+    const { deps, sign, open } = noteThat('kept');
+    const block = '00'.repeat(16);
+    const amounts = { amount: 500, balanceBefore: 0, balanceAfter: 500, sequenceBefore: 1 };
+    const plan = { profile: 'test', uid: deps.seal.sealText('08b00001'), ...amounts, recordBefore: block, recordAfter: block };
+    deps.journal.append('card-write.intent', T, { plan });
+    expect(open()).toMatchObject([{ kind: 'undecided', decisions: ['paid-at-counter'] }]);
+    expect(sign(CLERK, 'nothing-owed', 'value-on-card')).toBe('changed-meanwhile');
+    expect(sign(CLERK, 'paid-at-counter', 'claim-shown')).toBe('changed-meanwhile');
+    expect(sign(CLERK, 'paid-at-counter', 'card-defective')).toBe('signed-first');
+  });
+
+  it.each(['undecided', 'case'])('is never written again in another life of the journal (%s)', (standing) => {
+    const { deps, open } = noteThat('kept');
+    const old = transactionId('CCCCCDDDDD');
+    const what = { kind: 'cash', value: 500, currency: 'TWD' } as const;
+    const body = { card: deps.seal.sealCard(CARD), what, standing, openedAtMs: 0, claimCode: null, claimShown: false };
+    deps.journal.append('carried-over', old, body);
+    const [carried] = open();
+    expect(carried).toMatchObject({ transaction: old, kind: 'card-conflict', decisions: ['paid-at-counter', 'nothing-owed'] });
+    expect(carried?.evidence).not.toContainEqual({ says: 'card-not-written' });
+  });
+});
+
+describe('a note that was found', () => {
+  it('is a reason only when it is the whole sum', () => {
+    const { sign, found } = noteThat('unknown');
+    expect(sign(CLERK, 'add-to-card', 'note-found')).toBe('changed-meanwhile');
+    found(100);
+    expect(sign(CLERK, 'add-to-card', 'note-found')).toBe('changed-meanwhile');
+    found(200);
+    found(200);
+    expect(sign(CLERK, 'add-to-card', 'note-found')).toBe('signed-first');
+  });
+
+  it('is a case of its own when it is nobody’s, and two persons end it', () => {
+    const { deps, sign, found, open } = noteThat('kept');
+    found(1_000, CLERK, null);
+    const of = caseOfRecord(deps.journal.head.seq);
+    expect(open()).toContainEqual(expect.objectContaining({ id: of, kind: 'unexplained-note', amount: 1_000, found: 1_000 }));
+    expect(sign(CLERK, 'unowned', 'no-owner-found', of)).toBe('signed-first');
+    expect(sign(CASHIER, 'unowned', 'no-owner-found', of)).toBe('settled');
+    expect(open().map(({ id }) => id)).toEqual([CASE]);
+  });
+});
+
+it('what the machine would pay needs two persons, however little it is', () => {
+  expect(oneDecides('nothing-owed', dollars(100), 500)).toBe(true);
+  expect(oneDecides('add-to-card', dollars(100), 500)).toBe(false);
+});
+
+it('what a role may not do is not done, whoever asks for it, and goes on record', () => {
+  const { deps, sign, withdraw, found, open } = noteThat('unknown');
+  expect(sign(CASHIER, 'nothing-owed', 'note-returned')).toBe('needs-another-person');
+  expect(deps.journal.tail(1)).toMatchObject([{ kind: 'staff-refused', body: { ...CASHIER, act: 'sign-case' } }]);
+  expect(found(500, CASHIER)).toBe('needs-another-person');
+  sign(CLERK, 'nothing-owed', 'note-returned');
+  expect(sign(TECHNICIAN, 'nothing-owed', 'note-returned')).toBe('needs-another-person');
+  expect(withdraw(TECHNICIAN)).toBe('needs-another-person');
+  expect(open()).toMatchObject([{ signed: CLERK, found: 0 }]);
 });
 
 it('one person never signs twice (R-000-18)', () => {

@@ -1,6 +1,6 @@
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Effect } from '../../machines/flows/effects.ts';
-import { oneDecides, type StaffEnd, type StaffPerson, type Today } from '../../machines/flows/staff.ts';
+import { may, oneDecides, reasonsFor, type StaffAct, type StaffEnd, type StaffPerson, type Today } from '../../machines/flows/staff.ts';
 import type { StaffRegister } from '../staff/staffRegister.ts';
 import { openCases } from './openCases.ts';
 import type { EffectDeps } from './deps.ts';
@@ -77,17 +77,20 @@ export class StaffDesk {
   sign({ ticket, person, case: id, decision, reason }: Of<'staff-sign'>): void {
     const { journal, staff } = this.#deps;
     const open = openCases(journal.ledger).find((each) => each.id === id);
-    if (open === undefined || !open.decisions.includes(decision)) {
+    if (open === undefined || !open.decisions.includes(decision) || !reasonsFor(open, decision).includes(reason)) {
       this.#tell(ticket, 'changed-meanwhile');
       return;
     }
+    if (this.#mayNot(person, open.signed === null ? 'sign-case' : 'decide-case', ticket)) return;
     const { signed, amount } = open;
     const transaction = open.transaction;
     const body = { ...person, case: id, decision, reason, amount, currency: 'TWD' } as const;
     const settle = (first: StaffPerson | null): StaffEnd =>
       record(this.#deps, () => journal.append('case-settled', transaction, { ...body, first })) ? 'settled' : 'failed';
     if (signed === null) {
-      if (oneDecides(decision, amount, staff?.oneDecidesUpTo ?? 0)) this.#tell(ticket, settle(null));
+      // Of a note without an owner only its finder says how much it is.
+      const known = transaction === null ? null : amount;
+      if (oneDecides(decision, known, staff?.oneDecidesUpTo ?? 0)) this.#tell(ticket, settle(null));
       else this.#tell(ticket, record(this.#deps, () => journal.append('case-signed', transaction, body)) ? 'signed-first' : 'failed');
       return;
     }
@@ -96,12 +99,20 @@ export class StaffDesk {
     else this.#tell(ticket, settle({ person: signed.person, role: signed.role }));
   }
 
-  /** Whoever signed may take it back; so may a second person who does not agree. */
+  /**
+   * Whoever signed may take it back; so may a second person who does not agree. What was signed as paid at the counter only a second
+   * person opens again: the first may have paid.
+   */
   withdraw({ ticket, person, case: id }: Of<'staff-withdraw'>): void {
     const { journal } = this.#deps;
     const open = openCases(journal.ledger).find((each) => each.id === id);
     if (open === undefined || open.signed === null) {
       this.#tell(ticket, 'changed-meanwhile');
+      return;
+    }
+    if (this.#mayNot(person, 'decide-case', ticket)) return;
+    if (open.signed.decision === 'paid-at-counter' && open.signed.person === person.person) {
+      this.#tell(ticket, 'needs-another-person');
       return;
     }
     const done = record(this.#deps, () => journal.append('case-withdrawn', open.transaction, { ...person, case: id }));
@@ -115,9 +126,18 @@ export class StaffDesk {
       this.#tell(ticket, 'changed-meanwhile');
       return;
     }
+    if (this.#mayNot(person, 'record-found', ticket)) return;
     const body = { ...person, case: id, value, currency: 'TWD' } as const;
     const done = record(this.#deps, () => journal.append('money-found', open?.transaction ?? null, body));
     this.#tell(ticket, done ? 'found-recorded' : 'failed');
+  }
+
+  /** What their role may not do goes on record, and somebody else must do it. */
+  #mayNot(person: StaffPerson, act: StaffAct, ticket: number): boolean {
+    if (may(person, act)) return false;
+    this.refuse({ do: 'staff-refuse', person, act });
+    this.#tell(ticket, 'needs-another-person');
+    return true;
   }
 
   #box(): Today['box'] {

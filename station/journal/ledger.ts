@@ -278,9 +278,9 @@ export class Ledger {
       const standing = moneyStateOf(transaction);
       if (standing === 'closed') return [];
       const { id, value, claimShown } = transaction;
-      // Somebody said that it was paid already, or that it is not owed: until a second person denies that nothing of it is paid.
-      if (this.staff.holds(caseOfTransaction(id))) return [];
       const open = { transaction: id, purpose: 'top-up', amount: value } as const;
+      // Somebody said that it was paid already, or that it is not owed: until a second person denies that nothing of it is paid.
+      if (this.staff.holds(caseOfTransaction(id))) return unclaimed(open, claimShown);
       if (standing === 'owed' || standing === 'undecided') return [{ ...open, state: standing }];
       return unclaimed(open, claimShown);
     });
@@ -435,6 +435,7 @@ export class Ledger {
     this.#baseline = { ...this.#baseline, explained: this.#baseline.explained + 1 };
     const found = this.find(transaction);
     if (found === undefined) return;
+    if (body.credited) this.staff.dropAddition(caseOfTransaction(found.id));
     this.#transactions.set(body.credited ? { ...found, note: 'returned' } : found);
     this.#change(transaction, body.credited ? { note: 'kept', traceable: false } : { traceable: false });
   }
@@ -456,7 +457,7 @@ export class Ledger {
 
   /** The note of a case that is to be added is where staff says: in hand, and owed to its card. */
   #settle({ transaction, body: { decision } }: Extract<JournalRecord, { kind: 'case-settled' }>): void {
-    if (decision !== 'add-to-card') this.#change(transaction, { settled: decision, traceable: false });
+    if (decision !== 'add-to-card') this.#change(transaction, { settled: decision });
     else this.#change(transaction, { note: 'kept', traceable: false, withStaff: false });
   }
 
@@ -471,18 +472,23 @@ export class Ledger {
     for (const { id } of this.doubtfulNotes()) this.#change(id, { traceable: false });
   }
 
-  /** Whatever was open when another journal of this machine ended is for staff to settle. */
+  /**
+   * Whatever was open when another journal of this machine ended is for staff to settle. Where its card may have been written, or
+   * nobody knows any more, it counts as one whose card contradicts: it is never added to it again.
+   */
   #carriedOver({ transaction, body }: Extract<JournalRecord, { kind: 'carried-over' }>): void {
     if (transaction === null || body.what.kind !== 'cash') return;
     const { card, openedAtMs, claimCode, claimShown } = body;
     const value = dollars(body.what.value);
+    const begun = body.standing === 'undecided';
     this.#transactions.set({
       ...NEW_TRANSACTION,
       id: transaction,
       card,
       value,
       openedAtMs,
-      note: 'unknown',
+      note: begun ? 'kept' : 'unknown',
+      write: begun || body.standing === 'case' ? 'conflict' : 'none',
       caseOpen: true,
       withStaff: true,
       claimCode,

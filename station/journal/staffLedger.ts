@@ -1,5 +1,6 @@
 import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import { caseId, type CaseId, caseOfRecord, type CaseKind, type Signature } from '../../machines/flows/staff.ts';
+import { waitMsOf } from './lockOut.ts';
 import type { CardHash, SealedText } from './cardSeal.ts';
 import type { JournalRecord } from './records.ts';
 
@@ -114,10 +115,7 @@ export class StaffLedger {
         break;
       }
       case 'money-found':
-        if (record.body.case !== null) {
-          const id = caseId(record.body.case);
-          this.#note(id, { found: add(this.noteOn(id).found, dollars(record.body.value)) });
-        }
+        this.#found(record);
         break;
       case 'boot':
       case 'note-under-way':
@@ -160,12 +158,31 @@ export class StaffLedger {
     if (this.#state.notes.some((each) => each.case === id)) this.#set({ notes: this.#state.notes.filter((each) => each.case !== id) });
   }
 
+  /** A note that was to be added to its card is owed to it by the unit's own word: what somebody signed about that is done. */
+  dropAddition(id: CaseId): void {
+    if (this.noteOn(id).signed?.decision === 'add-to-card') this.#note(id, { signed: null });
+  }
+
+  /** A note that is nobody's is a case of its own, with its sum. */
+  #found({ seq, wallMs, body }: Extract<JournalRecord, { kind: 'money-found' }>): void {
+    const id = body.case === null ? caseOfRecord(seq) : caseId(body.case);
+    if (body.case === null) this.#set({ loose: [...this.#state.loose, { id, kind: 'unexplained-note', sinceMs: wallMs }] });
+    this.#note(id, { found: add(this.noteOn(id).found, dollars(body.value)) });
+  }
+
   #entry({ body: { card, end }, wallMs }: Extract<JournalRecord, { kind: 'staff-entry' }>): void {
     // A try that was not looked at says nothing of its PIN.
     if (end === 'locked-out') return;
     const others = this.#state.failures.filter((each) => each.card !== card);
+    if (end === 'entered') {
+      this.#set({ failures: others });
+      return;
+    }
     const count = (this.failuresOf(card)?.count ?? 0) + 1;
-    this.#set({ failures: end === 'entered' ? others : [...others, { card, count, lastMs: wallMs }].slice(-FAILURES_KEPT) });
+    // A card that is not locked out is forgotten before one that is.
+    const spare = others.find((each) => waitMsOf(each, wallMs) === 0) ?? others[0];
+    const kept = others.length < FAILURES_KEPT ? others : others.filter((each) => each !== spare);
+    this.#set({ failures: [...kept, { card, count, lastMs: wallMs }] });
   }
 
   #note(id: CaseId, change: Partial<CaseNote>): void {

@@ -149,6 +149,16 @@ describe('card and PIN (R-000-17)', () => {
     expect(start().register.enter(CLERK_CARD, '000000')).toEqual({ entered: false, waitMs: 0 });
   });
 
+  it('stay locked out when more cards are tried than are remembered', () => {
+    const { register, journal } = machine(rosterOf(1, person())).start();
+    for (let tries = 0; tries < 3; tries += 1) register.enter(CLERK_CARD, '000000');
+    for (let card = 0; card < 70; card += 1) {
+      journal.append('staff-entry', null, { end: 'refused', card: String(card).padStart(64, '0'), person: null, role: null });
+    }
+    expect(register.enter(CLERK_CARD, '102938')).toMatchObject({ entered: false, waitMs: 30_000 });
+    expect(journal.ledger.staff.state.failures).toHaveLength(64);
+  });
+
   it('lock out no longer than that when the clock is put back', () => {
     const { clock, start } = machine(rosterOf(1, person()));
     const { register } = start();

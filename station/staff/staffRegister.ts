@@ -5,7 +5,7 @@ import type { Random } from '../../hardware/ports/random.ts';
 import type { StaffPerson } from '../../machines/flows/staff.ts';
 import type { CardSeal } from '../journal/cardSeal.ts';
 import type { Journal } from '../journal/journal.ts';
-import { waitMsOf } from './lockOut.ts';
+import { waitMsOf } from '../journal/lockOut.ts';
 import { isPin, mayBePin, NOBODYS_PIN, type PinSecret, pinSecret, sealPin } from './pin.ts';
 import { cardMarkOf, pinMarkOf, readRoster, type Roster, rosterHash, type RosterPerson } from './roster.ts';
 import type { StaffSource } from './staffSource.ts';

@@ -10,7 +10,7 @@ import {
   decisions,
   may,
   reasons,
-  reasonsOf,
+  reasonsFor,
   type StaffAct,
   type StaffAnswer,
   type StaffPerson,
@@ -117,8 +117,11 @@ export function createStaffMachine(perform: Perform) {
         event.type === 'STAFF.CHOOSE' &&
         chosenCase(context)?.signed === null &&
         chosenCase(context)?.decisions.some((each) => each === event.choice) === true,
-      choosesReason: ({ context: { decision }, event }) =>
-        event.type === 'STAFF.CHOOSE' && decision !== null && reasonsOf[decision].some((each) => each === event.choice),
+      choosesReason: ({ context, event }) => {
+        const [about, { decision }] = [chosenCase(context), context];
+        if (event.type !== 'STAFF.CHOOSE' || about === null || decision === null) return false;
+        return reasonsFor(about, decision).some((each) => each === event.choice);
+      },
       choosesNote: ({ event }) => event.type === 'STAFF.CHOOSE' && FOUND_NOTES.some((value) => String(value) === event.choice),
       hasMore: ({ context }) => casesFound(context).length > context.from + CASES_SHOWN,
       isSigned: ({ context }) => (chosenCase(context)?.signed ?? null) !== null,
