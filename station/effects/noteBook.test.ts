@@ -45,6 +45,11 @@ describe('a note in doubt that the unit tells of late', () => {
     expect(turnsUp(() => undefined)).toMatchObject({ owed: [T], standing: 'owed', toCard: [{ state: 'owed' }] });
   });
 
+  it('is owed to its card although a second signature to add it there is awaited', () => {
+    const sign = (journal: Journal): unknown => journal.append('case-signed', T, { ...CLERK, ...signed('add-to-card', 'counters-agree') });
+    expect(turnsUp(sign)).toMatchObject({ owed: [T], standing: 'owed', toCard: [{ state: 'owed' }] });
+  });
+
   it.each<readonly [string, (journal: Journal) => void]>([
     ['somebody signed about', (journal) => journal.append('case-signed', T, { ...CLERK, ...signed('paid-at-counter', 'claim-shown') })],
     ['somebody found', (journal) => journal.append('money-found', T, { ...CLERK, case: CASE, value: 500, currency: 'TWD' })],

@@ -14,6 +14,7 @@ import {
   types,
 } from '../../../tests/support/staffWalks.ts';
 import { keepingNote, startInService, type TestVisit } from '../../../tests/support/testVisit.ts';
+import { dollars } from '../../../hardware/ports/dollars.ts';
 import { limits } from '../limits.ts';
 import type { OpenCase, StaffPerson } from '../staff.ts';
 
@@ -221,6 +222,16 @@ describe('cases', () => {
     visit.say({ type: 'STAFF.DONE', ticket: ticketOf(visit), end: 'signed-first' });
     visit.say({ type: 'STAFF.TODAY', ticket: ticketOf(visit), today: today(signed) });
     expect([page(visit), notice(visit)]).toEqual(['cases', 'staff.notice.signed-first']);
+  });
+
+  it.each<readonly [string, OpenCase, readonly string[]]>([
+    ['a card that may have been written', { ...doubtful, kind: 'undecided' }, ['card-defective']],
+    ['a note that nobody found', doubtful, ['claim-shown', 'card-defective']],
+    ['a note that was found', { ...doubtful, found: dollars(500) }, ['claim-shown', 'note-found', 'card-defective']],
+  ])('have only the reasons that can be: %s', (_, of, expected) => {
+    const visit = opened(CLERK, of);
+    visit.press('staff-choose', 'paid-at-counter');
+    expect(visit.screen().controls.flatMap(({ verb, arg }) => (verb === 'staff-choose' ? [arg] : []))).toEqual(expected);
   });
 
   it('are countersigned as they were signed, or opened again', () => {
