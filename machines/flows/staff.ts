@@ -51,7 +51,7 @@ export const reasons = [
 export type Reason = (typeof reasons)[number];
 
 /** Why somebody may decide so. */
-export const reasonsOf: Readonly<Record<Decision, readonly Reason[]>> = {
+const reasonsOf: Readonly<Record<Decision, readonly Reason[]>> = {
   'paid-at-counter': ['claim-shown', 'note-found', 'card-defective'],
   'add-to-card': ['note-found', 'counters-agree'],
   'nothing-owed': ['note-returned', 'value-on-card', 'explained'],
