@@ -244,8 +244,8 @@ export const noteMutants: readonly Mutant[] = [
   {
     name: 'a note that staff has in hand is credited when it turns up',
     file: book,
-    is: 'const found = this.#found(note, !note.withStaff, evidence);',
-    becomes: 'const found = this.#found(note, true, evidence);',
+    is: 'const inHand = this.#isInHand(note);',
+    becomes: 'const inHand = false;',
   },
   {
     name: 'what a unit repeats at power-up is another note',
