@@ -5,8 +5,11 @@ import { judge } from '../../lab/speed/report.ts';
 /** Real processes and a real service start anew for a measure. */
 const PATIENCE_MS = 60_000;
 
-/** How fast things are is for a quiet machine to say (`kiosk bench`); that every measure measures something is proven here. */
-it.each(MEASURES)(
+/**
+ * How fast things are is for a quiet machine to say (`kiosk bench`); that every measure which does not take many
+ * minutes measures something is proven here.
+ */
+it.each(MEASURES.filter(({ isLong = false }) => !isLong))(
   'the measure "$name" comes to figures',
   async (measure) => {
     expect(measure.obstacle()).toBeNull();
