@@ -129,11 +129,11 @@ describe.each(KINDS)('a ticket on a card $layout.profile that was used elsewhere
             expect(await apply(), where).toMatchObject({ verdict: 'written', found: true });
             continue;
           }
-          // A card that nobody else could use is brought to the end; every other one that had not paid has no ticket.
+          // An unused card is completed; any other card that had not paid gets no ticket.
           expect(['untouched', 'conflict'], where).toContain(verdict);
           expect(carries(tickets()), where).toEqual([false, false, false, false]);
           if (verdict === 'untouched') expect(purse(), where).toBe(BEFORE + changed);
-          // Once the purse has paid the records say so, as far back as the ring reaches; a ticket that was begun says it for ever.
+          // Once the purse has paid the records say so, as far back as the ring reaches; a ticket block that was begun always does.
           if (whole >= paidAt) expect([whole, uses.length > 6 && cut === null], where).toEqual([paidAt, true]);
           expect(torn && changed !== 0, where).toBe(false);
         }

@@ -54,7 +54,7 @@ function keyOver(place: TokenPlace, first: Session): MachineKey {
   return {
     publicKey: first.publicKey,
     sign: (message) => {
-      // A token that was pulled out has forgotten its sessions; one that is back is asked anew.
+      // A token that was pulled out has lost its sessions: a new one is opened when it is back.
       session ??= openSession(place);
       if (session === null || !Buffer.from(session.publicKey).equals(first.publicKey)) {
         session = null;

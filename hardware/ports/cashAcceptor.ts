@@ -73,8 +73,8 @@ export type CashEvent =
   /** A note left escrow without a word about its way. The unit must be reset before it is used again. */
   | { readonly type: 'note-lost'; readonly item: CashItem; readonly detail: string }
   /**
-   * The unit says where some note is, and not of one whose end it tells thereby: one that it kept although nobody asked it
-   * to, one that it moved while it started, one that was rejected while another is on its way in. Evidence, never an end.
+   * The unit says where some note is, other than by the end of a note in hand: one that it kept unasked, one that it moved
+   * while it started, one that was rejected while another is on its way in. Evidence, never an end.
    * Told before the unit is asked anything else, for it forgets what it has said: it is to be made durable at once.
    */
   | { readonly type: 'note-told'; readonly word: NoteWord }
@@ -121,7 +121,7 @@ export interface CashReady {
 
 /** What the unit says of some note. It proves nothing by itself: the word may be about another note. */
 export interface NoteWord {
-  /** On its way out or back in a hand; in the machine; or stuck, pulled at, where nobody can say. */
+  /** On its way out or back in a hand; in the machine; or stuck or pulled at, in an unknown place. */
   readonly where: 'returned' | 'kept' | 'stuck';
   /** Null when the unit does not name the value: then the word may be about any note. */
   readonly value: Dollars | null;

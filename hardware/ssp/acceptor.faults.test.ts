@@ -129,7 +129,7 @@ describe('a jam', () => {
 });
 
 describe('what the unit says of some note while another is on its way in', () => {
-  it('is told before the unit is asked anything else: a rejection, and why nobody can say where the note is', async () => {
+  it('is told before the unit is asked anything else: a rejection, and what leaves the place of the note unknown', async () => {
     const bench = await inEscrow();
     bench.validator.faults.failNext('stack', 'reject-accepted');
     const whenAskedWhy: unknown[] = [];

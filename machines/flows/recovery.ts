@@ -14,7 +14,8 @@ export interface PendingNote {
 
 /**
  * `already`: the unit counts what it has only accepted, and what may come out again: its counters are no proof that this note
- * was kept. `not-looked`: the process ended before it could look.
+ * was kept. `not-yet`: they had not moved when it was accepted; a unit that counts on the way may still do so before the note is
+ * safe. `not-looked`: the process ended before it could look.
  */
 export type CountedOnTheWay = 'not-looked' | 'not-yet' | 'already';
 
