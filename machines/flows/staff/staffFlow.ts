@@ -351,7 +351,6 @@ export function createStaffMachine(perform: Perform) {
           },
           /** One case: what is known of it, and what may be decided. */
           case: {
-            always: { guard: 'caseIsOver', target: 'cases', actions: assign({ case: null }) },
             on: {
               'STAFF.CHOOSE': [
                 {

@@ -57,6 +57,14 @@ it('ends when the path is closed, unless a note that was kept is still to be wri
   `);
 });
 
+it('takes no further note when it is to end and the card has been written', () => {
+  const ending = at('writing', { ending: true, kept: [{ transaction: T1, value: dollars(500) }] });
+  const written = { 'CARD.WRITTEN': events['CARD.WRITTEN'] };
+  expect(transitionTable(machine, { 'writing, to end': ending }, written)).toMatchInlineSnapshot(
+    `"writing, to end: CARD.WRITTEN -> closing, balance, note, transaction, kept, added, cash-in-rollback"`,
+  );
+});
+
 it('answers every event as this table says, wherever a top-up stands', () => {
   expect(transitionTable(machine, places, { ...events, ...variants })).toMatchInlineSnapshot(`
     "opening: NOTE.SEEN -> seen

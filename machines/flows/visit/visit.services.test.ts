@@ -154,6 +154,16 @@ describe('a service', () => {
     visit.clock.increment(10 * limits.idleMs);
     expect(visit.screen().screen).toBe('writing');
   });
+
+  it('asks who is there once it waits for somebody again, however long the writing took', () => {
+    const visit = asked(low, linked, 'autoload');
+    visit.say({ type: 'ACT.APPROVED', ticket: 1, transaction: T1, approval: autoloaded });
+    visit.clock.increment(10 * limits.idleMs);
+    visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'unreadable' });
+    expect(visit.screen()).toMatchObject({ screen: 'service-refused', deadline: null });
+    visit.clock.increment(limits.idleMs);
+    expect(visit.screen().deadline).toEqual({ key: 'idle', totalMs: limits.idleWarningMs });
+  });
 });
 
 describe('an issuer’s answer that is never given', () => {

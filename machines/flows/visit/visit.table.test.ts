@@ -12,6 +12,7 @@ import {
   TODAY_MS,
   writingCard,
 } from '../../../tests/support/testVisit.ts';
+import { today } from '../../../tests/support/staffWalks.ts';
 import { transitionTable } from '../../../tests/support/transitionTable.ts';
 import { createVisitMachine, type VisitSnapshot } from './visit.ts';
 import type { VisitContext } from './visitContext.ts';
@@ -69,6 +70,7 @@ const ofStaffSlipsAndCards = {
   'STAFF.CARD': { type: 'STAFF.CARD', ticket: 1, readable: true },
   'STAFF.ENTERED': { type: 'STAFF.ENTERED', ticket: 1, person: { person: 'P01', role: 'clerk' }, mustChoosePin: false },
   'STAFF.NOT-ENTERED': { type: 'STAFF.NOT-ENTERED', ticket: 1, waitMs: 0 },
+  'STAFF.TODAY': { type: 'STAFF.TODAY', ticket: 1, today: today() },
   'STAFF.DONE': { type: 'STAFF.DONE', ticket: 1, end: 'failed' },
   'PRINT-SLIP': { type: 'PRINT-SLIP' },
   'PRINT-STATEMENT': { type: 'PRINT-STATEMENT' },
@@ -91,6 +93,8 @@ const heardEverywhere = {
   'CLOCK.JUDGED': { type: 'CLOCK.JUDGED', clock: 'wrong' },
   'HOURS.JUDGED': { type: 'HOURS.JUDGED', outside: { opens: '06:00', closes: '23:00' } },
   LANGUAGE: { type: 'LANGUAGE', language: 'en' },
+  'TOGGLE-HISTORY': { type: 'TOGGLE-HISTORY' },
+  'TOGGLE-AMOUNTS': { type: 'TOGGLE-AMOUNTS' },
   'TOGGLE-PLACES': { type: 'TOGGLE-PLACES' },
   'CALL-STAFF': { type: 'CALL-STAFF' },
   'STAFF.QUIET': { type: 'STAFF.QUIET' },
@@ -147,6 +151,7 @@ const heardByFlows = {
   'ACT.UNANSWERED': { type: 'ACT.UNANSWERED', ticket: 1, perhapsHeld: true },
   'CLAIM.OPENED': { type: 'CLAIM.OPENED', claim },
   CONFIRM: { type: 'CONFIRM' },
+  'ADD-CASH': { type: 'ADD-CASH' },
   'GIVE-UP-CARD': { type: 'GIVE-UP-CARD' },
   'CLAIM-SEEN': { type: 'CLAIM-SEEN' },
 } satisfies Record<string, VisitEvent>;
@@ -161,6 +166,8 @@ it('hears of the machine and of its passenger while a card is served', () => {
     served: CLOCK.JUDGED -> query present none counting silent, facts
     served: HOURS.JUDGED -> query present none counting silent, facts
     served: LANGUAGE -> query present none counting silent, language, time-out
+    served: TOGGLE-HISTORY -> query present none counting silent, historyShown, time-out
+    served: TOGGLE-AMOUNTS -> query present none counting silent, amountsHidden, time-out
     served: TOGGLE-PLACES -> query present none counting silent, placesShown, time-out
     served: CALL-STAFF -> query present none counting silent, staffCalled, call-staff, time-out
     served: STAFF.QUIET -> query present none counting silent
@@ -173,6 +180,7 @@ it('hears of the machine and of its passenger while a card is served', () => {
     served: STAFF.CARD -> -
     served: STAFF.ENTERED -> query present none counting silent, staff-leave
     served: STAFF.NOT-ENTERED -> -
+    served: STAFF.TODAY -> -
     served: STAFF.DONE -> -
     served: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     served: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
@@ -208,6 +216,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     nobody there: STAFF.CARD -> -
     nobody there: STAFF.ENTERED -> attract absent none counting silent, staff-leave
     nobody there: STAFF.NOT-ENTERED -> -
+    nobody there: STAFF.TODAY -> -
     nobody there: STAFF.DONE -> -
     nobody there: SLIP.PRINTED -> -
     nobody there: SLIP.PRINTED, an earlier slip -> -
@@ -223,6 +232,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     staff waits: STAFF.CARD -> -
     staff waits: STAFF.ENTERED -> query present none counting silent, staff-leave
     staff waits: STAFF.NOT-ENTERED -> -
+    staff waits: STAFF.TODAY -> -
     staff waits: STAFF.DONE -> -
     staff waits: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     staff waits: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
@@ -241,6 +251,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     nobody can come in: STAFF.CARD -> -
     nobody can come in: STAFF.ENTERED -> outOfService absent closed counting silent, staff-leave
     nobody can come in: STAFF.NOT-ENTERED -> -
+    nobody can come in: STAFF.TODAY -> -
     nobody can come in: STAFF.DONE -> -
     nobody can come in: SLIP.PRINTED -> -
     nobody can come in: SLIP.PRINTED, an earlier slip -> -
@@ -256,6 +267,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     staff there: STAFF.CARD -> outOfService absent active counting silent, tells STAFF.CARD
     staff there: STAFF.ENTERED -> outOfService absent active counting silent, tells STAFF.ENTERED, time-out
     staff there: STAFF.NOT-ENTERED -> outOfService absent active counting silent, tells STAFF.NOT-ENTERED
+    staff there: STAFF.TODAY -> outOfService absent active counting silent, tells STAFF.TODAY
     staff there: STAFF.DONE -> outOfService absent active counting silent, tells STAFF.DONE
     staff there: SLIP.PRINTED -> -
     staff there: SLIP.PRINTED, an earlier slip -> -
@@ -272,6 +284,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     more time asked for: STAFF.CARD -> -
     more time asked for: STAFF.ENTERED -> query present none warning silent, staff-leave
     more time asked for: STAFF.NOT-ENTERED -> -
+    more time asked for: STAFF.TODAY -> -
     more time asked for: STAFF.DONE -> -
     more time asked for: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     more time asked for: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
@@ -290,6 +303,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     a slip due: STAFF.CARD -> -
     a slip due: STAFF.ENTERED -> query present none counting silent, staff-leave
     a slip due: STAFF.NOT-ENTERED -> -
+    a slip due: STAFF.TODAY -> -
     a slip due: STAFF.DONE -> -
     a slip due: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     a slip due: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
@@ -308,6 +322,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     a slip being printed: STAFF.CARD -> -
     a slip being printed: STAFF.ENTERED -> query present none counting silent, staff-leave
     a slip being printed: STAFF.NOT-ENTERED -> -
+    a slip being printed: STAFF.TODAY -> -
     a slip being printed: STAFF.DONE -> -
     a slip being printed: SLIP.PRINTED -> query present none counting silent, slip
     a slip being printed: SLIP.PRINTED, an earlier slip -> -
@@ -360,6 +375,8 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: CLOCK.JUDGED -> topUp present none counting silent, facts
     topUp: HOURS.JUDGED -> topUp present none counting silent, facts
     topUp: LANGUAGE -> topUp present none counting silent, language, time-out
+    topUp: TOGGLE-HISTORY -> topUp present none counting silent, historyShown, time-out
+    topUp: TOGGLE-AMOUNTS -> topUp present none counting silent, amountsHidden, time-out
     topUp: TOGGLE-PLACES -> topUp present none counting silent, placesShown, time-out
     topUp: CALL-STAFF -> topUp present none counting silent, staffCalled, call-staff, time-out
     topUp: STAFF.QUIET -> topUp present none counting silent
@@ -372,6 +389,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: STAFF.CARD -> -
     topUp: STAFF.ENTERED -> topUp present none counting silent, staff-leave
     topUp: STAFF.NOT-ENTERED -> -
+    topUp: STAFF.TODAY -> -
     topUp: STAFF.DONE -> -
     topUp: PRINT-STATEMENT -> topUp present none counting silent, slip, slips, print-statement, time-out
     topUp: SLIP.PRINTED -> -
@@ -418,6 +436,8 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     cardAct: CLOCK.JUDGED -> cardAct present none counting silent, facts
     cardAct: HOURS.JUDGED -> cardAct present none counting silent, facts
     cardAct: LANGUAGE -> cardAct present none counting silent, language, time-out
+    cardAct: TOGGLE-HISTORY -> cardAct present none counting silent, historyShown, time-out
+    cardAct: TOGGLE-AMOUNTS -> cardAct present none counting silent, amountsHidden, time-out
     cardAct: TOGGLE-PLACES -> cardAct present none counting silent, placesShown, time-out
     cardAct: CALL-STAFF -> cardAct present none counting silent, staffCalled, call-staff, time-out
     cardAct: STAFF.QUIET -> cardAct present none counting silent
@@ -430,6 +450,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     cardAct: STAFF.CARD -> -
     cardAct: STAFF.ENTERED -> cardAct present none counting silent, staff-leave
     cardAct: STAFF.NOT-ENTERED -> -
+    cardAct: STAFF.TODAY -> -
     cardAct: STAFF.DONE -> -
     cardAct: PRINT-STATEMENT -> cardAct present none counting silent, slip, slips, print-statement, time-out
     cardAct: SLIP.PRINTED -> -
@@ -464,6 +485,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     cardAct: ACT.REFUSED -> cardAct present none counting silent, tells ACT.REFUSED
     cardAct: ACT.UNANSWERED -> cardAct present none counting silent, tells ACT.UNANSWERED
     cardAct: CONFIRM -> cardAct present none counting silent, tells CONFIRM, time-out
+    cardAct: ADD-CASH -> cardAct present none counting silent, tells ADD-CASH, time-out
     resolving: STATION.FAULTY -> resolving present none counting silent, facts, tells MACHINE.BROKEN
     resolving: READER.ONLINE -> resolving present none counting silent
     resolving: CASH.READY -> resolving present none counting silent, facts
@@ -472,6 +494,8 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     resolving: CLOCK.JUDGED -> resolving present none counting silent, facts
     resolving: HOURS.JUDGED -> resolving present none counting silent, facts
     resolving: LANGUAGE -> resolving present none counting silent, language, tells LANGUAGE, time-out
+    resolving: TOGGLE-HISTORY -> resolving present none counting silent, historyShown, time-out
+    resolving: TOGGLE-AMOUNTS -> resolving present none counting silent, amountsHidden, time-out
     resolving: TOGGLE-PLACES -> resolving present none counting silent, placesShown, time-out
     resolving: CALL-STAFF -> resolving present none counting silent, staffCalled, call-staff, time-out
     resolving: STAFF.QUIET -> resolving present none counting silent
@@ -484,6 +508,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     resolving: STAFF.CARD -> -
     resolving: STAFF.ENTERED -> resolving present none counting silent, staff-leave
     resolving: STAFF.NOT-ENTERED -> -
+    resolving: STAFF.TODAY -> -
     resolving: STAFF.DONE -> -
     resolving: PRINT-STATEMENT -> resolving present none counting silent, slip, slips, print-statement, time-out
     resolving: SLIP.PRINTED -> -
@@ -745,6 +770,7 @@ it('answers what concerns the choice among period passes as this table says', ()
   const places = {
     'before a card': at('passes', hall, { card: 'absent' }),
     'card read': at('passes'),
+    'card read, and value added': at('passes', { completed: [T1], added }),
     'card read, and a pass chosen': at('passes', { wantedPass: { choice: { product: 1, startsAfterDays: 0 }, price: null } }),
   };
   const events = { ...heardByService, 'CHOOSE-PASS': { type: 'CHOOSE-PASS', choice: { product: 1, startsAfterDays: 0 } } } satisfies Record<
@@ -788,6 +814,24 @@ it('answers what concerns the choice among period passes as this table says', ()
     card read: CANCEL -> menu present none counting silent, flowWaits, time-out
     card read: IDLE.EXPIRED -> takeCard present none counting silent
     card read: CHOOSE-PASS -> passes present none counting silent, wantedPass, time-out
+    card read, and value added: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, completed, added, balance, facts, time-out
+    card read, and value added: CARD.READ, takes value -> -
+    card read, and value added: CARD.READ, on the lock list -> -
+    card read, and value added: CARD.READ, run out -> -
+    card read, and value added: CARD.READ, refunded -> -
+    card read, and value added: CARD.READ, owed something -> -
+    card read, and value added: CARD.READ, an earlier card -> -
+    card read, and value added: CARD.UNREADABLE -> -
+    card read, and value added: CARD.UNREADABLE, an earlier card -> -
+    card read, and value added: CARD.REMOVED -> result absent none counting silent, cardLifted
+    card read, and value added: CARD.PLACED -> reading present none counting silent, ticket, read-card
+    card read, and value added: HOST.ANSWERED -> passes present none counting silent, host
+    card read, and value added: HOST.ANSWERED, on the lock list -> locking present none counting silent, host, next, lock-card
+    card read, and value added: HOST.ANSWERED, an earlier card -> -
+    card read, and value added: CLAIM.SLIP -> -
+    card read, and value added: CANCEL -> menu present none counting silent, flowWaits, time-out
+    card read, and value added: IDLE.EXPIRED -> takeCard present none counting silent
+    card read, and value added: CHOOSE-PASS -> passes present none counting silent, wantedPass, time-out
     card read, and a pass chosen: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, wantedPass, balance, facts, time-out
     card read, and a pass chosen: CARD.READ, takes value -> -
     card read, and a pass chosen: CARD.READ, on the lock list -> -
