@@ -39,7 +39,7 @@ export const STAGES = [
   {
     name: 'world-exhaustive',
     when: 'full',
-    run: () => command([kiosk, 'simulate', '--exhaustive', '--sample', '8', '--every', '40', '--json'], { wrap: politely }),
+    run: () => command([kiosk, 'simulate', '--exhaustive', '--sample', '16', '--every', '40', '--json'], { wrap: politely }),
     pace: 'yields',
   },
   { name: 'world-exhaustive-all', when: 'long', run: () => command([kiosk, 'simulate', '--exhaustive', '--json']) },
@@ -84,7 +84,9 @@ export const STAGES = [
   { name: 'screen-all', when: 'long', run: () => playwright('gallery', { env: { KIOSK_EVERY_PICTURE: '1' } }) },
   // The whole way over the real pcscd and a serial line; the browser lives in the namespace too. It waits for readers and plugs.
   { name: 'e2e-pcscd', when: 'full', run: () => isolated((wrap, env) => playwright('pcscd', { env, wrap })), pace: 'waits' },
-  { name: 'e2e', when: 'full', run: () => playwright('chromium', { wrap: politely }), pace: 'yields' },
+  { name: 'e2e', when: 'full', run: () => playwright('chromium', { wrap: politely, flags: ['--grep-invert=@long'] }), pace: 'yields' },
+  // The same walks in every other language, and every place between where a card can be torn.
+  { name: 'e2e-long', when: 'long', run: () => playwright('chromium', { flags: ['--grep=@long'] }) },
   { name: 'electron', when: 'full', run: electron, applies: () => exists('tests/e2e/electron') },
 ];
 
@@ -156,11 +158,19 @@ async function isolated(run) {
   return run(wrap, namespaceEnv());
 }
 
-async function playwright(project, { env, wrap = (words) => words } = {}) {
+async function playwright(project, { env, flags = [], wrap = (words) => words } = {}) {
   const { answer, report } = await withReport((file) => {
     // Each run empties its output folder; two at once must not share one.
     const output = `--output=test-results/${project}`;
-    const words = [process.execPath, tool('@playwright/test', 'cli.js'), 'test', `--project=${project}`, output, '--reporter=list,json'];
+    const words = [
+      process.execPath,
+      tool('@playwright/test', 'cli.js'),
+      'test',
+      `--project=${project}`,
+      output,
+      ...flags,
+      '--reporter=list,json',
+    ];
     return runCommand(wrap(words), { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
   });
   return countPlaywright(report, answer);

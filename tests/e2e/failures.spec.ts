@@ -5,6 +5,7 @@ import type { FailurePart } from '../../machines/view/view.ts';
 import { STEP_MS } from './bounds.ts';
 import { imageOf, memoryOf } from './cardImages.ts';
 import { expect, type Kiosk, test as base } from './kiosk.ts';
+import { onlySometimes } from './longRun.ts';
 import { timesWritten } from './journeys.ts';
 import { Passenger, type Said } from './passenger.ts';
 
@@ -74,7 +75,7 @@ function claimOf(happened: Said, amount: number, balance: number, now: Said) {
 const endOf = (kiosk: Kiosk, kind: string): unknown[] => kiosk.journal().flatMap((each) => (each.kind === kind ? [each.body] : []));
 
 for (const language of languages) {
-  test.describe(language, () => {
+  test.describe(language, onlySometimes(language, 'zh-Hant'), () => {
     test.use({ language });
 
     test('money is on its way: a card is taken away, a note is stuck without paper, the power goes', async ({

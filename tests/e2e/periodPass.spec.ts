@@ -6,6 +6,7 @@ import { passNameOf } from '../../machines/rules/passNames.ts';
 import { approvalOf, expectReversed, expectSettled, orderOf } from './actRecords.ts';
 import { imageOf, memoryOf } from './cardImages.ts';
 import { expect, type Kiosk, test as base } from './kiosk.ts';
+import { onlySometimes } from './longRun.ts';
 import { Passenger } from './passenger.ts';
 
 /** Period passes, from the choice to the card's memory, the journal and the issuer. R-001-21, R-001-34. */
@@ -50,7 +51,7 @@ async function choosesInMenu(kiosk: Kiosk, passenger: Passenger, card: string): 
 }
 
 for (const language of languages) {
-  test.describe(language, () => {
+  test.describe(language, onlySometimes(language, 'zh-Hant'), () => {
     test.use({ language });
 
     test('a period pass is bought from the purse, renewed, and shown', async ({ kiosk, passenger }) => {
@@ -169,27 +170,28 @@ for (const language of languages) {
 const WRITES = 10;
 
 for (let after = 1; after <= WRITES; after += 1) {
-  test(`torn after write ${after} of ${WRITES}: the same card is brought to its end, paid once, with its pass`, async ({
-    kiosk,
-    passenger,
-  }) => {
-    await choosesBeforehand(kiosk, passenger, 'pass-short');
-    await kiosk.setPullAfter(after);
-    await kiosk.dock('pull-while-writing');
-    await passenger.confirms();
-    await passenger.sees('same-card', 'same-card.title', 'same-card.promise', 'same-card.change');
-    await kiosk.placeCard('pass-short');
-    await passenger.sees('balance', 'balance.earlier-finished');
-    await passenger.seesBalance(0);
-    await passenger.takesCard();
-    const { firstDay, lastDay } = daysFrom(0);
-    expect(await memoryOf(kiosk, 'pass-short')).toMatchObject({ purse: 0, backup: 0, pass: { product: 1, firstDay, lastDay } });
-    await expect.poll(() => kiosk.recordsOf('buy-pass').at(-1)?.body['end']).toBe('settled');
-    const outcomes = kiosk
-      .recordsOf('buy-pass')
-      .filter(({ kind, body }) => kind === 'card-change.outcome' && body['verdict'] === 'written');
-    expect(outcomes).toHaveLength(1);
-  });
+  test(
+    `torn after write ${after} of ${WRITES}: the same card is brought to its end, paid once, with its pass`,
+    onlySometimes(after, 1, 5, 7, WRITES),
+    async ({ kiosk, passenger }) => {
+      await choosesBeforehand(kiosk, passenger, 'pass-short');
+      await kiosk.setPullAfter(after);
+      await kiosk.dock('pull-while-writing');
+      await passenger.confirms();
+      await passenger.sees('same-card', 'same-card.title', 'same-card.promise', 'same-card.change');
+      await kiosk.placeCard('pass-short');
+      await passenger.sees('balance', 'balance.earlier-finished');
+      await passenger.seesBalance(0);
+      await passenger.takesCard();
+      const { firstDay, lastDay } = daysFrom(0);
+      expect(await memoryOf(kiosk, 'pass-short')).toMatchObject({ purse: 0, backup: 0, pass: { product: 1, firstDay, lastDay } });
+      await expect.poll(() => kiosk.recordsOf('buy-pass').at(-1)?.body['end']).toBe('settled');
+      const outcomes = kiosk
+        .recordsOf('buy-pass')
+        .filter(({ kind, body }) => kind === 'card-change.outcome' && body['verdict'] === 'written');
+      expect(outcomes).toHaveLength(1);
+    },
+  );
 }
 
 test.describe('when the issuer fails', () => {

@@ -3,6 +3,7 @@ import { languages } from '../../machines/messages/languages.ts';
 import { approvalOf, confirmationsOf, expectReversed, expectSettled, orderOf } from './actRecords.ts';
 import { imageOf, memoryOf } from './cardImages.ts';
 import { expect, type Kiosk, test as base } from './kiosk.ts';
+import { onlySometimes } from './longRun.ts';
 import { Passenger } from './passenger.ts';
 
 /** Every service from the card to the screen, to the card's memory and to the journal. One kiosk serves several cards. */
@@ -25,7 +26,7 @@ function actsBegun(kiosk: Kiosk): number {
 }
 
 for (const language of languages) {
-  test.describe(language, () => {
+  test.describe(language, onlySometimes(language, 'zh-Hant'), () => {
     test.use({ language });
 
     test('value comes onto the card without cash', async ({ kiosk, passenger }) => {
