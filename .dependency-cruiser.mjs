@@ -155,7 +155,7 @@ const ROOMS = [
   {
     // Which drivers a configuration means, and the process that they run in.
     name: 'station/composition',
-    files: '^station/(composition|openMachineKey|printerLine|runStation)[.](test[.])?ts$',
+    files: '^station/(composition|openMachineKey|modbusLine|printerLine|runStation)[.](test[.])?ts$',
     imports: ['^station/((effects|issuer|staff|journal)/|[^/]+$)', '^link/', '^machines/', '^hardware/'],
     packages: ['zod'],
     node: true,
@@ -164,7 +164,7 @@ const ROOMS = [
   {
     // One station over its ports: it knows no driver. The command line and the doctor stand beside it, and it knows neither.
     name: 'station',
-    files: '^station/(?!(cli|(composition|openMachineKey|printerLine|runStation)([.]test)?)[.]ts$)[^/]+$',
+    files: '^station/(?!(cli|(composition|openMachineKey|modbusLine|printerLine|runStation)([.]test)?)[.]ts$)[^/]+$',
     imports: ['^station/((effects|issuer|staff|journal)/|[^/]+$)', '^link/', '^machines/', '^hardware/(ports|system)/'],
     packages: ['better-sqlite3', 'xstate', 'zod'],
     node: true,
@@ -175,7 +175,7 @@ const ROOMS = [
     files: '^station/doctor/',
     imports: [
       '^station/(doctor|issuer|journal)/',
-      '^station/(config|dataFolder|openMachineKey|printerLine|secretFile)[.]ts$',
+      '^station/(config|dataFolder|openMachineKey|modbusLine|printerLine|secretFile)[.]ts$',
       '^shell/(browserWindow|electronBinary)[.]ts$',
       '^hardware/',
     ],

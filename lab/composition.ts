@@ -50,7 +50,8 @@ export const labMachine: MachineParts<LabConfig> = {
           ? createSspAcceptor({ line: createUnixSocketLine(onBench().validator), clock })
           : openCashAcceptor(acceptor, clock),
       printer: printer.kind === 'bench' ? createRemotePrinter(onBench().printer) : openPrinter(printer, clock),
-      auxiliaries: auxiliaries.kind === 'bench' ? createRemoteAuxiliaries(onBench().auxiliaries, clock) : openAuxiliaries(auxiliaries),
+      auxiliaries:
+        auxiliaries.kind === 'bench' ? createRemoteAuxiliaries(onBench().auxiliaries, clock) : openAuxiliaries(auxiliaries, clock),
       issuer:
         issuer.kind === 'reference'
           ? createHttpTransport(() => ({ kind: 'socket', path: onBench().issuer }), clock)

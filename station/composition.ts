@@ -7,6 +7,7 @@ import { parseKeyFile } from '../hardware/pcsc/cardKeys.ts';
 import { createCardReader } from '../hardware/pcsc/cardReader.ts';
 import { openReaderProcess } from '../hardware/pcsc/readerProcess.ts';
 import { createRemotePcsc } from '../hardware/pcsc/remotePcsc.ts';
+import { ModbusAuxiliaries } from '../hardware/modbus/auxiliaries.ts';
 import type { Auxiliaries } from '../hardware/ports/auxiliaries.ts';
 import type { CardReader } from '../hardware/ports/cardReader.ts';
 import type { CashAcceptor } from '../hardware/ports/cashAcceptor.ts';
@@ -25,6 +26,7 @@ import { journalPathsIn } from './journal/journalFiles.ts';
 import { openMachineKey } from './openMachineKey.ts';
 import { readSecret } from './secretFile.ts';
 import { createThreadedHistoryCheck } from './journal/threadedHistoryCheck.ts';
+import { openModbusLine } from './modbusLine.ts';
 import { createPrinterLine } from './printerLine.ts';
 import type { MachineParts, Surroundings } from './runStation.ts';
 
@@ -85,13 +87,17 @@ export function openPrinter(printer: StationConfig['printer'], clock: Clock): Re
 const noAuxiliaries: Auxiliaries = {
   onOperatorSwitch: (listener) => listener('run'),
   onDoor: (listener) => listener('closed'),
+  onFault: () => undefined,
   ringForStaff: () => undefined,
+  light: () => undefined,
 };
 
-export function openAuxiliaries(auxiliaries: StationConfig['auxiliaries']): Auxiliaries {
+export function openAuxiliaries(auxiliaries: StationConfig['auxiliaries'], clock: Clock): Auxiliaries {
   switch (auxiliaries.kind) {
     case 'none':
       return noAuxiliaries;
+    case 'modbus':
+      return new ModbusAuxiliaries({ line: openModbusLine(auxiliaries), clock, unit: auxiliaries.unit, points: auxiliaries });
   }
 }
 
@@ -154,7 +160,7 @@ export const realMachine: MachineParts<StationConfig> = {
       reader: openCardReader(config.reader, { clock, keys, artificialCards: config.artificialCards ?? false }),
       acceptor: openCashAcceptor(config.acceptor, clock),
       printer: openPrinter(config.printer, clock),
-      auxiliaries: openAuxiliaries(config.auxiliaries),
+      auxiliaries: openAuxiliaries(config.auxiliaries, clock),
       issuer: openIssuer(config.issuer, { clock, log: surroundings.log }),
     };
   },

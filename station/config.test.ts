@@ -46,6 +46,18 @@ describe('a configuration', () => {
     ['a place that does not fit into a card record', { cardRecord: { place: 256, device: 1 } }, 'cardRecord.place'],
     ['a fraction of a device', { cardRecord: { place: 1, device: 1.5 } }, 'cardRecord.device'],
     ['a driver that does not exist', { acceptor: { kind: 'cctalk', path: 'x' } }, 'acceptor.kind: there is: ssp'],
+    [
+      'two outputs in one place',
+      { auxiliaries: { kind: 'modbus', path: '/dev/ttyUSB2', unit: 1, bell: 3, trayLight: 3 } },
+      'auxiliaries.trayLight: the bell is on that output',
+    ],
+    [
+      'a contact that is its own opposite',
+      { auxiliaries: { kind: 'modbus', path: '/dev/ttyUSB2', unit: 1, key: { input: 2, alarmAt: 1, opposite: 2 } } },
+      'auxiliaries.key.opposite: is the same input',
+    ],
+    ['a module that answers to nobody', { auxiliaries: { kind: 'modbus', path: '/dev/ttyUSB2', unit: 0 } }, 'auxiliaries.unit'],
+    ['a module on the line of the note acceptor', { auxiliaries: { kind: 'modbus', path: '/dev/ttyUSB0', unit: 1 } }, 'auxiliaries.path'],
     ['a part without a kind', { printer: {} }, 'printer.kind: there is: none, escpos'],
     ['a simulated reader', { reader: { kind: 'bench' } }, 'reader.kind: "bench" is a simulated part'],
     ['a simulated note acceptor', { acceptor: { kind: 'bench' } }, 'acceptor.kind: "bench" is a simulated part'],

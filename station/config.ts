@@ -52,6 +52,48 @@ const escpos = z
 /** Where a slip printer is, and its paper. */
 export type EscposConfig = z.infer<typeof escpos>;
 
+/** Address of an input or output of a module, as the protocol counts: from 0. Modules have a few dozen. */
+const moduleAddress = z.int().min(0).max(255);
+
+/**
+ * A contact: its input, the bit (`alarmAt`) that stands for the key on maintenance or the door open, and with a change-over contact a
+ * second input that says the `opposite`: without it a broken wire is not noticed.
+ */
+const contact = z
+  .strictObject({ input: moduleAddress, alarmAt: z.literal([0, 1]), opposite: moduleAddress.optional() })
+  .refine(({ input, opposite }) => input !== opposite, { path: ['opposite'], message: 'is the same input' });
+
+/** Key switch, door, bell and lights behind a module of inputs and outputs that speaks Modbus RTU. What is left out is not there. */
+const modbusModule = z
+  .strictObject({
+    kind: z.literal('modbus'),
+    path: plain(),
+    /** Left out: 19,200 with even parity, the protocol's own (Modbus over serial line 1.02, 2.5.1). */
+    baudRate: z.int().min(1_200).max(115_200).optional(),
+    parity: z.literal(['even', 'odd', 'none']).optional(),
+    /** Address of the module on its line. */
+    unit: z.int().min(1).max(247),
+    key: contact.optional(),
+    door: contact.optional(),
+    /** Addresses of outputs (coils). */
+    bell: moduleAddress.optional(),
+    trayLight: moduleAddress.optional(),
+    slotLight: moduleAddress.optional(),
+  })
+  .superRefine((module, context) => {
+    const used = new Map<number, string>();
+    for (const name of ['bell', 'trayLight', 'slotLight'] as const) {
+      const coil = module[name];
+      if (coil === undefined) continue;
+      const owner = used.get(coil);
+      if (owner !== undefined) context.addIssue({ code: 'custom', path: [name], message: `the ${owner} is on that output` });
+      else used.set(coil, name);
+    }
+  });
+
+/** Where key switch, door, bell and lights are wired to. */
+export type ModbusConfig = z.infer<typeof modbusModule>;
+
 /** The issuer's host in the field. */
 const issuerHost = z
   .strictObject({
@@ -139,7 +181,7 @@ export const realKinds = {
    */
   acceptor: [z.strictObject({ kind: z.literal('ssp'), path: plain(), stackMs: z.int().min(1_000).max(120_000).optional() })],
   printer: [none, escpos],
-  auxiliaries: [none],
+  auxiliaries: [none, modbusModule],
   /** Whom to ask about accounts, refunds and terms of cards. */
   issuer: [none, issuerHost],
   /** What knows the keys of cards and lets value out; only a machine without a real reader may leave it out. */

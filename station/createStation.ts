@@ -1,5 +1,5 @@
 import { createActor } from 'xstate';
-import type { Auxiliaries, DoorPosition, OperatorSwitch } from '../hardware/ports/auxiliaries.ts';
+import type { Auxiliaries } from '../hardware/ports/auxiliaries.ts';
 import type { CardReader, CardReaderEvent } from '../hardware/ports/cardReader.ts';
 import type { CashAcceptor } from '../hardware/ports/cashAcceptor.ts';
 import { type Clock, taipeiDate } from '../hardware/ports/clock.ts';
@@ -12,9 +12,11 @@ import { errorCatalogue } from '../machines/errors/errorCatalogue.ts';
 import { hearing, placeOf } from '../machines/flows/visit/hearing.ts';
 import { createVisitMachine, type VisitEvent, type VisitSnapshot } from '../machines/flows/visit/visit.ts';
 import type { Intent } from '../machines/view/intent.ts';
+import { lightsOf } from '../machines/view/lights.ts';
 import { type Picture, project, type Site } from '../machines/view/project.ts';
 import type { View } from '../machines/view/view.ts';
 import { createClosedStation } from './closedStation.ts';
+import { hearAuxiliaries } from './hearAuxiliaries.ts';
 import { ClockWatch } from './clockWatch.ts';
 import type { StationSettings } from './config.ts';
 import { record } from './effects/record.ts';
@@ -166,23 +168,6 @@ export function createStation(ports: StationPorts, config: StationSettings, list
     }
   };
 
-  /** The switch tells where it stands; only a turn is news. */
-  const hearOperatorSwitch = (): void => {
-    let stands: OperatorSwitch = 'run';
-    ports.auxiliaries.onOperatorSwitch((position) => {
-      if (position !== stands) dispatch({ type: 'OPERATOR.SWITCH', position });
-      stands = position;
-    });
-  };
-
-  const hearDoor = (): void => {
-    let stands: DoorPosition = 'closed';
-    ports.auxiliaries.onDoor((door) => {
-      if (door !== stands) dispatch({ type: 'DOOR', door });
-      stands = door;
-    });
-  };
-
   return {
     journal,
     async start() {
@@ -208,7 +193,11 @@ export function createStation(ports: StationPorts, config: StationSettings, list
       });
       if (listeners.onJournal !== undefined) journal.onAppend(listeners.onJournal);
       actor.subscribe({
-        next: (snapshot) => publisher.offer(picture(snapshot)),
+        next: (snapshot) => {
+          const shown = picture(snapshot);
+          publisher.offer(shown);
+          ports.auxiliaries.light(lightsOf(shown));
+        },
         error: (cause) => {
           log.write('flows.broke', { cause: String(cause) });
           throw cause;
@@ -221,8 +210,7 @@ export function createStation(ports: StationPorts, config: StationSettings, list
       await runner.start();
       reader.onEvent(hearReader);
       reader.start();
-      hearOperatorSwitch();
-      hearDoor();
+      hearAuxiliaries(ports.auxiliaries, dispatch, log);
       clockWatch.start();
       keeper.start();
       hoursWatch.start();

@@ -35,6 +35,16 @@ export const acceptorConditions = [
   'note-being-checked',
 ] as const;
 
+export const auxiliariesConditions = [
+  /** The line to key switch, door and lights is not there, is in use, or was lost. */
+  'auxiliaries-line-absent',
+  'auxiliaries-silent',
+  /** Answers, and does not do what it is asked for. */
+  'auxiliaries-refused',
+  /** A wire of key switch or door is broken. */
+  'contact-broken',
+] as const;
+
 export const journalConditions = [
   /** A record could not be written. */
   'journal-failed',
@@ -61,6 +71,12 @@ const stationConditions = [
 export type ReaderCondition = (typeof readerConditions)[number];
 export type JournalCondition = (typeof journalConditions)[number];
 export type AcceptorCondition = (typeof acceptorConditions)[number];
-export type Condition = ReaderCondition | AcceptorCondition | (typeof stationConditions)[number];
+export type AuxiliariesCondition = (typeof auxiliariesConditions)[number];
+export type Condition = ReaderCondition | AcceptorCondition | AuxiliariesCondition | (typeof stationConditions)[number];
 
-export const conditions: readonly Condition[] = [...readerConditions, ...acceptorConditions, ...stationConditions];
+export const conditions: readonly Condition[] = [
+  ...readerConditions,
+  ...acceptorConditions,
+  ...auxiliariesConditions,
+  ...stationConditions,
+];

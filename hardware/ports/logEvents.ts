@@ -65,6 +65,12 @@ export const logEvents = {
   'staff.roster-refused': { level: 'warn', says: 'a roster of the staff is refused', fields: { from: 'text', why: 'text' } },
   'reader.online': { level: 'info', says: 'the card reader is there', fields: { reader: 'text' } },
   'reader.offline': { level: 'warn', says: 'the card reader is away', fields: { why: 'text', code: 'text' } },
+  'auxiliaries.fault': {
+    level: 'warn',
+    says: 'something is wrong with key switch, door and lights',
+    fields: { why: 'text', code: 'text', detail: 'text' },
+  },
+  'auxiliaries.well': { level: 'info', says: 'nothing is wrong with key switch, door and lights any more', fields: {} },
   'card.unreadable': { level: 'info', says: 'a card could not be read', fields: { kind: 'text', detail: 'text' } },
   'card.written': { level: 'info', says: 'card written', fields: { transaction: 'text', verdict: 'text' } },
   'card.not-read-out': {

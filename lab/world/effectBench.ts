@@ -20,7 +20,13 @@ const noPrinter: ReceiptPrinter = {
   print: () => Promise.resolve(fail(offline)),
 };
 
-const noAuxiliaries: Auxiliaries = { onOperatorSwitch: () => undefined, onDoor: () => undefined, ringForStaff: () => undefined };
+const noAuxiliaries: Auxiliaries = {
+  onOperatorSwitch: () => undefined,
+  onDoor: () => undefined,
+  onFault: () => undefined,
+  light: () => undefined,
+  ringForStaff: () => undefined,
+};
 
 /** A line on which nobody answers. */
 export const silentLine = {

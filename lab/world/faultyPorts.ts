@@ -253,6 +253,8 @@ function faultyAuxiliaries({ life, auxiliaries }: Surroundings): Auxiliaries {
   return {
     onOperatorSwitch: (listener) => auxiliaries.onOperatorSwitch((position) => life.alive && listener(position)),
     onDoor: (listener) => auxiliaries.onDoor((door) => life.alive && listener(door)),
+    onFault: (listener) => auxiliaries.onFault((fault) => life.alive && listener(fault)),
     ringForStaff: () => life.alive && auxiliaries.ringForStaff(),
+    light: (lights) => life.alive && auxiliaries.light(lights),
   };
 }

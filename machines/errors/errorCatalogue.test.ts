@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { languages, languageTable } from '../messages/languages.ts';
 import { clauseIds } from '../rules/clauseIds.ts';
 import { declineCodes } from '../rules/declineCode.ts';
+import { auxiliariesErrors } from './auxiliariesErrors.ts';
 import { cardErrors } from './cardErrors.ts';
 import { cashErrors } from './cashErrors.ts';
 import { declineErrors } from './declineErrors.ts';
@@ -25,7 +26,17 @@ describe('the catalogue of errors', () => {
   });
 
   it('knows no error in two families', () => {
-    const families = [declineErrors, readerErrors, cashErrors, machineErrors, cardErrors, transactionErrors, slipErrors, journalErrors];
+    const families = [
+      declineErrors,
+      readerErrors,
+      cashErrors,
+      machineErrors,
+      cardErrors,
+      transactionErrors,
+      slipErrors,
+      journalErrors,
+      auxiliariesErrors,
+    ];
     expect(families.flatMap((family) => Object.keys(family))).toEqual(errorNames);
   });
 

@@ -1,5 +1,6 @@
 import type { Condition } from '../../hardware/ports/condition.ts';
 import type { DeclineCode } from '../rules/declineCode.ts';
+import { auxiliariesErrors } from './auxiliariesErrors.ts';
 import { cardErrors } from './cardErrors.ts';
 import { cashErrors } from './cashErrors.ts';
 import type { CatalogueEntry } from './catalogueEntry.ts';
@@ -20,6 +21,7 @@ const entries = {
   ...transactionErrors,
   ...slipErrors,
   ...journalErrors,
+  ...auxiliariesErrors,
 } as const satisfies Record<DeclineCode | Condition, CatalogueEntry>;
 
 /** What went wrong, by its name: a code of the rulebook, or a cause that only this machine knows. */

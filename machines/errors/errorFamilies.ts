@@ -12,6 +12,7 @@ export const errorFamilies = {
   transaction: { digit: 5, about: 'notes, transactions and records that somebody must look into' },
   slip: { digit: 6, about: 'slips that did not come out' },
   journal: { digit: 7, about: 'the journal, and what belongs to it' },
+  auxiliaries: { digit: 8, about: 'key switch, door, bell and lights' },
 } as const;
 
 export type FamilyName = keyof typeof errorFamilies;

@@ -26,6 +26,7 @@ function context(helpTopic: HelpTopic, card: CardFacts | null): VisitContext {
       cash: 'ready',
       cashCondition: null,
       denominations: [],
+      auxiliariesCondition: null,
       journal: 'writable',
       software: 'well',
       clock: 'right',

@@ -78,6 +78,7 @@ function todayRows(facts: Facts, today: Today): StaffRow[] {
   else rows.push(row(prompt('staff.row.reader'), prompt('staff.value.well'), 'good'));
   if (facts.cashCondition !== null) rows.push(conditionRow(prompt('staff.row.notes'), facts.cashCondition));
   else rows.push(row(prompt('staff.row.notes'), prompt('staff.value.well'), 'good'));
+  if (facts.auxiliariesCondition !== null) rows.push(conditionRow(prompt('staff.row.auxiliaries'), facts.auxiliariesCondition));
   rows.push(boxRow(box));
   rows.push(
     row(prompt('staff.row.paper'), prompt(`staff.paper.${paper}`), paper === 'full' ? 'good' : paper === 'low' ? 'watch' : 'wrong'),

@@ -21,6 +21,8 @@ const TEST_PACKAGES = {
   socat: 'tests against real serial lines without a device',
   iproute2: 'tests inside a network of their own',
   softhsm2: 'tests against a PKCS#11 token without a device',
+  'python3-pymodbus': 'tests against a Modbus module that somebody else wrote',
+  'python3-serial-asyncio': 'tests against a Modbus module that somebody else wrote',
 };
 
 /** A package that must not be on a machine in a hall. */

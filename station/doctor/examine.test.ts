@@ -341,6 +341,30 @@ describe('the doctor', () => {
     expect(finding.remedy ?? '').toContain(remedy);
   });
 
+  const MODBUS: StationConfig = { ...REAL, auxiliaries: { kind: 'modbus', path: '/dev/small-parts', unit: 1 } };
+  const module = (change: Change = {}): Change => ({
+    ...change,
+    paths: {
+      '/dev/small-parts': { kind: 'character-device', usable: true, group: 'dialout', mode: 0o660, bytes: 0, device: 4, modifiedMs: 0 },
+      ...change.paths,
+    },
+  });
+  const noModule = (kind: 'auxiliaries-line-absent' | 'auxiliaries-silent' | 'auxiliaries-refused'): Change =>
+    module({ auxiliaries: () => Promise.resolve(fail({ kind, detail: 'the reason' })) });
+
+  it.each<[string, Change, FindingState, found: string, remedy: string]>([
+    ['a module that answers', module(), 'ok', 'unit 1 answers; key switch on run, door closed', ''],
+    ['no line to it', module({ paths: { '/dev/small-parts': null } }), 'fault', 'is not there', 'auxiliaries.path'],
+    ['a line that somebody holds', noModule('auxiliaries-line-absent'), 'fault', 'the reason', 'fuser'],
+    ['a line without a module', noModule('auxiliaries-silent'), 'fault', 'unit 1 does not answer', 'speed and parity'],
+    ['a module that answers something else', noModule('auxiliaries-refused'), 'fault', 'not what it was asked', 'every input'],
+  ])('tells of key switch, door and lights: %s', async (_, change, state, found, remedy) => {
+    const { auxiliaries: finding } = await doctor(change, MODBUS);
+    expect(finding.state).toBe(state);
+    expect(finding.found).toContain(found);
+    expect(finding.remedy ?? '').toContain(remedy);
+  });
+
   it('does not look at parts without a configuration, but at everything else', async () => {
     for (const [text, words] of [
       ['{', 'not JSON'],

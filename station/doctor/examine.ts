@@ -10,7 +10,7 @@ import { checkNativeParts, checkNode } from './installation.ts';
 import { checkIssuer } from './issuer.ts';
 import { checkClock } from './machineClock.ts';
 import { checkAcceptor } from './noteAcceptor.ts';
-import { judgeAuxiliaries } from './otherParts.ts';
+import { checkAuxiliaries } from './otherParts.ts';
 import type { JournalVerdict, Probe } from './probe.ts';
 import { checkPrinter } from './slipPrinter.ts';
 import {
@@ -113,7 +113,7 @@ export async function examine({ probe, clock, configPath, parse, dataFolder, ins
     reader: device((known, signal) => checkReader(probe, known, signal)),
     acceptor: device((known, signal) => checkAcceptor(probe, known, signal)),
     printer: device((known, signal) => checkPrinter(probe, known, signal)),
-    auxiliaries: configured(judgeAuxiliaries),
+    auxiliaries: device((known, signal) => checkAuxiliaries(probe, known, signal)),
     display: check(() => checkDisplay(probe)),
     issuer: configured((known, signal) => checkIssuer(probe, known, clock.wallMs(), signal)),
   };

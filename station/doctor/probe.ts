@@ -1,10 +1,11 @@
 import type { NoAnswer } from '../../hardware/escpos/conversation.ts';
+import type { ModuleFault } from '../../hardware/modbus/module.ts';
 import type { PrinterStatus } from '../../hardware/escpos/status.ts';
 import type { ReaderListFault } from '../../hardware/pcsc/listReaders.ts';
 import type { SocketState } from '../../hardware/pcsc/reader-process/serviceProbe.ts';
 import type { PcscFault } from '../../hardware/ports/pcsc.ts';
 import type { Result } from '../../hardware/ports/result.ts';
-import type { EscposConfig, StationSettings } from '../config.ts';
+import type { EscposConfig, ModbusConfig, StationSettings } from '../config.ts';
 import type { JournalPaths } from '../journal/journalFiles.ts';
 import type { DoorFault, IssuerDoor, RawAnswer } from '../issuer/issuerDoor.ts';
 
@@ -85,6 +86,8 @@ export interface Probe {
   useReader(name: string, signal: AbortSignal): Promise<PcscFault | null>;
   /** Asks the unit on a serial line who it is (SSP). @returns its own words */
   validator(path: string, signal: AbortSignal): Promise<Result<string, ValidatorFault>>;
+  /** Asks the module of key switch and door where they stand; no output is touched. @returns how they stand, in words */
+  auxiliaries(module: ModbusConfig, signal: AbortSignal): Promise<Result<string, ModuleFault>>;
   /** Asks the slip printer how it is; nothing is printed. */
   printer(place: EscposConfig, signal: AbortSignal): Promise<Result<PrinterStatus, NoAnswer>>;
   /** Asks the issuer's host for something that changes nothing. @param machine this machine's number */

@@ -7,6 +7,7 @@ import type { NoAnswer } from '../../hardware/escpos/conversation.ts';
 import { askPrinter } from '../../hardware/escpos/printer.ts';
 import type { PrinterStatus } from '../../hardware/escpos/status.ts';
 import { createSerialLine } from '../../hardware/lines/serialLine.ts';
+import { askAuxiliaries } from '../../hardware/modbus/askAuxiliaries.ts';
 import { listReaders } from '../../hardware/pcsc/listReaders.ts';
 import { openReaderProcess } from '../../hardware/pcsc/readerProcess.ts';
 import { createRemotePcsc } from '../../hardware/pcsc/remotePcsc.ts';
@@ -19,6 +20,7 @@ import { identify } from '../../hardware/ssp/identify.ts';
 import { SSP_LIMITS } from '../../hardware/ssp/limits.ts';
 import type { EscposConfig, StationSettings } from '../config.ts';
 import { openMachineKey } from '../openMachineKey.ts';
+import { openModbusLine } from '../modbusLine.ts';
 import { createPrinterLine } from '../printerLine.ts';
 import { postTo } from '../issuer/issuerDoor.ts';
 import type { JournalPaths } from '../journal/journalFiles.ts';
@@ -75,6 +77,11 @@ export function systemProbe(clock: Clock, projectRoot: string): Probe {
     readers: () => listReaders(clock),
     useReader: (name, signal) => useReader(clock, name, signal),
     validator: (path, signal) => askValidator(clock, path, signal),
+    auxiliaries: (module, signal) => {
+      const line = openModbusLine(module);
+      signal.addEventListener('abort', () => void line.close());
+      return askAuxiliaries({ line, clock, unit: module.unit, points: module });
+    },
     printer: (place, signal) => askHowPrinterIs(clock, place, signal),
     // Behind the end of any list: an answer without a change.
     askIssuer: (door, machine, signal) => postTo(door, 'lock-list', { machine, after: Number.MAX_SAFE_INTEGER }, { clock, signal }),

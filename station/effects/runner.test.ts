@@ -39,7 +39,13 @@ async function broken(effect: Effect, recordBefore = false): Promise<string[]> {
     onEvent: () => undefined,
   };
   const reader = { ...bench.deps.reader, readCard: fail, planAddValue: fail, applyAddValue: fail, planChange: fail };
-  const auxiliaries = { onOperatorSwitch: () => undefined, onDoor: () => undefined, ringForStaff: fail };
+  const auxiliaries = {
+    onOperatorSwitch: () => undefined,
+    onDoor: () => undefined,
+    onFault: () => undefined,
+    light: () => undefined,
+    ringForStaff: fail,
+  };
   const runner = createEffectRunner({
     ...bench.deps,
     issuer: { exchange: fail },

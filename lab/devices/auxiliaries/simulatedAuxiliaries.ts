@@ -1,4 +1,4 @@
-import type { Auxiliaries, DoorPosition, OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
+import type { Auxiliaries, AuxiliariesFault, DoorPosition, Lights, OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
 
 /** The small parts around the machine, moved by hand. A switch keeps its position without power. */
 export class SimulatedAuxiliaries implements Auxiliaries {
@@ -7,6 +7,9 @@ export class SimulatedAuxiliaries implements Auxiliaries {
   readonly #doorListeners = new Set<(door: DoorPosition) => void>();
   #position: OperatorSwitch = 'run';
   #door: DoorPosition = 'closed';
+  #fault: AuxiliariesFault | null = null;
+  readonly #faultListeners: ((fault: AuxiliariesFault | null) => void)[] = [];
+  #lights: Lights = { tray: false, slot: false };
   #rings = 0;
 
   get operatorSwitch(): OperatorSwitch {
@@ -47,6 +50,26 @@ export class SimulatedAuxiliaries implements Auxiliaries {
   /** Takes a listener away again. */
   offDoor(listener: (door: DoorPosition) => void): void {
     this.#doorListeners.delete(listener);
+  }
+
+  /** Breaks the way to the small parts, or mends it (null). */
+  fail(fault: AuxiliariesFault | null): void {
+    this.#fault = fault;
+    for (const listener of this.#faultListeners) listener(fault);
+  }
+
+  onFault(listener: (fault: AuxiliariesFault | null) => void): void {
+    this.#faultListeners.push(listener);
+    if (this.#fault !== null) listener(this.#fault);
+  }
+
+  /** Which lights are on. */
+  get lights(): Lights {
+    return this.#lights;
+  }
+
+  light(lights: Lights): void {
+    this.#lights = lights;
   }
 
   ringForStaff(): void {

@@ -75,6 +75,9 @@ export function operatorRegion(visit: VisitSetup, flows: VisitFlows) {
       'JOURNAL.FAILED': {
         actions: assign({ facts: ({ context, event }) => ({ ...context.facts, journal: event.why ?? 'journal-failed' }) }),
       },
+      'AUXILIARIES.JUDGED': {
+        actions: assign({ facts: ({ context, event }) => ({ ...context.facts, auxiliariesCondition: event.why }) }),
+      },
       'CLOCK.JUDGED': { actions: assign({ facts: ({ context, event }) => ({ ...context.facts, clock: event.clock }) }) },
       'HOURS.JUDGED': { actions: assign({ facts: ({ context, event }) => ({ ...context.facts, outside: event.outside }) }) },
       'STATION.FAULTY': { actions: assign({ facts: ({ context }) => ({ ...context.facts, software: 'faulty' }) }) },

@@ -18,6 +18,7 @@ const toldAs = {
   'CASH.READY': null,
   'READER.ONLINE': null,
   'STATION.RECOVERED': null,
+  'AUXILIARIES.JUDGED': null,
   'CLOCK.JUDGED': null,
   'HOURS.JUDGED': null,
   'OPERATOR.SWITCH': null,

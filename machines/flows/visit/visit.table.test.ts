@@ -90,6 +90,7 @@ const heardEverywhere = {
   'CASH.READY': { type: 'CASH.READY', denominations: [dollars(100)] },
   'CASH.OUT': { type: 'CASH.OUT', why: 'acceptor-line-absent' },
   'JOURNAL.FAILED': { type: 'JOURNAL.FAILED' },
+  'AUXILIARIES.JUDGED': { type: 'AUXILIARIES.JUDGED', why: 'contact-broken' },
   'CLOCK.JUDGED': { type: 'CLOCK.JUDGED', clock: 'wrong' },
   'HOURS.JUDGED': { type: 'HOURS.JUDGED', outside: { opens: '06:00', closes: '23:00' } },
   LANGUAGE: { type: 'LANGUAGE', language: 'en' },
@@ -163,6 +164,7 @@ it('hears of the machine and of its passenger while a card is served', () => {
     served: CASH.READY -> query present none counting silent, facts
     served: CASH.OUT -> query present none counting silent, facts
     served: JOURNAL.FAILED -> query present none counting silent, facts
+    served: AUXILIARIES.JUDGED -> query present none counting silent, facts
     served: CLOCK.JUDGED -> query present none counting silent, facts
     served: HOURS.JUDGED -> query present none counting silent, facts
     served: LANGUAGE -> query present none counting silent, language, time-out
@@ -372,6 +374,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: CASH.READY -> topUp present none counting silent, facts
     topUp: CASH.OUT -> topUp present none counting silent, facts, tells CASH.OUT
     topUp: JOURNAL.FAILED -> topUp present none counting silent, facts, tells MACHINE.BROKEN
+    topUp: AUXILIARIES.JUDGED -> topUp present none counting silent, facts
     topUp: CLOCK.JUDGED -> topUp present none counting silent, facts
     topUp: HOURS.JUDGED -> topUp present none counting silent, facts
     topUp: LANGUAGE -> topUp present none counting silent, language, time-out
@@ -433,6 +436,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     cardAct: CASH.READY -> cardAct present none counting silent, facts
     cardAct: CASH.OUT -> cardAct present none counting silent, facts
     cardAct: JOURNAL.FAILED -> cardAct present none counting silent, facts, tells MACHINE.BROKEN
+    cardAct: AUXILIARIES.JUDGED -> cardAct present none counting silent, facts
     cardAct: CLOCK.JUDGED -> cardAct present none counting silent, facts
     cardAct: HOURS.JUDGED -> cardAct present none counting silent, facts
     cardAct: LANGUAGE -> cardAct present none counting silent, language, time-out
@@ -491,6 +495,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     resolving: CASH.READY -> resolving present none counting silent, facts
     resolving: CASH.OUT -> resolving present none counting silent, facts
     resolving: JOURNAL.FAILED -> resolving present none counting silent, facts, tells MACHINE.BROKEN
+    resolving: AUXILIARIES.JUDGED -> resolving present none counting silent, facts
     resolving: CLOCK.JUDGED -> resolving present none counting silent, facts
     resolving: HOURS.JUDGED -> resolving present none counting silent, facts
     resolving: LANGUAGE -> resolving present none counting silent, language, tells LANGUAGE, time-out

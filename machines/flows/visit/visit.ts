@@ -28,6 +28,7 @@ export function createVisitMachine(perform: Perform) {
         cash: 'out',
         cashCondition: null,
         denominations: [],
+        auxiliariesCondition: null,
         journal: 'writable',
         software: 'well',
         clock: 'right',

@@ -1,6 +1,6 @@
 import type { CardFacts, Issuer } from '../../../hardware/ports/cardFacts.ts';
 import type { ReturnReason } from '../../../hardware/ports/cashAcceptor.ts';
-import type { AcceptorCondition, JournalCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
+import type { AcceptorCondition, AuxiliariesCondition, JournalCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
 import { type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
 import type { BusinessHours } from '../../rules/businessHours.ts';
 import type { Language } from '../../messages/languages.ts';
@@ -28,6 +28,8 @@ export interface Facts {
   readonly cashCondition: AcceptorCondition | null;
   /** Notes that the acceptor can take, NT$. */
   readonly denominations: readonly Dollars[];
+  /** What is wrong with key switch, door and lights; null: nothing. Passengers are served all the same. */
+  readonly auxiliariesCondition: AuxiliariesCondition | null;
   readonly journal: 'writable' | JournalCondition;
   readonly software: 'well' | 'faulty';
   /** What cards, slips and the limits of a day are reckoned by. */

@@ -1,5 +1,5 @@
 import type { DoorPosition, OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
-import type { AcceptorCondition, JournalCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
+import type { AcceptorCondition, AuxiliariesCondition, JournalCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import type { BusinessHours } from '../../rules/businessHours.ts';
 import type { Language } from '../../messages/languages.ts';
@@ -32,6 +32,8 @@ export type FactEvent =
   | { readonly type: 'CASH.OUT'; readonly why: AcceptorCondition }
   /** Left out: a record could not be written. */
   | { readonly type: 'JOURNAL.FAILED'; readonly why?: JournalCondition }
+  /** Key switch, door and lights; null: nothing is wrong with them. */
+  | { readonly type: 'AUXILIARIES.JUDGED'; readonly why: AuxiliariesCondition | null }
   | { readonly type: 'CLOCK.JUDGED'; readonly clock: 'right' | 'wrong' }
   | { readonly type: 'HOURS.JUDGED'; readonly outside: BusinessHours | null }
   | { readonly type: 'OPERATOR.SWITCH'; readonly position: OperatorSwitch }

@@ -57,6 +57,7 @@ export function soundMachine(
     pcscSocket: '/run/pcscd/pcscd.comm',
     readers: () => Promise.resolve(ok(['ACS ACR122U 00 00'])),
     useReader: () => Promise.resolve(null),
+    auxiliaries: () => Promise.resolve(ok('key switch on run, door closed')),
     validator: () => Promise.resolve(ok('validator 1234567')),
     printer: () => Promise.resolve(ok(soundPrinter)),
     askIssuer: () => Promise.resolve(ok({ status: 200, text: '{"upto":7,"changes":[]}', hostMs: null })),
