@@ -70,6 +70,8 @@ export function summarise(record: JournalRecord): string {
       return `${record.body.person} signs ${record.body.case}: ${record.body.decision} (${record.body.reason}), a second person decides`;
     case 'case-withdrawn':
       return `${record.body.person} does not agree: ${record.body.case} is open again`;
+    case 'case-doubted':
+      return `${record.body.person} says that ${record.body.case} was not paid: it holds until the other one says so too`;
     case 'case-settled':
       return `${record.body.case} is settled: ${record.body.decision} (${record.body.reason}), by ${[record.body.first?.person, record.body.person].filter((each) => each !== undefined).join(' and ')}`;
     case 'money-found':
@@ -80,6 +82,8 @@ export function summarise(record: JournalRecord): string {
       return `repaired: records from ${record.body.missing.from} to ${record.body.missing.to ?? 'the end'} are missing`;
     case 'carried-over':
       return `was ${record.body.standing} before: ${carriedInWords(record.body)}`;
+    case 'staff-carried-over':
+      return `roster ${record.body.rosterVersion}, ${record.body.notes.length + record.body.loose.length} words of the staff, from before`;
     case 'not-begun':
       return `the intent was never acted on`;
     case 'checkpoint':

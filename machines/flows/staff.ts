@@ -93,6 +93,7 @@ export const caseKinds = [
   'card-conflict',
   'act',
   'unexplained-note',
+  'settled-note-found',
   'counters-disagree',
   'unit-not-understood',
   'journal-forked',
@@ -117,6 +118,8 @@ export interface OpenCase {
   readonly sinceMs: number;
   /** The first of two signatures. */
   readonly signed: Signature | null;
+  /** Says that what was signed as paid was not: the case is open again when the other of the two says so too. */
+  readonly doubtedBy: StaffPerson | null;
   /** NT$ that were found and belong to it, as somebody recorded. */
   readonly found: Dollars;
   readonly evidence: readonly Evidence[];
@@ -127,7 +130,7 @@ export interface OpenCase {
 export type Evidence =
   | { readonly says: 'note-kept' | 'note-not-known' | 'unit-counted-late'; readonly value: Dollars }
   | { readonly says: 'card-not-written' | 'card-maybe-written' | 'card-contradicts' | 'issuer-holds' }
-  | { readonly says: 'claim-given' | 'no-claim' };
+  | { readonly says: 'claim-given' | 'no-claim' | 'carried-over' | 'settled-before' };
 
 /** What can end a case of this kind. What the card alone can tell, or the issuer, staff cannot decide for it. */
 export function decisionsFor(kind: CaseKind): readonly Decision[] {
@@ -142,6 +145,8 @@ export function decisionsFor(kind: CaseKind): readonly Decision[] {
       return ['paid-at-counter', 'nothing-owed'];
     case 'unexplained-note':
       return ['unowned', 'nothing-owed'];
+    case 'settled-note-found':
+      return ['paid-at-counter', 'unowned'];
     case 'counters-disagree':
     case 'unit-not-understood':
     case 'journal-forked':
@@ -196,6 +201,8 @@ export type StaffEnd =
   | 'signed-first'
   | 'settled'
   | 'withdrawn'
+  /** It holds until the other of the two says so too. */
+  | 'withdrawal-asked'
   | 'found-recorded'
   /** Somebody or something else was faster: a card came back, a colleague signed. */
   | 'changed-meanwhile'
@@ -229,7 +236,7 @@ export type StaffEffect =
       readonly decision: Decision;
       readonly reason: Reason;
     }
-  /** The second person does not agree: the case is open again. Answered by STAFF.DONE. */
+  /** What was signed shall not hold: the case is open again, or will be when the other of two says so too. Answered by STAFF.DONE. */
   | { readonly do: 'staff-withdraw'; readonly ticket: number; readonly person: StaffPerson; readonly case: CaseId }
   /** A note was found; `case`: whose it is, null: nobody's. Answered by STAFF.DONE. */
   | {

@@ -121,7 +121,7 @@ function evidenceRow(each: Evidence): StaffRow {
 }
 
 function caseRows(each: OpenCase): StaffRow[] {
-  const { signed, amount, card, claimCode, id, sinceMs, found } = each;
+  const { signed, doubtedBy, amount, card, claimCode, id, sinceMs, found } = each;
   return [
     row(prompt('staff.row.what'), prompt(`staff.case.${each.kind}`), 'wrong'),
     row(prompt('staff.row.amount'), amount === null ? prompt('staff.value.unknown') : prompt('staff.value.amount', { amount })),
@@ -136,6 +136,7 @@ function caseRows(each: OpenCase): StaffRow[] {
           row(prompt('staff.row.signed', { person: signed.person }), prompt(`staff.decision.${signed.decision}`), 'watch'),
           row(prompt('staff.row.reason'), prompt(`staff.reason.${signed.reason}`)),
         ]),
+    ...(doubtedBy === null ? [] : [row(prompt('staff.row.doubted', { person: doubtedBy.person }), null, 'wrong')]),
   ];
 }
 
@@ -273,7 +274,10 @@ export function staffControls(flow: StaffSnapshot): Control[] {
               ? each.decisions.map((decision) => choice(decision, prompt(`staff.decision.${decision}`)))
               : [
                   { verb: 'confirm', label: prompt('staff.control.countersign'), emphasis: 'primary' } as const,
-                  choice('withdraw', prompt('staff.control.withdraw')),
+                  choice(
+                    'withdraw',
+                    prompt(each.signed.decision === 'paid-at-counter' ? 'staff.control.not-paid' : 'staff.control.withdraw'),
+                  ),
                 ]),
             choice('found', prompt('staff.control.found')),
             back,

@@ -61,10 +61,10 @@ describe('a note in doubt that the unit tells of late', () => {
     expect(turnsUp(() => undefined, true)).toMatchObject({ owed: [], standing: 'case' });
   });
 
-  it('is nobody’s when its case is settled', () => {
+  it('contradicts its case when two had settled that nothing is owed', () => {
     const body = { ...CASHIER, ...signed('nothing-owed', 'note-returned'), first: CLERK };
     const { journal, owed, standing } = turnsUp((each) => each.append('case-settled', T, body));
     expect([owed, standing]).toEqual([[], 'closed']);
-    expect(journal.ledger.staff.state.loose).toMatchObject([{ kind: 'unexplained-note' }]);
+    expect(journal.ledger.staff.state.loose).toMatchObject([{ kind: 'settled-note-found', about: { value: 500 } }]);
   });
 });

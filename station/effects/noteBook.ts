@@ -195,10 +195,10 @@ export class NoteBook {
     return newest?.value === value ? newest : null;
   }
 
-  /** Staff has it, or decides about it: it is never credited. Who signed to add it to its card wants nothing else than a credit. */
-  #isInHand({ id, withStaff }: LedgerTransaction): boolean {
+  /** Staff has it, decides about it, or has decided: it is never credited. Who signed to add it to its card wants nothing else than a credit. */
+  #isInHand({ id, withStaff, note, settled }: LedgerTransaction): boolean {
     const { signed, found } = this.#deps.journal.ledger.staff.noteOn(caseOfTransaction(id));
-    return withStaff || found > 0 || (signed !== null && signed.decision !== 'add-to-card');
+    return withStaff || note !== 'unknown' || settled !== undefined || found > 0 || (signed !== null && signed.decision !== 'add-to-card');
   }
 
   #end(note: LedgerTransaction, end: NoteEnd, counters: CashCounters | null, detail: string): void {

@@ -14,24 +14,26 @@ export type CaseOnRecord = OpenCase & { readonly transaction: TransactionId | nu
 export function openCases(ledger: Ledger): readonly CaseOnRecord[] {
   const cash = ledger.transactions.flatMap((each) => cashCase(ledger, each) ?? []);
   const acts = ledger.acts.asked.flatMap((act) => (actStandingOf(act) === 'case' ? [actCase(ledger, act)] : []));
-  const loose = ledger.staff.state.loose.map(({ id, kind, sinceMs }) => ({
-    ...notesOn(ledger, id),
-    id,
-    kind,
-    transaction: null,
-    amount: foundSum(ledger, id, kind),
-    card: null,
-    claimCode: null,
-    sinceMs,
-    evidence: [],
-    decisions: decisionsFor(kind),
-  }));
+  const loose = ledger.staff.state.loose.map(
+    ({ id, kind, sinceMs, about }): CaseOnRecord => ({
+      ...notesOn(ledger, id),
+      id,
+      kind,
+      transaction: null,
+      amount: about?.value ?? foundSum(ledger, id, kind),
+      card: about?.masked ?? null,
+      claimCode: about?.claimCode ?? null,
+      sinceMs,
+      evidence: about === undefined ? [] : [{ says: 'settled-before' }, { says: 'unit-counted-late', value: about.value }],
+      decisions: decisionsFor(kind),
+    }),
+  );
   return [...cash, ...acts, ...loose].toSorted((one, other) => one.sinceMs - other.sinceMs);
 }
 
-function notesOn(ledger: Ledger, id: OpenCase['id']): Pick<OpenCase, 'signed' | 'found'> {
-  const { signed, found } = ledger.staff.noteOn(id);
-  return { signed, found };
+function notesOn(ledger: Ledger, id: OpenCase['id']): Pick<OpenCase, 'signed' | 'found' | 'doubtedBy'> {
+  const { signed, found, doubtedBy } = ledger.staff.noteOn(id);
+  return { signed, found, doubtedBy };
 }
 
 /** What is known of a note without an owner is what somebody found of it. */
@@ -43,9 +45,10 @@ function foundSum(ledger: Ledger, id: OpenCase['id'], kind: OpenCase['kind']): O
 function cashCase(ledger: Ledger, transaction: LedgerTransaction): CaseOnRecord | null {
   const kind = kindOf(transaction);
   if (kind === null) return null;
-  const { id: name, value, card, claimCode, claimShown, openedAtMs, note, write } = transaction;
+  const { id: name, value, card, claimCode, claimShown, openedAtMs, note, write, carriedOver } = transaction;
   const id = caseOfTransaction(name);
   const evidence: Evidence[] = [
+    ...(carriedOver === undefined ? [] : [{ says: 'carried-over' } as const]),
     note === 'kept' ? { says: 'note-kept', value } : { says: 'note-not-known', value },
     write === 'none' ? { says: 'card-not-written' } : write === 'conflict' ? { says: 'card-contradicts' } : { says: 'card-maybe-written' },
     { says: claimShown ? 'claim-given' : 'no-claim' },
@@ -60,7 +63,8 @@ function cashCase(ledger: Ledger, transaction: LedgerTransaction): CaseOnRecord 
     claimCode,
     sinceMs: openedAtMs,
     evidence,
-    decisions: decisionsFor(kind),
+    // What became of it since another journal ended nobody knows: the machine never pays it.
+    decisions: decisionsFor(kind).filter((decision) => carriedOver === undefined || decision !== 'add-to-card'),
   };
 }
 

@@ -9,6 +9,7 @@ import { Journal } from '../journal/journal.ts';
 import { Ledger } from '../journal/ledger.ts';
 import { ledgerState } from '../journal/ledgerState.ts';
 import { parseRecord } from '../journal/records.ts';
+import { NoteBook } from './noteBook.ts';
 import { openCases } from './openCases.ts';
 import { StaffDesk } from './staffDesk.ts';
 
@@ -74,11 +75,30 @@ describe('money that was paid at the counter', () => {
     expect([owed(), open()]).toEqual([[], []]);
   });
 
-  it('is owed again when the second person does not agree', () => {
+  it('is owed again when both say that nothing was paid, whoever says it first', () => {
+    for (const [one, other] of [
+      [CLERK, CASHIER],
+      [CASHIER, CLERK],
+    ] as const) {
+      const { sign, withdraw, owed, open } = noteThat('kept');
+      sign(CLERK, 'paid-at-counter', 'claim-shown');
+      expect(withdraw(one)).toBe('withdrawal-asked');
+      expect([owed(), open()]).toMatchObject([[], [{ signed: { person: 'P01' }, doubtedBy: one }]]);
+      expect(withdraw(one)).toBe('needs-another-person');
+      expect(withdraw(other)).toBe('withdrawn');
+      expect([owed(), open()]).toMatchObject([[{ state: 'owed' }], [{ signed: null, doubtedBy: null }]]);
+    }
+  });
+
+  // Only who signed first knows whether the passenger has the money already.
+  it('is not owed again by the word of others: who signed first may have paid', () => {
     const { sign, withdraw, owed } = noteThat('kept');
     sign(CLERK, 'paid-at-counter', 'claim-shown');
-    expect(withdraw(CASHIER)).toBe('withdrawn');
-    expect(owed()).toMatchObject([{ state: 'owed' }]);
+    expect(withdraw(CASHIER)).toBe('withdrawal-asked');
+    expect(withdraw({ person: 'P09', role: 'clerk' })).toBe('needs-another-person');
+    expect(owed()).toEqual([]);
+    expect(sign(CASHIER, 'paid-at-counter', 'claim-shown')).toBe('settled');
+    expect(owed()).toEqual([]);
   });
 
   it('stays settled when the unit counts the note later', () => {
@@ -93,8 +113,48 @@ describe('money that was paid at the counter', () => {
 it('who signed as paid at the counter cannot take it back alone', () => {
   const { sign, withdraw, owed } = noteThat('kept');
   sign(CLERK, 'paid-at-counter', 'claim-shown');
-  expect(withdraw(CLERK)).toBe('needs-another-person');
+  expect(withdraw(CLERK)).toBe('withdrawal-asked');
   expect(owed()).toEqual([]);
+});
+
+describe('a note that the unit counts after its case was settled', () => {
+  const settled = (
+    decision: Parameters<ReturnType<typeof noteThat>['sign']>[1],
+    reason: Parameters<ReturnType<typeof noteThat>['sign']>[2],
+  ) => {
+    const made = noteThat('unknown');
+    made.sign(CLERK, decision, reason);
+    made.sign(CASHIER, decision, reason);
+    // As on a machine: what is closed is read from the journal again.
+    const journal = new Journal({ store: made.store, clock: made.deps.clock, bootId: 'next' });
+    const book = new NoteBook({ ...made.deps, journal });
+    journal.append('cash-ready', null, { counters: { serial: 'A1', notesKept: 7 }, powerUp: [] });
+    const owed = book.reconcile({ counters: { serial: 'A1', notesKept: 8 }, stackingOver: true });
+    return { journal, owed, seal: made.deps.seal, open: () => openCases(journal.ledger) };
+  };
+
+  it.each([
+    ['paid-at-counter', 'claim-shown'],
+    ['add-to-card', 'counters-agree'],
+  ] as const)('is the note of that case, and nobody’s twice (%s)', (decision, reason) => {
+    const { journal, owed, open } = settled(decision, reason);
+    expect(owed).toEqual([]);
+    expect(journal.tail(9).filter(({ kind }) => kind === 'note-found')).toMatchObject([{ transaction: T, body: { credited: false } }]);
+    expect(open().filter(({ kind }) => kind !== 'owed')).toEqual([]);
+  });
+
+  it('contradicts what was decided when nothing was owed: a case that names the first one', () => {
+    const { open, journal, seal } = settled('nothing-owed', 'note-returned');
+    expect(journal.ledger.openFor(seal.cardHashOf(CARD))).toEqual([]);
+    expect(open()).toMatchObject([
+      { kind: 'settled-note-found', amount: 500, card: '****4929', claimCode: 'K15-BBBBB', decisions: ['paid-at-counter', 'unowned'] },
+    ]);
+  });
+
+  it('is another one’s once a later note was kept', () => {
+    const { journal } = settled('paid-at-counter', 'claim-shown');
+    expect(journal.ledger.doubtfulNotes()).toEqual([]);
+  });
 });
 
 it('who signed another decision may take it back', () => {
@@ -131,6 +191,22 @@ describe('a card that may have been written', () => {
     expect(sign(CLERK, 'paid-at-counter', 'card-defective')).toBe('signed-first');
   });
 
+  it.each(['owed', 'note-pending'])('is paid by no machine in another life of the journal (%s)', (standing) => {
+    const { deps, open } = noteThat('kept');
+    const old = transactionId('CCCCCDDDDD');
+    const what = { kind: 'cash', value: 500, currency: 'TWD' } as const;
+    deps.journal.append('carried-over', old, {
+      card: deps.seal.sealCard(CARD),
+      what,
+      standing,
+      openedAtMs: 0,
+      claimCode: null,
+      claimShown: false,
+    });
+    expect(open()[0]).toMatchObject({ transaction: old, decisions: ['paid-at-counter', 'nothing-owed'] });
+    expect(open()[0]?.evidence).toContainEqual({ says: 'carried-over' });
+  });
+
   it.each(['undecided', 'case'])('is never written again in another life of the journal (%s)', (standing) => {
     const { deps, open } = noteThat('kept');
     const old = transactionId('CCCCCDDDDD');
@@ -152,6 +228,29 @@ describe('a note that was found', () => {
     found(200);
     found(200);
     expect(sign(CLERK, 'add-to-card', 'note-found')).toBe('signed-first');
+  });
+
+  it('stays on record when its case ends without it', () => {
+    const { deps, found, open, sign } = noteThat('kept');
+    found(500);
+    deps.journal.append('card-write.outcome', T, { verdict: 'written', balance: 820, found: true, detail: '' });
+    deps.journal.append('slip', T, { what: 'receipt', printed: true, detail: '' });
+    expect(open()).toMatchObject([{ id: CASE, kind: 'unexplained-note', amount: 500, found: 500, decisions: ['unowned', 'nothing-owed'] }]);
+    sign(CLERK, 'unowned', 'no-owner-found');
+    expect(sign(CASHIER, 'unowned', 'no-owner-found')).toBe('settled');
+    expect(open()).toEqual([]);
+  });
+
+  it.each([
+    ['nothing-owed', 'note-returned', 500, 500],
+    ['paid-at-counter', 'claim-shown', 500, null],
+    ['paid-at-counter', 'claim-shown', 1_000, 500],
+  ] as const)('leaves what its case does not use (%s, %s, NT$%i)', (decision, reason, value, left) => {
+    const { found, open, sign } = noteThat('unknown');
+    found(value);
+    sign(CLERK, decision, reason);
+    sign(CASHIER, decision, reason);
+    expect(open().map(({ kind, amount }) => [kind, amount])).toEqual(left === null ? [] : [['unexplained-note', left]]);
   });
 
   it('is a case of its own when it is nobody’s, and two persons end it', () => {

@@ -100,8 +100,8 @@ export class StaffDesk {
   }
 
   /**
-   * Whoever signed may take it back; so may a second person who does not agree. What was signed as paid at the counter only a second
-   * person opens again: the first may have paid.
+   * Whoever signed may take it back; so may a second person who does not agree. What was signed as paid at the counter two open again,
+   * and one of them is who signed: only that one knows whether the passenger has the money in hand.
    */
   withdraw({ ticket, person, case: id }: Of<'staff-withdraw'>): void {
     const { journal } = this.#deps;
@@ -111,9 +111,18 @@ export class StaffDesk {
       return;
     }
     if (this.#mayNot(person, 'decide-case', ticket)) return;
-    if (open.signed.decision === 'paid-at-counter' && open.signed.person === person.person) {
-      this.#tell(ticket, 'needs-another-person');
-      return;
+    const { signed, doubtedBy } = open;
+    if (signed.decision === 'paid-at-counter') {
+      if (doubtedBy === null) {
+        const asked = record(this.#deps, () => journal.append('case-doubted', open.transaction, { ...person, case: id }));
+        this.#tell(ticket, asked ? 'withdrawal-asked' : 'failed');
+        return;
+      }
+      const both = [doubtedBy.person, person.person];
+      if (doubtedBy.person === person.person || !both.includes(signed.person)) {
+        this.#tell(ticket, 'needs-another-person');
+        return;
+      }
     }
     const done = record(this.#deps, () => journal.append('case-withdrawn', open.transaction, { ...person, case: id }));
     this.#tell(ticket, done ? 'withdrawn' : 'failed');

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { transactionId } from '../../machines/flows/transactionId.ts';
 import { createCardSeal } from './cardSeal.ts';
 import { anchorJournal, beginNewEpoch, type CommissionParts, repairJournal } from './commission.ts';
 import { openFolderDisk } from './folderJournalDisk.ts';
@@ -41,6 +42,14 @@ function next() {
   return found;
 }
 
+function staffOf() {
+  const opening = bench.open(bench.disk(), MACHINE, false);
+  if (opening.refused !== null) throw new Error(opening.refused.detail);
+  const { state } = opening.journal.ledger.staff;
+  opening.store.close();
+  return state;
+}
+
 const damage = (): void => {
   const log = `${bench.paths.journal}-wal`;
   const bytes = readFileSync(log);
@@ -70,6 +79,33 @@ describe('a machine that is commissioned', () => {
     expect(open).toEqual([{ transaction: 'T2', purpose: 'top-up', amount: 500, state: 'unclaimed' }]);
     const kept = bench.files(done.kept ?? '');
     for (const file of ['/journal.db', '/journal.db-wal', '/journal.anchor']) expect(kept[file]).toBe(before[file]);
+  });
+
+  it('keeps what the staff said: roster, lock-out, signatures, found money, and cases that no transaction stands for', () => {
+    live();
+    const who = { person: 'P01', role: 'clerk' } as const;
+    const decided = { decision: 'paid-at-counter', reason: 'claim-shown', amount: 500, currency: 'TWD' } as const;
+    const card = 'a'.repeat(64);
+    bench.boot((journal) => {
+      journal.append('staff-roster', null, { version: 3, persons: 4, hash: 'b'.repeat(64) });
+      for (let tries = 0; tries < 3; tries += 1)
+        journal.append('staff-entry', null, { end: 'refused', card, person: 'P01', role: 'clerk' });
+      journal.append('case-signed', transactionId('T2'), { ...who, case: 'T2', ...decided });
+      journal.append('money-found', transactionId('T2'), { ...who, case: 'T2', value: 200, currency: 'TWD' });
+      journal.append('money-found', null, { ...who, case: null, value: 1_000, currency: 'TWD' });
+    });
+    beginNewEpoch(parts());
+    const staff = staffOf();
+    expect(staff).toMatchObject({ rosterVersion: 3, failures: [{ card, count: 3 }] });
+    expect(staff.notes).toContainEqual(
+      expect.objectContaining({ case: 'T2', signed: expect.objectContaining(who) as unknown, found: 200 }),
+    );
+    expect(staff.loose).toMatchObject([{ kind: 'unexplained-note' }]);
+    // Their names stand for records of the journal before: no record of this one may get the same.
+    expect(staff.loose[0]?.id).not.toMatch(/^R\d+$/);
+    const [loose] = staff.loose;
+    beginNewEpoch(parts());
+    expect(staffOf().loose).toEqual([loose]);
   });
 
   it('gets its anchor again, and what was open is a case: nobody knows how old the journal is', () => {

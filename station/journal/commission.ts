@@ -1,22 +1,24 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { AnchorState, JournalHead } from '../../hardware/ports/anchor.ts';
-import type { CashCounters } from '../../hardware/ports/cashAcceptor.ts';
 import type { Clock } from '../../hardware/ports/clock.ts';
 import type { Found } from '../../hardware/ports/journalDisk.ts';
 import type { MachineKey } from '../../hardware/ports/machineKey.ts';
 import { type Random, randomHex } from '../../hardware/ports/random.ts';
 import { ANCHOR_FILE, newAnchorFile, readAnchorFile } from './anchorFile.ts';
-import { type CarriedOver, carryOver } from './carryOver.ts';
+import { type CarriedOver, carryOver, carryStaffOver } from './carryOver.ts';
 import { JOURNAL_KEY_BYTES, sealKeyMark } from './cardSeal.ts';
 import { signerName } from './checkpoint.ts';
 import { Journal } from './journal.ts';
 import { type ExchangePlan, exchange, type OnStep, writeWhole } from './journalExchange.ts';
 import { findMachineKey, findSealKey, type JournalPaths } from './journalFiles.ts';
 import { epochOf } from './judgeJournal.ts';
+import type { LedgerState } from './ledger.ts';
 import { makeMachineKey, parseMachineKey } from './machineKeyFile.ts';
 import type { JournalBodies } from './records.ts';
 import { salvage, type Salvage } from './salvage.ts';
+import { NO_STAFF } from './staffLedger.ts';
 import { signerMark, verifierKey } from './signedNote.ts';
 import { openSqliteJournalStore } from './sqliteJournalStore.ts';
 
@@ -121,8 +123,7 @@ function succeed(parts: CommissionParts, declare: (predecessor: Predecessor) => 
   const repaired = declare({ old, before, kept });
   exchange(
     paths.folder,
-    (draft) =>
-      makeSuccessor(draft, { ...parts, epoch, before, open, counters: old.state.baseline.counters, repaired, oldFiles, kept, anchor }),
+    (draft) => makeSuccessor(draft, { ...parts, epoch, before, open, state: old.state, repaired, oldFiles, kept, anchor }),
     onStep,
   );
   return { epoch, before, open, kept: oldFiles.length === 0 ? null : kept, fault: old.fault };
@@ -145,7 +146,7 @@ interface Successor extends CommissionParts {
   readonly epoch: number;
   readonly before: Commissioned['before'];
   readonly open: readonly CarriedOver[];
-  readonly counters: CashCounters | null;
+  readonly state: LedgerState;
   readonly repaired: JournalBodies['repaired'] | null;
   readonly oldFiles: readonly string[];
   readonly kept: string;
@@ -183,8 +184,11 @@ function makeSuccessor(draft: string, next: Successor): ExchangePlan {
   journal.append('commissioned', null, { machine, epoch, by, reason, before, signer: verifierKey(verifier) });
   if (next.repaired !== null) journal.append('repaired', null, next.repaired);
   // Notes that the unit kept since are found by it.
-  if (next.counters !== null) journal.append('cash-ready', null, { counters: next.counters, powerUp: [] });
+  const { baseline, staff } = next.state;
+  if (baseline.counters !== null) journal.append('cash-ready', null, { counters: baseline.counters, powerUp: [] });
   for (const { transaction, body } of next.open) journal.append('carried-over', transaction, body);
+  if (staff !== undefined && !isDeepStrictEqual(staff, NO_STAFF))
+    journal.append('staff-carried-over', null, carryStaffOver(staff, before?.epoch ?? 0, keepsKey));
   const { head } = journal;
   store.close();
   add('journal.db', paths.journal);

@@ -29,7 +29,7 @@ export interface LedgerTransaction extends ClaimTold {
   readonly counted: CountedOnTheWay;
   /** `pending`: its end is not on record. */
   readonly note: 'pending' | 'kept' | 'returned' | 'unknown';
-  /** Its end is unknown, and a note that the unit counts later may be this one: until another one was kept behind it. */
+  /** Its end was unknown, and a note that the unit counts later may be this one, settled or not: until another one was kept behind it. */
   readonly traceable: boolean;
   /** A case stands on record for it. */
   readonly caseOpen: boolean;
@@ -42,6 +42,8 @@ export interface LedgerTransaction extends ClaimTold {
   readonly balanceAfter: Dollars | null;
   /** Staff decided that the machine owes nothing of it any more; nothing that comes later changes that. */
   readonly settled?: Exclude<Decision, 'add-to-card'> | undefined;
+  /** It was open when another journal of this machine ended: staff pays it, or nobody. */
+  readonly carriedOver?: true | undefined;
 }
 
 /** What the acceptor's counters are compared with. */
@@ -111,6 +113,12 @@ export function moneyStateOf({ note, write, settled }: Pick<LedgerTransaction, '
   }
 }
 
+/** Nothing that comes later can be about it. A note that staff settled may still turn up, or its card tell how far it was written. */
+function isOver(transaction: LedgerTransaction): boolean {
+  const { traceable, settled, write } = transaction;
+  return moneyStateOf(transaction) === 'closed' && !traceable && !(settled !== undefined && write === 'undecided');
+}
+
 /** Sums over a journal's whole life; NT$, and how many. */
 export interface Totals {
   /** Notes that went into the machine. */
@@ -160,6 +168,8 @@ export class Ledger {
   #told: readonly NoteWord[];
   #totals: Totals;
   readonly #clock: ClockWitness;
+  /** When the record that is being applied was written, milliseconds since 1970-01-01 UTC. */
+  #nowMs = 0;
   #device: CashDevice | null;
 
   constructor({ state, history }: LedgerOptions = {}) {
@@ -224,7 +234,7 @@ export class Ledger {
 
   get state(): LedgerState {
     return {
-      transactions: this.transactions.filter((each) => moneyStateOf(each) !== 'closed'),
+      transactions: this.transactions.filter((each) => !isOver(each)),
       acts: this.acts.open,
       baseline: this.#baseline,
       newest: this.#newest === null ? null : newestOf(this.#newest),
@@ -241,9 +251,9 @@ export class Ledger {
     return id === null ? undefined : (this.#transactions.get(id) ?? this.#closed(id)?.find(id));
   }
 
-  /** Notes in doubt that may still turn up, oldest first. */
+  /** Notes in doubt that may still turn up, oldest first; those too of which staff has decided. */
   doubtfulNotes(): readonly LedgerTransaction[] {
-    return this.transactions.filter(({ note, traceable }) => note === 'unknown' && traceable);
+    return this.transactions.filter(({ traceable }) => traceable);
   }
 
   /** The newest note, when it was to be kept and is on record as returned: a credit that comes late is its own. */
@@ -296,6 +306,7 @@ export class Ledger {
   }
 
   apply(record: JournalRecord): void {
+    this.#nowMs = record.wallMs;
     this.#countIssued(record);
     this.acts.apply(record);
     this.staff.apply(record);
@@ -380,6 +391,8 @@ export class Ledger {
       case 'door':
       case 'case-signed':
       case 'case-withdrawn':
+      case 'case-doubted':
+      case 'staff-carried-over':
       case 'money-found':
       case 'boot':
       case 'act.intent':
@@ -431,10 +444,15 @@ export class Ledger {
   }
 
   /** It may have been closed already, and is opened again. */
-  #noteFound({ transaction, body }: Extract<JournalRecord, { kind: 'note-found' }>): void {
+  #noteFound(record: Extract<JournalRecord, { kind: 'note-found' }>): void {
+    const { transaction, body } = record;
     this.#baseline = { ...this.#baseline, explained: this.#baseline.explained + 1 };
     const found = this.find(transaction);
     if (found === undefined) return;
+    if (found.settled === 'nothing-owed') {
+      const { value, card, claimCode } = found;
+      this.staff.settledNoteFound(record, { value, masked: card.masked, claimCode });
+    }
     if (body.credited) this.staff.dropAddition(caseOfTransaction(found.id));
     this.#transactions.set(body.credited ? { ...found, note: 'returned' } : found);
     this.#change(transaction, body.credited ? { note: 'kept', traceable: false } : { traceable: false });
@@ -458,7 +476,7 @@ export class Ledger {
   /** The note of a case that is to be added is where staff says: in hand, and owed to its card. */
   #settle({ transaction, body: { decision } }: Extract<JournalRecord, { kind: 'case-settled' }>): void {
     if (decision !== 'add-to-card') this.#change(transaction, { settled: decision });
-    else this.#change(transaction, { note: 'kept', traceable: false, withStaff: false });
+    else this.#change(transaction, { note: 'kept', withStaff: false });
   }
 
   #remember(transaction: TransactionId | null, value: number | null, reason: string, atMs: number): void {
@@ -491,6 +509,7 @@ export class Ledger {
       write: begun || body.standing === 'case' ? 'conflict' : 'none',
       caseOpen: true,
       withStaff: true,
+      carriedOver: true,
       claimCode,
       claimShown,
     });
@@ -503,8 +522,8 @@ export class Ledger {
     this.#transactions.set(changed);
     if (changed.id === this.#newest?.id) this.#newest = changed;
     this.#count(transaction, changed);
-    if (moneyStateOf(changed) === 'closed') this.staff.forget(caseOfTransaction(id));
-    if (this.#history !== undefined && moneyStateOf(changed) === 'closed') this.#transactions.delete(changed);
+    if (moneyStateOf(changed) === 'closed') this.staff.closedWithout(caseOfTransaction(id), this.#nowMs);
+    if (this.#history !== undefined && isOver(changed)) this.#transactions.delete(changed);
   }
 
   #count(before: LedgerTransaction, after: LedgerTransaction): void {

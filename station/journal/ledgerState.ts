@@ -38,7 +38,7 @@ const common = {
   write: z.enum(['none', 'undecided', 'written', 'conflict']),
 };
 
-const openNote = z.strictObject({
+const openNote2 = z.strictObject({
   ...common,
   value: money,
   countersBefore: counters,
@@ -50,6 +50,13 @@ const openNote = z.strictObject({
   withStaff: z.boolean(),
   note: z.enum(['pending', 'kept', 'returned', 'unknown']),
   plan: sealedPlan.nullable(),
+});
+
+const openNote = openNote2.extend({
+  /** Staff settled it, and what its card or the unit says later is still about it. */
+  settled: z.enum(['paid-at-counter', 'nothing-owed', 'unowned']).optional(),
+  /** It was open when another journal of this machine ended. */
+  carriedOver: z.literal(true).optional(),
 });
 
 const openAct = z.strictObject({
@@ -87,13 +94,37 @@ const caseName = z.string().transform(caseId);
 
 const signature = z.strictObject({ person: personNumber, role: staffRole, decision: z.enum(decisions), reason: z.enum(reasons) });
 
-const staffState = z.strictObject({
+const person = { person: personNumber, role: staffRole };
+
+const caseKinds2 = caseKinds.filter((kind) => kind !== 'settled-note-found');
+
+const staffState2 = z.strictObject({
   rosterVersion: z.int().nonnegative(),
   pins: z.array(z.strictObject({ person: personNumber, secret: sealedText, over: recordHash })).readonly(),
   failures: z.array(z.strictObject({ card: recordHash, count: z.int().positive(), lastMs: z.int() })).readonly(),
-  loose: z.array(z.strictObject({ id: caseName, kind: z.enum(caseKinds), sinceMs: z.int() })).readonly(),
+  loose: z.array(z.strictObject({ id: caseName, kind: z.enum(caseKinds2), sinceMs: z.int() })).readonly(),
   notes: z.array(z.strictObject({ case: caseName, signed: signature.nullable(), found: money })).readonly(),
 });
+
+const staffState = staffState2.extend({
+  loose: z
+    .array(
+      z.strictObject({
+        id: caseName,
+        kind: z.enum(caseKinds),
+        sinceMs: z.int(),
+        /** The settled case that it is about. */
+        about: z.strictObject({ value: money, masked: sealedCard.shape.masked, claimCode: z.string().nullable() }).optional(),
+      }),
+    )
+    .readonly(),
+  notes: z
+    .array(z.strictObject({ case: caseName, signed: signature.nullable(), found: money, doubtedBy: z.strictObject(person).nullable() }))
+    .readonly(),
+});
+
+/** What the staff said in the journal before this one. Names of its cases that stood for its records say which journal that was. */
+export const staffCarriedOver = staffState;
 
 const actOf1 = openAct.extend({
   order: orderWithoutPass,
@@ -106,8 +137,9 @@ const actOf1 = openAct.extend({
     .nullable(),
 });
 
-export const ledgerState = z.strictObject({
-  transactions: z.array(openNote).readonly(),
+/** Before two persons had to say that nothing was paid, and a settled note was known again. */
+export const ledgerState2 = z.strictObject({
+  transactions: z.array(openNote2).readonly(),
   acts: z.array(openAct).readonly(),
   baseline,
   newest: z.strictObject({ id, value: money, note, accepted: z.boolean() }).nullable(),
@@ -118,9 +150,24 @@ export const ledgerState = z.strictObject({
   /** Left out by checkpoints of before the clock had witnesses. */
   clockRightMs: z.int().optional(),
   /** Left out by checkpoints of before there was staff mode. */
-  staff: staffState.optional(),
+  staff: staffState2.optional(),
   totals: z.strictObject({ notes: amount, kept: money, written: money, issued: money }),
 });
 
+export const ledgerState = ledgerState2.extend({ transactions: z.array(openNote).readonly(), staff: staffState.optional() });
+
 /** Before machines sold period tickets. */
-export const ledgerState1 = ledgerState.extend({ acts: z.array(actOf1).readonly() });
+export const ledgerState1 = ledgerState2.extend({ acts: z.array(actOf1).readonly() });
+
+/**
+ * A note that staff has in hand, and that the unit was never told to keep, may have been taken over from another journal: as one of those it is
+ * paid by staff alone.
+ */
+export function liftState2({ transactions, staff, ...rest }: z.infer<typeof ledgerState2>): z.infer<typeof ledgerState> {
+  const lifted = transactions.map((each) => {
+    const mayBe = each.withStaff && each.caseOpen && !each.accepted && each.countersBefore === null;
+    return mayBe ? { ...each, carriedOver: true as const } : each;
+  });
+  const notes = staff?.notes.map((note) => ({ ...note, doubtedBy: null }));
+  return { ...rest, transactions: lifted, ...(staff !== undefined && notes !== undefined && { staff: { ...staff, notes } }) };
+}

@@ -21,7 +21,7 @@ import {
   writeVerdict,
 } from './bodyWords.ts';
 import { answered } from './actAnswer.ts';
-import { ledgerState, ledgerState1 } from './ledgerState.ts';
+import { ledgerState, ledgerState1, ledgerState2, liftState2, staffCarriedOver } from './ledgerState.ts';
 import {
   actIntent1,
   actAnswer1,
@@ -40,6 +40,7 @@ import {
   slip1,
 } from './olderBodies.ts';
 import {
+  caseDoubted,
   caseSettled,
   caseSigned,
   caseWithdrawn,
@@ -233,7 +234,12 @@ const notBegun = z.strictObject({ intent: z.enum(['note-keep.intent', 'card-writ
  * form of a tlog-checkpoint) and names the record before this one and the SHA-256 of the state.
  */
 const checkpoint = z.strictObject({ state: ledgerState, note: z.string() });
+const checkpoint2 = checkpoint.extend({ state: ledgerState2 });
 const checkpoint1 = checkpoint.extend({ state: ledgerState1 });
+
+function liftCheckpoint2({ state, note }: z.infer<typeof checkpoint2>): z.infer<typeof checkpoint> {
+  return { state: liftState2(state), note };
+}
 
 /** The centre has said that it keeps everything up to this record; its hash there is the one here. */
 const centreKeeps = z.strictObject({ upto: head });
@@ -276,6 +282,7 @@ export const recordKinds = {
   commissioned: firstVersion(commissioned),
   repaired: firstVersion(repaired),
   'carried-over': firstVersion(carriedOver1).next(carriedOver, liftUnchanged),
+  'staff-carried-over': firstVersion(staffCarriedOver),
   'not-begun': firstVersion(notBegun),
   'staff-roster': firstVersion(staffRoster),
   'staff-entry': firstVersion(staffEntry),
@@ -285,9 +292,10 @@ export const recordKinds = {
   door: firstVersion(door),
   'case-signed': firstVersion(caseSigned),
   'case-withdrawn': firstVersion(caseWithdrawn),
+  'case-doubted': firstVersion(caseDoubted),
   'case-settled': firstVersion(caseSettled),
   'money-found': firstVersion(moneyFound),
-  checkpoint: firstVersion(checkpoint1).next(checkpoint, liftUnchanged),
+  checkpoint: firstVersion(checkpoint1).next(checkpoint2, liftUnchanged).next(checkpoint, liftCheckpoint2),
   'centre-keeps': firstVersion(centreKeeps),
   'archive-pruned': firstVersion(archivePruned),
 } as const;

@@ -49,5 +49,11 @@ export const caseSettled = z.strictObject({ ...signature, first: z.strictObject(
 /** The second person did not agree: what the first signed does not hold. */
 export const caseWithdrawn = z.strictObject({ ...who, case: caseName });
 
+/**
+ * Somebody says that what was signed as paid at the counter was not. It holds all the same until the other one says so too: who signed it
+ * may have paid, and only that one knows.
+ */
+export const caseDoubted = z.strictObject({ ...who, case: caseName });
+
 /** Somebody found a note. `case`: to which it belongs, as they say; null: nobody's. */
 export const moneyFound = z.strictObject({ ...who, case: caseName.nullable(), value: amount, currency });

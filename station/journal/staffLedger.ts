@@ -1,5 +1,6 @@
 import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
-import { caseId, type CaseId, caseOfRecord, type CaseKind, type Signature } from '../../machines/flows/staff.ts';
+import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
+import { caseId, type CaseId, caseOfRecord, type CaseKind, type Signature, type StaffPerson } from '../../machines/flows/staff.ts';
 import { waitMsOf } from './lockOut.ts';
 import type { CardHash, SealedText } from './cardSeal.ts';
 import type { JournalRecord } from './records.ts';
@@ -26,6 +27,16 @@ export interface LooseCase {
   readonly kind: CaseKind;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly sinceMs: number;
+  /** The settled case that it is about. */
+  readonly about?: SettledNote | undefined;
+}
+
+/** A note of a case that is over. */
+export interface SettledNote {
+  /** NT$ */
+  readonly value: Dollars;
+  readonly masked: MaskedCardNumber;
+  readonly claimCode: string | null;
 }
 
 /** What staff said of an open case. */
@@ -33,6 +44,8 @@ export interface CaseNote {
   readonly case: CaseId;
   readonly signed: Signature | null;
   readonly found: Dollars;
+  /** Says that what was signed as paid was not; it holds all the same until the other of the two says so too. */
+  readonly doubtedBy: StaffPerson | null;
 }
 
 /** Everything that must be known of the staff to go on. */
@@ -44,7 +57,7 @@ export interface StaffState {
   readonly notes: readonly CaseNote[];
 }
 
-const NO_STAFF: StaffState = { rosterVersion: 0, pins: [], failures: [], loose: [], notes: [] };
+export const NO_STAFF: StaffState = { rosterVersion: 0, pins: [], failures: [], loose: [], notes: [] };
 
 /** Cards whose wrong PINs are remembered: who tries with more of them has more staff cards than there are. */
 const FAILURES_KEPT = 64;
@@ -71,7 +84,7 @@ export class StaffLedger {
   }
 
   noteOn(id: CaseId): CaseNote {
-    return this.#state.notes.find((each) => each.case === id) ?? { case: id, signed: null, found: dollars(0) };
+    return this.#state.notes.find((each) => each.case === id) ?? { case: id, signed: null, found: dollars(0), doubtedBy: null };
   }
 
   /** Somebody signed that this is no longer the machine's to pay: until a second person says otherwise nothing of it is paid. */
@@ -100,20 +113,23 @@ export class StaffLedger {
         break;
       case 'case-signed': {
         const { person, role, decision, reason } = record.body;
-        this.#note(caseId(record.body.case), { signed: { person, role, decision, reason } });
+        this.#note(caseId(record.body.case), { signed: { person, role, decision, reason }, doubtedBy: null });
         break;
       }
       case 'case-withdrawn':
-        this.#note(caseId(record.body.case), { signed: null });
+        this.#note(caseId(record.body.case), { signed: null, doubtedBy: null });
         break;
-      case 'case-settled': {
-        const id = caseId(record.body.case);
-        this.#set({
-          loose: this.#state.loose.filter((each) => each.id !== id),
-          notes: this.#state.notes.filter((each) => each.case !== id),
-        });
+      case 'case-doubted': {
+        const { person, role } = record.body;
+        this.#note(caseId(record.body.case), { doubtedBy: { person, role } });
         break;
       }
+      case 'case-settled':
+        this.#settle(record);
+        break;
+      case 'staff-carried-over':
+        this.#set(record.body);
+        break;
       case 'money-found':
         this.#found(record);
         break;
@@ -153,14 +169,37 @@ export class StaffLedger {
     }
   }
 
-  /** A case that ended otherwise - its card came back - needs no notes any more. */
-  forget(id: CaseId): void {
-    if (this.#state.notes.some((each) => each.case === id)) this.#set({ notes: this.#state.notes.filter((each) => each.case !== id) });
+  /** A case that ended otherwise - its card came back - needs no signatures any more. What was found for it is nobody's now. */
+  closedWithout(id: CaseId, atMs: number): void {
+    if (this.#state.loose.some((each) => each.id === id)) return;
+    if (this.#state.notes.some((each) => each.case === id)) this.#leave(id, this.noteOn(id).found, atMs);
   }
 
   /** A note that was to be added to its card is owed to it by the unit's own word: what somebody signed about that is done. */
   dropAddition(id: CaseId): void {
     if (this.noteOn(id).signed?.decision === 'add-to-card') this.#note(id, { signed: null });
+  }
+
+  /** The unit counted a note of which two persons had decided that nothing is owed for it. */
+  settledNoteFound({ seq, wallMs }: Pick<JournalRecord, 'seq' | 'wallMs'>, about: SettledNote): void {
+    this.#set({ loose: [...this.#state.loose, { id: caseOfRecord(seq), kind: 'settled-note-found', sinceMs: wallMs, about }] });
+  }
+
+  /** What was found and the decision does not use is a case of its own. */
+  #settle({ body, wallMs }: Extract<JournalRecord, { kind: 'case-settled' }>): void {
+    const id = caseId(body.case);
+    const isAboutFound = this.#state.loose.some((each) => each.id === id);
+    const used = body.decision === 'nothing-owed' ? 0 : (body.amount ?? 0);
+    this.#set({ loose: this.#state.loose.filter((each) => each.id !== id) });
+    this.#leave(id, dollars(isAboutFound ? 0 : Math.max(0, this.noteOn(id).found - used)), wallMs);
+  }
+
+  /** Of this case nothing is left but what was found. */
+  #leave(id: CaseId, found: Dollars, atMs: number): void {
+    this.#set({ notes: this.#state.notes.filter((each) => each.case !== id) });
+    if (found === 0) return;
+    this.#set({ loose: [...this.#state.loose, { id, kind: 'unexplained-note', sinceMs: atMs }] });
+    this.#note(id, { found });
   }
 
   /** A note that is nobody's is a case of its own, with its sum. */

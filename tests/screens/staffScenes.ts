@@ -121,6 +121,7 @@ export function staffPictures(): Readonly<Record<string, Picture>> {
     'staff-search': searching(),
     'staff-case': pressed(inside(CLERK, ...many), 'cases', doubtful.id),
     'staff-case-signed': pressed(inside(CASHIER, ...many), 'cases', 'BBBBB22222'),
+    'staff-case-doubted': pressed(inside(CASHIER, { ...signed, doubtedBy: CLERK }), 'cases', signed.id),
     'staff-case-refused': pressed(inside(AUDITOR, ...many), 'cases', doubtful.id, 'nothing-owed'),
     'staff-reason': pressed(inside(CLERK, ...many), 'cases', doubtful.id, 'paid-at-counter'),
     'staff-confirm': pressed(inside(CLERK, ...many), 'cases', doubtful.id, 'paid-at-counter', 'claim-shown'),

@@ -16,6 +16,7 @@ export const doubtful: OpenCase = {
   claimCode: 'K15-ABCDE',
   sinceMs: Date.parse('2026-05-12T09:30:00+08:00'),
   signed: null,
+  doubtedBy: null,
   found: dollars(0),
   evidence: [{ says: 'note-not-known', value: dollars(500) }],
   decisions: decisionsFor('note-unknown'),
