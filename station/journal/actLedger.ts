@@ -215,6 +215,8 @@ export class ActLedger {
       case 'case-withdrawn':
       case 'case-settled':
       case 'money-found':
+      case 'case-doubted':
+      case 'staff-carried-over':
       case 'commissioned':
       case 'repaired':
       case 'checkpoint':

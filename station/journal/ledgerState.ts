@@ -168,6 +168,6 @@ export function liftState2({ transactions, staff, ...rest }: z.infer<typeof ledg
     const mayBe = each.withStaff && each.caseOpen && !each.accepted && each.countersBefore === null;
     return mayBe ? { ...each, carriedOver: true as const } : each;
   });
-  const notes = staff?.notes.map((note) => ({ ...note, doubtedBy: null }));
+  const notes = staff?.notes.map((each) => ({ ...each, doubtedBy: null }));
   return { ...rest, transactions: lifted, ...(staff !== undefined && notes !== undefined && { staff: { ...staff, notes } }) };
 }
