@@ -12,6 +12,7 @@ import { SimulatedReader } from '../../../lab/devices/card/simulatedReader.ts';
 import { VirtualCard } from '../../../lab/devices/card/virtualCard.ts';
 import { systemClock } from '../../../hardware/system/systemClock.ts';
 import { type Pcscd, startPcscd } from '../../../lab/speed/pcscd.ts';
+import { ModbusModuleOnPty } from '../../support/modbusModuleOnPty.ts';
 import { ValidatorOnPty } from '../../support/validatorOnPty.ts';
 import { expect, Kiosk, launchKiosk } from '../kiosk.ts';
 
@@ -26,6 +27,8 @@ export interface AtStart {
   readonly line: boolean;
   /** The reader of the configuration; Debian's virtual one is "Virtual PCD 00 00". */
   readonly readerName: string;
+  /** Key switch, door, bell and lights behind a Modbus module on a line of its own. */
+  readonly smallParts: boolean;
 }
 
 /**
@@ -134,7 +137,26 @@ export function commandLinesBelow(pid: number): string[] {
   });
 }
 
-function realConfig(readerName: string, path: string): object {
+/** Where the small parts of {@link smallParts} are wired to. */
+export const WIRED = {
+  unit: 1,
+  key: { input: 0, alarmAt: 1, opposite: 1 },
+  door: { input: 2, alarmAt: 0 },
+  bell: 0,
+  trayLight: 1,
+  slotLight: 2,
+} as const;
+
+/** A module with the key on run and the door closed; none: the machine has no small parts. */
+async function startModule(wired: boolean): Promise<ModbusModuleOnPty | null> {
+  if (!wired) return null;
+  const module = await ModbusModuleOnPty.start(WIRED.unit);
+  module.setInput(WIRED.key.opposite, true);
+  module.setInput(WIRED.door.input, true);
+  return module;
+}
+
+function realConfig(readerName: string, path: string, module: ModbusModuleOnPty | null): object {
   return {
     station: '市政府',
     machine: 'BL18-03',
@@ -143,7 +165,7 @@ function realConfig(readerName: string, path: string): object {
     reader: { kind: 'pcsc', name: readerName },
     acceptor: { kind: 'ssp', path },
     printer: { kind: 'none' },
-    auxiliaries: { kind: 'none' },
+    auxiliaries: module === null ? { kind: 'none' } : { kind: 'modbus', path: module.pty.hostEnd, parity: 'none', ...WIRED },
     issuer: { kind: 'none' },
     securityModule: { kind: 'file', file: resolve(projectRoot, 'lab/artificial-keys.json') },
     artificialCards: true,
@@ -157,10 +179,16 @@ function ordinaryCard(): SimulatedCard {
   return new SimulatedCard(prepared.image);
 }
 
-export const test = base.extend<{ atStart: AtStart; machine: Machine }>({
-  atStart: [{ service: true, line: true, readerName: 'Virtual PCD 00 00' }, { option: true }],
+export const test = base.extend<{ atStart: AtStart; smallParts: ModbusModuleOnPty | null; machine: Machine }>({
+  atStart: [{ service: true, line: true, readerName: 'Virtual PCD 00 00', smallParts: false }, { option: true }],
 
-  machine: async ({ page, atStart }, use, testInfo) => {
+  smallParts: async ({ atStart }, use) => {
+    const module = await startModule(atStart.smallParts);
+    await use(module);
+    await module?.end();
+  },
+
+  machine: async ({ page, atStart, smallParts }, use, testInfo) => {
     const service = atStart.service ? await startPcscd() : null;
     const validator = await ValidatorOnPty.start();
     if (!atStart.line) await validator.unplug();
@@ -168,7 +196,7 @@ export const test = base.extend<{ atStart: AtStart; machine: Machine }>({
     const virtualCard = new VirtualCard({ reader, clock: systemClock });
     const dataFolder = mkdtempSync(join(tmpdir(), 'kiosk-real-'));
     const configPath = join(dataFolder, 'kiosk.json');
-    writeFileSync(configPath, JSON.stringify(realConfig(atStart.readerName, validator.path)));
+    writeFileSync(configPath, JSON.stringify(realConfig(atStart.readerName, validator.path, smallParts)));
 
     const launched = launchKiosk(configPath, dataFolder);
     const address = await launched.address();

@@ -4,7 +4,7 @@ import { systemClock } from '../../../hardware/system/systemClock.ts';
 import { launchKiosk } from '../kiosk.ts';
 import { type AtStart, expect, type Machine, test } from './machine.ts';
 
-const AS_IT_SHOULD_BE: AtStart = { service: true, line: true, readerName: 'Virtual PCD 00 00' };
+const AS_IT_SHOULD_BE: AtStart = { service: true, line: true, readerName: 'Virtual PCD 00 00', smallParts: false };
 
 /** The cause stands on the screen in every language, with its code. */
 async function expectCause({ kiosk }: Machine, code: string, words: { readonly 'zh-Hant': string; readonly en: string }): Promise<void> {
@@ -44,7 +44,7 @@ test.describe('without pcscd', () => {
 });
 
 test.describe('with another reader than the configured one', () => {
-  test.use({ atStart: { ...AS_IT_SHOULD_BE, readerName: 'ACS ACR122U' } });
+  test.use({ atStart: { ...AS_IT_SHOULD_BE, readerName: 'ACS ACR122U', smallParts: false } });
 
   test('the kiosk is out of service and does not take the reader that is there', async ({ machine }) => {
     await machine.kiosk.expectScreen('out-of-service');
