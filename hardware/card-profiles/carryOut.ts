@@ -70,6 +70,20 @@ export async function carryOutAtOnce(
   return rest.verdict === 'written' ? { verdict: 'written', found: false } : rest;
 }
 
+/**
+ * Brings a card from wherever it stands back to where it stood before `changes`, the last written block first: what a cut leaves is a
+ * picture of {@link decideRollForward} all the same, so that either way can be gone from it.
+ */
+export async function takeBack(access: BlockAccess, changes: readonly BlockChange[]): Promise<CarryOutVerdict> {
+  const back = changes
+    .toReversed()
+    .flatMap(({ place, form, before: [before], after }) => (before === undefined ? [] : { place, form, before: [after], after: before }));
+  const end = await carryOut(access, back, () => Promise.resolve(ok()));
+  return end.verdict === 'written'
+    ? { verdict: 'untouched', detail: end.found ? 'nothing of it was written' : 'what was begun is taken back' }
+    : end;
+}
+
 /** From the last block to the first: afterwards the sector in which writing begins is open. */
 export function lookAt(access: BlockAccess, changes: readonly Pick<BlockChange, 'place'>[]): Promise<Result<CardBlocks, AccessFault>> {
   return readBlocks(access, 'b', changes.map(({ place }) => place.block).toReversed());

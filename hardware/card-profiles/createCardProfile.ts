@@ -7,7 +7,7 @@ import { type BlockChange, type BlockForm, stateOf } from './blockChange.ts';
 import { type CardBlocks, readBlocks } from './cardBlocks.ts';
 import type { BlockPlace, CardLayout } from './cardLayout.ts';
 import type { CardProfile, Prepared } from './cardProfile.ts';
-import { type CarryOutVerdict, carryOut, carryOutAtOnce, lookAt, type MayWrite, unheard } from './carryOut.ts';
+import { type CarryOutVerdict, carryOut, carryOutAtOnce, lookAt, type MayWrite, takeBack, unheard } from './carryOut.ts';
 import { draftChange, needsIssuerData, placesOfAct } from './draftChange.ts';
 import { type BegunCredit, readLaterUse } from './laterUse.ts';
 import { changesOfCredit, newestApart, newestBefore, planCredit, type PurseCredit, recordChange } from './purseCredit.ts';
@@ -86,11 +86,13 @@ export function createCardProfile(layout: CardLayout): CardProfile {
    * | used since, and its records say that it paid | | | old, ~, new | write the ticket |
    * | used since | | | new or torn, or its mirror is | paid, whatever the records say: only then is it begun. Write the ticket |
    * | used since, and its records say that it never paid | | | old | nothing is written: no ticket |
+   *
+   * On the way to the beginning the first row is taken back instead, and the others are only told.
    */
   async function carryOutCredit(
     access: BlockAccess,
-    mayWrite: MayWrite,
-    credit: BegunCredit & { readonly sequenceBefore: number | null },
+    way: { readonly to: 'end'; readonly mayWrite: MayWrite } | { readonly to: 'beginning' },
+    credit: PlannedCredit,
     changesFrom: (ring: CardBlocks) => readonly BlockChange[],
   ): Promise<CarryOutVerdict> {
     const isOwn = ({ block }: BlockPlace): boolean => credit.records.some(({ place }) => place.block === block);
@@ -99,24 +101,42 @@ export function createCardProfile(layout: CardLayout): CardProfile {
     const changes = changesFrom(ring.value);
     const newest = newestApart(layout, ring.value, credit);
     const goneOn = (newest?.sequence ?? null) !== credit.sequenceBefore;
-    const verdict = goneOn ? null : await carryOut(access, changes, mayWrite);
+    const paidFor = changes.findIndex(({ place }) => place.block === purse.block) + 1;
+    const here = way.to === 'end' ? () => carryOut(access, changes, way.mayWrite) : () => undoUnpaid(access, changes, paidFor);
+    const verdict = goneOn ? null : await here();
     if (verdict !== null && verdict.verdict !== 'conflict') return verdict;
     const seen = await lookAt(access, changes);
     if (!seen.ok) return unheard(seen.error);
     const later = readLaterUse(layout, credit, seen.value, ring.value);
     const detail = verdict === null ? later.reading : `${later.reading}; ${verdict.detail}`;
     const states = changes.map((change) => stateOf(change, seen.value.get(change.place.block)));
-    const paidFor = changes.findIndex(({ place }) => place.block === purse.block) + 1;
     const rest = changes.slice(paidFor);
     const isPaidFor = states.slice(paidFor).some(({ before, after, torn }) => (after || torn) && !before);
     if (later.credit === 'written' || isPaidFor) {
-      const end = rest.length === 0 ? null : await carryOut(access, rest, mayWrite);
+      const end = rest.length === 0 || way.to === 'beginning' ? null : await carryOut(access, rest, way.mayWrite);
       return end === null || end.verdict === 'written' ? { verdict: 'written', found: true, usedSince: later.reading } : end;
     }
     if (later.credit === 'unclear') return { verdict: 'conflict', detail };
     // What else the plan writes comes before the purse: some of it may be there.
     const begun = states.slice(0, paidFor).some(({ before }, index) => changes[index]?.form === 'checked' && !before);
     return begun ? { verdict: 'conflict', detail: `${detail}; a part of the change is there` } : { verdict: 'untouched', detail };
+  }
+
+  /** @param paidFor number of the changes up to the purse's, and that one included */
+  async function undoUnpaid(access: BlockAccess, changes: readonly BlockChange[], paidFor: number): Promise<CarryOutVerdict> {
+    const seen = await lookAt(access, changes);
+    if (!seen.ok) return unheard(seen.error);
+    const paid = changes.slice(0, paidFor).every((change) => stateOf(change, seen.value.get(change.place.block)).after);
+    return paid ? { verdict: 'written', found: true } : takeBack(access, changes);
+  }
+
+  /** The records by which a plan changes the purse, none where it leaves it alone; null when it is not one of this profile. */
+  function readPlan(plan: CardChangePlan): { readonly changes: readonly BlockChange[]; readonly credit: PlannedCredit | null } | null {
+    const changes = changesOf(plan);
+    const [record, ...records] = (changes ?? []).filter(({ form }) => form === 'add-value-record' || form === 'record');
+    if (changes === null || (plan.purse !== null && record === undefined)) return null;
+    const credit = plan.purse === null || record === undefined ? null : { ...plan.purse, records: [record, ...records] as const };
+    return { changes, credit };
   }
 
   function changesOf(plan: CardChangePlan): BlockChange[] | null {
@@ -148,17 +168,18 @@ export function createCardProfile(layout: CardLayout): CardProfile {
       if (!('act' in plan)) {
         const credit = creditOf(plan);
         const { recordBefore, balanceBefore } = credit;
-        return carryOutCredit(access, mayWrite, { ...credit, records: [recordChange(layout, credit)] }, (ring) =>
+        return carryOutCredit(access, { to: 'end', mayWrite }, { ...credit, records: [recordChange(layout, credit)] }, (ring) =>
           changesOfCredit(layout, credit, newestBefore(layout, ring, recordBefore, balanceBefore)),
         );
       }
-      const changes = changesOf(plan);
-      const [record, ...records] = (changes ?? []).filter(({ form }) => form === 'add-value-record' || form === 'record');
-      if (changes === null || (plan.purse !== null && record === undefined)) {
-        return Promise.resolve({ verdict: 'conflict', detail: 'the plan is not one of this profile' });
-      }
-      if (plan.purse === null || record === undefined) return carryOut(access, changes, mayWrite);
-      return carryOutCredit(access, mayWrite, { ...plan.purse, records: [record, ...records] }, () => changes);
+      const read = readPlan(plan);
+      if (read === null) return Promise.resolve(notOurs);
+      const { changes, credit } = read;
+      return credit === null ? carryOut(access, changes, mayWrite) : carryOutCredit(access, { to: 'end', mayWrite }, credit, () => changes);
+    },
+    undo(access, plan) {
+      const { changes = [], credit = null } = readPlan(plan) ?? {};
+      return credit === null ? Promise.resolve(notOurs) : carryOutCredit(access, { to: 'beginning' }, credit, () => changes);
     },
     writesSynthetic(plan) {
       const places = 'act' in plan ? plan.blocks.map(({ block }) => writable.get(block)?.place) : creditPlaces.map(({ place }) => place);
@@ -166,6 +187,10 @@ export function createCardProfile(layout: CardLayout): CardProfile {
     },
   };
 }
+
+type PlannedCredit = BegunCredit & { readonly sequenceBefore: number | null };
+
+const notOurs = { verdict: 'conflict', detail: 'the plan is not one of this profile' } as const;
 
 function creditOf(plan: AddValuePlan): PurseCredit {
   return { ...plan, recordBefore: fromHex(plan.recordBefore), recordAfter: fromHex(plan.recordAfter) };

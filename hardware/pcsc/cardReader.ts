@@ -244,26 +244,39 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     return left.value !== null && left.value < need.amount ? { kind: 'no-credit', detail: 'the add-value credit is used up' } : null;
   }
 
-  async function carryOut(of: CardPlan): Promise<WriteVerdict> {
+  /** On the card that a plan is for, where this machine may write what the plan writes. */
+  async function onCardOf(
+    of: CardPlan,
+    work: (profile: CardProfile, access: CardSession) => Promise<WriteVerdict>,
+    quickly: () => Promise<WriteVerdict | null> = () => Promise.resolve(null),
+  ): Promise<WriteVerdict> {
     const profile = profiles.find((candidate) => candidate.id === of.profile);
     if (profile === undefined) return { verdict: 'unknown', detail: `no card profile ${of.profile}` };
     if (!artificialCards && profile.writesSynthetic(of)) return { verdict: 'unknown', detail: INVENTED };
     if (card?.onlyRead === true) return { verdict: 'unknown', detail: ONLY_READ.detail };
-    const mayWrite = payingFor(creditNeedOf(of));
-    const atOnce = await sessions.carryOutKept(of, mayWrite);
+    const atOnce = await quickly();
     if (atOnce !== null) return atOnce;
     const done = await sessions.run<WriteVerdict>(async (access) =>
-      ok(toHex(access.uid) === of.uid ? await profile.carryOut(access, of, mayWrite) : { verdict: 'other-card' }),
+      ok(toHex(access.uid) === of.uid ? await work(profile, access) : { verdict: 'other-card' }),
     );
     return done.ok ? done.value : { verdict: 'unknown', detail: done.error.detail };
+  }
+
+  function carryOut(of: CardPlan): Promise<WriteVerdict> {
+    const mayWrite = payingFor(creditNeedOf(of));
+    return onCardOf(
+      of,
+      (profile, access) => profile.carryOut(access, of, mayWrite),
+      () => sessions.carryOutKept(of, mayWrite),
+    );
   }
 
   function payingFor(need: CreditNeed | null): MayWrite {
     return need === null ? () => Promise.resolve(ok()) : () => keys.useCredit(need.reference, need.amount);
   }
 
-  async function apply(of: CardPlan): Promise<WriteVerdict> {
-    const applied = await inTurn(() => carryOut(of));
+  async function write(work: () => Promise<WriteVerdict>): Promise<WriteVerdict> {
+    const applied = await inTurn(work);
     if (applied.verdict === 'unknown') lookAgainLater();
     return applied;
   }
@@ -298,11 +311,12 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
       ),
     planAddValue: (order) => plan(order.card, (access, profile) => profile.prepareAddValue(access, access.uid, order)),
     async applyAddValue(of) {
-      const applied = await apply(of);
+      const applied = await write(() => carryOut(of));
       return applied.verdict === 'written' ? { ...applied, balance: dollars(of.balanceAfter) } : applied;
     },
     planChange: (order) => plan(order.card, (access, profile) => profile.prepareChange(access, access.uid, order)),
-    applyChange: apply,
+    applyChange: (of) => write(() => carryOut(of)),
+    undoChange: (of) => write(() => onCardOf(of, (profile, access) => profile.undo(access, of))),
   };
 }
 

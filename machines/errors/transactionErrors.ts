@@ -41,6 +41,19 @@ export const transactionErrors = {
     raisedBy: ['station/effects/cardDesk.ts'],
     under: 'K15',
   },
+  'pass-late': {
+    code: 'E501',
+    text: 'refused.K15',
+    now: ['claim.keep', 'claim.stay'],
+    remedy:
+      'A period pass was paid from the purse and its writing was cut off; by now too many of its days are gone. The issuer still holds the sale: settle it with its office, by the days that are left or the price.',
+    severity: 'intervention',
+    moneyAtRisk: 'undecided on the card',
+    journal: ['card-evidence', 'card-change.outcome', 'case', 'claim'],
+    clauses: ['R-003-42', 'R-003-43', 'R-003-75'],
+    raisedBy: ['station/effects/actWriter.ts'],
+    under: 'K15',
+  },
   'unexplained-note': {
     code: 'E54',
     text: 'refused.K15',

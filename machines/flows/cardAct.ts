@@ -76,4 +76,6 @@ export type ActRefusal =
   | 'unknown-card'
   | 'ask-staff'
   /** The issuer's answer contradicts the rules or the order: nothing is done. */
-  | 'mismatch';
+  | 'mismatch'
+  /** Approved too late: the first day of the period ticket is over. */
+  | 'day-over';

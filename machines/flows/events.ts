@@ -61,7 +61,7 @@ export type CardWriteEvent =
    * Nothing of it is on the card, and cannot come there so: not one byte was sent, or the card was used elsewhere since
    * and tells that it never had it. What the issuer held is undone; cash is owed to the card.
    */
-  | { readonly type: 'CARD.UNTOUCHED'; readonly transaction: TransactionId; readonly fault: CardFault['kind'] }
+  | { readonly type: 'CARD.UNTOUCHED'; readonly transaction: TransactionId; readonly fault: CardFault['kind'] | 'day-over' }
   /** The card contradicts itself or no longer tells: never touched by this transaction again. */
   | { readonly type: 'CARD.CONFLICT'; readonly transaction: TransactionId };
 
@@ -112,7 +112,9 @@ export type ClaimCause =
   /** The machine cannot say whether the note was kept: people look for it. */
   | 'note-unknown'
   /** The card was changed elsewhere since: nothing is written onto it any more. */
-  | 'changed-elsewhere';
+  | 'changed-elsewhere'
+  /** A period ticket that is paid, or may be, and not on the card: people decide. */
+  | 'pass-unfinished';
 
 export interface ClaimFacts {
   readonly transaction: TransactionId;

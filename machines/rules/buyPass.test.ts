@@ -37,9 +37,9 @@ function buy(one: Card, choice = north, carried: CarriedPass | null = null, toda
 
 describe('the example data (R-001-21)', () => {
   const sold = [
-    { product: 1, area: 1, price: 1_200, days: 30, startsAfterDays: [0, 1], renewableDaysBefore: 7 },
-    { product: 2, area: 2, price: 999, days: 30, startsAfterDays: [0], renewableDaysBefore: 7 },
-    { product: 3, area: 3, price: 999, days: 30, startsAfterDays: [0], renewableDaysBefore: 7 },
+    { product: 1, area: 1, price: 1_200, days: 30, startsAfterDays: [0, 1], renewableDaysBefore: 7, lateDays: 3 },
+    { product: 2, area: 2, price: 999, days: 30, startsAfterDays: [0], renewableDaysBefore: 7, lateDays: 3 },
+    { product: 3, area: 3, price: 999, days: 30, startsAfterDays: [0], renewableDaysBefore: 7, lateDays: 3 },
   ];
 
   it.each([

@@ -71,6 +71,14 @@ export function buyPass(
   return paid(card, sale, { atMs, today }, basis);
 }
 
+/** The last day on which a paid sale that was cut off is still written to its card, by the terms of the day of the sale. */
+export function lastDayToFinish(
+  { product, firstDay }: Pick<CarriedPass, 'product' | 'firstDay'>,
+  sold: readonly PassProduct[],
+): CalendarDate {
+  return addDays(firstDay, sold.find((each) => each.product === product)?.lateDays ?? 0);
+}
+
 function paid(card: Card, sale: PassSale, { atMs, today }: { atMs: number; today: CalendarDate }, basis: Basis): BuyPassRuling {
   const { price } = sale;
   const missing = dollars(price - card.balance);

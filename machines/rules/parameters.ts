@@ -19,6 +19,11 @@ export interface PassProduct {
   readonly startsAfterDays: readonly number[];
   /** So many days before its last day the next one can be had. */
   readonly renewableDaysBefore: number;
+  /**
+   * Up to how many days after the first one that it paid for a sale that was cut off is still brought to its end, once the purse has
+   * paid. Later people decide: more of its days are gone than anybody would have paid for.
+   */
+  readonly lateDays: number;
 }
 
 /** Every value that terms may set. Money in NT$. */

@@ -323,6 +323,8 @@ function refusedPrompts(context: CardActContext): Prompt[] {
       return [told('K11'), taken, ...errorCatalogue.K11.now.map((id) => prompt(id))];
     case 'several':
       return [told('K10'), taken];
+    case 'day-over':
+      return [prompt('service.day-over'), taken];
     case 'contradictory':
       return [told('K16'), taken];
     case 'unsupported':

@@ -112,8 +112,7 @@ export function contradictionIn(order: CardActOrder, approval: ActApproval, toda
       if (details.act !== 'buy-pass') return 'a period ticket is not what was asked for';
       const same = details.pass.lastDay === lastDay && details.pass.price === price && details.autoload === autoload;
       if (!same) return `a ticket until ${lastDay} for NT$${price} with NT$${autoload} loaded is not what was asked for`;
-      // Asked for on one day and answered on the next.
-      return details.pass.firstDay < today ? `a ticket from ${details.pass.firstDay} on is not sold on ${today}` : null;
+      return isDayOver(details, today) ? `a ticket from ${details.pass.firstDay} on is not sold on ${today}` : null;
     }
     case 'enable-autoload': {
       const { perTimeLimit, perDayLimit } = approval;
@@ -133,6 +132,11 @@ export function contradictionIn(order: CardActOrder, approval: ActApproval, toda
       return order.cardType === 'IPC' && !isWholeTerm(today, expiresOn) ? `${expiresOn} is no whole term from the end of this month` : null;
     }
   }
+}
+
+/** Of a period ticket: is the first of the days that it is to pay for gone? Of everything else, no. */
+export function isDayOver(order: CardActOrder['details'], today: CalendarDate): boolean {
+  return order.act === 'buy-pass' && order.pass.firstDay < today;
 }
 
 /** Does a term that counts from the end of the month of the extension, whole years long, end on that day (R-004-34)? */

@@ -4,9 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { EASYCARD_CLASSIC } from '../../hardware/card-profiles/easycard-classic/layout.ts';
 import { useElsewhere } from '../../lab/devices/card/cardElsewhere.ts';
 import type { CardFaultName } from '../../lab/devices/card/cardFaults.ts';
-import type { CardFault } from '../../hardware/ports/cardReader.ts';
+
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { fail } from '../../hardware/ports/result.ts';
 import type { SimulatedCard } from '../../lab/devices/card/simulatedCard.ts';
 import type { CardActDetails } from '../../machines/flows/cardAct.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
@@ -311,19 +310,69 @@ describe('a period ticket that comes back after its first day', () => {
     expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 700, after: 0 });
   });
 
-  it('is written where the purse has paid for it', async () => {
-    // Count and its mirror, both records, backup, purse.
-    const bench = await backAfter(40, 'removed-after-execution', 5);
+  // Count and its mirror, both records, backup, purse; then the ticket.
+  it.each(
+    [0, 1, 2, 3, 4, 5].flatMap((whole) => (['removed-before-execution', 'torn-write'] as const).map((fault) => [whole, fault] as const)),
+  )('is taken back, block by block, where the purse has not paid: %i whole blocks, then %s', async (whole, fault) => {
+    const bench = await backAfter(1, fault, whole);
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNTOUCHED', transaction: bench.id, fault: 'day-over' });
+    await bench.settled();
+    expect(bench.card.save()).toEqual(bench.before);
+    expect(bench.booked()).toBe('reversed');
+    expect(bench.funds('anna')).toBe(20_000);
+    expect(bench.kinds().slice(-4)).toEqual(['card-evidence', 'card-change.outcome', 'act.released', 'act.closed']);
+  });
+
+  it('is taken back once the card is heard: cut off again meanwhile, nothing is said and nothing lost', async () => {
+    const bench = await backAfter(1, 'removed-after-execution', 3);
+    bench.cards.reader.faults.failNext('torn-write', { on: 'write', after: 1 });
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: false });
+    bench.cards.reader.place(bench.card);
+    await bench.settled();
+    await bench.write();
+    expect(bench.card.save()).toEqual(bench.before);
+  });
+
+  it.each([1, 3])('is written where the purse has paid, %i days late and at the price that was agreed', async (days) => {
+    const bench = await backAfter(days, 'removed-after-execution', 5);
     await bench.write();
     expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 700, after: 0 });
+    await bench.settled();
+    expect(bench.booked()).toBe('settled');
+    expect((await read(bench)).pass).toMatchObject({ product: 1, price: 1_200 });
+  });
+
+  it.each([4, 29, 30, 400])(
+    'is for people to settle where the purse has paid and it comes %i days late: nothing more is written',
+    async (days) => {
+      const bench = await backAfter(days, 'removed-after-execution', 5);
+      const left = bench.card.save();
+      for (let again = 0; again < 2; again += 1) {
+        await bench.write();
+        expect(bench.told.at(-1)).toEqual({ type: 'CARD.CONFLICT', transaction: bench.id });
+      }
+      await bench.settled();
+      expect(bench.card.save()).toEqual(left);
+      expect(bench.booked()).toBe('held');
+      expect(bench.kinds().slice(-3)).toEqual(['card-evidence', 'case', 'card-change.outcome']);
+      expect(JSON.parse(bench.store.rows.findLast(({ kind }) => kind === 'case')?.body ?? '{}')).toMatchObject({ cause: 'pass-late' });
+    },
+  );
+
+  it('is settled, however late, where all of it is on the card and only the confirmation was lost', async () => {
+    const bench = await backAfter(400, 'removed-after-execution', 9);
+    await bench.write();
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 700, after: 0, found: true });
     await bench.settled();
     expect(bench.booked()).toBe('settled');
   });
 
   it('is not written where one reading fails that would go well the next time', async () => {
     const bench = await backAfter(40, 'removed-before-execution');
-    const readEvidence = () => Promise.resolve(fail<CardFault>({ kind: 'brushed', detail: '' }));
-    const writer = new ActWriter({ ...bench.deps, reader: { ...bench.deps.reader, readEvidence } }, () => undefined);
+    const undoChange = () => Promise.resolve({ verdict: 'unknown', detail: '' } as const);
+    const writer = new ActWriter({ ...bench.deps, reader: { ...bench.deps.reader, undoChange } }, () => undefined);
     const act = bench.deps.journal.ledger.acts.findAsked(bench.id);
     if (act === undefined) throw new Error('no act');
     await bench.cards.run(writer.write(act));
@@ -340,6 +389,33 @@ describe('a period ticket that comes back after its first day', () => {
     await bench.settled();
     await bench.write();
     expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: bench.id, otherCard: false });
+  });
+});
+
+describe('midnight between the approval of a period ticket and its first byte on the card', () => {
+  /** Approved so many milliseconds before midnight in Taipei, written one second later. */
+  const approvedBefore = async (midnightInMs: number): Promise<Approved> => {
+    const bench = await approved('pass-short', ticket(500));
+    const now = bench.deps.clock.wallMs();
+    const midnight = Date.parse(`${addDays(taipeiDate(now), 1)}T00:00:00+08:00`);
+    await bench.cards.clock.advanceAsync(midnight - now - midnightInMs);
+    return bench;
+  };
+
+  it('a sale is written until the last moment of its first day', async () => {
+    const bench = await approvedBefore(1_000);
+    await bench.write();
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.WRITTEN', before: 700, after: 0 });
+  });
+
+  it('and not from midnight on: not one byte is written, the issuer undoes it and the passenger chooses anew', async () => {
+    const bench = await approvedBefore(0);
+    await bench.write();
+    expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNTOUCHED', transaction: bench.id, fault: 'day-over' });
+    await bench.settled();
+    expect(bench.card.save()).toEqual(bench.before);
+    expect(bench.booked()).toBe('reversed');
+    expect(bench.kinds()).toEqual(['act.intent', 'act.answer', 'act.released', 'act.closed']);
   });
 });
 

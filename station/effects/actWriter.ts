@@ -2,19 +2,33 @@ import type { CardChangePlan } from '../../hardware/ports/cardChange.ts';
 import type { AddValuePlan, CardFault, CardReader } from '../../hardware/ports/cardReader.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
+import type { CardWriteEvent } from '../../machines/flows/events.ts';
+import { lastDayToFinish } from '../../machines/rules/buyPass.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
+import { cardTypeOf } from '../../machines/rules/card.ts';
+import { terms } from '../../machines/rules/decision.ts';
 import { actStandingOf, type IssuerAct, type SealedActPlan } from '../journal/actLedger.ts';
 import { openPlan } from '../journal/cardSeal.ts';
 import type { JournalBodies } from '../journal/records.ts';
 import { recordWithEvidence } from './cardEvidence.ts';
 import type { EffectDeps } from './deps.ts';
 import { faultVerdictOf } from './faultVerdict.ts';
+import { isDayOver } from './actRequest.ts';
 import { record } from './record.ts';
 
 /** How an act is brought onto its card, with the card's UID. */
 type ActPlan = { readonly by: 'add-value'; readonly plan: AddValuePlan } | { readonly by: 'change'; readonly plan: CardChangePlan };
 
-type Verdict = Awaited<ReturnType<CardReader['applyAddValue'] | CardReader['applyChange']>>;
+type Verdict =
+  | Awaited<ReturnType<CardReader['applyAddValue'] | CardReader['applyChange']>>
+  /** Too few of its days are left: not touched by it any more. */
+  | { readonly verdict: 'late'; readonly detail: string };
+
+/** Why nothing of an act was written. */
+interface NotWritten {
+  readonly kind: Extract<CardWriteEvent, { type: 'CARD.UNTOUCHED' }>['fault'];
+  readonly detail: string;
+}
 
 interface Purse {
   readonly balanceBefore: number;
@@ -54,6 +68,11 @@ export class ActWriter {
       return;
     }
     const { dispatch, journal } = this.#deps;
+    // Approved before midnight: nothing is on the card yet, and its purse is not to pay for a day that is over.
+    if (this.#firstDayIsOver(act)) {
+      this.#untouched(act, { kind: 'day-over', detail: 'its first day was over before the first byte was written' });
+      return;
+    }
     // Given up while the card was being read.
     const now = journal.ledger.acts.find(act.id);
     if (now === undefined || actStandingOf(now) !== 'approved') {
@@ -105,9 +124,9 @@ export class ActWriter {
 
   /** What was begun, perhaps on another day, and perhaps the card was used meanwhile. */
   async #goOn(act: IssuerAct, plan: ActPlan): Promise<void> {
-    const stale = this.#isStale(act) ? await this.#staleVerdict(act, plan) : null;
-    if (stale !== null) {
-      await this.#conclude(act, plan.by, stale);
+    const late = this.#firstDayIsOver(act) && plan.by === 'change' ? await this.#lateVerdict(act, plan.plan) : null;
+    if (late !== null) {
+      await this.#conclude(act, plan.by, late);
       return;
     }
     const purse = act.order.act === 'refund' ? await this.#purseAsAsked(act) : ok();
@@ -115,16 +134,32 @@ export class ActWriter {
     else await this.#conclude(act, plan.by, (await this.#neverWritten(act, plan, purse.error)) ?? verdictOf(purse.error));
   }
 
-  /** A ticket whose days have begun to pass: the purse is not to pay for days that are gone. */
-  #isStale({ order }: IssuerAct): boolean {
-    return order.act === 'buy-pass' && order.pass.firstDay < taipeiDay(this.#deps.clockWatch.bestMs());
+  /** Of a ticket: its days have begun to pass. */
+  #firstDayIsOver({ order }: IssuerAct): boolean {
+    return isDayOver(order, taipeiDay(this.#deps.clockWatch.bestMs()));
   }
 
-  /** @returns null where something of it was written: then it is brought to its end, on any day */
-  async #staleVerdict(act: IssuerAct, plan: ActPlan): Promise<Verdict | null> {
-    const bare = await this.#carriesNothing(act, plan);
-    if (!bare.ok) return verdictOf(bare.error);
-    return bare.value ? { verdict: 'untouched', detail: 'its first day has passed and nothing of it was paid' } : null;
+  /**
+   * A sale that comes back after its first day. What the purse has not paid is taken back: it pays for no day that is gone. What it
+   * has paid is written as it was agreed, whatever it costs by now, as long as enough of its days are left; later people decide.
+   * @returns null where it is brought to its end
+   */
+  async #lateVerdict({ card, order, openedAtMs }: IssuerAct, plan: CardChangePlan): Promise<Verdict | null> {
+    const { clockWatch, reader, seal } = this.#deps;
+    if (order.act !== 'buy-pass') return null;
+    const undone = await reader.undoChange(plan);
+    if (undone.verdict !== 'written') return undone;
+    const read = await reader.readCard();
+    if (!read.ok) return verdictOf(read.error);
+    const { value: facts } = read;
+    if (!facts.number.equals(seal.openCard(card))) return { verdict: 'other-card' };
+    const { product, validFrom, lastDay: until } = order.pass;
+    const { pass } = facts;
+    // All of it is there: only the confirmation was lost.
+    if (pass?.product === product && pass.firstDay === validFrom && pass.lastDay === until) return null;
+    const soldUnder = terms(facts.issuer, cardTypeOf({ ...facts, deposit: (facts.attributes?.deposit ?? 0) > 0 }), taipeiDay(openedAtMs));
+    const lastDay = lastDayToFinish(order.pass, soldUnder.parameters.periodPasses?.value ?? []);
+    return taipeiDay(clockWatch.bestMs()) <= lastDay ? null : { verdict: 'late', detail: `paid, and not to be written after ${lastDay}` };
   }
 
   /** A card whose purse has changed, and which carries nothing of the act: whoever marked it would mark another purse. */
@@ -191,15 +226,17 @@ export class ActWriter {
         const written = await recordWithEvidence(this.#deps, act, detail, () =>
           this.#appendOutcome(act, by, { verdict: 'untouched', found: false, detail }),
         );
-        if (written) this.#untouched(act, { kind: 'contradictory', detail });
+        if (written) this.#untouched(act, { kind: this.#firstDayIsOver(act) ? 'day-over' : 'contradictory', detail });
         else dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: false });
         break;
       }
+      case 'late':
       case 'conflict': {
         const { detail } = verdict;
+        const cause = verdict.verdict === 'late' ? 'pass-late' : 'card-conflict';
         const written = await recordWithEvidence(this.#deps, act, detail, () => {
           // The case first: were the power to fail between the two, the card would tell again, and nobody be left untold.
-          journal.append('case', id, { cause: 'card-conflict', detail });
+          journal.append('case', id, { cause, detail });
           this.#appendOutcome(act, by, { verdict: 'conflict', found: false, detail });
         });
         if (written) dispatch({ type: 'CARD.CONFLICT', transaction: id });
@@ -229,7 +266,7 @@ export class ActWriter {
     });
   }
 
-  #untouched(act: IssuerAct, { kind, detail }: CardFault): void {
+  #untouched(act: IssuerAct, { kind, detail }: NotWritten): void {
     const { dispatch, journal, log } = this.#deps;
     log.write('act.not-written', { transaction: act.id, act: act.order.act, kind, detail });
     record(this.#deps, () => journal.append('act.released', act.id, { reason: 'not-written', detail: `${kind}: ${detail}` }));

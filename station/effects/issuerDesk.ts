@@ -5,7 +5,7 @@ import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { createIssuerLink, type IssuerLink, type LinkFault } from '../issuer/issuerLink.ts';
 import { actStandingOf } from '../journal/actLedger.ts';
-import { askForAct, contradictionIn } from './actRequest.ts';
+import { askForAct, contradictionIn, isDayOver } from './actRequest.ts';
 import type { EffectDeps } from './deps.ts';
 import { hostViewOf } from './hostView.ts';
 import { actKey, newTransactionId } from './identifiers.ts';
@@ -107,14 +107,16 @@ export class IssuerDesk {
 
   #approved(ticket: number, id: TransactionId, order: CardActOrder, approval: ActApproval): void {
     const { clock, dispatch, log } = this.#deps;
-    const contradiction = contradictionIn(order, approval, taipeiDay(clock.wallMs()));
+    const today = taipeiDay(clock.wallMs());
+    const contradiction = contradictionIn(order, approval, today);
     if (contradiction === null) {
       dispatch({ type: 'ACT.APPROVED', ticket, transaction: id, approval });
       return;
     }
     log.write('act.contradicted', { transaction: id, contradiction });
     this.#release(id, 'not-written', contradiction);
-    dispatch({ type: 'ACT.REFUSED', ticket, refusal: 'mismatch' });
+    // Not its host's fault: asked for before midnight, answered after it.
+    dispatch({ type: 'ACT.REFUSED', ticket, refusal: isDayOver(order.details, today) ? 'day-over' : 'mismatch' });
     this.#settlement.wake();
   }
 

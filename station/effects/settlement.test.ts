@@ -121,8 +121,8 @@ describe('telling the issuer', () => {
   });
 
   it.each([
-    ['disagrees', { status: 200, body: { outcome: 'settled' } }, '{"cause":"issuer-disagrees","detail":"settled"}'],
-    ['does not take it', { status: 409, body: {} }, '{"cause":"issuer-rejected","detail":"status 409"}'],
+    ['disagrees', { status: 200, body: { outcome: 'settled' } }, { cause: 'issuer-disagrees', detail: 'settled' }],
+    ['does not take it', { status: 409, body: {} }, { cause: 'issuer-rejected', detail: 'status 409' }],
   ])('that %s makes a case, once, and is told no more', async (_, reply, expected) => {
     const { wire, settlement, pass, standings, store } = settling(OLDER);
     wire.reply = reply;
@@ -132,7 +132,7 @@ describe('telling the issuer', () => {
     }
     expect(standings()).toEqual(['closed']);
     expect(wire.sent).toHaveLength(1);
-    expect(store.rows.filter(({ kind }) => kind === 'case').map(({ body }) => body)).toEqual([expected]);
+    expect(store.rows.filter(({ kind }) => kind === 'case').map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([expected]);
   });
 
   it('ends with the station, and with a journal that cannot say that it was told', async () => {

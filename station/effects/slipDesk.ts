@@ -17,7 +17,10 @@ import { statementSlip } from './statementSlip.ts';
 
 /** Why it cannot be finished now, by what the journal says. */
 function causeOf(entry: ReceiptEntry): ClaimCause {
-  if ('order' in entry) return actStandingOf(entry) === 'undecided' ? 'card-away' : 'changed-elsewhere';
+  if ('order' in entry) {
+    if (actStandingOf(entry) === 'undecided') return 'card-away';
+    return entry.order.act === 'buy-pass' ? 'pass-unfinished' : 'changed-elsewhere';
+  }
   switch (moneyStateOf(entry)) {
     // A note that is in doubt may still turn out to be owed to the card.
     case 'note-pending':

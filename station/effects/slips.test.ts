@@ -129,7 +129,7 @@ describe('a claim slip', () => {
     for (const purpose of ['top-up', 'autoload'] as const) {
       for (const cause of ['card-away', 'not-yet-added', 'note-in-doubt'] as const)
         expect(said({ cause }, purpose, language)).toContain(withCard);
-      for (const cause of ['note-unknown', 'changed-elsewhere'] as const) {
+      for (const cause of ['note-unknown', 'changed-elsewhere', 'pass-unfinished'] as const) {
         expect(said({ cause }, purpose, language)).toContain(toStaff);
         expect(said({ cause }, purpose, language)).not.toContain(withCard);
       }
@@ -140,7 +140,7 @@ describe('a claim slip', () => {
     'says in %s the same four things as the screen, in their order, with a cause of its own (R-000-11, R-000-13)',
     (language) => {
       const heads = (['part.happened', 'part.money', 'part.now', 'part.help'] as const).map((id) => formatMessage(language, id));
-      const causes = ['card-away', 'not-yet-added', 'note-in-doubt', 'note-unknown', 'changed-elsewhere'] as const;
+      const causes = ['card-away', 'not-yet-added', 'note-in-doubt', 'note-unknown', 'changed-elsewhere', 'pass-unfinished'] as const;
       const texts = causes.map((cause) => said({ cause, balance: dollars(320) }, 'top-up', language));
       expect(new Set(texts).size).toBe(causes.length);
       for (const text of texts) {
@@ -267,6 +267,18 @@ describe('a receipt of what the issuer approved', () => {
       expect(text).toContain(line);
     for (const line of not) expect(text).not.toContain(line);
     expect(text).toMatch(/Refund of the pass: at the service counter/);
+  });
+
+  it('of several amounts that waited: each by itself, then what the card held and holds (R-003-11)', () => {
+    const approval = { act: 'collect', amount: dollars(135) } as const;
+    const waited = [
+      { id: 'X', amount: dollars(100) },
+      { id: 'Y', amount: dollars(35) },
+    ];
+    const collected = act({ order: { ...approval, parts: waited }, approval, balanceAfter: dollars(195) });
+    const [zh, en] = (['zh-Hant', 'en'] as const).map((language) => textOf(receiptSlip([collected], 'easycard', language, site).lines));
+    expect(en).toMatch(/Pending 1: NT\$100\nPending 2: NT\$35\n[^]*NT\$60[^]*NT\$135[^]*NT\$195/u);
+    expect(zh).toMatch(/待撥款項 1: 100 元[^]*待撥款項 2: 35 元/u);
   });
 
   it('beside cash: the sum of both', () => {

@@ -255,7 +255,7 @@ describe('the errands of a station', () => {
     const station = errands();
     station.start();
     await clock.advanceAsync(3_600_000);
-    expect(store.rows.filter(({ kind }) => kind === 'case').map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+    expect(store.rows.filter(({ kind }) => kind === 'case').map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
       { cause: 'journal-forked', detail: expect.any(String) },
     ]);
     expect(clock.pending).toBe(1);

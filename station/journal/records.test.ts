@@ -67,7 +67,7 @@ describe('a body of today', () => {
   it('names its version, unless there was only one', () => {
     const note = { ...NOTE_1, card: CARD as never, currency: 'TWD' } as const;
     expect(canonicalJson(writtenBody('note-keep.intent', note))).toContain('"v":2');
-    expect(writtenBody('claim', { code: 'K15-1', amount: null })).not.toHaveProperty('v');
+    expect(writtenBody('note-found', { credited: false, detail: '' })).not.toHaveProperty('v');
   });
 
   it('reads as it was written', () => {

@@ -21,6 +21,7 @@ import {
   writeVerdict,
 } from './bodyWords.ts';
 import { answered } from './actAnswer.ts';
+import { inTwd } from './inTwd.ts';
 import { ledgerState, ledgerState1, ledgerState2, liftState2, staffCarriedOver } from './ledgerState.ts';
 import {
   actIntent1,
@@ -126,6 +127,8 @@ const actIntent = z.strictObject({
 });
 
 const actAnswer = answered(approval);
+const [approved, refused, unanswered] = actAnswer.options;
+const actAnswerInTwd = z.union([inTwd(approved), inTwd(refused), inTwd(unanswered)]);
 
 /** This plan shall be carried out on this card. */
 const cardChangeIntent = z.strictObject({ plan: sealedChangePlan });
@@ -158,20 +161,25 @@ const clockConfirmed = z.strictObject({ by: z.enum(['issuer', 'staff']) });
 /** The passenger holds (or was shown) a claim for a transaction that is not finished. */
 const claim = z.strictObject({ code: z.string(), amount: amount.nullable() });
 
+const causesBeforePasses = [
+  'unexplained-note',
+  'note-in-doubt',
+  'counters-disagree',
+  'unit-not-understood',
+  'card-conflict',
+  'journal-forked',
+  'issuer-disagrees',
+  'issuer-rejected',
+] as const;
+
 /** Something that staff must look into. Never money for anybody by itself. */
 const staffCase = z.strictObject({
-  cause: z.enum([
-    'unexplained-note',
-    'note-in-doubt',
-    'counters-disagree',
-    'unit-not-understood',
-    'card-conflict',
-    'journal-forked',
-    'issuer-disagrees',
-    'issuer-rejected',
-  ]),
+  cause: z.enum([...causesBeforePasses, 'pass-late']),
   detail: z.string(),
 });
+
+/** Before a period ticket could come back when its days were gone. */
+const staffCase1 = staffCase.extend({ cause: z.enum(causesBeforePasses) });
 
 const slip = z.strictObject({ what: z.enum(['claim', 'receipt', 'refusal', 'statement']), printed: z.boolean(), detail: z.string() });
 
@@ -257,27 +265,27 @@ const archivePruned = z.strictObject({ epoch: z.int().nonnegative(), upto: head,
  */
 export const recordKinds = {
   boot: firstVersion(boot),
-  'cash-ready': firstVersion(cashReady),
+  'cash-ready': firstVersion(cashReady).next(inTwd(cashReady), liftUnchanged),
   'cash-unit': firstVersion(cashUnit),
   'note-escrow': firstVersion(noteEscrow),
   'note-returned': firstVersion(noteReturned),
   'note-keep.intent': firstVersion(noteKeepIntent1).next(noteKeepIntent, liftNoteKeepIntent1),
   'note-under-way': firstVersion(noteUnderWay),
-  'note-told': firstVersion(noteTold),
-  'note-keep.outcome': firstVersion(noteKeepOutcome),
+  'note-told': firstVersion(noteTold).next(inTwd(noteTold), liftUnchanged),
+  'note-keep.outcome': firstVersion(noteKeepOutcome).next(inTwd(noteKeepOutcome), liftUnchanged),
   'note-found': firstVersion(noteFound),
-  'card-write.intent': firstVersion(cardWriteIntent),
-  'card-write.outcome': firstVersion(cardWriteOutcome1).next(cardWriteOutcome, liftOutcome1),
+  'card-write.intent': firstVersion(cardWriteIntent).next(inTwd(cardWriteIntent), liftUnchanged),
+  'card-write.outcome': firstVersion(cardWriteOutcome1).next(cardWriteOutcome, liftOutcome1).next(inTwd(cardWriteOutcome), liftUnchanged),
   'act.intent': firstVersion(actIntent1).next(actIntent2, liftActIntent1).next(actIntent3, liftActIntent2).next(actIntent, liftUnchanged),
-  'act.answer': firstVersion(actAnswer1).next(actAnswer, liftUnchanged),
-  'card-change.intent': firstVersion(cardChangeIntent1).next(cardChangeIntent, liftUnchanged),
+  'act.answer': firstVersion(actAnswer1).next(actAnswer, liftUnchanged).next(actAnswerInTwd, liftUnchanged),
+  'card-change.intent': firstVersion(cardChangeIntent1).next(cardChangeIntent, liftUnchanged).next(inTwd(cardChangeIntent), liftUnchanged),
   'card-change.outcome': firstVersion(cardChangeOutcome1).next(cardChangeOutcome, liftOutcome1),
   'card-evidence': firstVersion(cardEvidence),
   'clock-confirmed': firstVersion(clockConfirmed),
   'act.released': firstVersion(actReleased),
   'act.closed': firstVersion(actClosed),
-  claim: firstVersion(claim),
-  case: firstVersion(staffCase),
+  claim: firstVersion(claim).next(inTwd(claim), liftUnchanged),
+  case: firstVersion(staffCase1).next(staffCase, liftUnchanged),
   slip: firstVersion(slip1).next(slip, liftSlip1),
   commissioned: firstVersion(commissioned),
   repaired: firstVersion(repaired),
@@ -332,10 +340,23 @@ export class UnknownRecord extends Error {
   }
 }
 
-/** A body as it is written: its version stands beside it, but for the first. */
+/** Kinds whose currency is {@link inTwd}: `append` refuses what it would not read again, so none can be forgotten here. */
+const writtenInTwd: ReadonlySet<JournalKind> = new Set<JournalKind>([
+  'cash-ready',
+  'note-told',
+  'note-keep.outcome',
+  'card-write.intent',
+  'card-write.outcome',
+  'act.answer',
+  'card-change.intent',
+  'claim',
+]);
+
+/** A body as it is written: its version stands beside it, but for the first, and its currency where code does not name it. */
 export function writtenBody<Kind extends JournalKind>(kind: Kind, body: JournalBodies[Kind]): object {
   const { version } = recordKinds[kind];
-  return version === 1 ? body : Object.assign({ v: version }, body);
+  const beside = { ...(version === 1 ? {} : { v: version }), ...(writtenInTwd.has(kind) ? { currency: 'TWD' } : {}) };
+  return Object.assign(beside, body);
 }
 
 /**

@@ -247,6 +247,7 @@ function looseKind(cause: Cause): CaseKind {
       return 'note-unknown';
     case 'card-conflict':
       return cause;
+    case 'pass-late':
     case 'issuer-disagrees':
     case 'issuer-rejected':
       return 'act';

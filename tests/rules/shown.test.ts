@@ -93,6 +93,7 @@ function printEverything(language: Language): void {
   claimSlip(claimed, 'top-up', language, site);
   claimSlip({ ...claimed, cause: 'changed-elsewhere' }, 'top-up', language, site);
   claimSlip(claimed, 'autoload', language, site);
+  claimSlip({ ...claimed, cause: 'pass-unfinished' }, 'buy-pass', language, site);
   statementSlip(someCard(), true, atMs, language, site);
   const autoloaded = { act: 'autoload', amount: dollars(500) } as const;
   const refund = (transfer: number) =>

@@ -32,7 +32,7 @@ describe('whoever leaves without the value is told (R-000-09, R-000-10, R-000-12
   it.each(endings.filter(([name]) => !/claim-/.test(name)))('a code that staff and hotline know: %s', (name, scene: () => TestVisit) => {
     const { prompts } = scene().screen();
     // What is said of no code has a cause in plain words alone: the card was lifted, the issuer did not answer.
-    const codeless = /no-answer|unknown-card|mismatch|unreadable$/.test(name);
+    const codeless = /no-answer|unknown-card|mismatch|day-over|unreadable$/.test(name);
     if (!codeless) expect(prompts.map(({ id }) => id)).toContain('refused.code');
   });
 });
@@ -48,7 +48,7 @@ describe('whom to call (R-003-02, R-004-41)', () => {
   });
 
   it('is the number as a mobile telephone dials it, with where else to add value', () => {
-    const causes: ClaimCause[] = ['card-away', 'not-yet-added', 'note-in-doubt', 'note-unknown', 'changed-elsewhere'];
+    const causes: ClaimCause[] = ['card-away', 'not-yet-added', 'note-in-doubt', 'note-unknown', 'changed-elsewhere', 'pass-unfinished'];
     for (const cause of causes) {
       expect(saidIn('zh-Hant', claimedFor(cause).screen().prompts, 'help')).toMatch(/02-412-8880[^]*超商、郵局/);
       expect(saidIn('zh-Hant', claimedFor(cause, 'ipass').screen().prompts, 'help')).toMatch(/07-793-8888[^]*服務台/);

@@ -286,6 +286,12 @@ export const scenes: Readonly<Record<string, () => TestVisit>> = {
     return visit;
   },
   'service-refused-unknown-card': () => refused(card({}), easyWallet, 'enable-easy-wallet', 'unknown-card'),
+  'service-refused-day-over': () => {
+    const visit = passOffered(card({ balance: dollars(1_500) }), known({}));
+    visit.press('confirm');
+    visit.say({ type: 'ACT.REFUSED', ticket: 1, refusal: 'day-over' });
+    return visit;
+  },
   'service-refused-mismatch': () => refused(cobranded, creditCard, 'refund', 'mismatch'),
   'service-refused-unreadable': () => {
     const visit = approved(low, linked, 'autoload', autoloaded);

@@ -81,4 +81,5 @@ export const failureScenes = {
   'claim-note-in-doubt': () => claimedFor('note-in-doubt'),
   'claim-note-unknown': () => claimedFor('note-unknown', 'ipass'),
   'claim-changed-elsewhere': () => claimedFor('changed-elsewhere', 'easycard', false),
+  'claim-pass-unfinished': () => claimedFor('pass-unfinished', 'easycard', false),
 } as const satisfies Readonly<Record<string, () => TestVisit>>;

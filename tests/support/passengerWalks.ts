@@ -90,7 +90,7 @@ const cashWalks: readonly Walk[] = [
     visit.say({ type: 'CLAIM.OPENED', claim });
     visit.say({ type: 'CLAIM.SLIP', transaction: claim.transaction, printed: true });
   },
-  ...(['note-unknown', 'changed-elsewhere', 'not-yet-added', 'note-in-doubt'] as const).map(
+  ...(['note-unknown', 'changed-elsewhere', 'pass-unfinished', 'not-yet-added', 'note-in-doubt'] as const).map(
     (cause): Walk =>
       (seen) => {
         const visit = watched(writingCard(), seen);
@@ -238,7 +238,7 @@ function walkMenu(card: CardFacts, host: HostView, refused: Set<Service>, seen: 
 }
 
 type End = 'approved' | 'unanswered' | ActRefusal;
-const ends: readonly End[] = ['unanswered', 'not-registered', 'unknown-card', 'ask-staff', 'mismatch', ...declineCodes];
+const ends: readonly End[] = ['unanswered', 'not-registered', 'unknown-card', 'ask-staff', 'mismatch', 'day-over', ...declineCodes];
 
 /** @returns whether the issuer was asked: what is only told of ends at once */
 function walkService(visit: TestVisit, service: Service, end: End): boolean {

@@ -352,6 +352,7 @@ describe('the same card again', () => {
     ['note-in-doubt', true],
     ['note-unknown', false],
     ['changed-elsewhere', false],
+    ['pass-unfinished', false],
   ] as const)('is sent back to the machine by the claim only where that helps: %s', (cause, helps) => {
     const visit = undecided();
     visit.say({ type: 'GIVE-UP-CARD' });

@@ -10,11 +10,35 @@ import type { RulePack } from '../rulePack.ts';
 const example = { authority: 'product', contractVersion: 'EXAMPLE-PASSES-2026-01-01', effectiveFrom: '2026-01-01' } as const;
 
 /** 基北北桃: Keelung, Taipei, New Taipei, Taoyuan. */
-const north: PassProduct = { product: 1, area: 1, price: dollars(1_200), days: 30, startsAfterDays: [0, 1], renewableDaysBefore: 7 };
+const north: PassProduct = {
+  product: 1,
+  area: 1,
+  price: dollars(1_200),
+  days: 30,
+  startsAfterDays: [0, 1],
+  renewableDaysBefore: 7,
+  lateDays: 3,
+};
 /** 中彰投苗: Taichung, Changhua, Nantou, Miaoli. */
-const central: PassProduct = { product: 2, area: 2, price: dollars(999), days: 30, startsAfterDays: [0], renewableDaysBefore: 7 };
+const central: PassProduct = {
+  product: 2,
+  area: 2,
+  price: dollars(999),
+  days: 30,
+  startsAfterDays: [0],
+  renewableDaysBefore: 7,
+  lateDays: 3,
+};
 /** 南高屏: Tainan, Kaohsiung, Pingtung. */
-const south: PassProduct = { product: 3, area: 3, price: dollars(999), days: 30, startsAfterDays: [0], renewableDaysBefore: 7 };
+const south: PassProduct = {
+  product: 3,
+  area: 3,
+  price: dollars(999),
+  days: 30,
+  startsAfterDays: [0],
+  renewableDaysBefore: 7,
+  lateDays: 3,
+};
 
 export const periodPasses: readonly RulePack[] = [
   {

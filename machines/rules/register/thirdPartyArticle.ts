@@ -53,6 +53,7 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
       'claim.happened.note-in-doubt',
       'claim.happened.note-unknown',
       'claim.happened.changed-elsewhere',
+      'claim.happened.pass-unfinished',
     ),
     L: recorded(['boot', 'note-keep.outcome', 'card-write.outcome', 'claim', 'case']),
   }),
