@@ -95,6 +95,17 @@ describe('who gets none', () => {
     expect(clausesOf(answer)).toContain(clause);
   });
 
+  it.each([
+    ['2026-05-12', 'K16', 'R-003-80'],
+    ['2026-05-11', 'K01', 'R-001-27'],
+  ])('a damaged card valid until %s: %s, linked or not, rich or poor (%s, R-003-80)', (expiresOn, code, clause) => {
+    for (const card of [linkedCard({}, { damaged: true, expiresOn }), easyCard({ damaged: true, expiresOn, balance: 5_000 })]) {
+      const answer = autoload(card);
+      expect(answer).toMatchObject({ outcome: 'deny', code });
+      expect(clausesOf(answer)).toContain(clause);
+    }
+  });
+
   it.each([cobrandedCard({ balance: 20 }), linkedCard({}, { product: 'debit' })])(
     'bank cards go by the bank, which is asked, %# (R-001-10, R-002-11, R-002-02)',
     (card) => {

@@ -100,3 +100,15 @@ it.each([
     expect(clausesOf(answer)).toContain(clause);
   }
 });
+
+it.each([
+  ['2026-05-13', { outcome: 'allow', confirmations: 2 }, 'R-002-09'],
+  ['2026-05-12', { outcome: 'allow', confirmations: 2 }, 'R-002-09'],
+  ['2026-05-11', { outcome: 'deny', code: 'K01' }, 'R-002-14'],
+])('an anonymous co-branded card valid until %s: %o (R-002-08, R-002-09, R-002-14)', (expiresOn, expected, clause) => {
+  const answer = inBankMenu(cobrandedCard({ registered: false, expiresOn }));
+  expect(answer).toMatchObject(expected);
+  expect(clausesOf(answer)).toContain(clause);
+  // Nobody asks it to be registered, and its own menu is the bank's.
+  expect(inLinkMenu(cobrandedCard({ registered: false, expiresOn: '2026-05-12' }))).toMatchObject({ outcome: 'deny', code: 'K12' });
+});

@@ -138,6 +138,31 @@ describe('cards that are turned away', () => {
   });
 });
 
+describe('a damaged card', () => {
+  it.each([
+    ['2026-05-13', 'K16', 'R-003-80'],
+    ['2026-05-12', 'K16', 'R-003-80'],
+    ['2026-05-11', 'K01', 'R-003-81'],
+    [undefined, 'K16', 'R-003-80'],
+  ])('valid until %s: %s, behind an expiry and before everything that counts money (%s, R-003-80)', (expiresOn, code, clause) => {
+    for (const card of [easyCard, cobrandedCard]) {
+      for (const balance of [-18, 500, 9_900, 9_901, 10_000]) {
+        const answer = topUp(card({ damaged: true, expiresOn, balance }), { inserted: 100, note: 100 });
+        expect(answer).toMatchObject({ outcome: 'deny', code, maxTopUp: 0, acceptNote: false });
+        expect(clausesOf(answer)).toContain(clause);
+      }
+    }
+  });
+
+  it.each(['blocked', 'locked', 'refunded'])('that is %s as well is told the other thing (R-003-80)', (status) => {
+    expect(topUp(easyCard({ damaged: true, status }))['code']).not.toBe('K16');
+  });
+
+  it('of iPASS is taken: its manual speaks of exchange and refund only (R-003-80, R-004-06)', () => {
+    expect(topUp(pingtungCard({ damaged: true }), { inserted: 100 })).toMatchObject({ outcome: 'allow', balanceAfter: 600 });
+  });
+});
+
 describe('the last day (R-003-90, R-003-81)', () => {
   const lastDay = easyCard({ expiresOn: '2026-05-12' });
 
