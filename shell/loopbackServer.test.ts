@@ -335,19 +335,53 @@ describe('connections that do nothing', () => {
     screen.terminate();
   });
 
-  it('are ended after a while', async () => {
-    await server.close();
-    server = await LoopbackServer.start({
-      port: 0,
-      root: folder,
-      random: new SeededRandom(1),
-      log,
-      relay: { attach: () => nobody },
-      idleMs: 20,
+  describe('or nearly nothing', () => {
+    beforeEach(async () => {
+      await server.close();
+      server = await LoopbackServer.start({
+        port: 0,
+        root: folder,
+        random: new SeededRandom(1),
+        log,
+        relay: { attach: () => nobody },
+        idleMs: 100,
+      });
     });
-    const socket = await dial();
-    socket.resume();
-    await once(socket, 'close');
+
+    const START = 'GET / HTTP/1.1\r\nHost: ';
+
+    it.each<[string, (socket: Socket) => void]>([
+      ['say nothing', () => undefined],
+      ['begin a request and stop', (socket) => socket.write(START)],
+      ['close their half at once, and listen', (socket) => socket.end()],
+      ['close their half within a request', (socket) => socket.end(START)],
+    ])('are ended after a while when they %s', async (_, behave) => {
+      const socket = await dial();
+      socket.resume();
+      behave(socket);
+      await once(socket, 'close');
+    });
+
+    it('are ended however often they say one more byte', async () => {
+      const socket = await dial();
+      const answered: string[] = [];
+      socket.on('data', (bytes) => answered.push(String(bytes)));
+      socket.write(START);
+      const trickle = setInterval(() => socket.write('x'), 10);
+      await once(socket, 'close');
+      clearInterval(trickle);
+      expect(answered.join('')).toContain('408');
+    });
+
+    it('but not the screen, which may be silent for as long as nobody touches it', async () => {
+      const screen = await openScreen(await becomeScreen());
+      const idle = await dial();
+      idle.resume();
+      // Dialled later, and gone by its time.
+      await once(idle, 'close');
+      expect(screen.readyState).toBe(WebSocket.OPEN);
+      screen.terminate();
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type ServerOptions } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
@@ -24,7 +24,14 @@ const MOST_CONNECTIONS = 24;
 
 /** A browser on this machine says what it wants within milliseconds; whoever does not, goes. Milliseconds (ours). */
 const IDLE_MS = 10_000;
-const HTTP_LIMITS = { headersTimeout: 5_000, requestTimeout: 5_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 1_000 };
+
+/** Whoever trickles is never idle: a whole request has half that time, and it is looked ten times. */
+const limitsFrom = (idleMs: number): ServerOptions => ({
+  headersTimeout: idleMs / 2,
+  requestTimeout: idleMs / 2,
+  keepAliveTimeout: idleMs / 2,
+  connectionsCheckingInterval: idleMs / 10,
+});
 
 export interface LoopbackServerOptions {
   /** 0: any free port. */
@@ -53,10 +60,11 @@ export class LoopbackServer {
 
   /** Starts to listen. @throws Error when the port is taken. */
   static async start(options: LoopbackServerOptions): Promise<LoopbackServer> {
-    const http = createServer(HTTP_LIMITS);
+    const idleMs = options.idleMs ?? IDLE_MS;
+    const http = createServer(limitsFrom(idleMs));
     http.maxConnections = MOST_CONNECTIONS;
     // One that says nothing holds a place all the same.
-    http.on('connection', (socket) => socket.setTimeout(options.idleMs ?? IDLE_MS, () => socket.destroy()));
+    http.on('connection', (socket) => socket.setTimeout(idleMs, () => socket.destroy()));
     await new Promise<void>((resolve, reject) => {
       http.once('error', reject);
       http.listen(options.port, '127.0.0.1', resolve);

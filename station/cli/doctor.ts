@@ -6,7 +6,9 @@ import type { Finding, FindingState } from '../doctor/finding.ts';
 import { examineField, type FieldFinding } from '../doctor/field.ts';
 import { systemFieldProbe } from '../doctor/fieldProbe.ts';
 import { systemProbe } from '../doctor/systemProbe.ts';
+import type { StationConfig } from '../config.ts';
 import { projectRoot } from '../projectRoot.ts';
+import { secretFilesOf } from '../secretFile.ts';
 import type { Edition } from './edition.ts';
 import { networkDropIn } from './unit.ts';
 import { plainText } from '../../hardware/ports/plainText.ts';
@@ -30,7 +32,7 @@ export async function doctor(args: string[], edition: Edition): Promise<number> 
   });
   const configPath = resolve(values.config);
   const dataFolder = resolve(values.data);
-  if (values.field) return field(configPath, edition, values.json);
+  if (values.field) return field({ configPath, dataFolder, edition, json: values.json });
   const checks = await examine({
     probe: systemProbe(systemClock, projectRoot),
     clock: systemClock,
@@ -45,17 +47,36 @@ export async function doctor(args: string[], edition: Edition): Promise<number> 
   process.exit(ok ? 0 : 1);
 }
 
+interface Asked {
+  readonly configPath: string;
+  readonly dataFolder: string;
+  readonly edition: Edition;
+  readonly json: boolean;
+}
+
 /** The checklist of a machine in a hall. @returns 0 when nothing is at fault, otherwise 1 */
-async function field(configPath: string, edition: Edition, json: boolean): Promise<number> {
-  const checks = await examineField(systemFieldProbe(projectRoot), dropInOf(configPath, edition));
+async function field({ configPath, dataFolder, edition, json }: Asked): Promise<number> {
+  const config = configIn(configPath, edition);
+  const checks = await examineField(systemFieldProbe(projectRoot), {
+    dropIn: config === null ? null : dropInOf(config),
+    secrets: [dataFolder, ...(config === null ? [] : secretFilesOf(config))],
+  });
   const ok = checks.every(({ state }) => state !== 'fault');
   await write(json ? JSON.stringify({ ok, config: configPath, checks }) : inWords(checks));
   return ok ? 0 : 1;
 }
 
-function dropInOf(configPath: string, edition: Edition): string | null {
+function configIn(configPath: string, edition: Edition): StationConfig | null {
   try {
-    return networkDropIn(edition.parse(readFileSync(configPath, 'utf8'), configPath));
+    return edition.parse(readFileSync(configPath, 'utf8'), configPath);
+  } catch {
+    return null;
+  }
+}
+
+function dropInOf(config: StationConfig): string | null {
+  try {
+    return networkDropIn(config);
   } catch {
     return null;
   }

@@ -47,7 +47,7 @@ export async function checkCardKeys(probe: Probe, config: ExaminedConfig): Promi
     if (config.reader.kind === 'simulated') return fine("the factory's keys, which simulated cards have");
     return fault(
       'the configuration names no card keys, and a real reader does not start without them',
-      'add "securityModule": { "kind": "file", "file": "/etc/kiosk/card-keys.json" } to the configuration, with the operator\'s key file there',
+      'add "securityModule": { "kind": "file", "file": "/var/lib/kiosk/secrets/card-keys.json" } to the configuration, with the operator\'s key file there',
     );
   }
   if (securityModule.kind === 'simulated') return fine('a simulated security module');

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../projectRoot.ts';
 import { examineField, FIELD_CHECK_IDS, type FieldCheckId, type FieldProbe } from './field.ts';
 
+const SECRETS = ['/var/lib/kiosk', '/var/lib/kiosk/secrets/card-keys.json'];
 const DROP_IN = '[Service]\nIPAddressAllow=10.0.0.9\n';
 
 /** A machine on which everything is as it should be, but for what a test says. */
@@ -13,6 +14,7 @@ function hall(
   const files: Record<string, string | null> = {
     '/proc/sys/kernel/sysrq': '0\n',
     '/proc/sys/fs/suid_dumpable': '0\n',
+    '/proc/sys/kernel/core_pattern': '|/bin/false\n',
     '/proc/sys/kernel/yama/ptrace_scope': '2\n',
     '/proc/sys/user/max_user_namespaces': '15000\n',
     ...change.files,
@@ -26,7 +28,8 @@ function hall(
     'systemctl show --property=IPAddressAllow --value add-value-kiosk.service': '127.0.0.0/8 ::1/128 10.0.0.9/32',
     'systemctl show --property=IPAddressDeny --value add-value-kiosk.service': '0.0.0.0/0 ::/0',
     'systemd-analyze cat-config systemd/logind.conf': '# a\nHandlePowerKey=poweroff\n# b\nHandlePowerKey=ignore',
-    'findmnt --noheadings --output SOURCE --target /var/lib': '/dev/mapper/data',
+    'findmnt --noheadings --output SOURCE --target /var/lib/kiosk': '/dev/mapper/data',
+    'findmnt --noheadings --output SOURCE --target /var/lib/kiosk/secrets/card-keys.json': '/dev/mapper/data',
     ...change.says,
   };
   return {
@@ -40,11 +43,14 @@ function hall(
 }
 
 const stateOf = async (id: FieldCheckId, probe: FieldProbe, dropIn: string | null = DROP_IN) =>
-  (await examineField(probe, dropIn)).find((finding) => finding.id === id);
+  (await examineField(probe, { dropIn, secrets: SECRETS })).find((finding) => finding.id === id);
+
+const STICK = 'systemctl show --property=Options --value media-kioskexport.mount';
+const LIES = 'findmnt --noheadings --output SOURCE --target';
 
 describe('the checklist of a machine in a hall', () => {
   it('finds nothing wrong where nothing is', async () => {
-    const findings = await examineField(hall(), DROP_IN);
+    const findings = await examineField(hall(), { dropIn: DROP_IN, secrets: SECRETS });
     expect(findings.map(({ id }) => id)).toEqual(FIELD_CHECK_IDS);
     expect(findings.filter(({ state }) => state !== 'ok')).toEqual([]);
   });
@@ -73,12 +79,24 @@ describe('the checklist of a machine in a hall', () => {
     ['virtual-reader', { files: { '/etc/reader.conf.d/vpcd': 'FRIENDLYNAME' } }, 'fault'],
     ['modem-manager', { says: { 'systemctl is-active ModemManager.service': 'active' } }, 'fault'],
     ['sandbox', { files: { '/proc/sys/user/max_user_namespaces': '0' } }, 'fault'],
-    ['disk-encryption', { says: { 'findmnt --noheadings --output SOURCE --target /var/lib': '/dev/sda2' } }, 'warning'],
+    ['core-dumps', { files: { '/proc/sys/kernel/core_pattern': '|/usr/lib/systemd/systemd-coredump %P' } }, 'fault'],
+    ['core-dumps', { files: { '/proc/sys/kernel/core_pattern': 'core' } }, 'fault'],
+    ['export-stick', { files: { '/etc/kiosk/export-sticks': '0123\n' }, says: { [STICK]: '' } }, 'fault'],
+    ['export-stick', { files: { '/etc/kiosk/export-sticks': '0123\n' }, says: { [STICK]: 'nosuid,nodev,sync' } }, 'fault'],
+    ['disk-encryption', { says: { [`${LIES} /var/lib/kiosk`]: '/dev/sda2' } }, 'warning'],
+    ['disk-encryption', { says: { [`${LIES} /var/lib/kiosk/secrets/card-keys.json`]: '/dev/sda2' } }, 'warning'],
+    ['disk-encryption', { says: { [`${LIES} /var/lib/kiosk/secrets/card-keys.json`]: '/dev/mapper/other' } }, 'warning'],
+    ['disk-encryption', { says: { [`${LIES} /var/lib/kiosk`]: null } }, 'not-checked'],
     ['unit', { says: { 'systemctl is-enabled add-value-kiosk.service': null } }, 'not-checked'],
   ])('finds %s', async (id, change, state) => {
     const found = await stateOf(id, hall(change));
     expect(found?.state).toBe(state);
     expect(found?.remedy === null).toBe(state === 'not-checked');
+  });
+
+  it('takes a stick that is listed where it is mounted without programs and devices', async () => {
+    const files = { '/etc/kiosk/export-sticks': '0123456789\n' };
+    expect(await stateOf('export-stick', hall({ files, says: { [STICK]: 'nosuid,nodev,noexec,sync' } }))).toMatchObject({ state: 'ok' });
   });
 
   it('says when the configuration names hosts that systemd cannot know', async () => {

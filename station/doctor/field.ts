@@ -27,6 +27,7 @@ export const FIELD_CHECK_IDS = [
   'power-keys',
   'ptrace',
   'usb-guard',
+  'export-stick',
   'virtual-reader',
   'modem-manager',
   'sandbox',
@@ -43,8 +44,19 @@ const UNIT = 'add-value-kiosk.service';
 /** The package's own figure is 2.3 (systemd 252). */
 const MOST_EXPOSED = 3.0;
 
-/** @param dropIn what `kiosk unit` makes of the configuration; null where it makes none */
-export async function examineField(probe: FieldProbe, dropIn: string | null): Promise<FieldFinding[]> {
+/** A stick that is listed is mounted here. */
+const STICK_UNIT = 'media-kioskexport.mount';
+const STICK_LIST = '/etc/kiosk/export-sticks';
+
+/** What the configuration says that the checklist holds the machine to. */
+export interface FieldConfig {
+  /** What `kiosk unit` makes of it; null where it makes none. */
+  readonly dropIn: string | null;
+  /** The data folder, and the files with secrets that it names. */
+  readonly secrets: readonly string[];
+}
+
+export async function examineField(probe: FieldProbe, { dropIn, secrets }: FieldConfig): Promise<FieldFinding[]> {
   const number = async (path: string): Promise<string | null> => (await probe.readText(path))?.trim() ?? null;
   /** A setting of the kernel: what it is, and what it must be. */
   const kernel = async (name: string, wanted: string, why: string): Promise<Outcome> => {
@@ -98,7 +110,17 @@ export async function examineField(probe: FieldProbe, dropIn: string | null): Pr
         ? fine(`the unit may speak to ${['this machine', ...wanted].join(', ')} only`)
         : fault(`the unit may not speak to ${missing.join(', ')}`, mend);
     },
-    'core-dumps': () => kernel('fs.suid_dumpable', '0', 'a crash would write keys to the disk'),
+    'core-dumps': async () => {
+      // Of a program that the kernel hands it to, no limit on core files is heard (core(5)).
+      const pattern = await number('/proc/sys/kernel/core_pattern');
+      if (pattern === null) return notChecked('kernel.core_pattern cannot be read');
+      return pattern === '|/bin/false'
+        ? kernel('fs.suid_dumpable', '0', 'a crash would write keys to the disk')
+        : fault(
+            `a crash writes keys to the disk: kernel.core_pattern is ${pattern}`,
+            "sudo sysctl -w 'kernel.core_pattern=|/bin/false'; the package's sysctl.d says so at every boot",
+          );
+    },
     sysrq: () => kernel('kernel.sysrq', '0', 'a keyboard can kill every process and restart the machine'),
     'ctrl-alt-del': async () => {
       const state = await probe.ask('systemctl', 'is-enabled', 'ctrl-alt-del.target');
@@ -138,6 +160,19 @@ export async function examineField(probe: FieldProbe, dropIn: string | null): Pr
             'sudo apt-get install usbguard, with the rules of /usr/share/doc/add-value-kiosk/usbguard-rules.conf',
           );
     },
+    'export-stick': async () => {
+      const listed = (await probe.readText(STICK_LIST))?.split('\n').filter((line) => line.trim() !== '') ?? [];
+      if (listed.length === 0) return fine('no stick is allowed: none is mounted');
+      const options = await probe.ask('systemctl', 'show', '--property=Options', '--value', STICK_UNIT);
+      if (options === null) return notChecked('systemctl is not here');
+      const missing = ['nosuid', 'nodev', 'noexec'].filter((option) => !options.split(',').includes(option));
+      return missing.length === 0
+        ? fine(`${listed.length} of ${STICK_LIST} may be mounted, without programs and devices`)
+        : fault(
+            `${STICK_UNIT} is not there, or mounts without ${missing.join(', ')}`,
+            `systemctl cat ${STICK_UNIT}; the package brings it`,
+          );
+    },
     'virtual-reader': async () => {
       const there = (await probe.readText('/etc/reader.conf.d/vpcd')) !== null;
       return there
@@ -162,14 +197,23 @@ export async function examineField(probe: FieldProbe, dropIn: string | null): Pr
         : fine('user namespaces are allowed, of which the sandbox of the window is made');
     },
     'disk-encryption': async () => {
-      const type = await probe.ask('findmnt', '--noheadings', '--output', 'SOURCE', '--target', '/var/lib');
-      if (type === null) return notChecked('findmnt is not here');
-      return type.startsWith('/dev/mapper/') || type.startsWith('/dev/dm-')
-        ? fine(`/var/lib lies on ${type}`)
-        : warning(
-            `/var/lib lies on ${type}, which can be read by whoever takes the disk out`,
-            'seal the partition (LUKS with the TPM: systemd-cryptenroll)',
-          );
+      const lies = async (path: string) => ({
+        path,
+        on: await probe.ask('findmnt', '--noheadings', '--output', 'SOURCE', '--target', path),
+      });
+      const found = await Promise.all(secrets.map(lies));
+      const unknown = found.filter(({ on }) => on === null);
+      if (unknown.length > 0) return notChecked(`findmnt does not say where ${unknown.map(({ path }) => path).join(', ')} lies`);
+      const open = found.filter(({ on }) => on?.startsWith('/dev/mapper/') === false && !on.startsWith('/dev/dm-'));
+      const seal = 'seal the partition (LUKS with the TPM: systemd-cryptenroll)';
+      if (open.length > 0) {
+        const places = open.map(({ path, on }) => `${path} on ${on}`).join(', ');
+        return warning(`whoever takes the disk out can read ${places}`, seal);
+      }
+      const devices = new Set(found.map(({ on }) => on));
+      return devices.size === 1
+        ? fine(`the data folder and every secret lie on ${[...devices].join()}`)
+        : warning(`secrets lie on ${devices.size} devices: ${[...devices].join(', ')}`, 'keep them in one place, /var/lib/kiosk/secrets');
     },
   };
   return Promise.all(

@@ -35,8 +35,19 @@ const LARGEST_ANSWER = 256 * 1024;
  */
 const UNASKED_AFTER_MS = 1_000;
 
-/** TLS alerts by which a host refuses a machine's certificate: it has read nothing of the request, whenever they come (RFC 8446, section 6.2). */
+/** TLS alerts by which a host refuses a machine's certificate (RFC 8446, section 6.2). */
 const REFUSED_AT_HANDSHAKE = /^ERR_SSL_\w*ALERT_(\w*CERTIFICATE\w*|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)$/;
+
+/**
+ * Has the host surely done nothing of a request whose connection ended with this error?
+ *
+ * By TLS 1.3 the machine has finished its handshake before the host has seen the machine's certificate, so the refusal comes late, perhaps
+ * after the content: still a host that refuses a certificate has decrypted nothing. But one that has called for the content has read the
+ * head of the request, so its handshake was over: what its alert is about is not known.
+ */
+export function surelyNotHeard({ left, called }: { readonly left: boolean; readonly called: boolean }, code: string): boolean {
+  return !left || (!called && REFUSED_AT_HANDSHAKE.test(code));
+}
 
 export interface PostOptions {
   readonly clock: Clock;
@@ -60,6 +71,7 @@ export function postTo(
     const content = Buffer.from(JSON.stringify(body));
     const request = openRequest(door, operation, content.length);
     let left = false;
+    let called = false;
     let unasked: Timer | null = null;
     const end = (result: Result<RawAnswer, DoorFault>): void => {
       if (unasked !== null) clock.clearTimeout(unasked);
@@ -71,7 +83,7 @@ export function postTo(
       const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
       const detail = cause instanceof Error ? [code, cause.message].filter(Boolean).join(': ') : String(cause);
       const certificate = code === 'CERT_NOT_YET_VALID' ? ({ certificate: 'not-yet-valid' } as const) : {};
-      end(fail({ kind: left && !REFUSED_AT_HANDSHAKE.test(code) ? 'no-answer' : 'unreachable', code, detail, ...certificate }));
+      end(fail({ kind: surelyNotHeard({ left, called }, code) ? 'unreachable' : 'no-answer', code, detail, ...certificate }));
     };
     const giveUp = (): void => fault(signal.reason);
     const sendContent = (): void => {
@@ -84,7 +96,10 @@ export function postTo(
         unasked = clock.setTimeout(sendContent, UNASKED_AFTER_MS);
       });
     });
-    request.once('continue', sendContent);
+    request.once('continue', () => {
+      called = true;
+      sendContent();
+    });
     // An error may follow its end, and one that nobody hears ends the process.
     request.on('error', fault);
     const hungUp = (): void => fault(new Error('the host hung up'));

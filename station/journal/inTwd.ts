@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { currency } from './bodyWords.ts';
 
 /**
@@ -7,5 +7,5 @@ import { currency } from './bodyWords.ts';
  */
 export function inTwd<Body extends object>(body: z.ZodObject & z.ZodType<Body>): z.ZodType<Body> {
   // TypeScript cannot see that what is left is the body as it was.
-  return body.extend({ currency }).transform(({ currency: _, ...rest }) => rest as Body);
+  return body.extend({ currency }).transform(({ currency: _currency, ...rest }) => rest as Body);
 }

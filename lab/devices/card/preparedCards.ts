@@ -1,3 +1,4 @@
+import { taipeiDate } from '../../../hardware/ports/clock.ts';
 import { USAGE } from '../../../hardware/card-profiles/attributes.ts';
 import { EASYCARD_CLASSIC } from '../../../hardware/card-profiles/easycard-classic/layout.ts';
 import { IPASS_SYNTHETIC } from '../../../hardware/card-profiles/ipass-synthetic/layout.ts';
@@ -140,9 +141,25 @@ const IPASS_CARDS: readonly PreparedDescription[] = [
   },
 ];
 
+/** Its last day was last month's: until this month's last day it can be extended (R-004-33). */
+function endedWithLastMonth(nowMs: number): PreparedDescription {
+  return {
+    id: 'concession-month-end',
+    label: 'iPASS of Pingtung for the elderly, NT$60, expired at the end of last month',
+    card: {
+      uid: '08e00007',
+      balance: 60,
+      lastSequence: 5,
+      expiresInDays: -Number(taipeiDate(nowMs).slice(-2)),
+      history: [bus(40 * DAY)],
+      attributes: { product: 'concession-pingtung', personalProfile: 2 },
+    },
+  };
+}
+
 /** Cards of the issuer iPASS as this project invents them, under the same names as {@link preparedCards}. */
 export function preparedIpassCards(nowMs: number): PreparedCard[] {
-  return IPASS_CARDS.map(({ id, label, card, host = {} }) => {
+  return [...IPASS_CARDS, endedWithLastMonth(nowMs)].map(({ id, label, card, host = {} }) => {
     const description = { ...card, nowMs };
     return { id, label, image: buildIpassCardImage(description), host: hostCardOf(IPASS_SYNTHETIC, description, host) };
   });
