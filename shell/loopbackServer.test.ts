@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '../hardware/system/systemClock.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { SeededRandom } from '../lab/devices/seededRandom.ts';
@@ -367,9 +368,13 @@ describe('connections that do nothing', () => {
       const answered: string[] = [];
       socket.on('data', (bytes) => answered.push(String(bytes)));
       socket.write(START);
-      const trickle = setInterval(() => socket.write('x'), 10);
+      const trickle = (): void => {
+        if (socket.destroyed) return;
+        socket.write('x');
+        systemClock.setTimeout(trickle, 10);
+      };
+      trickle();
       await once(socket, 'close');
-      clearInterval(trickle);
       expect(answered.join('')).toContain('408');
     });
 

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { ConfigError, readConfigured, type StationConfig } from './config.ts';
+import { ConfigError, readConfigured } from './config.ts';
 
 /** Bits of a mode that let anybody but the owner in. */
 export const OTHERS = 0o077;
@@ -12,15 +12,4 @@ export function readSecret(path: string): string {
     throw new ConfigError(`${path}: holds a secret, and others may use it (mode ${(mode & 0o777).toString(8)}): chmod 600 ${path}`);
   }
   return text;
-}
-
-/** The files with secrets that a configuration names; `journal.key` lies in the data folder. */
-export function secretFilesOf({ issuer, machineKey, securityModule, staff }: StationConfig): string[] {
-  const named = [
-    securityModule?.kind === 'file' ? securityModule.file : undefined,
-    issuer.kind === 'http' ? issuer.clientCertificate?.key : undefined,
-    machineKey?.pinFile,
-    staff?.cardKey,
-  ];
-  return named.filter((path) => path !== undefined);
 }

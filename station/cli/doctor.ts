@@ -6,9 +6,8 @@ import type { Finding, FindingState } from '../doctor/finding.ts';
 import { examineField, type FieldFinding } from '../doctor/field.ts';
 import { systemFieldProbe } from '../doctor/fieldProbe.ts';
 import { systemProbe } from '../doctor/systemProbe.ts';
-import type { StationConfig } from '../config.ts';
 import { projectRoot } from '../projectRoot.ts';
-import { secretFilesOf } from '../secretFile.ts';
+import { type ExaminedConfig, secretFilesOf } from '../doctor/examined.ts';
 import type { Edition } from './edition.ts';
 import { networkDropIn } from './unit.ts';
 import { plainText } from '../../hardware/ports/plainText.ts';
@@ -66,7 +65,7 @@ async function field({ configPath, dataFolder, edition, json }: Asked): Promise<
   return ok ? 0 : 1;
 }
 
-function configIn(configPath: string, edition: Edition): StationConfig | null {
+function configIn(configPath: string, edition: Edition): ExaminedConfig | null {
   try {
     return edition.parse(readFileSync(configPath, 'utf8'), configPath);
   } catch {
@@ -74,7 +73,7 @@ function configIn(configPath: string, edition: Edition): StationConfig | null {
   }
 }
 
-function dropInOf(config: StationConfig): string | null {
+function dropInOf(config: ExaminedConfig): string | null {
   try {
     return networkDropIn(config);
   } catch {

@@ -17,3 +17,14 @@ export const SIMULATED = 'simulated: nothing is needed for it';
 export function hasSimulatedParts({ reader, acceptor, printer, auxiliaries, issuer }: ExaminedConfig): boolean {
   return [reader, acceptor, printer, auxiliaries, issuer].some(({ kind }) => kind === 'simulated');
 }
+
+/** The files with secrets that a configuration names; `journal.key` lies in the data folder. */
+export function secretFilesOf({ issuer, machineKey, securityModule, staff }: ExaminedConfig): string[] {
+  const named = [
+    securityModule?.kind === 'file' ? securityModule.file : undefined,
+    issuer.kind === 'http' ? issuer.clientCertificate?.key : undefined,
+    machineKey?.pinFile,
+    staff?.cardKey,
+  ];
+  return named.filter((path) => path !== undefined);
+}
