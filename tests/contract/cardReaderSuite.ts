@@ -6,6 +6,7 @@ import { decodeValueBlock } from '../../hardware/card-profiles/valueBlock.ts';
 import type { AddValuePlan, AddValueVerdict } from '../../hardware/ports/cardReader.ts';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
+import { fromHex } from '../../hardware/ports/hex.ts';
 import type { CardFaultName } from '../../lab/devices/card/cardFaults.ts';
 import { withClosedSector } from '../../lab/devices/card/closedSector.ts';
 import { checkCardImage } from '../../lab/devices/card/checkCardImage.ts';
@@ -163,6 +164,18 @@ export function cardReaderSuite(name: string, makeRig: () => Promise<CardReaderR
       const order = { card: number, amount: dollars(AMOUNT), atMs: NOW, place: 0x33, device: 0x00a1_0001 };
       expect(await rig.run(rig.cardReader.planAddValue(order))).toMatchObject({ ok: false, error: { kind: 'not-writable' } });
       expect(closed.image).toEqual(before);
+    });
+
+    // Its directory block and its keys decide, not what the reader makes up for its ATR.
+    it.each([
+      ['MIFARE Classic by Infineon', '3b8f8001804f0ca00000030603ff88000000001c'],
+      ['MIFARE Plus at security level 1', '3b8f8001804f0ca000000306030036000000005d'],
+      ['no name that is known', '3b8f8001804f0ca00000030603009900000000f2'],
+    ])('reads and writes a card that its reader calls %s', async (_, atr) => {
+      const named = new SimulatedCard(card('ordinary').image, 'mifare-classic-1k', fromHex(atr));
+      await rig.place(named);
+      expect(await apply(rig, await plan(rig))).toMatchObject({ verdict: 'written', balance: 820 });
+      expect(purses(named)).toEqual([820, 820]);
     });
 
     it.each(['mifare-classic-4k', 'mifare-mini', 'mifare-ultralight', 'iso-14443-4'] as const)('names a card %s', async (kind) => {
