@@ -49,11 +49,21 @@ const initialised = new Map<string, Cryptoki>();
 export function loadCryptoki(path: string): Cryptoki {
   const known = initialised.get(path);
   if (known !== undefined) return known;
-  // An optional package with a native part: only machines with a token need it.
-  const { PKCS11 } = createRequire(import.meta.url)('pkcs11js') as Package;
+  const { PKCS11 } = loadPackage();
   const library = new PKCS11();
   library.load(path);
   library.C_Initialize();
   initialised.set(path, library);
   return library;
+}
+
+/** An optional package with a native part: only machines with a token need it. @throws Error with what mends it */
+function loadPackage(): Package {
+  try {
+    return createRequire(import.meta.url)('pkcs11js') as Package;
+  } catch (cause) {
+    // What Node says goes on with a stack of files.
+    const [why = ''] = String(cause instanceof Error ? cause.message : cause).split('\n');
+    throw new Error(`the package pkcs11js was not built (${why}): npm run rebuild:native`, { cause });
+  }
 }

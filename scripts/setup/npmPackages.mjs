@@ -53,9 +53,33 @@ function pinnedNodeRuns() {
 }
 
 /**
- * npm drops an optional package without a word when its native part does not build. Tells whether the card reader adapter
- * really loads under the project's Node.
+ * Packages with a native part that this machine may do without: what is missing then, and what building it needs.
  */
-export function cardReaderAdapterLoads() {
-  return spawnSync(projectNode(), ['-e', "require('nfc-pcsc')"], { cwd: root, stdio: 'ignore' }).status === 0;
+export const OPTIONAL_PARTS = [
+  {
+    name: 'nfc-pcsc',
+    without: 'the card reader adapter (nfc-pcsc) was not built: simulated readers work, real ones do not.',
+    needs: 'g++, make, python3 and libpcsclite-dev',
+  },
+  {
+    name: 'pkcs11js',
+    without: 'the adapter for tokens (pkcs11js) was not built: a machine key in a file works, one on a PKCS#11 token does not.',
+    needs: 'g++, make and python3',
+  },
+];
+
+/** npm drops an optional package without a word when its native part does not build. Tells whether it really loads under the project's Node. */
+export function loads(name) {
+  return spawnSync(projectNode(), ['-e', `require('${name}')`], { cwd: root, stdio: 'ignore' }).status === 0;
+}
+
+/**
+ * What to say of the optional parts that did not come.
+ * @param {(name: string) => boolean} isThere
+ */
+export function missingParts(isThere = loads) {
+  return OPTIONAL_PARTS.filter(({ name }) => !isThere(name)).flatMap(({ without, needs }) => [
+    without,
+    `It needs ${needs}; then: npm run rebuild:native`,
+  ]);
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { electronIsHere, fetchElectron } from './electronBinary.mjs';
-import { cardReaderAdapterLoads, installNpmPackages, removeDevelopmentPackages } from './npmPackages.mjs';
+import { installNpmPackages, loads, missingParts, removeDevelopmentPackages } from './npmPackages.mjs';
 import { onlyOne } from './onlyOne.mjs';
 import { fromRoot, projectNode, root } from './paths.mjs';
 import { say } from './say.mjs';
@@ -17,13 +17,10 @@ export function prepare(field) {
     // First the headers, then npm: it builds the card reader adapter against them.
     const missing = provideSystemPackages(field);
     // A machine in a hall no longer has what its screen is built with.
-    if (field || !packagesAreCurrent(field, before) || (missing.length < before.missing.length && !cardReaderAdapterLoads())) {
+    if (field || !packagesAreCurrent(field, before) || (missing.length < before.missing.length && !loads('nfc-pcsc'))) {
       if (!installNpmPackages()) return 1;
     }
-    if (!cardReaderAdapterLoads()) {
-      say('the card reader adapter (nfc-pcsc) was not built: simulated readers work, real ones do not.');
-      say('It needs g++, make, python3 and libpcsclite-dev; then: npm run rebuild:native');
-    }
+    missingParts().forEach(say);
     const triedBefore = packagesAreCurrent(field, before) && process.env.KIOSK_FETCH_ELECTRON !== '1';
     const electron = triedBefore ? electronIsHere() : await fetchElectron();
     if (field && !reduceToField()) return 1;
