@@ -209,7 +209,8 @@ describe('the journal of a running station', () => {
     }
   });
 
-  it.each([`claim-0${RECORDS}`, 'claim-031', 'claim-002'])('names the record that was changed in the log: %s', (needle) => {
+  // Of the newest page; what a page that was split still has of others is nothing that SQLite reads.
+  it.each([`claim-0${RECORDS}`, 'claim-039', 'claim-038'])('names the record that was changed in the log: %s', (needle) => {
     copyOfRunning();
     flipText(`${path}-wal`, needle);
     expect(auditJournal(path).fault).toMatchObject({ seq: Number(needle.slice(-3)), fault: 'damaged-log' });
@@ -266,7 +267,10 @@ describe('the journal of a running station', () => {
     const original = readAll();
     copyOfRunning();
     const text = original[RECORDS]?.[column] ?? '';
-    flip(path, readFileSync(path).lastIndexOf(text) + text.search(character), bit);
+    const bytes = readFileSync(path);
+    // The columns follow one another: its own copy of the hash before it lies behind its body.
+    const row = bytes.lastIndexOf(original[RECORDS]?.body ?? '');
+    flip(path, bytes.indexOf(text, row) + text.search(character), bit);
     const seen: StoredRecord[] = [];
     expect(auditJournal(path, { onRecord: (record) => seen.push(record) }).fault).toMatchObject({ seq: RECORDS + 1, fault: 'hash' });
     expect(seen).toEqual(original);
