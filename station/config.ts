@@ -121,6 +121,9 @@ const TIME_OF_DAY = 'a time of day: HH:MM';
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, TIME_OF_DAY);
 
 /** What a station needs to know of its place, whatever its parts are. */
+/** An Ed25519 public key: its 32 bytes in base64. */
+const ed25519PublicKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'the 32 bytes of an Ed25519 public key in base64');
+
 export const settings = {
   /** Words for screens and slips. */
   station: plain().max(40),
@@ -149,8 +152,11 @@ export const settings = {
    * is noticed. Left out: the data folder itself.
    */
   anchor: z.strictObject({ folder: z.string().min(1) }).optional(),
-  /** Where records lie for years that left the live journal. Left out: a folder in the data folder. */
-  archive: z.strictObject({ folder: z.string().min(1) }).optional(),
+  /**
+   * Where records lie for years that left the live journal (left out: a folder in the data folder), and the key by which the centre
+   * signs what it keeps: without it nothing is ever removed from there, but on a machine for artificial cards.
+   */
+  archive: z.strictObject({ folder: z.string().min(1).optional(), centreKey: ed25519PublicKey.optional() }).optional(),
   /**
    * Signs the journal: an Ed25519 key pair on a PKCS#11 token, which never gives it away. `module`: the library of its maker; `token`,
    * `key`: their labels; `pinFile`: holds the user's PIN. Left out: a file of the data folder.
@@ -160,7 +166,7 @@ export const settings = {
   staff: z
     .strictObject({
       /** Who signs rosters: an Ed25519 public key, its 32 bytes in base64. */
-      publicKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'the 32 bytes of an Ed25519 public key in base64'),
+      publicKey: ed25519PublicKey,
       /** The file with the key by which rosters name cards. */
       cardKey: plain(),
       /** Where new rosters are looked for at every start: a folder, or where a medium is mounted. */

@@ -27,6 +27,7 @@ import { createIssuerErrands } from './issuer/issuerErrands.ts';
 import type { LockListStore } from './issuer/lockListStore.ts';
 import { createCardSeal } from './journal/cardSeal.ts';
 import type { Journal } from './journal/journal.ts';
+import { ed25519Key } from './journal/ed25519Key.ts';
 import { openJournal } from './journal/openJournal.ts';
 import type { JournalRecord } from './journal/records.ts';
 import { JournalKeeper } from './journalKeeper.ts';
@@ -122,6 +123,7 @@ export function createStation(ports: StationPorts, config: StationSettings, list
     random,
     machine: config.machine,
     log,
+    centreKey: config.archive?.centreKey === undefined ? null : ed25519Key(config.archive.centreKey),
   });
   const publisher = new ViewPublisher({ clock, bootId, send: listeners.onView });
   const gate = new IntentGate();

@@ -2,7 +2,8 @@ import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, 
 import { dirname, join } from 'node:path';
 import { ConfigError, readConfigured, type StationSettings } from './config.ts';
 import { readSecret } from './secretFile.ts';
-import { CARD_KEY_BYTES, rosterKey } from './staff/roster.ts';
+import { ed25519Key } from './journal/ed25519Key.ts';
+import { CARD_KEY_BYTES } from './staff/roster.ts';
 import type { StaffSource } from './staff/staffSource.ts';
 
 /** Bytes of the largest file that may be a roster. */
@@ -19,7 +20,7 @@ export function openStaffSource(
   artificialCards: boolean,
 ): StaffSource {
   return {
-    publicKey: rosterKey(publicKey),
+    publicKey: ed25519Key(publicKey),
     cardKey: readCardKey(cardKey, artificialCards),
     oneDecidesUpTo,
     kept: () => readIfThere(rosterPath),

@@ -133,6 +133,11 @@ export const logEvents = {
   'issuer.lock-list-new': { level: 'warn', says: 'the issuer has begun a new lock list', fields: { had: 'number', upto: 'number' } },
   'issuer.errand-failed': { level: 'warn', says: '{errand} failed; it is tried again', fields: { errand: 'text', why: 'text' } },
   'issuer.errand-works': { level: 'info', says: '{errand} works again', fields: { errand: 'text', failures: 'number' } },
+  'issuer.kept-unsigned': {
+    level: 'warn',
+    says: 'what the centre says that it keeps is not signed by it; it is not written down',
+    fields: { upto: 'number', why: 'text' },
+  },
   'issuer.journal-forked': {
     level: 'error',
     says: 'the centre has another journal of this machine; nothing more is uploaded',

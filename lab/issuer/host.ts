@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { type Clock, taipeiDate } from '../../hardware/ports/clock.ts';
 import { type AnswerOf, OPERATIONS, type OperationName, type RequestOf } from '../../station/issuer/protocol/operations.ts';
 import { holdAct, reverseAct, settleAct } from './actBook.ts';
@@ -6,6 +7,7 @@ import { type AccountKind, drawnForOthers, drawnOn, cardHashOf, kindOfAccount } 
 import { openAdjustments } from './collection.ts';
 import { lockChanges } from './lockList.ts';
 import { keepRecords } from './machineJournal.ts';
+import { signCentreWord } from '../../station/journal/archive/centreWord.ts';
 
 /** The issuer behind its door: what a request means, whatever carried it. */
 export interface IssuerHost {
@@ -18,7 +20,8 @@ export interface IssuerHost {
 
 type Handlers = { readonly [Name in OperationName]: (request: RequestOf<Name>, today: string) => AnswerOf<Name> };
 
-export function createIssuerHost(books: Books, clock: Pick<Clock, 'wallMs'>): IssuerHost {
+/** @param centreKey signs what is kept of a machine's journal; left out: nothing is signed */
+export function createIssuerHost(books: Books, clock: Pick<Clock, 'wallMs'>, centreKey?: KeyObject): IssuerHost {
   const handlers: Handlers = {
     lookup: ({ card }, today) => lookUp(books, card, today),
     activation: (request, today) => holdAct(books, 'activation', request, today),
@@ -30,7 +33,7 @@ export function createIssuerHost(books: Books, clock: Pick<Clock, 'wallMs'>): Is
     advice: (request) => settleAct(books, request),
     reversal: (request, today) => reverseAct(books, request, today),
     'lock-list': ({ after }) => lockChanges(books, after),
-    upload: (request) => keepRecords(books, request),
+    upload: (request) => signed(request, keepRecords(books, request), centreKey),
   };
   return {
     handle(name, request) {
@@ -74,3 +77,9 @@ function menuOf(product: string, account: AccountKind): { menu: 'account-link' |
 }
 
 export const isOperation = (name: string): name is OperationName => Object.hasOwn(OPERATIONS, name);
+
+function signed({ machine, epoch }: RequestOf<'upload'>, answer: AnswerOf<'upload'>, centreKey?: KeyObject): AnswerOf<'upload'> {
+  if (centreKey === undefined || answer.outcome !== 'kept') return answer;
+  const { upto: seq, hash } = answer;
+  return { ...answer, signature: signCentreWord({ machine, epoch, upto: { seq, hash } }, centreKey) };
+}

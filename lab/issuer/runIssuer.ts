@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo, ListenOptions } from 'node:net';
 import { dirname } from 'node:path';
@@ -14,7 +15,8 @@ import { createIssuerServer } from './server.ts';
 export class IssuerError extends Error {}
 
 /**
- * Makes this process the reference issuer: `--books FILE [--seed FILE] [--port N | --socket PATH]`. It listens on 127.0.0.1 or
+ * Makes this process the reference issuer: `--books FILE [--seed FILE] [--centre-key FILE] [--port N | --socket PATH]`.
+ * `--centre-key`: a private Ed25519 key (PEM), by which it signs what it keeps of the machines' journals. It listens on 127.0.0.1 or
  * on a unix socket, never beyond this machine, and may be killed at any moment. Started by hand it prints one line of JSON
  * with its address when it is ready; a program that started it is told `ready`, and ends it with `stop`.
  * @throws IssuerError when it cannot begin
@@ -25,20 +27,22 @@ export function runIssuer(args: string[]): void {
     options: {
       books: { type: 'string' },
       seed: { type: 'string' },
+      'centre-key': { type: 'string' },
       port: { type: 'string', default: '0' },
       socket: { type: 'string' },
     },
   });
   const port = Number(values.port);
   if (values.books === undefined || !Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new IssuerError('usage: issuer --books FILE [--seed FILE] [--port N | --socket PATH]');
+    throw new IssuerError('usage: issuer --books FILE [--seed FILE] [--centre-key FILE] [--port N | --socket PATH]');
   mkdirSync(dirname(values.books), { recursive: true, mode: 0o700 });
   const lock = holdFile(`${values.books}.lock`);
   if (lock === null) throw new IssuerError(`issuer: ${values.books} is in use by another issuer`);
   const books = openBooks(values.books);
   if (values.seed !== undefined) sow(books, seedSchema.parse(JSON.parse(readFileSync(values.seed, 'utf8'))));
 
-  const app = createIssuerServer(createIssuerHost(books, systemClock), (cause) => {
+  const centreKey = values['centre-key'] === undefined ? undefined : createPrivateKey(readFileSync(values['centre-key']));
+  const app = createIssuerServer(createIssuerHost(books, systemClock, centreKey), (cause) => {
     process.stderr.write(`issuer: ${cause.stack ?? cause.message}\n`);
   });
   const server = createAdaptorServer({ fetch: app.fetch });

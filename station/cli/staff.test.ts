@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readRoster, rosterKey } from '../staff/roster.ts';
+import { ed25519Key } from '../journal/ed25519Key.ts';
+import { readRoster } from '../staff/roster.ts';
 import { isPin } from '../staff/pin.ts';
 import { fieldEdition } from './edition.ts';
 import { staff } from './staff.ts';
@@ -41,7 +42,7 @@ function sign(version: number, listed: unknown = persons, ...more: string[]): Pr
 }
 
 function roster(version: number) {
-  const publicKey = rosterKey(readFileSync(join(folder, 'keys', 'roster-public.txt'), 'utf8').trim());
+  const publicKey = ed25519Key(readFileSync(join(folder, 'keys', 'roster-public.txt'), 'utf8').trim());
   const read = readRoster(readFileSync(join(folder, `${version}.roster.json`), 'utf8'), publicKey);
   if ('fault' in read) throw new Error(read.fault);
   return read.roster;

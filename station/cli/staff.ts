@@ -6,21 +6,13 @@ import { z } from 'zod';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { systemRandom } from '../../hardware/system/systemRandom.ts';
 import { rightsOf } from '../../machines/flows/staff.ts';
+import { ed25519Key } from '../journal/ed25519Key.ts';
 import { personNumber, staffRole } from '../journal/staffBodies.ts';
 import { readImageFile } from './cardImageFile.ts';
 import type { Edition } from './edition.ts';
 import { EXIT, readCardOnReader } from './liveCard.ts';
 import { mayBePin, sealPin } from '../staff/pin.ts';
-import {
-  CARD_KEY_BYTES,
-  cardMark,
-  cardMarkOf,
-  readRoster,
-  type Roster,
-  rosterKey,
-  type RosterPerson,
-  signRoster,
-} from '../staff/roster.ts';
+import { CARD_KEY_BYTES, cardMark, cardMarkOf, readRoster, type Roster, type RosterPerson, signRoster } from '../staff/roster.ts';
 
 const USAGE = `usage: kiosk staff keys --out FOLDER
        kiosk staff card --keys FOLDER --reader NAME | --config FILE | --image FILE
@@ -119,7 +111,7 @@ function sign(args: string[]): number {
   const { persons, version, keys, out, before } = values;
   if (persons === undefined || version === undefined || keys === undefined || out === undefined) throw new RangeError(USAGE);
   if (!out.endsWith('.roster.json')) throw new RangeError('--out: machines look for files whose names end in .roster.json');
-  const publicKey = rosterKey(readFileSync(join(keys, PUBLIC_KEY), 'utf8').trim());
+  const publicKey = ed25519Key(readFileSync(join(keys, PUBLIC_KEY), 'utf8').trim());
   const asked = z.array(personAsked).safeParse(JSON.parse(readFileSync(persons, 'utf8')));
   if (!asked.success)
     throw new RangeError(`${persons}: ${asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
@@ -145,7 +137,7 @@ function sign(args: string[]): number {
   return 0;
 }
 
-function rosterBefore(path: string, publicKey: ReturnType<typeof rosterKey>, version: number): Roster {
+function rosterBefore(path: string, publicKey: ReturnType<typeof ed25519Key>, version: number): Roster {
   const read = readRoster(readFileSync(path, 'utf8'), publicKey);
   if ('fault' in read) throw new RangeError(`${path}: ${read.fault}`);
   if (version <= read.roster.version) throw new RangeError(`--version: must be higher than ${read.roster.version}, the one before`);

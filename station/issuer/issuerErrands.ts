@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../../hardware/ports/clock.ts';
 import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
 import type { JournalStore } from '../../hardware/ports/journalStore.ts';
@@ -22,6 +23,8 @@ export interface IssuerErrandsParts {
   readonly random: Random;
   readonly machine: string;
   readonly log: Log;
+  /** Signs what the centre says that it keeps; null: unsigned, it is believed by its connection. */
+  readonly centreKey: KeyObject | null;
 }
 
 /** What a station does with its issuer besides serving passengers: it keeps the lock list new and brings its journal there. */
@@ -59,7 +62,8 @@ function errandsTo(transport: IssuerTransport, lockList: LockList, parts: Issuer
     link,
     machine,
     log,
-    onKept: (upto) => journal.append('centre-keeps', null, { upto }),
+    onKept: (upto, signature) => journal.append('centre-keeps', null, { upto, signature }),
+    centreKey: parts.centreKey,
     onFork: (detail) => journal.append('case', null, { cause: 'journal-forked', detail }),
   });
   const common = { clock, random, log };

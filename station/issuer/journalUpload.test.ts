@@ -1,9 +1,13 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { JournalBodies } from '../journal/records.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JournalHead } from '../../hardware/ports/anchor.ts';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
+import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
+import { ok } from '../../hardware/ports/result.ts';
 import { SeededRandom } from '../../lab/devices/seededRandom.ts';
 import { VirtualClock } from '../../lab/devices/virtualClock.ts';
+import { type CentreWord, signCentreWord } from '../journal/archive/centreWord.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
 import { Journal } from '../journal/journal.ts';
 import { MemoryJournalStore } from '../journal/testing.ts';
@@ -26,6 +30,9 @@ let issuer: SimulatedIssuer;
 let store: MemoryJournalStore;
 let journal: Journal;
 let forks: string[];
+let centreKey: KeyObject | null;
+/** What the centre's answer is made into on its way. */
+let answered: (answer: unknown) => unknown;
 let told: JournalHead[];
 
 beforeEach(() => {
@@ -35,6 +42,8 @@ beforeEach(() => {
   journal = new Journal({ store, clock, bootId: 'boot-1' });
   forks = [];
   told = [];
+  centreKey = null;
+  answered = (answer) => answer;
 });
 
 const log = createLog(() => undefined, new VirtualClock());
@@ -43,8 +52,18 @@ const boots = (count: number): void => {
   for (let record = 0; record < count; record += 1) boot();
 };
 
+function transport(): IssuerTransport {
+  const inner = issuer.openTransport();
+  return {
+    async exchange(...request) {
+      const reply = await inner.exchange(...request);
+      return reply.ok ? ok({ ...reply.value, body: answered(reply.value.body) }) : reply;
+    },
+  };
+}
+
 function upload(): JournalUpload {
-  const link = createIssuerLink({ transport: issuer.openTransport(), clock, random });
+  const link = createIssuerLink({ transport: transport(), clock, random });
   return new JournalUpload({
     store,
     journal,
@@ -53,6 +72,7 @@ function upload(): JournalUpload {
     log,
     onFork: (detail) => forks.push(detail),
     onKept: (head) => told.push(head),
+    centreKey,
   });
 }
 
@@ -163,6 +183,32 @@ describe('the upload of the journal', () => {
     expect(forks).toEqual([expect.stringContaining('4 records')]);
   });
 
+  describe('of which the centre signs what it keeps', () => {
+    const centre = generateKeyPairSync('ed25519');
+    const another = generateKeyPairSync('ed25519');
+    const signs = (by: KeyObject, change: Partial<CentreWord> = {}): void => {
+      answered = (answer) => {
+        const { upto: seq, hash } = answer as { upto: number; hash: string };
+        const word = { machine: MACHINE, epoch: journal.epoch, upto: { seq, hash }, ...change };
+        return { ...(answer as object), signature: signCentreWord(word, by) };
+      };
+    };
+
+    it.each<[string, () => void, number]>([
+      ['by its key: it is written down', () => signs(centre.privateKey), 1],
+      ['by another key', () => signs(another.privateKey), 0],
+      ['for another machine', () => signs(centre.privateKey, { machine: 'BL18-04' }), 0],
+      ['for another life of this one', () => signs(centre.privateKey, { epoch: 99 }), 0],
+      ['not at all', () => undefined, 0],
+    ])('%s', async (_, prepare, words) => {
+      centreKey = centre.publicKey;
+      prepare();
+      boots(1_100);
+      expect(await sendAll(upload())).toBe('done');
+      expect(told).toHaveLength(words);
+    });
+  });
+
   describe('of another life of the machine', () => {
     const begin = (before: JournalBodies['commissioned']['before']): JournalUpload => {
       store = new MemoryJournalStore();
@@ -179,6 +225,7 @@ describe('the upload of the journal', () => {
         log,
         onFork: (detail) => forks.push(detail),
         onKept: (head) => told.push(head),
+        centreKey,
       });
     };
 
@@ -219,6 +266,7 @@ describe('the errands of a station', () => {
       random,
       machine: MACHINE,
       log,
+      centreKey: null,
     });
 
   it('catch up after hours without a network, while the machine goes on', async () => {

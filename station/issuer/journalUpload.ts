@@ -1,6 +1,8 @@
+import type { KeyObject } from 'node:crypto';
 import type { JournalHead } from '../../hardware/ports/anchor.ts';
 import type { JournalStore, StoredRecord } from '../../hardware/ports/journalStore.ts';
 import type { Log } from '../../hardware/ports/log.ts';
+import { isCentreWord } from '../journal/archive/centreWord.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ErrandEnd } from './errand.ts';
 import type { IssuerLink } from './issuerLink.ts';
@@ -20,7 +22,9 @@ export interface JournalUploadParts {
   /** The centre keeps another journal of this machine than its own: a copied, restored or altered disk. Told once. */
   readonly onFork: (detail: string) => void;
   /** The centre keeps everything up to this record, told every {@link TOLD_EVERY} records; then old ones may be removed one day. */
-  readonly onKept: (head: JournalHead) => void;
+  readonly onKept: (head: JournalHead, signature: string | null) => void;
+  /** The key of the centre. What it keeps is told only when it is signed by it; null: its connection is its only proof. */
+  readonly centreKey: KeyObject | null;
 }
 
 /** Records between two words to the journal of what the centre keeps: one for hundreds, not one for one. */
@@ -52,7 +56,7 @@ export class JournalUpload {
       case 'fork':
         return this.#fork(`record ${answer.value.seq} is another one at the centre`);
       case 'kept': {
-        const { upto, hash } = answer.value;
+        const { upto, hash, signature = null } = answer.value;
         if (upto < last.seq) return this.#retreat(upto);
         if (upto > journal.head.seq) {
           return this.#fork(`the centre has ${upto} records of this machine, and it has fewer itself`);
@@ -61,7 +65,7 @@ export class JournalUpload {
         this.#upto = upto;
         if (upto - this.#told >= TOLD_EVERY) {
           this.#told = upto;
-          this.#parts.onKept({ seq: upto, hash });
+          this.#tell({ seq: upto, hash }, signature);
         }
         return upto < journal.head.seq ? 'more' : 'done';
       }
@@ -81,6 +85,16 @@ export class JournalUpload {
     const had = this.#upto ?? 'unknown';
     this.#upto = upto;
     return { failed: `the centre has records up to ${upto}, and had up to ${had}` };
+  }
+
+  #tell(upto: JournalHead, signature: string | null): void {
+    const { centreKey, journal, log, machine, onKept } = this.#parts;
+    if (centreKey !== null && !isCentreWord({ machine, epoch: journal.epoch, upto }, signature, centreKey)) {
+      log.write('issuer.kept-unsigned', {
+        upto: upto.seq,
+        why: signature === null ? 'no signature' : 'not of the key in archive.centreKey',
+      });
+    } else onKept(upto, signature);
   }
 
   #fork(detail: string): ErrandEnd {

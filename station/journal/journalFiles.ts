@@ -28,7 +28,7 @@ export interface JournalPlaces {
   /** Left out: the data folder itself, where a folder that was put back brings its anchor with it. */
   readonly anchor?: { readonly folder: string } | undefined;
   /** Left out: a folder in the data folder. */
-  readonly archive?: { readonly folder: string } | undefined;
+  readonly archive?: { readonly folder?: string | undefined } | undefined;
 }
 
 export function journalPathsIn(folder: string, { anchor, archive }: JournalPlaces = {}): JournalPaths {

@@ -250,7 +250,14 @@ function liftCheckpoint2({ state, note }: z.infer<typeof checkpoint2>): z.infer<
 }
 
 /** The centre has said that it keeps everything up to this record; its hash there is the one here. */
-const centreKeeps = z.strictObject({ upto: head });
+const centreKeeps = z.strictObject({
+  upto: head,
+  /** The centre's own over it (`archive/centreWord.ts`); null where it signs nothing. */
+  signature: z.base64().nullable(),
+});
+
+/** Before the centre signed what it said. */
+const centreKeeps1 = centreKeeps.omit({ signature: true });
 
 /**
  * A person removes what is older than five years from the archive of one life of the journal. `upto`: the last record that goes; the
@@ -304,7 +311,7 @@ export const recordKinds = {
   'case-settled': firstVersion(caseSettled),
   'money-found': firstVersion(moneyFound),
   checkpoint: firstVersion(checkpoint1).next(checkpoint2, liftUnchanged).next(checkpoint, liftCheckpoint2),
-  'centre-keeps': firstVersion(centreKeeps),
+  'centre-keeps': firstVersion(centreKeeps1).next(centreKeeps, (unsigned) => ({ ...unsigned, signature: null })),
   'archive-pruned': firstVersion(archivePruned),
 } as const;
 

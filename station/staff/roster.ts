@@ -1,4 +1,4 @@
-import { createHash, createHmac, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createHash, createHmac, type KeyObject, sign, verify } from 'node:crypto';
 import { z } from 'zod';
 import { type CardNumber, revealCardNumber } from '../../hardware/ports/cardNumber.ts';
 import { canonicalJson } from '../journal/canonicalJson.ts';
@@ -70,13 +70,6 @@ export function signRoster(of: unknown, privateKey: KeyObject): string {
   const checked = roster.parse(of);
   const signature = sign(null, Buffer.from(canonicalJson(checked)), privateKey).toString('base64');
   return `${JSON.stringify({ roster: checked, signature }, null, 2)}\n`;
-}
-
-/** An Ed25519 public key as configurations name it: its 32 bytes in base64. @throws Error when it is none */
-export function rosterKey(base64: string): KeyObject {
-  const x = Buffer.from(base64, 'base64');
-  if (x.length !== 32) throw new Error('an Ed25519 public key has 32 bytes');
-  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: x.toString('base64url') }, format: 'jwk' });
 }
 
 /** The roster in a file, or why it is none. */

@@ -161,6 +161,7 @@ describe('the errands of a station over a real wire', () => {
       random,
       machine: 'BL18-03',
       log: createLog(() => undefined, clock),
+      centreKey: null,
     });
     errands.start();
     await pass(120_000);

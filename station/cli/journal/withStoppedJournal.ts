@@ -1,7 +1,7 @@
 import { randomHex } from '../../../hardware/ports/random.ts';
 import { systemClock } from '../../../hardware/system/systemClock.ts';
 import { systemRandom } from '../../../hardware/system/systemRandom.ts';
-import { readConfigured } from '../../config.ts';
+import { readConfigured, type StationSettings } from '../../config.ts';
 import { takeDataFolder } from '../../dataFolder.ts';
 import { openFolderDisk } from '../../journal/folderJournalDisk.ts';
 import { type JournalPaths, journalPathsIn } from '../../journal/journalFiles.ts';
@@ -9,8 +9,11 @@ import { type JournalOpening, openJournal } from '../../journal/openJournal.ts';
 import { openMachineKey } from '../../openMachineKey.ts';
 import type { Edition } from '../edition.ts';
 
-/** A journal of this machine that was opened for writing, and where its files lie. */
-export type StoppedJournal = Extract<JournalOpening, { refused: null }> & { readonly paths: JournalPaths };
+/** A journal of this machine that was opened for writing, where its files lie, and what its configuration says. */
+export type StoppedJournal = Extract<JournalOpening, { refused: null }> & {
+  readonly paths: JournalPaths;
+  readonly config: Pick<StationSettings, 'archive' | 'artificialCards' | 'machine'>;
+};
 
 /**
  * Opens the journal of a machine whose station is stopped, and closes it again.
@@ -23,7 +26,8 @@ export async function withStoppedJournal<Answer>(
 ): Promise<Answer> {
   const configPath = config ?? edition.configPath;
   const folder = data ?? edition.dataFolder;
-  const { machine, ...settings } = edition.parse(readConfigured(configPath), configPath);
+  const settings = edition.parse(readConfigured(configPath), configPath);
+  const { machine } = settings;
   const taken = await takeDataFolder(folder);
   try {
     const paths = journalPathsIn(folder, settings);
@@ -32,7 +36,7 @@ export async function withStoppedJournal<Answer>(
     const opening = openJournal({ disk, machine, clock: systemClock, bootId: randomHex(systemRandom, 8), mayBegin: false });
     if (opening.refused !== null) throw new Error(opening.refused.detail);
     try {
-      return act({ ...opening, paths });
+      return act({ ...opening, paths, config: settings });
     } finally {
       opening.store.close();
     }

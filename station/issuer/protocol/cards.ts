@@ -74,7 +74,13 @@ export const uploadRequest = z.strictObject({
 });
 export const uploadAnswer = z.discriminatedUnion('outcome', [
   /** Everything up to and with `upto` is kept here; `hash` is that of this record, 64 zeros for none. */
-  z.strictObject({ outcome: z.literal('kept'), upto: z.int().nonnegative(), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  z.strictObject({
+    outcome: z.literal('kept'),
+    upto: z.int().nonnegative(),
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    /** The centre's own over it (Ed25519, base64), where it signs its word. */
+    signature: z.base64().exactOptional(),
+  }),
   /** Records between `upto` and the first one sent are missing. */
   z.strictObject({ outcome: z.literal('gap'), upto: z.int().nonnegative() }),
   /** Another record with this number is kept here, or the chain does not hold: a cloned or altered journal. */

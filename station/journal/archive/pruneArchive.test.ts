@@ -1,9 +1,11 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readAnchorFile } from '../anchorFile.ts';
 import type { Journal } from '../journal.ts';
-import { ARCHIVE_BENCH, archiveAll, FolderBench, payIn } from '../testdata/folderBench.ts';
+import { ARCHIVE_BENCH, archiveAll, FolderBench, MACHINE, payIn } from '../testdata/folderBench.ts';
 import { verifyJournal } from '../verifyJournal.ts';
+import { signCentreWord } from './centreWord.ts';
 import { type Pruned, pruneArchive, type PruneParts } from './pruneArchive.ts';
 import { listSegments } from './segmentFiles.ts';
 
@@ -34,7 +36,17 @@ function prune(years: number, prepare: (journal: Journal) => void, more: Partial
   try {
     prepare(journal);
     const nowMs = bench.clock.wallMs();
-    return pruneArchive({ folder: bench.paths.archive, journal, store, nowMs, by: 'A. Chen', reason: 'old', ...more });
+    return pruneArchive({
+      folder: bench.paths.archive,
+      journal,
+      store,
+      nowMs,
+      by: 'A. Chen',
+      reason: 'old',
+      machine: MACHINE,
+      centreKey: null,
+      ...more,
+    });
   } finally {
     store.close();
   }
@@ -46,7 +58,7 @@ const clockIsRight = (journal: Journal): void => journal.append('clock-confirmed
 function acknowledged(journal: Journal, segment: number): void {
   clockIsRight(journal);
   const { last } = listSegments(bench.paths.archive)[segment - 1] ?? { last: 0 };
-  journal.append('centre-keeps', null, { upto: { seq: last, hash: 'ab'.repeat(32) } });
+  journal.append('centre-keeps', null, { upto: { seq: last, hash: 'ab'.repeat(32) }, signature: null });
 }
 
 const verified = () =>
@@ -63,7 +75,8 @@ test('nothing goes without the centre’s word, however old it is', () => {
 });
 
 test('nothing goes by a clock that runs ahead of when it was last right', () => {
-  const acknowledge = (journal: Journal): void => journal.append('centre-keeps', null, { upto: { seq: 10_000, hash: 'ab'.repeat(32) } });
+  const acknowledge = (journal: Journal): void =>
+    journal.append('centre-keeps', null, { upto: { seq: 10_000, hash: 'ab'.repeat(32) }, signature: null });
   expect(prune(6, acknowledge)).toEqual({ removed: [], notAcknowledged: [] });
 });
 
@@ -73,6 +86,29 @@ test('what is old and kept by the centre goes, a record declares it, and the res
   expect(removed.map(({ last }) => last)).toEqual(before.slice(0, 2).map(({ last }) => last));
   expect(listSegments(bench.paths.archive)).toEqual(before.slice(2));
   expect(verified()).toMatchObject({ fault: null, beginProven: true, endProven: true });
+});
+
+test('where the centre signs, a word that it did not sign removes nothing', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const stranger = generateKeyPairSync('ed25519').privateKey;
+  const { last } = listSegments(bench.paths.archive)[0] ?? { last: 0 };
+  const upto = { seq: last, hash: 'ab'.repeat(32) };
+  /** Said by whom, of which machine, with what changed afterwards. */
+  const says =
+    (by: KeyObject | null, machine = MACHINE, later = {}) =>
+    (journal: Journal): void => {
+      clockIsRight(journal);
+      const signature = by === null ? null : signCentreWord({ machine, epoch: journal.epoch, upto }, by);
+      journal.append('centre-keeps', null, { upto: { ...upto, ...later }, signature });
+    };
+  let years = 5.01;
+  for (const word of [says(null), says(stranger), says(privateKey, 'BL18-04'), says(privateKey, MACHINE, { seq: last + 1 })]) {
+    expect(prune(years, word, { centreKey: publicKey }).removed).toEqual([]);
+    years = 0;
+  }
+  expect(prune(0, says(privateKey), { centreKey: publicKey }).removed.map((segment) => segment.last)).toEqual([last]);
+  // A later word that nobody signed does not take it back.
+  expect(prune(0, says(null), { centreKey: publicKey }).removed).toEqual([]);
 });
 
 test('segments that somebody else removed are missed', () => {

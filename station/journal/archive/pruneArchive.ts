@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { JournalHead } from '../../../hardware/ports/anchor.ts';
 import type { StoredRecord } from '../../../hardware/ports/journalStore.ts';
@@ -6,6 +7,7 @@ import type { OnStep } from '../journalExchange.ts';
 import { rowsAfter } from '../readJournal.ts';
 import { parseRecord } from '../records.ts';
 import { syncFolder } from '../sqliteJournalStore.ts';
+import { isCentreWord } from './centreWord.ts';
 import { segmentRecords } from './checkArchive.ts';
 import { listSegments, readSegmentNote, type SegmentFacts, segmentPaths } from './segmentFiles.ts';
 
@@ -20,6 +22,9 @@ export interface PruneParts {
   readonly nowMs: number;
   readonly by: string;
   readonly reason: string;
+  readonly machine: string;
+  /** By whom the centre's word must be signed; null: what the journal says of it is believed. */
+  readonly centreKey: KeyObject | null;
   readonly onStep?: OnStep;
 }
 
@@ -67,12 +72,18 @@ export function pruneArchive(parts: PruneParts): Pruned {
 }
 
 /** The newest record of a life that the centre says it keeps; null when it never did. */
-function centreKeeps({ journal, store, folder }: PruneParts, epoch: number, segments: readonly SegmentFacts[]): JournalHead | null {
+function centreKeeps(
+  { centreKey, journal, machine, store, folder }: PruneParts,
+  epoch: number,
+  segments: readonly SegmentFacts[],
+): JournalHead | null {
   let newest: JournalHead | null = null;
   const look = (row: StoredRecord): void => {
     if (row.kind !== 'centre-keeps') return;
     const record = parseRecord(row);
-    if (record.kind === 'centre-keeps') newest = record.body.upto;
+    if (record.kind !== 'centre-keeps') return;
+    const { upto, signature } = record.body;
+    if (centreKey === null || isCentreWord({ machine, epoch, upto }, signature, centreKey)) newest = upto;
   };
   if (journal.epoch === epoch) for (const row of rowsAfter(store, segments.at(-1)?.last ?? 0)) look(row);
   for (const facts of segments.toReversed()) {
