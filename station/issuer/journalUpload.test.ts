@@ -52,7 +52,7 @@ const boots = (count: number): void => {
   for (let record = 0; record < count; record += 1) boot();
 };
 
-function transport(): IssuerTransport {
+function alteredWire(): IssuerTransport {
   const inner = issuer.openTransport();
   return {
     async exchange(...request) {
@@ -63,7 +63,7 @@ function transport(): IssuerTransport {
 }
 
 function upload(): JournalUpload {
-  const link = createIssuerLink({ transport: transport(), clock, random });
+  const link = createIssuerLink({ transport: alteredWire(), clock, random });
   return new JournalUpload({
     store,
     journal,
