@@ -12,18 +12,18 @@ import { fromRoot, projectNode, root } from './setup/paths.mjs';
 
 const ROOMS = ['hardware', 'machines', 'link', 'shell', 'station', 'renderer', 'electron', 'lab', 'tests', 'scripts'];
 
-/** What is shipped: none of it may start, read or import anything of the laboratory. */
+/** What is shipped: none of it may start, read or import anything of the laboratory. Rooms, and what makes and sets up the package. */
 const PRODUCT = ['hardware', 'machines', 'link', 'shell', 'station', 'renderer', 'electron'];
+const PACKAGING = ['electron-builder.yml', 'config/kiosk.example.json'];
 
 const tree = path.resolve(process.argv[2] ?? root);
 const rooms = ROOMS.filter((room) => existsSync(path.join(tree, room)));
 const result = cruise();
 const read = new Set(result.modules.filter(({ couldNotResolve }) => !couldNotResolve).map(({ source }) => source));
 const unread = rooms.flatMap(sourcesIn).filter((file) => !read.has(file));
-const named = rooms
-  .filter((room) => PRODUCT.includes(room))
-  .flatMap(textsIn)
-  .filter((file) => !isTest(file) && namesLab(file));
+const packaging = PACKAGING.filter((file) => existsSync(path.join(tree, file)));
+const shipped = rooms.filter((room) => PRODUCT.includes(room)).flatMap(filesIn);
+const named = [...shipped, ...packaging].filter((file) => !isTest(file) && namesLab(file));
 const { violations, totalCruised, totalDependenciesCruised } = result.summary;
 
 for (const { rule, from, to } of violations) console.log(`${from} -> ${to}\n    ${rule.name}`);
@@ -46,14 +46,13 @@ function isTest(file) {
   return /[.]test[.](ts|tsx|mjs)$|[/]testdata[/]/.test(file);
 }
 
-/** A path with a folder `lab` in it: in a string of a program, also one that is a command line; anywhere in a page or a script. */
+/** A path with a folder `lab` in it, or that folder's name alone in quotes: in programs, pages, pictures, settings, whatever their ending. */
 function namesLab(file) {
-  const text = readFileSync(path.join(tree, file), 'utf8');
-  return isSource(file) ? /(['"`])([^'"`\n]*[/ ])?lab(\/[^'"`\n]*)?\1/.test(text) : /(^|[\s"'/(=])lab\//m.test(text);
+  return /(?<![\w-])lab(\/|['"`](?!\w))/.test(readFileSync(path.join(tree, file), 'utf8'));
 }
 
 function isSource(file) {
-  return /[.](ts|tsx|mjs)$/.test(file) && !file.endsWith('.d.ts');
+  return /[.][cm]?[jt]sx?$/.test(file) && !/[.]d[.][cm]?ts$/.test(file);
 }
 
 function filesIn(room) {
@@ -61,11 +60,6 @@ function filesIn(room) {
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => path.relative(tree, path.join(parentPath, name)))
     .filter((name) => !name.includes('node_modules/'));
-}
-
-/** What is read as a text: programs, pages, styles, settings, scripts, units. */
-function textsIn(room) {
-  return filesIn(room).filter((file) => isSource(file) || /[.](html|css|json|sh|service|conf)$/.test(file));
 }
 
 function sourcesIn(room) {
