@@ -25,6 +25,14 @@ const real = {
   issuer: { kind: 'none' },
   dock: false,
 } as const;
+/** Accounts of people. */
+const realHost = {
+  kind: 'http',
+  url: 'https://issuer.example/kiosks/',
+  clientCertificate: { cert: 'cert.pem', key: 'key.pem', ca: 'ca.pem' },
+};
+
+const virtual = { reader: real.reader, artificialCards: true };
 
 function parse(change: object): LabConfig {
   return parseLabConfig(JSON.stringify({ ...simulated, ...change }), 'kiosk.json');
@@ -56,7 +64,7 @@ describe('a configuration of the laboratory', () => {
     expect(parse({ securityModule }).securityModule).toEqual(securityModule);
   });
 
-  it('may have a real printer and a host beside simulated parts: no money is in them', () => {
+  it('may have a real printer, and a host on this machine, beside simulated parts: no money is in them', () => {
     expect(() =>
       parse({ printer: { kind: 'escpos', host: 'printer' }, issuer: { kind: 'http', url: 'http://127.0.0.1:8200' } }),
     ).not.toThrow();
@@ -83,6 +91,8 @@ describe('a configuration of the laboratory', () => {
       { ...real, printer: bench, artificialCards: true },
       'acceptor.kind: a real note acceptor',
     ],
+    ['an issuer’s host in the network beside simulated parts', { issuer: realHost }, 'issuer.url: a host in the network'],
+    ['the same beside a virtual card', { ...virtual, issuer: realHost }, 'issuer.url: a host in the network'],
     ["a reader of passengers' cards beside a simulated note acceptor", { ...real, acceptor: bench }, 'reader.kind: a real reader'],
     ["a reader of passengers' cards among simulated parts", { reader: real.reader }, 'reader.kind: a real reader'],
   ])('with %s is refused, naming the place', (_, change, place) => {

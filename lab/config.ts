@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isThisMachine } from '../station/issuer/issuerAddress.ts';
 import { oneOf, parseWith, readConfigured, realKinds, refuseSharedLines, settings } from '../station/config.ts';
 
 /** A simulated part of the bench process, reached through the folder that `--bench` names. */
@@ -59,6 +60,11 @@ const schema = parts
     path: ['reader', 'kind'],
     message:
       'a real reader reads passengers\' cards, and other parts are simulated: use all real ones, "bench", or "artificialCards": true for a virtual card behind pcscd',
+  })
+  .refine(({ issuer, ...others }) => issuer.kind !== 'http' || isThisMachine(issuer.url) || !needsBench({ issuer, ...others }), {
+    path: ['issuer', 'url'],
+    message:
+      'a host in the network takes real money from accounts, and other parts are simulated: use all real ones, "reference", or a host on this machine',
   })
   .superRefine(refuseSharedLines);
 
