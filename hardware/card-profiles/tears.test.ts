@@ -52,11 +52,20 @@ const KINDS: readonly Kind[] = [
 type Act = 'add-value' | CardChangeOrder['act'];
 /** A ticket is paid from the purse, or with the help of autoload. */
 type Variant = Act | 'buy-pass-short';
-const ACTS: readonly Variant[] = ['add-value', 'autoload', 'enable-autoload', 'lock', 'refund', 'extend', 'buy-pass', 'buy-pass-short'];
-const CASES = KINDS.flatMap((kind) => ACTS.map((act) => ({ act, kind, profile: kind.layout.profile })));
 
-/** NT$ on the card afterwards. */
-const BALANCES: { readonly [Name in Variant]?: number } = { 'add-value': 560, autoload: 560, 'buy-pass': 20, 'buy-pass-short': 160 };
+/** Everything that changes a card, with NT$ on the card afterwards. */
+const BALANCES: Readonly<Record<Variant, number>> = {
+  'add-value': 560,
+  autoload: 560,
+  'enable-autoload': 60,
+  lock: 60,
+  refund: 60,
+  extend: 60,
+  'buy-pass': 20,
+  'buy-pass-short': 160,
+};
+const ACTS = Object.keys(BALANCES) as Variant[]; // the keys of a literal, which `Object.keys` forgets
+const CASES = KINDS.flatMap((kind) => ACTS.map((act) => ({ act, kind, profile: kind.layout.profile })));
 
 /** Everything that can befall one command; writes are cut after one byte, in the middle, before the last, and in between. */
 const FAULTS: readonly { readonly name: CardFaultName; readonly storedBytes?: number }[] = [
@@ -127,7 +136,7 @@ describe.each(CASES)('$act on a card $profile', { timeout: 240_000 }, ({ act, ki
     const plan = await planOf(bench, act, card);
     expect(await apply(bench, plan)).toMatchObject({ verdict: 'written', found: false });
     expect(check(card.image)).toEqual([]);
-    const balance = BALANCES[act] ?? 60;
+    const balance = BALANCES[act];
     expect(await bench.run(bench.cardReader.readCard())).toMatchObject({ ok: true, value: { balance } });
     return { plan, end: toHex(card.image) };
   }

@@ -93,24 +93,51 @@ export function findActDebt(ledger: Ledger, truth: IssuerTruth): string[] {
   return [...faults, ...truth.cards.flatMap((card) => contradictions(ledger, card))];
 }
 
+type ActName = IssuerAct['order']['act'];
+
+/** One card with the acts that were written to it, and what both sides say of it. */
+interface CardOfBoth {
+  readonly marks: CardMarks;
+  readonly booked: BookedCard;
+  /** The newest act of that name that was written to it. */
+  written(name: ActName): IssuerAct | undefined;
+}
+
+/**
+ * What of each act must stand on the card and in the issuer's books, beside the purse, which is counted elsewhere.
+ * @returns what is wrong, in words; null when nothing is
+ */
+const traces: Readonly<Record<ActName, (card: CardOfBoth) => string | null>> = {
+  autoload: () => null,
+  collect: () => null,
+  // A refund ends autoload in the books, and leaves its mark on a card that is locked.
+  'enable-autoload': ({ marks, booked, written }) =>
+    written('enable-autoload') === undefined || written('refund') !== undefined
+      ? null
+      : disagreement('autoload enabled', marks.autoload, booked.enabled === 1, true),
+  refund: ({ marks, booked, written }) =>
+    booked.status === 'blocked'
+      ? null
+      : disagreement('refunded', marks.refunded, booked.status === 'refunded', written('refund') !== undefined),
+  // Paid, and the ticket is on the card: the newest that was sold for it.
+  'buy-pass': ({ marks, written }) => {
+    const sale = written('buy-pass');
+    return sale === undefined || marks.ticket === sale.id
+      ? null
+      : `${sale.id} was paid and the card carries ${marks.ticket ?? 'no ticket'}`;
+  },
+  extend: ({ marks, booked, written }) =>
+    written('extend') === undefined ? null : disagreement('extended', true, marks.expiresOn === booked.expiresOn, true),
+};
+
+function disagreement(what: string, onCard: boolean, inBooks: boolean, done: boolean): string | null {
+  return onCard === done && inBooks === done ? null : `${what}: ${done} on record, ${onCard} on the card, ${inBooks} in the books`;
+}
+
 /** A card against the issuer's books, where one of the machine's acts has made both. */
 function contradictions(ledger: Ledger, { find, marks, booked }: IssuerTruth['cards'][number]): string[] {
   if (booked === null) return [];
-  const written = (name: IssuerAct['order']['act']): boolean =>
-    ledger.acts.asked.some(({ card, order, write }) => card.find === find && order.act === name && write === 'written');
-  const faults: string[] = [];
-  const agree = (what: string, onCard: boolean, inBooks: boolean, done: boolean): void => {
-    if (onCard !== done || inBooks !== done) faults.push(`${what}: ${done} on record, ${onCard} on the card, ${inBooks} in the books`);
-  };
-  // A refund ends autoload in the books, and leaves its mark on a card that is locked.
-  if (written('enable-autoload') && !written('refund')) agree('autoload enabled', marks.autoload, booked.enabled === 1, true);
-  if (booked.status !== 'blocked') agree('refunded', marks.refunded, booked.status === 'refunded', written('refund'));
-  const sale = ledger.acts.asked.findLast(
-    ({ card, order, write }) => card.find === find && order.act === 'buy-pass' && write === 'written',
-  );
-  // Paid, and the ticket is on the card: the newest that was sold for it.
-  if (sale !== undefined && marks.ticket !== sale.id)
-    faults.push(`${sale.id} was paid and the card carries ${marks.ticket ?? 'no ticket'}`);
-  if (written('extend')) agree('extended', true, marks.expiresOn === booked.expiresOn, true);
-  return faults;
+  const written = (name: ActName): IssuerAct | undefined =>
+    ledger.acts.asked.findLast(({ card, order, write }) => card.find === find && order.act === name && write === 'written');
+  return Object.values(traces).flatMap((faultOf) => faultOf({ marks, booked, written }) ?? []);
 }

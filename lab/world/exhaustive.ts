@@ -13,7 +13,7 @@ interface VisitToInterrupt extends Omit<Scenario, 'interruptions' | 'whenAsked'>
  * The visits that are interrupted everywhere: each takes another way through card and rules. The longest first: the
  * others then share the remaining cores.
  */
-const visits: readonly VisitToInterrupt[] = [
+export const visits: readonly VisitToInterrupt[] = [
   { card: 'ordinary', notes: [100, 1000] },
   { card: 'ordinary', notes: [500] },
   { card: 'after-debit', notes: [200], receipt: true },

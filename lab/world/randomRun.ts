@@ -34,7 +34,7 @@ const cards: readonly CardBefore[] = ['ordinary', 'ordinary', 'ordinary', 'nearl
 /** Of so many visits one has a card whose story lies with the issuer. */
 const ONE_IN_FOR_THE_ISSUER = 3;
 /** What passengers want of the issuer: mostly what they can have. */
-const wishes: readonly (readonly [CardBefore, Service])[] = [
+export const wishes: readonly (readonly [CardBefore, Service])[] = [
   ['autoload', 'autoload'],
   ['autoload', 'autoload'],
   ['autoload-not-enabled', 'enable-easy-wallet'],

@@ -10,7 +10,7 @@ import { runScenario, type Scenario, type ScenarioResult, type TransactionEnd } 
 export type TornAct = 'top-up' | CardActName | CardAct;
 
 /** Everything that changes a card, each as the visit in which it happens. */
-const visits: Readonly<Record<TornAct, Omit<Scenario, 'interruptions' | 'whenAsked'>>> = {
+export const tornVisits: Readonly<Record<TornAct, Omit<Scenario, 'interruptions' | 'whenAsked'>>> = {
   'top-up': { card: 'ordinary', notes: [500] },
   autoload: { card: 'autoload', notes: [], wish: { service: 'autoload', resolve: 'agrees' } },
   'enable-autoload': { card: 'autoload-not-enabled', notes: [], wish: { service: 'enable-easy-wallet', resolve: 'agrees' } },
@@ -22,7 +22,7 @@ const visits: Readonly<Record<TornAct, Omit<Scenario, 'interruptions' | 'whenAsk
   lock: { card: 'blocked', notes: [], wish: { service: 'autoload', resolve: 'declines' } },
 };
 
-const tornActs = Object.keys(visits) as TornAct[]; // the keys of a literal, which `Object.keys` forgets
+const tornActs = Object.keys(tornVisits) as TornAct[]; // the keys of a literal, which `Object.keys` forgets
 
 export const TORN_ACTS = tornActs.length;
 
@@ -91,7 +91,7 @@ export interface TearReport {
 export async function tearAct(index: number, each: number): Promise<TearReport> {
   const act = tornActs[index];
   if (act === undefined) throw new RangeError(`there is no act ${index}`);
-  const visit = visits[act];
+  const visit = tornVisits[act];
   const digest = createHash('sha256');
   const run = async (back: (typeof returns)[number], interruptions: Scenario['interruptions']): Promise<ScenarioResult> => {
     const result = await runScenario({ ...visit, ...back, interruptions });

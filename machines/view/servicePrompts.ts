@@ -128,21 +128,30 @@ function mayDecline({ facts }: CardActContext): Prompt[] {
 }
 
 function weighed({ approval, facts }: CardActContext): Prompt[] {
-  if (approval?.act === 'extend') {
-    return [
-      prompt('extend.weigh', { date: approval.expiresOn }),
-      ...(approval.concessionEnds ? [prompt('extend.concession-ends')] : []),
-      prompt('extend.value-kept'),
-    ];
+  switch (approval?.act) {
+    case 'extend':
+      return [
+        prompt('extend.weigh', { date: approval.expiresOn }),
+        ...(approval.concessionEnds ? [prompt('extend.concession-ends')] : []),
+        prompt('extend.value-kept'),
+      ];
+    case 'refund':
+      return [
+        prompt('refund.weigh'),
+        prompt('refund.no-cash'),
+        ...(facts.balance === 0 ? [prompt('refund.zero')] : []),
+        ...(facts.balance < 0 ? [prompt('refund.billed')] : []),
+        prompt('refund.final'),
+        prompt('refund.credit-stays'),
+      ];
+    // Nothing about them is new once the issuer has answered.
+    case 'autoload':
+    case 'enable-autoload':
+    case 'collect':
+    case 'buy-pass':
+    case undefined:
+      return [];
   }
-  return [
-    prompt('refund.weigh'),
-    prompt('refund.no-cash'),
-    ...(facts.balance === 0 ? [prompt('refund.zero')] : []),
-    ...(facts.balance < 0 ? [prompt('refund.billed')] : []),
-    prompt('refund.final'),
-    prompt('refund.credit-stays'),
-  ];
 }
 
 function donePrompts({ approval, offer, facts }: CardActContext): Prompt[] {

@@ -11,7 +11,7 @@ function digest(schema: z.ZodType): string {
 }
 
 // A line that changes here is a journal in a hall that can no longer be read, or is read as something that nobody wrote: the body
-// needs a next version, and that is a new line (docs/recipes.md, "A kind of record").
+// needs a next version, and that is a new line (docs/recipes.md, "A record kind").
 it('what every version of every body may say is what it was when that version was written', async () => {
   const lines = Object.entries(recordKinds).flatMap(([kind, { schemas }]) =>
     schemas.map((schema, index) => `${kind} ${index + 1} ${digest(schema)}`),

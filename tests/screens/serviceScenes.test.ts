@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Picture } from '../../machines/view/project.ts';
+import { services } from '../../machines/words.ts';
 import { servicePictures } from './serviceScenes.ts';
 import { staffPictures } from './staffScenes.ts';
 
@@ -37,4 +38,9 @@ it.each([
     '',
   ].join('\n');
   await expect(file).toMatchFileSnapshot(`../../renderer/fixtures/${name}.ts`);
+});
+
+it('shows every service', () => {
+  const shown = new Set(Object.values(servicePictures()).map(({ service }) => service?.service));
+  expect(services.filter((service) => !shown.has(service))).toEqual([]);
 });

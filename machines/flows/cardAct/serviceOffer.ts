@@ -94,9 +94,28 @@ export function confirmationsBefore(offer: OfferedAct): number {
   return 'confirmations' in offer ? offer.confirmations : 1;
 }
 
-/** Is the issuer's answer something new to agree to: the exact figures of a refund, a new date, a concession lost (C-21)? */
-export function mustBeWeighed(offer: OfferedAct): boolean {
-  return offer.service === 'refund' || offer.service === 'extend';
+/** What is particular about agreeing to a service. */
+interface Agreement {
+  /** It ends something for good: the contract, or the right to close autoload again (R-002-29, R-002-09). */
+  readonly grave: boolean;
+  /** The issuer's answer is something new to agree to: the exact figures of a refund, a new date, a concession lost (C-21). */
+  readonly weighed: boolean;
+}
+
+const agreements: Readonly<Record<Service, Agreement>> = {
+  autoload: { grave: false, weighed: false },
+  'enable-easy-wallet': { grave: false, weighed: false },
+  'enable-bank-account': { grave: false, weighed: false },
+  'enable-cobranded': { grave: true, weighed: false },
+  collect: { grave: false, weighed: false },
+  'period-pass': { grave: false, weighed: false },
+  extend: { grave: false, weighed: true },
+  refund: { grave: true, weighed: true },
+};
+
+/** Is the issuer's answer shown, and agreed to, before anything is written? */
+export function mustBeWeighed({ service }: OfferedAct): boolean {
+  return agreements[service].weighed;
 }
 
 /** The period ticket that cash can pay for, and what it is short of: instead of autoload, where that was offered. */
@@ -106,7 +125,7 @@ export function cashFor(offer: ServiceOffer, balance: Dollars): { readonly choic
   return { choice: offer.choice, price: offer.act.pass.price };
 }
 
-/** Ends something for good: the contract, or the right to close autoload again (R-002-29, R-002-09). */
-export function isGrave(offer: ServiceOffer): boolean {
-  return offer.act !== null && (offer.service === 'refund' || offer.service === 'enable-cobranded');
+/** Does it end something for good? */
+export function isGrave({ act, service }: ServiceOffer): boolean {
+  return act !== null && agreements[service].grave;
 }
