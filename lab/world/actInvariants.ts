@@ -100,7 +100,7 @@ interface CardOfBoth {
   readonly marks: CardMarks;
   readonly booked: BookedCard;
   /** The newest act of that name that was written to it. */
-  written(name: ActName): IssuerAct | undefined;
+  readonly written: (name: ActName) => IssuerAct | undefined;
 }
 
 /**
