@@ -34,7 +34,7 @@ export interface RelayOptions {
   readonly onIntent: (intent: Intent) => void;
   /** A screen is there that has seen nothing yet. */
   readonly onScreen: () => void;
-  /** Null outside simulated configurations: dock commands are then refused. */
+  /** Null where no dock is offered: its commands are then refused. */
   readonly onDockCommand: ((command: DockCommand) => void) | null;
 }
 

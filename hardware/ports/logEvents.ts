@@ -170,7 +170,7 @@ export const logEvents = {
   'screen.too-much': { level: 'warn', says: 'the screen sends too much; dropped', fields: {} },
   'screen.frame-too-large': { level: 'warn', says: 'the screen sent a frame that is too large; dropped', fields: { allowed: 'bytes' } },
   'screen.message-dropped': { level: 'warn', says: 'the screen sent no valid message; dropped', fields: { why: 'text' } },
-  'screen.dock-refused': { level: 'warn', says: 'the screen sent a dock command, but the hardware is not simulated; dropped', fields: {} },
+  'screen.dock-refused': { level: 'warn', says: 'the screen sent a dock command, but no dock is offered; dropped', fields: {} },
   'screen.request-failed': { level: 'error', says: 'a request could not be answered', fields: { why: 'text' } },
   'screen.token-refused': { level: 'warn', says: 'a browser came with a wrong or used token; refused', fields: {} },
   'screen.not-built': { level: 'error', says: 'the screen is not built: the folder has no index.html', fields: { folder: 'text' } },
