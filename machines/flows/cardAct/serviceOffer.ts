@@ -102,7 +102,7 @@ interface Agreement {
   readonly weighed: boolean;
 }
 
-const agreements: Readonly<Record<Service, Agreement>> = {
+const agreements: Readonly<Record<OfferedAct['service'], Agreement>> = {
   autoload: { grave: false, weighed: false },
   'enable-easy-wallet': { grave: false, weighed: false },
   'enable-bank-account': { grave: false, weighed: false },
@@ -126,6 +126,6 @@ export function cashFor(offer: ServiceOffer, balance: Dollars): { readonly choic
 }
 
 /** Does it end something for good? */
-export function isGrave({ act, service }: ServiceOffer): boolean {
-  return act !== null && agreements[service].grave;
+export function isGrave(offer: ServiceOffer): boolean {
+  return offer.act !== null && agreements[offer.service].grave;
 }
