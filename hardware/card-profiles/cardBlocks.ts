@@ -22,6 +22,11 @@ export class CardBlocks {
     return bytes;
   }
 
+  /** These and those that `others` holds. */
+  and(others: CardBlocks): CardBlocks {
+    return new CardBlocks(new Map([...this.#blocks, ...others.#blocks]));
+  }
+
   /** Whether a block is among those read. */
   has(block: number): boolean {
     return this.#blocks.has(block);

@@ -1,6 +1,6 @@
 import type { CardChangeOrder, CardChangePlan } from '../ports/cardChange.ts';
 import type { CardFacts, Issuer } from '../ports/cardFacts.ts';
-import type { AddValueOrder, AddValuePlan, CardEvidence, CardFault } from '../ports/cardReader.ts';
+import type { AddValueOrder, AddValuePlan, CardEvidence, CardFault, PurseSeen } from '../ports/cardReader.ts';
 import type { Result } from '../ports/result.ts';
 import type { AccessFault, BlockAccess } from './blockAccess.ts';
 import type { CarryOutVerdict, MayWrite } from './carryOut.ts';
@@ -10,6 +10,15 @@ import type { CarryOutVerdict, MayWrite } from './carryOut.ts';
  * `inspection`: everything that stands on it, however damaged, for people who must find out what happened to it.
  */
 export type ReadPurpose = 'service' | 'inspection';
+
+/** How a card is read; left out: for service, every sector, and only the answer matters. */
+export interface Reading {
+  readonly purpose?: ReadPurpose;
+  /** Sectors that did not open to our keys: they are left out; without the purse's own, nothing is read. */
+  readonly closed?: ReadonlySet<number>;
+  /** Hears the purse, if it is valid, before anything else is asked for. */
+  readonly onPurse?: ((purse: PurseSeen) => void) | undefined;
+}
 
 /** Any plan that a journal may hold. */
 export type CardPlan = AddValuePlan | CardChangePlan;
@@ -31,11 +40,8 @@ export interface CardProfile {
   readonly issuer: Issuer;
   /** Whether the card on the reader is of this kind. */
   recognise(access: BlockAccess): Promise<Result<boolean, AccessFault>>;
-  /**
-   * Tolerant: odd records are shown or left out, a damaged backup is none. The balance is read first. Default: for service.
-   * @param closed sectors that did not open to our keys: they are left out; without the purse's own, nothing is read
-   */
-  read(access: BlockAccess, uid: Uint8Array, purpose?: ReadPurpose, closed?: ReadonlySet<number>): Promise<Result<CardFacts, CardFault>>;
+  /** Tolerant: odd records are shown or left out, a damaged backup is none. The balance is read first. */
+  read(access: BlockAccess, uid: Uint8Array, reading?: Reading): Promise<Result<CardFacts, CardFault>>;
   /** Every block that tells of the purse, its records and what the issuer keeps beside them. */
   readEvidence(access: BlockAccess): Promise<Result<CardEvidence, CardFault>>;
   /** Strict: fails with `contradictory` unless everything that the plan rests on agrees. Changes nothing. */

@@ -155,7 +155,7 @@ export function createCardProfile(layout: CardLayout): CardProfile {
       const read = await readBlocks(access, 'a', [recognition.place.block]);
       return read.ok ? ok(read.value.holds(recognition)) : read;
     },
-    read: (access, uid, purpose = 'service', closed) => readCard(access, layout, uid, purpose, closed),
+    read: (access, uid, reading) => readCard(access, layout, uid, reading),
     async readEvidence(access) {
       const telling = [...new Set([...writable.keys(), ...ringBlocks, ...layout.recordCopies.map(({ place }) => place.block)])];
       const read = await readBlocks(access, 'a', telling);

@@ -15,7 +15,7 @@ import { type AccessFault, type BlockAccess, sectorOf, toCardFault } from './blo
 import { type CardBlocks, readBlocks } from './cardBlocks.ts';
 import { type BlockPlace, type CardLayout, type MirroredPlace, readNumber } from './cardLayout.ts';
 import { cardNumberOfUid } from './cardNumberOfUid.ts';
-import type { ReadPurpose } from './cardProfile.ts';
+import type { Reading, ReadPurpose } from './cardProfile.ts';
 import { hasCheckByte } from './checkByte.ts';
 import { decodeDosDate } from './dosDate.ts';
 import { decodePass, isUnknownPass } from './passBlocks.ts';
@@ -40,36 +40,41 @@ interface Term {
 }
 
 /**
- * Reads everything that {@link CardFacts} asks for. The purse comes first: on an EasyCard the balance is known with the
- * 6th command, UID, key and recognition included, and the whole of a sound card with the 24th. Every torn block costs up
- * to two more.
- * @param closed sectors that did not open to our keys: what stands in them is left out, and said to be unread
+ * Reads everything that {@link CardFacts} asks for. The purse comes first: on an EasyCard the balance is known, and told, with
+ * the 6th command, UID, key and recognition included, and the whole of a sound card with the 24th. Every torn block costs up
+ * to two more. What stands in a closed sector is left out, and said to be unread.
  */
 export async function readCard(
   access: BlockAccess,
   layout: CardLayout,
   uid: Uint8Array,
-  purpose: ReadPurpose,
-  closed: ReadonlySet<number> = new Set(),
+  { purpose = 'service', closed = new Set(), onPurse }: Reading = {},
 ): Promise<Result<CardFacts, CardFault>> {
   // A passenger is shown the last six, and the ring holds them; the copies would cost three commands more.
   const copies = purpose === 'inspection' ? layout.recordCopies.map(({ place }) => place) : [];
-  const places = [layout.purse, layout.backupPurse, layout.lastAddValue, ...opened(layout.ring, closed), ...opened(copies, closed)];
-  const purse = await readBlocks(
+  const places = [layout.backupPurse, layout.lastAddValue, ...opened(layout.ring, closed), ...opened(copies, closed)];
+  const purse = await readBlocks(access, 'a', [layout.purse.block]);
+  if (!purse.ok) return fail(withoutPurse(layout, purse.error));
+  const balance = decodeValueBlock(purse.value.get(layout.purse.block));
+  if (balance !== null) onPurse?.({ number: cardNumberOfUid(uid), issuer: layout.issuer, balance: dollars(balance) });
+  const others = await readBlocks(
     access,
     'a',
     places.map(({ block }) => block),
   );
-  // Without its purse it is no card to us.
-  if (!purse.ok && purse.error.sector === sectorOf(layout.purse.block)) return fail({ kind: 'unreadable', detail: purse.error.detail });
-  if (!purse.ok) return fail(toCardFault(purse.error));
+  if (!others.ok) return fail(withoutPurse(layout, others.error));
   const unread = unreadParts(layout, closed);
   const issuer = unread.includes('issuer-data') ? ok(NO_ISSUER_DATA) : await readIssuerData(access, layout);
   if (!issuer.ok) return fail(toCardFault(issuer.error));
   const term = unread.includes('term') ? ok(NO_TERM) : await readTerm(access, layout, issuer.value.attributes);
   if (!term.ok) return fail(toCardFault(term.error));
-  const facts = interpret(layout, purse.value, { issuer: issuer.value, term: term.value, uid }, purpose);
+  const facts = interpret(layout, purse.value.and(others.value), { issuer: issuer.value, term: term.value, uid }, purpose);
   return facts.ok && unread.length > 0 ? ok({ ...facts.value, unread }) : facts;
+}
+
+/** Without its purse it is no card to us: that its sector is closed is no reason to read the others. */
+function withoutPurse({ purse }: CardLayout, fault: AccessFault): CardFault {
+  return fault.sector === sectorOf(purse.block) ? { kind: 'unreadable', detail: fault.detail } : toCardFault(fault);
 }
 
 const NO_ISSUER_DATA: IssuerData = { attributes: null, autoload: null, pass: null };

@@ -4,7 +4,7 @@ import type { CardPlan, CardProfile, Prepared } from '../card-profiles/cardProfi
 import type { MayWrite } from '../card-profiles/carryOut.ts';
 import type { CardFacts } from '../ports/cardFacts.ts';
 import type { CardNumber } from '../ports/cardNumber.ts';
-import type { CardEvidence, CardFault, CardReader, CardReaderEvent, WriteVerdict } from '../ports/cardReader.ts';
+import type { CardEvidence, CardFault, CardReader, CardReaderEvent, PurseSeen, WriteVerdict } from '../ports/cardReader.ts';
 import { type Clock, delay, type Timer } from '../ports/clock.ts';
 import { dollars } from '../ports/dollars.ts';
 import { toHex } from '../ports/hex.ts';
@@ -202,10 +202,10 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
   }
 
   /** The card, and if a sector of it has other keys or access bits than ours, the rest of it: what that is not is said. */
-  async function readWhatOpens(): Promise<Result<CardFacts, CardFault>> {
+  async function readWhatOpens(onPurse?: (purse: PurseSeen) => void): Promise<Result<CardFacts, CardFault>> {
     const closed = new Set<number>();
     for (;;) {
-      const read = await inTurn(() => withProfile<CardFacts>((access, profile) => profile.read(access, access.uid, 'service', closed)));
+      const read = await inTurn(() => withProfile<CardFacts>((access, profile) => profile.read(access, access.uid, { closed, onPurse })));
       if (read.ok && card !== null) card.onlyRead = read.value.unread !== undefined;
       const sector = read.ok || read.error.kind !== 'unreadable' ? undefined : read.error.sector;
       if (sector === undefined || closed.has(sector)) return read;
@@ -298,8 +298,8 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
       const left = await keys.creditLeft();
       return left.ok ? left.value : dollars(0);
     },
-    async readCard() {
-      const read = await readWhatOpens();
+    async readCard(onPurse) {
+      const read = await readWhatOpens(onPurse);
       if (!read.ok) lookAfter(read.error);
       return read;
     },

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { LAYOUT } from '../card-profiles/easycard-classic/layout.ts';
 import { cardNumberOfUid } from '../card-profiles/cardNumberOfUid.ts';
 import { dollars } from '../ports/dollars.ts';
 import type { CardCommand } from '../../lab/devices/card/cardCommand.ts';
@@ -29,11 +28,19 @@ const ordinary = (): SimulatedCard => new SimulatedCard(preparedCards(NOW)[0]?.i
 
 describe('the commands of a reading', () => {
   it('give the balance with the 6th and everything with the 24th', async () => {
-    const { run, cardReader, words } = await laidDown(ordinary());
-    expect(await run(cardReader.readCard())).toMatchObject({ ok: true });
-    const sent = words();
-    expect(sent.indexOf(`read ${LAYOUT.purse.block}`) + 1).toBe(6);
-    expect(sent).toHaveLength(24);
+    const { run, cardReader, commands } = await laidDown(ordinary());
+    const told: unknown[] = [];
+    const read = await run(cardReader.readCard(({ balance, issuer }) => told.push({ balance, issuer, after: commands.length })));
+    expect(read).toMatchObject({ ok: true, value: { balance: 320 } });
+    expect(told).toEqual([{ balance: 320, issuer: 'easycard', after: 6 }]);
+    expect(commands).toHaveLength(24);
+  });
+
+  it('tell nothing early of a purse that is not valid', async () => {
+    const { run, cardReader } = await laidDown(new SimulatedCard(damagedCard('invalid-purse', NOW).image));
+    const told: unknown[] = [];
+    expect(await run(cardReader.readCard((purse) => told.push(purse)))).toMatchObject({ ok: true });
+    expect(told).toEqual([]);
   });
 
   it.each(['backup-before-debit', 'wrong-check-byte', 'invalid-purse'] as const)('are at most 26 on a card with %s', async (defect) => {

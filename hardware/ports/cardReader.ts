@@ -1,5 +1,5 @@
 import type { CardChangeOrder, CardChangePlan } from './cardChange.ts';
-import type { CardFacts } from './cardFacts.ts';
+import type { CardFacts, Issuer } from './cardFacts.ts';
 import type { CardNumber } from './cardNumber.ts';
 import type { ReaderCondition } from './condition.ts';
 import type { Dollars } from './dollars.ts';
@@ -106,6 +106,14 @@ export interface CardEvidence {
   readonly blocks: readonly { readonly block: number; readonly content: string }[];
 }
 
+/** What a card's purse says before anything else of the card was read: nothing may be offered or refused by it. */
+export interface PurseSeen {
+  readonly number: CardNumber;
+  readonly issuer: Issuer;
+  /** NT$ */
+  readonly balance: Dollars;
+}
+
 /**
  * A place to lay one card. Reading is tolerant, writing is strict.
  *
@@ -115,7 +123,12 @@ export interface CardReader {
   onEvent(listener: (event: CardReaderEvent) => void): void;
   start(): void;
   stop(): Promise<void>;
-  readCard(): Promise<Result<CardFacts, CardFault>>;
+  /**
+   * Reads the card.
+   * @param onPurse hears its purse as soon as that is read and valid, while the rest is still being read; once more for each
+   * time that the reading has to begin anew. Whatever it hears, only the answer counts.
+   */
+  readCard(onPurse?: (purse: PurseSeen) => void): Promise<Result<CardFacts, CardFault>>;
   /** Reads out the blocks of this very card for a case that people must decide. Changes nothing. */
   readEvidence(card: CardNumber): Promise<Result<CardEvidence, CardFault>>;
   /** NT$ that this machine may still add to cards; null: without limit. 0 when its security module does not answer. */

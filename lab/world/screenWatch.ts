@@ -1,6 +1,6 @@
 import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { limits } from '../../machines/flows/limits.ts';
-import type { View } from '../../machines/view/view.ts';
+import type { Verb, View } from '../../machines/view/view.ts';
 import type { Ledger, ReturnedNote } from '../../station/journal/ledger.ts';
 import { findFalseWords, findUntold } from './noteInvariants.ts';
 import { findBrokenPromises, ToldUndone } from './promises.ts';
@@ -20,6 +20,19 @@ export interface Truths {
 
 /** A return may be told so much later than it was written down, milliseconds: by the next station, and when a claim was read first. */
 const TOLD_LATE_MS = limits.returnedToldMs + limits.claimShownMs;
+
+/** What may be pressed while a card is being read: nothing that is about the card. */
+const NOT_ABOUT_CARDS: ReadonlySet<Verb> = new Set(['choose-language', 'call-staff']);
+
+/** The balance of a card that is still being read offers nothing: whether the card is served, nobody knows yet. */
+function findEarlyOffers({ screen, card, controls, cash, money, slip, service }: View): string[] {
+  if (screen !== 'reading' || card === null) return [];
+  const offers = controls.filter(({ verb }) => !NOT_ABOUT_CARDS.has(verb)).map(({ verb }) => verb);
+  const faults = offers.map((verb) => `${verb} is offered for a card that is still being read`);
+  return cash === null && money === null && slip === null && service === null
+    ? faults
+    : [...faults, 'money is spoken of while its card is read'];
+}
 
 /** Everything that the screen says, against the journal and against what really is; and who was told what. */
 export class ScreenWatch {
@@ -41,6 +54,7 @@ export class ScreenWatch {
       ...findBrokenPromises(view, ledger),
       ...findFalseWords(view, ledger, gaveBack, journalFailed),
       ...this.#returned(view, truths),
+      ...findEarlyOffers(view),
     ];
     this.#screen = view.screen;
     this.#bootId = view.bootId;

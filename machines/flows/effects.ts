@@ -11,7 +11,7 @@ import type { TransactionId } from './transactionId.ts';
  * cannot be taken back, calls the port, journals the outcome and answers with an event.
  */
 export type Effect =
-  /** Answered by CARD.READ or CARD.UNREADABLE with the same ticket: an answer about an earlier card is not for us. */
+  /** Answered by CARD.READ or CARD.UNREADABLE with the same ticket, before it perhaps by PURSE.READ: an answer about an earlier card is not for us. */
   | { readonly do: 'read-card'; readonly ticket: number }
   /** Is this very card still there and fit to be written? Answered by CARD.CHECKED with the same ticket: an answer for an earlier note is none for this. */
   | { readonly do: 'check-card'; readonly ticket: number; readonly card: CardNumber; readonly amount: Dollars }

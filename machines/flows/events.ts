@@ -1,6 +1,6 @@
 import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { CardFault } from '../../hardware/ports/cardReader.ts';
+import type { CardFault, PurseSeen } from '../../hardware/ports/cardReader.ts';
 import type { ReturnReason } from '../../hardware/ports/cashAcceptor.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
 import type { ActApproval, ActRefusal } from './cardAct.ts';
@@ -68,6 +68,11 @@ export type CardWriteEvent =
 export type CardPlaceEvent = { readonly type: 'CARD.PLACED' } | { readonly type: 'CARD.REMOVED' };
 
 export type CardReadEvent =
+  /**
+   * The purse alone, while the rest of the card is still being read. Only of a card for which this machine has nothing open and
+   * which nobody wants locked: what the journal knows of a card is told with everything else, or not at all.
+   */
+  | { readonly type: 'PURSE.READ'; readonly ticket: number; readonly purse: PurseSeen }
   | {
       readonly type: 'CARD.READ';
       readonly ticket: number;

@@ -37,6 +37,7 @@ export const en: Catalogue = {
 
   'balance.title': 'Balance',
   'balance.amount': 'NT${balance, number}',
+  'balance.shown-before': 'At first we showed NT${amount, number}. We have read the card again: this is what is on it.',
   'balance.hidden': '••••',
   'balance.headroom': 'You can add up to NT${headroom, number}',
   'balance.no-change': 'All money inserted is added. No change.',

@@ -35,6 +35,7 @@ export const zhHant = {
 
   'balance.title': '目前餘額',
   'balance.amount': '{balance, number} 元',
+  'balance.shown-before': '剛才顯示 {amount, number} 元，重新讀取後以現在的餘額為準',
   'balance.hidden': '••••',
   'balance.headroom': '最多可再加值 {headroom, number} 元',
   'balance.no-change': '投入多少，加值多少，不找零',

@@ -193,7 +193,7 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   if (context.settled !== null) {
     prompts.push(earlierPrompt(context.settled));
   }
-  prompts.push(...missingForPass(context), ...runningPass(context));
+  prompts.push(...correctionOf(context), ...missingForPass(context), ...runningPass(context));
   if (context.balance !== null && context.balance < 0 && !context.amountsHidden)
     prompts.push(prompt('balance.owed', { amount: Math.abs(context.balance) }));
   const pending = pendingOf(context);
@@ -210,6 +210,11 @@ function balancePrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined
   if (!context.amountsHidden) prompts.push(prompt('balance.headroom', { headroom }));
   prompts.push(prompt(flow.matches('inviting') ? 'balance.insert' : 'balance.wait-cash'));
   return prompts;
+}
+
+/** The balance stood there before the whole card was read, and is another one. */
+function correctionOf({ shownBefore, writtenSinceRead, amountsHidden }: VisitContext): Prompt[] {
+  return shownBefore === null || writtenSinceRead || amountsHidden ? [] : [prompt('balance.shown-before', { amount: shownBefore })];
 }
 
 /** How something ended that was begun at an earlier visit. */
@@ -357,7 +362,7 @@ function promptsOf(snapshot: VisitSnapshot, screen: ScreenName, sameCard: SameCa
     case 'claim':
       return claimPrompts(resolveOf(snapshot));
     case 'card-refused':
-      return refusedLines(context, today);
+      return [...refusedLines(context, today), ...inPart('money', ...correctionOf(context))];
     case 'take-card':
       if (context.cardForgotten) return [prompt('take-card.title'), prompt('take-card.forgotten')];
       return context.balance === null
@@ -383,8 +388,27 @@ function historyOf(card: CardFacts, placesShown: boolean): HistoryRow[] {
   }));
 }
 
+/** While the card is being read: its balance, as soon as its purse is, and nothing else. */
+function purseOf({ value, context: { purse, amountsHidden } }: VisitSnapshot): CardView | null {
+  if (value.service !== 'reading' || purse === null) return null;
+  return {
+    number: purse.number.toString(),
+    issuer: purse.issuer,
+    balance: purse.balance,
+    cap: null,
+    expiresOn: null,
+    autoload: null,
+    pending: 0,
+    history: null,
+    placesShown: false,
+    amountsHidden,
+  };
+}
+
 /** The card is on the screen only while its visit is: nothing of the last passenger stays. */
-function cardOf({ context }: VisitSnapshot, screen: ScreenName): CardView | null {
+function cardOf(snapshot: VisitSnapshot, screen: ScreenName): CardView | null {
+  const { context } = snapshot;
+  if (screen === 'reading') return purseOf(snapshot);
   if (!screens[screen].card || context.card === null || context.cardForgotten) return null;
   return {
     number: context.card.number.toString(),

@@ -64,7 +64,9 @@ function afterRefusal(refusal: Exclude<Refusal, 'K01'>, card: CardFacts, atMs: n
 }
 
 /** Nothing was taken, unless this visit says otherwise; and what is on the card. */
-function moneyOfRefused({ refusal, completed, balance }: VisitContext): Prompt[] {
+function moneyOfRefused({ refusal, completed, balance: known, purse }: VisitContext): Prompt[] {
+  // Of a card whose purse was read and the rest was not, that is known.
+  const balance = known ?? purse?.balance ?? null;
   // A lock may follow a claim, and a refusal a top-up: then money was taken, and has been told of.
   const nothing = refusal !== 'K03' && completed.length === 0 ? [prompt('failure.nothing-taken')] : [];
   return inPart('money', ...nothing, ...(balance === null ? [] : [prompt('take-card.balance', { balance })]));

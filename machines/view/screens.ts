@@ -9,7 +9,7 @@ interface Screen {
 export const screens = {
   /** The machine waits for a card. */
   attract: { card: false, slip: false },
-  /** A card was laid down and is being read. */
+  /** A card was laid down and is being read; its balance stands there as soon as its purse is read, and nothing is offered yet. */
   reading: { card: false, slip: false },
   /** Balance, what can be added, the last six; takes notes right away when `cash` is present. */
   balance: { card: true, slip: false },

@@ -48,7 +48,10 @@ export function Frame({ view, tone, placed, say, press, children }: FrameProps) 
             <span className={style.machine}>{say('chrome.machine', { machine: chrome.machine })}</span>
           </p>
         </div>
-        <div className={style.line}>{line === null ? <Route view={view} say={say} /> : <MoneyGauge line={line} say={say} />}</div>
+        {/* A balance that is known early stays where it is when the line of the money comes. */}
+        <div className={style.line} data-expected={screen === 'reading' && view.card !== null}>
+          {line === null ? <Route view={view} say={say} /> : <MoneyGauge line={line} say={say} />}
+        </div>
       </header>
       <main className={style.main} data-testid="screen" data-screen={screen}>
         {children}

@@ -1,8 +1,7 @@
-import { Amount } from '../components/Amount.tsx';
+import { Balance } from '../components/Balance.tsx';
 import { ControlButton } from '../components/ControlButton.tsx';
 import { FourLines } from '../components/FourLines.tsx';
 import { Headline } from '../components/Headline.tsx';
-import { Hero } from '../components/Hero.tsx';
 import { HistoryList } from '../components/HistoryList.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
@@ -72,22 +71,7 @@ export function BalanceScreen({ view, say, press }: ScreenProps) {
       crowded={history !== null ? 'none' : cash === null ? 'told' : crowded}
       words={
         <>
-          <div className={style.top}>
-            <h1>{say('balance.title')}</h1>
-            {card !== null && (
-              <p className={style.card}>
-                <span>{say(`issuer.${card.issuer}`)}</span> <span>{card.number}</span>
-              </p>
-            )}
-          </div>
-          {card !== null && card.balance !== null && !card.amountsHidden && (
-            <Hero text={say('balance.amount', { balance: card.balance })} testId="balance-amount" />
-          )}
-          {card?.amountsHidden === true && (
-            <p className={style.hidden}>
-              <Amount text={say('balance.hidden')} testId="balance-amount" />
-            </p>
-          )}
+          {card !== null && <Balance card={card} say={say} />}
           {owed !== undefined && <p className={style.owed}>{sayPrompt(say, owed)}</p>}
           {cash !== null && card?.amountsHidden !== true && (
             <p className={style.headroom}>{say('balance.headroom', { headroom: cash.headroom })}</p>

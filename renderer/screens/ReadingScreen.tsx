@@ -1,3 +1,4 @@
+import { Balance } from '../components/Balance.tsx';
 import { Headline } from '../components/Headline.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Notices } from '../components/Notices.tsx';
@@ -8,8 +9,23 @@ import words from './words.module.css';
 
 const placed = new Set(['reading.title', 'reading.keep'] as const);
 
-/** A card was laid down and is being read. */
+/** A card was laid down and is being read. Its balance comes before the rest: where it will stay, with nothing to be pressed yet. */
 export function ReadingScreen({ view, say }: ScreenProps) {
+  if (view.card !== null)
+    return (
+      <Layout
+        arrangement="hero"
+        words={<Balance card={view.card} say={say} />}
+        notices={
+          <p className={words.lead}>
+            {say('reading.title')}
+            <br />
+            {say('reading.keep')}
+          </p>
+        }
+        picture={<Scene card="resting" reading />}
+      />
+    );
   return (
     <Layout
       arrangement="beside"

@@ -81,7 +81,7 @@ export async function readImage(path: string, image: Uint8Array): Promise<Inspec
     if (!recognised.ok || !recognised.value) continue;
     const uid = image.slice(0, UID_LENGTH);
     const served = await profile.read(access, uid);
-    const inspected = await profile.read(access, uid, 'inspection');
+    const inspected = await profile.read(access, uid, { purpose: 'inspection' });
     if (!inspected.ok) throw new Error(`${path}: ${profile.id}, but it cannot be read: ${inspected.error.detail}`);
     return { facts: inspected.value, doubt: served.ok ? null : served.error.detail };
   }

@@ -70,6 +70,32 @@ describe('money that is owed to a card', () => {
   });
 });
 
+describe('a balance that is known before the whole card is', () => {
+  async function readBy(bench: EffectBench): Promise<string[]> {
+    bench.cards.reader.place(makeCard('ordinary', bench.deps.clock.wallMs(), 1));
+    await bench.cards.clock.advanceAsync(1_000);
+    await bench.cards.run(new CardDesk(bench.deps).readCard(7));
+    return bench.told.map(({ type }) => type);
+  }
+  const plainBench = () => effectBench((clock) => createSspAcceptor({ line: silentLine, clock }));
+
+  it('is told at once, of this reading', async () => {
+    const bench = plainBench();
+    expect(await readBy(bench)).toEqual(['PURSE.READ', 'CARD.READ']);
+    expect(bench.told[0]).toMatchObject({ ticket: 7, purse: { issuer: 'easycard', balance: 320 } });
+  });
+
+  it('waits with everything else while this machine owes the card money', async () => {
+    expect(await readBy(owed())).toEqual(['CARD.READ']);
+  });
+
+  it('waits where the card is on the lock list', async () => {
+    const bench = plainBench();
+    const deps = { ...bench.deps, lockList: { isListed: () => true } };
+    expect(await readBy({ ...bench, deps })).toEqual(['CARD.READ']);
+  });
+});
+
 describe('money about which staff decides', () => {
   const body = { case: caseOfTransaction(T1), decision: 'paid-at-counter', reason: 'claim-shown', amount: 500, currency: 'TWD' } as const;
   const sign = ({ deps }: EffectBench) => deps.journal.append('case-signed', T1, { ...body, person: 'P01', role: 'clerk' });

@@ -1,5 +1,5 @@
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { AddValuePlan, AddValueVerdict, CardFault } from '../../hardware/ports/cardReader.ts';
+import type { AddValuePlan, AddValueVerdict, CardFault, PurseSeen } from '../../hardware/ports/cardReader.ts';
 import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import { caseOfTransaction } from '../../machines/flows/staff.ts';
@@ -23,7 +23,7 @@ export class CardDesk {
     const { clock, clockWatch, dispatch, journal, lockList, log, reader, seal } = this.#deps;
     // The visit is told, and does not wait for an answer.
     if (clockWatch.judge() === 'wrong') return;
-    const read = await reader.readCard();
+    const read = await reader.readCard((purse) => this.#tellPurse(ticket, purse));
     if (!read.ok) {
       log.write('card.unreadable', { kind: read.error.kind, detail: read.error.detail });
       dispatch({ type: 'CARD.UNREADABLE', ticket, fault: read.error.kind });
@@ -36,6 +36,15 @@ export class CardDesk {
     const facts = blocked ? { ...read.value, status: 'blocked' as const } : read.value;
     const credit = await reader.creditLeft();
     dispatch({ type: 'CARD.READ', ticket, facts, atMs: clock.wallMs(), credit, open: journal.ledger.openFor(cardHash) });
+  }
+
+  /** Long before the rest of the card is read, if this machine knows nothing of the card that its passenger must be told with it. */
+  #tellPurse(ticket: number, purse: PurseSeen): void {
+    const { dispatch, journal, lockList, seal } = this.#deps;
+    const cardHash = seal.cardHashOf(purse.number);
+    const { ledger } = journal;
+    const isKnown = ledger.openFor(cardHash).length > 0 || ledger.acts.unfinishedLock(cardHash) !== undefined;
+    if (!isKnown && !lockList.isListed(cardHash)) dispatch({ type: 'PURSE.READ', ticket, purse });
   }
 
   async checkCard(ticket: number, card: CardNumber, amount: Dollars): Promise<void> {

@@ -29,6 +29,7 @@ export function passesState(visit: VisitSetup) {
       'CARD.PLACED': 'reading',
       'CARD.REMOVED': [{ guard: 'cardRead', target: 'leaving', actions: 'rememberLifted' }, { target: 'attract' }],
       'IDLE.EXPIRED': 'leaving',
+      'PURSE.READ': ignored,
       'CARD.READ': ignored,
       'CARD.UNREADABLE': ignored,
     },

@@ -11,7 +11,7 @@ import { refusalOf, resolveLateNote, resolveOpen } from './visitDecisions.ts';
 import type { VisitFlows, VisitSetup } from './visitSetup.ts';
 
 /** Answers about a card that is not served any more. */
-const cardIsGone = { 'CARD.READ': ignored, 'CARD.UNREADABLE': ignored, 'HOST.ANSWERED': ignored };
+const cardIsGone = { 'PURSE.READ': ignored, 'CARD.READ': ignored, 'CARD.UNREADABLE': ignored, 'HOST.ANSWERED': ignored };
 
 /** What the screen is about. */
 export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
@@ -23,6 +23,7 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
       'ACT.REFUSED': ignored,
       'ACT.UNANSWERED': ignored,
       // What is said of an earlier card, and the slip of a claim that was seen already.
+      'PURSE.READ': { guard: not('readNow') },
       'CARD.READ': { guard: not('readNow') },
       'CARD.UNREADABLE': { guard: not('readNow') },
       'HOST.ANSWERED': { guard: not('answersNow') },
@@ -65,10 +66,12 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
         // A clock that is found wrong now is found so before the card is touched.
         always: { guard: or([not('inService'), 'clockWrong']), target: 'takeCard' },
         entry: [
-          assign({ ticket: ({ context }) => context.ticket + 1, cardLifted: false }),
+          assign({ ticket: ({ context }) => context.ticket + 1, cardLifted: false, purse: null }),
           { type: 'perform', params: ({ context }) => ({ do: 'read-card', ticket: context.ticket }) },
         ],
         on: {
+          // It can be looked at; nothing is offered, and nothing decided, before the whole card is read.
+          'PURSE.READ': { guard: 'readNow', actions: assign({ purse: ({ event }) => event.purse }) },
           'CARD.READ': [
             {
               guard: ({ context, event }) => event.ticket === context.ticket && event.open.length > 0,
@@ -85,7 +88,11 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
           'CARD.UNREADABLE': {
             guard: 'readNow',
             target: 'refused',
-            actions: assign({ refusal: ({ event }) => refusalOf(event.fault) }),
+            // Of several cards nobody knows whose purse it was.
+            actions: assign({
+              refusal: ({ event }) => refusalOf(event.fault),
+              purse: ({ context, event }) => (event.fault === 'several' ? null : context.purse),
+            }),
           },
           // What was chosen before stands until the card is laid down for long enough.
           'CARD.REMOVED': [{ guard: and(['wantsPass', not('cardRead')]), target: 'passes' }, { target: 'attract' }],
@@ -147,6 +154,7 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
             { guard: 'answersNow', actions: 'rememberHost' },
           ],
           CANCEL: [{ guard: and(['cardRead', 'cardPresent']), target: 'menu', actions: 'passengerActed' }, { target: 'attract' }],
+          'PURSE.READ': ignored,
           'CARD.READ': ignored,
           'CARD.UNREADABLE': ignored,
           'CARD.PLACED': 'reading',

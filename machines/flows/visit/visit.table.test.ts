@@ -44,6 +44,7 @@ function at(service: VisitSnapshot['value']['service'], change: Partial<VisitCon
 
 const added = { note: dollars(100), before: dollars(card.balance - 100), after: card.balance } as const;
 const hall = { card: null, host: { state: 'none' }, balance: null } as const;
+const purse = { number: card.number, issuer: card.issuer, balance: card.balance };
 const read = { type: 'CARD.READ', ticket: 1, facts: card, atMs: TODAY_MS, credit: null, open: [] } as const;
 const linked = { state: 'known', facts: someHost({ link: someLink() }) } as const;
 const lockListed = { state: 'known', facts: someHost({ status: 'blocked' }) } as const;
@@ -107,6 +108,8 @@ const heardEverywhere = {
 const heardByService = {
   'STATION.RECOVERED': { type: 'STATION.RECOVERED' },
   'READER.OFFLINE': { type: 'READER.OFFLINE', why: 'reader-absent' },
+  'PURSE.READ': { type: 'PURSE.READ', ticket: 1, purse },
+  'PURSE.READ, an earlier card': { type: 'PURSE.READ', ticket: 0, purse },
   'CARD.READ, takes value': read,
   'CARD.READ, on the lock list': { ...read, facts: someCard({ status: 'blocked' }) },
   'CARD.READ, run out': { ...read, facts: someCard({ expiresOn: '2020-01-01' }) },
@@ -403,6 +406,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: CARD.PLACED -> -
     topUp: CARD.REMOVED -> topUp absent none counting silent, cardLifted, cardLies, tells CARD.REMOVED
     topUp: READER.OFFLINE -> topUp absent none counting silent, cardLifted, facts, cardLies, tells CARD.REMOVED
+    topUp: PURSE.READ, an earlier card -> -
     topUp: CARD.READ, an earlier card -> -
     topUp: CARD.UNREADABLE, an earlier card -> -
     topUp: HOST.ANSWERED -> topUp present none counting silent, host
@@ -465,6 +469,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     cardAct: CARD.PLACED -> cardAct present none counting silent, tells CARD.PLACED
     cardAct: CARD.REMOVED -> cardAct absent none counting silent, cardLifted, cardLies, tells CARD.REMOVED
     cardAct: READER.OFFLINE -> cardAct absent none counting silent, cardLifted, facts, cardLies, tells CARD.REMOVED
+    cardAct: PURSE.READ, an earlier card -> -
     cardAct: CARD.READ, an earlier card -> -
     cardAct: CARD.UNREADABLE, an earlier card -> -
     cardAct: HOST.ANSWERED -> cardAct present none counting silent, host
@@ -524,6 +529,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     resolving: CARD.PLACED -> resolving present none counting silent, tells CARD.PLACED
     resolving: CARD.REMOVED -> resolving absent none counting silent, cardLies, tells CARD.REMOVED
     resolving: READER.OFFLINE -> resolving absent none counting silent, facts, cardLies, tells CARD.REMOVED
+    resolving: PURSE.READ, an earlier card -> -
     resolving: CARD.READ, an earlier card -> -
     resolving: CARD.UNREADABLE, an earlier card -> -
     resolving: HOST.ANSWERED -> -
@@ -571,12 +577,15 @@ it('answers what concerns its service as this table says, where no flow runs', (
   expect(transitionTable(machine, places, heardByService)).toMatchInlineSnapshot(`
     "starting: STATION.RECOVERED -> attract absent none counting silent, readAtMs, time-out
     starting: READER.OFFLINE -> starting absent none counting silent, facts
+    starting: PURSE.READ, an earlier card -> -
     starting: CARD.READ, an earlier card -> -
     starting: CARD.UNREADABLE, an earlier card -> -
     starting: CARD.PLACED -> starting present none counting silent, cardLies, time-out
     starting: HOST.ANSWERED, an earlier card -> -
     starting: CLAIM.SLIP -> -
     attract: READER.OFFLINE -> outOfService absent none counting silent, facts
+    attract: PURSE.READ -> -
+    attract: PURSE.READ, an earlier card -> -
     attract: CARD.READ, takes value -> -
     attract: CARD.READ, on the lock list -> -
     attract: CARD.READ, run out -> -
@@ -593,6 +602,8 @@ it('answers what concerns its service as this table says, where no flow runs', (
     attract: HELP -> help absent none counting silent, helpTopic, flowWaits, time-out
     attract: IDLE.EXPIRED -> attract absent none counting silent
     outOfService: READER.OFFLINE -> outOfService absent none counting silent, facts
+    outOfService: PURSE.READ -> -
+    outOfService: PURSE.READ, an earlier card -> -
     outOfService: CARD.READ, takes value -> -
     outOfService: CARD.READ, on the lock list -> -
     outOfService: CARD.READ, run out -> -
@@ -607,6 +618,8 @@ it('answers what concerns its service as this table says, where no flow runs', (
     outOfService: HOST.ANSWERED, an earlier card -> -
     outOfService: CLAIM.SLIP -> -
     reading: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
+    reading: PURSE.READ -> reading present none counting silent, purse
+    reading: PURSE.READ, an earlier card -> -
     reading: CARD.READ, takes value -> topUp present none counting silent
     reading: CARD.READ, on the lock list -> locking present none counting silent, card, refusal, lock-card
     reading: CARD.READ, run out -> query present none counting silent, card, refusal, flowWaits
@@ -620,6 +633,8 @@ it('answers what concerns its service as this table says, where no flow runs', (
     reading: HOST.ANSWERED, an earlier card -> -
     reading: CLAIM.SLIP -> -
     reading, without an acceptor: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
+    reading, without an acceptor: PURSE.READ -> reading present none counting silent, purse
+    reading, without an acceptor: PURSE.READ, an earlier card -> -
     reading, without an acceptor: CARD.READ, takes value -> query present none counting silent, flowWaits
     reading, without an acceptor: CARD.READ, on the lock list -> locking present none counting silent, card, refusal, lock-card
     reading, without an acceptor: CARD.READ, run out -> query present none counting silent, card, refusal, flowWaits
@@ -633,6 +648,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     reading, without an acceptor: HOST.ANSWERED, an earlier card -> -
     reading, without an acceptor: CLAIM.SLIP -> -
     refused: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
+    refused: PURSE.READ, an earlier card -> -
     refused: CARD.READ, an earlier card -> -
     refused: CARD.UNREADABLE, an earlier card -> -
     refused: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
@@ -642,6 +658,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     refused: HOST.ANSWERED, an earlier card -> -
     refused: CLAIM.SLIP -> -
     query: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
+    query: PURSE.READ, an earlier card -> -
     query: CARD.READ, an earlier card -> -
     query: CARD.UNREADABLE, an earlier card -> -
     query: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
@@ -655,6 +672,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     query: FINISH -> takeCard present none counting silent
     query: IDLE.EXPIRED -> takeCard present none counting silent
     menu: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
+    menu: PURSE.READ, an earlier card -> -
     menu: CARD.READ, an earlier card -> -
     menu: CARD.UNREADABLE, an earlier card -> -
     menu: CARD.REMOVED -> attract absent none counting silent, card, readAtMs, host, balance, time-out
@@ -669,6 +687,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     menu: FINISH -> takeCard present none counting silent
     menu: IDLE.EXPIRED -> takeCard present none counting silent
     locking: READER.OFFLINE -> locking absent none counting silent, facts
+    locking: PURSE.READ, an earlier card -> -
     locking: CARD.READ, an earlier card -> -
     locking: CARD.UNREADABLE, an earlier card -> -
     locking: CARD.REMOVED -> locking absent none counting silent
@@ -679,6 +698,7 @@ it('answers what concerns its service as this table says, where no flow runs', (
     locking: HOST.ANSWERED, an earlier card -> -
     locking: CLAIM.SLIP -> -
     locking, card taken: READER.OFFLINE -> locking absent none counting silent, facts
+    locking, card taken: PURSE.READ, an earlier card -> -
     locking, card taken: CARD.READ, an earlier card -> -
     locking, card taken: CARD.UNREADABLE, an earlier card -> -
     locking, card taken: CARD.PLACED -> locking present none counting silent, cardLies, time-out
@@ -688,6 +708,8 @@ it('answers what concerns its service as this table says, where no flow runs', (
     locking, card taken: HOST.ANSWERED, an earlier card -> -
     locking, card taken: CLAIM.SLIP -> -
     help: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
+    help: PURSE.READ -> -
+    help: PURSE.READ, an earlier card -> -
     help: CARD.READ, takes value -> -
     help: CARD.READ, on the lock list -> -
     help: CARD.READ, run out -> -
@@ -706,6 +728,8 @@ it('answers what concerns its service as this table says, where no flow runs', (
     help: CANCEL -> menu present none counting silent, flowWaits, time-out
     help: IDLE.EXPIRED -> takeCard present none counting silent
     help, nobody there: READER.OFFLINE -> outOfService absent none counting silent, readAtMs, facts, time-out
+    help, nobody there: PURSE.READ -> -
+    help, nobody there: PURSE.READ, an earlier card -> -
     help, nobody there: CARD.READ, takes value -> -
     help, nobody there: CARD.READ, on the lock list -> -
     help, nobody there: CARD.READ, run out -> -
@@ -724,6 +748,8 @@ it('answers what concerns its service as this table says, where no flow runs', (
     help, nobody there: CANCEL -> attract absent none counting silent, readAtMs, time-out
     help, nobody there: IDLE.EXPIRED -> attract absent none counting silent, readAtMs, time-out
     takeCard: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
+    takeCard: PURSE.READ -> -
+    takeCard: PURSE.READ, an earlier card -> -
     takeCard: CARD.READ, takes value -> -
     takeCard: CARD.READ, on the lock list -> -
     takeCard: CARD.READ, run out -> -
@@ -739,6 +765,8 @@ it('answers what concerns its service as this table says, where no flow runs', (
     takeCard: HOST.ANSWERED, an earlier card -> -
     takeCard: CLAIM.SLIP -> -
     takeCard, after a top-up: READER.OFFLINE -> result absent none counting silent, facts, time-out
+    takeCard, after a top-up: PURSE.READ -> -
+    takeCard, after a top-up: PURSE.READ, an earlier card -> -
     takeCard, after a top-up: CARD.READ, takes value -> -
     takeCard, after a top-up: CARD.READ, on the lock list -> -
     takeCard, after a top-up: CARD.READ, run out -> -
@@ -754,6 +782,8 @@ it('answers what concerns its service as this table says, where no flow runs', (
     takeCard, after a top-up: HOST.ANSWERED, an earlier card -> -
     takeCard, after a top-up: CLAIM.SLIP -> -
     result: READER.OFFLINE -> result absent none counting silent, facts
+    result: PURSE.READ -> -
+    result: PURSE.READ, an earlier card -> -
     result: CARD.READ, takes value -> -
     result: CARD.READ, on the lock list -> -
     result: CARD.READ, run out -> -
@@ -784,6 +814,8 @@ it('answers what concerns the choice among period passes as this table says', ()
   >;
   expect(transitionTable(machine, places, events)).toMatchInlineSnapshot(`
     "before a card: READER.OFFLINE -> outOfService absent none counting silent, readAtMs, facts, time-out
+    before a card: PURSE.READ -> -
+    before a card: PURSE.READ, an earlier card -> -
     before a card: CARD.READ, takes value -> -
     before a card: CARD.READ, on the lock list -> -
     before a card: CARD.READ, run out -> -
@@ -802,6 +834,8 @@ it('answers what concerns the choice among period passes as this table says', ()
     before a card: IDLE.EXPIRED -> attract absent none counting silent, readAtMs, time-out
     before a card: CHOOSE-PASS -> passes absent none counting silent, wantedPass, time-out
     card read: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, balance, facts, time-out
+    card read: PURSE.READ -> -
+    card read: PURSE.READ, an earlier card -> -
     card read: CARD.READ, takes value -> -
     card read: CARD.READ, on the lock list -> -
     card read: CARD.READ, run out -> -
@@ -838,6 +872,8 @@ it('answers what concerns the choice among period passes as this table says', ()
     card read, and value added: IDLE.EXPIRED -> takeCard present none counting silent
     card read, and value added: CHOOSE-PASS -> passes present none counting silent, wantedPass, time-out
     card read, and a pass chosen: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, wantedPass, balance, facts, time-out
+    card read, and a pass chosen: PURSE.READ -> -
+    card read, and a pass chosen: PURSE.READ, an earlier card -> -
     card read, and a pass chosen: CARD.READ, takes value -> -
     card read, and a pass chosen: CARD.READ, on the lock list -> -
     card read, and a pass chosen: CARD.READ, run out -> -

@@ -1,4 +1,5 @@
 import type { CardFacts, Issuer } from '../../../hardware/ports/cardFacts.ts';
+import type { PurseSeen } from '../../../hardware/ports/cardReader.ts';
 import type { ReturnReason } from '../../../hardware/ports/cashAcceptor.ts';
 import type { AcceptorCondition, AuxiliariesCondition, JournalCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
 import { type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
@@ -88,6 +89,10 @@ export interface VisitContext {
   readonly staffCalled: boolean;
   /** Counts readings: an answer with another ticket is about an earlier card. */
   readonly ticket: number;
+  /** What the purse of the card that is being read says, while nothing else is known of it. */
+  readonly purse: PurseSeen | null;
+  /** NT$ that were on the screen before the whole card was read, and are not what is on it; null: the same, or none were. */
+  readonly shownBefore: Dollars | null;
   readonly card: CardFacts | null;
   /** When the card was read, milliseconds since 1970-01-01 UTC. */
   readonly readAtMs: number;
@@ -139,6 +144,8 @@ export interface VisitContext {
 
 /** What is left of a visit when it is over: nothing. */
 export const noVisit = {
+  purse: null,
+  shownBefore: null,
   card: null,
   readAtMs: 0,
   credit: null,

@@ -58,6 +58,8 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
         const read = {
           card: event.facts,
           readAtMs: event.atMs,
+          shownBefore: context.purse === null || context.purse.balance === event.facts.balance ? null : context.purse.balance,
+          purse: null,
           writtenSinceRead: false,
           balance: event.facts.balance,
           credit: event.credit,
@@ -184,7 +186,8 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       ]),
       noSlipOnItsWay: ({ context }) => context.slip !== 'printing',
       slipIsAwaited: ({ context, event }) => context.slip === 'printing' && 'ticket' in event && event.ticket === context.slips,
-      readNow: ({ context, event }) => (event.type === 'CARD.READ' || event.type === 'CARD.UNREADABLE') && event.ticket === context.ticket,
+      readNow: ({ context, event }) =>
+        (event.type === 'PURSE.READ' || event.type === 'CARD.READ' || event.type === 'CARD.UNREADABLE') && event.ticket === context.ticket,
       answersNow: ({ context, event }) => event.type === 'HOST.ANSWERED' && event.ticket === context.ticket,
       /** What the issuer says of the card leaves nothing else to do. */
       mustGoOn: ({ context, event }) => event.type === 'HOST.ANSWERED' && nextByHost(context, event.host) !== null,
