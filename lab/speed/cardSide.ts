@@ -47,6 +47,8 @@ class TappedReader extends SimulatedReader {
 export interface Shown {
   /** From the service's finding the card to the answer of whoever reads it. */
   readonly tookMs: number;
+  /** When the service found the card, by the monotonic clock. */
+  readonly foundAtMs: number;
   /** From laying it down until the service found it: its polling. */
   readonly pollingMs: number;
   readonly heard: readonly Heard[];
@@ -71,7 +73,7 @@ export class CardSide {
     const found = this.#reader.foundAt ?? end;
     this.#reader.remove();
     await removed;
-    return { tookMs: end - found, pollingMs: found - laidDown, heard: [...heard] };
+    return { tookMs: end - found, foundAtMs: found, pollingMs: found - laidDown, heard: [...heard] };
   }
 
   stop(): void {
