@@ -15,19 +15,19 @@ export const services = [
 ] as const;
 export type Service = (typeof services)[number];
 
-/** What the help is about. */
+/** What the help is about. What only some pages lead to stands last: no key of the others moves when it comes. */
 export const helpTopics = [
   'contacts',
   'lost-card',
-  'lost-cobranded',
   'damaged-card',
   'autoload',
   'refund',
   'extension',
   'records',
+  'terms',
+  'lost-cobranded',
   'registration',
   'cobranded',
   'ipass-concession',
-  'terms',
 ] as const;
 export type HelpTopic = (typeof helpTopics)[number];

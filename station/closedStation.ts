@@ -3,7 +3,8 @@ import { type Clock, taipeiDate } from '../hardware/ports/clock.ts';
 import type { Log } from '../hardware/ports/log.ts';
 import { errorCatalogue } from '../machines/errors/errorCatalogue.ts';
 import { createVisitMachine } from '../machines/flows/visit/visit.ts';
-import { project, type Site } from '../machines/view/project.ts';
+import { project } from '../machines/view/project.ts';
+import type { Site } from '../machines/view/site.ts';
 import type { StationConfig } from './config.ts';
 import type { Station, StationListeners } from './createStation.ts';
 import { IntentGate } from './intents.ts';
@@ -22,11 +23,11 @@ export interface ClosedStationParts {
  */
 export function createClosedStation(
   { clock, log, bootId }: ClosedStationParts,
-  config: Pick<StationConfig, 'station' | 'machine' | 'language'>,
+  config: Pick<StationConfig, 'station' | 'stationNames' | 'machine' | 'language'>,
   { cause, detail }: JournalRefusal,
   listeners: Pick<StationListeners, 'onView'>,
 ): Station {
-  const site: Site = { station: config.station, machine: config.machine };
+  const site: Site = { station: config.station, stationNames: config.stationNames, machine: config.machine };
   const publisher = new ViewPublisher({ clock, bootId, send: listeners.onView });
   const gate = new IntentGate();
   const actor = createActor(

@@ -127,6 +127,8 @@ const ed25519PublicKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'the 32 bytes 
 export const settings = {
   /** Words for screens and slips. */
   station: plain().max(40),
+  /** The same in other languages; where one is left out, `station` stands for it. */
+  stationNames: z.partialRecord(z.enum(languages), plain().max(40)).optional(),
   /** This machine's number, as staff call it. */
   machine: z.string().regex(/^[A-Z0-9-]{1,16}$/, 'capital letters, digits and hyphens, at most 16'),
   language: z.enum(languages),

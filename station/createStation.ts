@@ -13,7 +13,8 @@ import { hearing, placeOf } from '../machines/flows/visit/hearing.ts';
 import { createVisitMachine, type VisitEvent, type VisitSnapshot } from '../machines/flows/visit/visit.ts';
 import type { Intent } from '../machines/view/intent.ts';
 import { lightsOf } from '../machines/view/lights.ts';
-import { type Picture, project, type Site } from '../machines/view/project.ts';
+import { type Picture, project } from '../machines/view/project.ts';
+import type { Site } from '../machines/view/site.ts';
 import type { View } from '../machines/view/view.ts';
 import { createClosedStation } from './closedStation.ts';
 import { hearAuxiliaries } from './hearAuxiliaries.ts';
@@ -85,7 +86,7 @@ export interface StationListeners {
 export function createStation(ports: StationPorts, config: StationSettings, listeners: StationListeners): Station {
   const { clock, random, log, reader, acceptor } = ports;
   const bootId = randomHex(random, 8);
-  const site: Site = { station: config.station, machine: config.machine };
+  const site: Site = { station: config.station, stationNames: config.stationNames, machine: config.machine };
   const { artificialCards = false } = config;
   const opening = openJournal({ disk: ports.journalDisk, machine: config.machine, clock, bootId, mayBegin: artificialCards });
   if (opening.refused !== null) return createClosedStation({ clock, log, bootId }, config, opening.refused, listeners);

@@ -1,7 +1,7 @@
 /** Many timings of the same thing, in one unit. */
 export interface Samples {
   readonly what: string;
-  readonly unit: 'ms' | 'ms CPU' | 'per s' | 'per s CPU' | 'MB';
+  readonly unit: 'ms' | 'ms CPU' | 'per s' | 'per s CPU' | 'MB' | '% of a core';
   readonly values: readonly number[];
 }
 

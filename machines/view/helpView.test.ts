@@ -7,7 +7,7 @@ import type { CalendarDate } from '../rules/calendar.ts';
 import { productsOf } from '../rules/card.ts';
 import { helpPrompts, helpView, topicsFor, turnsFrom } from './helpView.ts';
 import { languages } from '../messages/languages.ts';
-import type { HelpTopic } from '../words.ts';
+import { type HelpTopic, helpTopics } from '../words.ts';
 import { noVisit, type VisitContext } from '../flows/visit/visitContext.ts';
 
 const today = '2026-11-21';
@@ -53,6 +53,19 @@ function page(topic: HelpTopic, card: CardFacts | null, date: CalendarDate = tod
     .map(({ id, params }) => formatMessage('en', id, params))
     .join('\n');
 }
+
+it.each([null, someCard(), cobranded, someCard({ issuer: 'ipass' })])('keeps every key where it is, whichever page is open', (card) => {
+  const places = new Map<HelpTopic, Set<number>>();
+  for (const open of topicsFor(card)) {
+    const shown = new Set([open, ...turnsFrom(context(open, card))]);
+    for (const [place, topic] of helpTopics.filter((one) => shown.has(one)).entries()) {
+      places.set(topic, (places.get(topic) ?? new Set()).add(place));
+    }
+  }
+  // What only some pages lead to stands behind all the others.
+  const plain = [...turnsFrom(context('terms', card)), 'terms' as const];
+  for (const topic of plain) expect({ topic, places: places.get(topic)?.size }).toEqual({ topic, places: 1 });
+});
 
 describe('a page of help', () => {
   it('about a lost card speaks of both issuers, named, when no card lies there', () => {

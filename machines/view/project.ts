@@ -1,6 +1,7 @@
 import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
+import type { Language } from '../messages/languages.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
 import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
 import type { StaffSnapshot } from '../flows/staff/staffFlow.ts';
@@ -24,14 +25,9 @@ import { noNotesLines, refusedLines } from './refusalPrompts.ts';
 import { servicePrompts } from './servicePrompts.ts';
 import { serviceScreen, serviceView } from './serviceView.ts';
 import { refusalScreens, type ScreenName, screens } from './screens.ts';
+import { type Site, stationIn } from './site.ts';
 import { staffPage, staffView } from './staffView.ts';
 import type { CardView, CashView, ClaimView, HistoryRow, MoneyView, Prompt, SameCardView, View } from './view.ts';
-
-/** Where the machine stands. */
-export interface Site {
-  readonly station: string;
-  readonly machine: string;
-}
 
 /** A time-out that the passenger should see. The station turns it into what remains. */
 export interface Deadline {
@@ -452,7 +448,7 @@ function sameCardOf(flow: ResolveSnapshot | undefined): SameCardView | null {
   return { number: flow.context.card, amount: flow.context.amount, phase, attemptsLeft: triesLeft(flow.context) };
 }
 
-function claimOf(flow: ResolveSnapshot | undefined, site: Site): ClaimView | null {
+function claimOf(flow: ResolveSnapshot | undefined, site: Site, language: Language): ClaimView | null {
   const claim = flow?.context.claim;
   if (flow === undefined || claim === null || claim === undefined) return null;
   return {
@@ -462,7 +458,7 @@ function claimOf(flow: ResolveSnapshot | undefined, site: Site): ClaimView | nul
     amount: claim.amount,
     at: taipeiTimestamp(claim.atMs),
     machine: site.machine,
-    station: site.station,
+    station: stationIn(site, language),
     slip: flow.context.slip,
     qr: claim.qr,
   };
@@ -502,7 +498,7 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
   const shown = tellsReturned(snapshot, flowScreen) ? 'note-returned' : flowScreen;
   const screen = broken && flowScreen !== 'claim' && flowScreen !== 'staff' ? 'out-of-service' : shown;
   const sameCard = screen === 'same-card' ? sameCardOf(resolveOf(snapshot)) : null;
-  const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site) : null;
+  const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site, context.language) : null;
   const prompts = promptsOf(snapshot, screen, sameCard, today).map((each) => (context.staffCalled ? onceCalled(each) : each));
   return {
     screen,
@@ -510,7 +506,7 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
     prompts,
     chrome: {
       language: context.language,
-      station: site.station,
+      station: stationIn(site, context.language),
       machine: site.machine,
       hotlines: whoHelps(null, today),
       staffCalled: context.staffCalled,

@@ -7,8 +7,11 @@ import { noPointers } from '../press/restingPointers.ts';
 import { StationDown } from '../screens/StationDown.tsx';
 import { createDockStore } from '../store/dockStore.ts';
 import { createViewStore } from '../store/viewStore.ts';
+import { fetchScreens } from '../screens/screenComponents.ts';
 import { App } from './App.tsx';
 import { Boundary } from './Boundary.tsx';
+
+await fetchScreens();
 
 function app() {
   const views = createViewStore();

@@ -11,7 +11,7 @@ import { Boundary } from './Boundary.tsx';
 // A chunk of its own: only a simulated configuration ever asks for it.
 const Dock = lazy(() => import('../dock/Dock.tsx'));
 
-interface AppProps {
+export interface AppProps {
   readonly views: ViewStore;
   readonly dock: DockStore;
   readonly link: ScreenLink;

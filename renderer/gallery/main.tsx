@@ -1,6 +1,3 @@
-import '../theme/base.css';
-import '../theme/tokens.css';
-import '../theme/fonts.css';
 import { createRoot } from 'react-dom/client';
 import { Gallery } from './Gallery.tsx';
 

@@ -8,7 +8,11 @@ import { controlTestId } from '../components/TouchButton.tsx';
 import { sayIn, sayPrompt } from '../components/say.ts';
 import { type FixtureName, fixtureNames, fixtureView } from '../fixtures/views.ts';
 import { StationDown } from './StationDown.tsx';
+import { fetchScreens } from './screenComponents.ts';
 import { ViewScreen } from './ViewScreen.tsx';
+
+// All of them have come.
+await fetchScreens();
 
 // Every text from a catalogue comes between brackets: what stands outside of them was written into a component.
 vi.mock(import('../../machines/messages/format.ts'), async (original) => {

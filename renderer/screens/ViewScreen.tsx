@@ -1,4 +1,4 @@
-import { type ComponentType, useMemo } from 'react';
+import { Suspense, use, useEffect, useMemo } from 'react';
 import type { ScreenName } from '../../machines/view/screens.ts';
 import type { Verb, View } from '../../machines/view/view.ts';
 import type { Press } from '../components/TouchButton.tsx';
@@ -7,51 +7,8 @@ import { sayIn } from '../components/say.ts';
 import { PressGroundContext } from '../press/pressGround.ts';
 import { questionOf } from '../press/pressJudge.ts';
 import { noPointers, type RestingPointers } from '../press/restingPointers.ts';
-import { AddedScreen } from './AddedScreen.tsx';
-import { AskingIssuerScreen } from './AskingIssuerScreen.tsx';
-import { AttractScreen } from './AttractScreen.tsx';
-import { BalanceScreen } from './BalanceScreen.tsx';
-import { CardRefusedScreen } from './CardRefusedScreen.tsx';
-import { ClaimScreen } from './ClaimScreen.tsx';
-import { HelpScreen } from './HelpScreen.tsx';
-import { MenuScreen } from './MenuScreen.tsx';
-import { NoteReturnedScreen } from './NoteReturnedScreen.tsx';
-import { PassesScreen } from './PassesScreen.tsx';
-import { NoteSeenScreen } from './NoteSeenScreen.tsx';
-import { OutOfServiceScreen } from './OutOfServiceScreen.tsx';
-import { ReadingScreen } from './ReadingScreen.tsx';
-import { SameCardScreen } from './SameCardScreen.tsx';
+import { componentOf, fetchScreens } from './screenComponents.ts';
 import type { ScreenProps } from './screenProps.ts';
-import { ServiceDoneScreen } from './ServiceDoneScreen.tsx';
-import { ServiceRefusedScreen } from './ServiceRefusedScreen.tsx';
-import { ServiceScreen } from './ServiceScreen.tsx';
-import { StaffScreen } from './StaffScreen.tsx';
-import { TakeCardScreen } from './TakeCardScreen.tsx';
-import { WritingScreen } from './WritingScreen.tsx';
-
-const components: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
-  attract: AttractScreen,
-  reading: ReadingScreen,
-  balance: BalanceScreen,
-  'note-seen': NoteSeenScreen,
-  'note-returned': NoteReturnedScreen,
-  writing: WritingScreen,
-  added: AddedScreen,
-  result: AddedScreen,
-  'same-card': SameCardScreen,
-  claim: ClaimScreen,
-  menu: MenuScreen,
-  passes: PassesScreen,
-  service: ServiceScreen,
-  'asking-issuer': AskingIssuerScreen,
-  'service-done': ServiceDoneScreen,
-  'service-refused': ServiceRefusedScreen,
-  help: HelpScreen,
-  'card-refused': CardRefusedScreen,
-  'take-card': TakeCardScreen,
-  staff: StaffScreen,
-  'out-of-service': OutOfServiceScreen,
-};
 
 function toneOf({ screen, sameCard, service, prompts }: View): Tone {
   switch (screen) {
@@ -110,16 +67,27 @@ interface ViewScreenProps {
   readonly pointers?: RestingPointers;
 }
 
+/** What stands in the frame. All but the first screen come after it: until then there is the frame. */
+function Screen(props: ScreenProps) {
+  const Own = componentOf(props.view.screen) ?? use(fetchScreens())[props.view.screen];
+  useEffect(() => {
+    // Whoever is needed next asks again, and says so where that fails.
+    fetchScreens().catch(() => undefined);
+  }, []);
+  return <Own {...props} />;
+}
+
 /** A View as the passenger sees it. */
 export function ViewScreen({ view, press, pointers = noPointers }: ViewScreenProps) {
-  const Screen = components[view.screen];
   const say = sayIn(view.chrome.language);
   const question = questionOf(view);
   const ground = useMemo(() => ({ question, pointers }), [question, pointers]);
   return (
     <PressGroundContext value={ground}>
       <Frame view={view} tone={toneOf(view)} placed={placedBy(view)} say={say} press={press}>
-        <Screen view={view} say={say} press={press} />
+        <Suspense fallback={null}>
+          <Screen view={view} say={say} press={press} />
+        </Suspense>
       </Frame>
     </PressGroundContext>
   );

@@ -4,7 +4,7 @@ import { errorCatalogue } from '../../machines/errors/errorCatalogue.ts';
 import type { ClaimFacts } from '../../machines/flows/events.ts';
 import type { TransactionPurpose } from '../../machines/flows/openTransaction.ts';
 import { claimLines } from '../../machines/view/failureLines.ts';
-import type { Site } from '../../machines/view/project.ts';
+import type { Site } from '../../machines/view/site.ts';
 import type { Language } from '../../machines/messages/languages.ts';
 import { partLines } from './partLines.ts';
 import { printedTime, slipWriter } from './slipWriter.ts';

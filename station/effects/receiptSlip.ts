@@ -3,7 +3,7 @@ import type { Issuer } from '../../hardware/ports/cardFacts.ts';
 import type { Slip, SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { contactsFor } from '../../machines/rules/contacts.ts';
-import type { Site } from '../../machines/view/project.ts';
+import type { Site } from '../../machines/view/site.ts';
 import type { Language } from '../../machines/messages/languages.ts';
 import { amountOf, type IssuerAct } from '../journal/actLedger.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';

@@ -3,7 +3,7 @@ import type { SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import { formatMessage } from '../../machines/messages/format.ts';
 import type { MessageId, MessageParams } from '../../machines/messages/messages.ts';
 import type { Contact } from '../../machines/rules/contacts.ts';
-import type { Site } from '../../machines/view/project.ts';
+import { type Site, stationIn } from '../../machines/view/site.ts';
 import { type Language, languageTable } from '../../machines/messages/languages.ts';
 
 /** Date and time in Taipei, as slips show it. */
@@ -20,7 +20,7 @@ export function slipWriter(language: Language, site: Site) {
   const pair = (id: MessageId, value: string, params?: MessageParams): SlipLine => ({ kind: 'pair', label: text(id, params), value });
   const money = (amount: number): string => text('printed.dollars', { amount });
   const line = (id: MessageId, params?: MessageParams): SlipLine => ({ kind: 'text', text: text(id, params) });
-  const place: SlipLine[] = [pair('printed.station', site.station), pair('printed.machine', site.machine)];
+  const place: SlipLine[] = [pair('printed.station', stationIn(site, language)), pair('printed.machine', site.machine)];
 
   /** Whom to ask, and when they answer (R-003-02, R-003-46, R-002-32). */
   const hotline = ({ issuer, hotline: number, hours, prefix }: Contact): SlipLine[] => {

@@ -3,7 +3,7 @@ import type { Slip, SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import type { MessageId } from '../../machines/messages/messages.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { contactsFor } from '../../machines/rules/contacts.ts';
-import type { Site } from '../../machines/view/project.ts';
+import type { Site } from '../../machines/view/site.ts';
 import type { Language } from '../../machines/messages/languages.ts';
 import { passNameOf } from '../../machines/rules/passNames.ts';
 import { printedTime, slipWriter } from './slipWriter.ts';

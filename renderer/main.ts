@@ -1,12 +1,6 @@
-import './theme/base.css';
-import './theme/tokens.css';
-import './theme/fonts.css';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
 import { openPortWire } from './link/portWire.ts';
 import { openScreenLink } from './link/screenLink.ts';
 import { openSocketWire, screenAddress } from './link/socketWire.ts';
-import { watchPointers } from './press/restingPointers.ts';
 import { lockPage } from './system/lockPage.ts';
 import { createDockStore } from './store/dockStore.ts';
 import { createViewStore } from './store/viewStore.ts';
@@ -14,6 +8,7 @@ import { browser } from './system/browser.ts';
 
 lockPage(window);
 
+// The station speaks while what draws its words is still being read.
 const views = createViewStore();
 const dock = createDockStore();
 const port = window.kioskPort;
@@ -26,4 +21,7 @@ const link = openScreenLink({
 
 const place = document.getElementById('kiosk');
 if (place === null) throw new Error('index.html has no place for the kiosk');
-createRoot(place).render(<App views={views} dock={dock} link={link} pointers={watchPointers(window)} />);
+
+// The page's first picture waits for no screen and no style of one.
+const { show } = await import('./app/show.tsx');
+show(place, { views, dock, link });
