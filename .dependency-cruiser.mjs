@@ -209,13 +209,27 @@ const ROOMS = [
   {
     // What tries and proves the product. A simulator speaks the bytes of its driver, so it may use the driver's own words for them.
     name: 'lab',
-    files: '^lab/(?!speed/baselines/)',
+    files: '^lab/(?!speed/(?:baselines|screen)/)',
     imports: ['^lab/', '^shell/', '^link/', '^station/', '^machines/', '^hardware/'],
     packages: ['@hono/node-server', '@hono/zod-openapi', 'better-sqlite3', 'hono', 'xstate', 'zod'],
     node: true,
   },
   // What the product is measured against: nothing of the product.
-  { name: 'baselines', files: '^lab/speed/baselines/', imports: [], packages: ['better-sqlite3', 'nfc-pcsc'], node: true },
+  {
+    name: 'baselines',
+    files: '^lab/speed/baselines/',
+    imports: [],
+    packages: ['better-sqlite3', 'nfc-pcsc', 'react', 'react-dom'],
+    node: true,
+  },
+  // A browser, and what serves it pages.
+  {
+    name: 'the bench of the screen',
+    files: '^lab/speed/screen/',
+    imports: ['^lab/', '^shell/', '^link/', '^machines/', '^hardware/'],
+    packages: ['@playwright/test', 'vite', 'ws', 'xstate'],
+    node: true,
+  },
 ];
 
 /** A test, or what only tests use. */

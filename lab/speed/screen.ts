@@ -1,12 +1,14 @@
+import { existsSync } from 'node:fs';
 import type { Measure } from './measure.ts';
-import { observeScreen } from './screen/observe.ts';
-import { noScreen } from './screen/pages.ts';
+import { beside } from './program.ts';
 
 /** How soon the screen is there and answers, and what it costs while nobody looks. */
 export const screen: Measure = {
   name: 'screen',
-  obstacle: noScreen,
+  obstacle: () => (existsSync(beside('../../dist/renderer/index.html')) ? null : 'the screen is not built (npm run build)'),
   async run(rounds) {
+    // A browser's driver is loaded by whoever measures one.
+    const { observeScreen } = await import('./screen/observe.ts');
     const { paint, touchable, nextScreen, waiting, heap } = await observeScreen(rounds);
     const throttled = ['the processor is made four times slower, for both'];
     return [

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,11 +14,6 @@ import { StandInStation } from './standInStation.ts';
 
 /** The built screen of this working copy. */
 const SCREEN = beside('../../dist/renderer');
-
-/** Why the screen cannot be served here, or null. */
-export function noScreen(): string | null {
-  return existsSync(join(SCREEN, 'index.html')) ? null : 'the screen is not built (npm run build)';
-}
 
 /** A server with the kiosk's screen at `/`, fed by a stand-in for its station, and with the bare pages beside it. */
 export interface Pages {
