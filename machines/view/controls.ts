@@ -208,6 +208,8 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName, today: Calendar
   if (screen === 'claim') some.push(control('claim-seen', 'control.claim-seen', 'primary'));
   if (screen === 'balance') some.push(...ofBalance(snapshot));
   if (screen === 'added' || screen === 'result') some.push(control('finish', 'control.finish', 'secondary'));
+  // Not after a note: what else can be had goes by the card as it was read.
+  if (screen === 'added') some.push(control('more-services', 'control.more-services', 'secondary'));
   if (screen === 'menu') some.push(...ofMenu(snapshot));
   if (screen === 'passes') some.push(...ofPasses(snapshot, today));
   if (screen === 'attract' && passesOnSale(today).length > 0) {

@@ -2,7 +2,7 @@ import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import type { MessageId } from '../messages/messages.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { type CardType, cardTypeOf } from '../rules/card.ts';
-import { banksOn, contactOn } from '../rules/contacts.ts';
+import { banksOn, contactOn, mobileNumberOf } from '../rules/contacts.ts';
 import { terms } from '../rules/decision.ts';
 import type { Terms } from '../rules/terms.ts';
 import { type ToldFigureName, toldFigure } from '../rules/toldFigures.ts';
@@ -51,13 +51,15 @@ export function line(id: MessageId, params: Readonly<Record<string, string | num
   return [Object.keys(known).length === 0 ? prompt(id) : prompt(id, known)];
 }
 
+/** As a mobile telephone dials it, like every number on the screen. */
 export function hotlineOf({ today }: HelpSubject, issuer: Issuer): string | undefined {
-  return contactOn(issuer, today)?.hotline;
+  const contact = contactOn(issuer, today);
+  return contact === undefined ? undefined : mobileNumberOf(contact);
 }
 
 /** The bank's own telephone, for its own cards (R-002-42); of a bank that is not known nothing is said. */
 export function bankLine(subject: HelpSubject): Prompt[] {
-  return banksOf(subject).flatMap(({ name, hotline }) => line('help.hotline.bank', { bank: name, hotline }));
+  return banksOf(subject).flatMap(({ name, hotline }) => line('help.hotline.bank', { bank: name, hotline: mobileNumberOf({ hotline }) }));
 }
 
 /** The bank of the card that lies there; without a card, every bank whose terms are known. */

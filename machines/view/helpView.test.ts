@@ -70,13 +70,13 @@ it.each([null, someCard(), cobranded, someCard({ issuer: 'ipass' })])('keeps eve
 describe('a page of help', () => {
   it('about a lost card speaks of both issuers, named, when no card lies there', () => {
     const said = page('lost-card', null);
-    for (const figure of ['412-8880', '3 hours', 'NT$20', 'NT$100', '(07)793-8888', '24 hours', 'iPASS', 'EasyCard'])
+    for (const figure of ['02-412-8880', '3 hours', 'NT$20', 'NT$100', '07-793-8888', '24 hours', 'iPASS', 'EasyCard'])
       expect(said).toContain(figure);
   });
 
   it('about a lost card speaks of the bank when a co-branded card lies there', () => {
     const said = page('lost-card', cobranded);
-    for (const figure of ['(02)2173-2999', '40 days', '24 h before', 'NT$200']) expect(said).toContain(figure);
+    for (const figure of ['02-2173-2999', '40 days', '24 h before', 'NT$200']) expect(said).toContain(figure);
     expect(said).not.toContain('iPASS');
     expect(said).toContain(page('lost-cobranded', null).split('\n').slice(2).join('\n'));
   });

@@ -63,7 +63,12 @@ function closedScreen(snapshot: VisitSnapshot): ScreenName {
   return flow === undefined || staffPage(flow) === null ? 'out-of-service' : 'staff';
 }
 
-function topUpScreen(flow: TopUpSnapshot | undefined): ScreenName {
+/** A top-up that was cut off has just arrived on the card, which still holds what it left there: that is done, and told as such. */
+function hasArrived({ settled, added, balance }: VisitContext): boolean {
+  return settled?.done === true && added !== null && added.after === balance;
+}
+
+function topUpScreen(flow: TopUpSnapshot | undefined, arrived: boolean): ScreenName {
   if (flow === undefined) return 'balance';
   switch (flow.value) {
     case 'seen':
@@ -78,7 +83,7 @@ function topUpScreen(flow: TopUpSnapshot | undefined): ScreenName {
     case 'full':
     case 'closing':
     case 'ended':
-      return flow.context.added === null ? 'balance' : 'added';
+      return flow.context.added === null && !arrived ? 'balance' : 'added';
   }
 }
 
@@ -100,7 +105,7 @@ function screenOf(snapshot: VisitSnapshot): ScreenName {
     case 'refused':
       return 'card-refused';
     case 'topUp':
-      return topUpScreen(topUpOf(snapshot));
+      return topUpScreen(topUpOf(snapshot), hasArrived(snapshot.context));
     case 'query':
       return 'balance';
     case 'menu':
@@ -280,7 +285,8 @@ function whatNext(flow: TopUpSnapshot): Prompt {
 
 /** The card is gone without a flow: nothing can follow. */
 function addedPrompts(snapshot: VisitSnapshot, flow: TopUpSnapshot | undefined): Prompt[] {
-  const prompts = [prompt('added.check'), ...missingForPass(snapshot.context)];
+  const { settled } = snapshot.context;
+  const prompts = [prompt('added.check'), ...(settled === null ? [] : [earlierPrompt(settled)]), ...missingForPass(snapshot.context)];
   if (flow !== undefined) prompts.push(whatNext(flow));
   if (snapshot.context.completed.length > 1) prompts.push(prompt('added.total', { total: snapshot.context.visitTotal }));
   return prompts;
@@ -434,7 +440,8 @@ function moneyOf(snapshot: VisitSnapshot, screen: ScreenName): MoneyView | null 
   if (screen === 'result' && added !== null) return { ...added, visitTotal };
   const flow = topUpOf(snapshot);
   if (flow === undefined) return null;
-  if (screen === 'added' && flow.context.added !== null) return { ...flow.context.added, visitTotal };
+  const arrived = flow.context.added ?? added;
+  if (screen === 'added' && arrived !== null) return { ...arrived, visitTotal };
   if ((screen === 'note-seen' || screen === 'writing') && flow.context.note !== null) {
     const before = flow.context.balance;
     return { note: flow.context.note, before, after: dollars(before + flow.context.note), visitTotal };

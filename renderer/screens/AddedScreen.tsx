@@ -16,10 +16,12 @@ export function AddedScreen({ view, say }: ScreenProps) {
   const { money, cash } = view;
   const accepts = cash?.accepts ?? [];
   const several = money !== null && money.visitTotal > money.note;
+  const notices = noticesOf(view, placed);
   const goesOn = accepts.length > 0 || view.prompts.some(({ id }) => id === 'added.next');
   return (
     <Layout
       arrangement="hero"
+      crowded={notices.length > 0 ? 'some' : 'none'}
       words={
         <>
           <h1 className={words.title}>{say('added.title')}</h1>
@@ -37,7 +39,7 @@ export function AddedScreen({ view, say }: ScreenProps) {
       }
       notices={
         <div className={style.next}>
-          <Notices notices={noticesOf(view, placed)} say={say} />
+          <Notices notices={notices} say={say} />
           {goesOn && <h2 className={words.lead}>{say('added.next')}</h2>}
           {accepts.length > 0 && <NotesAccepted accepts={accepts} say={say} />}
         </div>

@@ -100,9 +100,10 @@ for (const language of languages) {
         await ended.printedToo(lines);
         await kiosk.press('claim-seen');
         await passenger.lays('ordinary');
-        await passenger.sees('balance', ['balance.earlier-settled', { amount: 500 }]);
-        await passenger.seesBalance(820);
-        await passenger.takesCard();
+        await passenger.sees('added', ['balance.earlier-settled', { amount: 500 }]);
+        await expect(page.getByTestId('money-before')).toHaveText(passenger.money(320));
+        await expect(page.getByTestId('money-after')).toHaveText(passenger.money(820));
+        await passenger.takesCard('result');
         expect(await memoryOf(kiosk, 'ordinary')).toMatchObject({ purse: 820, backup: 820 });
         expect(timesWritten(kiosk)).toBe(1);
       });

@@ -19,6 +19,8 @@ export function resolvingState(visit: VisitSetup, flows: VisitFlows) {
           target: 'settled',
           actions: assign({
             settled: ({ event }) => (event.output.outcome === 'settled' ? { done: true, amount: event.output.amount } : null),
+            // What the issuer had a say in is told beside the balance.
+            added: ({ context }) => (context.resolving?.purpose === 'top-up' ? context.added : null),
           }),
         },
         // Cash is owed to the card from now on, and the reading finds that; what the issuer held is undone.
@@ -42,9 +44,8 @@ export function resolvingState(visit: VisitSetup, flows: VisitFlows) {
       ],
     },
     entry: assign({ next: null }),
-    exit: assign({ resolving: null }),
     on: {
-      ...passOn('resolve', flows.resolve, { 'CARD.WRITTEN': ['rememberWritten', 'passengerActed'] }),
+      ...passOn('resolve', flows.resolve, { 'CARD.WRITTEN': ['rememberWritten', 'rememberAdded', 'passengerActed'] }),
       'HOST.ANSWERED': ignored,
     },
   });

@@ -477,7 +477,7 @@ describe('what is done elsewhere', () => {
     const facts = someHost({ link: someLink({ menu: 'cobranded', enabled: false, creditCardActivated: false }) });
     const promptsFor = (bankCode: number) =>
       chosen({ ...cobranded, attributes: someAttributes({ bankCode }) }, { state: 'known', facts }, 'enable-cobranded').screen().prompts;
-    const first = { id: 'help.hotline.bank', params: { bank: 'first', hotline: '(02)2173-2999' }, part: 'help' };
+    const first = { id: 'help.hotline.bank', params: { bank: 'first', hotline: '02-2173-2999' }, part: 'help' };
     expect(promptsFor(7)).toContainEqual(first);
     // Of a bank that is not known there is no telephone.
     expect(promptsFor(8).map(({ id }) => id)).not.toContain('help.hotline.bank');

@@ -543,7 +543,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     resolving: NOTE.TAKEN -> -
     resolving: NOTE.KEPT -> resolving present none counting silent, lateNote
     resolving: NOTE.IN-DOUBT -> resolving present none counting silent, lateNote
-    resolving: CARD.WRITTEN -> resolving present none counting silent, writtenSinceRead, completed, visitTotal, balance, tells CARD.WRITTEN, time-out
+    resolving: CARD.WRITTEN -> resolving present none counting silent, writtenSinceRead, completed, added, visitTotal, balance, tells CARD.WRITTEN, time-out
     resolving: CARD.UNDECIDED -> resolving present none counting silent, tells CARD.UNDECIDED
     resolving: CARD.UNTOUCHED -> resolving present none counting silent, tells CARD.UNTOUCHED
     resolving: CARD.CONFLICT -> resolving present none counting silent, tells CARD.CONFLICT

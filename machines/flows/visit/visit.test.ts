@@ -9,6 +9,7 @@ import {
   startInService,
   startVisit,
   T1,
+  TODAY_MS,
   type TestVisit,
   writingCard,
 } from '../../../tests/support/testVisit.ts';
@@ -215,7 +216,35 @@ describe('the same card again', () => {
     visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: true });
     const asked = visit.asked().at(-1);
     expect(asked).toMatchObject({ do: 'read-card' });
-    visit.say({ type: 'CARD.READ', ticket: 2, facts: someCard({ balance: dollars(820) }), atMs: 0, credit: null, open: [] });
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: someCard({ balance: dollars(820) }), atMs: TODAY_MS, credit: null, open: [] });
+    expect(promptIds(visit)).toContain('balance.earlier-settled');
+    // It is done as any other top-up is: before, after, and a slip of it.
+    expect(visit.screen()).toMatchObject({
+      screen: 'added',
+      money: { note: 500, before: 320, after: 820, visitTotal: 500 },
+      slip: 'offered',
+    });
+    expect(visit.screen().controls.map(({ verb }) => verb)).toEqual(expect.arrayContaining(['finish', 'more-services', 'print-slip']));
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CASH.CLOSED' });
+    expect(visit.screen()).toMatchObject({ screen: 'result', money: { before: 320, after: 820 } });
+  });
+
+  it('is not told that a top-up was undone: cash that is in the machine stays owed', () => {
+    const visit = undecided();
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'CARD.UNTOUCHED', transaction: T1, fault: 'contradictory' });
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: someCard(), atMs: TODAY_MS, credit: null, open: [] });
+    expect(visit.screen().screen).toBe('balance');
+    expect(promptIds(visit)).not.toContain('balance.earlier-undone');
+  });
+
+  it('is shown as settled beside another balance: the card was used since', () => {
+    const visit = undecided();
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'CARD.WRITTEN', transaction: T1, before: dollars(320), after: dollars(820), found: true });
+    visit.say({ type: 'CARD.READ', ticket: 2, facts: someCard({ balance: dollars(795) }), atMs: TODAY_MS, credit: null, open: [] });
+    expect(visit.screen()).toMatchObject({ screen: 'balance', card: { balance: 795 } });
     expect(promptIds(visit)).toContain('balance.earlier-settled');
   });
 
