@@ -29,7 +29,7 @@ function findEarlyOffers({ screen, card, controls, cash, money, slip, service }:
   if (screen !== 'reading' || card === null) return [];
   const offers = controls.filter(({ verb }) => !NOT_ABOUT_CARDS.has(verb)).map(({ verb }) => verb);
   const faults = offers.map((verb) => `${verb} is offered for a card that is still being read`);
-  return cash === null && money === null && slip === null && service === null
+  return cash === null && money === null && slip !== 'offered' && service === null
     ? faults
     : [...faults, 'money is spoken of while its card is read'];
 }

@@ -23,7 +23,7 @@ export const en: Catalogue = {
   'control.print-slip': 'Print slip',
   'control.call-staff': 'Call staff',
   'control.give-up-card': 'I cannot put it back',
-  'control.claim-seen': 'I understand',
+  'control.claim-seen': 'Got it',
 
   'attract.title': 'Add value · Check balance',
   'attract.title-query': 'Check balance',

@@ -1,4 +1,4 @@
-import { Suspense, use, useEffect, useMemo } from 'react';
+import { createElement, Suspense, use, useEffect, useMemo } from 'react';
 import type { ScreenName } from '../../machines/view/screens.ts';
 import type { Verb, View } from '../../machines/view/view.ts';
 import type { Press } from '../components/TouchButton.tsx';
@@ -69,12 +69,12 @@ interface ViewScreenProps {
 
 /** What stands in the frame. All but the first screen come after it: until then there is the frame. */
 function Screen(props: ScreenProps) {
-  const Own = componentOf(props.view.screen) ?? use(fetchScreens())[props.view.screen];
+  const component = componentOf(props.view.screen) ?? use(fetchScreens())[props.view.screen];
   useEffect(() => {
     // Whoever is needed next asks again, and says so where that fails.
     fetchScreens().catch(() => undefined);
   }, []);
-  return <Own {...props} />;
+  return createElement(component, props);
 }
 
 /** A View as the passenger sees it. */

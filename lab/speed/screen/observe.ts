@@ -1,5 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
+import { delay } from '../../../hardware/ports/clock.ts';
+import { systemClock } from '../../../hardware/system/systemClock.ts';
 import { findBrowser } from '../../../shell/browserWindow.ts';
 import { median, quantile } from '../statistics.ts';
 import { cpuOfTree } from './cpuOfTree.ts';
@@ -120,7 +121,7 @@ async function observeTouches(browser: Browser, { origin }: Pages, rounds: numbe
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   };
   await onScreen(page, 'attract');
-  await pause(1_000);
+  await delay(systemClock, 1_000);
   const help = await placeOf('help');
   const here: string = await page.evaluate(`document.getElementById('kiosk').innerHTML`);
   await page.mouse.click(help.x, help.y);
@@ -164,14 +165,14 @@ async function observeWaiting(browser: Browser, { origin }: Pages, pid: number):
   const context = await browser.newContext({ ...STANDING, reducedMotion: 'no-preference' });
   const { page, cdp } = await open(context, origin, 1);
   await page.waitForSelector('main[data-screen="attract"]');
-  await pause(3_000);
+  await delay(systemClock, 3_000);
   const busy = async (): Promise<number> => {
     const { metrics } = await cdp.send('Performance.getMetrics');
     return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
   };
-  const [page0, tree0, at0] = [await busy(), cpuOfTree(pid), performance.now()];
-  await pause(WATCHED_MS);
-  const [page1, tree1, at1] = [await busy(), cpuOfTree(pid), performance.now()];
+  const [page0, tree0, at0] = [await busy(), cpuOfTree(pid), systemClock.monotonicMs()];
+  await delay(systemClock, WATCHED_MS);
+  const [page1, tree1, at1] = [await busy(), cpuOfTree(pid), systemClock.monotonicMs()];
   await context.close();
   const share = (from: number, to: number): number => (100 * (to - from)) / (at1 - at0);
   return { page: [share(page0, page1)], processes: [share(tree0, tree1)] };

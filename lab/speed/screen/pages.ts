@@ -66,7 +66,9 @@ export async function servePages(): Promise<Pages> {
     screen = socket;
     socket.send(JSON.stringify({ type: 'view', view: station.view() }));
     socket.on('message', (data) => {
-      const message = JSON.parse(String(data)) as FromScreen; // the page is our own
+      // A server's socket gives whole messages as a Buffer unless its binaryType says otherwise.
+      if (!Buffer.isBuffer(data)) return;
+      const message = JSON.parse(data.toString()) as FromScreen; // the page is our own
       if (message.type === 'intent') station.press(message.intent);
     });
   });
