@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { services } from '../../machines/words.ts';
+import { COUNTINGS } from '../devices/validator/config.ts';
 import { ELSEWHERE } from '../devices/card/cardElsewhere.ts';
 import { type ExhaustiveScope, VISITS } from '../world/exhaustive.ts';
 import { runExhaustive } from '../world/exhaustiveRun.ts';
@@ -124,7 +125,7 @@ const scenarioSchema = z.strictObject({
   validator: z
     .strictObject({
       counters: z.boolean().optional(),
-      counting: z.enum(['at-credit', 'early', 'late']).optional(),
+      counting: z.enum(COUNTINGS).optional(),
       tellsOnce: z.boolean().optional(),
     })
     .optional(),

@@ -43,6 +43,7 @@ export const visits: readonly VisitToInterrupt[] = [
   { card: 'ordinary', notes: [500], validator: { counters: false }, onlyOnce: true },
   { card: 'ordinary', notes: [500, 100], validator: { counting: 'late' }, onlyOnce: true },
   { card: 'ordinary', notes: [500], validator: { counting: 'early' }, onlyOnce: true },
+  { card: 'ordinary', notes: [500], validator: { counting: 'on-the-way' }, onlyOnce: true },
   { card: 'ordinary', notes: [500], validator: { holdsInBezel: true }, onlyOnce: true },
   { card: 'ordinary', notes: [500], validator: { counters: false, tellsOnce: true }, onlyOnce: true },
 ];

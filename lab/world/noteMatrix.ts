@@ -8,6 +8,7 @@ const VALIDATORS: Readonly<Record<string, ValidatorChoice>> = {
   'does not count': { counters: false },
   'counts late': { counting: 'late' },
   'counts early': { counting: 'early' },
+  'counts on the way': { counting: 'on-the-way' },
   'says everything once': { tellsOnce: true },
   'holds what it gives back': { holdsInBezel: true },
 };

@@ -61,6 +61,7 @@ const validators: readonly (ValidatorChoice | undefined)[] = [
   { counters: false, tellsOnce: true },
   { counting: 'late' },
   { counting: 'early' },
+  { counting: 'on-the-way' },
   { tellsOnce: true },
   { holdsInBezel: true },
 ];

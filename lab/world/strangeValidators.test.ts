@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ValidatorChoice } from '../devices/validator/config.ts';
 import type { ValidatorState } from '../devices/validator/state.ts';
 import { moneyStateOf } from '../../station/journal/ledger.ts';
-import { makeCard } from './worldCards.ts';
+import { makeCard, purseOf } from './worldCards.ts';
 import { World } from './world.ts';
 
 const MINUTE_MS = 60_000;
@@ -149,6 +149,109 @@ describe('a unit that counts a note when it only accepts it', () => {
     expect(machine.world.validator.truth.returned).toEqual([500]);
     expect(noteOf(machine)?.note).toBe('unknown');
     expect(machine.world.violations).toEqual([]);
+  });
+});
+
+it('a unit that counts a note on its way, and throws it out then: its counter is believed by nobody', async () => {
+  const machine = await stacking({ counting: 'on-the-way' }, 'transport');
+  await machine.world.until(() => machine.world.ledger().transactions.some(({ counted }) => counted === 'not-yet'), MINUTE_MS);
+  await machine.world.until(() => machine.world.validator.counters.stacked === 1, MINUTE_MS);
+  machine.world.cutPower();
+  await machine.world.pass(MINUTE_MS);
+  expect(machine.world.validator.truth.returned).toEqual([500]);
+  expect(noteOf(machine)?.note).toBe('unknown');
+  expect(machine.cases()).toEqual(['note-in-doubt']);
+  expect(machine.world.violations).toEqual([]);
+});
+
+describe('a unit that counts late, and a second note that waits in escrow before the first one is counted', () => {
+  it.each(
+    (['kill', 'cutPower'] as const).flatMap((end) =>
+      // While it waits to be taken in; on its way in, before and after the first one is counted.
+      [0, 100, 300, 600].flatMap((laterMs) => [false, true].map((again) => [end, laterMs, again] as const)),
+    ),
+  )('%s, %i ms after it came into escrow; once more during recovery: %s', async (end, laterMs, again) => {
+    const machine = await kiosk({ counting: 'late' });
+    const { world } = machine;
+    world.validator.insertNote(500);
+    await machine.sees('added');
+    await world.until(() => world.validator.accepting, MINUTE_MS);
+    world.validator.insertNote(100);
+    await world.until(() => world.ledger().transactions.length === 2, MINUTE_MS);
+    expect([world.validator.phase, world.validator.counters.stacked]).toEqual(['escrow', 0]);
+    await world.pass(laterMs);
+    world[end]();
+    if (again) {
+      await world.pass(2_500);
+      world[end]();
+    }
+    await world.pass(2 * MINUTE_MS);
+    const [first, second] = world.ledger().transactions;
+    expect(first).toMatchObject({ value: 500, note: 'kept', write: 'written' });
+    expect(second?.note).toBe(world.validator.truth.kept.includes(100) ? 'kept' : 'returned');
+    expect(machine.cases()).toEqual([]);
+    expect(world.violations).toEqual([]);
+  });
+});
+
+describe('a note that sat in the unit for longer than its stacking time, counted, and then comes out', () => {
+  /** A machine that was started anew while the note sat there, and now has it on record as kept. */
+  async function countedOnly(): Promise<Kiosk> {
+    const machine = await stacking({ counting: 'on-the-way' }, 'transport');
+    await machine.world.until(() => machine.world.ledger().transactions.some(({ counted }) => counted === 'not-yet'), MINUTE_MS);
+    machine.world.kill();
+    machine.world.reader.remove();
+    machine.unit(({ path, counters, countdowns }) => ({
+      path: path === null ? null : { ...path, counted: true, silent: true },
+      counters: { ...counters, stacked: 1 },
+      countdowns: { ...countdowns, motion: 10 * MINUTE_MS },
+    }));
+    await machine.world.until(() => noteOf(machine)?.note === 'kept', 2 * MINUTE_MS);
+    return machine;
+  }
+  const comesOut = ({ unit }: Kiosk): void =>
+    unit(({ truth, countdowns }) => ({
+      path: null,
+      events: [[0xed], [0xec]],
+      truth: { ...truth, returned: [500] },
+      countdowns: { ...countdowns, motion: null },
+    }));
+
+  it('is in doubt: its card does not get it, it is not called returned, and there is one case', async () => {
+    const machine = await countedOnly();
+    expect(noteOf(machine)).toMatchObject({ note: 'kept', write: 'none' });
+    comesOut(machine);
+    await machine.world.pass(5_000);
+    expect(noteOf(machine)).toMatchObject({ note: 'unknown', write: 'none' });
+    expect(machine.cases()).toEqual(['note-in-doubt']);
+    expect(machine.world.ledger().lastReturn).toBeNull();
+    expect(machine.world.ledger().totals).toMatchObject({ notes: 0, kept: 0 });
+    machine.lay();
+    await machine.sees('claim');
+    expect(machine.world.cards.all.map(({ card }) => purseOf(card))).toEqual([320]);
+  });
+
+  it('and is on its card already: a case for staff, one', async () => {
+    const machine = await countedOnly();
+    machine.lay();
+    await machine.world.until(() => noteOf(machine)?.write === 'written', MINUTE_MS / 3);
+    comesOut(machine);
+    await machine.world.pass(5_000);
+    machine.unit(() => ({ events: [[0xed], [0xec]] }));
+    await machine.world.pass(5_000);
+    expect(noteOf(machine)).toMatchObject({ note: 'kept', write: 'written' });
+    expect(machine.cases()).toEqual(['counters-disagree']);
+  });
+
+  it('is believed to have been kept when another note was looked at since, or the stacking time is over', async () => {
+    const another = await countedOnly();
+    another.unit(() => ({ path: null, events: [[0xef, 0], [0xed], [0xec]] }));
+    await another.world.pass(5_000);
+    const later = await countedOnly();
+    await later.world.pass(MINUTE_MS);
+    comesOut(later);
+    await later.world.pass(5_000);
+    expect([another.cases(), later.cases()]).toEqual([[], []]);
   });
 });
 

@@ -146,10 +146,11 @@ export class CardDesk {
     return intended ? plan : fail({ kind: 'unreadable', detail: 'the plan is not on record' });
   }
 
-  /** Staff settled it, or the first of two persons signed: the machine pays nothing of it. */
+  /** Staff settled it, or the first of two persons signed, or nobody knows any more where the note is: the machine pays nothing of it. */
   #isForStaff(id: TransactionId): boolean {
     const { ledger } = this.#deps.journal;
-    return ledger.find(id)?.settled !== undefined || ledger.staff.holds(caseOfTransaction(id));
+    const transaction = ledger.find(id);
+    return transaction?.settled !== undefined || transaction?.note === 'unknown' || ledger.staff.holds(caseOfTransaction(id));
   }
 
   #plan(card: CardNumber, amount: Dollars, abandoned: AddValuePlan | null): Promise<Result<AddValuePlan, CardFault>> {

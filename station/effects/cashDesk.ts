@@ -51,6 +51,8 @@ export class CashDesk {
   readonly #named = new Set<TransactionId>();
   /** Words about earlier notes whose turn to be weighed has not come. */
   #unweighed = 0;
+  /** What came out last contradicts what the counters had said: it is in doubt, and nobody is told that it was returned. */
+  #cameOut = false;
   /** What was given back sticks out of the unit's mouth. */
   #sticksOut = false;
   /** Something was heard that a wait for the unit's word should look at. */
@@ -141,7 +143,7 @@ export class CashDesk {
     if (this.#book.find(note.id)?.note !== 'pending') return false;
     // What the unit counted since the last look is not this note: it still waits in escrow.
     const looked = this.#record(() => {
-      this.#book.reconcile({ counters: counters.value, stackingOver: true }, null);
+      this.#book.reconcile({ counters: counters.value, stackingOver: true, stackMs: this.#stackMs }, null);
     });
     // Somebody may have set the clock since the card was checked.
     if (!looked || this.#deps.clockWatch.judge() === 'wrong') return false;
@@ -293,7 +295,10 @@ export class CashDesk {
   /** Compares the unit with the journal, and tells what came of it. */
   #compare(counters: CashCounters | null): void {
     const { pending } = this.#book;
-    const owed = this.#book.reconcile({ counters, stackingOver: this.#contactMs() >= this.#stackMs });
+    const word = { counters, stackingOver: this.#contactMs() >= this.#stackMs, stackMs: this.#stackMs };
+    const withdrawn = this.#book.withdraw(word);
+    if (withdrawn !== null) this.#tellEnd(withdrawn);
+    const owed = this.#book.reconcile(word);
     if (owed === null) return;
     if (pending !== null) this.#tellEnd(pending);
     for (const note of owed) this.#tellKept(note);
@@ -305,6 +310,8 @@ export class CashDesk {
     const { dispatch } = this.#deps;
     switch (event.type) {
       case 'note-seen':
+        this.#book.seen();
+        this.#cameOut = false;
         dispatch({ type: 'NOTE.SEEN' });
         break;
       case 'note-in-escrow':
@@ -358,22 +365,25 @@ export class CashDesk {
     const transaction = (item === null ? null : this.#notes.get(item)) ?? null;
     const note = transaction === null ? null : this.#book.find(transaction);
     // Whatever is pending without a name in this process was in the path before: the word is about it, or about another.
-    if (note?.accepted === true || (note === null && this.#book.pending !== null)) return;
+    if (note?.accepted === true || (note === null && (this.#book.pending !== null || this.#cameOut))) return;
     this.#record(() => this.#book.wentBack(transaction, value, reason));
     this.#tellReturned(transaction, value, reason);
   }
 
   /**
    * Durable at once: the unit says it once, and this process may not live to weigh it. A note that was kept is the pending one,
-   * heard of late; one that is on record otherwise; the second report of a known one, which the counters tell; or nobody's.
+   * heard of late; one that is on record otherwise; the second report of a known one, which the counters tell; or nobody's. And one that
+   * comes out may be one that the counters alone called kept.
    */
   #hearWord(word: NoteWord): void {
     const { pending } = this.#book;
     // A rejection while nobody's end is open is told with its reason, as the note that went back.
-    if (word.where !== 'kept' && word.value === null && pending === null) return;
+    const contradicts = this.#book.contradicts(word, this.#stackMs);
+    if (word.where !== 'kept' && word.value === null && pending === null && !contradicts) return;
     if (!this.#record(() => this.#book.told(word)) || word.atStart) return;
     this.#wake();
-    if (word.where !== 'kept') return;
+    if (contradicts) this.#cameOut = true;
+    if (word.where !== 'kept' && !contradicts) return;
     this.#unweighed += 1;
     this.#inTurn(() => (pending === null ? this.#checkCounters() : this.#decidePending()))
       .catch(() => undefined)

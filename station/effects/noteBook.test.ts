@@ -28,7 +28,7 @@ function turnsUp(staff: (journal: Journal) => void, claimed = false) {
   journal.append('case', T, { cause: 'note-in-doubt', detail: '' });
   staff(journal);
   journal.append('note-told', null, { where: 'kept', value: dollars(500), atStart: false });
-  const owed = new NoteBook(deps).reconcile({ counters: null, stackingOver: true });
+  const owed = new NoteBook(deps).reconcile({ counters: null, stackingOver: true, stackMs: 30_000 });
   const transaction = journal.ledger.find(T);
   return {
     journal,

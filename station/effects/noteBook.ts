@@ -15,6 +15,8 @@ export interface UnitWord {
   readonly counters: CashCounters | null;
   /** Its full stacking time has passed, in contact with it, since it may have begun to take a note in. */
   readonly stackingOver: boolean;
+  /** Its full stacking time, milliseconds: that long a note which the counters alone called kept may turn out to come back. */
+  readonly stackMs: number;
 }
 
 function withoutCounts({ storage, ...device }: CashDevice): unknown {
@@ -32,6 +34,8 @@ export class NoteBook {
   readonly #startedAtMs: number;
   /** When this process credited its last note, monotonic milliseconds; null: it has credited none. */
   #creditedAtMs: number | null = null;
+  /** A note was looked at since the last one ended. */
+  #seenSince = false;
 
   constructor(deps: Pick<EffectDeps, 'clock' | 'clockWatch' | 'journal' | 'random' | 'seal' | 'log'>) {
     this.#deps = deps;
@@ -95,6 +99,23 @@ export class NoteBook {
     const { journal } = this.#deps;
     const known = word.where !== 'kept' && journal.ledger.told.some((each) => isDeepStrictEqual(each, word));
     if (!known) journal.append('note-told', this.pending?.id ?? null, word);
+  }
+
+  /**
+   * Does this word contradict what the counters alone said of the newest note? It sat in the unit for longer than its full stacking
+   * time, and comes out. Not when another note was seen since: then the word is about that one.
+   */
+  contradicts({ where, value }: Pick<NoteWord, 'where' | 'value'>, stackMs: number): boolean {
+    const { clock, journal } = this.#deps;
+    const { lastCounted } = journal.ledger;
+    if (where !== 'returned' || lastCounted === null || this.#seenSince) return false;
+    const agoMs = clock.wallMs() - lastCounted.atMs;
+    return agoMs >= 0 && agoMs <= stackMs && (value === null || value === lastCounted.value);
+  }
+
+  /** Another note is looked at: what is said from now on is about it. */
+  seen(): void {
+    this.#seenSince = true;
   }
 
   /** It is on its way in, and no credit was told. */
@@ -166,6 +187,26 @@ export class NoteBook {
   }
 
   /**
+   * A note came out that the counters alone had called kept. What contradicts itself is unknown: it is not added to its card any more.
+   * Where that was begun, staff has to see to it.
+   * @returns the note that is in doubt now; null: there is nothing to take back
+   */
+  withdraw({ stackMs, ...word }: UnitWord): LedgerTransaction | null {
+    const { journal } = this.#deps;
+    const { lastCounted, told } = journal.ledger;
+    if (lastCounted === null || !told.some((each) => this.contradicts(each, stackMs))) return null;
+    const note = this.find(lastCounted.transaction);
+    const detail = JSON.stringify({ ...word, told, counted: lastCounted });
+    const untouched = note?.note === 'kept' && note.write === 'none' && note.settled === undefined && !this.#isInHand(note);
+    if (!untouched) {
+      journal.append('case', null, { cause: 'counters-disagree', detail });
+      return null;
+    }
+    this.#inDoubt(note, { by: 'counters', counters: null, detail });
+    return note;
+  }
+
+  /**
    * What the unit said, without what it only repeats: a unit that does not count tells at power-up where the note is that it had
    * credited before, and had not yet told as stacked. There is one path: another note cannot have been in it.
    */
@@ -202,6 +243,7 @@ export class NoteBook {
   }
 
   #end(note: LedgerTransaction, end: NoteEnd, counters: CashCounters | null, detail: string): void {
+    this.#seenSince = false;
     this.#deps.log.write('cash.note-reconciled', { transaction: note.id, end });
     if (end === 'unknown') this.#inDoubt(note, { by: 'counters', counters, detail });
     else this.#deps.journal.append('note-keep.outcome', note.id, { end, value: note.value, by: 'counters', counters, detail });

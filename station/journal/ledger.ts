@@ -1,6 +1,6 @@
 import type { CashCounters, NoteWord, ReturnReason } from '../../hardware/ports/cashAcceptor.ts';
 import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
-import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
+import { add, type Dollars, dollars, subtract } from '../../hardware/ports/dollars.ts';
 import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import { type CountedOnTheWay, keptBetween } from '../../machines/flows/recovery.ts';
 import { caseOfTransaction, type Decision } from '../../machines/flows/staff.ts';
@@ -70,6 +70,15 @@ export interface ReturnedNote {
   /** NT$; null when it was not recognised. */
   readonly value: Dollars | null;
   readonly reason: ReturnReason;
+  /** When that was written down, milliseconds since 1970-01-01 UTC. */
+  readonly atMs: number;
+}
+
+/** A note that is on record as kept because the unit counted one, and said nothing of any. */
+export interface CountedNote {
+  readonly transaction: TransactionId;
+  /** NT$ */
+  readonly value: Dollars;
   /** When that was written down, milliseconds since 1970-01-01 UTC. */
   readonly atMs: number;
 }
@@ -165,6 +174,7 @@ export class Ledger {
   #baseline: CounterBaseline;
   #newest: NewestNote | null;
   #lastReturn: ReturnedNote | null;
+  #lastCounted: CountedNote | null = null;
   #told: readonly NoteWord[];
   #totals: Totals;
   readonly #clock: ClockWitness;
@@ -211,6 +221,14 @@ export class Ledger {
   /** The note that went back last. */
   get lastReturn(): ReturnedNote | null {
     return this.#lastReturn;
+  }
+
+  /**
+   * The newest note, when the counters alone said that it was kept. No checkpoint holds it: it matters for the stacking time of a unit,
+   * half of the shortest time between two of them.
+   */
+  get lastCounted(): CountedNote | null {
+    return this.#lastCounted;
   }
 
   /** What the unit said of notes since that was weighed last, oldest first. */
@@ -421,6 +439,7 @@ export class Ledger {
     const begun: LedgerTransaction = { ...NEW_TRANSACTION, id, card, value: dollars(value), openedAtMs, countersBefore: counters };
     this.#transactions.set(begun);
     this.#newest = begun;
+    this.#lastCounted = null;
   }
 
   #noteEnded({ transaction, wallMs, body }: Extract<JournalRecord, { kind: 'note-keep.outcome' }>): void {
@@ -436,6 +455,8 @@ export class Ledger {
     const withStaff = end === 'unknown' && (by === 'device' || claimed);
     this.#change(transaction, { note: end, value: dollars(value), traceable: end === 'unknown', withStaff });
     if (end === 'returned') this.#remember(transaction, value, by === 'device' ? detail : '', wallMs);
+    const countedOnly = end === 'kept' && by === 'counters' && !this.#told.some(({ where }) => where === 'kept');
+    this.#lastCounted = countedOnly && transaction !== null ? { transaction, value: dollars(value), atMs: wallMs } : null;
   }
 
   #noteUnderWay({ transaction, body }: Extract<JournalRecord, { kind: 'note-under-way' }>): void {
@@ -470,7 +491,9 @@ export class Ledger {
   #openCase({ transaction, body }: Extract<JournalRecord, { kind: 'case' }>): void {
     this.#change(transaction, { caseOpen: true });
     if (body.cause === 'unexplained-note') this.#baseline = { ...this.#baseline, explained: this.#baseline.explained + 1 };
-    if (body.cause === 'counters-disagree') this.#baseline = { ...this.#baseline, disagreed: true };
+    if (body.cause !== 'counters-disagree') return;
+    this.#baseline = { ...this.#baseline, disagreed: true };
+    this.#lastCounted = null;
   }
 
   /** The note of a case that is to be added is where staff says: in hand, and owed to its card. */
@@ -529,6 +552,10 @@ export class Ledger {
   #count(before: LedgerTransaction, after: LedgerTransaction): void {
     const { notes, kept, written } = this.#totals;
     if (before.note !== 'kept' && after.note === 'kept') this.#totals = { ...this.#totals, notes: notes + 1, kept: add(kept, after.value) };
+    // What the counters alone had said was contradicted.
+    if (before.note === 'kept' && after.note === 'unknown') {
+      this.#totals = { ...this.#totals, notes: notes - 1, kept: subtract(kept, after.value) };
+    }
     if (before.write !== 'written' && after.write === 'written') this.#totals = { ...this.#totals, written: add(written, after.value) };
   }
 

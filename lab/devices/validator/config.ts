@@ -15,6 +15,8 @@ export interface ValidatorTiming {
   readonly jitter: number;
 }
 
+export const COUNTINGS = ['at-credit', 'early', 'on-the-way', 'late'] as const;
+
 /** What kind of validator is simulated: an NV200 with a dataset for Taiwan unless told otherwise. */
 export interface ValidatorConfig {
   readonly serial: number;
@@ -37,8 +39,11 @@ export interface ValidatorConfig {
   readonly highestProtocol: number;
   /** False: get counters (58) is not known, as on a stand-alone NV200 it may be. */
   readonly counters: boolean;
-  /** When a note is counted: as it is credited, already when it is accepted, or {@link LATE_COUNT_MS} after its credit. */
-  readonly counting: 'at-credit' | 'early' | 'late';
+  /**
+   * When a note is counted: as it is credited; already when it is accepted; at a sensor half-way in, from where it may still come back;
+   * or {@link LATE_COUNT_MS} after its credit.
+   */
+  readonly counting: (typeof COUNTINGS)[number];
   /** What lasts (disabled, stacking, a jam) is told in one poll reply only, not in every one. */
   readonly tellsOnce: boolean;
   /** What is given back sticks out of the bezel until somebody takes it, and the unit says so (CE) in every reply. */

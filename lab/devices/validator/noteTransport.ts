@@ -121,8 +121,14 @@ export class NoteTransport {
     const counted = this.#options.config.counting === 'early';
     if (counted) this.#count(1);
     const silent = this.#options.faults.take('stack', ['silent-stacking']) !== null;
-    const ms = silent ? SILENT_MS : this.#options.config.timing.transportMs;
-    this.#move({ ...path, phase: 'transport', ...(counted ? { counted } : {}), ...(silent ? { silent } : {}) }, ms);
+    this.#move({ ...path, phase: 'transport', ...(counted ? { counted } : {}), ...(silent ? { silent } : {}) }, this.#legMs(silent));
+  }
+
+  /** Milliseconds to the point of no return, or to the sensor half-way there. */
+  #legMs(silent: boolean): number {
+    const { timing, counting } = this.#options.config;
+    const ms = silent ? SILENT_MS : timing.transportMs;
+    return counting === 'on-the-way' ? ms / 2 : ms;
   }
 
   /** Sends a note in escrow back. Answers false when nothing waits there. */
@@ -224,7 +230,8 @@ export class NoteTransport {
         this.#recognise(path);
         break;
       case 'transport':
-        this.#passPointOfNoReturn(path);
+        if (this.#options.config.counting === 'on-the-way' && path.counted !== true) this.#passSensor(path);
+        else this.#passPointOfNoReturn(path);
         break;
       case 'stowing':
         this.#options.tell(0xeb);
@@ -244,6 +251,11 @@ export class NoteTransport {
       case 'jammed-unsafe':
       case undefined:
     }
+  }
+
+  #passSensor(path: NoteInPath): void {
+    this.#count(1);
+    this.#move({ ...path, counted: true }, this.#legMs(path.silent === true));
   }
 
   /** What was given back stays between the lips until somebody takes it. */

@@ -324,6 +324,38 @@ describe('a planned fault', () => {
     expect(rest.includes('ee03')).toBe(fault === 'credit-reported-twice');
   });
 
+  it.each([
+    ['early', 1, 1, 1],
+    ['on-the-way', 0, 1, 1],
+    ['at-credit', 0, 0, 1],
+    ['late', 0, 0, 0],
+  ] as const)('a unit that counts %s counts before, half-way to, or after the point of no return', (counting, accepted, halfWay, kept) => {
+    host = new PlainHost({ counting });
+    host.open();
+    host.escrow();
+    host.say('07');
+    const counted = [host.validator.counters.stacked];
+    host.clock.advance(200);
+    counted.push(host.validator.counters.stacked);
+    expect(host.validator.truth).toEqual({ kept: [], returned: [], inPath: 500 });
+    host.clock.advance(200);
+    expect([...counted, host.validator.counters.stacked]).toEqual([accepted, halfWay, kept]);
+    expect(host.validator.truth.kept).toEqual([500]);
+  });
+
+  it('a note that was counted on the way may still come back', () => {
+    host = new PlainHost({ counting: 'on-the-way' });
+    host.open();
+    host.escrow();
+    host.say('07');
+    host.clock.advance(300);
+    host.validator.powerOff();
+    host.validator.powerOn();
+    host.clock.advance(2_000);
+    expect(host.validator.counters.stacked).toBe(1);
+    expect(host.validator.truth).toEqual({ kept: [], returned: [500], inPath: null });
+  });
+
   it('of a jam is cleared by staff or by the start-up of the unit', () => {
     for (const [kind, kept] of [
       ['safe', [500]],

@@ -136,7 +136,7 @@ export class SimulatedValidator {
     return this.#transport.counters;
   }
 
-  /** NT$ of the note that is still on its way, and counted already by a unit that counts early; 0 when there is none. */
+  /** NT$ of the note that is still on its way, and counted already by a unit that counts so early; 0 when there is none. */
   get countedInPath(): number {
     const { path } = this.#transport;
     return path?.counted === true && path.phase !== 'stowing' ? path.value : 0;

@@ -17,7 +17,7 @@ export interface NoteInPath {
   readonly silent?: boolean;
   /** It goes into the box by itself, out of its jam. */
   readonly clearsIn?: boolean;
-  /** It was counted when it was accepted. */
+  /** It was counted before it was safe. */
   readonly counted?: boolean;
 }
 
