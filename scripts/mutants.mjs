@@ -1,14 +1,17 @@
 /**
- * Would anybody notice? Takes one mend out of the product at a time (lab/mutants), and demands that the simulated world finds it by
- * itself; where it cannot, and why is written beside the mutant, that a test does.
+ * Would anybody notice? Takes one thing out of the product at a time (lab/mutants), and demands that it is found: by the tests beside
+ * the file, which take seconds; or else by the simulated world, which takes minutes.
  *
- *   node scripts/mutants.mjs             every mutant, by the world and by the tests
+ *   node scripts/mutants.mjs             every mutant that was not found since its file and the tests beside it changed
  *   node scripts/mutants.mjs TEXT        only those whose name contains TEXT
- *   node scripts/mutants.mjs --world     by the world only
+ *   node scripts/mutants.mjs --again     those that are known to be found, too
+ *   node scripts/mutants.mjs --world     by the world only, which must find each by itself but for those that name why it cannot
  */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { mutate } from '../lab/mutants/mutant.ts';
 import { mutants } from '../lab/mutants/mutants.ts';
@@ -18,54 +21,89 @@ import { failingBeside } from './test/flowJudge.mjs';
 /** Mutants that are judged at once. */
 const AT_ONCE = 2;
 
+/** What was found, by mutant: a run that was stopped goes on where it was. */
+const KNOWN = fromRoot('dist', 'mutants.json');
+
 const words = process.argv.slice(2);
 const worldOnly = words.includes('--world');
 const only = words.find((word) => !word.startsWith('--')) ?? '';
+const known = !worldOnly && !words.includes('--again') && existsSync(KNOWN) ? JSON.parse(readFileSync(KNOWN, 'utf8')) : {};
 const judged = mutants.filter(({ name }) => name.includes(only));
 
-// A control: as it is the world finds nothing, so that what it finds is the mutant.
-const nothing = await byWorld(undefined);
-if (nothing !== undefined) throw new Error(`the world finds something in the project as it is: ${nothing}`);
-
-let missed = 0;
+/** The world on the project as it is: asked once, when the first mutant comes to it. */
+let control;
+let asked = 0;
+const missed = [];
 await eachOf(judged, async (mutant) => {
-  const world = await byWorld(mutant);
-  const test = worldOnly ? undefined : await byTests(mutant);
-  const wanted = mutant.worldCannot === undefined ? world : (test ?? (worldOnly ? 'not asked' : undefined));
-  if (wanted === undefined) missed += 1;
-  console.log(`${wanted === undefined ? 'MISSED' : 'found '}  ${mutant.name}`);
-  console.log(`          world  ${world ?? (mutant.worldCannot === undefined ? '-' : `cannot: ${mutant.worldCannot}`)}`);
-  if (!worldOnly) console.log(`          tests  ${test ?? '-'}`);
+  const state = stateOf(mutant);
+  if (known[mutant.name]?.state === state) return;
+  asked += 1;
+  const found = await (worldOnly ? byWorldAlone(mutant) : byAnybody(mutant));
+  console.log(found === undefined ? `MISSED  ${mutant.name}` : `found   ${mutant.name}\n          ${found}`);
+  if (found === undefined) missed.push(mutant.name);
+  else if (!worldOnly) remember(mutant.name, { state, found });
 });
-console.log(`${judged.length} mutants, ${missed} missed`);
-process.exit(judged.length > 0 && missed === 0 ? 0 : 1);
+console.log(`${judged.length} mutants, ${asked} judged now, ${missed.length} missed${missed.map((name) => `\n  ${name}`).join('')}`);
+process.exit(judged.length > 0 && missed.length === 0 ? 0 : 1);
+
+async function byAnybody(mutant) {
+  const test = await failingBeside(mutant.file, mutate(mutant, readFileSync(fromRoot(mutant.file), 'utf8')));
+  if (test !== undefined) return `tests  ${test}`;
+  return mutant.worldCannot === undefined ? byWorld(mutant) : undefined;
+}
+
+async function byWorldAlone(mutant) {
+  return mutant.worldCannot === undefined ? byWorld(mutant) : `the world cannot: ${mutant.worldCannot}`;
+}
 
 /** What the world says against it; undefined when it finds nothing. */
 async function byWorld(mutant) {
+  // A control: as it is the world finds nothing, so that what it finds is the mutant.
+  control ??= judge(undefined);
+  const nothing = await control;
+  if (nothing !== undefined) throw new Error(`the world finds something in the project as it is: ${nothing}`);
+  const found = await judge(mutant);
+  return found === undefined ? undefined : `world  ${found}`;
+}
+
+async function judge(mutant) {
   const load = mutant === undefined ? [] : ['--import', pathToFileURL(fromRoot('lab', 'mutants', 'loadMutated.ts')).href];
-  const judge = spawn(process.execPath, [...load, fromRoot('lab', 'mutants', 'judge.ts')], {
+  const world = spawn(process.execPath, [...load, fromRoot('lab', 'mutants', 'judge.ts')], {
     env: { ...process.env, ...(mutant !== undefined && { KIOSK_MUTANT: mutant.name }) },
   });
   let said = '';
   let complaint = '';
-  judge.stdout.on('data', (text) => {
+  world.stdout.on('data', (text) => {
     said += text;
   });
-  judge.stderr.on('data', (text) => {
+  world.stderr.on('data', (text) => {
     complaint += text;
   });
-  const [status] = await once(judge, 'close');
+  const [status] = await once(world, 'close');
   const verdict = said.trim();
   if (verdict === 'not found') return undefined;
   if (verdict !== '') return verdict;
   // A world that breaks under the mutant has noticed it; a judge that does not even come to run on the project as it is proves nothing.
   if (mutant === undefined) throw new Error(`the judge ended with ${status}: ${complaint}`);
-  return `the world breaks: ${complaint.split('\n').find((line) => line.includes('Error')) ?? status}`;
+  return `breaks: ${complaint.split('\n').find((line) => line.includes('Error')) ?? status}`;
 }
 
-/** The first test beside its file that fails; undefined when none does. */
-function byTests(mutant) {
-  return failingBeside(mutant.file, mutate(mutant, readFileSync(fromRoot(mutant.file), 'utf8')));
+/** What a verdict rests on: the change, the file, and the tests beside it. */
+function stateOf(mutant) {
+  const folder = path.dirname(fromRoot(mutant.file));
+  const tests = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
+  const texts = [fromRoot(mutant.file), ...tests.toSorted().map((name) => path.join(folder, name))].map((file) =>
+    readFileSync(file, 'utf8'),
+  );
+  return createHash('sha256')
+    .update(JSON.stringify([mutant, ...texts]))
+    .digest('hex');
+}
+
+function remember(name, verdict) {
+  known[name] = verdict;
+  mkdirSync(path.dirname(KNOWN), { recursive: true });
+  writeFileSync(KNOWN, JSON.stringify(known, null, 1));
 }
 
 /** Does `act` for each of `all`, {@link AT_ONCE} at a time. */
