@@ -30,43 +30,38 @@ const only = words.find((word) => !word.startsWith('--')) ?? '';
 const known = !worldOnly && !words.includes('--again') && existsSync(KNOWN) ? JSON.parse(readFileSync(KNOWN, 'utf8')) : {};
 const judged = mutants.filter(({ name }) => name.includes(only));
 
-/** The world on the project as it is: asked once, when the first mutant comes to it. */
-let control;
-let asked = 0;
-const missed = [];
-await eachOf(judged, async (mutant) => {
-  const state = stateOf(mutant);
-  if (known[mutant.name]?.state === state) return;
-  asked += 1;
-  const found = await (worldOnly ? byWorldAlone(mutant) : byAnybody(mutant));
-  console.log(found === undefined ? `MISSED  ${mutant.name}` : `found   ${mutant.name}\n          ${found}`);
-  if (found === undefined) missed.push(mutant.name);
-  else if (!worldOnly) remember(mutant.name, { state, found });
+const unknown = judged.filter((mutant) => known[mutant.name]?.state !== stateOf(mutant));
+/** Those that no test noticed. */
+const survivors = [];
+await eachOf(worldOnly ? [] : unknown, async (mutant) => {
+  const test = await failingBeside(mutant.file, mutate(mutant, readFileSync(fromRoot(mutant.file), 'utf8')));
+  if (test === undefined) survivors.push(mutant);
+  else noticed(mutant, `tests  ${test}`);
 });
-console.log(`${judged.length} mutants, ${asked} judged now, ${missed.length} missed${missed.map((name) => `\n  ${name}`).join('')}`);
+const forTheWorld = (worldOnly ? unknown : survivors).filter(({ worldCannot }) => worldCannot === undefined);
+// A control: as it is the world finds nothing, so that what it finds is the mutant.
+const nothing = forTheWorld.length === 0 ? undefined : await byWorld(undefined);
+if (nothing !== undefined) throw new Error(`the world finds something in the project as it is: ${nothing}`);
+const missed = worldOnly ? [] : survivors.filter(({ worldCannot }) => worldCannot !== undefined);
+await eachOf(forTheWorld, async (mutant) => {
+  const found = await byWorld(mutant);
+  if (found === undefined) missed.push(mutant);
+  else noticed(mutant, `world  ${found}`);
+});
+for (const { name } of missed) console.log(`MISSED  ${name}`);
+console.log(`${judged.length} mutants, ${unknown.length} judged now, ${missed.length} missed`);
 process.exit(judged.length > 0 && missed.length === 0 ? 0 : 1);
 
-async function byAnybody(mutant) {
-  const test = await failingBeside(mutant.file, mutate(mutant, readFileSync(fromRoot(mutant.file), 'utf8')));
-  if (test !== undefined) return `tests  ${test}`;
-  return mutant.worldCannot === undefined ? byWorld(mutant) : undefined;
-}
-
-async function byWorldAlone(mutant) {
-  return mutant.worldCannot === undefined ? byWorld(mutant) : `the world cannot: ${mutant.worldCannot}`;
+function noticed(mutant, found) {
+  console.log(`found   ${mutant.name}\n          ${found}`);
+  if (worldOnly) return;
+  known[mutant.name] = { state: stateOf(mutant), found };
+  mkdirSync(path.dirname(KNOWN), { recursive: true });
+  writeFileSync(KNOWN, JSON.stringify(known, null, 1));
 }
 
 /** What the world says against it; undefined when it finds nothing. */
 async function byWorld(mutant) {
-  // A control: as it is the world finds nothing, so that what it finds is the mutant.
-  control ??= judge(undefined);
-  const nothing = await control;
-  if (nothing !== undefined) throw new Error(`the world finds something in the project as it is: ${nothing}`);
-  const found = await judge(mutant);
-  return found === undefined ? undefined : `world  ${found}`;
-}
-
-async function judge(mutant) {
   const load = mutant === undefined ? [] : ['--import', pathToFileURL(fromRoot('lab', 'mutants', 'loadMutated.ts')).href];
   const world = spawn(process.execPath, [...load, fromRoot('lab', 'mutants', 'judge.ts')], {
     env: { ...process.env, ...(mutant !== undefined && { KIOSK_MUTANT: mutant.name }) },
@@ -98,12 +93,6 @@ function stateOf(mutant) {
   return createHash('sha256')
     .update(JSON.stringify([mutant, ...texts]))
     .digest('hex');
-}
-
-function remember(name, verdict) {
-  known[name] = verdict;
-  mkdirSync(path.dirname(KNOWN), { recursive: true });
-  writeFileSync(KNOWN, JSON.stringify(known, null, 1));
 }
 
 /** Does `act` for each of `all`, {@link AT_ONCE} at a time. */

@@ -78,6 +78,7 @@ const CHECKSUM_BYTES = 2;
 const diskFaults: Partial<Record<StepFault, DiskFault>> = {
   'disk-full': 'full',
   'disk-error': 'io-error',
+  'disk-kept': 'kept',
   'disk-unsynced': 'unsynced',
   'anchor-torn': 'torn',
 };

@@ -45,6 +45,8 @@ export type StepFault =
   /** The disk refuses this record, or what the anchor shall say. */
   | 'disk-full'
   | 'disk-error'
+  /** All of it is kept, and the write says that it failed. */
+  | 'disk-kept'
   /** It can be read back, and its sync fails. */
   | 'disk-unsynced'
   /** The mains fail while the anchor is written. */
@@ -156,6 +158,7 @@ export const allFaults: readonly StepFault[] = [
   'unknown-event',
   'disk-full',
   'disk-error',
+  'disk-kept',
   'disk-unsynced',
   'anchor-torn',
   'paper-out',
@@ -167,9 +170,9 @@ export const allFaults: readonly StepFault[] = [
 export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly StepFault[] {
   switch (part) {
     case 'journal':
-      return [...crashes, 'disk-full', 'disk-error', 'disk-unsynced'];
+      return [...crashes, 'disk-full', 'disk-error', 'disk-kept', 'disk-unsynced'];
     case 'anchor':
-      return [...crashes, 'disk-error', 'disk-unsynced', 'anchor-torn'];
+      return [...crashes, 'disk-error', 'disk-kept', 'disk-unsynced', 'anchor-torn'];
     case 'acceptor':
       if (what === ACCEPTING_POLL) return [...crashes, ...lineFaults, ...noteFaults, ...clockFaults, ...stalls];
       if (what === OTHER_POLL) return [...crashes, ...lineFaults, 'unknown-event', 'says-nothing', 'stall-12'];

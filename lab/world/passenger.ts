@@ -81,6 +81,10 @@ export class Passenger {
     this.#script = script;
   }
 
+  get card(): SimulatedCard {
+    return this.#script.card;
+  }
+
   async visit(): Promise<void> {
     const { card, notes, wish } = this.#script;
     this.#place(card);

@@ -7,7 +7,7 @@ import { ELSEWHERE } from '../devices/card/cardElsewhere.ts';
 import type { Service } from '../../machines/words.ts';
 import type { ServiceWish, WhenAsked } from './passenger.ts';
 import { runScenario, type Scenario } from './scenario.ts';
-import { WIRE_FAULTS } from './wireFaults.ts';
+import { WIRE_FAULTS, type WireFault } from './wireFaults.ts';
 import type { CardBefore } from './worldCards.ts';
 
 export interface RandomOptions {
@@ -51,9 +51,10 @@ export const wishes: readonly (readonly [CardBefore, Service])[] = [
   ['blocked', 'autoload'],
 ];
 const resolves: readonly ServiceWish['resolve'][] = ['agrees', 'agrees', 'agrees', 'declines', 'changes-mind', 'lifts-card', 'tries-again'];
-const notes = [100, 200, 500, 1000] as const;
+/** NT$ */
+export const NOTES = [100, 200, 500, 1000] as const;
 /** Validators as they are built: most count as they credit, some count otherwise, or not at all, and some say everything once. */
-const validators: readonly (ValidatorChoice | undefined)[] = [
+export const validators: readonly (ValidatorChoice | undefined)[] = [
   undefined,
   undefined,
   undefined,
@@ -73,6 +74,25 @@ const STEPS = 160;
 /** Requests to the issuer in a visit with a wish, roughly. */
 const REQUESTS = 4;
 
+/** Somebody's card: of an issuer's world now and then one whose story lies with it. */
+export function drawCard(random: SeededRandom, issuer: boolean): CardBefore {
+  return issuer && random.integer(1, ONE_IN_FOR_THE_ISSUER) === 1 ? random.pick(wishes)[0] : cashOf(random);
+}
+
+export function cashOf(random: SeededRandom): CardBefore {
+  return random.pick(cards);
+}
+
+/** What somebody with this card wants of the issuer. */
+export function drawWish(random: SeededRandom, card: CardBefore): ServiceWish {
+  const wanted = wishes.filter(([of]) => of === card).map(([, service]) => service);
+  return { service: random.pick(wanted), resolve: random.pick(resolves) };
+}
+
+export function drawWire(random: SeededRandom): { readonly fault: WireFault; readonly after: number }[] {
+  return Array.from({ length: random.integer(0, 3) }, () => ({ fault: random.pick(WIRE_FAULTS), after: random.integer(0, REQUESTS) }));
+}
+
 function draw(random: SeededRandom): Scenario {
   const interruptions: Interruption[] = [];
   for (let left = random.integer(0, 4); left > 0; left -= 1)
@@ -85,13 +105,10 @@ function draw(random: SeededRandom): Scenario {
     validator: random.pick(validators),
     receipt: random.integer(1, 3) === 1,
   };
-  const someNotes = (least: number): number[] => Array.from({ length: random.integer(least, 3) }, () => random.pick(notes));
+  const someNotes = (least: number): number[] => Array.from({ length: random.integer(least, 3) }, () => random.pick(NOTES));
   if (random.integer(1, ONE_IN_FOR_THE_ISSUER) > 1) return { ...visit, card: random.pick(cards), notes: someNotes(1) };
   const [card, service] = random.pick(wishes);
-  const wire = Array.from({ length: random.integer(0, 3) }, () => ({
-    fault: random.pick(WIRE_FAULTS),
-    after: random.integer(0, REQUESTS),
-  }));
+  const wire = drawWire(random);
   return { ...visit, card, notes: someNotes(0), wish: { service, resolve: random.pick(resolves) }, wire };
 }
 

@@ -1,3 +1,4 @@
+import type { SimulatedCard } from '../devices/card/simulatedCard.ts';
 import type { Elsewhere } from '../devices/card/cardElsewhere.ts';
 import type { StaffCase } from '../../machines/errors/errorCatalogue.ts';
 import { limits } from '../../machines/flows/limits.ts';
@@ -8,7 +9,7 @@ import { findActDebt } from './actInvariants.ts';
 import { LAST_PAUSE_MS } from '../../station/effects/settlement.ts';
 import type { ValidatorChoice } from '../devices/validator/config.ts';
 import type { Interruption, Step } from './interruption.ts';
-import { findBareCases, findMisread, findSpoiled, liveOn } from './cardStories.ts';
+import { type CardStory, findBareCases, findMisread, findSpoiled, liveOn } from './cardStories.ts';
 import { findDebt, findFalseAlarm } from './invariants.ts';
 import { Passenger, type ServiceWish, type WhenAsked } from './passenger.ts';
 import type { WireFault } from './wireFaults.ts';
@@ -60,24 +61,25 @@ export interface ScenarioResult {
 const WORLD_SEED = 'world';
 
 /** Longest that a station may need from its start to a screen, milliseconds of virtual time. */
-const START_MS = 60_000;
+export const START_MS = 60_000;
 
 /** Longest that a screen waits for somebody who has gone: the same card, then the claim, with what lies between. */
 const DESERTED_MS = limits.sameCardMs + limits.claimShownMs + 2 * (limits.idleMs + limits.idleWarningMs);
 
 /** Time without faults after which everything must have come to rest. */
-const QUIET_MS = 15_000;
+export const QUIET_MS = 15_000;
 
 /** Longest that the unit's word about a note is waited for, milliseconds: its full stacking time, and a reset. */
-const WORD_MS = 60_000;
+export const WORD_MS = 60_000;
 
 /** With the network there again, time in which the issuer must have heard everything: its longest pause and the requests. */
-const ISSUER_MS = LAST_PAUSE_MS + 60_000;
+export const ISSUER_MS = LAST_PAUSE_MS + 60_000;
 
 /** How often a passenger comes back to see what is on the card. */
-const RETURNS = 3;
+export const RETURNS = 3;
 
-async function toRest(world: World): Promise<void> {
+/** Lets the machine come to rest; staff starts it again, and sets it right, when it is openly out of service. */
+export async function comeToRest(world: World): Promise<void> {
   const resting = (): boolean => world.view?.screen === 'attract';
   if (await world.until(() => resting() || world.view?.screen === 'out-of-service', DESERTED_MS)) {
     // A machine that only needs a moment is not out of service.
@@ -92,17 +94,19 @@ async function toRest(world: World): Promise<void> {
     world.violate(`does not come back into service: ${world.view?.prompts.map((prompt) => prompt.id).join()}`);
 }
 
-/** Does the machine still owe something that it could settle with a card? */
-function isOpen(world: World): boolean {
+/** Does the machine still owe something that it could settle with a card, or with this one? */
+export function isOpen(world: World, only?: SimulatedCard): boolean {
   const { acts, transactions } = world.ledger();
+  const find = only === undefined ? null : world.cards.findOf(only);
   const waiting = ['owed', 'undecided', 'note-pending'];
   return (
-    transactions.some((each) => waiting.includes(moneyStateOf(each))) || acts.asked.some((each) => actStandingOf(each) === 'undecided')
+    transactions.some((each) => (find === null || each.card.find === find) && waiting.includes(moneyStateOf(each))) ||
+    acts.asked.some((each) => (find === null || each.card.find === find) && actStandingOf(each) === 'undecided')
   );
 }
 
 /** Has everything that the issuer is to hear been told? */
-function isTold(world: World): boolean {
+export function isTold(world: World): boolean {
   return world.ledger().acts.asked.every((act) => ['closed', 'undecided', 'case'].includes(actStandingOf(act)));
 }
 
@@ -119,6 +123,29 @@ function endsIn({ transactions, acts }: Ledger): TransactionEnd[] {
     ...acts.all.map((each) => ({ write: each.write, over: actStandingOf(each) === 'closed' })),
   ];
   return writes.map(({ write, over }) => (write === 'written' ? 'done' : over ? 'not-done' : 'open'));
+}
+
+/** What must hold at the very end, with everything quiet, every card seen again and the issuer told. */
+export function findEndFaults(
+  world: World,
+  stories: readonly CardStory[],
+  usedHereOnly: boolean,
+  cards: readonly SimulatedCard[],
+): string[] {
+  const alarms = countCases(world, 'unexplained-note');
+  const faults = [
+    ...findDebt(world.ledger(), world.truth()),
+    ...findFalseAlarm(world.ledger(), world.truth(), alarms - world.disturbances.made.orphans - world.disturbances.toldTwice),
+  ];
+  const issuer = world.issuerTruth();
+  if (issuer !== null) faults.push(...findActDebt(world.ledger(), issuer));
+  faults.push(...findMisread(world, stories), ...findBareCases(world), ...cards.flatMap((card) => findSpoiled(world, card)));
+  if (usedHereOnly && countCases(world, 'card-conflict') > 0) faults.push('a card that was used nowhere else contradicts itself');
+  faults.push(...world.findNoteFaults());
+  if (countCases(world, 'journal-forked') > 0) faults.push('the centre keeps other records than the disk');
+  const broken = findChainFault(world.disk.records);
+  if (broken !== null) faults.push(`the journal's chain is broken at ${broken.seq}`);
+  return faults;
 }
 
 /** Runs one scenario from an empty disk to the last look at the card, and proves the books. */
@@ -151,35 +178,22 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   world.validator.clearJam();
   world.issuer?.wire.clear();
   world.time.setRight();
-  await toRest(world);
+  await comeToRest(world);
   await world.until(() => world.ledger().pendingNotes().length === 0, WORD_MS);
   const visitSteps = world.steps.length;
   if (scenario.whenAsked === 'comes-another-day') {
     world.sleepUntilTomorrow();
-    await toRest(world);
+    await comeToRest(world);
   }
   const stories = liveOn(world, card, scenario.elsewhere ?? []);
   for (let time = 0; time < RETURNS; time += 1) {
     await passenger.comeBack();
-    await toRest(world);
+    await comeToRest(world);
     if (!isOpen(world)) break;
   }
   await world.until(() => isTold(world), ISSUER_MS);
-  const alarms = countCases(world, 'unexplained-note');
-  const faults = [
-    ...findDebt(world.ledger(), world.truth()),
-    ...findFalseAlarm(world.ledger(), world.truth(), alarms - world.disturbances.made.orphans - world.disturbances.toldTwice),
-  ];
-  const issuer = world.issuerTruth();
-  if (issuer !== null) faults.push(...findActDebt(world.ledger(), issuer));
-  faults.push(...findMisread(world, stories), ...findBareCases(world), ...findSpoiled(world, card));
   const usedHereOnly = (scenario.elsewhere ?? []).length === 0;
-  if (usedHereOnly && countCases(world, 'card-conflict') > 0) faults.push('a card that was used nowhere else contradicts itself');
-  faults.push(...world.findNoteFaults());
-  if (countCases(world, 'journal-forked') > 0) faults.push('the centre keeps other records than the disk');
-  const broken = findChainFault(world.disk.records);
-  if (broken !== null) faults.push(`the journal's chain is broken at ${broken.seq}`);
-  for (const fault of faults) world.violate(fault);
+  for (const fault of findEndFaults(world, stories, usedHereOnly, [card])) world.violate(fault);
   world.close();
   return {
     violations: world.violations,

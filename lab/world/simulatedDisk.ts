@@ -13,17 +13,39 @@ export type DiskFault =
   /** Nothing is kept. */
   | 'full'
   | 'io-error'
+  /** All of it is kept, and the write says that it failed. */
+  | 'kept'
   /** It is in the kernel's memory and can be read back, and its sync fails: the next power cut takes it. */
   | 'unsynced'
   /** The power goes in the middle: of an anchor's slot nobody can tell what it said. */
   | 'torn';
+
+/** What stands in the place of the disk, or of what holds its anchor, when the machine is switched on. */
+export const DISK_LIES = [
+  /** The newest records are gone; a bit of one of them has flipped; a copy of days ago was put back; it is another machine's. */
+  'store-lost-tail',
+  'store-bit-flipped',
+  'store-old',
+  'store-of-another',
+  /** The same of the anchor: neither slot can be read, a copy of some records ago, another machine's. */
+  'anchor-damaged',
+  'anchor-old',
+  'anchor-of-another',
+] as const;
+export type DiskLie = (typeof DISK_LIES)[number];
 
 interface Content {
   readonly records: readonly StoredRecord[];
   readonly anchor: AnchorState | null;
   /** The other slot of the anchor can be read, too. */
   readonly certain: boolean;
+  /** Neither can. */
+  readonly unreadable?: true;
 }
+
+/** Records that are gone where a tail is lost, or that an anchor is behind; and those that a copy of days ago does not have. */
+const TAIL = 3;
+const DAYS = 40;
 
 export interface SimulatedDiskParts {
   readonly machine: string;
@@ -34,6 +56,13 @@ export interface SimulatedDiskParts {
   readonly found?: readonly StoredRecord[];
 }
 
+/** One bit of what was paid is another. */
+function flipped(record: StoredRecord): StoredRecord {
+  const last = record.body.length - 2;
+  const letter = String.fromCharCode(record.body.charCodeAt(last) ^ 1);
+  return { ...record, body: record.body.slice(0, last) + letter + record.body.slice(last + 1) };
+}
+
 /** A disk with a part that was synced and one that a power cut takes. It outlives the stations that write to it. */
 export class SimulatedDisk implements JournalDisk {
   readonly sealKey: Uint8Array;
@@ -42,6 +71,8 @@ export class SimulatedDisk implements JournalDisk {
   #seen: Content;
   #synced: Content;
   #fault: DiskFault | null = null;
+  /** What is on the true disk while another one is found. */
+  #true: Content | null = null;
 
   constructor({ machine, sealKey, signerSeed, found }: SimulatedDiskParts) {
     this.sealKey = sealKey;
@@ -54,7 +85,48 @@ export class SimulatedDisk implements JournalDisk {
 
   /** What a power cut would leave. */
   get records(): readonly StoredRecord[] {
-    return this.#synced.records;
+    return (this.#true ?? this.#synced).records;
+  }
+
+  /** Records of the disk that is found. */
+  get found(): number {
+    return this.#synced.records.length;
+  }
+
+  /** Another disk is found from now on, or the true one again. What is written to it is written to that. */
+  pretend(lie: DiskLie | null): void {
+    if (lie === null) {
+      this.#seen = this.#true ?? this.#seen;
+      this.#synced = this.#seen;
+      this.#true = null;
+      return;
+    }
+    // The machine goes on with what an old anchor is put beside.
+    if (lie !== 'anchor-old') this.#true = this.#synced;
+    this.#seen = this.#lie(lie, this.#synced);
+    this.#synced = this.#seen;
+  }
+
+  #lie(lie: DiskLie, content: Content): Content {
+    const { records, anchor } = content;
+    switch (lie) {
+      case 'store-lost-tail':
+        return { ...content, records: records.slice(0, -TAIL) };
+      case 'store-old':
+        return { ...content, records: records.slice(0, -DAYS) };
+      case 'store-bit-flipped':
+        return { ...content, records: records.map((record, index) => (index === records.length - TAIL ? flipped(record) : record)) };
+      case 'store-of-another':
+        return { ...content, records: records.map((record) => ({ ...record, hash: [...record.hash].toReversed().join('') })) };
+      case 'anchor-damaged':
+        return { ...content, unreadable: true };
+      case 'anchor-old': {
+        const { seq, hash } = records.at(-1 - TAIL) ?? NO_RECORD;
+        return { ...content, anchor: anchor === null ? null : { ...anchor, head: { seq, hash } } };
+      }
+      case 'anchor-of-another':
+        return { ...content, anchor: anchor === null ? null : { ...anchor, machine: `not ${anchor.machine}` } };
+    }
   }
 
   /** The next write fails. */
@@ -102,7 +174,7 @@ export class SimulatedDisk implements JournalDisk {
     return {
       ...readRows(() => this.#seen.records),
       append: (record) => {
-        if (this.#seen.records.some((row) => row.seq === record.seq)) throw new Error(`record ${record.seq} exists`);
+        if (record.seq <= (this.#seen.records.at(-1)?.seq ?? 0)) throw new Error(`record ${record.seq} exists`);
         this.#write({ ...this.#seen, records: [...this.#seen.records, record] });
       },
       backlogBytes: () => 0,
@@ -115,7 +187,8 @@ export class SimulatedDisk implements JournalDisk {
   }
 
   #readAnchor(): AnchorReading {
-    const { anchor, certain } = this.#seen;
+    const { anchor, certain, unreadable } = this.#seen;
+    if (unreadable === true) return { state: 'damaged', detail: 'neither of its slots can be read' };
     return anchor === null ? { state: 'absent' } : { state: 'holds', anchor, certain };
   }
 
@@ -131,6 +204,10 @@ export class SimulatedDisk implements JournalDisk {
         this.#seen = content;
         this.#synced = content;
         return;
+      case 'kept':
+        this.#seen = content;
+        this.#synced = content;
+        throw new Error('EIO: input/output error, after all of it was written');
       case 'full':
         throw new Error('ENOSPC: no space left on device');
       case 'io-error':

@@ -194,6 +194,28 @@ describe('a unit that counts late, and a second note that waits in escrow before
   });
 });
 
+it('a unit that counts late, a station that is started anew before it has, and a second note then: both are explained', async () => {
+  const machine = await kiosk({ counting: 'late' });
+  const { world } = machine;
+  world.validator.insertNote(500);
+  await machine.sees('added');
+  world.kill();
+  world.reader.remove();
+  await world.until(() => world.view?.screen === 'attract', MINUTE_MS);
+  machine.lay();
+  await world.until(() => world.validator.accepting, MINUTE_MS);
+  expect(world.validator.counters.stacked).toBe(0);
+  world.validator.insertNote(100);
+  await machine.sees('added');
+  expect(world.validator.counters.stacked).toBe(0);
+  await world.pass(2 * MINUTE_MS);
+  expect(world.validator.counters.stacked).toBe(2);
+  world.kill();
+  await world.pass(MINUTE_MS);
+  expect(machine.cases()).toEqual([]);
+  expect(world.violations).toEqual([]);
+});
+
 describe('a note that sat in the unit for longer than its stacking time, counted, and then comes out', () => {
   /** A machine that was started anew while the note sat there, and now has it on record as kept. */
   async function countedOnly(): Promise<Kiosk> {

@@ -39,7 +39,6 @@ import { SimulatedDisk } from './simulatedDisk.ts';
 import { TrueTime } from './trueTime.ts';
 import { createSimulatedIssuer, type SimulatedIssuer } from './simulatedIssuer.ts';
 import { UnitDisturbances } from './unitDisturbances.ts';
-import { salesOn } from './worldCards.ts';
 
 /** A dead process is started again after this time; mains come back after {@link MAINS_OFF_MS}. Milliseconds. */
 const RESTART_MS = 200;
@@ -107,7 +106,7 @@ export class World {
   readonly #invitations = new InvitationWatch(this.clock);
   readonly #screenWatch = new ScreenWatch();
   #stalledUntilMs = 0;
-  readonly #interruptions: ReadonlyMap<number, StepFault>;
+  readonly #interruptions: Map<number, StepFault>;
   readonly #securityModule: SecurityModule;
   readonly seal: CardSeal;
   readonly cards: AdoptedCards;
@@ -177,6 +176,12 @@ export class World {
     return this.#life.alive ? this.#station : null;
   }
 
+  /** What happens from now on: the steps are counted from here. */
+  interrupt(interruptions: readonly Interruption[]): void {
+    this.#interruptions.clear();
+    for (const { at, fault } of interruptions) this.#interruptions.set(this.steps.length + at, fault);
+  }
+
   /** Makes a card known to the world, so that what is added to it is counted. */
   adopt(card: SimulatedCard): void {
     this.cards.adopt(card);
@@ -192,15 +197,15 @@ export class World {
     return {
       cashKept: kept.reduce((total, value) => total + value, this.validator.countedInPath),
       addedTo: this.cards.addedTo(),
-      paidSales: new Set(this.cards.all.flatMap(({ card }) => salesOn(card))),
+      paidSales: this.cards.sales(),
       stuck: inPath ?? 0,
     };
   }
 
   /** What the journal says, read as an auditor would: from the disk, without the station. */
   ledger(): Ledger {
-    for (const row of this.disk.records.slice(this.#audited)) this.#audit.apply(parseRecord(row));
-    this.#audited = this.disk.records.length;
+    const { records } = this.disk;
+    for (; this.#audited < records.length; this.#audited += 1) this.#audit.apply(parseRecord(records[this.#audited] as StoredRecord));
     return this.#audit;
   }
 
@@ -285,7 +290,8 @@ export class World {
   }
 
   violate(what: string): void {
-    if (!this.violations.includes(what)) this.violations.push(what);
+    if (this.violations.includes(what)) return;
+    this.violations.push(what);
     this.log.write(this.clock.monotonicMs(), `VIOLATION ${what}`);
   }
 
@@ -330,7 +336,7 @@ export class World {
   #check(): void {
     for (const fault of this.#invitations.faults(this.view, this.validator)) this.violate(fault);
     const truth = this.truth();
-    const stamp = `${this.disk.records.length} ${truth.cashKept} ${[...truth.addedTo.values()].join()} ${[...truth.paidSales].join()} ${this.#bookChanges()}`;
+    const stamp = `${this.disk.records.length} ${truth.cashKept} ${this.cards.version} ${this.#bookChanges()}`;
     if (stamp === this.#checkedStamp) return;
     this.#checkedStamp = stamp;
     for (const fault of findImbalance(this.ledger(), truth)) this.violate(fault);

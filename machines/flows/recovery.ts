@@ -50,6 +50,11 @@ export interface NoteReconciliation {
 /** Counters are 32 bits wide and wrap to 0 (SSP command 58). */
 const COUNTER_MODULUS = 2 ** 32;
 
+/** Counters after one more note. */
+export function oneMore({ serial, notesKept }: CashCounters): CashCounters {
+  return { serial, notesKept: (notesKept + 1) % COUNTER_MODULUS };
+}
+
 /** A difference above this is no forgotten note but another history: an exchanged or reset unit. */
 const PLAUSIBLE_DIFFERENCE = 64;
 

@@ -3,7 +3,7 @@ import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { CashCounters, CashItem, NoteKept, NoteWord, ReturnReason } from '../../hardware/ports/cashAcceptor.ts';
 import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
-import { type NoteEnd, reconcileNotes } from '../../machines/flows/recovery.ts';
+import { type NoteEnd, oneMore, reconcileNotes } from '../../machines/flows/recovery.ts';
 import { caseOfTransaction } from '../../machines/flows/staff.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { LATE_COUNT_MS, type LedgerTransaction } from '../journal/ledger.ts';
@@ -125,7 +125,10 @@ export class NoteBook {
 
   kept(transaction: TransactionId, { value, counters }: NoteKept): void {
     this.#creditedAtMs = this.#deps.clock.monotonicMs();
-    this.#deps.journal.append('note-keep.outcome', transaction, { end: 'kept', value, by: 'device', counters, detail: '' });
+    // The driver may have read them before the unit had counted an earlier note, which an earlier process credited.
+    const before = this.find(transaction)?.countersBefore ?? null;
+    const after = counters === null || before?.serial !== counters.serial ? counters : oneMore(before);
+    this.#deps.journal.append('note-keep.outcome', transaction, { end: 'kept', value, by: 'device', counters: after, detail: '' });
   }
 
   returned({ id, value }: LedgerTransaction, reason: ReturnReason): void {

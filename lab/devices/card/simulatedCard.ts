@@ -37,6 +37,7 @@ export class SimulatedCard {
   readonly kind: CardTechnology;
   readonly atr: Uint8Array;
   readonly #torn = new Set<number>();
+  #writes = 0;
   #open: { readonly sector: number; readonly key: KeyKind } | null = null;
 
   /**
@@ -54,12 +55,18 @@ export class SimulatedCard {
     return this.image.slice(0, 4);
   }
 
+  /** Grows with every write by way of the card's own commands: whoever has looked at its memory need not look again before that. */
+  get writes(): number {
+    return this.#writes;
+  }
+
   /** A copy of the memory, to be handed back to {@link restore}. */
   save(): Uint8Array {
     return this.image.slice();
   }
 
   restore(image: Uint8Array): void {
+    this.#writes += 1;
     this.image.set(image);
     this.powerOff();
   }
@@ -140,6 +147,7 @@ export class SimulatedCard {
   }
 
   #store(block: number, data: Uint8Array, cut?: WriteCut): void {
+    this.#writes += 1;
     const stored = this.#block(block);
     const before = stored.slice();
     if (cut === undefined) stored.set(data);
