@@ -4,8 +4,11 @@ import { z } from 'zod';
 import { services } from '../../machines/words.ts';
 import { COUNTINGS } from '../devices/validator/config.ts';
 import { ELSEWHERE } from '../devices/card/cardElsewhere.ts';
+import { DISK_LIES } from '../world/simulatedDisk.ts';
 import { type ExhaustiveScope, VISITS } from '../world/exhaustive.ts';
 import { runExhaustive } from '../world/exhaustiveRun.ts';
+import { type History, runHistory, VISITS_OF_A_HISTORY } from '../world/history.ts';
+import { type HistoriesOptions, runHistories } from '../world/historyRun.ts';
 import { RESOLVES } from '../world/passenger.ts';
 import { runRandom } from '../world/randomRun.ts';
 import { runTear, sumUpTear } from '../world/tearRun.ts';
@@ -40,6 +43,7 @@ export async function simulate(args: string[]): Promise<number> {
       sample: { type: 'string', default: '1' },
       full: { type: 'boolean', default: false },
       seed: { type: 'string' },
+      faults: { type: 'string' },
       visits: { type: 'string' },
       replay: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -53,9 +57,15 @@ export async function simulate(args: string[]): Promise<number> {
       { everyStepTwice: values.full, sample: whole('sample', values.sample, 1), each: whole('every', values.every, 1) },
       values.json,
     );
+  if (values.seed !== undefined && values.faults !== undefined) {
+    const faults = faultChoices.safeParse(values.faults);
+    if (!faults.success) throw new RangeError(`--faults must be ${faultChoices.options.join(' or ')}, not ${values.faults}`);
+    const visits = whole('visits', values.visits ?? String(VISITS_OF_A_HISTORY), 1);
+    return histories({ seed: whole('seed', values.seed, 0), visits, faults: faults.data }, values.json);
+  }
   if (values.seed !== undefined) return random(whole('seed', values.seed, 0), whole('visits', values.visits ?? '200', 1), values.json);
   throw new RangeError(
-    'usage: kiosk simulate --exhaustive [--visits N] [--sample N] [--every N] [--full] | --tear [--every N] | --seed N [--visits N] | --replay FILE   [--json]',
+    'usage: kiosk simulate --exhaustive [--visits N] [--sample N] [--every N] [--full] | --tear [--every N] | --seed N [--visits N] [--faults all|none] | --replay FILE   [--json]',
   );
 }
 
@@ -63,7 +73,7 @@ function say(json: boolean, report: object, lines: readonly string[]): void {
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${lines.join('\n')}\n`);
 }
 
-function describe(scenario: Scenario, violations: readonly string[]): string[] {
+function describe(scenario: Scenario | History, violations: readonly string[]): string[] {
   return [
     '',
     'FAILED (repeat it with: kiosk simulate --replay FILE, the next line being the file):',
@@ -114,27 +124,72 @@ async function random(seed: number, visits: number, json: boolean): Promise<numb
   return report.failed.length === 0 ? 0 : 1;
 }
 
-const scenarioSchema = z.strictObject({
+const faultChoices = z.enum(['all', 'none']);
+
+/** Machines' lives over one journal each. */
+async function histories(options: HistoriesOptions, json: boolean): Promise<number> {
+  const report = await runHistories(options, ({ index, visits, violations }) => {
+    process.stderr.write(`history ${index + 1}: ${visits} visits, ${violations.length} violations\n`);
+  });
+  const { seed, visits, moneyVisits, faults, events, violations, eventLogHash, visitsPerSecond, kioskYearsPerDay, failed = [] } = report;
+  say(json, report, [
+    `seed ${seed}: ${visits} visits, ${moneyVisits} with a money act, ${faults} faults, ${events} events`,
+    `${visitsPerSecond} visits a second: ${kioskYearsPerDay} years of a kiosk in a day`,
+    `${violations} violations`,
+    `event log ${eventLogHash}`,
+    ...failed.flatMap((each) => describe(each.history, each.violations)),
+  ]);
+  return violations === 0 ? 0 : 1;
+}
+
+const visit = {
   card: z.enum([...cashCards, ...issuerCards]),
   notes: z.array(z.int().positive()),
   whenAsked: z.enum(['puts-it-back', 'puts-another', 'walks-away', 'comes-another-day']),
   wish: z.strictObject({ service: z.enum(services), resolve: z.enum(RESOLVES) }).optional(),
-  wire: z.array(z.strictObject({ fault: z.enum(WIRE_FAULTS), after: z.int().nonnegative() })).optional(),
-  elsewhere: z.array(z.enum(ELSEWHERE)).optional(),
   interruptions: z.array(z.strictObject({ at: z.int().positive(), fault: z.string() })),
-  validator: z
-    .strictObject({
-      counters: z.boolean().optional(),
-      counting: z.enum(COUNTINGS).optional(),
-      tellsOnce: z.boolean().optional(),
-    })
-    .optional(),
+};
+const wire = z.array(z.strictObject({ fault: z.enum(WIRE_FAULTS), after: z.int().nonnegative() }));
+const elsewhere = z.array(z.enum(ELSEWHERE));
+const validator = z.strictObject({
+  counters: z.boolean().optional(),
+  counting: z.enum(COUNTINGS).optional(),
+  tellsOnce: z.boolean().optional(),
+  holdsInBezel: z.boolean().optional(),
 });
 
-/** Runs one scenario from a file and prints everything that happened in it. */
+const scenarioSchema = z.strictObject({
+  ...visit,
+  receipt: z.boolean().optional(),
+  wire: wire.optional(),
+  elsewhere: elsewhere.optional(),
+  validator: validator.optional(),
+});
+
+const historySchema = z.strictObject({
+  issuer: z.boolean(),
+  validator: validator.optional(),
+  visits: z.array(
+    z.strictObject({
+      ...visit,
+      passenger: z.int().nonnegative(),
+      receipt: z.boolean(),
+      wire,
+      elsewhere,
+      looksAgain: z.boolean(),
+      then: z.enum(['goes-on', 'closes', ...DISK_LIES]),
+    }),
+  ),
+});
+
+/** Runs one scenario, or one history, from a file and prints everything that happened in it. */
 async function replay(path: string, json: boolean): Promise<number> {
-  const scenario = scenarioSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) as Scenario;
-  const result = await runScenario(scenario, KEPT_EVENTS);
-  say(json, result, [...result.events, '', ...(result.violations.length === 0 ? ['no violation'] : result.violations)]);
+  const data: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const isHistory = typeof data === 'object' && data !== null && 'visits' in data;
+  const result = isHistory
+    ? await runHistory(historySchema.parse(data) as History, KEPT_EVENTS)
+    : await runScenario(scenarioSchema.parse(data) as Scenario, KEPT_EVENTS);
+  const events = 'log' in result ? result.log : result.events;
+  say(json, result, [...events, '', ...(result.violations.length === 0 ? ['no violation'] : result.violations)]);
   return result.violations.length === 0 ? 0 : 1;
 }
