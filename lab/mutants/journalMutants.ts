@@ -111,8 +111,14 @@ export const journalMutants: readonly Mutant[] = [
   {
     name: 'an intent that the anchor names was never begun',
     file: open,
-    is: 'newest.seq <= anchored',
-    becomes: 'newest.seq < anchored',
+    is: 'newest.seq !== anchored + 1',
+    becomes: 'newest.seq !== anchored + 1 && newest.seq !== anchored',
+  },
+  {
+    name: 'an anchor of some records ago says that an intent was never begun',
+    file: open,
+    is: 'newest.seq !== anchored + 1',
+    becomes: 'newest.seq <= anchored',
   },
   {
     name: 'what JSON drops silently goes into the chain',

@@ -49,8 +49,9 @@ export type StepFault =
   | 'disk-kept'
   /** It can be read back, and its sync fails. */
   | 'disk-unsynced'
-  /** The mains fail while the anchor is written. */
+  /** The mains fail while the anchor is written; or here, and a copy of the anchor of some records ago is there when they are back. */
   | 'anchor-torn'
+  | 'anchor-old'
   /** The command to the acceptor does not arrive; it was carried out and its answer is lost, or comes garbled. */
   | 'command-lost'
   | 'answer-lost'
@@ -161,6 +162,7 @@ export const allFaults: readonly StepFault[] = [
   'disk-kept',
   'disk-unsynced',
   'anchor-torn',
+  'anchor-old',
   'paper-out',
   ...clockFaults,
   ...issuerFaults,
@@ -174,7 +176,7 @@ export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly 
     case 'anchor':
       return [...crashes, 'disk-error', 'disk-kept', 'disk-unsynced', 'anchor-torn'];
     case 'acceptor':
-      if (what === ACCEPTING_POLL) return [...crashes, ...lineFaults, ...noteFaults, ...clockFaults, ...stalls];
+      if (what === ACCEPTING_POLL) return [...crashes, 'anchor-old', ...lineFaults, ...noteFaults, ...clockFaults, ...stalls];
       if (what === OTHER_POLL) return [...crashes, ...lineFaults, 'unknown-event', 'says-nothing', 'stall-12'];
       if (what === GET_COUNTERS) return [...crashes, ...lineFaults, ...counterFaults];
       if (what === ENABLE) return [...crashes, ...lineFaults, 'ignored-order', 'never-obeys', 'two-readings', 'not-recognised'];

@@ -368,7 +368,8 @@ export class World {
     this.happened.push({ at: index, fault });
     this.log.write(this.clock.monotonicMs(), `interruption ${fault}`);
     if (fault === 'kill-before') this.kill();
-    if (fault === 'power-before') this.cutPower();
+    if (fault === 'power-before' || fault === 'anchor-old') this.cutPower();
+    if (fault === 'anchor-old') this.disk.pretend('anchor-old');
     this.time.strike(fault);
     // While the machine slept for an hour its unit did not.
     if (fault === 'suspend') this.validator.countAll();

@@ -227,6 +227,36 @@ describe('a record whose sync failed', () => {
   });
 });
 
+/** A disk that keeps no record of this kind. */
+function losesAll(kind: string): JournalDisk {
+  const disk = bench.disk();
+  return {
+    ...disk,
+    open: () => {
+      const opened = disk.open();
+      const append = (record: StoredRecord): void => {
+        if (record.kind === kind) throw new Error('EIO: input/output error');
+        opened.store.append(record);
+      };
+      return { ...opened, store: { ...opened.store, append } };
+    },
+  };
+}
+
+it('an anchor of some records ago says nothing of an intent that the true one named: it may have been acted on', () => {
+  live();
+  const old = readFileSync(bench.paths.anchor);
+  bench.boot((journal, seal) => payIn(journal, seal, 'T3', true));
+  bench.boot((journal, seal) => {
+    expect(() => payIn(journal, seal, 'T4', false)).toThrow('EIO');
+  }, losesAll('note-keep.outcome'));
+  writeFileSync(bench.paths.anchor, old);
+  bench.boot((journal) => {
+    expect(journal.tail(9).map(({ kind }) => kind)).not.toContain('not-begun');
+    expect(journal.ledger.find(transactionId('T4'))?.note).toBe('pending');
+  });
+});
+
 describe('a disk that is held by somebody else', () => {
   it('for a moment only delays a record; for longer it was not written, and the next one is', () => {
     const opening = bench.open();

@@ -95,10 +95,13 @@ function serve(
   return { refused: null, journal, store, sealKey, anchor: state, archiving };
 }
 
-/** The newest record, if it is an intent whose act was never begun: the anchor would name it. */
+/**
+ * The newest record, if it is an intent whose act was never begun: the anchor would name it. One that is more than that record behind
+ * is a copy of earlier days, and says nothing.
+ */
 function unbegunIntent({ recent }: JournalReading, anchored: number) {
   const newest = recent.at(-1);
-  if (newest === undefined || newest.seq <= anchored) return null;
+  if (newest === undefined || newest.seq !== anchored + 1) return null;
   const { kind } = newest;
   const isIntent = kind === 'note-keep.intent' || kind === 'card-write.intent' || kind === 'card-change.intent' || kind === 'act.intent';
   return isIntent ? { kind, transaction: newest.transaction } : null;
