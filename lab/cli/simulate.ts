@@ -177,7 +177,7 @@ const historySchema = z.strictObject({
       wire,
       elsewhere,
       looksAgain: z.boolean(),
-      then: z.enum(['goes-on', 'closes', ...DISK_LIES]),
+      afterwards: z.enum(['goes-on', 'closes', ...DISK_LIES]),
     }),
   ),
 });

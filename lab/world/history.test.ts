@@ -13,7 +13,7 @@ const PLAIN: HistoryVisit = {
   interruptions: [],
   elsewhere: [],
   looksAgain: false,
-  then: 'goes-on',
+  afterwards: 'goes-on',
 };
 
 describe('a machine that lives on over one journal', { timeout: 120_000 }, () => {
@@ -34,9 +34,9 @@ describe('a machine that lives on over one journal', { timeout: 120_000 }, () =>
 
   it('keeps what is on its card apart from what the next days bring', async () => {
     const visits: HistoryVisit[] = [
-      { ...PLAIN, then: 'closes' },
+      { ...PLAIN, afterwards: 'closes' },
       { ...PLAIN, passenger: 1, card: 'new', elsewhere: ['shop', 'gate'] },
-      { ...PLAIN, elsewhere: ['kiosk'], then: 'closes' },
+      { ...PLAIN, elsewhere: ['kiosk'], afterwards: 'closes' },
       { ...PLAIN, notes: [1000], looksAgain: true },
     ];
     const { violations, moneyVisits } = await runHistory({ issuer: false, visits });
@@ -45,8 +45,8 @@ describe('a machine that lives on over one journal', { timeout: 120_000 }, () =>
 });
 
 describe('a machine that is switched on with another disk than its own', { timeout: 60_000 }, () => {
-  it.each(DISK_LIES)('%s: nobody is served by it, and the next one is by its own', async (then) => {
-    const visits = [{ ...PLAIN }, { ...PLAIN, passenger: 1, then }, { ...PLAIN, passenger: 2, looksAgain: true }];
+  it.each(DISK_LIES)('%s: nobody is served by it, and the next one is by its own', async (afterwards) => {
+    const visits = [{ ...PLAIN }, { ...PLAIN, passenger: 1, afterwards }, { ...PLAIN, passenger: 2, looksAgain: true }];
     const { violations, moneyVisits, faults } = await runHistory({ issuer: false, visits });
     expect([violations, moneyVisits, faults]).toEqual([[], 3, 1]);
   });

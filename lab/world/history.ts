@@ -31,7 +31,7 @@ export interface HistoryVisit {
   /** Comes back at once, to see what is on the card. */
   readonly looksAgain: boolean;
   /** After the visit the hall is closed until the next day; or staff switches the machine off and on, and another disk is found. */
-  readonly then: 'goes-on' | 'closes' | DiskLie;
+  readonly afterwards: 'goes-on' | 'closes' | DiskLie;
 }
 
 /** The life of one machine over one journal. Plain data: it repeats itself. */
@@ -100,13 +100,13 @@ export function drawHistory(seed: number, index: number, length: number, faults:
       looksAgain: random.integer(1, ONE_IN_LOOKS_AGAIN) === 1,
     };
     const closes = random.integer(1, ONE_IN_CLOSES) === 1 ? 'closes' : 'goes-on';
-    if (faults === 'none') return { ...visit, wire: [], interruptions: [], then: closes };
+    if (faults === 'none') return { ...visit, wire: [], interruptions: [], afterwards: closes };
     const interruptions = Array.from({ length: random.integer(0, 3) }, () => ({
       at: random.integer(1, STEPS),
       fault: random.pick(allFaults),
     }));
-    const then = random.integer(1, ONE_IN_LIES) === 1 ? random.pick(DISK_LIES) : closes;
-    return { ...visit, wire: wish === undefined ? [] : drawWire(random), interruptions, then };
+    const afterwards = random.integer(1, ONE_IN_LIES) === 1 ? random.pick(DISK_LIES) : closes;
+    return { ...visit, wire: wish === undefined ? [] : drawWire(random), interruptions, afterwards };
   });
   return { issuer, validator: random.pick(validators), visits };
 }
@@ -166,12 +166,12 @@ export async function runHistory(history: History, keepEvents = 0): Promise<Hist
     if (world.steps.slice(first).some(isMoneyAct)) moneyVisits += 1;
     const card = cards.get(visit.passenger);
     if (card !== undefined) stories.push(...liveOn(world, card, visit.elsewhere));
-    if (visit.then === 'closes') {
+    if (visit.afterwards === 'closes') {
       world.sleepUntilTomorrow();
       await comeToRest(world);
-    } else if (visit.then !== 'goes-on') {
+    } else if (visit.afterwards !== 'goes-on') {
       lies += 1;
-      await findAnotherDisk(world, visit.then);
+      await findAnotherDisk(world, visit.afterwards);
     }
     if (world.violations.length > 0) {
       failedIn = index;

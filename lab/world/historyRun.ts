@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { systemClock } from '../../hardware/system/systemClock.ts';
 import { drawHistory, type FaultChoice, runHistory, VISITS_OF_A_HISTORY } from './history.ts';
 import { type FailedHistory, shrink } from './shrink.ts';
 import { inThreads } from './worldPool.ts';
@@ -61,12 +62,12 @@ export async function runHistories(
   const lengths = Array.from({ length: Math.ceil(visits / VISITS_OF_A_HISTORY) }, (_, index) =>
     Math.min(VISITS_OF_A_HISTORY, visits - index * VISITS_OF_A_HISTORY),
   );
-  const startedMs = performance.now();
+  const startedMs = systemClock.monotonicMs();
   const pieces = await inThreads<'history'>(
     lengths.map((length, index) => ({ do: 'history', seed, index, visits: length, faults })),
     onPiece,
   );
-  const seconds = (performance.now() - startedMs) / 1_000;
+  const seconds = (systemClock.monotonicMs() - startedMs) / 1_000;
   const sum = (of: (piece: HistoryPiece) => number): number => pieces.reduce((total, piece) => total + of(piece), 0);
   const digest = createHash('sha256');
   for (const piece of pieces) digest.update(piece.digest);

@@ -6,8 +6,8 @@ const MOST_TRIES = 120;
 /** What happens in a history: its visits, and what goes wrong in them. */
 export function eventsOf({ visits }: Pick<History, 'visits'>): number {
   return visits.reduce(
-    (total, { interruptions, wire, then, elsewhere }) =>
-      total + 1 + interruptions.length + wire.length + elsewhere.length + (then === 'goes-on' ? 0 : 1),
+    (total, { interruptions, wire, afterwards, elsewhere }) =>
+      total + 1 + interruptions.length + wire.length + elsewhere.length + (afterwards === 'goes-on' ? 0 : 1),
     0,
   );
 }
@@ -63,7 +63,7 @@ function withoutEach<Item>(items: readonly Item[]): Item[][] {
 
 /** Ways to make a visit simpler, each applied for as long as it can be. */
 const simplerVisits: readonly ((visit: HistoryVisit) => HistoryVisit[])[] = [
-  (visit) => (visit.then === 'goes-on' ? [] : [{ ...visit, then: 'goes-on' }]),
+  (visit) => (visit.afterwards === 'goes-on' ? [] : [{ ...visit, afterwards: 'goes-on' }]),
   (visit) => withoutEach(visit.interruptions).map((interruptions) => ({ ...visit, interruptions })),
   (visit) => withoutEach(visit.wire).map((wire) => ({ ...visit, wire })),
   (visit) => withoutEach(visit.elsewhere).map((elsewhere) => ({ ...visit, elsewhere })),

@@ -231,8 +231,8 @@ describe('a note that sat in the unit for longer than its stacking time, counted
     await machine.world.until(() => noteOf(machine)?.note === 'kept', 2 * MINUTE_MS);
     return machine;
   }
-  const comesOut = ({ unit }: Kiosk): void =>
-    unit(({ truth, countdowns }) => ({
+  const comesOut = (machine: Kiosk): void =>
+    machine.unit(({ truth, countdowns }) => ({
       path: null,
       events: [[0xed], [0xec]],
       truth: { ...truth, returned: [500] },
