@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { services } from '../../machines/words.ts';
 import { COUNTINGS } from '../devices/validator/config.ts';
+import { fuzzCredits } from '../fuzz/creditFuzz.ts';
+import { fuzzDecoders } from '../fuzz/decoderFuzz.ts';
 import { ELSEWHERE } from '../devices/card/cardElsewhere.ts';
 import { DISK_LIES } from '../world/simulatedDisk.ts';
 import { type ExhaustiveScope, VISITS } from '../world/exhaustive.ts';
@@ -15,6 +17,10 @@ import { runTear, sumUpTear } from '../world/tearRun.ts';
 import { runScenario, type Scenario } from '../world/scenario.ts';
 import { WIRE_FAULTS } from '../world/wireFaults.ts';
 import { cashCards, issuerCards } from '../world/worldCards.ts';
+
+/** What a fuzz takes when nothing else is said: some minutes. */
+const FUZZED_BYTES = 10_000_000;
+const FUZZED_FRAMES = 1_000_000;
 
 /** Events that a replay can print. */
 const KEPT_EVENTS = 100_000;
@@ -39,6 +45,9 @@ export async function simulate(args: string[]): Promise<number> {
     options: {
       exhaustive: { type: 'boolean', default: false },
       tear: { type: 'boolean', default: false },
+      fuzz: { type: 'boolean', default: false },
+      bytes: { type: 'string' },
+      frames: { type: 'string' },
       every: { type: 'string', default: '1' },
       sample: { type: 'string', default: '1' },
       full: { type: 'boolean', default: false },
@@ -50,6 +59,11 @@ export async function simulate(args: string[]): Promise<number> {
     },
   });
   if (values.tear) return tear(whole('every', values.every, 1), values.json);
+  if (values.fuzz) {
+    const bytes = whole('bytes', values.bytes ?? String(FUZZED_BYTES), 1);
+    const frames = whole('frames', values.frames ?? String(FUZZED_FRAMES), 1);
+    return fuzz(whole('seed', values.seed ?? '1', 0), bytes, frames, values.json);
+  }
   if (values.replay !== undefined) return replay(values.replay, values.json);
   if (values.exhaustive)
     return exhaustive(
@@ -65,7 +79,7 @@ export async function simulate(args: string[]): Promise<number> {
   }
   if (values.seed !== undefined) return random(whole('seed', values.seed, 0), whole('visits', values.visits ?? '200', 1), values.json);
   throw new RangeError(
-    'usage: kiosk simulate --exhaustive [--visits N] [--sample N] [--every N] [--full] | --tear [--every N] | --seed N [--visits N] [--faults all|none] | --replay FILE   [--json]',
+    'usage: kiosk simulate --exhaustive [--visits N] [--sample N] [--every N] [--full] | --tear [--every N] | --fuzz [--seed N] [--bytes N] [--frames N] | --seed N [--visits N] [--faults all|none] | --replay FILE   [--json]',
   );
 }
 
@@ -122,6 +136,28 @@ async function random(seed: number, visits: number, json: boolean): Promise<numb
     ...report.failed.flatMap(({ scenario, violations }) => describe(scenario, violations)),
   ]);
   return report.failed.length === 0 ? 0 : 1;
+}
+
+/** Mutated bytes through every decoder, and replies with valid checksums and mutated content before the driver. */
+async function fuzz(seed: number, bytes: number, frames: number, json: boolean): Promise<number> {
+  const decoders = fuzzDecoders(seed, bytes);
+  const credits = await fuzzCredits(seed, frames);
+  const violations = [...decoders.violations, ...credits.violations];
+  const report = {
+    seed,
+    bytes: decoders.bytes,
+    heapGrowth: decoders.heapGrowth,
+    frames: credits.frames,
+    credits: credits.credits,
+    violations: violations.length,
+  };
+  say(json, violations.length === 0 ? report : { ...report, failed: violations }, [
+    `${report.bytes} mutated bytes through every decoder, the heap grew by ${report.heapGrowth} bytes`,
+    `${report.frames} replies with valid checksums, ${report.credits} credits in them`,
+    `${report.violations} violations`,
+    ...violations,
+  ]);
+  return violations.length === 0 ? 0 : 1;
 }
 
 const faultChoices = z.enum(['all', 'none']);
