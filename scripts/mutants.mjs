@@ -31,13 +31,17 @@ const known = !worldOnly && !words.includes('--again') && existsSync(KNOWN) ? JS
 const judged = mutants.filter(({ name }) => name.includes(only));
 
 const unknown = judged.filter((mutant) => known[mutant.name]?.state !== stateOf(mutant));
-/** Those that no test noticed. */
-const survivors = [];
-await eachOf(worldOnly ? [] : unknown, async (mutant) => {
-  const test = await failingBeside(mutant.file, mutate(mutant, readFileSync(fromRoot(mutant.file), 'utf8')));
-  if (test === undefined) survivors.push(mutant);
-  else noticed(mutant, `tests  ${test}`);
-});
+/** Those that no test noticed: first the tests that bear the file's name are asked, then all of its folder. */
+let survivors = worldOnly ? [] : unknown;
+for (const which of ['own', 'all']) {
+  const asked = survivors;
+  survivors = [];
+  await eachOf(asked, async (mutant) => {
+    const test = await failingBeside(mutant.file, mutate(mutant, readFileSync(fromRoot(mutant.file), 'utf8')), which);
+    if (test === undefined) survivors.push(mutant);
+    else noticed(mutant, `tests  ${test}`);
+  });
+}
 const forTheWorld = (worldOnly ? unknown : survivors).filter(({ worldCannot }) => worldCannot === undefined);
 // A control: as it is the world finds nothing, so that what it finds is the mutant.
 const nothing = forTheWorld.length === 0 ? undefined : await byWorld(undefined);

@@ -11,9 +11,10 @@ import { fromRoot } from '../setup/paths.mjs';
  *
  * @param {string} file path from the root of the project
  * @param {string} code what is loaded in its place
+ * @param {'all' | 'own'} which every test of the folder, or those that bear the file's name: they take seconds, and notice most
  * @returns {Promise<string | undefined>} full name of the first test that fails, with its file; undefined when none does
  */
-export async function failingBeside(file, code) {
+export async function failingBeside(file, code, which = 'all') {
   parseAst(code, { lang: 'ts' });
   let loaded = false;
   const replace = {
@@ -46,21 +47,18 @@ export async function failingBeside(file, code) {
   );
   try {
     const all = await vitest.globTestSpecifications();
-    // The tests that bear the file's name notice most, and all of a folder take a minute.
     const own = ({ moduleId }) => path.basename(moduleId).startsWith(`${path.basename(file, '.ts')}.`);
-    let ran = 0;
-    for (const specifications of [all.filter(own), all.filter((each) => !own(each))].filter(({ length }) => length > 0)) {
-      const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
-      const tests = testModules.flatMap((module) => [...module.children.allTests()].map((test) => ({ test, module })));
-      const failed = tests.find(({ test }) => test.result().state === 'failed');
-      const broken = testModules.flatMap((module) => module.errors());
-      if (broken.length > 0) throw new Error(`the tests beside ${file} did not come to run: ${broken[0].message}`);
-      if (unhandledErrors.length > 0) throw new Error(`beside the tests: ${String(unhandledErrors[0])}`);
-      if (failed !== undefined) return `${path.basename(failed.module.moduleId)} ${failed.test.fullName}`;
-      ran += tests.length;
-    }
-    if (!loaded || ran === 0) throw new Error(`no test beside ${file} loads it`);
-    return undefined;
+    const chosen = which === 'own' ? all.filter(own) : all;
+    if (chosen.length === 0) return undefined;
+    const { testModules, unhandledErrors } = await vitest.runTestSpecifications(chosen);
+    const tests = testModules.flatMap((module) => [...module.children.allTests()].map((test) => ({ test, module })));
+    const failed = tests.find(({ test }) => test.result().state === 'failed');
+    const broken = testModules.flatMap((module) => module.errors());
+    if (broken.length > 0) throw new Error(`the tests beside ${file} did not come to run: ${broken[0].message}`);
+    if (unhandledErrors.length > 0) throw new Error(`beside the tests: ${String(unhandledErrors[0])}`);
+    if (which === 'all' && (!loaded || tests.length === 0)) throw new Error(`no test beside ${file} loads it`);
+    if (failed === undefined) return undefined;
+    return `${path.basename(failed.module.moduleId)} ${failed.test.fullName}`;
   } finally {
     await vitest.close();
   }
