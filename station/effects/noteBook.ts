@@ -200,8 +200,8 @@ export class NoteBook {
     if (lastCounted === null || !told.some((each) => this.contradicts(each, stackMs))) return null;
     const note = this.find(lastCounted.transaction);
     const detail = JSON.stringify({ ...word, told, counted: lastCounted });
-    const untouched = note?.note === 'kept' && note.write === 'none' && note.settled === undefined && !this.#isInHand(note);
-    if (!untouched) {
+    const open = note?.note === 'kept' && note.write === 'none' && note.settled === undefined;
+    if (!open || journal.ledger.staff.holds(caseOfTransaction(note.id))) {
       journal.append('case', null, { cause: 'counters-disagree', detail });
       return null;
     }

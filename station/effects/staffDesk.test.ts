@@ -129,7 +129,7 @@ describe('a note that the unit counts after its case was settled', () => {
     const journal = new Journal({ store: made.store, clock: made.deps.clock, bootId: 'next' });
     const book = new NoteBook({ ...made.deps, journal });
     journal.append('cash-ready', null, { counters: { serial: 'A1', notesKept: 7 }, powerUp: [] });
-    const owed = book.reconcile({ counters: { serial: 'A1', notesKept: 8 }, stackingOver: true });
+    const owed = book.reconcile({ counters: { serial: 'A1', notesKept: 8 }, stackingOver: true, stackMs: 30_000 });
     return { journal, owed, seal: made.deps.seal, open: () => openCases(journal.ledger) };
   };
 
