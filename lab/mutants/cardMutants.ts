@@ -177,8 +177,8 @@ export const cardMutants: readonly Mutant[] = [
   {
     name: 'a card that was used since is written to by the old plan',
     file: profile,
-    is: 'const verdict = goneOn ? null : await carryOut(access, changes, mayWrite);',
-    becomes: 'const verdict = await carryOut(access, changes, mayWrite);',
+    is: 'const verdict = goneOn ? null : await here();',
+    becomes: 'const verdict = await here();',
   },
   {
     name: 'a ticket that was begun was not paid',
