@@ -173,6 +173,8 @@ export const settings = {
       cardKey: plain(),
       /** Where new rosters are looked for at every start: a folder, or where a medium is mounted. */
       folder: plain(),
+      /** Where statements of the day go, signed; a folder, or where a medium is mounted. Left out: nowhere. */
+      exportFolder: plain().optional(),
       /** NT$ up to which one person decides a case alone; left out, 0: money is always decided by two. */
       oneDecidesUpTo: z.int().nonnegative().max(10_000).optional(),
     })

@@ -76,6 +76,22 @@ export function summarise(record: JournalRecord): string {
       return `${record.body.case} is settled: ${record.body.decision} (${record.body.reason}), by ${[record.body.first?.person, record.body.person].filter((each) => each !== undefined).join(' and ')}`;
     case 'money-found':
       return `${record.body.person} found NT$${record.body.value}${record.body.case === null ? '' : ` of ${record.body.case}`}`;
+    case 'box-out':
+      return `${record.body.person} takes out box ${record.body.serial} with seal ${record.body.seal}: exchange ${record.body.exchange}`;
+    case 'box-in':
+      return `${record.body.person} puts in box ${record.body.serial}`;
+    case 'exchange-closed':
+      return `exchange ${record.body.exchange} is over, says ${record.body.person}`;
+    case 'box-counted':
+      return `${record.body.by.person} (${record.body.by.at}) counted the box of exchange ${record.body.exchange}`;
+    case 'box-variance':
+      return `exchange ${record.body.exchange}: NT$${record.body.counted.value} counted, NT$${record.body.expected.value} expected`;
+    case 'staff-slip':
+      return `${record.body.what} slip ${record.body.number}, print ${record.body.print}${record.body.printed ? '' : ` not printed (${record.body.detail})`}`;
+    case 'day-statement':
+      return `statement ${record.body.number} (${record.body.what}), records ${record.body.from} to ${record.body.to.seq}, by ${record.body.person}`;
+    case 'box-carried-over':
+      return `box ${record.body.serial ?? 'without a name'}, ${record.body.waiting.length} to be counted, from before`;
     case 'commissioned':
       return `${record.body.reason} (${record.body.by}): ${record.body.machine}, epoch ${record.body.epoch}`;
     case 'repaired':

@@ -15,7 +15,7 @@ const LARGEST_ROSTER = 1_000_000;
  * @throws ConfigError when the key of the cards cannot be used
  */
 export function openStaffSource(
-  { publicKey, cardKey, folder, oneDecidesUpTo = 0 }: NonNullable<StationSettings['staff']>,
+  { publicKey, cardKey, folder, exportFolder, oneDecidesUpTo = 0 }: NonNullable<StationSettings['staff']>,
   rosterPath: string,
   artificialCards: boolean,
 ): StaffSource {
@@ -24,14 +24,17 @@ export function openStaffSource(
     cardKey: readCardKey(cardKey, artificialCards),
     oneDecidesUpTo,
     kept: () => readIfThere(rosterPath),
-    offered: () => {
-      // A medium may not be there: then nothing is offered.
-      const names = namesIn(folder).filter((name) => name.endsWith('.roster.json'));
-      return names.flatMap((name) => {
-        const text = readIfThere(join(folder, name));
-        return text === null ? [] : [{ name, text }];
-      });
-    },
+    offered: () => filesIn(folder, '.roster.json'),
+    counts: () => filesIn(folder, '.count.json'),
+    export:
+      exportFolder === undefined
+        ? null
+        : (name, text) => {
+            const path = join(exportFolder, name);
+            // `x`: what was exported once is never written over.
+            writeFileSync(path, text, { mode: 0o600, flag: 'wx', flush: true });
+            return readFileSync(path, 'utf8');
+          },
     keep: (text) => keep(rosterPath, text),
   };
 }
@@ -41,6 +44,15 @@ function readCardKey(path: string, artificialCards: boolean): Uint8Array {
   const text = (artificialCards ? readConfigured(path) : readSecret(path)).trim();
   if (!/^[0-9a-f]{64}$/.test(text)) throw new ConfigError(`${path}: holds no key of ${CARD_KEY_BYTES} bytes in hexadecimal`);
   return Buffer.from(text, 'hex');
+}
+
+/** A medium may not be there: then nothing is offered. */
+function filesIn(folder: string, ending: string): readonly { readonly name: string; readonly text: string }[] {
+  const names = namesIn(folder).filter((name) => name.endsWith(ending));
+  return names.flatMap((name) => {
+    const text = readIfThere(join(folder, name));
+    return text === null ? [] : [{ name, text }];
+  });
 }
 
 function namesIn(folder: string): readonly string[] {

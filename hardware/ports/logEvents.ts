@@ -62,6 +62,8 @@ export const logEvents = {
   },
   'journal.log-grows': { level: 'warn', says: 'somebody has been reading the journal for long: its log grows', fields: { size: 'bytes' } },
   'staff.roster': { level: 'info', says: 'another roster of the staff holds', fields: { version: 'number', persons: 'number' } },
+  'staff.count-refused': { level: 'warn', says: 'a count of a cash box is refused', fields: { from: 'text', why: 'text' } },
+  'staff.export-failed': { level: 'warn', says: 'a statement could not be exported', fields: { number: 'number', why: 'text' } },
   'staff.roster-refused': { level: 'warn', says: 'a roster of the staff is refused', fields: { from: 'text', why: 'text' } },
   'reader.online': { level: 'info', says: 'the card reader is there', fields: { reader: 'text' } },
   'reader.offline': { level: 'warn', says: 'the card reader is away', fields: { why: 'text', code: 'text' } },

@@ -11,7 +11,7 @@ import { GENESIS_HASH, hashRecord } from '../../station/journal/chain.ts';
 import { checkArchive, checkHistory } from '../../station/journal/checkHistory.ts';
 import { makeCheckpoint } from '../../station/journal/checkpoint.ts';
 import { findJournal, findMachineKey, journalPathsIn } from '../../station/journal/journalFiles.ts';
-import { parseRecord } from '../../station/journal/records.ts';
+import { parseRecord, writtenBody } from '../../station/journal/records.ts';
 import { signedHeadOf } from '../../station/journal/signedHead.ts';
 import { sqliteReader } from '../../station/journal/sqliteReader.ts';
 import { ARCHIVE_BENCH, archiveAll, FolderBench, MACHINE, payIn } from '../../station/journal/testdata/folderBench.ts';
@@ -165,7 +165,9 @@ function fit(database: Database.Database, from: number, signed: boolean): string
     const record = signed ? parseRecord({ ...row, previousHash }) : null;
     const head = { seq: row.seq - 1, hash: previousHash };
     const body =
-      record?.kind === 'checkpoint' ? canonicalJson(makeCheckpoint({ machine: MACHINE, epoch }, head, record.body.state, key())) : row.body;
+      record?.kind === 'checkpoint'
+        ? canonicalJson(writtenBody('checkpoint', makeCheckpoint({ machine: MACHINE, epoch }, head, record.body.state, key())))
+        : row.body;
     const hash = hashRecord({ ...row, body, previousHash });
     database.prepare('UPDATE record SET body = ?, previous_hash = ?, hash = ? WHERE seq = ?').run(body, previousHash, hash, row.seq);
     previousHash = hash;

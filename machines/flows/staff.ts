@@ -97,6 +97,7 @@ export const caseKinds = [
   'counters-disagree',
   'unit-not-understood',
   'journal-forked',
+  'box-taken',
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
@@ -150,6 +151,7 @@ export function decisionsFor(kind: CaseKind): readonly Decision[] {
     case 'counters-disagree':
     case 'unit-not-understood':
     case 'journal-forked':
+    case 'box-taken':
       return ['nothing-owed'];
     case 'act':
       return [];
@@ -169,15 +171,95 @@ export function reasonsFor({ kind, amount, found }: Pick<OpenCase, 'kind' | 'amo
 export interface Today {
   readonly cases: readonly OpenCase[];
   readonly paper: 'full' | 'low' | 'out' | 'unknown';
-  readonly box: BoxState;
+  readonly box: BoxInPlace;
+  /** An exchange of the cash box that is not over; null: none. */
+  readonly exchange: BoxTaken | null;
+  /** Boxes that wait for their count, oldest first. */
+  readonly waiting: readonly BoxTaken[];
+  /** The newest count; null: none is on record. */
+  readonly lastCount: BoxCounted | null;
   /** Number of the newest record, and how many boots are behind it. */
   readonly records: number;
   readonly rosterVersion: number;
   readonly software: string;
 }
 
+/** A box that was taken out. Never says what is in it: whoever counts it must not know. */
+export interface BoxTaken {
+  /** Number of the exchange. */
+  readonly exchange: number;
+  readonly serial: string;
+  readonly seal: string;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly atMs: number;
+  /** The box that came into its place; null: none yet. */
+  readonly next: string | null;
+  /** Statements that were printed. */
+  readonly prints: number;
+}
+
+/** Values of notes that can be found or counted, NT$. */
+export const FOUND_NOTES = [100, 200, 500, 1_000, 2_000] as const;
+
+/** NT$ */
+export function sumOf(notes: readonly NotesCounted[]): number {
+  return notes.reduce((sum, { value, count }) => sum + value * count, 0);
+}
+
+/**
+ * `start`: before the first passenger. `zero`: on demand, ends nothing. `day`, `month`: the end of one, and the beginning of the next.
+ * `closing`: the machine goes out of use.
+ */
+export const statementKinds = ['start', 'zero', 'day', 'month', 'closing'] as const;
+export type StatementKind = (typeof statementKinds)[number];
+
+/** A statement as its page shows it; NT$. */
+export interface DayStatement {
+  readonly number: number;
+  readonly what: StatementKind;
+  readonly from: number;
+  readonly to: number;
+  readonly notes: number;
+  readonly unvalued: number;
+  readonly kept: number;
+  readonly written: number;
+  readonly issued: number;
+  readonly inBox: number;
+  /** Notes that the unit counted less those of the journal; null: that cannot be said. */
+  readonly difference: number | null;
+  readonly openCases: number;
+  /** `off`: this machine exports none. */
+  readonly exported: 'verified' | 'failed' | 'off';
+}
+
+/** How many of one note were counted. */
+export interface NotesCounted {
+  /** NT$ */
+  readonly value: number;
+  readonly count: number;
+}
+
+/** A box that was counted: only from here on its sum is told. */
+export interface BoxCounted {
+  readonly exchange: number;
+  readonly serial: string;
+  /** `unvalued`: notes beyond these whose value nobody knows. */
+  readonly expected: { readonly notes: number; readonly value: Dollars; readonly unvalued: number };
+  readonly counted: { readonly notes: number; readonly value: Dollars };
+  /** NT$ counted less NT$ expected. */
+  readonly difference: number;
+  readonly prints: number;
+}
+
+/** A step of an exchange. `out` begins it, `close` ends it; in between nobody is served, whatever happens. */
+export type ExchangeStep =
+  | { readonly do: 'out'; readonly serial: string; readonly seal: string }
+  | { readonly do: 'in'; readonly serial: string }
+  | { readonly do: 'print' }
+  | { readonly do: 'close' };
+
 /** The cash box that is in the machine. Never says how much money. */
-export interface BoxState {
+export interface BoxInPlace {
   /** As staff entered it at the last exchange; null: nobody ever did. */
   readonly serial: string | null;
   /** Notes that went in since the last exchange. */
@@ -192,7 +274,11 @@ export type StaffAnswer =
   /** Never says why. `waitMs`: so long nothing more is looked at. */
   | { readonly type: 'STAFF.NOT-ENTERED'; readonly ticket: number; readonly waitMs: number }
   | { readonly type: 'STAFF.TODAY'; readonly ticket: number; readonly today: Today }
-  | { readonly type: 'STAFF.DONE'; readonly ticket: number; readonly end: StaffEnd };
+  | { readonly type: 'STAFF.DONE'; readonly ticket: number; readonly end: StaffEnd }
+  /** A statement is on record; whether it was printed, `printed` says. */
+  | { readonly type: 'STAFF.STATED'; readonly ticket: number; readonly statement: DayStatement; readonly printed: boolean }
+  /** An exchange of the cash box began, or is over. Told at every start, too. */
+  | { readonly type: 'STAFF.EXCHANGE'; readonly open: boolean };
 
 /** How an act ended. */
 export type StaffEnd =
@@ -204,6 +290,13 @@ export type StaffEnd =
   /** It holds until the other of the two says so too. */
   | 'withdrawal-asked'
   | 'found-recorded'
+  | 'box-out-recorded'
+  | 'box-in-recorded'
+  | 'exchange-closed'
+  | 'count-recorded'
+  | 'slip-printed'
+  /** It is on record; the printer did not print it. */
+  | 'slip-not-printed'
   /** Somebody or something else was faster: a card came back, a colleague signed. */
   | 'changed-meanwhile'
   | 'needs-another-person'
@@ -245,4 +338,18 @@ export type StaffEffect =
       readonly person: StaffPerson;
       readonly case: CaseId | null;
       readonly value: Dollars;
-    };
+    }
+  /** Answered by STAFF.DONE. */
+  | { readonly do: 'staff-exchange'; readonly ticket: number; readonly person: StaffPerson; readonly step: ExchangeStep }
+  /** Answered by STAFF.DONE. */
+  | {
+      readonly do: 'staff-count';
+      readonly ticket: number;
+      readonly person: StaffPerson;
+      readonly exchange: number;
+      readonly notes: readonly NotesCounted[];
+    }
+  /** What came of the newest count, or a slip that says TEST. Answered by STAFF.DONE. */
+  | { readonly do: 'staff-print'; readonly ticket: number; readonly person: StaffPerson; readonly what: 'count' | 'test' }
+  /** Answered by STAFF.STATED, or by STAFF.DONE when it is not on record. */
+  | { readonly do: 'staff-state'; readonly ticket: number; readonly person: StaffPerson; readonly what: StatementKind };

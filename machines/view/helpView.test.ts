@@ -30,7 +30,7 @@ function context(helpTopic: HelpTopic, card: CardFacts | null): VisitContext {
       journal: 'writable',
       software: 'well',
       clock: 'right',
-      staffWanted: { key: false, door: false },
+      staffWanted: { key: false, door: false, exchange: false },
       doorAlarm: false,
       outside: null,
     },

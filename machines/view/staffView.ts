@@ -1,9 +1,21 @@
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
-import { CASES_SHOWN, casesFound, chosenCase, FOUND_NOTES, type StaffContext } from '../flows/staff/staffContext.ts';
+import { CASES_SHOWN, casesFound, chosenCase, notesCounted, type StaffContext } from '../flows/staff/staffContext.ts';
 import type { StaffSnapshot } from '../flows/staff/staffFlow.ts';
-import { type Evidence, type OpenCase, reasonsFor, type Today } from '../flows/staff.ts';
+import {
+  type BoxCounted,
+  type BoxTaken,
+  type DayStatement,
+  type Evidence,
+  FOUND_NOTES,
+  type OpenCase,
+  reasonsFor,
+  statementKinds,
+  sumOf,
+  type Today,
+} from '../flows/staff.ts';
 import type { Facts } from '../flows/visit/visitContext.ts';
+import type { MessageId } from '../messages/messages.ts';
 import { prompt, told } from './prompts.ts';
 import type { Control, Prompt, StaffRow, StaffView } from './view.ts';
 
@@ -33,6 +45,11 @@ export function staffPage({ value }: StaffSnapshot): StaffView['page'] | null {
     case 'case':
     case 'reason':
     case 'found':
+    case 'exchange':
+    case 'boxes':
+    case 'counted':
+    case 'statements':
+    case 'stated':
       return inside;
     case 'searching':
       return 'search';
@@ -40,6 +57,28 @@ export function staffPage({ value }: StaffSnapshot): StaffView['page'] | null {
       return 'confirm';
     case 'confirmingFound':
       return 'confirm-found';
+    case 'boxSerial':
+      return 'box-serial';
+    case 'boxSeal':
+      return 'box-seal';
+    case 'confirmingOut':
+      return 'confirm-out';
+    case 'newBox':
+      return 'new-box';
+    case 'counting':
+      return 'count';
+    case 'confirmingCount':
+      return 'confirm-count';
+    case 'confirmingStatement':
+      return 'confirm-statement';
+    case 'stating':
+    case 'takingOut':
+    case 'puttingIn':
+    case 'printing':
+    case 'closing':
+    case 'printingTest':
+    case 'recordingCount':
+    case 'printingCount':
     case 'arriving':
     case 'looking':
     case 'savingPin':
@@ -61,7 +100,7 @@ function conditionRow(part: Prompt, condition: ErrorName): StaffRow {
 
 /** What is wrong, in the order in which it harms passengers: money first, then what nobody can be served without. */
 function todayRows(facts: Facts, today: Today): StaffRow[] {
-  const { cases, paper, box } = today;
+  const { cases, paper, box, exchange, waiting } = today;
   const rows: StaffRow[] = [];
   const unsigned = cases.filter(({ signed }) => signed === null).length;
   const half = cases.length - unsigned;
@@ -79,7 +118,9 @@ function todayRows(facts: Facts, today: Today): StaffRow[] {
   if (facts.cashCondition !== null) rows.push(conditionRow(prompt('staff.row.notes'), facts.cashCondition));
   else rows.push(row(prompt('staff.row.notes'), prompt('staff.value.well'), 'good'));
   if (facts.auxiliariesCondition !== null) rows.push(conditionRow(prompt('staff.row.auxiliaries'), facts.auxiliariesCondition));
+  if (exchange !== null) rows.push(row(prompt('staff.row.exchange'), prompt('staff.value.exchange-open'), 'wrong'));
   rows.push(boxRow(box));
+  if (waiting.length > 0) rows.push(row(prompt('staff.row.waiting'), prompt('staff.value.waiting', { count: waiting.length }), 'watch'));
   rows.push(
     row(prompt('staff.row.paper'), prompt(`staff.paper.${paper}`), paper === 'full' ? 'good' : paper === 'low' ? 'watch' : 'wrong'),
   );
@@ -94,8 +135,8 @@ function todayRows(facts: Facts, today: Today): StaffRow[] {
   return rows.toSorted((one, other) => rank[one.tone] - rank[other.tone]);
 }
 
-function boxRow({ notes, status }: Today['box']): StaffRow {
-  const label = prompt('staff.row.box');
+function boxRow({ notes, status, serial }: Today['box']): StaffRow {
+  const label = serial === null ? prompt('staff.row.box') : prompt('staff.row.box-named', { serial });
   if (status === 'full' || status === 'missing') return row(label, prompt(`staff.box.${status}`), 'wrong');
   return row(label, prompt('staff.value.notes', { count: notes }), status === 'ok' ? 'good' : 'plain');
 }
@@ -140,8 +181,79 @@ function caseRows(each: OpenCase): StaffRow[] {
   ];
 }
 
+function textRow(label: MessageId, text: string, tone?: StaffRow['tone']): StaffRow {
+  return row(prompt(label), prompt('staff.value.text', { text }), tone);
+}
+
+/** What the journal knows of the box that stands there, where it is another one than was typed. */
+function knownBoxRow({ today, boxSerial }: StaffContext): StaffRow[] {
+  const known = today?.box.serial ?? null;
+  return known === null || known === boxSerial ? [] : [textRow('staff.row.box-known', known, 'watch')];
+}
+
+function exchangeRows({ exchange, serial, seal, atMs, next, prints }: BoxTaken): StaffRow[] {
+  return [
+    textRow('staff.row.number', `X-${exchange}`),
+    textRow('staff.row.since', timeOf(atMs)),
+    textRow('staff.row.box-out', serial, 'good'),
+    textRow('staff.row.seal', seal, 'good'),
+    next === null ? row(prompt('staff.row.box-in'), prompt('staff.value.none'), 'wrong') : textRow('staff.row.box-in', next, 'good'),
+    row(prompt('staff.row.statements'), prompt('staff.value.statements', { count: prints }), prints < 2 ? 'watch' : 'good'),
+  ];
+}
+
+/** Boxes that fit on one page: more do not wait in a station. */
+const BOXES_SHOWN = 4;
+
+function boxWaitingRow({ exchange, serial, seal, atMs }: BoxTaken): StaffRow {
+  const text = [serial, `X-${exchange}`, seal, timeOf(atMs)].join(' · ');
+  return row(prompt('staff.value.text', { text }), prompt('staff.value.to-count'), 'watch', String(exchange));
+}
+
+function countRow(value: number, count: number): StaffRow {
+  return row(prompt('staff.value.amount', { amount: value }), prompt('staff.value.notes-counted', { count }));
+}
+
+function countedRows({ exchange, serial, expected, counted, difference }: BoxCounted): StaffRow[] {
+  return [
+    textRow('staff.row.number', `X-${exchange}`),
+    textRow('staff.row.box-out', serial),
+    row(prompt('staff.row.counted'), prompt('staff.value.counted', { amount: counted.value, count: counted.notes })),
+    row(prompt('staff.row.expected'), prompt('staff.value.counted', { amount: expected.value, count: expected.notes })),
+    ...(expected.unvalued === 0
+      ? []
+      : [row(prompt('staff.row.unvalued'), prompt('staff.value.notes-counted', { count: expected.unvalued }), 'watch')]),
+    row(prompt('staff.row.difference'), prompt('staff.value.amount', { amount: difference }), difference === 0 ? 'good' : 'wrong'),
+  ];
+}
+
+const EXPORT_TONES = { verified: 'good', failed: 'wrong', off: 'plain' } as const;
+
+function statedRows(stated: DayStatement): StaffRow[] {
+  const { number, what, from, to, notes, unvalued, kept, written, issued, inBox, difference, openCases, exported } = stated;
+  const money = (label: MessageId, amount: number): StaffRow => row(prompt(label), prompt('staff.value.amount', { amount }));
+  const pieces = (label: MessageId, count: number): StaffRow => row(prompt(label), prompt('staff.value.notes-counted', { count }));
+  const known = difference !== null;
+  return [
+    row(prompt(`staff.statement.${what}`), prompt('staff.value.text', { text: `D-${number} · ${from}–${to}` })),
+    money('staff.row.kept', kept),
+    money('staff.row.written', written),
+    money('staff.row.issued', issued),
+    pieces('staff.row.by-journal', notes + unvalued),
+    known ? pieces('staff.row.by-unit', notes + unvalued + difference) : row(prompt('staff.row.by-unit'), prompt('staff.value.unknown')),
+    row(
+      prompt('staff.row.difference'),
+      known ? prompt('staff.value.notes-counted', { count: difference }) : prompt('staff.value.unknown'),
+      known ? (difference === 0 ? 'good' : 'wrong') : 'watch',
+    ),
+    pieces('staff.row.in-box', inBox),
+    row(prompt('staff.row.cases'), prompt('staff.value.text', { text: String(openCases) }), openCases === 0 ? 'good' : 'watch'),
+    row(prompt('staff.row.export'), prompt(`staff.export.${exported}`), EXPORT_TONES[exported]),
+  ];
+}
+
 function rowsOf(page: StaffView['page'], context: StaffContext, facts: Facts): StaffRow[] {
-  const { today, from, decision, reason, foundValue } = context;
+  const { today, from, decision, reason, foundValue, boxSerial, boxSeal } = context;
   const each = chosenCase(context);
   switch (page) {
     case 'today':
@@ -169,6 +281,28 @@ function rowsOf(page: StaffView['page'], context: StaffContext, facts: Facts): S
         row(prompt('staff.row.amount'), prompt('staff.value.amount', { amount: foundValue ?? 0 }), 'watch'),
         row(prompt('staff.row.code'), prompt('staff.value.text', { text: each === null ? '-' : (each.claimCode ?? each.id) })),
       ];
+    case 'confirm-out':
+      return [textRow('staff.row.box-out', boxSerial), textRow('staff.row.seal', boxSeal), ...knownBoxRow(context)];
+    case 'exchange':
+      return today?.exchange === undefined || today.exchange === null ? [] : exchangeRows(today.exchange);
+    case 'boxes':
+      return (today?.waiting ?? []).slice(0, BOXES_SHOWN).map(boxWaitingRow);
+    case 'confirm-count':
+      return [
+        ...notesCounted(context).map(({ value, count }) => countRow(value, count)),
+        row(prompt('staff.row.sum'), prompt('staff.value.amount', { amount: sumOf(notesCounted(context)) }), 'watch'),
+      ];
+    case 'counted':
+      return today?.lastCount === undefined || today.lastCount === null ? [] : countedRows(today.lastCount);
+    case 'confirm-statement':
+      return context.stating === null ? [] : [row(prompt('staff.row.what'), prompt(`staff.statement.${context.stating}`), 'watch')];
+    case 'stated':
+      return context.stated === null ? [] : statedRows(context.stated);
+    case 'statements':
+    case 'box-serial':
+    case 'box-seal':
+    case 'new-box':
+    case 'count':
     case 'pin':
     case 'locked':
     case 'choose-pin':
@@ -186,10 +320,15 @@ const KEYPADS: { readonly [Page in StaffView['page']]?: 'pin' | 'code' } = {
   'choose-pin': 'pin',
   'repeat-pin': 'pin',
   search: 'code',
+  'box-serial': 'code',
+  'box-seal': 'code',
+  'new-box': 'code',
+  count: 'pin',
 };
 
 function titleOf(page: StaffView['page'], context: StaffContext, facts: Facts): Prompt {
   if (page === 'locked') return prompt('staff.title.locked', { minutes: Math.ceil(context.waitMs / 60_000) });
+  if (page === 'count') return prompt('staff.title.count', { value: FOUND_NOTES[context.counts.length] ?? 0 });
   if (page !== 'today' || context.today === null) return prompt(`staff.title.${page}`);
   const wrong = todayRows(facts, context.today).filter(({ tone }) => tone === 'wrong').length;
   return wrong === 0 ? prompt('staff.today.well') : prompt('staff.today.wrong', { count: wrong });
@@ -206,7 +345,8 @@ export function staffView(flow: StaffSnapshot | undefined, facts: Facts): StaffV
     person: context.person,
     title: titleOf(page, context, facts),
     notice: context.notice === null ? null : prompt(`staff.notice.${context.notice}`),
-    typed: keys === undefined ? null : { keys, text: keys === 'pin' ? '●'.repeat(context.typed.length) : context.typed },
+    typed:
+      keys === undefined ? null : { keys, text: page !== 'count' && keys === 'pin' ? '●'.repeat(context.typed.length) : context.typed },
     rows: rowsOf(page, context, facts),
   };
 }
@@ -253,9 +393,42 @@ export function staffControls(flow: StaffSnapshot): Control[] {
       return [
         choice('cases', prompt('staff.control.cases'), 'primary'),
         choice('found', prompt('staff.control.found')),
+        choice('exchange', prompt('staff.control.exchange')),
+        choice('boxes', prompt('staff.control.boxes')),
+        choice('statements', prompt('staff.control.statements')),
+        choice('test-print', prompt('staff.control.test-print')),
         choice('look-again', prompt('staff.control.look-again')),
         leave,
       ];
+    case 'box-serial':
+    case 'box-seal':
+    case 'new-box':
+      return [...characters, key('erase'), enter, back, leave];
+    case 'count':
+      return [...digits, enter, back, leave];
+    case 'exchange':
+      return [
+        choice('new-box', prompt('staff.control.new-box'), 'primary'),
+        choice('close', prompt('staff.control.close-exchange'), 'primary'),
+        choice('print', prompt('staff.control.print')),
+        back,
+        leave,
+      ];
+    case 'boxes':
+      return [
+        ...(context.today?.waiting ?? [])
+          .slice(0, BOXES_SHOWN)
+          .map(({ exchange, serial }) => choice(String(exchange), prompt('staff.control.case', { code: serial }))),
+        choice('last-count', prompt('staff.control.last-count')),
+        back,
+        leave,
+      ];
+    case 'statements':
+      return [...statementKinds.map((what) => choice(what, prompt(`staff.statement.${what}`))), back, leave];
+    case 'stated':
+      return [back, leave];
+    case 'counted':
+      return [choice('print', prompt('staff.control.print')), back, leave];
     case 'cases':
       return [
         ...casesFound(context)
@@ -295,6 +468,9 @@ export function staffControls(flow: StaffSnapshot): Control[] {
       return [...FOUND_NOTES.map((value) => choice(String(value), prompt('staff.value.amount', { amount: value }))), back, leave];
     case 'confirm':
     case 'confirm-found':
+    case 'confirm-out':
+    case 'confirm-count':
+    case 'confirm-statement':
       return [{ verb: 'confirm', label: prompt(`staff.control.${page}`), emphasis: 'primary' }, back, leave];
   }
 }

@@ -131,7 +131,19 @@ export interface StaffView {
     | 'reason'
     | 'confirm'
     | 'found'
-    | 'confirm-found';
+    | 'confirm-found'
+    | 'box-serial'
+    | 'box-seal'
+    | 'confirm-out'
+    | 'exchange'
+    | 'new-box'
+    | 'boxes'
+    | 'count'
+    | 'confirm-count'
+    | 'counted'
+    | 'statements'
+    | 'confirm-statement'
+    | 'stated';
   /** Who is in; null before that. */
   readonly person: StaffPerson | null;
   readonly title: Prompt;

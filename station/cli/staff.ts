@@ -5,18 +5,20 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { systemRandom } from '../../hardware/system/systemRandom.ts';
-import { rightsOf } from '../../machines/flows/staff.ts';
+import { FOUND_NOTES, type NotesCounted, rightsOf, sumOf } from '../../machines/flows/staff.ts';
 import { ed25519Key } from '../journal/ed25519Key.ts';
 import { personNumber, staffRole } from '../journal/staffBodies.ts';
 import { readImageFile } from './cardImageFile.ts';
 import type { Edition } from './edition.ts';
 import { EXIT, readCardOnReader } from './liveCard.ts';
+import { signCount } from '../staff/countFile.ts';
 import { mayBePin, sealPin } from '../staff/pin.ts';
 import { CARD_KEY_BYTES, cardMark, cardMarkOf, readRoster, type Roster, type RosterPerson, signRoster } from '../staff/roster.ts';
 
 const USAGE = `usage: kiosk staff keys --out FOLDER
        kiosk staff card --keys FOLDER --reader NAME | --config FILE | --image FILE
-       kiosk staff sign --persons FILE --version NUMBER --keys FOLDER --out FILE.roster.json [--before FILE.roster.json]`;
+       kiosk staff sign --persons FILE --version NUMBER --keys FOLDER --out FILE.roster.json [--before FILE.roster.json]
+       kiosk staff count --machine ID --exchange NUMBER --serial BOX --person NUMBER --notes 100=COUNT,200=COUNT,… --keys FOLDER --out FILE.count.json`;
 
 /** Time to lay a card down, milliseconds. */
 const CARD_AWAITED_MS = 10_000;
@@ -34,6 +36,7 @@ export async function staff([verb, ...args]: string[], edition: Edition): Promis
   if (verb === 'card') return nameCard(args, edition);
   if (verb === 'keys') return makeKeys(args);
   if (verb === 'sign') return sign(args);
+  if (verb === 'count') return count(args);
   throw new RangeError(USAGE);
 }
 
@@ -135,6 +138,35 @@ function sign(args: string[]): number {
   if (printed.length > 0) say('PINs for once, each for its person alone; the machine asks for another at the first entry:');
   for (const line of printed) say(`  ${line}`);
   return 0;
+}
+
+/** A box that was counted in the office: its machine takes it over from `staff.folder`, and only then says what it had expected. */
+function count(args: string[]): number {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args,
+    options: { machine: text, exchange: text, serial: text, person: text, notes: text, keys: text, out: text },
+  });
+  const { machine, exchange, serial, person, notes, keys, out } = values;
+  if ([machine, exchange, serial, person, notes].includes(undefined) || keys === undefined || out === undefined)
+    throw new RangeError(USAGE);
+  if (!out.endsWith('.count.json')) throw new RangeError('--out: machines look for files whose names end in .count.json');
+  const counted = { format: 'kiosk-count-1', machine, exchange: Number(exchange), serial, person, notes: notesIn(notes ?? '') };
+  const signed = signCount(counted, createPrivateKey(readFileSync(join(keys, SIGNING_KEY), 'utf8')));
+  writeFileSync(out, signed, { flag: 'wx' });
+  say(`${out}: box ${serial} of ${machine}, NT$${sumOf(counted.notes)}`);
+  return 0;
+}
+
+/** @throws RangeError when it does not say how many there are of every note */
+function notesIn(text: string): readonly NotesCounted[] {
+  const said = new Map(text.split(',').map((each): [number, number] => [Number(each.split('=')[0]), Number(each.split('=')[1])]));
+  return FOUND_NOTES.map((value) => {
+    const pieces = said.get(value);
+    if (pieces === undefined || !Number.isInteger(pieces) || said.size !== FOUND_NOTES.length)
+      throw new RangeError(`--notes: how many there are of each of ${FOUND_NOTES.join(', ')}, none as 0`);
+    return { value, count: pieces };
+  });
 }
 
 function rosterBefore(path: string, publicKey: ReturnType<typeof ed25519Key>, version: number): Roster {

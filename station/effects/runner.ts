@@ -3,9 +3,11 @@ import type { VisitEvent } from '../../machines/flows/visit/visit.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { Journal } from '../journal/journal.ts';
 import { ActWriter } from './actWriter.ts';
+import { BoxDesk } from './boxDesk.ts';
 import { CardDesk } from './cardDesk.ts';
 import { CashDesk } from './cashDesk.ts';
 import type { EffectDeps } from './deps.ts';
+import { DayDesk } from './dayDesk.ts';
 import { IssuerDesk } from './issuerDesk.ts';
 import { LockDesk } from './lockDesk.ts';
 import { SlipDesk } from './slipDesk.ts';
@@ -57,6 +59,10 @@ function answersToBroken(effect: Effect, journal: Journal): VisitEvent[] {
     case 'staff-sign':
     case 'staff-withdraw':
     case 'staff-found':
+    case 'staff-exchange':
+    case 'staff-count':
+    case 'staff-print':
+    case 'staff-state':
       return [{ type: 'STAFF.DONE', ticket: effect.ticket, end: 'failed' }];
     case 'staff-look':
     case 'staff-leave':
@@ -77,6 +83,8 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
   const locks = new LockDesk(deps);
   const slips = new SlipDesk(deps);
   const staff = new StaffDesk(deps);
+  const box = new BoxDesk(deps);
+  const days = new DayDesk(deps);
 
   const writeCard = (id: TransactionId): Promise<void> => {
     const act = deps.journal.ledger.acts.findAsked(id);
@@ -125,7 +133,16 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
       case 'staff-choose-pin':
         return staff.choosePin(effect);
       case 'staff-look':
+        box.takeOverCounts();
         return staff.look(effect.ticket);
+      case 'staff-exchange':
+        return box.exchange(effect);
+      case 'staff-count':
+        return box.count(effect);
+      case 'staff-print':
+        return box.print(effect);
+      case 'staff-state':
+        return days.state(effect);
       case 'staff-sign':
         return staff.sign(effect);
       case 'staff-withdraw':
@@ -154,6 +171,7 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
       });
     },
     start: () => {
+      box.start();
       issuer.start();
       return cash.start();
     },

@@ -2,6 +2,7 @@ import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Effect } from '../../machines/flows/effects.ts';
 import { may, oneDecides, reasonsFor, type StaffAct, type StaffEnd, type StaffPerson, type Today } from '../../machines/flows/staff.ts';
 import type { StaffRegister } from '../staff/staffRegister.ts';
+import { boxCounted, boxTaken } from './boxDesk.ts';
 import { openCases } from './openCases.ts';
 import type { EffectDeps } from './deps.ts';
 import { record } from './record.ts';
@@ -59,10 +60,14 @@ export class StaffDesk {
   async look(ticket: number): Promise<void> {
     const { dispatch, journal, printer, staff, software } = this.#deps;
     const paper = await printer.getPaper();
+    const { open, waiting, last } = journal.ledger.box.state;
     const today: Today = {
       cases: openCases(journal.ledger),
       paper: paper.ok ? paper.value : 'unknown',
       box: this.#box(),
+      exchange: open === null ? null : boxTaken(open),
+      waiting: waiting.map(boxTaken),
+      lastCount: last === null ? null : boxCounted(last),
       records: journal.head.seq,
       rosterVersion: staff?.version ?? 0,
       software,
@@ -152,7 +157,8 @@ export class StaffDesk {
   #box(): Today['box'] {
     const { ledger } = this.#deps.journal;
     const box = ledger.cashDevice?.storage.find(({ id }) => id === 'cash-box');
-    return { serial: null, notes: ledger.totals.notes, status: box?.status ?? 'unknown' };
+    const { serial, content } = ledger.box.state;
+    return { serial, notes: content.notes + content.unvalued, status: box?.status ?? 'unknown' };
   }
 
   #tell(ticket: number, end: StaffEnd): void {

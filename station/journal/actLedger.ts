@@ -222,6 +222,14 @@ export class ActLedger {
       case 'checkpoint':
       case 'centre-keeps':
       case 'archive-pruned':
+      case 'day-statement':
+      case 'box-out':
+      case 'box-in':
+      case 'exchange-closed':
+      case 'box-counted':
+      case 'box-variance':
+      case 'staff-slip':
+      case 'box-carried-over':
         break;
     }
   }

@@ -74,6 +74,8 @@ describe('a machine that is commissioned', () => {
     expect(records).toMatchObject([
       { kind: 'commissioned', seq: 1, body: { before: { seq: 7 } } },
       { kind: 'carried-over', transaction: 'T2', body: { what: { kind: 'cash', value: 500 } } },
+      // The box still holds both notes.
+      { kind: 'box-carried-over', body: { content: { notes: 2, value: 1_000 } } },
     ]);
     // Its card is recognised, and its holder gets a claim, not the money a second time.
     expect(open).toEqual([{ transaction: 'T2', purpose: 'top-up', amount: 500, state: 'unclaimed' }]);
@@ -123,7 +125,7 @@ describe('a damaged journal', () => {
     expect(bench.refusal()).toMatchObject({ cause: 'journal-damaged' });
     const { open, kept } = repairJournal(parts());
     const { records } = next();
-    expect(records.map(({ kind }) => kind)).toEqual(['commissioned', 'repaired', ...open.map(() => 'carried-over')]);
+    expect(records.map(({ kind }) => kind)).toEqual(['commissioned', 'repaired', ...open.map(() => 'carried-over'), 'box-carried-over']);
     const [, repaired] = records;
     const body = repaired?.kind === 'repaired' ? repaired.body : null;
     expect(body?.missing).toEqual({ from: (body?.salvaged?.seq ?? 0) + 1, to: 7 });

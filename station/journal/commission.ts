@@ -7,6 +7,7 @@ import type { Found } from '../../hardware/ports/journalDisk.ts';
 import type { MachineKey } from '../../hardware/ports/machineKey.ts';
 import { type Random, randomHex } from '../../hardware/ports/random.ts';
 import { ANCHOR_FILE, newAnchorFile, readAnchorFile } from './anchorFile.ts';
+import { NO_BOX } from './boxLedger.ts';
 import { type CarriedOver, carryOver, carryStaffOver } from './carryOver.ts';
 import { JOURNAL_KEY_BYTES, sealKeyMark } from './cardSeal.ts';
 import { signerName } from './checkpoint.ts';
@@ -184,11 +185,13 @@ function makeSuccessor(draft: string, next: Successor): ExchangePlan {
   journal.append('commissioned', null, { machine, epoch, by, reason, before, signer: verifierKey(verifier) });
   if (next.repaired !== null) journal.append('repaired', null, next.repaired);
   // Notes that the unit kept since are found by it.
-  const { baseline, staff } = next.state;
+  const { baseline, staff, box } = next.state;
   if (baseline.counters !== null) journal.append('cash-ready', null, { counters: baseline.counters, powerUp: [] });
   for (const { transaction, body } of next.open) journal.append('carried-over', transaction, body);
   if (staff !== undefined && !isDeepStrictEqual(staff, NO_STAFF))
     journal.append('staff-carried-over', null, carryStaffOver(staff, before?.epoch ?? 0, keepsKey));
+  // The box stands where it stood, and those that were taken out wait for their count.
+  if (box !== undefined && !isDeepStrictEqual(box, NO_BOX)) journal.append('box-carried-over', null, box);
   const { head } = journal;
   store.close();
   add('journal.db', paths.journal);

@@ -6,9 +6,10 @@ import type { MachineKey } from '../../hardware/ports/machineKey.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import { hashRecord } from './chain.ts';
-import { makeCheckpoint } from './checkpoint.ts';
+import { makeCheckpoint, signerName } from './checkpoint.ts';
 import { Ledger } from './ledger.ts';
 import { type JournalReading, readJournal, RECENT_RECORDS } from './readJournal.ts';
+import { signNote } from './signedNote.ts';
 import { type JournalBodies, type JournalKind, type JournalRecord, parseRecord, writtenBody } from './records.ts';
 
 /** What remembers a journal's end outside of it, and what signs it. */
@@ -148,6 +149,12 @@ export class Journal {
     this.append('checkpoint', null, body);
     this.#checkpoint = this.#head.seq;
     return true;
+  }
+
+  /** @param text ends in a newline and has no empty line @returns null: there is no key @throws Error when the key cannot sign now */
+  signNote(text: string): string | null {
+    const { anchoring } = this.#parts;
+    return anchoring === undefined ? null : signNote(text, signerName(anchoring.state.machine), anchoring.signer);
   }
 
   /** The record first: an anchor never names one that is not durable. */

@@ -6,7 +6,9 @@ import { type CountedOnTheWay, keptBetween } from '../../machines/flows/recovery
 import { caseOfTransaction, type Decision } from '../../machines/flows/staff.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { ActLedger, actStandingOf, amountOf, type LedgerAct, purseChangeOf } from './actLedger.ts';
+import { DayLedger, type DayState, NO_DAYS } from './dayLedger.ts';
 import { returnReason, type SealedPlan } from './bodyWords.ts';
+import { BoxLedger, type BoxState, NO_BOX } from './boxLedger.ts';
 import { type ClaimTold, claimTold } from './claimTold.ts';
 import { ClockWitness } from './clockWitness.ts';
 import type { CardHash, SealedCard } from './cardSeal.ts';
@@ -155,6 +157,10 @@ export interface LedgerState {
   readonly clockRightMs?: number | undefined;
   /** Left out: there was no staff mode. */
   readonly staff?: StaffState | undefined;
+  /** Left out: boxes were exchanged without a record. */
+  readonly box?: BoxState | undefined;
+  /** Left out: no statement was made of it. */
+  readonly days?: DayState | undefined;
   readonly totals: Totals;
 }
 
@@ -169,6 +175,8 @@ export interface LedgerOptions {
 export class Ledger {
   readonly acts: ActLedger;
   readonly staff: StaffLedger;
+  readonly box: BoxLedger;
+  readonly days: DayLedger;
   readonly #transactions = new TransactionBook<LedgerTransaction>();
   readonly #history: LedgerOptions['history'];
   #baseline: CounterBaseline;
@@ -192,6 +200,8 @@ export class Ledger {
     this.#totals = state?.totals ?? NO_TOTALS;
     this.#clock = new ClockWitness(state?.clockRightMs);
     this.staff = new StaffLedger(state?.staff);
+    this.box = new BoxLedger(state === undefined ? NO_BOX : (state.box ?? beforeExchanges(state.totals)));
+    this.days = new DayLedger(state === undefined ? NO_DAYS : (state.days ?? beforeStatements(state.totals)));
     for (const transaction of state?.transactions ?? []) this.#transactions.set(transaction);
     this.acts = new ActLedger(history === undefined ? 'kept' : (id) => this.#closed(id)?.acts.find(id), state?.acts);
   }
@@ -261,6 +271,8 @@ export class Ledger {
       device: this.#device,
       ...(this.#clock.lastMs !== null && { clockRightMs: this.#clock.lastMs }),
       staff: this.staff.state,
+      box: this.box.state,
+      days: this.days.state,
       totals: this.#totals,
     };
   }
@@ -328,6 +340,7 @@ export class Ledger {
     this.#countIssued(record);
     this.acts.apply(record);
     this.staff.apply(record);
+    this.box.apply(record);
     this.#clock.apply(record);
     switch (record.kind) {
       case 'cash-ready':
@@ -337,6 +350,7 @@ export class Ledger {
         if (record.body.counters === null) this.#baseline = { ...this.#baseline, explained: 0 };
         break;
       case 'cash-unit':
+        if (this.box.state.open === null && isBoxAway(record.body) && !isBoxAway(this.#device)) this.staff.boxTaken(record);
         this.#device = record.body;
         break;
       case 'note-escrow':
@@ -401,6 +415,9 @@ export class Ledger {
       case 'case-settled':
         this.#settle(record);
         break;
+      case 'day-statement':
+        this.days.conclude(record);
+        break;
       case 'staff-roster':
       case 'staff-entry':
       case 'staff-left':
@@ -426,6 +443,13 @@ export class Ledger {
       case 'checkpoint':
       case 'centre-keeps':
       case 'archive-pruned':
+      case 'box-out':
+      case 'box-in':
+      case 'exchange-closed':
+      case 'box-counted':
+      case 'box-variance':
+      case 'staff-slip':
+      case 'box-carried-over':
         break;
     }
   }
@@ -446,6 +470,7 @@ export class Ledger {
     const { end, value, by, counters, detail } = body;
     const uncounted = this.uncountedAt(wallMs);
     this.#moveBaseline(counters, wallMs);
+    if (end === 'kept') this.days.noteIn(value);
     if (end === 'kept') this.#loseTracks();
     // By the device's word the counters are what they must become.
     if (end === 'kept' && by === 'device' && counters !== null) {
@@ -470,6 +495,8 @@ export class Ledger {
     this.#baseline = { ...this.#baseline, explained: this.#baseline.explained + 1 };
     const found = this.find(transaction);
     if (found === undefined) return;
+    this.box.put(found.value);
+    this.days.noteIn(found.value);
     if (found.settled === 'nothing-owed') {
       const { value, card, claimCode } = found;
       this.staff.settledNoteFound(record, { value, masked: card.masked, claimCode });
@@ -490,6 +517,7 @@ export class Ledger {
 
   #openCase({ transaction, body }: Extract<JournalRecord, { kind: 'case' }>): void {
     this.#change(transaction, { caseOpen: true });
+    if (body.cause === 'unexplained-note') this.days.noteIn(null);
     if (body.cause === 'unexplained-note') this.#baseline = { ...this.#baseline, explained: this.#baseline.explained + 1 };
     if (body.cause !== 'counters-disagree') return;
     this.#baseline = { ...this.#baseline, disagreed: true };
@@ -554,18 +582,38 @@ export class Ledger {
     if (before.note !== 'kept' && after.note === 'kept') this.#totals = { ...this.#totals, notes: notes + 1, kept: add(kept, after.value) };
     // What the counters alone had said was contradicted.
     if (before.note === 'kept' && after.note === 'unknown') {
+      this.box.takeBack(after.value);
+      this.days.takeBack(after.value);
       this.#totals = { ...this.#totals, notes: notes - 1, kept: subtract(kept, after.value) };
     }
-    if (before.write !== 'written' && after.write === 'written') this.#totals = { ...this.#totals, written: add(written, after.value) };
+    if (before.write === 'written' || after.write !== 'written') return;
+    this.#totals = { ...this.#totals, written: add(written, after.value) };
+    this.days.served('top-up', after.value);
   }
 
   #countIssued(record: JournalRecord): void {
     if (record.transaction === null || (record.kind !== 'card-write.outcome' && record.kind !== 'card-change.outcome')) return;
     if (record.body.verdict !== 'written') return;
     const act = this.acts.findOpen(record.transaction);
-    const amount = act === undefined || act.write === 'written' ? null : purseChangeOf(act);
+    if (act === undefined || act.write === 'written') return;
+    const amount = purseChangeOf(act);
+    this.days.served(act.order.act, amount ?? 0);
     if (amount !== null) this.#totals = { ...this.#totals, issued: add(this.#totals.issued, amount) };
   }
+}
+
+/** Services were not summed up before, and the notes of unknown value neither. */
+function beforeStatements({ notes, kept, written, issued }: Totals): DayState {
+  return { ...NO_DAYS, sums: { notes, unvalued: 0, kept, written, issued, services: [] } };
+}
+
+function isBoxAway(device: CashDevice | null): boolean {
+  return device?.storage.some(({ id, status }) => id === 'cash-box' && status === 'missing') ?? false;
+}
+
+/** Since when the box stands there nobody wrote down: everything that ever went in may be in it. */
+function beforeExchanges({ notes, kept }: Totals): BoxState {
+  return { ...NO_BOX, content: { notes, value: kept, unvalued: 0 } };
 }
 
 const NO_BASELINE: CounterBaseline = { counters: null, explained: 0, uncounted: 0, creditedAtMs: 0, disagreed: false };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { caseId, caseKinds, decisions, reasons } from '../../machines/flows/staff.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
+import { label } from './boxBodies.ts';
+import { daySums } from './dayBodies.ts';
 import { personNumber, staffRole } from './staffBodies.ts';
 import {
   amount,
@@ -96,7 +98,8 @@ const signature = z.strictObject({ person: personNumber, role: staffRole, decisi
 
 const person = { person: personNumber, role: staffRole };
 
-const caseKinds2 = caseKinds.filter((kind) => kind !== 'settled-note-found');
+const caseKinds3 = caseKinds.filter((kind) => kind !== 'box-taken');
+const caseKinds2 = caseKinds3.filter((kind) => kind !== 'settled-note-found');
 
 const staffState2 = z.strictObject({
   rosterVersion: z.int().nonnegative(),
@@ -106,25 +109,26 @@ const staffState2 = z.strictObject({
   notes: z.array(z.strictObject({ case: caseName, signed: signature.nullable(), found: money })).readonly(),
 });
 
-const staffState = staffState2.extend({
-  loose: z
-    .array(
-      z.strictObject({
-        id: caseName,
-        kind: z.enum(caseKinds),
-        sinceMs: z.int(),
-        /** The settled case that it is about. */
-        about: z.strictObject({ value: money, masked: sealedCard.shape.masked, claimCode: z.string().nullable() }).optional(),
-      }),
-    )
-    .readonly(),
+const looseCase3 = z.strictObject({
+  id: caseName,
+  kind: z.enum(caseKinds3),
+  sinceMs: z.int(),
+  /** The settled case that it is about. */
+  about: z.strictObject({ value: money, masked: sealedCard.shape.masked, claimCode: z.string().nullable() }).optional(),
+});
+
+const staffState3 = staffState2.extend({
+  loose: z.array(looseCase3).readonly(),
   notes: z
     .array(z.strictObject({ case: caseName, signed: signature.nullable(), found: money, doubtedBy: z.strictObject(person).nullable() }))
     .readonly(),
 });
 
+const staffState = staffState3.extend({ loose: z.array(looseCase3.extend({ kind: z.enum(caseKinds) })).readonly() });
+
 /** What the staff said in the journal before this one. Names of its cases that stood for its records say which journal that was. */
 export const staffCarriedOver = staffState;
+export const staffCarriedOver1 = staffState3;
 
 const actOf1 = openAct.extend({
   order: orderWithoutPass,
@@ -154,7 +158,54 @@ export const ledgerState2 = z.strictObject({
   totals: z.strictObject({ notes: amount, kept: money, written: money, issued: money }),
 });
 
-export const ledgerState = ledgerState2.extend({ transactions: z.array(openNote).readonly(), staff: staffState.optional() });
+/** Before boxes were exchanged on record. */
+export const ledgerState3 = ledgerState2.extend({ transactions: z.array(openNote).readonly(), staff: staffState3.optional() });
+
+const boxContent = z.strictObject({ notes: z.int().nonnegative(), value: money, unvalued: z.int().nonnegative() });
+
+const takenBox = z.strictObject({
+  exchange: z.int().positive(),
+  serial: label,
+  seal: label,
+  atMs: z.int(),
+  from: z.int().positive(),
+  to: z.int().positive(),
+  person: personNumber,
+  content: boxContent,
+  next: label.nullable(),
+  prints: z.int().nonnegative(),
+});
+
+/** The box and those that wait for their count; also as the next journal takes them over. Record numbers are of the journal they were told in. */
+export const boxState = z.strictObject({
+  exchanges: z.int().nonnegative(),
+  serial: label.nullable(),
+  from: z.int().positive(),
+  content: boxContent,
+  open: takenBox.nullable(),
+  waiting: z.array(takenBox).readonly(),
+  last: z
+    .strictObject({
+      exchange: z.int().positive(),
+      serial: label,
+      expected: boxContent,
+      counted: z.strictObject({ notes: z.int().nonnegative(), value: money }),
+      notes: z.array(z.strictObject({ value: amount, count: z.int().nonnegative() })).readonly(),
+      difference: amount.nullable(),
+      prints: z.int().nonnegative(),
+    })
+    .nullable(),
+  testPrints: z.int().nonnegative(),
+});
+
+/** Before there were statements of a day. */
+export const ledgerState4 = ledgerState3.extend({ staff: staffState.optional(), box: boxState.optional() });
+
+const spanStart = z.strictObject({ from: z.int().positive(), sums: daySums, counters });
+
+export const ledgerState = ledgerState4.extend({
+  days: z.strictObject({ statements: z.int().nonnegative(), sums: daySums, day: spanStart, month: spanStart }).optional(),
+});
 
 /** Before machines sold period tickets. */
 export const ledgerState1 = ledgerState2.extend({ acts: z.array(actOf1).readonly() });
@@ -163,7 +214,7 @@ export const ledgerState1 = ledgerState2.extend({ acts: z.array(actOf1).readonly
  * A note that staff has in hand, and that the unit was never told to keep, may have been taken over from another journal: as one of those it is
  * paid by staff alone.
  */
-export function liftState2({ transactions, staff, ...rest }: z.infer<typeof ledgerState2>): z.infer<typeof ledgerState> {
+export function liftState2({ transactions, staff, ...rest }: z.infer<typeof ledgerState2>): z.infer<typeof ledgerState3> {
   const lifted = transactions.map((each) => {
     const mayBe = each.withStaff && each.caseOpen && !each.accepted && each.countersBefore === null;
     return mayBe ? { ...each, carriedOver: true as const } : each;

@@ -22,7 +22,19 @@ import {
 } from './bodyWords.ts';
 import { answered } from './actAnswer.ts';
 import { inTwd } from './inTwd.ts';
-import { ledgerState, ledgerState1, ledgerState2, liftState2, staffCarriedOver } from './ledgerState.ts';
+import { boxCounted, boxIn, boxOut, boxVariance, exchangeClosed, staffSlip, staffSlip1 } from './boxBodies.ts';
+import { dayStatement } from './dayBodies.ts';
+import {
+  boxState,
+  ledgerState,
+  ledgerState1,
+  ledgerState2,
+  ledgerState3,
+  ledgerState4,
+  liftState2,
+  staffCarriedOver,
+  staffCarriedOver1,
+} from './ledgerState.ts';
 import {
   actIntent1,
   actAnswer1,
@@ -242,10 +254,12 @@ const notBegun = z.strictObject({ intent: z.enum(['note-keep.intent', 'card-writ
  * form of a tlog-checkpoint) and names the record before this one and the SHA-256 of the state.
  */
 const checkpoint = z.strictObject({ state: ledgerState, note: z.string() });
+const checkpoint4 = checkpoint.extend({ state: ledgerState4 });
+const checkpoint3 = checkpoint.extend({ state: ledgerState3 });
 const checkpoint2 = checkpoint.extend({ state: ledgerState2 });
 const checkpoint1 = checkpoint.extend({ state: ledgerState1 });
 
-function liftCheckpoint2({ state, note }: z.infer<typeof checkpoint2>): z.infer<typeof checkpoint> {
+function liftCheckpoint2({ state, note }: z.infer<typeof checkpoint2>): z.infer<typeof checkpoint3> {
   return { state: liftState2(state), note };
 }
 
@@ -297,7 +311,8 @@ export const recordKinds = {
   commissioned: firstVersion(commissioned),
   repaired: firstVersion(repaired),
   'carried-over': firstVersion(carriedOver1).next(carriedOver, liftUnchanged),
-  'staff-carried-over': firstVersion(staffCarriedOver),
+  'staff-carried-over': firstVersion(staffCarriedOver1).next(staffCarriedOver, liftUnchanged),
+  'box-carried-over': firstVersion(boxState),
   'not-begun': firstVersion(notBegun),
   'staff-roster': firstVersion(staffRoster),
   'staff-entry': firstVersion(staffEntry),
@@ -310,7 +325,18 @@ export const recordKinds = {
   'case-doubted': firstVersion(caseDoubted),
   'case-settled': firstVersion(caseSettled),
   'money-found': firstVersion(moneyFound),
-  checkpoint: firstVersion(checkpoint1).next(checkpoint2, liftUnchanged).next(checkpoint, liftCheckpoint2),
+  'box-out': firstVersion(boxOut),
+  'box-in': firstVersion(boxIn),
+  'exchange-closed': firstVersion(exchangeClosed),
+  'box-counted': firstVersion(boxCounted),
+  'box-variance': firstVersion(boxVariance),
+  'staff-slip': firstVersion(staffSlip1).next(staffSlip, liftUnchanged),
+  'day-statement': firstVersion(dayStatement),
+  checkpoint: firstVersion(checkpoint1)
+    .next(checkpoint2, liftUnchanged)
+    .next(checkpoint3, liftCheckpoint2)
+    .next(checkpoint4, liftUnchanged)
+    .next(checkpoint, liftUnchanged),
   'centre-keeps': firstVersion(centreKeeps1).next(centreKeeps, (unsigned) => ({ ...unsigned, signature: null })),
   'archive-pruned': firstVersion(archivePruned),
 } as const;

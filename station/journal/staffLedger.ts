@@ -138,6 +138,14 @@ export class StaffLedger {
       case 'note-told':
       case 'centre-keeps':
       case 'archive-pruned':
+      case 'day-statement':
+      case 'box-out':
+      case 'box-in':
+      case 'exchange-closed':
+      case 'box-counted':
+      case 'box-variance':
+      case 'staff-slip':
+      case 'box-carried-over':
       case 'cash-ready':
       case 'cash-unit':
       case 'note-escrow':
@@ -183,6 +191,11 @@ export class StaffLedger {
   /** The unit counted a note of which two persons had decided that nothing is owed for it. */
   settledNoteFound({ seq, wallMs }: Pick<JournalRecord, 'seq' | 'wallMs'>, about: SettledNote): void {
     this.#set({ loose: [...this.#state.loose, { id: caseOfRecord(seq), kind: 'settled-note-found', sinceMs: wallMs, about }] });
+  }
+
+  /** The cash box is away, and nobody said that it would be. */
+  boxTaken({ seq, wallMs }: Pick<JournalRecord, 'seq' | 'wallMs'>): void {
+    this.#set({ loose: [...this.#state.loose, { id: caseOfRecord(seq), kind: 'box-taken', sinceMs: wallMs }] });
   }
 
   /** What was found and the decision does not use is a case of its own. */

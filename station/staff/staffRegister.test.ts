@@ -48,6 +48,8 @@ function machine(...offered: string[]) {
         cardKey,
         oneDecidesUpTo: 0,
         kept: () => kept,
+        counts: () => [],
+        export: null,
         offered: () => medium.map((text, at) => ({ name: `${at}.roster.json`, text })),
         keep: (text) => {
           kept = text;

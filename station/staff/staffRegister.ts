@@ -8,6 +8,7 @@ import type { Journal } from '../journal/journal.ts';
 import { waitMsOf } from '../journal/lockOut.ts';
 import { isPin, mayBePin, NOBODYS_PIN, type PinSecret, pinSecret, sealPin } from './pin.ts';
 import { cardMarkOf, pinMarkOf, readRoster, type Roster, rosterHash, type RosterPerson } from './roster.ts';
+import { type OfficeCount, readCount } from './countFile.ts';
 import type { StaffSource } from './staffSource.ts';
 
 export interface RegisterParts {
@@ -64,6 +65,26 @@ export class StaffRegister {
     if (roster === null || roster.version <= journal.ledger.staff.state.rosterVersion) return;
     journal.append('staff-roster', null, { version: roster.version, persons: roster.persons.length, hash: rosterHash(roster) });
     log.write('staff.roster', { version: roster.version, persons: roster.persons.length });
+  }
+
+  get exports(): boolean {
+    return this.#parts.source.export !== null;
+  }
+
+  /** @throws Error when it cannot be written, or something else is read back */
+  export(name: string, text: string): void {
+    if (this.#parts.source.export?.(name, text) !== text) throw new Error(`${name}: reading it back shows something else`);
+  }
+
+  /** What the office counted, as far as it is signed by who signs rosters. */
+  officeCounts(): readonly { readonly from: string; readonly count: OfficeCount }[] {
+    const { source, log } = this.#parts;
+    return source.counts().flatMap(({ name, text }) => {
+      const read = readCount(text, source.publicKey);
+      if ('count' in read) return [{ from: name, count: read.count }];
+      log.write('staff.count-refused', { from: name, why: read.fault });
+      return [];
+    });
   }
 
   /** Looks at a card and a PIN. Every try is on record; what was wrong about it is told to nobody. @throws Error when it cannot be recorded */

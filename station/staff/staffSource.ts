@@ -12,6 +12,10 @@ export interface StaffSource {
   kept(): string | null;
   /** Files that may be rosters, by their names: a folder or a medium. */
   offered(): readonly { readonly name: string; readonly text: string }[];
+  /** Files that may be counts of cash boxes, likewise. */
+  counts(): readonly { readonly name: string; readonly text: string }[];
+  /** Where statements go that are signed; null: nowhere. Writes it whole, and says what can be read there then. @throws Error when it cannot be written, or is there already */
+  readonly export: ((name: string, text: string) => string) | null;
   /** @throws Error when it cannot be written */
   keep(text: string): void;
 }

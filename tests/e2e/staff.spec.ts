@@ -1,24 +1,5 @@
+import { comesIn, expectPage, PINS, types } from './clerk.ts';
 import { expect, type Kiosk, test } from './kiosk.ts';
-
-/** The staff of `lab/staff/lab.roster.json`. */
-const PINS = { clerk: '102938', second: '564738', auditor: '908172', new: '415263' } as const;
-
-async function types(kiosk: Kiosk, text: string): Promise<void> {
-  // What was typed before has been looked at.
-  await expect(kiosk.page.getByTestId('staff-typed')).toHaveText('');
-  for (const key of text) await kiosk.press(`staff-key-${key}`);
-  await kiosk.press('staff-choose-enter');
-}
-
-async function comesIn(kiosk: Kiosk, who: keyof typeof PINS, pin: string = PINS[who]): Promise<void> {
-  await kiosk.placeCard(`staff-${who}`);
-  await expectPage(kiosk, 'pin');
-  await types(kiosk, pin);
-}
-
-async function expectPage(kiosk: Kiosk, page: string): Promise<void> {
-  await expect(kiosk.page.getByTestId('staff-page')).toHaveAttribute('data-page', page);
-}
 
 /** What the journal says of the staff: kind, who, and what of it. */
 function staffRecords(kiosk: Kiosk): string[] {

@@ -1,5 +1,14 @@
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { caseId, caseOfRecord, decisionsFor, type OpenCase } from '../../machines/flows/staff.ts';
+import {
+  type BoxCounted,
+  type BoxTaken,
+  caseId,
+  caseOfRecord,
+  type DayStatement,
+  decisionsFor,
+  type OpenCase,
+  type Today,
+} from '../../machines/flows/staff.ts';
 import { type Picture, project } from '../../machines/view/project.ts';
 import {
   atTheDoor,
@@ -98,6 +107,91 @@ function confirmingFound(): TestVisit {
   return pressed(inside(CLERK, ...many), 'cases', doubtful.id, 'found', '500');
 }
 
+const taken: BoxTaken = {
+  exchange: 7,
+  serial: 'B0417',
+  seal: 'S220931',
+  atMs: Date.parse('2026-05-12T23:40:00+08:00'),
+  next: null,
+  prints: 0,
+};
+
+const counted: BoxCounted = {
+  exchange: 6,
+  serial: 'B0416',
+  expected: { notes: 212, value: dollars(48_300), unvalued: 1 },
+  counted: { notes: 212, value: dollars(48_200) },
+  difference: -100,
+  prints: 0,
+};
+
+function keyed(visit: TestVisit, text: string): TestVisit {
+  for (const key of text) visit.press('staff-key', key);
+  return visit;
+}
+
+/** Somebody came in, and this is what the journal says of the box. */
+function withBox(about: Partial<Today>): TestVisit {
+  const visit = atTheDoor();
+  lays(visit);
+  types(visit, '102938');
+  visit.say({ type: 'STAFF.ENTERED', ticket: ticketOf(visit), person: CLERK, mustChoosePin: false });
+  visit.say({ type: 'STAFF.TODAY', ticket: ticketOf(visit), today: { ...today(), ...about } });
+  return visit;
+}
+
+function withBoxes(): TestVisit {
+  return withBox({
+    box: { serial: 'B0418', notes: 31, status: 'ok' },
+    waiting: [{ ...taken, next: 'B0418', prints: 2 }],
+    lastCount: counted,
+  });
+}
+
+function takingOut(): TestVisit {
+  const visit = pressed(withBox({ box: { serial: 'B0411', notes: 212, status: 'ok' } }), 'exchange');
+  for (const text of ['B0417', 'S220931']) pressed(keyed(visit, text), 'enter');
+  return visit;
+}
+
+function exchanging(exchange: BoxTaken): TestVisit {
+  return withBox({ exchange, box: { serial: exchange.next, notes: 0, status: 'missing' } });
+}
+
+function leftOpen(): TestVisit {
+  const visit = exchanging(taken);
+  visit.press('cancel');
+  return visit;
+}
+
+function counting(): TestVisit {
+  const visit = pressed(withBoxes(), 'boxes', '7');
+  for (const count of ['12', '0', '30', '8', '0']) pressed(keyed(visit, count), 'enter');
+  return visit;
+}
+
+function stated(): TestVisit {
+  const visit = pressed(inside(CLERK), 'statements', 'day');
+  visit.press('confirm');
+  const statement: DayStatement = {
+    number: 41,
+    what: 'day',
+    from: 80_112,
+    to: 83_904,
+    notes: 211,
+    unvalued: 1,
+    kept: 48_300,
+    written: 47_800,
+    issued: 12_500,
+    inBox: 243,
+    difference: 1,
+    openCases: 1,
+    exported: 'verified',
+  };
+  visit.say({ type: 'STAFF.STATED', ticket: ticketOf(visit), statement, printed: true });
+  return visit;
+}
+
 function forgotten(): TestVisit {
   const visit = atTheDoor();
   visit.say({ type: 'DOOR', door: 'open' });
@@ -127,6 +221,18 @@ export function staffPictures(): Readonly<Record<string, Picture>> {
     'staff-confirm': pressed(inside(CLERK, ...many), 'cases', doubtful.id, 'paid-at-counter', 'claim-shown'),
     'staff-found': pressed(inside(CLERK), 'found'),
     'staff-confirm-found': confirmingFound(),
+    'staff-box-serial': keyed(pressed(inside(CLERK), 'exchange'), 'B0417'),
+    'staff-confirm-out': takingOut(),
+    'staff-exchange-out': exchanging(taken),
+    'staff-exchange-in': exchanging({ ...taken, next: 'B0418', prints: 2 }),
+    'staff-today-exchange': leftOpen(),
+    'staff-boxes': pressed(withBoxes(), 'boxes'),
+    'staff-count': keyed(pressed(withBoxes(), 'boxes', '7'), '12'),
+    'staff-confirm-count': counting(),
+    'staff-statements': pressed(inside(CLERK), 'statements'),
+    'staff-confirm-statement': pressed(inside(CLERK), 'statements', 'day'),
+    'staff-stated': stated(),
+    'staff-counted': pressed(withBoxes(), 'boxes', 'last-count'),
   };
   return Object.fromEntries(
     Object.entries(scenes).map(([name, visit]) => [

@@ -24,7 +24,17 @@ export const doubtful: OpenCase = {
 export const signed: OpenCase = { ...doubtful, signed: { ...CLERK, decision: 'paid-at-counter', reason: 'claim-shown' } };
 
 export function today(...cases: OpenCase[]): Today {
-  return { cases, paper: 'full', box: { serial: null, notes: 3, status: 'ok' }, records: 12, rosterVersion: 1, software: 'test' };
+  return {
+    cases,
+    paper: 'full',
+    box: { serial: null, notes: 3, status: 'ok' },
+    exchange: null,
+    waiting: [],
+    lastCount: null,
+    records: 12,
+    rosterVersion: 1,
+    software: 'test',
+  };
 }
 
 /** The ticket of the newest question to the station. */

@@ -1,5 +1,17 @@
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
-import type { CaseId, Decision, OpenCase, Reason, StaffEnd, StaffPerson, Today } from '../staff.ts';
+import {
+  type CaseId,
+  type DayStatement,
+  type Decision,
+  FOUND_NOTES,
+  type NotesCounted,
+  type OpenCase,
+  type Reason,
+  type StaffEnd,
+  type StaffPerson,
+  type StatementKind,
+  type Today,
+} from '../staff.ts';
 
 /** Shortest and longest PIN, digits (the issue of the operator: six at least). */
 export const PIN_DIGITS = { least: 6, most: 12 } as const;
@@ -7,8 +19,11 @@ export const PIN_DIGITS = { least: 6, most: 12 } as const;
 /** Characters by which a case is looked for: the end of a claim's code, or the last four digits of a card. */
 export const SEARCH_LENGTH = 5;
 
-/** Values of notes that can be found, NT$. */
-export const FOUND_NOTES = [100, 200, 500, 1_000, 2_000] as const;
+/** Characters on a box or a seal. */
+export const LABEL_DIGITS = { least: 3, most: 12 } as const;
+
+/** Digits of how many notes of one value are counted. */
+export const COUNT_DIGITS = 4;
 
 /** What the page says beside its question. */
 export type StaffNotice = StaffEnd | 'not-entered' | 'card-unreadable' | 'pins-differ' | 'not-your-role';
@@ -37,6 +52,16 @@ export interface StaffContext {
   readonly decision: Decision | null;
   readonly reason: Reason | null;
   readonly foundValue: Dollars | null;
+  /** As it stands on the box that is taken out. */
+  readonly boxSerial: string;
+  readonly boxSeal: string;
+  /** The exchange whose box is counted. */
+  readonly counting: number | null;
+  /** How many notes there are, in the order of `FOUND_NOTES`, as far as they were counted. */
+  readonly counts: readonly number[];
+  /** What is asked for, and then what it says. */
+  readonly stating: StatementKind | null;
+  readonly stated: DayStatement | null;
 }
 
 export const nobodyIn = {
@@ -51,6 +76,12 @@ export const nobodyIn = {
   decision: null,
   reason: null,
   foundValue: null,
+  boxSerial: '',
+  boxSeal: '',
+  counting: null,
+  counts: [],
+  stating: null,
+  stated: null,
 } satisfies Partial<StaffContext>;
 
 /** Cases on one page. */
@@ -66,4 +97,12 @@ export function casesFound({ today, search }: Pick<StaffContext, 'today' | 'sear
 /** The case that is looked at; null: none, or it is over. */
 export function chosenCase({ today, case: id }: Pick<StaffContext, 'today' | 'case'>): OpenCase | null {
   return today?.cases.find((each) => each.id === id) ?? null;
+}
+
+/** What was counted so far. */
+export function notesCounted({ counts }: Pick<StaffContext, 'counts'>): readonly NotesCounted[] {
+  return FOUND_NOTES.flatMap((value, index) => {
+    const count = counts[index];
+    return count === undefined ? [] : [{ value, count }];
+  });
 }

@@ -1,6 +1,7 @@
 import { createActor } from 'xstate';
 import { expect, it } from 'vitest';
 import { dollars } from '../../../hardware/ports/dollars.ts';
+import type { BoxTaken } from '../staff.ts';
 import { AUDITOR, CASHIER, CLERK, doubtful, signed, today } from '../../../tests/support/staffWalks.ts';
 import { transitionTable } from '../../../tests/support/transitionTable.ts';
 import { nobodyIn, type StaffContext } from './staffContext.ts';
@@ -60,6 +61,16 @@ const touched = {
   'STAFF.CHOOSE, a reason': choose('claim-shown'),
   'STAFF.CHOOSE, withdraw': choose('withdraw'),
   'STAFF.CHOOSE, a note': choose('500'),
+  'STAFF.CHOOSE, exchange': choose('exchange'),
+  'STAFF.CHOOSE, boxes': choose('boxes'),
+  'STAFF.CHOOSE, test-print': choose('test-print'),
+  'STAFF.CHOOSE, new-box': choose('new-box'),
+  'STAFF.CHOOSE, print': choose('print'),
+  'STAFF.CHOOSE, close': choose('close'),
+  'STAFF.CHOOSE, a box': choose('7'),
+  'STAFF.CHOOSE, last-count': choose('last-count'),
+  'STAFF.CHOOSE, statements': choose('statements'),
+  'STAFF.CHOOSE, end of the day': choose('day'),
   'STAFF.CHOOSE, what is not there': choose('everything'),
   CONFIRM: { type: 'CONFIRM' },
   CANCEL: { type: 'CANCEL' },
@@ -107,6 +118,474 @@ const pages = {
   'confirming a note': inside('confirmingFound', { foundValue: dollars(500) }),
   'recording a note': inside('recordingFound', { foundValue: dollars(500) }),
 };
+
+const taken: BoxTaken = { exchange: 7, serial: 'B0417', seal: 'S22', atMs: 0, next: null, prints: 0 };
+const boxOut: Partial<StaffContext> = { today: { ...today(), exchange: taken } };
+const boxIn: Partial<StaffContext> = { today: { ...today(), exchange: { ...taken, next: 'B0418', prints: 2 } } };
+const expected = { notes: 1, value: dollars(500), unvalued: 0 };
+const lastCount = { exchange: 6, serial: 'B0416', expected, counted: expected, difference: 0, prints: 0 };
+const withBoxes: Partial<StaffContext> = { today: { ...today(), waiting: [taken], lastCount } };
+
+const boxPages = {
+  'a box’s serial': inside('boxSerial', { typed: 'B04' }),
+  'a box’s seal': inside('boxSeal', { typed: 'S2' }),
+  'confirming a box': inside('confirmingOut', { boxSerial: 'B04', boxSeal: 'S22' }),
+  'taking it out': inside('takingOut'),
+  'an exchange, the box is out': inside('exchange', boxOut),
+  'an exchange, the box is in': inside('exchange', boxIn),
+  'an exchange, an auditor': inside('exchange', { ...boxIn, person: AUDITOR }),
+  'today, with an exchange': inside('today', boxOut),
+  'a new box’s serial': inside('newBox', { ...boxOut, typed: 'B0418' }),
+  boxes: inside('boxes', withBoxes),
+  counting: inside('counting', { ...withBoxes, counting: 7, typed: '12' }),
+  'counting the last notes': inside('counting', { ...withBoxes, counting: 7, typed: '0', counts: [1, 2, 3, 4] }),
+  'confirming a count': inside('confirmingCount', { ...withBoxes, counting: 7, counts: [1, 2, 3, 4, 0] }),
+  'recording a count': inside('recordingCount', { ...withBoxes, counting: 7, counts: [1, 2, 3, 4, 0] }),
+  statements: inside('statements'),
+  'confirming a statement': inside('confirmingStatement', { stating: 'day' }),
+  'making a statement': inside('stating', { stating: 'day' }),
+  'a statement': inside('stated'),
+  counted: inside('counted', withBoxes),
+  'counted, an auditor': inside('counted', { ...withBoxes, person: AUDITOR }),
+};
+
+it('exchanges and counts the box as this table says', () => {
+  expect(transitionTable(machine, boxPages, { ...heard, ...touched })).toMatchInlineSnapshot(`
+    "a box’s serial: CARD.PLACED -> boxSerial
+    a box’s serial: CARD.REMOVED -> boxSerial, cardPresent
+    a box’s serial: STAFF.CLOSE -> ended, closing, time-out
+    a box’s serial: STAFF.REOPEN -> boxSerial
+    a box’s serial: STAFF.IDLE -> resting, person, typed, today, time-out
+    a box’s serial: STAFF.CARD -> -
+    a box’s serial: STAFF.CARD, not readable -> -
+    a box’s serial: STAFF.CARD, an earlier question -> -
+    a box’s serial: STAFF.ENTERED -> boxSerial, staff-leave
+    a box’s serial: STAFF.ENTERED, by a PIN for once -> boxSerial, staff-leave
+    a box’s serial: STAFF.ENTERED, an earlier question -> boxSerial, staff-leave
+    a box’s serial: STAFF.NOT-ENTERED -> -
+    a box’s serial: STAFF.NOT-ENTERED, locked out -> -
+    a box’s serial: STAFF.TODAY -> -
+    a box’s serial: STAFF.TODAY, an earlier question -> -
+    a box’s serial: STAFF.DONE -> -
+    a box’s serial: STAFF.DONE, PIN saved -> -
+    a box’s serial: STAFF.DONE, an earlier question -> -
+    a box’s serial: STAFF.KEY, 7 -> boxSerial, typed, time-out
+    a box’s serial: STAFF.KEY, A -> boxSerial, typed, time-out
+    a box’s serial: STAFF.KEY, erase -> boxSerial, typed, time-out
+    a box’s serial: STAFF.CHOOSE, enter -> boxSeal, typed, boxSerial, time-out
+    a box’s serial: CANCEL -> today, time-out
+    a box’s serial: FINISH -> resting, person, typed, today, time-out
+    a box’s seal: CARD.PLACED -> boxSeal
+    a box’s seal: CARD.REMOVED -> boxSeal, cardPresent
+    a box’s seal: STAFF.CLOSE -> ended, closing, time-out
+    a box’s seal: STAFF.REOPEN -> boxSeal
+    a box’s seal: STAFF.IDLE -> resting, person, typed, today, time-out
+    a box’s seal: STAFF.CARD -> -
+    a box’s seal: STAFF.CARD, not readable -> -
+    a box’s seal: STAFF.CARD, an earlier question -> -
+    a box’s seal: STAFF.ENTERED -> boxSeal, staff-leave
+    a box’s seal: STAFF.ENTERED, by a PIN for once -> boxSeal, staff-leave
+    a box’s seal: STAFF.ENTERED, an earlier question -> boxSeal, staff-leave
+    a box’s seal: STAFF.NOT-ENTERED -> -
+    a box’s seal: STAFF.NOT-ENTERED, locked out -> -
+    a box’s seal: STAFF.TODAY -> -
+    a box’s seal: STAFF.TODAY, an earlier question -> -
+    a box’s seal: STAFF.DONE -> -
+    a box’s seal: STAFF.DONE, PIN saved -> -
+    a box’s seal: STAFF.DONE, an earlier question -> -
+    a box’s seal: STAFF.KEY, 7 -> boxSeal, typed, time-out
+    a box’s seal: STAFF.KEY, A -> boxSeal, typed, time-out
+    a box’s seal: STAFF.KEY, erase -> boxSeal, typed, time-out
+    a box’s seal: CANCEL -> boxSerial, typed, time-out
+    a box’s seal: FINISH -> resting, person, typed, today, time-out
+    confirming a box: CARD.PLACED -> confirmingOut
+    confirming a box: CARD.REMOVED -> confirmingOut, cardPresent
+    confirming a box: STAFF.CLOSE -> ended, closing, time-out
+    confirming a box: STAFF.REOPEN -> confirmingOut
+    confirming a box: STAFF.IDLE -> resting, person, today, boxSerial, boxSeal, time-out
+    confirming a box: STAFF.CARD -> -
+    confirming a box: STAFF.CARD, not readable -> -
+    confirming a box: STAFF.CARD, an earlier question -> -
+    confirming a box: STAFF.ENTERED -> confirmingOut, staff-leave
+    confirming a box: STAFF.ENTERED, by a PIN for once -> confirmingOut, staff-leave
+    confirming a box: STAFF.ENTERED, an earlier question -> confirmingOut, staff-leave
+    confirming a box: STAFF.NOT-ENTERED -> -
+    confirming a box: STAFF.NOT-ENTERED, locked out -> -
+    confirming a box: STAFF.TODAY -> -
+    confirming a box: STAFF.TODAY, an earlier question -> -
+    confirming a box: STAFF.DONE -> -
+    confirming a box: STAFF.DONE, PIN saved -> -
+    confirming a box: STAFF.DONE, an earlier question -> -
+    confirming a box: CONFIRM -> takingOut, ticket, staff-exchange, time-out
+    confirming a box: CANCEL -> boxSerial, time-out
+    confirming a box: FINISH -> resting, person, today, boxSerial, boxSeal, time-out
+    taking it out: CARD.PLACED -> takingOut
+    taking it out: CARD.REMOVED -> takingOut, cardPresent
+    taking it out: STAFF.CLOSE -> ended, closing, time-out
+    taking it out: STAFF.REOPEN -> takingOut
+    taking it out: STAFF.IDLE -> resting, person, today, time-out
+    taking it out: STAFF.CARD -> -
+    taking it out: STAFF.CARD, not readable -> -
+    taking it out: STAFF.CARD, an earlier question -> -
+    taking it out: STAFF.ENTERED -> takingOut, staff-leave
+    taking it out: STAFF.ENTERED, by a PIN for once -> takingOut, staff-leave
+    taking it out: STAFF.ENTERED, an earlier question -> takingOut, staff-leave
+    taking it out: STAFF.NOT-ENTERED -> -
+    taking it out: STAFF.NOT-ENTERED, locked out -> -
+    taking it out: STAFF.TODAY -> -
+    taking it out: STAFF.TODAY, an earlier question -> -
+    taking it out: STAFF.DONE -> looking, ticket, notice, staff-look
+    taking it out: STAFF.DONE, PIN saved -> looking, ticket, notice, staff-look
+    taking it out: STAFF.DONE, an earlier question -> -
+    taking it out: FINISH -> resting, person, today, time-out
+    an exchange, the box is out: CARD.PLACED -> exchange
+    an exchange, the box is out: CARD.REMOVED -> exchange, cardPresent
+    an exchange, the box is out: STAFF.CLOSE -> ended, closing, time-out
+    an exchange, the box is out: STAFF.REOPEN -> exchange
+    an exchange, the box is out: STAFF.IDLE -> exchange, time-out
+    an exchange, the box is out: STAFF.CARD -> -
+    an exchange, the box is out: STAFF.CARD, not readable -> -
+    an exchange, the box is out: STAFF.CARD, an earlier question -> -
+    an exchange, the box is out: STAFF.ENTERED -> exchange, staff-leave
+    an exchange, the box is out: STAFF.ENTERED, by a PIN for once -> exchange, staff-leave
+    an exchange, the box is out: STAFF.ENTERED, an earlier question -> exchange, staff-leave
+    an exchange, the box is out: STAFF.NOT-ENTERED -> -
+    an exchange, the box is out: STAFF.NOT-ENTERED, locked out -> -
+    an exchange, the box is out: STAFF.TODAY -> -
+    an exchange, the box is out: STAFF.TODAY, an earlier question -> -
+    an exchange, the box is out: STAFF.DONE -> -
+    an exchange, the box is out: STAFF.DONE, PIN saved -> -
+    an exchange, the box is out: STAFF.DONE, an earlier question -> -
+    an exchange, the box is out: STAFF.CHOOSE, new-box -> newBox, time-out
+    an exchange, the box is out: CANCEL -> today, time-out
+    an exchange, the box is out: FINISH -> resting, person, today, time-out
+    an exchange, the box is in: CARD.PLACED -> exchange
+    an exchange, the box is in: CARD.REMOVED -> exchange, cardPresent
+    an exchange, the box is in: STAFF.CLOSE -> ended, closing, time-out
+    an exchange, the box is in: STAFF.REOPEN -> exchange
+    an exchange, the box is in: STAFF.IDLE -> exchange, time-out
+    an exchange, the box is in: STAFF.CARD -> -
+    an exchange, the box is in: STAFF.CARD, not readable -> -
+    an exchange, the box is in: STAFF.CARD, an earlier question -> -
+    an exchange, the box is in: STAFF.ENTERED -> exchange, staff-leave
+    an exchange, the box is in: STAFF.ENTERED, by a PIN for once -> exchange, staff-leave
+    an exchange, the box is in: STAFF.ENTERED, an earlier question -> exchange, staff-leave
+    an exchange, the box is in: STAFF.NOT-ENTERED -> -
+    an exchange, the box is in: STAFF.NOT-ENTERED, locked out -> -
+    an exchange, the box is in: STAFF.TODAY -> -
+    an exchange, the box is in: STAFF.TODAY, an earlier question -> -
+    an exchange, the box is in: STAFF.DONE -> -
+    an exchange, the box is in: STAFF.DONE, PIN saved -> -
+    an exchange, the box is in: STAFF.DONE, an earlier question -> -
+    an exchange, the box is in: STAFF.CHOOSE, print -> printing, ticket, staff-exchange, time-out
+    an exchange, the box is in: STAFF.CHOOSE, close -> closing, ticket, staff-exchange, time-out
+    an exchange, the box is in: CANCEL -> today, time-out
+    an exchange, the box is in: FINISH -> resting, person, today, time-out
+    an exchange, an auditor: CARD.PLACED -> exchange
+    an exchange, an auditor: CARD.REMOVED -> exchange, cardPresent
+    an exchange, an auditor: STAFF.CLOSE -> ended, closing, time-out
+    an exchange, an auditor: STAFF.REOPEN -> exchange
+    an exchange, an auditor: STAFF.IDLE -> exchange, time-out
+    an exchange, an auditor: STAFF.CARD -> -
+    an exchange, an auditor: STAFF.CARD, not readable -> -
+    an exchange, an auditor: STAFF.CARD, an earlier question -> -
+    an exchange, an auditor: STAFF.ENTERED -> exchange, staff-leave
+    an exchange, an auditor: STAFF.ENTERED, by a PIN for once -> exchange, staff-leave
+    an exchange, an auditor: STAFF.ENTERED, an earlier question -> exchange, staff-leave
+    an exchange, an auditor: STAFF.NOT-ENTERED -> -
+    an exchange, an auditor: STAFF.NOT-ENTERED, locked out -> -
+    an exchange, an auditor: STAFF.TODAY -> -
+    an exchange, an auditor: STAFF.TODAY, an earlier question -> -
+    an exchange, an auditor: STAFF.DONE -> -
+    an exchange, an auditor: STAFF.DONE, PIN saved -> -
+    an exchange, an auditor: STAFF.DONE, an earlier question -> -
+    an exchange, an auditor: STAFF.CHOOSE, print -> exchange, notice, time-out
+    an exchange, an auditor: STAFF.CHOOSE, close -> exchange, notice, time-out
+    an exchange, an auditor: CANCEL -> today, time-out
+    an exchange, an auditor: FINISH -> resting, person, today, time-out
+    today, with an exchange: CARD.PLACED -> today
+    today, with an exchange: CARD.REMOVED -> today, cardPresent
+    today, with an exchange: STAFF.CLOSE -> ended, closing, time-out
+    today, with an exchange: STAFF.REOPEN -> today
+    today, with an exchange: STAFF.IDLE -> today, time-out
+    today, with an exchange: STAFF.CARD -> -
+    today, with an exchange: STAFF.CARD, not readable -> -
+    today, with an exchange: STAFF.CARD, an earlier question -> -
+    today, with an exchange: STAFF.ENTERED -> today, staff-leave
+    today, with an exchange: STAFF.ENTERED, by a PIN for once -> today, staff-leave
+    today, with an exchange: STAFF.ENTERED, an earlier question -> today, staff-leave
+    today, with an exchange: STAFF.NOT-ENTERED -> -
+    today, with an exchange: STAFF.NOT-ENTERED, locked out -> -
+    today, with an exchange: STAFF.TODAY -> -
+    today, with an exchange: STAFF.TODAY, an earlier question -> -
+    today, with an exchange: STAFF.DONE -> -
+    today, with an exchange: STAFF.DONE, PIN saved -> -
+    today, with an exchange: STAFF.DONE, an earlier question -> -
+    today, with an exchange: STAFF.CHOOSE, look-again -> looking, ticket, staff-look, time-out
+    today, with an exchange: STAFF.CHOOSE, cases -> cases, time-out
+    today, with an exchange: STAFF.CHOOSE, found -> found, time-out
+    today, with an exchange: STAFF.CHOOSE, exchange -> exchange, time-out
+    today, with an exchange: STAFF.CHOOSE, boxes -> boxes, time-out
+    today, with an exchange: STAFF.CHOOSE, test-print -> printingTest, ticket, staff-print, time-out
+    today, with an exchange: STAFF.CHOOSE, statements -> statements, time-out
+    today, with an exchange: FINISH -> resting, person, today, time-out
+    a new box’s serial: CARD.PLACED -> newBox
+    a new box’s serial: CARD.REMOVED -> newBox, cardPresent
+    a new box’s serial: STAFF.CLOSE -> ended, closing, time-out
+    a new box’s serial: STAFF.REOPEN -> newBox
+    a new box’s serial: STAFF.IDLE -> newBox, time-out
+    a new box’s serial: STAFF.CARD -> -
+    a new box’s serial: STAFF.CARD, not readable -> -
+    a new box’s serial: STAFF.CARD, an earlier question -> -
+    a new box’s serial: STAFF.ENTERED -> newBox, staff-leave
+    a new box’s serial: STAFF.ENTERED, by a PIN for once -> newBox, staff-leave
+    a new box’s serial: STAFF.ENTERED, an earlier question -> newBox, staff-leave
+    a new box’s serial: STAFF.NOT-ENTERED -> -
+    a new box’s serial: STAFF.NOT-ENTERED, locked out -> -
+    a new box’s serial: STAFF.TODAY -> -
+    a new box’s serial: STAFF.TODAY, an earlier question -> -
+    a new box’s serial: STAFF.DONE -> -
+    a new box’s serial: STAFF.DONE, PIN saved -> -
+    a new box’s serial: STAFF.DONE, an earlier question -> -
+    a new box’s serial: STAFF.KEY, 7 -> newBox, typed, time-out
+    a new box’s serial: STAFF.KEY, A -> newBox, typed, time-out
+    a new box’s serial: STAFF.KEY, erase -> newBox, typed, time-out
+    a new box’s serial: STAFF.CHOOSE, enter -> puttingIn, ticket, staff-exchange, time-out
+    a new box’s serial: CANCEL -> exchange, time-out
+    a new box’s serial: FINISH -> resting, person, typed, today, time-out
+    boxes: CARD.PLACED -> boxes
+    boxes: CARD.REMOVED -> boxes, cardPresent
+    boxes: STAFF.CLOSE -> ended, closing, time-out
+    boxes: STAFF.REOPEN -> boxes
+    boxes: STAFF.IDLE -> resting, person, today, time-out
+    boxes: STAFF.CARD -> -
+    boxes: STAFF.CARD, not readable -> -
+    boxes: STAFF.CARD, an earlier question -> -
+    boxes: STAFF.ENTERED -> boxes, staff-leave
+    boxes: STAFF.ENTERED, by a PIN for once -> boxes, staff-leave
+    boxes: STAFF.ENTERED, an earlier question -> boxes, staff-leave
+    boxes: STAFF.NOT-ENTERED -> -
+    boxes: STAFF.NOT-ENTERED, locked out -> -
+    boxes: STAFF.TODAY -> -
+    boxes: STAFF.TODAY, an earlier question -> -
+    boxes: STAFF.DONE -> -
+    boxes: STAFF.DONE, PIN saved -> -
+    boxes: STAFF.DONE, an earlier question -> -
+    boxes: STAFF.CHOOSE, a box -> counting, counting, time-out
+    boxes: STAFF.CHOOSE, last-count -> counted, time-out
+    boxes: CANCEL -> today, time-out
+    boxes: FINISH -> resting, person, today, time-out
+    counting: CARD.PLACED -> counting
+    counting: CARD.REMOVED -> counting, cardPresent
+    counting: STAFF.CLOSE -> ended, closing, time-out
+    counting: STAFF.REOPEN -> counting
+    counting: STAFF.IDLE -> resting, person, typed, today, counting, time-out
+    counting: STAFF.CARD -> -
+    counting: STAFF.CARD, not readable -> -
+    counting: STAFF.CARD, an earlier question -> -
+    counting: STAFF.ENTERED -> counting, staff-leave
+    counting: STAFF.ENTERED, by a PIN for once -> counting, staff-leave
+    counting: STAFF.ENTERED, an earlier question -> counting, staff-leave
+    counting: STAFF.NOT-ENTERED -> -
+    counting: STAFF.NOT-ENTERED, locked out -> -
+    counting: STAFF.TODAY -> -
+    counting: STAFF.TODAY, an earlier question -> -
+    counting: STAFF.DONE -> -
+    counting: STAFF.DONE, PIN saved -> -
+    counting: STAFF.DONE, an earlier question -> -
+    counting: STAFF.KEY, 7 -> counting, typed, time-out
+    counting: STAFF.KEY, erase -> counting, typed, time-out
+    counting: STAFF.CHOOSE, enter -> counting, typed, counts, time-out
+    counting: CANCEL -> boxes, counting, time-out
+    counting: FINISH -> resting, person, typed, today, counting, time-out
+    counting the last notes: CARD.PLACED -> counting
+    counting the last notes: CARD.REMOVED -> counting, cardPresent
+    counting the last notes: STAFF.CLOSE -> ended, closing, time-out
+    counting the last notes: STAFF.REOPEN -> counting
+    counting the last notes: STAFF.IDLE -> resting, person, typed, today, counting, counts, time-out
+    counting the last notes: STAFF.CARD -> -
+    counting the last notes: STAFF.CARD, not readable -> -
+    counting the last notes: STAFF.CARD, an earlier question -> -
+    counting the last notes: STAFF.ENTERED -> counting, staff-leave
+    counting the last notes: STAFF.ENTERED, by a PIN for once -> counting, staff-leave
+    counting the last notes: STAFF.ENTERED, an earlier question -> counting, staff-leave
+    counting the last notes: STAFF.NOT-ENTERED -> -
+    counting the last notes: STAFF.NOT-ENTERED, locked out -> -
+    counting the last notes: STAFF.TODAY -> -
+    counting the last notes: STAFF.TODAY, an earlier question -> -
+    counting the last notes: STAFF.DONE -> -
+    counting the last notes: STAFF.DONE, PIN saved -> -
+    counting the last notes: STAFF.DONE, an earlier question -> -
+    counting the last notes: STAFF.KEY, 7 -> counting, typed, time-out
+    counting the last notes: STAFF.KEY, erase -> counting, typed, time-out
+    counting the last notes: STAFF.CHOOSE, enter -> confirmingCount, counts, time-out
+    counting the last notes: CANCEL -> boxes, counting, counts, time-out
+    counting the last notes: FINISH -> resting, person, typed, today, counting, counts, time-out
+    confirming a count: CARD.PLACED -> confirmingCount
+    confirming a count: CARD.REMOVED -> confirmingCount, cardPresent
+    confirming a count: STAFF.CLOSE -> ended, closing, time-out
+    confirming a count: STAFF.REOPEN -> confirmingCount
+    confirming a count: STAFF.IDLE -> resting, person, today, counting, counts, time-out
+    confirming a count: STAFF.CARD -> -
+    confirming a count: STAFF.CARD, not readable -> -
+    confirming a count: STAFF.CARD, an earlier question -> -
+    confirming a count: STAFF.ENTERED -> confirmingCount, staff-leave
+    confirming a count: STAFF.ENTERED, by a PIN for once -> confirmingCount, staff-leave
+    confirming a count: STAFF.ENTERED, an earlier question -> confirmingCount, staff-leave
+    confirming a count: STAFF.NOT-ENTERED -> -
+    confirming a count: STAFF.NOT-ENTERED, locked out -> -
+    confirming a count: STAFF.TODAY -> -
+    confirming a count: STAFF.TODAY, an earlier question -> -
+    confirming a count: STAFF.DONE -> -
+    confirming a count: STAFF.DONE, PIN saved -> -
+    confirming a count: STAFF.DONE, an earlier question -> -
+    confirming a count: CONFIRM -> recordingCount, ticket, staff-count, time-out
+    confirming a count: CANCEL -> counting, counts, time-out
+    confirming a count: FINISH -> resting, person, today, counting, counts, time-out
+    recording a count: CARD.PLACED -> recordingCount
+    recording a count: CARD.REMOVED -> recordingCount, cardPresent
+    recording a count: STAFF.CLOSE -> ended, closing, time-out
+    recording a count: STAFF.REOPEN -> recordingCount
+    recording a count: STAFF.IDLE -> resting, person, today, counting, counts, time-out
+    recording a count: STAFF.CARD -> -
+    recording a count: STAFF.CARD, not readable -> -
+    recording a count: STAFF.CARD, an earlier question -> -
+    recording a count: STAFF.ENTERED -> recordingCount, staff-leave
+    recording a count: STAFF.ENTERED, by a PIN for once -> recordingCount, staff-leave
+    recording a count: STAFF.ENTERED, an earlier question -> recordingCount, staff-leave
+    recording a count: STAFF.NOT-ENTERED -> -
+    recording a count: STAFF.NOT-ENTERED, locked out -> -
+    recording a count: STAFF.TODAY -> -
+    recording a count: STAFF.TODAY, an earlier question -> -
+    recording a count: STAFF.DONE -> looking, ticket, notice, staff-look
+    recording a count: STAFF.DONE, PIN saved -> looking, ticket, notice, staff-look
+    recording a count: STAFF.DONE, an earlier question -> -
+    recording a count: FINISH -> resting, person, today, counting, counts, time-out
+    statements: CARD.PLACED -> statements
+    statements: CARD.REMOVED -> statements, cardPresent
+    statements: STAFF.CLOSE -> ended, closing, time-out
+    statements: STAFF.REOPEN -> statements
+    statements: STAFF.IDLE -> resting, person, today, time-out
+    statements: STAFF.CARD -> -
+    statements: STAFF.CARD, not readable -> -
+    statements: STAFF.CARD, an earlier question -> -
+    statements: STAFF.ENTERED -> statements, staff-leave
+    statements: STAFF.ENTERED, by a PIN for once -> statements, staff-leave
+    statements: STAFF.ENTERED, an earlier question -> statements, staff-leave
+    statements: STAFF.NOT-ENTERED -> -
+    statements: STAFF.NOT-ENTERED, locked out -> -
+    statements: STAFF.TODAY -> -
+    statements: STAFF.TODAY, an earlier question -> -
+    statements: STAFF.DONE -> -
+    statements: STAFF.DONE, PIN saved -> -
+    statements: STAFF.DONE, an earlier question -> -
+    statements: STAFF.CHOOSE, end of the day -> confirmingStatement, stating, time-out
+    statements: CANCEL -> today, time-out
+    statements: FINISH -> resting, person, today, time-out
+    confirming a statement: CARD.PLACED -> confirmingStatement
+    confirming a statement: CARD.REMOVED -> confirmingStatement, cardPresent
+    confirming a statement: STAFF.CLOSE -> ended, closing, time-out
+    confirming a statement: STAFF.REOPEN -> confirmingStatement
+    confirming a statement: STAFF.IDLE -> resting, person, today, stating, time-out
+    confirming a statement: STAFF.CARD -> -
+    confirming a statement: STAFF.CARD, not readable -> -
+    confirming a statement: STAFF.CARD, an earlier question -> -
+    confirming a statement: STAFF.ENTERED -> confirmingStatement, staff-leave
+    confirming a statement: STAFF.ENTERED, by a PIN for once -> confirmingStatement, staff-leave
+    confirming a statement: STAFF.ENTERED, an earlier question -> confirmingStatement, staff-leave
+    confirming a statement: STAFF.NOT-ENTERED -> -
+    confirming a statement: STAFF.NOT-ENTERED, locked out -> -
+    confirming a statement: STAFF.TODAY -> -
+    confirming a statement: STAFF.TODAY, an earlier question -> -
+    confirming a statement: STAFF.DONE -> -
+    confirming a statement: STAFF.DONE, PIN saved -> -
+    confirming a statement: STAFF.DONE, an earlier question -> -
+    confirming a statement: CONFIRM -> stating, ticket, staff-state, time-out
+    confirming a statement: CANCEL -> statements, time-out
+    confirming a statement: FINISH -> resting, person, today, stating, time-out
+    making a statement: CARD.PLACED -> stating
+    making a statement: CARD.REMOVED -> stating, cardPresent
+    making a statement: STAFF.CLOSE -> ended, closing, time-out
+    making a statement: STAFF.REOPEN -> stating
+    making a statement: STAFF.IDLE -> resting, person, today, stating, time-out
+    making a statement: STAFF.CARD -> -
+    making a statement: STAFF.CARD, not readable -> -
+    making a statement: STAFF.CARD, an earlier question -> -
+    making a statement: STAFF.ENTERED -> stating, staff-leave
+    making a statement: STAFF.ENTERED, by a PIN for once -> stating, staff-leave
+    making a statement: STAFF.ENTERED, an earlier question -> stating, staff-leave
+    making a statement: STAFF.NOT-ENTERED -> -
+    making a statement: STAFF.NOT-ENTERED, locked out -> -
+    making a statement: STAFF.TODAY -> -
+    making a statement: STAFF.TODAY, an earlier question -> -
+    making a statement: STAFF.DONE -> looking, ticket, notice, staff-look
+    making a statement: STAFF.DONE, PIN saved -> looking, ticket, notice, staff-look
+    making a statement: STAFF.DONE, an earlier question -> -
+    making a statement: FINISH -> resting, person, today, stating, time-out
+    a statement: CARD.PLACED -> stated
+    a statement: CARD.REMOVED -> stated, cardPresent
+    a statement: STAFF.CLOSE -> ended, closing, time-out
+    a statement: STAFF.REOPEN -> stated
+    a statement: STAFF.IDLE -> resting, person, today, time-out
+    a statement: STAFF.CARD -> -
+    a statement: STAFF.CARD, not readable -> -
+    a statement: STAFF.CARD, an earlier question -> -
+    a statement: STAFF.ENTERED -> stated, staff-leave
+    a statement: STAFF.ENTERED, by a PIN for once -> stated, staff-leave
+    a statement: STAFF.ENTERED, an earlier question -> stated, staff-leave
+    a statement: STAFF.NOT-ENTERED -> -
+    a statement: STAFF.NOT-ENTERED, locked out -> -
+    a statement: STAFF.TODAY -> -
+    a statement: STAFF.TODAY, an earlier question -> -
+    a statement: STAFF.DONE -> -
+    a statement: STAFF.DONE, PIN saved -> -
+    a statement: STAFF.DONE, an earlier question -> -
+    a statement: CANCEL -> looking, ticket, staff-look, time-out
+    a statement: FINISH -> resting, person, today, time-out
+    counted: CARD.PLACED -> counted
+    counted: CARD.REMOVED -> counted, cardPresent
+    counted: STAFF.CLOSE -> ended, closing, time-out
+    counted: STAFF.REOPEN -> counted
+    counted: STAFF.IDLE -> resting, person, today, time-out
+    counted: STAFF.CARD -> -
+    counted: STAFF.CARD, not readable -> -
+    counted: STAFF.CARD, an earlier question -> -
+    counted: STAFF.ENTERED -> counted, staff-leave
+    counted: STAFF.ENTERED, by a PIN for once -> counted, staff-leave
+    counted: STAFF.ENTERED, an earlier question -> counted, staff-leave
+    counted: STAFF.NOT-ENTERED -> -
+    counted: STAFF.NOT-ENTERED, locked out -> -
+    counted: STAFF.TODAY -> -
+    counted: STAFF.TODAY, an earlier question -> -
+    counted: STAFF.DONE -> -
+    counted: STAFF.DONE, PIN saved -> -
+    counted: STAFF.DONE, an earlier question -> -
+    counted: STAFF.CHOOSE, print -> printingCount, ticket, staff-print, time-out
+    counted: CANCEL -> today, time-out
+    counted: FINISH -> resting, person, today, time-out
+    counted, an auditor: CARD.PLACED -> counted
+    counted, an auditor: CARD.REMOVED -> counted, cardPresent
+    counted, an auditor: STAFF.CLOSE -> ended, closing, time-out
+    counted, an auditor: STAFF.REOPEN -> counted
+    counted, an auditor: STAFF.IDLE -> resting, person, today, time-out
+    counted, an auditor: STAFF.CARD -> -
+    counted, an auditor: STAFF.CARD, not readable -> -
+    counted, an auditor: STAFF.CARD, an earlier question -> -
+    counted, an auditor: STAFF.ENTERED -> counted, staff-leave
+    counted, an auditor: STAFF.ENTERED, by a PIN for once -> counted, staff-leave
+    counted, an auditor: STAFF.ENTERED, an earlier question -> counted, staff-leave
+    counted, an auditor: STAFF.NOT-ENTERED -> -
+    counted, an auditor: STAFF.NOT-ENTERED, locked out -> -
+    counted, an auditor: STAFF.TODAY -> -
+    counted, an auditor: STAFF.TODAY, an earlier question -> -
+    counted, an auditor: STAFF.DONE -> -
+    counted, an auditor: STAFF.DONE, PIN saved -> -
+    counted, an auditor: STAFF.DONE, an earlier question -> -
+    counted, an auditor: STAFF.CHOOSE, print -> counted, notice, time-out
+    counted, an auditor: CANCEL -> today, time-out
+    counted, an auditor: FINISH -> resting, person, today, time-out"
+  `);
+});
 
 it('lets somebody in, and nobody else, as this table says', () => {
   expect(transitionTable(machine, outside, { ...heard, ...touched })).toMatchInlineSnapshot(`
@@ -384,10 +863,18 @@ it('does what fingers say inside as this table says', () => {
     today: STAFF.CHOOSE, look-again -> looking, ticket, staff-look, time-out
     today: STAFF.CHOOSE, cases -> cases, time-out
     today: STAFF.CHOOSE, found -> found, time-out
+    today: STAFF.CHOOSE, exchange -> boxSerial, time-out
+    today: STAFF.CHOOSE, boxes -> boxes, time-out
+    today: STAFF.CHOOSE, test-print -> printingTest, ticket, staff-print, time-out
+    today: STAFF.CHOOSE, statements -> statements, time-out
     today: FINISH -> resting, person, today, time-out
     today, an auditor: STAFF.CHOOSE, look-again -> looking, ticket, staff-look, time-out
     today, an auditor: STAFF.CHOOSE, cases -> cases, time-out
     today, an auditor: STAFF.CHOOSE, found -> today, notice, time-out
+    today, an auditor: STAFF.CHOOSE, exchange -> today, notice, time-out
+    today, an auditor: STAFF.CHOOSE, boxes -> today, notice, time-out
+    today, an auditor: STAFF.CHOOSE, test-print -> printingTest, ticket, staff-print, time-out
+    today, an auditor: STAFF.CHOOSE, statements -> today, notice, time-out
     today, an auditor: FINISH -> resting, person, today, time-out
     cases: STAFF.CHOOSE, search -> searching, time-out
     cases: STAFF.CHOOSE, the case -> case, case, time-out

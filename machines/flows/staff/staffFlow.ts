@@ -8,6 +8,7 @@ import {
   caseId,
   type CaseId,
   decisions,
+  FOUND_NOTES,
   may,
   reasons,
   reasonsFor,
@@ -15,13 +16,17 @@ import {
   type StaffAnswer,
   type StaffPerson,
   type StaffTouch,
+  statementKinds,
+  type StatementKind,
 } from '../staff.ts';
 import {
   CASES_SHOWN,
+  COUNT_DIGITS,
   casesFound,
   chosenCase,
-  FOUND_NOTES,
+  LABEL_DIGITS,
   nobodyIn,
+  notesCounted,
   PIN_DIGITS,
   SEARCH_LENGTH,
   type StaffContext,
@@ -101,6 +106,7 @@ export function createStaffMachine(perform: Perform) {
         enqueue.raise({ type: 'STAFF.IDLE' }, { delay: 'idle', id: 'staffIdle' });
       }),
       countNoMore: cancel('staffIdle'),
+      rememberCount: assign({ counts: ({ context }) => [...context.counts, Number(context.typed)] }),
     },
     guards: {
       cardPresent: ({ context }) => context.cardPresent,
@@ -125,6 +131,13 @@ export function createStaffMachine(perform: Perform) {
       choosesNote: ({ event }) => event.type === 'STAFF.CHOOSE' && FOUND_NOTES.some((value) => String(value) === event.choice),
       hasMore: ({ context }) => casesFound(context).length > context.from + CASES_SHOWN,
       isSigned: ({ context }) => (chosenCase(context)?.signed ?? null) !== null,
+      labelIsWhole: ({ context }) => context.typed.length >= LABEL_DIGITS.least,
+      exchangeOpen: ({ context }) => (context.today?.exchange ?? null) !== null,
+      boxIsIn: ({ context }) => (context.today?.exchange?.next ?? null) !== null,
+      choosesBox: ({ context, event }) =>
+        event.type === 'STAFF.CHOOSE' && context.today?.waiting.some(({ exchange }) => String(exchange) === event.choice) === true,
+      hasCounted: ({ context }) => (context.today?.lastCount ?? null) !== null,
+      lastNote: ({ context }) => context.counts.length >= FOUND_NOTES.length - 1,
       caseIsOver: ({ context }) => chosenCase(context) === null,
     },
     delays: {
@@ -146,6 +159,7 @@ export function createStaffMachine(perform: Perform) {
       'STAFF.NOT-ENTERED': ignored,
       'STAFF.TODAY': ignored,
       'STAFF.DONE': ignored,
+      'STAFF.STATED': ignored,
       'STAFF.IDLE': ignored,
       // Whoever was let in when nobody waited for it any more is not in.
       'STAFF.ENTERED': {
@@ -223,7 +237,11 @@ export function createStaffMachine(perform: Perform) {
         always: { guard: 'closing', target: 'ended', actions: { type: 'leave', params: 'closed' } },
         on: {
           FINISH: { target: 'resting', actions: { type: 'leave', params: 'done' } },
-          'STAFF.IDLE': { target: 'resting', actions: { type: 'leave', params: 'time' } },
+          'STAFF.IDLE': [
+            // Nobody is sent away from an open machine whose box is in their hands.
+            { guard: 'exchangeOpen', actions: 'stay' },
+            { target: 'resting', actions: { type: 'leave', params: 'time' } },
+          ],
         },
         states: {
           arriving: { always: [{ guard: ({ context }) => context.mustChoosePin, target: 'choosingPin' }, { target: 'looking' }] },
@@ -289,6 +307,17 @@ export function createStaffMachine(perform: Perform) {
                   target: 'cases',
                   actions: assign({ today: ({ event }) => event.today, case: null, decision: null, reason: null, foundValue: null }),
                 },
+                // Whatever interrupted an exchange, it goes on where the journal says.
+                {
+                  guard: and(['answersNow', ({ event }) => event.today.exchange !== null]),
+                  target: 'exchange',
+                  actions: assign({ today: ({ event }) => event.today }),
+                },
+                {
+                  guard: and(['answersNow', ({ context }) => context.counting !== null]),
+                  target: 'counted',
+                  actions: assign({ today: ({ event }) => event.today, counting: null, counts: [] }),
+                },
                 { guard: 'answersNow', target: 'today', actions: assign({ today: ({ event }) => event.today }) },
               ],
             },
@@ -311,8 +340,280 @@ export function createStaffMachine(perform: Perform) {
                   guard: chose('found'),
                   actions: ['stay', { type: 'refuse', params: 'record-found' }],
                 },
+                { guard: and([chose('exchange'), 'exchangeOpen']), target: 'exchange', actions: 'stay' },
+                {
+                  guard: and([chose('exchange'), mayDo('exchange')]),
+                  target: 'boxSerial',
+                  actions: ['stay', { type: 'notice', params: null }],
+                },
+                { guard: chose('exchange'), actions: ['stay', { type: 'refuse', params: 'exchange' }] },
+                { guard: and([chose('boxes'), mayDo('count')]), target: 'boxes', actions: ['stay', { type: 'notice', params: null }] },
+                { guard: chose('boxes'), actions: ['stay', { type: 'refuse', params: 'count' }] },
+                { guard: chose('test-print'), target: 'printingTest', actions: 'stay' },
+                {
+                  guard: and([chose('statements'), mayDo('count')]),
+                  target: 'statements',
+                  actions: ['stay', { type: 'notice', params: null }],
+                },
+                { guard: chose('statements'), actions: ['stay', { type: 'refuse', params: 'count' }] },
               ],
             },
+          },
+          /** What stands on the box that is to be taken out, and on its seal. */
+          boxSerial: {
+            entry: 'forgetTyped',
+            on: {
+              'STAFF.KEY': { guard: and(['isCharacter', { type: 'fits', params: LABEL_DIGITS.most }]), actions: ['stay', 'type'] },
+              'STAFF.CHOOSE': {
+                guard: and([chose('enter'), 'labelIsWhole']),
+                target: 'boxSeal',
+                actions: ['stay', assign({ boxSerial: ({ context }) => context.typed })],
+              },
+              CANCEL: { target: 'today', actions: 'stay' },
+            },
+          },
+          boxSeal: {
+            entry: 'forgetTyped',
+            on: {
+              'STAFF.KEY': { guard: and(['isCharacter', { type: 'fits', params: LABEL_DIGITS.most }]), actions: ['stay', 'type'] },
+              'STAFF.CHOOSE': {
+                guard: and([chose('enter'), 'labelIsWhole']),
+                target: 'confirmingOut',
+                actions: ['stay', assign({ boxSeal: ({ context }) => context.typed })],
+              },
+              CANCEL: { target: 'boxSerial', actions: 'stay' },
+            },
+          },
+          confirmingOut: {
+            on: {
+              CONFIRM: { target: 'takingOut', actions: 'stay' },
+              CANCEL: { target: 'boxSerial', actions: 'stay' },
+            },
+          },
+          takingOut: {
+            entry: [
+              'askNext',
+              {
+                type: 'perform',
+                params: ({ context }) => ({
+                  do: 'staff-exchange',
+                  person: context.person as StaffPerson,
+                  ticket: context.ticket,
+                  step: { do: 'out', serial: context.boxSerial, seal: context.boxSeal },
+                }),
+              },
+            ],
+            on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
+          },
+          /** An exchange that is not over. */
+          exchange: {
+            on: {
+              'STAFF.CHOOSE': [
+                { guard: and([chose('new-box'), not('boxIsIn'), mayDo('exchange')]), target: 'newBox', actions: 'stay' },
+                { guard: and([chose('print'), 'boxIsIn', mayDo('exchange')]), target: 'printing', actions: 'stay' },
+                { guard: and([chose('close'), 'boxIsIn', mayDo('exchange')]), target: 'closing', actions: 'stay' },
+                { guard: and([chose('new-box'), not('boxIsIn')]), actions: ['stay', { type: 'refuse', params: 'exchange' }] },
+                {
+                  guard: and([({ event }) => event.choice === 'print' || event.choice === 'close', 'boxIsIn']),
+                  actions: ['stay', { type: 'refuse', params: 'exchange' }],
+                },
+              ],
+              CANCEL: { target: 'today', actions: ['stay', { type: 'notice', params: null }] },
+            },
+          },
+          newBox: {
+            entry: 'forgetTyped',
+            on: {
+              'STAFF.KEY': { guard: and(['isCharacter', { type: 'fits', params: LABEL_DIGITS.most }]), actions: ['stay', 'type'] },
+              'STAFF.CHOOSE': {
+                guard: and([chose('enter'), 'labelIsWhole']),
+                target: 'puttingIn',
+                actions: ['stay'],
+              },
+              CANCEL: { target: 'exchange', actions: 'stay' },
+            },
+          },
+          puttingIn: {
+            entry: [
+              'askNext',
+              {
+                type: 'perform',
+                params: ({ context }) => ({
+                  do: 'staff-exchange',
+                  person: context.person as StaffPerson,
+                  ticket: context.ticket,
+                  step: { do: 'in', serial: context.typed },
+                }),
+              },
+            ],
+            on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
+          },
+          printing: {
+            entry: [
+              'askNext',
+              {
+                type: 'perform',
+                params: ({ context }) => ({
+                  do: 'staff-exchange',
+                  person: context.person as StaffPerson,
+                  ticket: context.ticket,
+                  step: { do: 'print' },
+                }),
+              },
+            ],
+            on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
+          },
+          closing: {
+            entry: [
+              'askNext',
+              {
+                type: 'perform',
+                params: ({ context }) => ({
+                  do: 'staff-exchange',
+                  person: context.person as StaffPerson,
+                  ticket: context.ticket,
+                  step: { do: 'close' },
+                }),
+              },
+            ],
+            on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
+          },
+          printingTest: {
+            entry: [
+              'askNext',
+              {
+                type: 'perform',
+                params: ({ context }) => ({
+                  do: 'staff-print',
+                  person: context.person as StaffPerson,
+                  ticket: context.ticket,
+                  what: 'test',
+                }),
+              },
+            ],
+            on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
+          },
+          /** Which statement is wanted. */
+          statements: {
+            on: {
+              'STAFF.CHOOSE': {
+                guard: ({ event }) => statementKinds.some((each) => each === event.choice),
+                target: 'confirmingStatement',
+                actions: ['stay', assign({ stating: ({ event }) => statementKinds.find((each) => each === event.choice) ?? null })],
+              },
+              CANCEL: { target: 'today', actions: 'stay' },
+            },
+          },
+          confirmingStatement: {
+            on: { CONFIRM: { target: 'stating', actions: 'stay' }, CANCEL: { target: 'statements', actions: 'stay' } },
+          },
+          stating: {
+            entry: [
+              'askNext',
+              {
+                type: 'perform',
+                params: ({ context }) => ({
+                  do: 'staff-state',
+                  person: context.person as StaffPerson,
+                  ticket: context.ticket,
+                  what: context.stating as StatementKind,
+                }),
+              },
+            ],
+            on: {
+              'STAFF.STATED': {
+                guard: 'answersNow',
+                target: 'stated',
+                actions: [
+                  assign({ stated: ({ event }) => event.statement }),
+                  { type: 'notice', params: ({ event }) => (event.printed ? 'slip-printed' : 'slip-not-printed') },
+                ],
+              },
+              'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' },
+            },
+          },
+          stated: { on: { CANCEL: { target: 'looking', actions: ['stay', { type: 'notice', params: null }] } } },
+          /** Boxes that wait for their count. */
+          boxes: {
+            on: {
+              'STAFF.CHOOSE': [
+                {
+                  guard: 'choosesBox',
+                  target: 'counting',
+                  actions: ['stay', assign({ counting: ({ event }) => Number(event.choice), counts: [] })],
+                },
+                { guard: and([chose('last-count'), 'hasCounted']), target: 'counted', actions: 'stay' },
+              ],
+              CANCEL: { target: 'today', actions: ['stay', { type: 'notice', params: null }] },
+            },
+          },
+          /** One value of notes after the other. */
+          counting: {
+            entry: 'forgetTyped',
+            on: {
+              'STAFF.KEY': { guard: and(['isDigit', { type: 'fits', params: COUNT_DIGITS }]), actions: ['stay', 'type'] },
+              'STAFF.CHOOSE': [
+                {
+                  guard: and([chose('enter'), ({ context }) => context.typed !== '', 'lastNote']),
+                  target: 'confirmingCount',
+                  actions: ['stay', 'rememberCount'],
+                },
+                {
+                  guard: and([chose('enter'), ({ context }) => context.typed !== '']),
+                  target: 'counting',
+                  reenter: true,
+                  actions: ['stay', 'rememberCount'],
+                },
+              ],
+              CANCEL: { target: 'boxes', actions: ['stay', assign({ counting: null, counts: [] })] },
+            },
+          },
+          confirmingCount: {
+            on: {
+              CONFIRM: { target: 'recordingCount', actions: 'stay' },
+              CANCEL: { target: 'counting', actions: ['stay', assign({ counts: [] })] },
+            },
+          },
+          recordingCount: {
+            entry: [
+              'askNext',
+              {
+                type: 'perform',
+                params: ({ context }) => ({
+                  do: 'staff-count',
+                  person: context.person as StaffPerson,
+                  ticket: context.ticket,
+                  exchange: context.counting ?? 0,
+                  notes: notesCounted(context),
+                }),
+              },
+            ],
+            on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
+          },
+          /** What came of the count: told only now. */
+          counted: {
+            on: {
+              'STAFF.CHOOSE': [
+                { guard: and([chose('print'), 'hasCounted', mayDo('count')]), target: 'printingCount', actions: 'stay' },
+                { guard: and([chose('print'), 'hasCounted']), actions: ['stay', { type: 'refuse', params: 'count' }] },
+              ],
+              CANCEL: { target: 'today', actions: ['stay', { type: 'notice', params: null }] },
+            },
+          },
+          printingCount: {
+            entry: [
+              'askNext',
+              {
+                type: 'perform',
+                params: ({ context }) => ({
+                  do: 'staff-print',
+                  person: context.person as StaffPerson,
+                  ticket: context.ticket,
+                  what: 'count',
+                }),
+              },
+            ],
+            on: { 'STAFF.DONE': { guard: 'answersNow', target: 'counted', actions: 'tellEnd' } },
           },
           cases: {
             on: {

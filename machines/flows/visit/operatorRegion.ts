@@ -34,6 +34,7 @@ export function operatorRegion(visit: VisitSetup, flows: VisitFlows) {
           ...passOn('staff', flows.staff, {}),
           'STAFF.ENTERED': { actions: ['doorAttended', { type: 'tell', params: 'staff' }] },
           'OPERATOR.SWITCH': { actions: ['rememberKey', 'tellStaff'] },
+          'STAFF.EXCHANGE': { actions: ['rememberExchange', 'tellStaff'] },
           DOOR: [
             { guard: ({ event }) => event.door === 'open', actions: ['rememberDoor', recordDoor('opened'), 'watchDoor', 'tellStaff'] },
             { actions: ['rememberDoor', recordDoor('closed'), 'doorAttended', 'tellStaff'] },
@@ -43,6 +44,7 @@ export function operatorRegion(visit: VisitSetup, flows: VisitFlows) {
     },
     on: {
       'OPERATOR.SWITCH': { actions: 'rememberKey' },
+      'STAFF.EXCHANGE': { actions: 'rememberExchange' },
       DOOR: [
         { guard: ({ event }) => event.door === 'open', actions: ['rememberDoor', recordDoor('opened'), 'watchDoor'] },
         { actions: ['rememberDoor', recordDoor('closed'), 'doorAttended'] },
@@ -62,6 +64,7 @@ export function operatorRegion(visit: VisitSetup, flows: VisitFlows) {
       'STAFF.NOT-ENTERED': ignored,
       'STAFF.TODAY': ignored,
       'STAFF.DONE': ignored,
+      'STAFF.STATED': ignored,
       'CASH.READY': {
         actions: assign({
           facts: ({ context, event }) => ({ ...context.facts, cash: 'ready', cashCondition: null, denominations: event.denominations }),

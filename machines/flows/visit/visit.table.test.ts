@@ -200,7 +200,7 @@ it('hears of the machine and of its passenger while a card is served', () => {
 });
 
 it('hears of staff, of slips and of a card wherever they stand', () => {
-  const wanted = { ...facts, staffWanted: { key: true, door: false } };
+  const wanted = { ...facts, staffWanted: { key: true, door: false, exchange: false } };
   const staffThere = startInService({ hasStaffMode: true });
   staffThere.say({ type: 'OPERATOR.SWITCH', position: 'maintenance' });
   const places = {

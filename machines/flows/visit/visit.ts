@@ -32,7 +32,7 @@ export function createVisitMachine(perform: Perform) {
         journal: 'writable',
         software: 'well',
         clock: 'right',
-        staffWanted: { key: false, door: false },
+        staffWanted: { key: false, door: false, exchange: false },
         doorAlarm: false,
         outside: null,
       },

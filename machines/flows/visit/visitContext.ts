@@ -35,8 +35,8 @@ export interface Facts {
   readonly software: 'well' | 'faulty';
   /** What cards, slips and the limits of a day are reckoned by. */
   readonly clock: 'right' | 'wrong';
-  /** Key switch or door ask for staff; nobody new is served meanwhile. */
-  readonly staffWanted: { readonly key: boolean; readonly door: boolean };
+  /** Key switch, door or an exchange of the cash box that is not over ask for staff; nobody new is served meanwhile. */
+  readonly staffWanted: { readonly key: boolean; readonly door: boolean; readonly exchange: boolean };
   /** The door stands open, and nobody of the staff came in. */
   readonly doorAlarm: boolean;
   /** The business hours that are over or have not begun; null: passengers are served. */
@@ -175,4 +175,9 @@ export const noVisit = {
 /** The journal or the software failed: the machine begins nothing new. */
 export function isBroken({ journal, software }: Facts): boolean {
   return journal !== 'writable' || software === 'faulty';
+}
+
+/** Somebody of the staff is to look after the machine; nobody new is served meanwhile. */
+export function isStaffWanted({ staffWanted: { key, door, exchange } }: Facts): boolean {
+  return key || door || exchange;
 }

@@ -1,3 +1,4 @@
+import { isStaffWanted } from './visitContext.ts';
 import { and, assign, enqueueActions, not, or, raise, sendTo, setup, stateIn } from 'xstate';
 import { add, dollars } from '../../../hardware/ports/dollars.ts';
 import type { Language } from '../../messages/languages.ts';
@@ -115,6 +116,10 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
         if (event.type !== 'DOOR') return {};
         return { facts: { ...facts, staffWanted: { ...facts.staffWanted, door: event.door === 'open' } } };
       }),
+      rememberExchange: assign(({ context: { facts }, event }) => {
+        if (event.type !== 'STAFF.EXCHANGE') return {};
+        return { facts: { ...facts, staffWanted: { ...facts.staffWanted, exchange: event.open } } };
+      }),
       watchDoor: enqueueActions(({ enqueue }) => {
         enqueue.cancel('doorUnattended');
         enqueue.raise({ type: 'DOOR.UNATTENDED' }, { delay: 'doorUnattended', id: 'doorUnattended' });
@@ -125,8 +130,7 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       }),
       /** Whoever is in leaves when neither key nor door asks for them any more. */
       tellStaff: enqueueActions(({ context: { facts }, enqueue }) => {
-        const { key, door } = facts.staffWanted;
-        enqueue.sendTo('staff', { type: key || door ? 'STAFF.REOPEN' : 'STAFF.CLOSE' });
+        enqueue.sendTo('staff', { type: isStaffWanted(facts) ? 'STAFF.REOPEN' : 'STAFF.CLOSE' });
       }),
       rememberChoice: assign(({ context, event }) => {
         const offer = event.type === 'CHOOSE-SERVICE' ? chosenOffer(context, event.service) : null;
@@ -163,7 +167,7 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
         ({ context }) => context.facts.clock === 'wrong' || context.facts.outside !== null,
       ]),
       hasStaffMode: ({ context }) => context.hasStaffMode,
-      staffWanted: ({ context: { facts } }) => facts.staffWanted.key || facts.staffWanted.door,
+      staffWanted: ({ context: { facts } }) => isStaffWanted(facts),
       clockWrong: ({ context }) => context.facts.clock === 'wrong',
       nobodyServed: or([stateIn({ service: 'attract' }), stateIn({ service: 'outOfService' })]),
       /** Something ends when nobody is there any more: what the passenger was asked, or in the hall the language that somebody chose. */

@@ -34,7 +34,8 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     L: [
       recorded(['boot', 'note-keep.intent', 'note-keep.outcome', 'card-write.intent', 'card-write.outcome', 'claim', 'case', 'slip']),
       recorded(['door', 'staff-roster', 'staff-entry', 'staff-left', 'staff-refused', 'staff-pin']),
-      recorded(['case-signed', 'case-withdrawn', 'case-settled', 'money-found']),
+      recorded(['case-signed', 'case-doubted', 'case-withdrawn', 'case-settled', 'money-found']),
+      recorded(['box-out', 'box-in', 'exchange-closed', 'box-counted', 'box-variance', 'staff-slip', 'day-statement']),
     ],
   }),
   rule('R-003-48', ['MT', 'RR'], [], "The system meets the supervisor's security baseline; nobody alters a business record.", {

@@ -1,0 +1,322 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ok } from '../../hardware/ports/result.ts';
+import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
+import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
+import { effectBench, silentLine } from '../../lab/world/effectBench.ts';
+import type { ExchangeStep, StaffPerson } from '../../machines/flows/staff.ts';
+import { transactionId } from '../../machines/flows/transactionId.ts';
+import type { Picture } from '../../machines/view/project.ts';
+import { createCardSeal } from '../journal/cardSeal.ts';
+import type { Journal } from '../journal/journal.ts';
+import { Ledger } from '../journal/ledger.ts';
+import { ledgerState } from '../journal/ledgerState.ts';
+import { parseRecord } from '../journal/records.ts';
+import { CARD, FolderBench } from '../journal/testdata/folderBench.ts';
+import { readCount, signCount } from '../staff/countFile.ts';
+import type { StaffRegister } from '../staff/staffRegister.ts';
+import { BoxDesk } from './boxDesk.ts';
+import { openCases } from './openCases.ts';
+import type { EffectDeps } from './deps.ts';
+
+const CLERK: StaffPerson = { person: 'P01', role: 'clerk' };
+const CHROME = { language: 'en', station: '市政府', machine: 'BL18-03' };
+const THREE = [
+  { value: 100, count: 1 },
+  { value: 500, count: 2 },
+] as const;
+
+let folder: FolderBench | null = null;
+afterEach(() => {
+  folder?.remove();
+  folder = null;
+});
+
+/** The parts of a machine whose printer works, or does not. */
+function parts(journal?: Journal) {
+  const bench = effectBench((clock) => createSspAcceptor({ line: silentLine, clock }));
+  const slips: Slip[] = [];
+  const printer = { works: true };
+  const offered: string[] = [];
+  const keys = generateKeyPairSync('ed25519');
+  const staff = {
+    officeCounts: () => offered.map((text) => ({ from: 'x.count.json', ...(readCount(text, keys.publicKey) as { count: never }) })),
+  } as unknown as StaffRegister;
+  const deps: EffectDeps = {
+    ...bench.deps,
+    ...(journal !== undefined && { journal }),
+    staff,
+    picture: () => ({ chrome: CHROME }) as unknown as Picture,
+    printer: {
+      getPaper: () => Promise.resolve(ok('full')),
+      print: (slip) => {
+        if (!printer.works) return Promise.resolve({ ok: false, error: { kind: 'paper-out', detail: 'none' } } as const);
+        slips.push(slip);
+        return Promise.resolve(ok());
+      },
+    },
+  };
+  const desk = new BoxDesk(deps);
+  const end = (): unknown => {
+    const done = bench.told.findLast(({ type }) => type === 'STAFF.DONE');
+    return done?.type === 'STAFF.DONE' ? done.end : null;
+  };
+  return {
+    ...bench,
+    deps,
+    desk,
+    slips,
+    printer,
+    offered,
+    keys,
+    isOpen: () => bench.told.findLast(({ type }) => type === 'STAFF.EXCHANGE'),
+    step: async (step: ExchangeStep) => {
+      await desk.exchange({ do: 'staff-exchange', ticket: 1, person: CLERK, step });
+      return end();
+    },
+    count: (exchange: number, notes: readonly { value: number; count: number }[] = THREE) => {
+      desk.count({ do: 'staff-count', ticket: 1, person: CLERK, exchange, notes });
+      return end();
+    },
+  };
+}
+
+let notes = 0;
+
+/** A note that the unit kept, and its card has. */
+function payIn(deps: Pick<EffectDeps, 'journal' | 'seal'>, value: number): void {
+  notes += 1;
+  const id = transactionId(`N${notes}`);
+  const note = { card: deps.seal.sealCard(CARD), value, currency: 'TWD', counters: null } as const;
+  deps.journal.append('note-escrow', id, note);
+  deps.journal.append('note-keep.intent', id, note);
+  deps.journal.append('note-keep.outcome', id, { end: 'kept', value, by: 'device', counters: null, detail: '' });
+}
+
+const OUT = { do: 'out', serial: 'B01', seal: 'S77' } as const;
+const IN = { do: 'in', serial: 'B02' } as const;
+
+describe('an exchange of the cash box', () => {
+  it('keeps the machine closed from its first step to its last, and prints two statements without an amount', async () => {
+    const { deps, step, slips, isOpen } = parts();
+    payIn(deps, 500);
+    expect(await step(OUT)).toBe('box-out-recorded');
+    expect(isOpen()).toEqual({ type: 'STAFF.EXCHANGE', open: true });
+    expect(await step({ do: 'close' })).toBe('changed-meanwhile');
+    expect(await step(IN)).toBe('box-in-recorded');
+    expect(await step({ do: 'close' })).toBe('exchange-closed');
+    expect(isOpen()).toEqual({ type: 'STAFF.EXCHANGE', open: false });
+    expect(slips.map(({ lines }) => lines[1])).toEqual([
+      { kind: 'text', text: 'X-1, original 1 of 2' },
+      { kind: 'text', text: 'X-1, original 2 of 2' },
+    ]);
+    expect(JSON.stringify(slips)).not.toMatch(/NT\$|500/);
+    expect(deps.journal.ledger.box.state).toMatchObject({
+      serial: 'B02',
+      content: { notes: 0 },
+      waiting: [{ serial: 'B01', seal: 'S77' }],
+    });
+  });
+
+  it('is printed again as a copy that names the first', async () => {
+    const { step, slips } = parts();
+    await step(OUT);
+    await step(IN);
+    expect(await step({ do: 'print' })).toBe('slip-printed');
+    expect(slips.at(-1)?.lines[1]).toEqual({ kind: 'text', text: 'COPY of X-1' });
+  });
+
+  it('goes on without paper, and both originals come with the next roll', async () => {
+    const { step, slips, printer } = parts();
+    printer.works = false;
+    await step(OUT);
+    expect(await step(IN)).toBe('slip-not-printed');
+    printer.works = true;
+    expect(await step({ do: 'print' })).toBe('slip-printed');
+    expect(slips).toHaveLength(2);
+    expect(await step({ do: 'close' })).toBe('exchange-closed');
+  });
+
+  it('puts what is told while the box is out into the next one', async () => {
+    const { deps, step } = parts();
+    payIn(deps, 500);
+    await step(OUT);
+    payIn(deps, 100);
+    await step(IN);
+    await step({ do: 'close' });
+    expect(deps.journal.ledger.box.state).toMatchObject({ content: { value: 100 }, waiting: [{ content: { value: 500 } }] });
+  });
+
+  it('is not begun twice, and no box comes in twice', async () => {
+    const { step } = parts();
+    await step(OUT);
+    expect(await step(OUT)).toBe('changed-meanwhile');
+    await step(IN);
+    expect(await step(IN)).toBe('changed-meanwhile');
+  });
+});
+
+describe('a box that is away', () => {
+  const unit = (status: 'ok' | 'missing') =>
+    ({
+      serial: 'NV1',
+      capabilities: { escrowItems: 1, rollback: 'escrow-only', recycles: false, paysOut: false, counts: true },
+      storage: [{ id: 'cash-box', type: 'cashIn', status, in: 3, out: null }],
+    }) as const;
+
+  it('without an entry is a case, once', () => {
+    const { deps } = parts();
+    for (const status of ['ok', 'missing', 'missing', 'ok'] as const) deps.journal.append('cash-unit', null, unit(status));
+    expect(openCases(deps.journal.ledger)).toMatchObject([{ kind: 'box-taken', decisions: ['nothing-owed'] }]);
+  });
+
+  it('in an exchange is none', async () => {
+    const { deps, step } = parts();
+    await step(OUT);
+    deps.journal.append('cash-unit', null, unit('missing'));
+    expect(openCases(deps.journal.ledger)).toEqual([]);
+  });
+});
+
+describe('a count', () => {
+  it('is answered with what was expected only when it is on record; the difference is a record of its own', async () => {
+    const { deps, step, count } = parts();
+    payIn(deps, 500);
+    payIn(deps, 500);
+    deps.journal.append('case', null, { cause: 'unexplained-note', detail: '' });
+    await step(OUT);
+    await step(IN);
+    expect(count(1)).toBe('changed-meanwhile');
+    await step({ do: 'close' });
+    expect(count(1)).toBe('count-recorded');
+    const [counted, variance] = deps.journal.tail(2).toReversed();
+    expect(counted).toMatchObject({ kind: 'box-counted', body: { by: { at: 'machine', ...CLERK } } });
+    expect(variance).toMatchObject({
+      kind: 'box-variance',
+      body: { expected: { notes: 2, value: 1_000, unvalued: 1 }, counted: { notes: 3, value: 1_100 }, difference: 100 },
+    });
+    expect(count(1)).toBe('changed-meanwhile');
+  });
+
+  it('comes from the office too, signed, for the box of that serial alone', async () => {
+    const { deps, desk, step, offered, keys } = parts();
+    payIn(deps, 500);
+    await step(OUT);
+    await step(IN);
+    await step({ do: 'close' });
+    const said = {
+      format: 'kiosk-count-1',
+      machine: 'BL18-03',
+      exchange: 1,
+      serial: 'B01',
+      person: 'P77',
+      notes: [{ value: 500, count: 1 }],
+    };
+    offered.push(signCount({ ...said, serial: 'B09' }, keys.privateKey), signCount({ ...said, machine: 'BL18-04' }, keys.privateKey));
+    desk.takeOverCounts();
+    expect(deps.journal.ledger.box.state.last).toBeNull();
+    offered.push(signCount(said, keys.privateKey));
+    desk.takeOverCounts();
+    desk.takeOverCounts();
+    expect(deps.journal.tail(2)).toMatchObject([{ kind: 'box-variance', body: { difference: 0 } }, { kind: 'box-counted' }]);
+  });
+
+  it.each(['0', 'person'])('with a changed file is no count (%s)', (what) => {
+    const { keys } = parts();
+    const signed = signCount(
+      { format: 'kiosk-count-1', machine: 'M', exchange: 1, serial: 'B01', person: 'P77', notes: [] },
+      keys.privateKey,
+    );
+    const changed = what === '0' ? signed.replace('"exchange": 1', '"exchange": 2') : signed.replace('P77', 'P78');
+    expect(readCount(changed, keys.publicKey)).toHaveProperty('fault');
+  });
+});
+
+it('test prints have a counter of their own, and touch no total', async () => {
+  const { deps, desk, slips } = parts();
+  const { totals } = deps.journal.ledger;
+  await desk.print({ do: 'staff-print', ticket: 1, person: CLERK, what: 'test' });
+  await desk.print({ do: 'staff-print', ticket: 2, person: CLERK, what: 'test' });
+  expect(slips.map(({ lines }) => lines[0])).toEqual([
+    { kind: 'title', text: 'TEST' },
+    { kind: 'title', text: 'TEST' },
+  ]);
+  expect(deps.journal.ledger.box.state.testPrints).toBe(2);
+  expect(deps.journal.ledger.totals).toEqual(totals);
+});
+
+it('a restart at any record finds the same, by the records as by a checkpoint', async () => {
+  const { deps, step, count, store } = parts();
+  payIn(deps, 500);
+  await step(OUT);
+  await step(IN);
+  await step({ do: 'close' });
+  count(1);
+  const { state } = deps.journal.ledger;
+  for (let at = 0; at <= store.rows.length; at += 1) {
+    const before = new Ledger();
+    for (const row of store.rows.slice(0, at)) before.apply(parseRecord(row));
+    const after = new Ledger({ state: ledgerState.parse(JSON.parse(JSON.stringify(before.state))) });
+    for (const row of store.rows.slice(at)) after.apply(parseRecord(row));
+    expect(after.state.box).toEqual(state.box);
+  }
+});
+
+/** A clerk who comes back to a machine whose power went goes on where the screen says. */
+async function finish({ deps, step, count }: ReturnType<typeof parts>): Promise<void> {
+  const box = (): Journal['ledger']['box']['state'] => deps.journal.ledger.box.state;
+  if (box().exchanges === 0) await step(OUT);
+  if (box().open?.next === null) await step(IN);
+  if (box().open !== null) await step({ do: 'close' });
+  if (box().waiting.length > 0) count(1);
+}
+
+describe('a power cut', () => {
+  it.each(['before', 'after'] as const)(
+    '%s every record of an exchange and its count leaves one exchange, one count, and every note in one box',
+    async (when) => {
+      let cuts = 0;
+      for (let at = 1; ; at += 1) {
+        folder?.remove();
+        const disk = new FolderBench();
+        folder = disk;
+        let appends = 0;
+        let cut = false;
+        for (let boot = 0; boot < 3; boot += 1) {
+          const opening = disk.open();
+          if (opening.refused !== null) throw new Error(opening.refused.detail);
+          const { journal, store, sealKey } = opening;
+          const made = parts(journal);
+          const deps = { journal, seal: createCardSeal(sealKey, disk.random) };
+          if (boot === 0) payIn(deps, 500);
+          const append = journal.append.bind(journal);
+          journal.append = (...record: Parameters<Journal['append']>) => {
+            appends += 1;
+            const dies = !cut && appends === at;
+            if (dies) cut = true;
+            if (dies && when === 'before') throw new Error('the power went');
+            append(...record);
+            if (dies) throw new Error('the power went');
+          };
+          made.desk.start();
+          if (!cut || boot > 0) await finish(made);
+          if (boot === 2) {
+            const rows = journal.tail(200).map(({ kind }) => kind);
+            const times = (kind: string): number => rows.filter((each) => each === kind).length;
+            expect(['box-out', 'box-in', 'exchange-closed', 'box-counted', 'box-variance'].map(times)).toEqual([1, 1, 1, 1, 1]);
+            expect(journal.ledger.box.state).toMatchObject({
+              open: null,
+              waiting: [],
+              content: { notes: 0 },
+              last: { expected: { value: 500 } },
+            });
+          }
+          store.close();
+        }
+        if (!cut) break;
+        cuts += 1;
+      }
+      expect(cuts).toBeGreaterThanOrEqual(7);
+    },
+  );
+});

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { amount, currency } from './bodyWords.ts';
+import { personNumber, staffRole } from './staffBodies.ts';
+
+/** What the journal says of the cash box: taken out, put in, counted. What is in it is said by the notes that went in, never by these. */
+
+const who = { person: personNumber, role: staffRole };
+
+/** Exchanges of one life of the journal, in order. */
+const exchange = z.int().positive();
+
+/** What stands on a box, or on its seal. */
+export const label = z.string().regex(/^[0-9A-Z]{3,12}$/);
+
+/** This box is taken out, sealed: an exchange begins, and is over only with `exchange-closed`, whatever happens in between. */
+export const boxOut = z.strictObject({ ...who, exchange, serial: label, seal: label });
+
+/** This box is in its place. */
+export const boxIn = z.strictObject({ ...who, exchange, serial: label });
+
+export const exchangeClosed = z.strictObject({ ...who, exchange });
+
+const pieces = z.int().nonnegative().max(99_999);
+
+/**
+ * What was in the box of this exchange, by who counted it: at this machine, or in the office, whose signed file says so. Whoever counted did
+ * not know what it had to be.
+ */
+export const boxCounted = z.strictObject({
+  exchange,
+  by: z.discriminatedUnion('at', [
+    z.strictObject({ at: z.literal('machine'), ...who }),
+    z.strictObject({ at: z.literal('office'), person: personNumber }),
+  ]),
+  notes: z.array(z.strictObject({ value: amount, count: pieces })).readonly(),
+  currency,
+});
+
+const content = { notes: pieces, value: amount, unvalued: pieces };
+
+/** The count beside what the journal says: never a correction of either. `unvalued`: notes that went in and whose value nobody knows. */
+export const boxVariance = z.strictObject({
+  exchange,
+  expected: z.strictObject(content),
+  counted: z.strictObject({ notes: pieces, value: amount }),
+  /** NT$ counted less NT$ expected. */
+  difference: amount,
+  currency,
+});
+
+/** Before there were statements of a day: a slip for the staff. `print`: 1 and 2 are the two originals, whatever comes after them is a copy. */
+export const staffSlip1 = z.strictObject({
+  what: z.enum(['exchange', 'count', 'test']),
+  /** The exchange that it is about; of a test its own number. */
+  number: z.int().positive(),
+  print: z.int().positive(),
+  printed: z.boolean(),
+  detail: z.string(),
+});
+
+/** The same, of the day too. */
+export const staffSlip = staffSlip1.extend({ what: z.enum(['exchange', 'count', 'test', 'day']) });

@@ -1,0 +1,232 @@
+import { add, type Dollars, dollars, subtract } from '../../hardware/ports/dollars.ts';
+import type { JournalRecord } from './records.ts';
+
+/** Notes that went into a box, as the journal tells it. */
+export interface BoxContent {
+  readonly notes: number;
+  /** NT$ */
+  readonly value: Dollars;
+  /** Notes beyond these whose value nobody knows. */
+  readonly unvalued: number;
+}
+
+/** A box that was taken out. */
+export interface TakenBox {
+  /** Number of the exchange. */
+  readonly exchange: number;
+  readonly serial: string;
+  readonly seal: string;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly atMs: number;
+  /** The records between which its notes are. */
+  readonly from: number;
+  readonly to: number;
+  readonly person: string;
+  readonly content: BoxContent;
+  /** The box that came into its place; null: none yet. */
+  readonly next: string | null;
+  /** Statements of the exchange that were printed. */
+  readonly prints: number;
+}
+
+/** A count, and what came of it. */
+export interface BoxCount {
+  readonly exchange: number;
+  readonly serial: string;
+  readonly expected: BoxContent;
+  readonly counted: { readonly notes: number; readonly value: Dollars };
+  readonly notes: readonly { readonly value: number; readonly count: number }[];
+  /** NT$ counted less NT$ expected; null: it is not on record yet. */
+  readonly difference: number | null;
+  readonly prints: number;
+}
+
+export interface BoxState {
+  /** Number of the last exchange. */
+  readonly exchanges: number;
+  /** What stands on the box in the machine; null: nobody ever said. */
+  readonly serial: string | null;
+  /** What went into it, from this record on. */
+  readonly from: number;
+  readonly content: BoxContent;
+  /** An exchange that is not over. */
+  readonly open: TakenBox | null;
+  /** Boxes that wait for their count, oldest first. */
+  readonly waiting: readonly TakenBox[];
+  /** The newest count. */
+  readonly last: BoxCount | null;
+  /** Test slips that were printed. */
+  readonly testPrints: number;
+}
+
+const EMPTY: BoxContent = { notes: 0, value: dollars(0), unvalued: 0 };
+
+export const NO_BOX: BoxState = { exchanges: 0, serial: null, from: 1, content: EMPTY, open: null, waiting: [], last: null, testPrints: 0 };
+
+/** The box of the machine, folded: what went in, and who took what out. Knows nothing that the journal does not say. */
+export class BoxLedger {
+  #state: BoxState;
+
+  /** @param state where it continues */
+  constructor(state: BoxState = NO_BOX) {
+    this.#state = state;
+  }
+
+  get state(): BoxState {
+    return this.#state;
+  }
+
+  /** A note turned out to lie in the box. @param value NT$ */
+  put(value: Dollars): void {
+    const { content } = this.#state;
+    this.#set({ content: { ...content, notes: content.notes + 1, value: add(content.value, value) } });
+  }
+
+  /** That it was kept only the counters had said, and they were contradicted. @param value NT$ */
+  takeBack(value: Dollars): void {
+    const { content } = this.#state;
+    this.#set({ content: { ...content, notes: Math.max(0, content.notes - 1), value: dollars(Math.max(0, content.value - value)) } });
+  }
+
+  apply(record: JournalRecord): void {
+    switch (record.kind) {
+      case 'note-keep.outcome':
+        if (record.body.end === 'kept') this.put(dollars(record.body.value));
+        break;
+      case 'case':
+        if (record.body.cause === 'unexplained-note') this.#putUnvalued();
+        break;
+      case 'box-out':
+        this.#takeOut(record);
+        break;
+      case 'box-in':
+        this.#set({ serial: record.body.serial });
+        this.#change(record.body.exchange, { next: record.body.serial });
+        break;
+      case 'exchange-closed': {
+        const { open, waiting } = this.#state;
+        if (open !== null) this.#set({ open: null, waiting: [...waiting, open] });
+        break;
+      }
+      case 'box-counted':
+        this.#count(record);
+        break;
+      case 'box-variance': {
+        const { last } = this.#state;
+        if (last?.exchange === record.body.exchange) this.#set({ last: { ...last, difference: record.body.difference } });
+        break;
+      }
+      case 'staff-slip':
+        this.#printed(record);
+        break;
+      case 'box-carried-over':
+        this.#set(record.body);
+        break;
+      case 'boot':
+      case 'cash-ready':
+      case 'cash-unit':
+      case 'note-escrow':
+      case 'note-returned':
+      case 'note-keep.intent':
+      case 'note-under-way':
+      case 'note-told':
+      case 'note-found':
+      case 'card-write.intent':
+      case 'card-write.outcome':
+      case 'act.intent':
+      case 'act.answer':
+      case 'card-change.intent':
+      case 'card-change.outcome':
+      case 'card-evidence':
+      case 'clock-confirmed':
+      case 'act.released':
+      case 'act.closed':
+      case 'claim':
+      case 'slip':
+      case 'commissioned':
+      case 'repaired':
+      case 'carried-over':
+      case 'staff-carried-over':
+      case 'not-begun':
+      case 'staff-roster':
+      case 'staff-entry':
+      case 'staff-left':
+      case 'staff-refused':
+      case 'staff-pin':
+      case 'door':
+      case 'case-signed':
+      case 'case-withdrawn':
+      case 'case-doubted':
+      case 'case-settled':
+      case 'money-found':
+      case 'checkpoint':
+      case 'centre-keeps':
+      case 'archive-pruned':
+      case 'day-statement':
+        break;
+    }
+  }
+
+  #putUnvalued(): void {
+    const { content } = this.#state;
+    this.#set({ content: { ...content, unvalued: content.unvalued + 1 } });
+  }
+
+  /** What is told from here on went into the next box. */
+  #takeOut({ seq, wallMs, body }: Extract<JournalRecord, { kind: 'box-out' }>): void {
+    const { content, from } = this.#state;
+    const { exchange, serial, seal, person } = body;
+    const open = { exchange, serial, seal, atMs: wallMs, from, to: seq, person, content, next: null, prints: 0 };
+    this.#set({ exchanges: exchange, serial: null, from: seq + 1, content: EMPTY, open });
+  }
+
+  #count({ body: { exchange, notes } }: Extract<JournalRecord, { kind: 'box-counted' }>): void {
+    const box = this.#state.waiting.find((each) => each.exchange === exchange);
+    if (box === undefined) return;
+    const counted = notes.reduce((sum, { value, count }) => ({ notes: sum.notes + count, value: dollars(sum.value + value * count) }), {
+      notes: 0,
+      value: dollars(0),
+    });
+    const { serial, content: expected } = box;
+    this.#set({
+      waiting: this.#state.waiting.filter((each) => each !== box),
+      last: { exchange, serial, expected, counted, notes, difference: null, prints: 0 },
+    });
+  }
+
+  #printed({ body: { what, number, printed } }: Extract<JournalRecord, { kind: 'staff-slip' }>): void {
+    if (what === 'test') {
+      this.#set({ testPrints: number });
+      return;
+    }
+    if (!printed || what === 'day') return;
+    const { last } = this.#state;
+    if (what === 'count') {
+      if (last?.exchange === number) this.#set({ last: { ...last, prints: last.prints + 1 } });
+      return;
+    }
+    const box = this.find(number);
+    if (box !== undefined) this.#change(number, { prints: box.prints + 1 });
+  }
+
+  /** A box that was taken out and is not counted yet. */
+  find(exchange: number): TakenBox | undefined {
+    const { open, waiting } = this.#state;
+    return [...(open === null ? [] : [open]), ...waiting].find((each) => each.exchange === exchange);
+  }
+
+  #change(exchange: number, change: Partial<TakenBox>): void {
+    const { open, waiting } = this.#state;
+    const changed = (each: TakenBox): TakenBox => (each.exchange === exchange ? { ...each, ...change } : each);
+    this.#set({ open: open === null ? null : changed(open), waiting: waiting.map(changed) });
+  }
+
+  #set(change: Partial<BoxState>): void {
+    this.#state = { ...this.#state, ...change };
+  }
+}
+
+/** NT$ counted less NT$ expected. */
+export function differenceOf({ expected, counted }: Pick<BoxCount, 'expected' | 'counted'>): number {
+  return subtract(counted.value, expected.value);
+}

@@ -1,0 +1,42 @@
+import { type KeyObject, sign, verify } from 'node:crypto';
+import { z } from 'zod';
+import { boxCounted, label } from '../journal/boxBodies.ts';
+import { canonicalJson } from '../journal/canonicalJson.ts';
+import { personNumber } from '../journal/staffBodies.ts';
+
+/** A box that was counted in the office, for the machine that it came from: signed by who signs rosters. */
+const count = z.strictObject({
+  format: z.literal('kiosk-count-1'),
+  machine: z.string().min(1),
+  exchange: z.int().positive(),
+  /** As it stands on the box: another one is another box. */
+  serial: label,
+  person: personNumber,
+  notes: boxCounted.shape.notes,
+});
+
+const signedCount = z.strictObject({ count, signature: z.base64() });
+
+export type OfficeCount = z.infer<typeof count>;
+
+/** @throws z.ZodError when it is no count */
+export function signCount(of: unknown, privateKey: KeyObject): string {
+  const checked = count.parse(of);
+  const signature = sign(null, Buffer.from(canonicalJson(checked)), privateKey).toString('base64');
+  return `${JSON.stringify({ count: checked, signature }, null, 2)}\n`;
+}
+
+/** The count in a file, or why it is none. */
+export function readCount(text: string, publicKey: KeyObject): { readonly count: OfficeCount } | { readonly fault: string } {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { fault: 'not JSON' };
+  }
+  const parsed = signedCount.safeParse(json);
+  if (!parsed.success) return { fault: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') };
+  const { count: said, signature } = parsed.data;
+  const right = verify(null, Buffer.from(canonicalJson(said)), publicKey, Buffer.from(signature, 'base64'));
+  return right ? { count: said } : { fault: 'its signature is not that of this machine’s operator' };
+}
