@@ -118,7 +118,7 @@ describe('with real parts', () => {
     commands({ do: 'cut-power' });
     expect(told()).toEqual([{ type: 'station-down' }]);
     expect(newest(children).signals).toEqual([]);
-    expect(log.messages).toEqual([expect.stringContaining('not simulated')]);
+    expect(log.messages).toEqual([expect.stringContaining('no dock is offered')]);
   });
 
   it('shows a station that hangs as down, and kills it', async () => {

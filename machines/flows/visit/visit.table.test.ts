@@ -854,6 +854,8 @@ it('answers what concerns the choice among period passes as this table says', ()
     card read: IDLE.EXPIRED -> takeCard present none counting silent
     card read: CHOOSE-PASS -> passes present none counting silent, wantedPass, time-out
     card read, and value added: READER.OFFLINE -> outOfService absent none counting silent, card, readAtMs, host, completed, added, balance, facts, time-out
+    card read, and value added: PURSE.READ -> -
+    card read, and value added: PURSE.READ, an earlier card -> -
     card read, and value added: CARD.READ, takes value -> -
     card read, and value added: CARD.READ, on the lock list -> -
     card read, and value added: CARD.READ, run out -> -
