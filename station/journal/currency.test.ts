@@ -3,10 +3,14 @@ import { z } from 'zod';
 import { type JournalKind, journalKinds, recordKinds, writtenBody } from './records.ts';
 
 /** Whole numbers of a body that are amounts of money, by their names, and those that count something else. */
-const AMOUNTS = new Set('amount value balance price autoload transfer fee balanceBefore balanceAfter perTimeLimit perDayLimit'.split(' '));
+const AMOUNTS = new Set(
+  'amount value balance price autoload transfer fee balanceBefore balanceAfter perTimeLimit perDayLimit difference kept written issued'.split(
+    ' ',
+  ),
+);
 const COUNTS = new Set(
   `notesKept escrowItems in out sequence sequenceBefore product area confirmations days block epoch seq from to openedAtMs version
-   persons`.split(/\s+/),
+   persons exchange notes unvalued count number print inBox openCases`.split(/\s+/),
 );
 
 interface Schema {
@@ -30,8 +34,8 @@ function newest(kind: JournalKind): object {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 }
 
-// A checkpoint, and what the staff said in the life before, repeat what records with a currency say.
-const repeating: readonly JournalKind[] = ['checkpoint', 'staff-carried-over'];
+// A checkpoint, and what staff and boxes said in the life before, repeat what records with a currency say.
+const repeating: readonly JournalKind[] = ['checkpoint', 'staff-carried-over', 'box-carried-over'];
 
 it.each(journalKinds.filter((kind) => !repeating.includes(kind)))(
   'a record %s with an amount in it names its currency (R-003-75)',
