@@ -5,6 +5,7 @@ import { beside } from './program.ts';
 /** How soon the screen is there and answers, and what it costs while nobody looks. */
 export const screen: Measure = {
   name: 'screen',
+  isLong: true,
   obstacle: () => (existsSync(beside('../../dist/renderer/index.html')) ? null : 'the screen is not built (npm run build)'),
   async run(rounds) {
     // A browser's driver is loaded by whoever measures one.
