@@ -262,3 +262,36 @@ describe('a unit that says that it holds what it gives back', () => {
     ]);
   });
 });
+
+describe('a note that the counters alone called kept, and that comes out', () => {
+  const CAME_OUT = { where: 'returned', value: dollars(100), atStart: false } as const;
+
+  async function countedOnly(unit: ScriptedUnit) {
+    unit.onKeep = () => {
+      unit.kept += 1;
+      return { end: 'unknown', detail: 'silent' };
+    };
+    const bench = await keepOne(unit);
+    expect(moneyStateOf(bench.transaction)).toBe('owed');
+    return bench;
+  }
+
+  it('is in doubt although another note is looked at before its word is weighed', async () => {
+    const unit = new ScriptedUnit();
+    const { cards, store } = await countedOnly(unit);
+    unit.tell({ type: 'note-told', word: CAME_OUT });
+    unit.tell({ type: 'note-seen' });
+    await cards.clock.advanceAsync(1_000);
+    expect(ledgerOf(store.rows).transactions.map(moneyStateOf)).toEqual(['case']);
+  });
+
+  it('is in doubt although the machine came back only after its stacking time', async () => {
+    const unit = new ScriptedUnit();
+    const { cards, deps, store } = await countedOnly(unit);
+    deps.journal.append('note-told', null, CAME_OUT);
+    await cards.clock.advanceAsync(2 * STACK_MS);
+    const journal = new Journal({ store, clock: cards.clock, bootId: 'next' });
+    await cards.clock.resolve(new CashDesk({ ...deps, journal }).start());
+    expect(ledgerOf(store.rows).transactions.map(moneyStateOf)).toEqual(['case']);
+  });
+});

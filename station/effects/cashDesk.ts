@@ -380,7 +380,7 @@ export class CashDesk {
     // A rejection while nobody's end is open is told with its reason, as the note that went back.
     const contradicts = this.#book.contradicts(word, this.#stackMs);
     if (word.where !== 'kept' && word.value === null && pending === null && !contradicts) return;
-    if (!this.#record(() => this.#book.told(word)) || word.atStart) return;
+    if (!this.#record(() => this.#book.told(word, contradicts)) || word.atStart) return;
     this.#wake();
     if (contradicts) this.#cameOut = true;
     if (word.where !== 'kept' && !contradicts) return;

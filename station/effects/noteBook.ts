@@ -36,6 +36,8 @@ export class NoteBook {
   #creditedAtMs: number | null = null;
   /** A note was looked at since the last one ended. */
   #seenSince = false;
+  /** What this process heard contradicts what the counters alone had said of this note, whatever was seen since. */
+  #cameOut: TransactionId | null = null;
 
   constructor(deps: Pick<EffectDeps, 'clock' | 'clockWatch' | 'journal' | 'random' | 'seal' | 'log'>) {
     this.#deps = deps;
@@ -94,9 +96,11 @@ export class NoteBook {
   /**
    * The unit says something of some note. What it repeats for as long as it lasts is written once; a note that is told as kept
    * twice may be two.
+   * @param contradicts the word {@link contradicts} what the counters had said
    */
-  told(word: NoteWord): void {
+  told(word: NoteWord, contradicts: boolean): void {
     const { journal } = this.#deps;
+    if (contradicts) this.#cameOut = journal.ledger.moments.lastCounted?.transaction ?? null;
     const known = word.where !== 'kept' && journal.ledger.told.some((each) => isDeepStrictEqual(each, word));
     if (!known) journal.append('note-told', this.pending?.id ?? null, word);
   }
@@ -104,12 +108,12 @@ export class NoteBook {
   /**
    * Does this word contradict what the counters alone said of the newest note? It sat in the unit for longer than its full stacking
    * time, and comes out. Not when another note was seen since: then the word is about that one.
+   * @param saidAtMs when it was said, milliseconds since 1970-01-01 UTC
    */
-  contradicts({ where, value }: Pick<NoteWord, 'where' | 'value'>, stackMs: number): boolean {
-    const { clock, journal } = this.#deps;
-    const { lastCounted } = journal.ledger;
+  contradicts({ where, value }: Pick<NoteWord, 'where' | 'value'>, stackMs: number, saidAtMs = this.#deps.clock.wallMs()): boolean {
+    const { lastCounted } = this.#deps.journal.ledger.moments;
     if (where !== 'returned' || lastCounted === null || this.#seenSince) return false;
-    const agoMs = clock.wallMs() - lastCounted.atMs;
+    const agoMs = saidAtMs - lastCounted.atMs;
     return agoMs >= 0 && agoMs <= stackMs && (value === null || value === lastCounted.value);
   }
 
@@ -196,8 +200,12 @@ export class NoteBook {
    */
   withdraw({ stackMs, ...word }: UnitWord): LedgerTransaction | null {
     const { journal } = this.#deps;
-    const { lastCounted, told } = journal.ledger;
-    if (lastCounted === null || !told.some((each) => this.contradicts(each, stackMs))) return null;
+    const { moments, told } = journal.ledger;
+    const { lastCounted, toldAtMs } = moments;
+    if (lastCounted === null) return null;
+    // What an earlier process heard may be weighed long after it was said.
+    const cameOut = this.#cameOut === lastCounted.transaction || told.some((each) => this.contradicts(each, stackMs, toldAtMs));
+    if (!cameOut) return null;
     const note = this.find(lastCounted.transaction);
     const detail = JSON.stringify({ ...word, told, counted: lastCounted });
     const open = note?.note === 'kept' && note.write === 'none' && note.settled === undefined;

@@ -85,6 +85,19 @@ export interface CountedNote {
   readonly atMs: number;
 }
 
+/**
+ * What matters for the stacking time of a unit alone, half of the shortest time between two checkpoints: none holds it, and a start has it
+ * from the records behind the newest one.
+ */
+export interface NoteMoments {
+  /** The newest note, when the counters alone said that it was kept. */
+  readonly lastCounted: CountedNote | null;
+  /** When the unit said something of a note last, milliseconds since 1970-01-01 UTC. */
+  readonly toldAtMs: number;
+}
+
+const NO_MOMENTS: NoteMoments = { lastCounted: null, toldAtMs: 0 };
+
 /** The note that waited in escrow last, whether it is open or closed. */
 export type NewestNote = Pick<LedgerTransaction, 'id' | 'value' | 'note' | 'accepted'>;
 
@@ -167,6 +180,7 @@ export interface LedgerState {
 export interface LedgerOptions {
   /** Where it continues. Default: at the beginning of a journal. */
   readonly state?: LedgerState;
+  readonly moments?: NoteMoments;
   /** Finds the records of a transaction that is closed, which then need not stay in memory. Default: everything stays. */
   readonly history?: (id: TransactionId) => readonly JournalRecord[];
 }
@@ -182,7 +196,7 @@ export class Ledger {
   #baseline: CounterBaseline;
   #newest: NewestNote | null;
   #lastReturn: ReturnedNote | null;
-  #lastCounted: CountedNote | null = null;
+  #moments: NoteMoments;
   #told: readonly NoteWord[];
   #totals: Totals;
   readonly #clock: ClockWitness;
@@ -190,7 +204,8 @@ export class Ledger {
   #nowMs = 0;
   #device: CashDevice | null;
 
-  constructor({ state, history }: LedgerOptions = {}) {
+  constructor({ state, moments = NO_MOMENTS, history }: LedgerOptions = {}) {
+    this.#moments = moments;
     this.#history = history;
     this.#baseline = state?.baseline ?? NO_BASELINE;
     this.#newest = state?.newest ?? null;
@@ -233,12 +248,8 @@ export class Ledger {
     return this.#lastReturn;
   }
 
-  /**
-   * The newest note, when the counters alone said that it was kept. No checkpoint holds it: it matters for the stacking time of a unit,
-   * half of the shortest time between two of them.
-   */
-  get lastCounted(): CountedNote | null {
-    return this.#lastCounted;
+  get moments(): NoteMoments {
+    return this.#moments;
   }
 
   /** What the unit said of notes since that was weighed last, oldest first. */
@@ -375,6 +386,7 @@ export class Ledger {
         break;
       case 'note-told':
         this.#told = [...this.#told, record.body];
+        this.#moments = { ...this.#moments, toldAtMs: record.wallMs };
         break;
       case 'note-keep.outcome':
         this.#noteEnded(record);
@@ -463,7 +475,7 @@ export class Ledger {
     const begun: LedgerTransaction = { ...NEW_TRANSACTION, id, card, value: dollars(value), openedAtMs, countersBefore: counters };
     this.#transactions.set(begun);
     this.#newest = begun;
-    this.#lastCounted = null;
+    this.#moments = { ...this.#moments, lastCounted: null };
   }
 
   #noteEnded({ transaction, wallMs, body }: Extract<JournalRecord, { kind: 'note-keep.outcome' }>): void {
@@ -481,7 +493,8 @@ export class Ledger {
     this.#change(transaction, { note: end, value: dollars(value), traceable: end === 'unknown', withStaff });
     if (end === 'returned') this.#remember(transaction, value, by === 'device' ? detail : '', wallMs);
     const countedOnly = end === 'kept' && by === 'counters' && !this.#told.some(({ where }) => where === 'kept');
-    this.#lastCounted = countedOnly && transaction !== null ? { transaction, value: dollars(value), atMs: wallMs } : null;
+    const lastCounted = countedOnly && transaction !== null ? { transaction, value: dollars(value), atMs: wallMs } : null;
+    this.#moments = { ...this.#moments, lastCounted };
   }
 
   #noteUnderWay({ transaction, body }: Extract<JournalRecord, { kind: 'note-under-way' }>): void {
@@ -521,7 +534,7 @@ export class Ledger {
     if (body.cause === 'unexplained-note') this.#baseline = { ...this.#baseline, explained: this.#baseline.explained + 1 };
     if (body.cause !== 'counters-disagree') return;
     this.#baseline = { ...this.#baseline, disagreed: true };
-    this.#lastCounted = null;
+    this.#moments = { ...this.#moments, lastCounted: null };
   }
 
   /** The note of a case that is to be added is where staff says: in hand, and owed to its card. */
