@@ -1,9 +1,9 @@
 import { ledgerOf } from '../journal/testing.ts';
 import { describe, expect, it } from 'vitest';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
-import type { CashAcceptor, CashCounters, CashEvent, CashInEnd, NoteKept } from '../../hardware/ports/cashAcceptor.ts';
+import type { CashAcceptor, CashCounters, CashEvent, CashFault, CashInEnd, NoteKept } from '../../hardware/ports/cashAcceptor.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { ok } from '../../hardware/ports/result.ts';
+import { fail, ok, type Result } from '../../hardware/ports/result.ts';
 import { moneyStateOf } from '../journal/ledger.ts';
 import { Journal } from '../journal/journal.ts';
 import { CashDesk } from './cashDesk.ts';
@@ -56,7 +56,7 @@ class ScriptedUnit implements CashAcceptor {
     return Promise.resolve(ok());
   }
 
-  getCounters() {
+  getCounters(): Promise<Result<CashCounters | null, CashFault>> {
     return Promise.resolve(ok(this.counters));
   }
 
@@ -283,6 +283,16 @@ describe('a note that the counters alone called kept, and that comes out', () =>
     unit.tell({ type: 'note-seen' });
     await cards.clock.advanceAsync(1_000);
     expect(ledgerOf(store.rows).transactions.map(moneyStateOf)).toEqual(['case']);
+  });
+
+  it('is in doubt although the unit says nothing more', async () => {
+    const unit = new ScriptedUnit();
+    const { cards, store, told } = await countedOnly(unit);
+    unit.getCounters = () => Promise.resolve(fail({ kind: 'out-of-order', detail: 'silent' }));
+    unit.tell({ type: 'note-told', word: CAME_OUT });
+    await cards.clock.advanceAsync(1_000);
+    expect(ledgerOf(store.rows).transactions.map(moneyStateOf)).toEqual(['case']);
+    expect(told.at(-1)?.type).toBe('NOTE.IN-DOUBT');
   });
 
   it('is in doubt although the machine came back only after its stacking time', async () => {

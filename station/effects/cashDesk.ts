@@ -17,7 +17,7 @@ import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
 import { acceptorCondition, type AcceptorTrouble } from './acceptorCondition.ts';
 import type { EffectDeps } from './deps.ts';
-import { NoteBook } from './noteBook.ts';
+import { NoteBook, type UnitWord } from './noteBook.ts';
 import { record } from './record.ts';
 
 /** An acceptor that is out of order is reset again after this time, milliseconds. */
@@ -296,12 +296,17 @@ export class CashDesk {
   #compare(counters: CashCounters | null): void {
     const { pending } = this.#book;
     const word = { counters, stackingOver: this.#contactMs() >= this.#stackMs, stackMs: this.#stackMs };
-    const withdrawn = this.#book.withdraw(word);
-    if (withdrawn !== null) this.#tellEnd(withdrawn);
+    this.#withdraw(word);
     const owed = this.#book.reconcile(word);
     if (owed === null) return;
     if (pending !== null) this.#tellEnd(pending);
     for (const note of owed) this.#tellKept(note);
+  }
+
+  /** Takes back what the counters alone had said of a note that came out, and tells it. */
+  #withdraw(word: UnitWord): void {
+    const withdrawn = this.#book.withdraw(word);
+    if (withdrawn !== null) this.#tellEnd(withdrawn);
   }
 
   // --- what the unit says ---------------------------------------------------------------------------------------
@@ -380,7 +385,10 @@ export class CashDesk {
     // A rejection while nobody's end is open is told with its reason, as the note that went back.
     const contradicts = this.#book.contradicts(word, this.#stackMs);
     if (word.where !== 'kept' && word.value === null && pending === null && !contradicts) return;
-    if (!this.#record(() => this.#book.told(word, contradicts)) || word.atStart) return;
+    if (!this.#record(() => this.#book.told(word))) return;
+    // At once: its card may be written, another note be seen, or the unit fall silent, before a turn comes.
+    if (contradicts) this.#record(() => this.#withdraw({ counters: null, stackingOver: false, stackMs: this.#stackMs }));
+    if (word.atStart) return;
     this.#wake();
     if (contradicts) this.#cameOut = true;
     if (word.where !== 'kept' && !contradicts) return;

@@ -36,8 +36,6 @@ export class NoteBook {
   #creditedAtMs: number | null = null;
   /** A note was looked at since the last one ended. */
   #seenSince = false;
-  /** What this process heard contradicts what the counters alone had said of this note, whatever was seen since. */
-  #cameOut: TransactionId | null = null;
 
   constructor(deps: Pick<EffectDeps, 'clock' | 'clockWatch' | 'journal' | 'random' | 'seal' | 'log'>) {
     this.#deps = deps;
@@ -96,11 +94,9 @@ export class NoteBook {
   /**
    * The unit says something of some note. What it repeats for as long as it lasts is written once; a note that is told as kept
    * twice may be two.
-   * @param contradicts the word {@link contradicts} what the counters had said
    */
-  told(word: NoteWord, contradicts: boolean): void {
+  told(word: NoteWord): void {
     const { journal } = this.#deps;
-    if (contradicts) this.#cameOut = journal.ledger.moments.lastCounted?.transaction ?? null;
     const known = word.where !== 'kept' && journal.ledger.told.some((each) => isDeepStrictEqual(each, word));
     if (!known) journal.append('note-told', this.pending?.id ?? null, word);
   }
@@ -202,10 +198,8 @@ export class NoteBook {
     const { journal } = this.#deps;
     const { moments, told } = journal.ledger;
     const { lastCounted, toldAtMs } = moments;
-    if (lastCounted === null) return null;
     // What an earlier process heard may be weighed long after it was said.
-    const cameOut = this.#cameOut === lastCounted.transaction || told.some((each) => this.contradicts(each, stackMs, toldAtMs));
-    if (!cameOut) return null;
+    if (lastCounted === null || !told.some((each) => this.contradicts(each, stackMs, toldAtMs))) return null;
     const note = this.find(lastCounted.transaction);
     const detail = JSON.stringify({ ...word, told, counted: lastCounted });
     const open = note?.note === 'kept' && note.write === 'none' && note.settled === undefined;
