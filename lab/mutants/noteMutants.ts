@@ -160,8 +160,8 @@ export const noteMutants: readonly Mutant[] = [
   {
     name: 'what the unit says is not on record',
     file: desk,
-    is: 'if (!this.#record(() => this.#book.told(word)) || word.atStart) return;',
-    becomes: 'if (word.atStart) return;',
+    is: 'if (!this.#record(() => this.#book.told(word))) return;',
+    becomes: '',
   },
   {
     name: 'a note goes back without a record',
