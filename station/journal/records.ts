@@ -22,7 +22,7 @@ import {
 } from './bodyWords.ts';
 import { answered } from './actAnswer.ts';
 import { inTwd } from './inTwd.ts';
-import { boxCounted, boxIn, boxOut, boxVariance, exchangeClosed, staffSlip, staffSlip1 } from './boxBodies.ts';
+import { boxCounted, boxIn, boxOut, boxVariance, boxVariance1, exchangeClosed, staffSlip, staffSlip1 } from './boxBodies.ts';
 import { dayStatement } from './dayBodies.ts';
 import {
   boxState,
@@ -329,7 +329,7 @@ export const recordKinds = {
   'box-in': firstVersion(boxIn),
   'exchange-closed': firstVersion(exchangeClosed),
   'box-counted': firstVersion(boxCounted),
-  'box-variance': firstVersion(boxVariance),
+  'box-variance': firstVersion(boxVariance1).next(boxVariance, liftUnchanged),
   'staff-slip': firstVersion(staffSlip1).next(staffSlip, liftUnchanged),
   'day-statement': firstVersion(dayStatement),
   checkpoint: firstVersion(checkpoint1)

@@ -1,8 +1,17 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
 import { z } from 'zod';
-import { boxCounted, label } from '../journal/boxBodies.ts';
+import { FOUND_NOTES } from '../../machines/flows/staff.ts';
+import { label } from '../journal/boxBodies.ts';
 import { canonicalJson } from '../journal/canonicalJson.ts';
 import { personNumber } from '../journal/staffBodies.ts';
+
+/** So many fit no box, and are a slip of the finger. */
+const MOST_OF_ONE = 9_999;
+
+const notes = z
+  .array(z.strictObject({ value: z.literal(FOUND_NOTES), count: z.int().nonnegative().max(MOST_OF_ONE) }))
+  .refine((all) => new Set(all.map(({ value }) => value)).size === all.length, 'one value is counted twice')
+  .readonly();
 
 /** A box that was counted in the office, for the machine that it came from: signed by who signs rosters. */
 const count = z.strictObject({
@@ -12,7 +21,7 @@ const count = z.strictObject({
   /** As it stands on the box: another one is another box. */
   serial: label,
   person: personNumber,
-  notes: boxCounted.shape.notes,
+  notes,
 });
 
 const signedCount = z.strictObject({ count, signature: z.base64() });
