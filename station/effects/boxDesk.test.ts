@@ -148,6 +148,29 @@ describe('an exchange of the cash box', () => {
     expect(deps.journal.ledger.box.state).toMatchObject({ content: { value: 100 }, waiting: [{ content: { value: 500 } }] });
   });
 
+  it('takes a note that the counters alone called kept, and that comes out, back from the box that it was said to be in', async () => {
+    const { deps, step } = parts();
+    payIn(deps, 500);
+    const id = transactionId(`N${notes}`);
+    await step(OUT);
+    deps.journal.append('note-keep.outcome', id, { end: 'unknown', value: 500, by: 'counters', counters: null, detail: '' });
+    expect(deps.journal.ledger.box.state).toMatchObject({ content: { notes: 0, value: 0 }, open: { content: { notes: 0, value: 0 } } });
+    await step(IN);
+    payIn(deps, 100);
+    await step({ do: 'close' });
+    deps.journal.append('note-keep.outcome', transactionId(`N${notes}`), {
+      end: 'unknown',
+      value: 100,
+      by: 'counters',
+      counters: null,
+      detail: '',
+    });
+    expect(deps.journal.ledger.box.state).toMatchObject({
+      content: { notes: 0, value: 0 },
+      waiting: [{ content: { notes: 0, value: 0 } }],
+    });
+  });
+
   it('is not begun twice, and no box comes in twice', async () => {
     const { step } = parts();
     await step(OUT);

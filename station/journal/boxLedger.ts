@@ -82,10 +82,16 @@ export class BoxLedger {
     this.#set({ content: { ...content, notes: content.notes + 1, value: add(content.value, value) } });
   }
 
-  /** That it was kept only the counters had said, and they were contradicted. @param value NT$ */
+  /**
+   * That the newest note was kept only the counters had said, and they were contradicted. Where nothing went into the box in the machine,
+   * it was said to be in the one that was taken out last.
+   * @param value NT$
+   */
   takeBack(value: Dollars): void {
-    const { content } = this.#state;
-    this.#set({ content: { ...content, notes: Math.max(0, content.notes - 1), value: dollars(Math.max(0, content.value - value)) } });
+    const { content, open, waiting } = this.#state;
+    const taken = content.notes > 0 ? undefined : (open ?? waiting.at(-1));
+    if (taken === undefined) this.#set({ content: without(content, value) });
+    else this.#change(taken.exchange, { content: without(taken.content, value) });
   }
 
   apply(record: JournalRecord): void {
@@ -224,6 +230,11 @@ export class BoxLedger {
   #set(change: Partial<BoxState>): void {
     this.#state = { ...this.#state, ...change };
   }
+}
+
+/** @param value NT$ of one note */
+function without(content: BoxContent, value: Dollars): BoxContent {
+  return { ...content, notes: Math.max(0, content.notes - 1), value: dollars(Math.max(0, content.value - value)) };
 }
 
 /** NT$ counted less NT$ expected. */
