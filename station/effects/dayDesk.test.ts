@@ -107,6 +107,23 @@ it('carries the head of the journal on paper: number and hash of the record befo
   expect(lines?.slice(1).join('').replaceAll(' ', '')).toBe(head.hash);
 });
 
+// The unit takes a moment to say what it counted.
+it('ends at the record before it, whatever was written while the unit was asked', async () => {
+  const { payIn, state, deps, unit } = machine();
+  payIn(500);
+  const getCounters = deps.acceptor.getCounters.bind(deps.acceptor);
+  deps.acceptor.getCounters = () => {
+    if (unit.kept === 1) payIn(100);
+    return getCounters();
+  };
+  const before = deps.journal.head.seq;
+  const said = await state('day');
+  expect(said).toMatchObject({ notes: 2, kept: 600 });
+  const statement = deps.journal.tail(4).find(({ kind }) => kind === 'day-statement');
+  expect(statement?.seq).toBeGreaterThan(before + 1);
+  expect(said).toMatchObject({ to: (statement?.seq ?? 0) - 1 });
+});
+
 it('is exported signed with the machine’s key, and what cannot be read back counts as failed', async () => {
   const folder = new FolderBench();
   try {

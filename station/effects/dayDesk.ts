@@ -18,9 +18,10 @@ export class DayDesk {
 
   async state({ ticket, person, what }: Extract<Effect, { do: 'staff-state' }>): Promise<void> {
     const { acceptor, dispatch, journal } = this.#deps;
-    const { ledger, head } = journal;
     const read = await acceptor.getCounters();
     const counters = read.ok ? read.value : null;
+    // After the counters, which take a moment: sums and record numbers end at the same record.
+    const { ledger, head } = journal;
     const { days, box } = ledger;
     const span = what === 'month' ? days.state.month : days.state.day;
     const sums = days.since(span);
@@ -37,7 +38,6 @@ export class DayDesk {
       openCases: openCases(ledger).length,
       currency: 'TWD',
     };
-    // Counters take a moment: what was written meanwhile belongs to the next statement's span, and `to` says so.
     if (!record(this.#deps, () => journal.append('day-statement', null, body))) {
       dispatch({ type: 'STAFF.DONE', ticket, end: 'failed' });
       return;
