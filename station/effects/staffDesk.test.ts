@@ -101,6 +101,16 @@ describe('money that was paid at the counter', () => {
     expect(owed()).toEqual([]);
   });
 
+  it('is not settled on the signature of one who says that nothing was paid', () => {
+    const { sign, withdraw, owed, open } = noteThat('kept');
+    sign(CLERK, 'paid-at-counter', 'claim-shown');
+    withdraw(CLERK);
+    expect(sign(CASHIER, 'paid-at-counter', 'claim-shown')).toBe('changed-meanwhile');
+    expect(open()).toHaveLength(1);
+    expect(withdraw(CASHIER)).toBe('withdrawn');
+    expect(owed()).toMatchObject([{ state: 'owed' }]);
+  });
+
   it('stays settled when the unit counts the note later', () => {
     const { deps, sign, owed } = noteThat('unknown');
     sign(CLERK, 'paid-at-counter', 'claim-shown');
@@ -251,6 +261,16 @@ describe('a note that was found', () => {
     sign(CLERK, decision, reason);
     sign(CASHIER, decision, reason);
     expect(open().map(({ kind, amount }) => [kind, amount])).toEqual(left === null ? [] : [['unexplained-note', left]]);
+  });
+
+  it('outlives a case that is about no money', () => {
+    const { deps, sign, found, open } = noteThat('kept');
+    deps.journal.append('case', null, { cause: 'counters-disagree', detail: '' });
+    const of = caseOfRecord(deps.journal.head.seq);
+    found(500, CLERK, of);
+    sign(CLERK, 'nothing-owed', 'explained', of);
+    expect(sign(CASHIER, 'nothing-owed', 'explained', of)).toBe('settled');
+    expect(open()).toContainEqual(expect.objectContaining({ id: of, kind: 'unexplained-note', amount: 500 }));
   });
 
   it('is a case of its own when it is nobody’s, and two persons end it', () => {

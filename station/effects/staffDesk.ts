@@ -100,6 +100,8 @@ export class StaffDesk {
       return;
     }
     if (signed.person === person.person) this.#tell(ticket, 'needs-another-person');
+    // Who signed says by now that nothing was paid: that is no signature to which a second one can be given.
+    else if (open.doubtedBy?.person === signed.person) this.#tell(ticket, 'changed-meanwhile');
     else if (signed.decision !== decision || signed.reason !== reason) this.#tell(ticket, 'changed-meanwhile');
     else this.#tell(ticket, settle({ person: signed.person, role: signed.role }));
   }

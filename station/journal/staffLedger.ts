@@ -201,7 +201,7 @@ export class StaffLedger {
   /** What was found and the decision does not use is a case of its own. */
   #settle({ body, wallMs }: Extract<JournalRecord, { kind: 'case-settled' }>): void {
     const id = caseId(body.case);
-    const isAboutFound = this.#state.loose.some((each) => each.id === id);
+    const isAboutFound = this.#state.loose.some((each) => each.id === id && each.kind === 'unexplained-note');
     const used = body.decision === 'nothing-owed' ? 0 : (body.amount ?? 0);
     this.#set({ loose: this.#state.loose.filter((each) => each.id !== id) });
     this.#leave(id, dollars(isAboutFound ? 0 : Math.max(0, this.noteOn(id).found - used)), wallMs);
