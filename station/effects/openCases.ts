@@ -45,11 +45,11 @@ function foundSum(ledger: Ledger, id: OpenCase['id'], kind: OpenCase['kind']): O
 function cashCase(ledger: Ledger, transaction: LedgerTransaction): CaseOnRecord | null {
   const kind = kindOf(transaction);
   if (kind === null) return null;
-  const { id: name, value, card, claimCode, claimShown, openedAtMs, note, write, carriedOver } = transaction;
+  const { id: name, value, card, claimCode, claimShown, openedAtMs, note, write, carriedOver, countedLate } = transaction;
   const id = caseOfTransaction(name);
   const evidence: Evidence[] = [
     ...(carriedOver === undefined ? [] : [{ says: 'carried-over' } as const]),
-    note === 'kept' ? { says: 'note-kept', value } : { says: 'note-not-known', value },
+    { says: note === 'kept' ? 'note-kept' : countedLate === undefined ? 'note-not-known' : 'unit-counted-late', value },
     write === 'none' ? { says: 'card-not-written' } : write === 'conflict' ? { says: 'card-contradicts' } : { says: 'card-maybe-written' },
     { says: claimShown ? 'claim-given' : 'no-claim' },
   ];

@@ -120,6 +120,19 @@ describe('money that was paid at the counter', () => {
   });
 });
 
+it('that nothing is owed for a note is decided anew, and knowing it, when the unit counts it between two signatures', () => {
+  const { deps, store, sign, open } = noteThat('unknown');
+  sign(CLERK, 'nothing-owed', 'note-returned');
+  deps.journal.append('note-found', T, { credited: false, detail: '' });
+  expect(open()).toMatchObject([{ signed: null, evidence: expect.arrayContaining([{ says: 'unit-counted-late', value: 500 }]) }]);
+  sign(CASHIER, 'nothing-owed', 'note-returned');
+  expect(open()).toHaveLength(1);
+  const read = new Ledger();
+  for (const row of store.rows) read.apply(parseRecord(row));
+  const again = new Ledger({ state: ledgerState.parse(JSON.parse(JSON.stringify(read.state))) });
+  expect(openCases(again)).toEqual(open());
+});
+
 it('who signed as paid at the counter cannot take it back alone', () => {
   const { sign, withdraw, owed } = noteThat('kept');
   sign(CLERK, 'paid-at-counter', 'claim-shown');

@@ -44,6 +44,8 @@ export interface LedgerTransaction extends ClaimTold {
   readonly balanceAfter: Dollars | null;
   /** Staff decided that the machine owes nothing of it any more; nothing that comes later changes that. */
   readonly settled?: Exclude<Decision, 'add-to-card'> | undefined;
+  /** The unit counted it when staff had it in hand already: it lies in the box, whoever decides about it. */
+  readonly countedLate?: true | undefined;
   /** It was open when another journal of this machine ended: staff pays it, or nobody. */
   readonly carriedOver?: true | undefined;
 }
@@ -514,9 +516,9 @@ export class Ledger {
       const { value, card, claimCode } = found;
       this.staff.settledNoteFound(record, { value, masked: card.masked, claimCode });
     }
-    if (body.credited) this.staff.dropAddition(caseOfTransaction(found.id));
+    this.staff.dropSignature(caseOfTransaction(found.id), body.credited ? 'add-to-card' : 'nothing-owed');
     this.#transactions.set(body.credited ? { ...found, note: 'returned' } : found);
-    this.#change(transaction, body.credited ? { note: 'kept', traceable: false } : { traceable: false });
+    this.#change(transaction, body.credited ? { note: 'kept', traceable: false } : { countedLate: true, traceable: false });
   }
 
   #moveBaseline(counters: CashCounters | null, atMs: number): void {

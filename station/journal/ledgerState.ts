@@ -54,11 +54,16 @@ const openNote2 = z.strictObject({
   plan: sealedPlan.nullable(),
 });
 
-const openNote = openNote2.extend({
+const openNote3 = openNote2.extend({
   /** Staff settled it, and what its card or the unit says later is still about it. */
   settled: z.enum(['paid-at-counter', 'nothing-owed', 'unowned']).optional(),
   /** It was open when another journal of this machine ended. */
   carriedOver: z.literal(true).optional(),
+});
+
+const openNote = openNote3.extend({
+  /** The unit counted it when staff had it in hand already. */
+  countedLate: z.literal(true).optional(),
 });
 
 const openAct = z.strictObject({
@@ -159,7 +164,7 @@ export const ledgerState2 = z.strictObject({
 });
 
 /** Before boxes were exchanged on record. */
-export const ledgerState3 = ledgerState2.extend({ transactions: z.array(openNote).readonly(), staff: staffState3.optional() });
+export const ledgerState3 = ledgerState2.extend({ transactions: z.array(openNote3).readonly(), staff: staffState3.optional() });
 
 const boxContent = z.strictObject({ notes: z.int().nonnegative(), value: money, unvalued: z.int().nonnegative() });
 
@@ -203,9 +208,12 @@ export const ledgerState4 = ledgerState3.extend({ staff: staffState.optional(), 
 
 const spanStart = z.strictObject({ from: z.int().positive(), sums: daySums, counters });
 
-export const ledgerState = ledgerState4.extend({
+/** Before it was remembered that the unit had counted what staff has in hand. */
+export const ledgerState5 = ledgerState4.extend({
   days: z.strictObject({ statements: z.int().nonnegative(), sums: daySums, day: spanStart, month: spanStart }).optional(),
 });
+
+export const ledgerState = ledgerState5.extend({ transactions: z.array(openNote).readonly() });
 
 /** Before machines sold period tickets. */
 export const ledgerState1 = ledgerState2.extend({ acts: z.array(actOf1).readonly() });

@@ -31,6 +31,7 @@ import {
   ledgerState2,
   ledgerState3,
   ledgerState4,
+  ledgerState5,
   liftState2,
   staffCarriedOver,
   staffCarriedOver1,
@@ -254,6 +255,7 @@ const notBegun = z.strictObject({ intent: z.enum(['note-keep.intent', 'card-writ
  * form of a tlog-checkpoint) and names the record before this one and the SHA-256 of the state.
  */
 const checkpoint = z.strictObject({ state: ledgerState, note: z.string() });
+const checkpoint5 = checkpoint.extend({ state: ledgerState5 });
 const checkpoint4 = checkpoint.extend({ state: ledgerState4 });
 const checkpoint3 = checkpoint.extend({ state: ledgerState3 });
 const checkpoint2 = checkpoint.extend({ state: ledgerState2 });
@@ -336,6 +338,7 @@ export const recordKinds = {
     .next(checkpoint2, liftUnchanged)
     .next(checkpoint3, liftCheckpoint2)
     .next(checkpoint4, liftUnchanged)
+    .next(checkpoint5, liftUnchanged)
     .next(checkpoint, liftUnchanged),
   'centre-keeps': firstVersion(centreKeeps1).next(centreKeeps, (unsigned) => ({ ...unsigned, signature: null })),
   'archive-pruned': firstVersion(archivePruned),

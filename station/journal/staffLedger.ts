@@ -1,6 +1,14 @@
 import { add, type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
-import { caseId, type CaseId, caseOfRecord, type CaseKind, type Signature, type StaffPerson } from '../../machines/flows/staff.ts';
+import {
+  caseId,
+  type CaseId,
+  caseOfRecord,
+  type CaseKind,
+  type Decision,
+  type Signature,
+  type StaffPerson,
+} from '../../machines/flows/staff.ts';
 import { waitMsOf } from './lockOut.ts';
 import type { CardHash, SealedText } from './cardSeal.ts';
 import type { JournalRecord } from './records.ts';
@@ -183,9 +191,12 @@ export class StaffLedger {
     if (this.#state.notes.some((each) => each.case === id)) this.#leave(id, this.noteOn(id).found, atMs);
   }
 
-  /** A note that was to be added to its card is owed to it by the unit's own word: what somebody signed about that is done. */
-  dropAddition(id: CaseId): void {
-    if (this.noteOn(id).signed?.decision === 'add-to-card') this.#note(id, { signed: null });
+  /**
+   * The unit's own word ends what one person signed: a note that was to be added to its card is owed to it; one for which nothing was
+   * owed lies in the box, and who decides anew is told so.
+   */
+  dropSignature(id: CaseId, decision: Decision): void {
+    if (this.noteOn(id).signed?.decision === decision) this.#note(id, { signed: null });
   }
 
   /** The unit counted a note of which two persons had decided that nothing is owed for it. */
