@@ -18,7 +18,7 @@ export interface TakenBox {
   readonly seal: string;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly atMs: number;
-  /** The records between which its notes are. */
+  /** The records between which its notes are: up to the one that says that another box is in its place. */
   readonly from: number;
   readonly to: number;
   readonly person: string;
@@ -78,8 +78,7 @@ export class BoxLedger {
 
   /** A note turned out to lie in the box. @param value NT$ */
   put(value: Dollars): void {
-    const { content } = this.#state;
-    this.#set({ content: { ...content, notes: content.notes + 1, value: add(content.value, value) } });
+    this.#put((content) => ({ ...content, notes: content.notes + 1, value: add(content.value, value) }));
   }
 
   /**
@@ -100,14 +99,14 @@ export class BoxLedger {
         if (record.body.end === 'kept') this.put(dollars(record.body.value));
         break;
       case 'case':
-        if (record.body.cause === 'unexplained-note') this.#putUnvalued();
+        if (record.body.cause === 'unexplained-note') this.#put((content) => ({ ...content, unvalued: content.unvalued + 1 }));
         break;
       case 'box-out':
         this.#takeOut(record);
         break;
       case 'box-in':
-        this.#set({ serial: record.body.serial });
-        this.#change(record.body.exchange, { next: record.body.serial });
+        this.#set({ serial: record.body.serial, from: record.seq + 1 });
+        this.#change(record.body.exchange, { next: record.body.serial, to: record.seq });
         break;
       case 'exchange-closed': {
         const { open, waiting } = this.#state;
@@ -173,17 +172,18 @@ export class BoxLedger {
     }
   }
 
-  #putUnvalued(): void {
-    const { content } = this.#state;
-    this.#set({ content: { ...content, unvalued: content.unvalued + 1 } });
+  /** Where no box is in the machine nothing can have gone in since: what is told then lies in the one that was taken out. */
+  #put(one: (content: BoxContent) => BoxContent): void {
+    const { content, open } = this.#state;
+    if (open?.next === null) this.#change(open.exchange, { content: one(open.content) });
+    else this.#set({ content: one(content) });
   }
 
-  /** What is told from here on went into the next box. */
   #takeOut({ seq, wallMs, body }: Extract<JournalRecord, { kind: 'box-out' }>): void {
     const { content, from } = this.#state;
     const { exchange, serial, seal, person } = body;
     const open = { exchange, serial, seal, atMs: wallMs, from, to: seq, person, content, next: null, prints: 0 };
-    this.#set({ exchanges: exchange, serial: null, from: seq + 1, content: EMPTY, open });
+    this.#set({ exchanges: exchange, serial: null, content: EMPTY, open });
   }
 
   #count({ body: { exchange, notes } }: Extract<JournalRecord, { kind: 'box-counted' }>): void {
