@@ -18,7 +18,7 @@ import { CARD_KEY_BYTES, cardMark, cardMarkOf, readRoster, type Roster, type Ros
 const USAGE = `usage: kiosk staff keys --out FOLDER
        kiosk staff card --keys FOLDER --reader NAME | --config FILE | --image FILE
        kiosk staff sign --persons FILE --version NUMBER --keys FOLDER --out FILE.roster.json [--before FILE.roster.json]
-       kiosk staff count --machine ID --exchange NUMBER --serial BOX --person NUMBER --notes 100=COUNT,200=COUNT,… --keys FOLDER --out FILE.count.json`;
+       kiosk staff count --machine ID --exchange NUMBER --serial BOX --seal SEAL --person NUMBER --notes 100=COUNT,200=COUNT,… --keys FOLDER --out FILE.count.json`;
 
 /** Time to lay a card down, milliseconds. */
 const CARD_AWAITED_MS = 10_000;
@@ -145,13 +145,13 @@ function count(args: string[]): number {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { machine: text, exchange: text, serial: text, person: text, notes: text, keys: text, out: text },
+    options: { machine: text, exchange: text, serial: text, seal: text, person: text, notes: text, keys: text, out: text },
   });
-  const { machine, exchange, serial, person, notes, keys, out } = values;
-  if ([machine, exchange, serial, person, notes].includes(undefined) || keys === undefined || out === undefined)
+  const { machine, exchange, serial, seal, person, notes, keys, out } = values;
+  if ([machine, exchange, serial, seal, person, notes].includes(undefined) || keys === undefined || out === undefined)
     throw new RangeError(USAGE);
   if (!out.endsWith('.count.json')) throw new RangeError('--out: machines look for files whose names end in .count.json');
-  const counted = { format: 'kiosk-count-1', machine, exchange: Number(exchange), serial, person, notes: notesIn(notes ?? '') };
+  const counted = { format: 'kiosk-count-1', machine, exchange: Number(exchange), serial, seal, person, notes: notesIn(notes ?? '') };
   const signed = signCount(counted, createPrivateKey(readFileSync(join(keys, SIGNING_KEY), 'utf8')));
   writeFileSync(out, signed, { flag: 'wx' });
   say(`${out}: box ${serial} of ${machine}, NT$${sumOf(counted.notes)}`);

@@ -230,7 +230,7 @@ describe('a count', () => {
     expect(count(1)).toBe('changed-meanwhile');
   });
 
-  it('comes from the office too, signed, for the box of that serial alone', async () => {
+  it('comes from the office too, signed, for the box of that serial and seal alone', async () => {
     const { deps, desk, step, offered, keys } = parts();
     payIn(deps, 500);
     await step(OUT);
@@ -241,10 +241,13 @@ describe('a count', () => {
       machine: 'BL18-03',
       exchange: 1,
       serial: 'B01',
+      seal: 'S77',
       person: 'P77',
       notes: [{ value: 500, count: 1 }],
     };
-    offered.push(signCount({ ...said, serial: 'B09' }, keys.privateKey), signCount({ ...said, machine: 'BL18-04' }, keys.privateKey));
+    // One of another box, of another machine, and one of the same box that lay on the medium since an exchange of before.
+    const others = [{ serial: 'B09' }, { machine: 'BL18-04' }, { seal: 'S76' }];
+    offered.push(...others.map((other) => signCount({ ...said, ...other }, keys.privateKey)));
     desk.takeOverCounts();
     expect(deps.journal.ledger.box.state.last).toBeNull();
     offered.push(signCount(said, keys.privateKey));
@@ -277,14 +280,14 @@ describe('a count', () => {
     [[{ value: 500, count: 10_000 }]],
   ])('of what cannot be counted is no count (%j)', (counted) => {
     const { keys } = parts();
-    const said = { format: 'kiosk-count-1', machine: 'M', exchange: 1, serial: 'B01', person: 'P77', notes: counted };
+    const said = { format: 'kiosk-count-1', machine: 'M', exchange: 1, serial: 'B01', seal: 'S77', person: 'P77', notes: counted };
     expect(() => signCount(said, keys.privateKey)).toThrow();
   });
 
   it.each(['0', 'person'])('with a changed file is no count (%s)', (what) => {
     const { keys } = parts();
     const signed = signCount(
-      { format: 'kiosk-count-1', machine: 'M', exchange: 1, serial: 'B01', person: 'P77', notes: [] },
+      { format: 'kiosk-count-1', machine: 'M', exchange: 1, serial: 'B01', seal: 'S77', person: 'P77', notes: [] },
       keys.privateKey,
     );
     const changed = what === '0' ? signed.replace('"exchange": 1', '"exchange": 2') : signed.replace('P77', 'P78');

@@ -38,12 +38,13 @@ export class BoxDesk {
   takeOverCounts(): void {
     const { journal, log, site, staff } = this.#deps;
     for (const { from, count } of staff?.officeCounts() ?? []) {
-      const { exchange, serial, person, notes, machine } = count;
+      const { exchange, serial, seal, person, notes, machine } = count;
       const box = journal.ledger.box.state.waiting.find((each) => each.exchange === exchange);
       // It was taken over before, or is about a box of another machine: the medium goes from one to the next.
       if (box === undefined || machine !== site.machine) continue;
-      if (box.serial !== serial) {
-        log.write('staff.count-refused', { from, why: `exchange ${exchange} took out ${box.serial}, not ${serial}` });
+      if (box.serial !== serial || box.seal !== seal) {
+        const why = `exchange ${exchange} took out ${box.serial} with seal ${box.seal}, not ${serial} with seal ${seal}`;
+        log.write('staff.count-refused', { from, why });
         continue;
       }
       record(this.#deps, () => {

@@ -20,6 +20,8 @@ const count = z.strictObject({
   exchange: z.int().positive(),
   /** As it stands on the box: another one is another box. */
   serial: label,
+  /** As it stood on its seal, which no second exchange has: numbers of exchanges begin anew where a journal was lost. */
+  seal: label,
   person: personNumber,
   notes,
 });
