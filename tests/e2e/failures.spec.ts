@@ -99,7 +99,7 @@ for (const language of languages) {
         await ended.tells('card-taken-away', 'claim', lines);
         await ended.printedToo(lines);
         await kiosk.press('claim-seen');
-        await passenger.lays('ordinary');
+        await kiosk.placeCard('ordinary');
         await passenger.sees('added', ['balance.earlier-settled', { amount: 500 }]);
         await expect(page.getByTestId('money-before')).toHaveText(passenger.money(320));
         await expect(page.getByTestId('money-after')).toHaveText(passenger.money(820));

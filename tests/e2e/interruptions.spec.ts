@@ -9,8 +9,8 @@ test('the card is pulled away while it is written, and put back: finished once',
   await kiosk.insertNote(500);
   await kiosk.expectScreen('same-card');
   await kiosk.placeCard(CARD);
-  await kiosk.expectScreen('balance');
-  await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
+  await kiosk.expectScreen('added');
+  await expect(page.getByTestId('money-after')).toHaveText('820 元');
   await expect(kiosk.text('未重複扣款')).toBeVisible();
   expect(timesWritten(kiosk)).toBe(1);
   await kiosk.dock('remove');
@@ -29,7 +29,7 @@ test('another card instead is refused and not touched; the right one is then fin
   expect(timesWritten(kiosk)).toBe(0);
   await kiosk.dock('remove');
   await kiosk.placeCard(CARD);
-  await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
+  await expect(page.getByTestId('money-after')).toHaveText('820 元');
   await kiosk.dock('remove');
   await kiosk.placeCard('nearly-full');
   await expect(page.getByTestId('balance-amount')).toHaveText('9,900 元');
@@ -50,7 +50,7 @@ test('whoever cannot put the card back gets a claim; when it returns later, it i
   await kiosk.press('claim-seen');
   await kiosk.expectScreen('attract');
   await kiosk.placeCard(CARD);
-  await expect(page.getByTestId('balance-amount')).toHaveText('NT$820');
+  await expect(page.getByTestId('money-after')).toHaveText('NT$820');
   expect(timesWritten(kiosk)).toBe(1);
 });
 
@@ -61,8 +61,8 @@ test('the station is killed while the card is written: restarted, reconciled, th
   // Dead between the note and the end of the write: the journal says how far it came.
   await expect.poll(() => kiosk.moneyKinds(), { intervals: [5] }).toContain('card-write.intent');
   kiosk.strikeStation('SIGKILL');
-  await kiosk.expectScreen('balance');
-  await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
+  await kiosk.expectScreen('added');
+  await expect(page.getByTestId('money-after')).toHaveText('820 元');
   const kept = kiosk.journal().filter((entry) => entry.kind === 'note-keep.outcome' && entry.body['end'] === 'kept');
   expect(kept).toHaveLength(1);
   expect(timesWritten(kiosk)).toBe(1);

@@ -43,7 +43,7 @@ export async function stationDiesWithNoteOnItsWay(kiosk: Kiosk): Promise<void> {
   await sendNoteOnItsWay(kiosk);
   const screens = await kiosk.watchScreens();
   kiosk.strikeStation('SIGKILL');
-  await expect(kiosk.page.getByTestId('balance-amount')).toHaveText('820 元');
+  await expect(kiosk.page.getByTestId('money-after')).toHaveText('820 元');
   expect(await screens()).toContain('station-down');
   const ends = kiosk.journal().filter((entry) => entry.kind === 'note-keep.outcome');
   expect(ends.map((entry) => entry.body['end'])).toEqual(['kept']);

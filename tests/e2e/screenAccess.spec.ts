@@ -15,7 +15,8 @@ test('the page is reloaded on every screen of a top-up: the same picture comes b
   const balance = await picture();
   await page.reload();
   await kiosk.expectScreen('balance');
-  expect(await picture()).toBe(balance);
+  // Its part of the program is fetched anew.
+  await expect.poll(picture).toBe(balance);
   await kiosk.insertNote(500);
   await kiosk.expectScreen('note-seen');
   await page.reload();

@@ -40,8 +40,8 @@ for (const [where, write] of [
     await expect(kiosk.text('不會重複扣款')).toBeVisible();
     expect(reader.card).toBeNull();
     reader.place(card);
-    await kiosk.expectScreen('balance');
-    await expect(page.getByTestId('balance-amount')).toHaveText('820 元');
+    await kiosk.expectScreen('added');
+    await expect(page.getByTestId('money-after')).toHaveText('820 元');
     await expect(kiosk.text('未重複扣款')).toBeVisible();
     expect(machine.cardBalances()).toEqual([820, 820]);
     // pcscd notices within 400 ms that the card has gone: until then one more try may end as unknown.
