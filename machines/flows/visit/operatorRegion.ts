@@ -34,7 +34,7 @@ export function operatorRegion(visit: VisitSetup, flows: VisitFlows) {
           ...passOn('staff', flows.staff, {}),
           'STAFF.ENTERED': { actions: ['doorAttended', { type: 'tell', params: 'staff' }] },
           'OPERATOR.SWITCH': { actions: ['rememberKey', 'tellStaff'] },
-          'STAFF.EXCHANGE': { actions: ['rememberExchange', 'tellStaff'] },
+          'STAFF.EXCHANGE': { actions: ['rememberExchange', 'tellStaffOfExchange'] },
           DOOR: [
             { guard: ({ event }) => event.door === 'open', actions: ['rememberDoor', recordDoor('opened'), 'watchDoor', 'tellStaff'] },
             { actions: ['rememberDoor', recordDoor('closed'), 'doorAttended', 'tellStaff'] },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { atTheDoor, lays } from '../../../tests/support/staffWalks.ts';
-import { startInService } from '../../../tests/support/testVisit.ts';
+import { atTheDoor, CASHIER, comesIn, inside, lays } from '../../../tests/support/staffWalks.ts';
+import { startInService, type TestVisit } from '../../../tests/support/testVisit.ts';
 import { limits } from '../limits.ts';
 
 it('puts on record what the door did, whether staff is there or not', () => {
@@ -24,4 +24,27 @@ it('shows by itself that the time for the PIN is over', () => {
   visit.actor.subscribe(() => shown.push(visit.screen().staff?.page ?? null));
   visit.clock.increment(limits.staffPinMs);
   expect(shown.at(-1)).toBeNull();
+});
+
+const persons = (visit: TestVisit): string[] => visit.effects.flatMap((effect) => (effect.do === 'staff-leave' ? [effect.why] : []));
+
+it('lets nobody stay in when key and door are as passengers find them, though the box is out; the machine stays closed', () => {
+  const visit = inside(CASHIER);
+  visit.say({ type: 'DOOR', door: 'open' });
+  visit.say({ type: 'STAFF.EXCHANGE', open: true });
+  visit.say({ type: 'OPERATOR.SWITCH', position: 'run' });
+  expect(persons(visit)).toEqual([]);
+  visit.say({ type: 'DOOR', door: 'closed' });
+  expect(persons(visit)).toEqual(['closed']);
+  expect([visit.screen().screen, visit.screen().staff?.person ?? null]).toEqual(['out-of-service', null]);
+});
+
+it('lets whoever came in for an exchange alone stay until it is over', () => {
+  const visit = startInService({ hasStaffMode: true });
+  visit.say({ type: 'STAFF.EXCHANGE', open: true });
+  comesIn(visit, CASHIER);
+  visit.say({ type: 'STAFF.EXCHANGE', open: true });
+  expect(persons(visit)).toEqual([]);
+  visit.say({ type: 'STAFF.EXCHANGE', open: false });
+  expect(persons(visit)).toEqual(['closed']);
 });

@@ -128,8 +128,13 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
         enqueue.cancel('doorUnattended');
         enqueue.assign({ facts: ({ context }) => ({ ...context.facts, doorAlarm: false }) });
       }),
-      /** Whoever is in leaves when neither key nor door asks for them any more. */
+      /** Whoever is in leaves when neither key nor door asks for them any more: an exchange goes on without them, and the machine stays closed. */
       tellStaff: enqueueActions(({ context: { facts }, enqueue }) => {
+        const { key, door } = facts.staffWanted;
+        enqueue.sendTo('staff', { type: key || door ? 'STAFF.REOPEN' : 'STAFF.CLOSE' });
+      }),
+      /** Whoever came in for an exchange, after a restart without key and door, stays until it is over. */
+      tellStaffOfExchange: enqueueActions(({ context: { facts }, enqueue }) => {
         enqueue.sendTo('staff', { type: isStaffWanted(facts) ? 'STAFF.REOPEN' : 'STAFF.CLOSE' });
       }),
       rememberChoice: assign(({ context, event }) => {
