@@ -10,7 +10,7 @@ const DOOR = { input: 4, alarmAt: 0 } as const;
 const POINTS: AuxiliaryPoints = { key: KEY, door: DOOR, bell: 0, trayLight: 1, slotLight: 2 };
 
 /** Long enough for whatever was read to count. */
-const SETTLED_MS = 3 * MODBUS_LIMITS.bounceMs;
+const SETTLED_MS = MODBUS_LIMITS.restMs + 3 * MODBUS_LIMITS.pollMs;
 
 async function machine(points: AuxiliaryPoints = POINTS) {
   const clock = new VirtualClock();

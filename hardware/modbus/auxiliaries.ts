@@ -18,6 +18,8 @@ export interface AuxiliaryPoints {
 export interface ModbusLimits {
   /** A state of a contact counts when it was read for so long (contacts of switches and doors bounce for 5 to 20). */
   readonly bounceMs: number;
+  /** A contact rests again when it was read so for so long. */
+  readonly restMs: number;
   /** Between two looks at the inputs: a state that counts was read twice. */
   readonly pollMs: number;
   /** An answer that has not come by then is not waited for: 100 to 1,000 is usual (Modbus over serial line 1.02, 2.4.1). */
@@ -28,7 +30,7 @@ export interface ModbusLimits {
   readonly ringMs: number;
 }
 
-export const MODBUS_LIMITS: ModbusLimits = { bounceMs: 50, pollMs: 50, answerMs: 200, retryMs: 1_000, ringMs: 1_000 };
+export const MODBUS_LIMITS: ModbusLimits = { bounceMs: 50, restMs: 1_000, pollMs: 50, answerMs: 200, retryMs: 1_000, ringMs: 1_000 };
 
 /** Questions in a row that must fail before anybody is told: a single garbled answer is no news. */
 const FAILURES_TOLD = 3;
@@ -74,8 +76,8 @@ export class ModbusAuxiliaries implements Auxiliaries {
     this.#limits = { ...MODBUS_LIMITS, ...limits };
     this.#module = new ModbusModule({ line, clock, unit, answerMs: this.#limits.answerMs });
     this.#points = points;
-    this.#key = points.key === undefined ? null : new Contact(points.key, this.#limits.bounceMs);
-    this.#door = points.door === undefined ? null : new Contact(points.door, this.#limits.bounceMs);
+    this.#key = points.key === undefined ? null : new Contact(points.key, this.#limits);
+    this.#door = points.door === undefined ? null : new Contact(points.door, this.#limits);
     this.#bell = points.bell ?? null;
     this.#inputs = spanOf([points.key, points.door]);
     // What is not there stands still.
@@ -159,7 +161,11 @@ export class ModbusAuxiliaries implements Auxiliaries {
     const { from, count } = this.#inputs;
     if (count === 0) return null;
     const asked = await this.#module.readInputs(from, count);
-    if (!asked.ok) return asked.error;
+    if (!asked.ok) {
+      this.#key?.lookedAway();
+      this.#door?.lookedAway();
+      return asked.error;
+    }
     const bit = (input: number): boolean => asked.value[input - from] === true;
     const nowMs = this.#clock.monotonicMs();
     if (this.#key?.read(bit, nowMs) === true) this.#hearKey(this.#key.state);

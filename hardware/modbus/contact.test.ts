@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Contact, type ContactPoint, spanOf, stateOf } from './contact.ts';
 
 const BOUNCE_MS = 50;
+const REST_MS = 1_000;
+const TIMES = { bounceMs: BOUNCE_MS, restMs: REST_MS };
 const door: ContactPoint = { input: 3, alarmAt: 0 };
 const key: ContactPoint = { input: 0, alarmAt: 1, opposite: 1 };
 
@@ -12,13 +14,13 @@ const bits =
 
 describe('a contact', () => {
   it('is in no state before it was read for long enough', () => {
-    const contact = new Contact(door, BOUNCE_MS);
+    const contact = new Contact(door, TIMES);
     expect([contact.state, contact.read(bits(3), 0), contact.state]).toEqual([null, false, null]);
     expect([contact.read(bits(3), BOUNCE_MS - 1), contact.read(bits(3), BOUNCE_MS), contact.state]).toEqual([false, true, 'resting']);
   });
 
   it('keeps its state while it bounces, and tells the new one once', () => {
-    const contact = new Contact(door, BOUNCE_MS);
+    const contact = new Contact(door, TIMES);
     contact.read(bits(3), 0);
     contact.read(bits(3), BOUNCE_MS);
     // Open, closed, open, closed: never for as long as it takes.
@@ -29,12 +31,36 @@ describe('a contact', () => {
   });
 
   it('begins to count anew when it moves on to a third state', () => {
-    const contact = new Contact(key, BOUNCE_MS);
+    const contact = new Contact(key, TIMES);
     contact.read(bits(1), 0);
     contact.read(bits(1), BOUNCE_MS);
     // A change-over contact opens one side before it closes the other: both say the same in between.
     expect([contact.read(bits(), 100), contact.read(bits(0), 130), contact.read(bits(0), 151)]).toEqual([false, false, false]);
     expect([contact.read(bits(0), 180), contact.state]).toEqual([true, 'alarmed']);
+  });
+});
+
+describe('a contact that flaps', () => {
+  it('stays alarmed until it has rested for long enough', () => {
+    const contact = new Contact(door, TIMES);
+    contact.read(bits(), 0);
+    contact.read(bits(), BOUNCE_MS);
+    // Open for 200 ms, closed for 400 ms, for a minute: each long enough not to be bouncing.
+    const changes = Array.from({ length: 1_200 }, (_, at) => {
+      const nowMs = 100 + at * 50;
+      return contact.read(nowMs % 600 < 200 ? bits() : bits(3), nowMs);
+    });
+    expect([changes.includes(true), contact.state]).toEqual([false, 'alarmed']);
+    expect([100_000, 100_000 + REST_MS - 1, 100_000 + REST_MS].map((atMs) => contact.read(bits(3), atMs))).toEqual([false, false, true]);
+  });
+
+  it('does not count by what was read before nobody looked', () => {
+    const contact = new Contact(door, TIMES);
+    contact.read(bits(3), 0);
+    contact.read(bits(3), BOUNCE_MS);
+    contact.read(bits(), 100);
+    contact.lookedAway();
+    expect([contact.read(bits(), 5_000), contact.read(bits(), 5_000 + BOUNCE_MS)]).toEqual([false, true]);
   });
 });
 

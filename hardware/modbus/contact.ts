@@ -10,19 +10,24 @@ export interface ContactPoint {
 
 export type ContactState = 'resting' | 'alarmed' | 'broken';
 
-/**
- * A mechanical contact: it bounces when it moves, so that a state counts only once it has been read all the time for `bounceMs`
- * milliseconds. Before that the last one stands. The first state counts like any other: nothing is known until then.
- */
+/** Milliseconds for which a state must be read before it counts. */
+export interface ContactTimes {
+  /** Any state: contacts bounce when they move. */
+  readonly bounceMs: number;
+  /** That a contact rests again: one that flaps, a door in the wind, stays alarmed and is not told a hundred times. */
+  readonly restMs: number;
+}
+
+/** A mechanical contact. A state counts once it was read all the time for long enough; before, the last one stands, at first none. */
 export class Contact {
-  readonly #bounceMs: number;
+  readonly #times: ContactTimes;
   readonly #point: ContactPoint;
   #stands: ContactState | null = null;
   #moving: { readonly to: ContactState; readonly sinceMs: number } | null = null;
 
-  constructor(point: ContactPoint, bounceMs: number) {
+  constructor(point: ContactPoint, times: ContactTimes) {
     this.#point = point;
-    this.#bounceMs = bounceMs;
+    this.#times = times;
   }
 
   /** What holds; null: not known yet. */
@@ -38,10 +43,16 @@ export class Contact {
       return false;
     }
     if (this.#moving?.to !== state) this.#moving = { to: state, sinceMs: nowMs };
-    if (nowMs - this.#moving.sinceMs < this.#bounceMs) return false;
+    const { bounceMs, restMs } = this.#times;
+    if (nowMs - this.#moving.sinceMs < (state === 'resting' && this.#stands !== null ? restMs : bounceMs)) return false;
     this.#moving = null;
     this.#stands = state;
     return true;
+  }
+
+  /** Nobody has looked for a while: what was read before says nothing of now. What counted stands. */
+  lookedAway(): void {
+    this.#moving = null;
   }
 }
 
