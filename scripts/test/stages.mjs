@@ -17,6 +17,8 @@ import { countCommand, countListed, countPlaywright, countVitest, withReport } f
 const ROOMS = ['hardware', 'machines', 'link', 'shell', 'station', 'renderer', 'electron', 'lab', 'tests', 'scripts'];
 const ROOT_FILES = ['vite.config.ts', 'vitest.config.ts', 'playwright.config.ts'];
 
+const NEW_YORK = { TZ: 'America/New_York' };
+
 /** @type {Stage[]} */
 export const STAGES = [
   { name: 'types', when: 'always', run: () => command([tool('typescript', 'bin/tsc'), '-b']) },
@@ -31,8 +33,14 @@ export const STAGES = [
   { name: 'boundaries', when: 'always', run: () => command([fromRoot('scripts', 'boundaries.mjs')]) },
   { name: 'unit', when: 'always', run: () => vitest('unit*') },
   { name: 'contract', when: 'full', run: contract, pace: 'waits' },
-  // The cards keep local time: what is right only in Taiwan's zone, or only in UTC, is wrong.
-  { name: 'unit-new-york', when: 'full', run: () => vitest('unit*', { env: { TZ: 'America/New_York' }, wrap: politely }), pace: 'yields' },
+  // The cards keep local time: what is right only in Taiwan's zone, or only in UTC, is wrong. The rooms that reckon with time, each time.
+  {
+    name: 'unit-new-york',
+    when: 'full',
+    run: () => vitest('unit*', { env: NEW_YORK, files: ['hardware/', 'machines/', 'station/'], wrap: politely }),
+    pace: 'yields',
+  },
+  { name: 'unit-new-york-all', when: 'long', run: () => vitest('unit*', { env: NEW_YORK }) },
 
   // The simulated world: a sample of every path with every fault, once and twice, then a random run; all of it when asked for. One
   // command, one test.
