@@ -5,7 +5,8 @@ import type { BoxTaken } from '../staff.ts';
 import { AUDITOR, CASHIER, CLERK, doubtful, signed, today } from '../../../tests/support/staffWalks.ts';
 import { transitionTable } from '../../../tests/support/transitionTable.ts';
 import { nobodyIn, type StaffContext } from './staffContext.ts';
-import { createStaffMachine, type StaffFlowEvent, type StaffSnapshot } from './staffFlow.ts';
+import { createStaffMachine, type StaffSnapshot } from './staffFlow.ts';
+import type { StaffFlowEvent } from './staffSetup.ts';
 
 const machine = createStaffMachine(() => undefined);
 const context: StaffContext = { ...nobodyIn, ticket: 1, notice: null, waitMs: 0, closing: false, cardPresent: true };

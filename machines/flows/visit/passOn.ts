@@ -1,6 +1,6 @@
 import type { CardActEvent } from '../cardAct/cardActFlow.ts';
 import type { ResolveEvent } from '../resolve/resolve.ts';
-import type { StaffFlowEvent } from '../staff/staffFlow.ts';
+import type { StaffFlowEvent } from '../staff/staffSetup.ts';
 import type { TopUpEvent } from '../topUp/topUp.ts';
 import type { FactEvent, VisitEvent } from './visitEvents.ts';
 
