@@ -1,5 +1,12 @@
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { caseOfTransaction, decisionsFor, type OpenCase, type StaffPerson, type Today } from '../../machines/flows/staff.ts';
+import {
+  caseOfTransaction,
+  decisionsFor,
+  type OpenCase,
+  type StaffPerson,
+  type Today,
+  type DayStatement,
+} from '../../machines/flows/staff.ts';
 import { startInService, T1, type TestVisit } from './testVisit.ts';
 
 /** Staff at a machine without a station: answers are given by hand. */
@@ -36,6 +43,23 @@ export function today(...cases: OpenCase[]): Today {
     software: 'test',
   };
 }
+
+/** A day on which nothing differs. */
+export const statement: DayStatement = {
+  number: 3,
+  what: 'day',
+  from: 1,
+  to: 12,
+  notes: 2,
+  unvalued: 0,
+  kept: 600,
+  written: 600,
+  issued: 0,
+  inBox: 2,
+  difference: 0,
+  openCases: 0,
+  exported: 'off',
+};
 
 /** The ticket of the newest question to the station. */
 export function ticketOf(visit: TestVisit): number {

@@ -2,7 +2,7 @@ import { createActor } from 'xstate';
 import { expect, it } from 'vitest';
 import { dollars } from '../../../hardware/ports/dollars.ts';
 import type { BoxTaken } from '../staff.ts';
-import { AUDITOR, CASHIER, CLERK, doubtful, signed, today } from '../../../tests/support/staffWalks.ts';
+import { AUDITOR, CASHIER, CLERK, doubtful, signed, statement, today } from '../../../tests/support/staffWalks.ts';
 import { transitionTable } from '../../../tests/support/transitionTable.ts';
 import { nobodyIn, type StaffContext } from './staffContext.ts';
 import { createStaffMachine, type StaffSnapshot } from './staffFlow.ts';
@@ -149,6 +149,103 @@ const boxPages = {
   counted: inside('counted', withBoxes),
   'counted, an auditor': inside('counted', { ...withBoxes, person: AUDITOR }),
 };
+
+it('goes on from what the station answers about box and day as this table says', () => {
+  const withExchange = { ...today(), exchange: taken };
+  const answers = {
+    'STAFF.DONE': heard['STAFF.DONE'],
+    'STAFF.DONE, an earlier question': heard['STAFF.DONE, an earlier question'],
+    'STAFF.STATED': { type: 'STAFF.STATED', ticket: 1, statement, printed: true },
+    'STAFF.STATED, an earlier question': { type: 'STAFF.STATED', ticket: 0, statement, printed: true },
+    'STAFF.TODAY': heard['STAFF.TODAY'],
+    'STAFF.TODAY, an exchange is open': { type: 'STAFF.TODAY', ticket: 1, today: withExchange },
+    'STAFF.CHOOSE, enter': choose('enter'),
+    'STAFF.CHOOSE, new-box': choose('new-box'),
+  } satisfies Record<string, StaffFlowEvent>;
+  const places = {
+    'a box’s whole seal': inside('boxSeal', { typed: 'S22' }),
+    'an exchange, the box is out, an auditor': inside('exchange', { ...boxOut, person: AUDITOR }),
+    'putting a box in': inside('puttingIn', { ...boxOut, typed: 'B0418' }),
+    'printing the statement of an exchange': inside('printing', boxIn),
+    'closing an exchange': inside('closing', boxIn),
+    'printing a test': inside('printingTest'),
+    'printing a count': inside('printingCount', withBoxes),
+    'making a statement': boxPages['making a statement'],
+    looking: pages.looking,
+    'looking, from a count': inside('looking', { ...withBoxes, counting: 7 }),
+    today: pages.today,
+  };
+  expect(transitionTable(machine, places, answers)).toMatchInlineSnapshot(`
+    "a box’s whole seal: STAFF.DONE -> -
+    a box’s whole seal: STAFF.DONE, an earlier question -> -
+    a box’s whole seal: STAFF.STATED -> -
+    a box’s whole seal: STAFF.STATED, an earlier question -> -
+    a box’s whole seal: STAFF.TODAY -> -
+    a box’s whole seal: STAFF.TODAY, an exchange is open -> -
+    a box’s whole seal: STAFF.CHOOSE, enter -> confirmingOut, boxSeal, time-out
+    an exchange, the box is out, an auditor: STAFF.DONE -> -
+    an exchange, the box is out, an auditor: STAFF.DONE, an earlier question -> -
+    an exchange, the box is out, an auditor: STAFF.STATED -> -
+    an exchange, the box is out, an auditor: STAFF.STATED, an earlier question -> -
+    an exchange, the box is out, an auditor: STAFF.TODAY -> -
+    an exchange, the box is out, an auditor: STAFF.TODAY, an exchange is open -> -
+    an exchange, the box is out, an auditor: STAFF.CHOOSE, new-box -> exchange, notice, time-out
+    putting a box in: STAFF.DONE -> looking, ticket, notice, staff-look
+    putting a box in: STAFF.DONE, an earlier question -> -
+    putting a box in: STAFF.STATED -> -
+    putting a box in: STAFF.STATED, an earlier question -> -
+    putting a box in: STAFF.TODAY -> -
+    putting a box in: STAFF.TODAY, an exchange is open -> -
+    printing the statement of an exchange: STAFF.DONE -> looking, ticket, notice, staff-look
+    printing the statement of an exchange: STAFF.DONE, an earlier question -> -
+    printing the statement of an exchange: STAFF.STATED -> -
+    printing the statement of an exchange: STAFF.STATED, an earlier question -> -
+    printing the statement of an exchange: STAFF.TODAY -> -
+    printing the statement of an exchange: STAFF.TODAY, an exchange is open -> -
+    closing an exchange: STAFF.DONE -> looking, ticket, notice, staff-look
+    closing an exchange: STAFF.DONE, an earlier question -> -
+    closing an exchange: STAFF.STATED -> -
+    closing an exchange: STAFF.STATED, an earlier question -> -
+    closing an exchange: STAFF.TODAY -> -
+    closing an exchange: STAFF.TODAY, an exchange is open -> -
+    printing a test: STAFF.DONE -> looking, ticket, notice, staff-look
+    printing a test: STAFF.DONE, an earlier question -> -
+    printing a test: STAFF.STATED -> -
+    printing a test: STAFF.STATED, an earlier question -> -
+    printing a test: STAFF.TODAY -> -
+    printing a test: STAFF.TODAY, an exchange is open -> -
+    printing a count: STAFF.DONE -> counted, notice
+    printing a count: STAFF.DONE, an earlier question -> -
+    printing a count: STAFF.STATED -> -
+    printing a count: STAFF.STATED, an earlier question -> -
+    printing a count: STAFF.TODAY -> -
+    printing a count: STAFF.TODAY, an exchange is open -> -
+    making a statement: STAFF.DONE -> looking, ticket, notice, staff-look
+    making a statement: STAFF.DONE, an earlier question -> -
+    making a statement: STAFF.STATED -> stated, stated, notice
+    making a statement: STAFF.STATED, an earlier question -> -
+    making a statement: STAFF.TODAY -> -
+    making a statement: STAFF.TODAY, an exchange is open -> -
+    looking: STAFF.DONE -> -
+    looking: STAFF.DONE, an earlier question -> -
+    looking: STAFF.STATED -> -
+    looking: STAFF.STATED, an earlier question -> -
+    looking: STAFF.TODAY -> today, today
+    looking: STAFF.TODAY, an exchange is open -> exchange, today
+    looking, from a count: STAFF.DONE -> -
+    looking, from a count: STAFF.DONE, an earlier question -> -
+    looking, from a count: STAFF.STATED -> -
+    looking, from a count: STAFF.STATED, an earlier question -> -
+    looking, from a count: STAFF.TODAY -> counted, today, counting
+    looking, from a count: STAFF.TODAY, an exchange is open -> exchange, today
+    today: STAFF.DONE -> -
+    today: STAFF.DONE, an earlier question -> -
+    today: STAFF.STATED -> -
+    today: STAFF.STATED, an earlier question -> -
+    today: STAFF.TODAY -> -
+    today: STAFF.TODAY, an exchange is open -> -"
+  `);
+});
 
 it('exchanges and counts the box as this table says', () => {
   expect(transitionTable(machine, boxPages, { ...heard, ...touched })).toMatchInlineSnapshot(`

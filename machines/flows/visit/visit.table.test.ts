@@ -12,7 +12,7 @@ import {
   TODAY_MS,
   writingCard,
 } from '../../../tests/support/testVisit.ts';
-import { today } from '../../../tests/support/staffWalks.ts';
+import { statement, today } from '../../../tests/support/staffWalks.ts';
 import { transitionTable } from '../../../tests/support/transitionTable.ts';
 import { createVisitMachine, type VisitSnapshot } from './visit.ts';
 import type { VisitContext } from './visitContext.ts';
@@ -73,6 +73,7 @@ const ofStaffSlipsAndCards = {
   'STAFF.NOT-ENTERED': { type: 'STAFF.NOT-ENTERED', ticket: 1, waitMs: 0 },
   'STAFF.TODAY': { type: 'STAFF.TODAY', ticket: 1, today: today() },
   'STAFF.DONE': { type: 'STAFF.DONE', ticket: 1, end: 'failed' },
+  'STAFF.STATED': { type: 'STAFF.STATED', ticket: 1, statement, printed: true },
   'PRINT-SLIP': { type: 'PRINT-SLIP' },
   'PRINT-STATEMENT': { type: 'PRINT-STATEMENT' },
   'SLIP.PRINTED': { type: 'SLIP.PRINTED', ticket: 1 },
@@ -187,6 +188,7 @@ it('hears of the machine and of its passenger while a card is served', () => {
     served: STAFF.NOT-ENTERED -> -
     served: STAFF.TODAY -> -
     served: STAFF.DONE -> -
+    served: STAFF.STATED -> -
     served: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     served: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     served: SLIP.PRINTED -> -
@@ -223,6 +225,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     nobody there: STAFF.NOT-ENTERED -> -
     nobody there: STAFF.TODAY -> -
     nobody there: STAFF.DONE -> -
+    nobody there: STAFF.STATED -> -
     nobody there: SLIP.PRINTED -> -
     nobody there: SLIP.PRINTED, an earlier slip -> -
     nobody there: SLIP.FAILED -> -
@@ -239,6 +242,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     staff waits: STAFF.NOT-ENTERED -> -
     staff waits: STAFF.TODAY -> -
     staff waits: STAFF.DONE -> -
+    staff waits: STAFF.STATED -> -
     staff waits: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     staff waits: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     staff waits: SLIP.PRINTED -> -
@@ -258,6 +262,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     nobody can come in: STAFF.NOT-ENTERED -> -
     nobody can come in: STAFF.TODAY -> -
     nobody can come in: STAFF.DONE -> -
+    nobody can come in: STAFF.STATED -> -
     nobody can come in: SLIP.PRINTED -> -
     nobody can come in: SLIP.PRINTED, an earlier slip -> -
     nobody can come in: SLIP.FAILED -> -
@@ -274,6 +279,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     staff there: STAFF.NOT-ENTERED -> outOfService absent active counting silent, tells STAFF.NOT-ENTERED
     staff there: STAFF.TODAY -> outOfService absent active counting silent, tells STAFF.TODAY
     staff there: STAFF.DONE -> outOfService absent active counting silent, tells STAFF.DONE
+    staff there: STAFF.STATED -> outOfService absent active counting silent, tells STAFF.STATED
     staff there: SLIP.PRINTED -> -
     staff there: SLIP.PRINTED, an earlier slip -> -
     staff there: SLIP.FAILED -> -
@@ -291,6 +297,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     more time asked for: STAFF.NOT-ENTERED -> -
     more time asked for: STAFF.TODAY -> -
     more time asked for: STAFF.DONE -> -
+    more time asked for: STAFF.STATED -> -
     more time asked for: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     more time asked for: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     more time asked for: SLIP.PRINTED -> -
@@ -310,6 +317,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     a slip due: STAFF.NOT-ENTERED -> -
     a slip due: STAFF.TODAY -> -
     a slip due: STAFF.DONE -> -
+    a slip due: STAFF.STATED -> -
     a slip due: PRINT-SLIP -> query present none counting silent, slip, slips, print-refusal, time-out
     a slip due: PRINT-STATEMENT -> query present none counting silent, slip, slips, print-statement, time-out
     a slip due: SLIP.PRINTED -> -
@@ -329,6 +337,7 @@ it('hears of staff, of slips and of a card wherever they stand', () => {
     a slip being printed: STAFF.NOT-ENTERED -> -
     a slip being printed: STAFF.TODAY -> -
     a slip being printed: STAFF.DONE -> -
+    a slip being printed: STAFF.STATED -> -
     a slip being printed: SLIP.PRINTED -> query present none counting silent, slip
     a slip being printed: SLIP.PRINTED, an earlier slip -> -
     a slip being printed: SLIP.FAILED -> query present none counting silent, slip
@@ -397,6 +406,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: STAFF.NOT-ENTERED -> -
     topUp: STAFF.TODAY -> -
     topUp: STAFF.DONE -> -
+    topUp: STAFF.STATED -> -
     topUp: PRINT-STATEMENT -> topUp present none counting silent, slip, slips, print-statement, time-out
     topUp: SLIP.PRINTED -> -
     topUp: SLIP.PRINTED, an earlier slip -> -
@@ -460,6 +470,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     cardAct: STAFF.NOT-ENTERED -> -
     cardAct: STAFF.TODAY -> -
     cardAct: STAFF.DONE -> -
+    cardAct: STAFF.STATED -> -
     cardAct: PRINT-STATEMENT -> cardAct present none counting silent, slip, slips, print-statement, time-out
     cardAct: SLIP.PRINTED -> -
     cardAct: SLIP.PRINTED, an earlier slip -> -
@@ -520,6 +531,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     resolving: STAFF.NOT-ENTERED -> -
     resolving: STAFF.TODAY -> -
     resolving: STAFF.DONE -> -
+    resolving: STAFF.STATED -> -
     resolving: PRINT-STATEMENT -> resolving present none counting silent, slip, slips, print-statement, time-out
     resolving: SLIP.PRINTED -> -
     resolving: SLIP.PRINTED, an earlier slip -> -
