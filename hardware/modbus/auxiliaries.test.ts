@@ -84,7 +84,7 @@ describe('a broken wire', () => {
     expect(faults).toEqual([{ kind: 'contact-broken', detail: 'door' }]);
   });
 
-  it('is told anew when another one breaks as well', async () => {
+  it('is reported again when a second wire breaks', async () => {
     const { clock, module, faults } = await machine({ ...POINTS, door: { ...DOOR, opposite: 5 } });
     module.inputs.set(1, false);
     await clock.advanceAsync(SETTLED_MS);
@@ -192,7 +192,7 @@ describe('the line', () => {
     expect(kinds()).toEqual([kind, null]);
   });
 
-  it('is not believed when it says what nobody has asked for', async () => {
+  it('ignores bytes that answer no question', async () => {
     const { clock, module, heard, kinds } = await machine();
     for (let time = 0; time < 20; time += 1) {
       module.say([0x07, 0x02, 0x01, 0xff, 0x00, 0x00]);

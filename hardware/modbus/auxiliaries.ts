@@ -174,14 +174,14 @@ export class ModbusAuxiliaries implements Auxiliaries {
   }
 
   #hearKey(state: ContactState | null): void {
-    // Which way a switch with a broken wire points nobody knows: the way it pointed, until it is mended.
+    // With a broken wire the position of the switch is unknown: the last one holds until the wire is repaired.
     if (state === 'broken') return;
     this.#position = state === 'alarmed' ? 'maintenance' : 'run';
     for (const listener of this.#onSwitch) listener(this.#position);
   }
 
   #hearDoor(state: ContactState | null): void {
-    // A door of which nobody knows whether it is shut is looked after as an open one.
+    // A door whose position is unknown counts as open.
     this.#doorStands = state === 'resting' ? 'closed' : 'open';
     for (const listener of this.#onDoor) listener(this.#doorStands);
   }

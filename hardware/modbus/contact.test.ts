@@ -30,7 +30,7 @@ describe('a contact', () => {
     expect(contact.state).toBe('alarmed');
   });
 
-  it('begins to count anew when it moves on to a third state', () => {
+  it('restarts its time when it moves to a third state', () => {
     const contact = new Contact(key, TIMES);
     contact.read(bits(1), 0);
     contact.read(bits(1), BOUNCE_MS);
@@ -54,7 +54,7 @@ describe('a contact that flaps', () => {
     expect([100_000, 100_000 + REST_MS - 1, 100_000 + REST_MS].map((atMs) => contact.read(bits(3), atMs))).toEqual([false, false, true]);
   });
 
-  it('does not count by what was read before nobody looked', () => {
+  it('does not use a reading from before a gap', () => {
     const contact = new Contact(door, TIMES);
     contact.read(bits(3), 0);
     contact.read(bits(3), BOUNCE_MS);

@@ -50,7 +50,7 @@ export class Contact {
     return true;
   }
 
-  /** Nobody has looked for a while: what was read before says nothing of now. What counted stands. */
+  /** Readings have a gap: what was read before it says nothing about now. The state that holds stays. */
   lookedAway(): void {
     this.#moving = null;
   }
