@@ -45,6 +45,7 @@ const withElectron = 'binary' in lookForElectron(import.meta.dirname, process.en
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: './tests/e2e/compile.ts',
   outputDir: 'test-results',
   // A test that passes at the second try has found something: there is no second try.
   retries: 0,

@@ -77,7 +77,7 @@ export class Kiosk {
 
   /** @throws Error when the chain of the journal on the disk does not hold. */
   verifyJournal(): void {
-    execFileSync(process.execPath, ['station/cli.ts', 'journal', 'verify', join(this.dataFolder, 'journal.db')], { cwd: projectRoot });
+    execFileSync(process.execPath, ['dist/station/cli.js', 'journal', 'verify', join(this.dataFolder, 'journal.db')], { cwd: projectRoot });
   }
 
   /** The journal as it lies on the disk, oldest first. */
@@ -179,9 +179,9 @@ export interface Launched {
   address(): Promise<string>;
 }
 
-/** `kiosk start` with this configuration and this data folder. */
+/** `kiosk start` with this configuration and this data folder: compiled, as a hall runs it, which starts in half the time too. */
 export function launchKiosk(config: string, dataFolder: string): Launched {
-  const child = spawn(process.execPath, ['lab/cli.ts', 'start', '--no-window', '--data', dataFolder, '--config', config], {
+  const child = spawn(process.execPath, ['dist/lab/cli.js', 'start', '--no-window', '--data', dataFolder, '--config', config], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, KIOSK_SHELL: 'browser' },

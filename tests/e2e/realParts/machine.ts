@@ -91,7 +91,7 @@ export class Machine {
 
   /** What the journal says became of notes and of writes, in order; its chain must hold. */
   journalOutcomes(): string[] {
-    const verified = spawnSync(process.execPath, ['station/cli.ts', 'journal', 'verify', join(this.kiosk.dataFolder, 'journal.db')], {
+    const verified = spawnSync(process.execPath, ['dist/station/cli.js', 'journal', 'verify', join(this.kiosk.dataFolder, 'journal.db')], {
       cwd: projectRoot,
       encoding: 'utf8',
     });
