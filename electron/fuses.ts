@@ -5,7 +5,7 @@ import { type FuseV1Config, FuseV1Options, FuseVersion } from '@electron/fuses';
  * inspector from its surroundings, or to load anything but its own archive. Electron checks the archive's integrity on
  * macOS and Windows only; on Linux that is the read-only root file system's part.
  *
- * Every fuse must be named here: a new one does not compile, and does not pack, before somebody has decided.
+ * Every fuse must be named here: a new one does not compile, and does not pack, before its value has been decided here.
  */
 const states: Record<FuseV1Options, boolean> = {
   [FuseV1Options.RunAsNode]: false,

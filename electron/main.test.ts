@@ -46,7 +46,7 @@ function run(...args: string[]) {
 
 describe('Electron’s entry point', () => {
   it(
-    'starts station and companion under the project’s own Node, and ends them in order when it is told to',
+    'starts station and companion under the project’s own Node, and ends them in order on request',
     async () => {
       // Chromium's switches stand among ours.
       const main = run(

@@ -12,7 +12,7 @@ import { createShell } from './shell.ts';
 
 const { clock, log } = surroundings;
 
-// Electron would show a dialog, in front of a passenger: whoever started this starts it again.
+// Electron would show a dialog, in front of a passenger: the service manager starts it again.
 process.on('uncaughtException', (error) => {
   log.write('window.broken', { why: error.stack ?? error.message });
   app.exit(1);

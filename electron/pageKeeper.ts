@@ -11,12 +11,12 @@ export const CALM_MS = 60_000;
 
 export interface KeptPage extends Pick<KioskProcessesOptions, 'clock' | 'log'> {
   readonly contents: WatchedPage['contents'] & Pick<WebContents, 'forcefullyCrashRenderer'>;
-  /** Loads a path of the app. A failure is told by the event `did-fail-load`. */
+  /** Loads a path of the app. A failure arrives as the event `did-fail-load`. */
   readonly load: (path: string) => void;
 }
 
 /**
- * Keeps the passenger's page in its window, whatever becomes of its process. It can be loaded anew at any moment, because
+ * Keeps the passenger's page in its window, even when its process dies. It can be reloaded at any moment, because
  * it holds nothing. When that does not help at once, the page of last resort stands there meanwhile.
  */
 export function keepPage({ contents, load, clock, log }: KeptPage): void {

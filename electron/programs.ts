@@ -26,7 +26,7 @@ export const USAGE = 'usage: --config FILE --data FOLDER (in a working copy also
 
 /**
  * Reads `--config FILE --data FOLDER [--station ENTRY] [--companion ENTRY [--dock]]`. The package runs its own station and
- * nothing else, whatever its command line says. Chromium's own switches stand among the arguments: they are none of ours.
+ * nothing else, regardless of its command line. Chromium's own switches are among the arguments and are ignored.
  * @param words the arguments, without those of Electron itself
  * @returns null when something is missing
  */

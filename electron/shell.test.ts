@@ -9,8 +9,8 @@ async function open(opening: Partial<Opening> = {}) {
 
 describe('the window', () => {
   it('starts the station and shows the page when it can be seen', async () => {
-    const { told, electron } = await open();
-    expect(told).toEqual(['start']);
+    const { calls, electron } = await open();
+    expect(calls).toEqual(['start']);
     expect(electron.loaded).toEqual(['app://kiosk/']);
     expect(electron.calls).not.toContainEqual(['show']);
     electron.window?.emit('ready-to-show');
@@ -18,20 +18,20 @@ describe('the window', () => {
   });
 
   it('leaves the place to a kiosk that runs already', async () => {
-    const { told, electron } = await open({ isFirst: false });
+    const { calls, electron } = await open({ isFirst: false });
     expect(electron.calls.at(-1)).toEqual(['quit']);
-    expect([told, electron.loaded, electron.options]).toEqual([[], [], null]);
+    expect([calls, electron.loaded, electron.options]).toEqual([[], [], null]);
   });
 
   it('ends only after the station has ended', async () => {
-    const { electron, told, stopped } = await open();
+    const { electron, calls, stopped } = await open();
     electron.app.emit('window-all-closed');
     expect(electron.calls.at(-1)).toEqual(['quit']);
     let refused = 0;
     const event = { preventDefault: () => (refused += 1) };
     electron.app.emit('before-quit', event);
     electron.app.emit('before-quit', event);
-    expect([refused, told]).toEqual([2, ['start', 'stop']]);
+    expect([refused, calls]).toEqual([2, ['start', 'stop']]);
     expect(electron.calls.map(([name]) => name)).not.toContain('exit');
     stopped.resolve();
     await stopped.promise;

@@ -65,7 +65,7 @@ export async function createShell(
   });
   const load = (path: string): void => {
     if (window.isDestroyed()) return;
-    // A failure is told by `did-fail-load` too, which acts on it.
+    // `did-fail-load` reports a failure too, and handles it.
     window.loadURL(`${APP_ORIGIN}${path}`).catch(() => undefined);
   };
   keepPage({ contents: window.webContents, load, clock, log });

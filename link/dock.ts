@@ -15,7 +15,7 @@ export const dockCommandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('place-card'), card }),
   /** Lays a second card beside the one that lies there, or beside the next one. */
   z.strictObject({ do: z.literal('lay-beside') }),
-  /** Takes away whatever lies there. */
+  /** Takes away the cards that lie there. */
   z.strictObject({ do: z.literal('remove-card') }),
   /** NT$ value of the note. */
   z.strictObject({ do: z.literal('insert-note'), value: z.int().positive().max(100_000) }),

@@ -27,7 +27,7 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('view'), view: viewSchema }),
   /** The newest records of the journal, newest first; only when the configuration allows the dock. */
   z.strictObject({ type: z.literal('journal'), tail: z.array(dockJournalRecordSchema).max(500).readonly() }),
-  /** The station cannot run and ends itself; starting it again will not help before somebody has acted. */
+  /** The station cannot run and ends itself; starting it again will not help before somebody has repaired the cause. */
   z.strictObject({ type: z.literal('fatal'), reason: z.string() }),
 ]);
 

@@ -6,8 +6,8 @@
  *   node scripts/test.mjs --long       the stages that are too long for every change, too
  *   node scripts/test.mjs --only=a,b   these stages
  *
- * Every stage is run, whatever became of those before it; what waits for devices has what computes beside it. The last line is `N passed, N failed, N skipped`; the exit code
- * is 0 only when nothing failed, every stage had something to run, and nothing was skipped that must not be.
+ * Every stage is run, whatever became of those before it; what waits for devices has what computes beside it. The last line is
+ * `N passed, N failed, N skipped`; the exit code is 0 only when nothing failed, every stage had something to run, and nothing was skipped that must not be.
  */
 import { stopRunning } from './test/command.mjs';
 import { isGood, lastLine, row, totals } from './test/report.mjs';
@@ -22,15 +22,17 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 const results = [];
-/** The stage that waits for devices most of its time, while others run beside it. */
-let waiting = Promise.resolve();
+/** Two queues run beside each other: what waits for devices most of its time, and what computes. */
+const queues = { waits: Promise.resolve(), yields: Promise.resolve() };
+const allQueued = () => Promise.all(Object.values(queues));
 for (const stage of chosen) {
-  if (stage.pace !== 'yields') await waiting;
-  const ended = carryOut(stage);
-  if (stage.pace === 'waits') waiting = ended;
-  else await ended;
+  if (stage.pace !== undefined) queues[stage.pace] = queues[stage.pace].then(() => carryOut(stage));
+  else {
+    await allQueued();
+    await carryOut(stage);
+  }
 }
-await waiting;
+await allQueued();
 
 console.log(['', ...results.map(row), '', lastLine(totals(results))].join('\n'));
 process.exitCode = results.every(isGood) ? 0 : 1;

@@ -4,7 +4,7 @@ import type { WebFile } from './webFiles.ts';
 export const ENTRANCE_PATH = '/enter';
 
 /**
- * A page that takes the one-time token from its own address, where no server and no log sees it, and goes on with it. A browser keeps a
+ * A page that takes the one-time token from its own address, where no server and no log sees it, and presents it to the server. A browser keeps a
  * `SameSite=Strict` cookie back while it follows another page's link; from here on it is this site's own. The page holds no secret.
  */
 const pages: ReadonlyMap<string, WebFile> = new Map(

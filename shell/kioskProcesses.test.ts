@@ -49,10 +49,10 @@ function setUp({ companion, dock: offered = true }: { companion: boolean; dock?:
   });
   const shown: string[] = [];
   const screen = processes.relay.attach({ send: (frame) => shown.push(frame), isCongested: () => false });
-  const told = (): unknown[] => shown.map((frame): unknown => JSON.parse(frame));
+  const frames = (): unknown[] => shown.map((frame): unknown => JSON.parse(frame));
   const presses = (intent: Intent): void => screen.receive(JSON.stringify({ type: 'intent', intent }));
   const commands = (command: DockCommand): void => screen.receive(JSON.stringify({ type: 'dock', command }));
-  return { processes, clock, log, starts, children, fatal, told, presses, commands, readyCount: () => ready };
+  return { processes, clock, log, starts, children, fatal, frames, presses, commands, readyCount: () => ready };
 }
 
 /** Ends every child as soon as it is asked, so that nothing outlives the test. */
@@ -67,7 +67,7 @@ async function end(processes: KioskProcesses, children: readonly FakeChild[]): P
 
 describe('with real parts', () => {
   it('starts the station alone and passes its Views to the screen, and Intents to it', async () => {
-    const { processes, starts, children, told, presses, readyCount } = setUp({ companion: false });
+    const { processes, starts, children, frames, presses, readyCount } = setUp({ companion: false });
     await processes.start();
     expect(starts).toEqual([
       {
@@ -80,7 +80,7 @@ describe('with real parts', () => {
     const station = newest(children);
     station.says({ type: 'ready' });
     station.says({ type: 'view', view: view(1) });
-    expect(told()).toEqual([{ type: 'station-down' }, { type: 'view', view: view(1) }]);
+    expect(frames()).toEqual([{ type: 'station-down' }, { type: 'view', view: view(1) }]);
     expect(readyCount()).toBe(1);
     const intent: Intent = { verb: 'finish', bootId: 'boot-1', seqSeen: 1, nonce: 'n' };
     presses(intent);
@@ -95,7 +95,7 @@ describe('with real parts', () => {
   });
 
   it('tells the screen when the station dies and shows the View of the next one', async () => {
-    const { processes, children, clock, told } = setUp({ companion: false });
+    const { processes, children, clock, frames } = setUp({ companion: false });
     await processes.start();
     newest(children).says({ type: 'view', view: view(5) });
     newest(children).dies();
@@ -103,7 +103,7 @@ describe('with real parts', () => {
     const reborn = { ...view(1), bootId: 'boot-2' };
     newest(children).says({ type: 'view', view: reborn });
     expect(children).toHaveLength(2);
-    expect(told()).toEqual([
+    expect(frames()).toEqual([
       { type: 'station-down' },
       { type: 'view', view: view(5) },
       { type: 'station-down' },
@@ -112,17 +112,17 @@ describe('with real parts', () => {
   });
 
   it('offers no dock', async () => {
-    const { processes, children, commands, told, log } = setUp({ companion: false });
+    const { processes, children, commands, frames, log } = setUp({ companion: false });
     await processes.start();
     newest(children).says({ type: 'journal', tail: [{ seq: 1, txn: null, kind: 'boot', summary: 'started' }] });
     commands({ do: 'cut-power' });
-    expect(told()).toEqual([{ type: 'station-down' }]);
+    expect(frames()).toEqual([{ type: 'station-down' }]);
     expect(newest(children).signals).toEqual([]);
     expect(log.messages).toEqual([expect.stringContaining('no dock is offered')]);
   });
 
   it('shows a station that hangs as down, and kills it', async () => {
-    const { processes, children, clock, told } = setUp({ companion: false });
+    const { processes, children, clock, frames } = setUp({ companion: false });
     await processes.start();
     newest(children).says({ type: 'ready' });
     newest(children).says({ type: 'view', view: view(5) });
@@ -133,7 +133,7 @@ describe('with real parts', () => {
     expect(newest(children).signals).toEqual([]);
     clock.advance(15_000);
     expect(newest(children).signals).toEqual(['SIGKILL']);
-    expect(told().at(-1)).toEqual({ type: 'station-down' });
+    expect(frames().at(-1)).toEqual({ type: 'station-down' });
   });
 
   it('says why the station cannot run', async () => {
@@ -147,10 +147,10 @@ describe('with real parts', () => {
   it.each([{ type: 'view', view: { seq: 1 } }, { type: 'view' }, { type: 'unknown' }, { type: 'ready', more: 1 }, null])(
     'drops %j from the station',
     async (message) => {
-      const { processes, children, told, log } = setUp({ companion: false });
+      const { processes, children, frames, log } = setUp({ companion: false });
       await processes.start();
       newest(children).says(message);
-      expect(told()).toEqual([{ type: 'station-down' }]);
+      expect(frames()).toEqual([{ type: 'station-down' }]);
       expect(log.messages).toEqual([expect.stringContaining('dropped')]);
     },
   );
@@ -183,10 +183,10 @@ describe('with a companion that plays the parts', () => {
   });
 
   it('shows the bench and the journal on the dock, and passes its commands on', async () => {
-    const { processes, bench, station, told, commands, children } = await running();
+    const { processes, bench, station, frames, commands, children } = await running();
     bench.says({ type: 'state', state: dock });
     station.says({ type: 'journal', tail: [{ seq: 1, txn: null, kind: 'boot', summary: 'started' }] });
-    expect(told().slice(1)).toEqual([
+    expect(frames().slice(1)).toEqual([
       { type: 'dock', state: dock },
       { type: 'dock-journal', tail: [{ seq: 1, txn: null, kind: 'boot', summary: 'started' }] },
     ]);
@@ -197,7 +197,7 @@ describe('with a companion that plays the parts', () => {
   });
 
   it('shows and takes nothing of the dock where the configuration offers none', async () => {
-    const { processes, children, told, commands, log } = setUp({ companion: true, dock: false });
+    const { processes, children, frames, commands, log } = setUp({ companion: true, dock: false });
     await processes.start();
     const companion = newest(children);
     companion.says({ type: 'ready' });
@@ -206,7 +206,7 @@ describe('with a companion that plays the parts', () => {
     station.says({ type: 'journal', tail: [{ seq: 1, txn: null, kind: 'boot', summary: 'started' }] });
     commands({ do: 'insert-note', value: 100 });
     commands({ do: 'cut-power' });
-    expect(told()).toEqual([{ type: 'station-down' }]);
+    expect(frames()).toEqual([{ type: 'station-down' }]);
     expect([companion.sent, station.signals]).toEqual([[], []]);
     expect(log.messages.filter((message) => message.includes('dock'))).toHaveLength(2);
     await end(processes, children);
@@ -253,7 +253,7 @@ describe('with a companion that plays the parts', () => {
     expect(existsSync(starts[0]?.args.at(-1) ?? '')).toBe(false);
   });
 
-  it('starts no station any more when it is told to stop before the bench was ready', async () => {
+  it('starts no station any more when it is asked to stop before the bench was ready', async () => {
     const { processes, children, starts } = setUp({ companion: true });
     await processes.start();
     const stopped = processes.stop();

@@ -26,7 +26,7 @@ const COMPANION_STOP: StopBounds = { askedMs: 2_000, terminatedMs: 1_000 };
 /**
  * The station beats every second. Nothing it does by itself holds its event loop for long but the journal: a commit has
  * at most three fsyncs (the log; at a checkpoint the database and the log again), and a worn flash disk that tidies up
- * answers one in 2 s. Twice that and a beat: whoever is silent for longer hangs. Before it is ready it checks the whole
+ * answers one in 2 s. Twice that and a beat: a process that is silent for longer hangs. Before it is ready it checks the whole
  * chain of its journal in one go, of years.
  */
 const STATION_SILENCE: SilenceBounds = { startingMs: 120_000, runningMs: 15_000 };
@@ -145,7 +145,7 @@ export class KioskProcesses {
     if (this.#benchFolder !== null) await rm(this.#benchFolder, { recursive: true, force: true });
   }
 
-  /** Station and companion are told the same. */
+  /** Station and companion get the same message. */
   #spawn(entry: string): Child {
     const { nodePath, env, configPath, dataDir, startChild = startNodeChild } = this.#options;
     const bench = this.#benchFolder === null ? [] : ['--bench', this.#benchFolder];

@@ -323,14 +323,14 @@ describe('connections that do nothing', () => {
     const screen = await openScreen(cookie);
     const idle = await Promise.all(Array.from({ length: 40 }, dial));
     // The kernel lets them in; the server hangs up on those that are too many.
-    const told: string[] = [];
+    const received: string[] = [];
     const beyond = idle.slice(-10).map(async (socket) => {
-      socket.on('data', (bytes) => told.push(String(bytes)));
+      socket.on('data', (bytes) => received.push(String(bytes)));
       if (!socket.destroyed) await once(socket, 'close');
     });
     await Promise.all(beyond);
-    // One that was let in and said nothing is told that it was too slow (408) when its time is over.
-    expect(told).toEqual([]);
+    // A connection that was let in and sent nothing gets 408 (Request Timeout) when its time is over.
+    expect(received).toEqual([]);
     expect(screen.readyState).toBe(WebSocket.OPEN);
     for (const socket of idle) socket.destroy();
     screen.terminate();

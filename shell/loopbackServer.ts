@@ -19,13 +19,13 @@ import { webHeaders } from './webHeaders.ts';
 /** Bytes that may wait in a connection before the screen counts as congested: a few Views. */
 const CONGESTED_BYTES = 32_768;
 
-/** A browser opens six connections to a host, and one for the screen: room for a reload, and for nobody's thousands. */
+/** A browser opens six connections to a host, and one for the screen: room for a reload, and an upper limit for everybody else. */
 const MOST_CONNECTIONS = 24;
 
-/** A browser on this machine says what it wants within milliseconds; whoever does not, goes. Milliseconds (ours). */
+/** A browser on this machine says what it wants within milliseconds; a connection that does not is closed. Milliseconds (ours). */
 const IDLE_MS = 10_000;
 
-/** Whoever trickles is never idle: a whole request has half that time, and it is looked ten times. */
+/** A client that trickles is never idle: a whole request has half that time, checked ten times. */
 const limitsFrom = (idleMs: number): ServerOptions => ({
   headersTimeout: idleMs / 2,
   requestTimeout: idleMs / 2,
@@ -111,7 +111,7 @@ export class LoopbackServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // A fragment of a connection that breaks off is nobody's error.
+    // A fragment of a connection that breaks off is not an error.
     response.on('error', () => {});
     if (request.headers.host !== this.#host) return refuse(response, 403, `This server answers to ${this.origin} only.`);
     if (request.method !== 'GET' && request.method !== 'HEAD') {

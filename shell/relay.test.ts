@@ -19,8 +19,8 @@ class FakeScreen {
   isCongested(): boolean {
     return this.congested;
   }
-  /** What the screen was told, a View by its seq. */
-  get told(): unknown[] {
+  /** What the screen received, a View by its seq. */
+  get received(): unknown[] {
     return this.frames.map((frame) => {
       const message: unknown = JSON.parse(frame);
       if (typeof message !== 'object' || message === null || !('type' in message)) return message;
@@ -53,12 +53,12 @@ describe('towards the screen', () => {
   it('tells a new screen that the station is down, or shows it the newest View', () => {
     const { relay, screen, attachedCount } = setUp();
     relay.attach(screen);
-    expect(screen.told).toEqual(['station-down']);
+    expect(screen.received).toEqual(['station-down']);
     relay.showView(view(1));
     relay.showView(view(2));
     const second = new FakeScreen();
     relay.attach(second);
-    expect(second.told).toEqual([2]);
+    expect(second.received).toEqual([2]);
     expect(attachedCount()).toBe(2);
   });
 
@@ -74,7 +74,7 @@ describe('towards the screen', () => {
     relay.attach(screen);
     relay.showView(view(1));
     relay.showView(view(2));
-    expect(screen.told).toEqual(['station-down', 1, 2]);
+    expect(screen.received).toEqual(['station-down', 1, 2]);
     expect(clock.pending).toBe(0);
   });
 
@@ -86,10 +86,10 @@ describe('towards the screen', () => {
       relay.showView(view(seq));
       clock.advance(CONGESTION_MS);
     }
-    expect(screen.told).toEqual(['station-down']);
+    expect(screen.received).toEqual(['station-down']);
     screen.congested = false;
     clock.advance(CONGESTION_MS);
-    expect(screen.told).toEqual(['station-down', 100]);
+    expect(screen.received).toEqual(['station-down', 100]);
   });
 
   it('takes the picture off at once when the station is down, also one that was still waiting', () => {
@@ -101,14 +101,14 @@ describe('towards the screen', () => {
     relay.stationDown();
     screen.congested = false;
     clock.advance(1_000);
-    expect(screen.told).toEqual(['station-down', 1, 'station-down']);
+    expect(screen.received).toEqual(['station-down', 1, 'station-down']);
   });
 
   it('drops a View that is too large and says so', () => {
     const { relay, screen, log } = setUp();
     relay.attach(screen);
     relay.showView({ ...view(1), bootId: 'x'.repeat(9_000) });
-    expect(screen.told).toEqual(['station-down']);
+    expect(screen.received).toEqual(['station-down']);
     expect(log).toEqual([expect.stringContaining('dropped')]);
   });
 
@@ -119,12 +119,12 @@ describe('towards the screen', () => {
     const secondSide = relay.attach(second);
     first.detach();
     relay.showView(view(1));
-    expect(screen.told).toEqual(['station-down']);
-    expect(second.told).toEqual(['station-down', 1]);
+    expect(screen.received).toEqual(['station-down']);
+    expect(second.received).toEqual(['station-down', 1]);
     secondSide.detach();
     clock.advance(CONGESTION_MS);
     relay.showView(view(2));
-    expect(second.told).toEqual(['station-down', 1]);
+    expect(second.received).toEqual(['station-down', 1]);
   });
 
   it('shows the dock to screens, those of later too', () => {
@@ -142,7 +142,7 @@ describe('towards the screen', () => {
     relay.showDock({ type: 'dock-journal', tail: [] });
     relay.attach(screen);
     relay.showDock({ type: 'dock-journal', tail: [{ seq: 1, txn: null, kind: 'boot', summary: 'started' }] });
-    expect(screen.told).toEqual(['station-down', 'dock', 'dock-journal', 'dock-journal']);
+    expect(screen.received).toEqual(['station-down', 'dock', 'dock-journal', 'dock-journal']);
     expect(screen.frames[1]).toBe(JSON.stringify({ type: 'dock', state }));
   });
 });

@@ -13,7 +13,7 @@ export const CONGESTION_MS = 16;
 /** Frames accepted from a screen in one second; fingers are slower, a page gone wild is not. */
 export const MAX_FRAMES_PER_SECOND = 60;
 
-/** A connection to one screen, whatever carries it. */
+/** A connection to one screen, over any transport. */
 export interface Screen {
   /** Sends one frame of JSON. */
   send(frame: string): void;
@@ -44,7 +44,7 @@ export interface RelayOptions {
  */
 export class Relay {
   readonly #options: RelayOptions;
-  /** One for whoever is the screen: coming again gives none anew. */
+  /** One allowance for all screens: reconnecting gives no new one. */
   readonly #allowance: FrameAllowance;
   #screen: Screen | null = null;
   /** Null while the station is down. */
@@ -70,7 +70,7 @@ export class Relay {
     if (this.#retry === null) this.#sendView();
   }
 
-  /** Takes the picture off the screen: nobody stands behind it any more. */
+  /** Takes the View off the screen: no station stands behind it any more. */
   stationDown(): void {
     this.#view = null;
     this.#viewDue = false;

@@ -6,7 +6,7 @@ import { randomHex } from '../hardware/ports/random.ts';
 const SECRET_BYTES = 32;
 
 /**
- * Who may be the screen. Whoever started the shell got a token, good for one exchange; the browser that brings it
+ * Who may be the screen. The process that started the shell got a token, good for one exchange; the browser that brings it
  * gets a cookie, good until the shell ends. There is never a second cookie, so there is never a second client.
  */
 export class ScreenAccess {

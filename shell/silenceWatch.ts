@@ -14,7 +14,7 @@ export interface SilenceBounds {
  * Notices that a child which should say something again and again has fallen silent.
  *
  * It counts the seconds that this process has lived through itself, not the time between two messages: after the whole
- * machine stood still (suspended, swapping), what the child has said is still in the channel, and nobody was silent.
+ * machine stood still (suspended, swapping), what the child has said is still in the channel, and the child was not silent.
  */
 export class SilenceWatch {
   readonly #clock: Clock;

@@ -21,7 +21,7 @@ function isMessage(raw: unknown): raw is Message {
 function setUp(spawnFails: () => boolean = () => false) {
   const clock = new VirtualClock();
   const children: FakeChild[] = [];
-  const told: string[] = [];
+  const reported: string[] = [];
   const log = recordedLog();
   const supervisor = new Supervisor<Message>({
     name: 'station',
@@ -36,38 +36,38 @@ function setUp(spawnFails: () => boolean = () => false) {
     silence: { startingMs: 120_000, runningMs: 15_000 },
     clock,
     log,
-    onMessage: (message) => told.push(message.type),
-    onUp: () => told.push('UP'),
-    onDown: () => told.push('DOWN'),
+    onMessage: (message) => reported.push(message.type),
+    onUp: () => reported.push('UP'),
+    onDown: () => reported.push('DOWN'),
   });
-  return { clock, children, told, log, supervisor };
+  return { clock, children, reported, log, supervisor };
 }
 
 describe('a supervisor', () => {
   it('starts its child once, tells when it is ready and passes its messages on', () => {
-    const { supervisor, children, told } = setUp();
+    const { supervisor, children, reported } = setUp();
     supervisor.start();
     supervisor.start();
     expect(children).toHaveLength(1);
     expect(supervisor.pid).toBe(1000);
     newest(children).says({ type: 'ready' });
     newest(children).says({ type: 'view' });
-    expect(told).toEqual(['UP', 'ready', 'view']);
+    expect(reported).toEqual(['UP', 'ready', 'view']);
   });
 
   it('drops what is no message and says so', () => {
-    const { supervisor, children, told, log } = setUp();
+    const { supervisor, children, reported, log } = setUp();
     supervisor.start();
     newest(children).says('hello');
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     expect(log.messages).toEqual([expect.stringContaining('dropped')]);
   });
 
   it('starts a dead child again at once, the next time after twice as long', () => {
-    const { supervisor, children, clock, told } = setUp();
+    const { supervisor, children, clock, reported } = setUp();
     supervisor.start();
     newest(children).dies();
-    expect(told).toEqual(['DOWN']);
+    expect(reported).toEqual(['DOWN']);
     clock.advance(FIRST_RESTART_MS - 1);
     expect(children).toHaveLength(1);
     clock.advance(1);
@@ -109,7 +109,7 @@ describe('a supervisor', () => {
   });
 
   it('does not hurry when the child says that it cannot run', () => {
-    const { supervisor, children, clock, told } = setUp();
+    const { supervisor, children, clock, reported } = setUp();
     supervisor.start();
     newest(children).says({ type: 'fatal', reason: 'no configuration' });
     newest(children).dies();
@@ -117,7 +117,7 @@ describe('a supervisor', () => {
     expect(children).toHaveLength(1);
     clock.advance(1);
     expect(children).toHaveLength(2);
-    expect(told).toEqual(['fatal', 'DOWN']);
+    expect(reported).toEqual(['fatal', 'DOWN']);
   });
 
   it('tries again when the system refuses to start a process', () => {
@@ -161,17 +161,17 @@ describe('a supervisor', () => {
 
 describe('a child that hangs', () => {
   it('is taken off the screen, killed, and started again after its death', () => {
-    const { supervisor, children, clock, told, log } = setUp();
+    const { supervisor, children, clock, reported, log } = setUp();
     supervisor.start();
     newest(children).says({ type: 'ready' });
     clock.advance(14_999);
     expect(newest(children).signals).toEqual([]);
     clock.advance(1);
     expect(newest(children).signals).toEqual(['SIGKILL']);
-    expect(told).toEqual(['UP', 'ready', 'DOWN']);
+    expect(reported).toEqual(['UP', 'ready', 'DOWN']);
     newest(children).says({ type: 'view' });
     newest(children).dies('signal SIGKILL');
-    expect(told).toEqual(['UP', 'ready', 'DOWN']);
+    expect(reported).toEqual(['UP', 'ready', 'DOWN']);
     clock.advance(FIRST_RESTART_MS);
     expect(children).toHaveLength(2);
     expect(log.messages).toContain('station hangs; killing it');
@@ -245,7 +245,7 @@ describe('a child that hangs', () => {
 
 describe('stopping', () => {
   it('asks, and needs no force when the child ends', async () => {
-    const { supervisor, children, clock, told } = setUp();
+    const { supervisor, children, clock, reported } = setUp();
     supervisor.start();
     const stopped = supervisor.stop();
     expect(newest(children).sent).toEqual([{ type: 'stop' }]);
@@ -256,7 +256,7 @@ describe('stopping', () => {
     expect(clock.pending).toBe(0);
     clock.advance(60_000);
     expect(children).toHaveLength(1);
-    expect(told).toEqual(['DOWN']);
+    expect(reported).toEqual(['DOWN']);
   });
 
   it('sends SIGTERM and then SIGKILL to a child that does not end', async () => {

@@ -5,7 +5,7 @@ import { type SilenceBounds, SilenceWatch } from './silenceWatch.ts';
 
 /** First restart after a death: at once, but for a breath in which files and sockets close. */
 export const FIRST_RESTART_MS = 100;
-/** The slowest pace, for ever: whatever is broken may be mended while the machine stands there. */
+/** The slowest pace, kept up for ever: the fault may be repaired while the machine stands there. */
 export const SLOWEST_RESTART_MS = 5_000;
 /** Deaths within this time count together … */
 export const DEATHS_WINDOW_MS = 60_000;

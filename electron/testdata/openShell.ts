@@ -21,7 +21,7 @@ export async function openShell({ clock, rendererRoot, packaged = true, simulate
   const received: string[] = [];
   let detached = 0;
   const stopped = Promise.withResolvers<void>();
-  const told: string[] = [];
+  const calls: string[] = [];
   await createShell(electron.parts(), {
     packaged,
     simulated,
@@ -42,17 +42,17 @@ export async function openShell({ clock, rendererRoot, packaged = true, simulate
         },
       },
       start: () => {
-        told.push('start');
+        calls.push('start');
         return Promise.resolve();
       },
       stop: () => {
-        told.push('stop');
+        calls.push('stop');
         return stopped.promise;
       },
     },
   });
   const switches = electron.calls.filter(([name]) => name === 'appendSwitch').map(([, ...words]) => words);
-  return { electron, log, screens, received, detachedCount: () => detached, stopped, told, switches };
+  return { electron, log, screens, received, detachedCount: () => detached, stopped, calls, switches };
 }
 
 /** Whether Electron lets something happen that the page, or somebody before it, has tried. */

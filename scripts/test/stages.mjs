@@ -11,13 +11,11 @@ import { countCommand, countListed, countPlaywright, countVitest, withReport } f
  * @property {'always' | 'full' | 'long'} when   always: also in the quick check; long: only when asked for
  * @property {() => Promise<import('./report.mjs').Outcome>} run
  * @property {() => boolean} [applies]           false: the tree holds nothing for it
- * @property {'waits' | 'yields'} [pace]         waits: for devices most of its time, so those that `yield` run beside it
+ * @property {'waits' | 'yields'} [pace]         waits: for devices most of its time, so those that `yield` run beside it; without: alone
  */
 
 const ROOMS = ['hardware', 'machines', 'link', 'shell', 'station', 'renderer', 'electron', 'lab', 'tests', 'scripts'];
 const ROOT_FILES = ['vite.config.ts', 'vitest.config.ts', 'playwright.config.ts'];
-
-const NEW_YORK = { TZ: 'America/New_York' };
 
 /** @type {Stage[]} */
 export const STAGES = [
@@ -31,16 +29,16 @@ export const STAGES = [
   // What nobody uses: files, exports, packages (knip.json).
   { name: 'unused', when: 'always', run: () => command([tool('knip', 'bin/knip.js'), '--no-progress']) },
   { name: 'boundaries', when: 'always', run: () => command([fromRoot('scripts', 'boundaries.mjs')]) },
-  { name: 'unit', when: 'always', run: () => vitest('unit*') },
+  // The cards keep local time: what is right only in Taiwan's zone, or only in UTC, is wrong. So in a zone that nobody here lives in.
+  { name: 'unit', when: 'always', run: () => vitest('unit*', { env: { TZ: 'America/New_York' } }) },
+  { name: 'unit-own-zone', when: 'long', run: () => vitest('unit*') },
+  { name: 'unit-taipei', when: 'long', run: () => vitest('unit*', { env: { TZ: 'Asia/Taipei' } }) },
   { name: 'contract', when: 'full', run: contract, pace: 'waits' },
-  // The cards keep local time: what is right only in Taiwan's zone, or only in UTC, is wrong. The rooms that reckon with time, each time.
-  {
-    name: 'unit-new-york',
-    when: 'full',
-    run: () => vitest('unit*', { env: NEW_YORK, files: ['hardware/', 'machines/', 'station/'], wrap: politely }),
-    pace: 'yields',
-  },
-  { name: 'unit-new-york-all', when: 'long', run: () => vitest('unit*', { env: NEW_YORK }) },
+
+  // Built, and every screen of it measured from fixtures: what can be read, what can be pressed, what assistive technology finds.
+  { name: 'screen', when: 'full', run: screen, pace: 'yields' },
+  // Every screen, in every language and both shapes, with what assistive technology finds; the everyday run looks at one of each.
+  { name: 'screen-all', when: 'long', run: () => playwright('gallery', { env: { KIOSK_EVERY_PICTURE: '1' } }) },
 
   // The simulated world: a sample of every path with every fault, once and twice, then a random run; all of it when asked for. One
   // command, one test.
@@ -86,10 +84,6 @@ export const STAGES = [
   // A thousand top-ups over the real PC/SC service, two hundred with the card pulled away. One command, one test.
   { name: 'pcscd-soak', when: 'long', run: soak },
 
-  // Built, and every screen of it measured from fixtures: what can be read, what can be pressed, what assistive technology finds.
-  { name: 'screen', when: 'full', run: screen },
-  // Every screen, in every language and both shapes, with what assistive technology finds; the everyday run looks at one of each.
-  { name: 'screen-all', when: 'long', run: () => playwright('gallery', { env: { KIOSK_EVERY_PICTURE: '1' } }) },
   // The whole way over the real pcscd and a serial line; the browser lives in the namespace too. It waits for readers and plugs.
   { name: 'e2e-pcscd', when: 'full', run: () => isolated((wrap, env) => playwright('pcscd', { env, wrap })), pace: 'waits' },
   { name: 'e2e', when: 'full', run: () => playwright('chromium', { wrap: politely, flags: ['--grep-invert=@long'] }), pace: 'yields' },
@@ -188,7 +182,7 @@ async function screen() {
   const built = await command([fromRoot('scripts', 'build-screen.mjs')]);
   if (built.failed > 0) return built;
   const drawn = await command([tool('vite', 'bin/vite.js'), 'build', '--mode', 'gallery', '--logLevel', 'warn']);
-  return drawn.failed > 0 ? drawn : playwright('gallery');
+  return drawn.failed > 0 ? drawn : playwright('gallery', { wrap: politely });
 }
 
 /** The window itself. Without Electron's binary or a display its specs are skipped, the only ones that may be. */
