@@ -37,8 +37,9 @@ export default defineConfig({
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Beside other suites: these only end one that hangs.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -199,7 +199,7 @@ describe('the station’s half', () => {
     expect(await screen.promise).toBe('served');
     await processes.stop();
     expect(log.filter((line) => line.includes('started again'))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
 
 /** The example's machine, whose key file no test has: with the keys of artificial cards. */
