@@ -22,7 +22,7 @@ export const recoverAndClear = Uint8Array.of(DLE, ENQ, 2);
 /** Standard mode, left aligned, print buffer empty ("ESC @": initialize printer). */
 export const initialize = Uint8Array.of(ESC, 0x40);
 
-/** Nothing is told unasked ("GS a", n = 0: enable/disable Automatic Status Back). */
+/** No unsolicited status ("GS a", n = 0: enable/disable Automatic Status Back). */
 export const noAutomaticStatus = Uint8Array.of(GS, 0x61, 0);
 
 /**

@@ -34,7 +34,7 @@ export class Conversation {
 
   constructor(options: ConversationOptions) {
     this.#options = options;
-    options.line.onData((bytes) => bytes.forEach((byte) => this.#hear(byte)));
+    options.line.onData((bytes) => bytes.forEach((byte) => this.#receive(byte)));
     options.line.onLost(({ kind, detail }) => {
       this.#lost = { kind: 'unreachable', detail: `${kind}: ${detail}` };
       this.#waiting?.settle(fail(this.#lost));
@@ -105,7 +105,7 @@ export class Conversation {
     });
   }
 
-  #hear(byte: number): void {
+  #receive(byte: number): void {
     const kind = kindOfAnswer(byte);
     if (this.#waiting?.for === kind) this.#waiting.settle(ok(byte));
     else if (kind === 'in-turn') this.#early += 1;

@@ -4,7 +4,7 @@ export interface EscposLimits {
   readonly statusMs: number;
   /** Milliseconds for working off what was sent: two bands of a slip at 9,600 baud (4 s) and a cut. */
   readonly answerMs: number;
-  /** Milliseconds without an answer after which nothing that was told unasked can still be on its way. */
+  /** Milliseconds without an answer after which no unsolicited status can still be on its way. */
   readonly quietMs: number;
   /** The same after a talk that was broken off: longer than the rest of a band takes at 9,600 baud (1.8 s), and than a cut. */
   readonly recoveryQuietMs: number;

@@ -67,7 +67,7 @@ export function createEscposPrinter(options: EscposOptions): ReceiptPrinter {
   const status = async (): Promise<Result<PrinterStatus, NoAnswer>> => {
     const first = await talk.askStatus();
     if (!first.ok || !(first.value.cutterError || first.value.mechanicalError)) return first;
-    // Somebody may have freed it meanwhile; it goes on only when told so ("DLE ENQ").
+    // It may have been freed meanwhile; it continues only after "DLE ENQ".
     talk.write(recoverAndClear);
     return talk.askStatus();
   };

@@ -21,11 +21,11 @@ export interface SerialLineOptions {
  * one whose far end has died may say nothing until something is written.
  */
 export function createSerialLine(options: SerialLineOptions): ByteTransport {
-  let hear: (bytes: Uint8Array) => void = () => undefined;
+  let deliver: (bytes: Uint8Array) => void = () => undefined;
   let lose: (fault: LineFault) => void = () => undefined;
   let port: SerialPort | null = null;
 
-  /** A port that has been put away is not heard any more, whatever it still has to say. */
+  /** A port that has been put away delivers nothing any more. */
   const lost = (dying: SerialPort, cause: unknown): void => {
     if (port !== dying) return;
     port = null;
@@ -51,7 +51,7 @@ export function createSerialLine(options: SerialLineOptions): ByteTransport {
       const next = opened.value;
       port = next;
       next.on('data', (bytes: Buffer) => {
-        if (port === next) hear(new Uint8Array(bytes));
+        if (port === next) deliver(new Uint8Array(bytes));
       });
       next.on('error', (cause) => lost(next, cause));
       next.on('close', (cause: unknown) => lost(next, cause));
@@ -65,7 +65,7 @@ export function createSerialLine(options: SerialLineOptions): ByteTransport {
       });
     },
     onData(listener) {
-      hear = listener;
+      deliver = listener;
     },
     onLost(listener) {
       lose = listener;
@@ -86,7 +86,7 @@ function openPort(options: SerialLineOptions): Promise<Result<SerialPort, LineFa
           absent(cause);
           return;
         }
-        // Bytes that arrived before anybody listened belong to an earlier talk. A pty refuses to be told about modem lines.
+        // Bytes that arrived before anybody listened belong to an earlier conversation. A pty refuses to set modem lines.
         port.flush(() => port.set({ dtr: true, rts: true }, () => resolve(ok(port))));
       });
     } catch (cause) {

@@ -15,11 +15,11 @@ export interface ConnectDeadline {
  * @param dial begins a connection
  */
 export function createSocketLine(dial: () => Socket, deadline?: ConnectDeadline): ByteTransport {
-  let hear: (bytes: Uint8Array) => void = () => undefined;
+  let deliver: (bytes: Uint8Array) => void = () => undefined;
   let lose: (fault: LineFault) => void = () => undefined;
   let socket: Socket | null = null;
 
-  /** A socket that has been put away is not heard any more. */
+  /** A socket that has been put away delivers nothing any more. */
   const lost = (dying: Socket, detail: string): void => {
     if (socket !== dying) return;
     socket = null;
@@ -59,7 +59,7 @@ export function createSocketLine(dial: () => Socket, deadline?: ConnectDeadline)
           resolve(ok());
         });
         next.on('data', (bytes: Buffer) => {
-          if (socket === next) hear(new Uint8Array(bytes));
+          if (socket === next) deliver(new Uint8Array(bytes));
         });
         next.on('error', (cause) => {
           decided();
@@ -77,7 +77,7 @@ export function createSocketLine(dial: () => Socket, deadline?: ConnectDeadline)
       if (socket?.writable === true) socket.write(bytes);
     },
     onData(listener) {
-      hear = listener;
+      deliver = listener;
     },
     onLost(listener) {
       lose = listener;

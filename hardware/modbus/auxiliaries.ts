@@ -32,8 +32,8 @@ export interface ModbusLimits {
 
 export const MODBUS_LIMITS: ModbusLimits = { bounceMs: 50, restMs: 1_000, pollMs: 50, answerMs: 200, retryMs: 1_000, ringMs: 1_000 };
 
-/** Questions in a row that must fail before anybody is told: a single garbled answer is no news. */
-const FAILURES_TOLD = 3;
+/** Questions in a row that must fail before a fault is reported: a single garbled answer is no news. */
+const FAILURES_REPORTED = 3;
 
 export interface ModbusAuxiliariesOptions {
   readonly line: ByteTransport;
@@ -83,7 +83,7 @@ export class ModbusAuxiliaries implements Auxiliaries {
     // What is not there stands still.
     this.#position = points.key === undefined ? 'run' : null;
     this.#doorStands = points.door === undefined ? 'closed' : null;
-    // A module keeps its outputs while this process is away: whatever is on then goes off.
+    // A module keeps its outputs while this process is away: what was left on is switched off.
     for (const coil of [points.bell, points.trayLight, points.slotLight]) if (coil !== undefined) this.#wanted.set(coil, false);
     this.#run().catch((cause: unknown) => {
       // Only a listener's own defect comes here. It must not vanish in a promise.
@@ -132,7 +132,7 @@ export class ModbusAuxiliaries implements Auxiliaries {
       if (opened.ok) {
         await this.#serve();
         await this.#module.close();
-      } else this.#tell(opened.error);
+      } else this.#report(opened.error);
       await delay(this.#clock, this.#limits.retryMs);
     }
   }
@@ -144,12 +144,12 @@ export class ModbusAuxiliaries implements Auxiliaries {
       const fault = (await this.#look()) ?? (await this.#switch());
       if (fault === null) {
         failures = 0;
-        this.#tell(this.#brokenContact());
+        this.#report(this.#brokenContact());
       } else {
         failures += 1;
         // It may have lost its power, and what its outputs were.
         this.#confirmed.clear();
-        if (failures >= FAILURES_TOLD || fault.kind === 'auxiliaries-line-absent') this.#tell(fault);
+        if (failures >= FAILURES_REPORTED || fault.kind === 'auxiliaries-line-absent') this.#report(fault);
         if (fault.kind === 'auxiliaries-line-absent') return;
       }
       await delay(this.#clock, this.#limits.pollMs);
@@ -213,7 +213,7 @@ export class ModbusAuxiliaries implements Auxiliaries {
   }
 
   /** Each change once; what is said in other words of the same silence is no change. */
-  #tell(fault: AuxiliariesFault | null): void {
+  #report(fault: AuxiliariesFault | null): void {
     const same = fault?.kind === this.#fault?.kind && (fault?.kind !== 'contact-broken' || fault.detail === this.#fault?.detail);
     if (same) return;
     this.#fault = fault;

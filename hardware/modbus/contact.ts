@@ -14,7 +14,7 @@ export type ContactState = 'resting' | 'alarmed' | 'broken';
 export interface ContactTimes {
   /** Any state: contacts bounce when they move. */
   readonly bounceMs: number;
-  /** That a contact rests again: one that flaps, a door in the wind, stays alarmed and is not told a hundred times. */
+  /** The contact has come to rest: one that flaps, such as a door in the wind, stays alarmed and is not reported a hundred times. */
   readonly restMs: number;
 }
 
@@ -56,7 +56,7 @@ export class Contact {
   }
 }
 
-/** Where a contact stands by its inputs, whatever they said before. */
+/** The position that the inputs show now, without their history. */
 export function stateOf({ input, alarmAt, opposite }: ContactPoint, bit: (input: number) => boolean): ContactState {
   const closed = bit(input);
   if (opposite !== undefined && bit(opposite) === closed) return 'broken';

@@ -29,11 +29,11 @@ export class ModbusModule {
   readonly #options: ModbusModuleOptions;
   #isOpen = false;
   #waiting: { readonly question: Question; readonly settle: (answer: Answer) => void } | null = null;
-  #heard: readonly number[] = [];
+  #received: readonly number[] = [];
 
   constructor(options: ModbusModuleOptions) {
     this.#options = options;
-    options.line.onData((bytes) => this.#hear(bytes));
+    options.line.onData((bytes) => this.#receive(bytes));
     options.line.onLost(({ detail }) => {
       this.#isOpen = false;
       this.#waiting?.settle(fail({ kind: 'auxiliaries-line-absent', detail }));
@@ -81,8 +81,8 @@ export class ModbusModule {
         () => settle(fail({ kind: 'auxiliaries-silent', detail: `no answer within ${answerMs} ms` })),
         answerMs,
       );
-      // Whatever was heard before the question is no answer to it.
-      this.#heard = [];
+      // Bytes that came before the question are no answer to it.
+      this.#received = [];
       this.#waiting = { question, settle };
       line.write(question.frame);
     });
@@ -90,10 +90,10 @@ export class ModbusModule {
     return answer;
   }
 
-  #hear(bytes: Uint8Array): void {
+  #receive(bytes: Uint8Array): void {
     if (this.#waiting === null) return;
-    this.#heard = [...this.#heard, ...bytes];
-    const answer = answerIn(Uint8Array.from(this.#heard), this.#waiting.question);
+    this.#received = [...this.#received, ...bytes];
+    const answer = answerIn(Uint8Array.from(this.#received), this.#waiting.question);
     if (answer === null) return;
     this.#waiting.settle(answer.ok ? answer : fail({ kind: 'auxiliaries-refused', detail: answer.error }));
   }

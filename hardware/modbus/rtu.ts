@@ -35,12 +35,12 @@ export function writeCoilQuestion(unit: number, coil: number, on: boolean): Ques
  * question says.
  * @returns null while bytes are missing; an error, in words, when it is another unit's, broken, or says no
  */
-export function answerIn(heard: Uint8Array, { frame, answerLength }: Question): Result<Uint8Array, string> | null {
+export function answerIn(received: Uint8Array, { frame, answerLength }: Question): Result<Uint8Array, string> | null {
   const [unit, asked] = frame;
-  const refused = ((heard[1] ?? 0) & REFUSES) !== 0;
+  const refused = ((received[1] ?? 0) & REFUSES) !== 0;
   const length = refused ? REFUSAL_LENGTH : answerLength;
-  if (heard.length < length) return null;
-  const answer = heard.subarray(0, length);
+  if (received.length < length) return null;
+  const answer = received.subarray(0, length);
   const [address, code, reason] = answer;
   if (crcOf(answer) !== 0) return fail('the check sum is wrong');
   if (address !== unit || code !== (refused ? (asked ?? 0) | REFUSES : asked)) return fail(`unit ${address} answers function ${code}`);
