@@ -56,17 +56,24 @@ try {
 }
 
 async function takeAll(page, wanted) {
-  const all = await page.locator('[data-fixture]').evaluateAll((items) => items.map((item) => item.getAttribute('data-fixture') ?? ''));
-  const fixtures = all.filter((fixture) => wanted.length === 0 || wanted.some((word) => fixture.includes(word)));
+  const all = await page
+    .locator('[data-fixture]')
+    .evaluateAll((items) => items.map(({ dataset }) => ({ fixture: dataset.fixture ?? '', spoken: dataset.languages?.split(' ') ?? [] })));
+  const fixtures = all.filter(({ fixture }) => wanted.length === 0 || wanted.some((word) => fixture.includes(word)));
+  let taken = 0;
   const folder = fromRoot('test-results', 'pictures');
   rmSync(folder, { recursive: true, force: true });
   for (const shape of Object.keys(SHAPES)) {
     for (const language of languages) {
       mkdirSync(path.join(folder, shape, language), { recursive: true });
-      for (const fixture of fixtures) await take(page, fixture, language, shape, path.join(folder, shape, language, `${fixture}.png`));
+      for (const { fixture, spoken } of fixtures) {
+        if (!spoken.includes(language)) continue;
+        await take(page, fixture, language, shape, path.join(folder, shape, language, `${fixture}.png`));
+        taken++;
+      }
     }
   }
-  console.log(`${fixtures.length * languages.length * Object.keys(SHAPES).length} pictures in ${path.relative(root, folder)}`);
+  console.log(`${taken} pictures in ${path.relative(root, folder)}`);
 }
 
 async function take(page, fixture, language, shape, file) {

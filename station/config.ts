@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { languages } from '../machines/messages/languages.ts';
+import { hallLanguages, languages } from '../machines/messages/languages.ts';
 import { isPlain } from '../hardware/ports/plainText.ts';
 import { faultOfAddress } from './issuer/issuerAddress.ts';
 
@@ -131,7 +131,7 @@ export const settings = {
   stationNames: z.partialRecord(z.enum(languages), plain().max(40)).optional(),
   /** This machine's number, as staff call it. */
   machine: z.string().regex(/^[A-Z0-9-]{1,16}$/, 'capital letters, digits and hyphens, at most 16'),
-  language: z.enum(languages),
+  language: z.enum(hallLanguages),
   /** Business hours, `HH:MM` by Taiwan's clock, every day; left out: always. They may end after midnight. */
   hours: z
     .strictObject({ opens: timeOfDay, closes: z.union([timeOfDay, z.literal('24:00')], { error: TIME_OF_DAY }) })

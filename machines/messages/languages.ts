@@ -1,24 +1,34 @@
 import type { FontName } from '../../hardware/ports/fonts.ts';
 import { en } from './en.ts';
-import type { Catalogue } from './messages.ts';
+import { ja } from './ja.ts';
+import { ko } from './ko.ts';
+import type { Catalogue, MessageId, PassengerCatalogue } from './messages.ts';
 import { zhHant } from './zh-Hant.ts';
 
 /** One language of the kiosk. */
 interface LanguageRow {
   /** Its own name, in its own script: how it is offered, whatever language is spoken. */
   readonly name: string;
-  readonly catalogue: Catalogue;
+  readonly catalogue: PassengerCatalogue;
   /** What it is drawn with first, on the screen and on slips; a character that this has not is taken from the others. */
   readonly font: FontName;
   /** The voice of espeak-ng that reads it. Mandarin is read from pinyin: of Han characters that voice takes 銀行 and 重複 wrongly. */
   readonly voice: string;
 }
 
-const rows = {
+/** Languages that a hall may have for its own: staff works in it, too, and every text is there. */
+const ofHalls = {
   'zh-Hant': { name: '繁體中文', catalogue: zhHant, font: 'noto-sans-tc', voice: 'cmn-latn-pinyin' },
   en: { name: 'English', catalogue: en, font: 'noto-sans-tc', voice: 'en' },
+} as const satisfies Record<string, LanguageRow & { readonly catalogue: Catalogue }>;
+
+const rows = {
+  ...ofHalls,
+  ja: { name: '日本語', catalogue: ja, font: 'noto-sans-jp', voice: 'ja' },
+  ko: { name: '한국어', catalogue: ko, font: 'noto-sans-kr', voice: 'ko' },
 } as const satisfies Record<string, LanguageRow>;
 
+export type HallLanguage = keyof typeof ofHalls;
 export type Language = keyof typeof rows;
 
 /**
@@ -28,3 +38,20 @@ export type Language = keyof typeof rows;
 export const languageTable: Readonly<Record<Language, LanguageRow>> = rows;
 
 export const languages = Object.keys(languageTable) as Language[]; // the keys of a literal, which `Object.keys` forgets
+export const hallLanguages = Object.keys(ofHalls) as HallLanguage[]; // likewise
+
+/** The language itself where halls may have it for their own. */
+export function hallLanguage(language: Language): HallLanguage | undefined {
+  return hallLanguages.find((each) => each === language);
+}
+
+/** The text `id` of a language; undefined where it is for staff and staff does not work in it. */
+export function textIn(language: Language, id: MessageId): string | undefined {
+  const catalogue: Partial<Catalogue> = languageTable[language].catalogue;
+  return catalogue[id];
+}
+
+/** The texts that a language has, in the order of the catalogue. */
+export function idsOf(language: Language): MessageId[] {
+  return Object.keys(languageTable[language].catalogue) as MessageId[]; // the keys of a literal, likewise
+}

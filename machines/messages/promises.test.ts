@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { languages, languageTable } from './languages.ts';
 
 /** A period whose length comes from dated terms: the help tells what issuer and bank say of themselves, never what this machine would do. */
-const toldPeriod = /\{\w+, number\} ?(?:working days?|days?|hours?|日內|天內|小時內|個工作[天日])/g;
+const toldPeriod =
+  /\{\w+, number\} ?(?:working days?|days?|hours?|日內|天內|小時內|個工作[天日]|日以内|営業日|日間?|時間|か月|일 이내|시간|영업일|일)/g;
 
 /** The kiosk's own words, without what fills them; when a hotline answers is a fact, and what a balance transfer takes is the bank's word (R-002-03). */
 const spoken = languages.flatMap((language) =>
@@ -18,14 +19,16 @@ function saying(pattern: RegExp): string[] {
 
 describe('no text', () => {
   it('promises when money comes back (R-000-15), but for the transfer of a refund, about which the terms say it (R-002-03)', () => {
-    const promising = saying(/工作日|天內|日內|小時內|\b(?:working |business )?days?\b|\bwithin\b|\bhours?\b/i);
+    const promising = saying(
+      /工作日|天內|日內|小時內|営業日|日以内|時間以内|영업일|일 이내|시간 이내|\b(?:working |business )?days?\b|\bwithin\b|\bhours?\b/i,
+    );
     // What only staff reads promises nobody anything.
     const toPassengers = promising.filter((name) => !/ (staff|printed\.day)\./.test(name));
     expect(toPassengers.filter((name) => !name.endsWith('refund.days'))).toEqual([]);
   });
 
   it('speaks of a magnetic stripe (R-000-20)', () => {
-    expect(saying(/磁條|magnetic/i)).toEqual([]);
+    expect(saying(/磁條|磁気|자기|magnetic/i)).toEqual([]);
   });
 
   it('holds a number that rules set: limits, fees and telephones come from dated data', () => {

@@ -14,7 +14,7 @@ import { serviceView } from './serviceView.ts';
 import { refusalScreens, type ScreenName, screens } from './screens.ts';
 import { staffControls } from './staffView.ts';
 import type { Control, Verb } from './view.ts';
-import { type Language, languages, languageTable } from '../messages/languages.ts';
+import { hallLanguages, type Language, languages, languageTable } from '../messages/languages.ts';
 import { helpTopics, type HelpTopic, type Service, services } from '../words.ts';
 
 function isLanguage(arg: string | undefined): arg is Language {
@@ -232,7 +232,7 @@ function candidates(snapshot: VisitSnapshot, screen: ScreenName, today: Calendar
   if ((refused || done) && context.slip !== 'printed') {
     some.push(control('print-slip', 'control.print-slip', 'secondary'));
   }
-  for (const language of languages) some.push(languageChoice(language));
+  for (const language of screen === 'staff' ? hallLanguages : languages) some.push(languageChoice(language));
   if (!context.staffCalled && screen !== 'staff') some.push(control('call-staff', 'control.call-staff', 'quiet'));
   return some;
 }

@@ -1,7 +1,7 @@
 import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import type { Language } from '../messages/languages.ts';
+import { hallLanguage, type Language } from '../messages/languages.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
 import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
 import type { StaffSnapshot } from '../flows/staff/staffFlow.ts';
@@ -500,20 +500,22 @@ function onceCalled(each: Prompt): Prompt {
  */
 export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate): Picture {
   const { context } = snapshot;
+  // Staff is not spoken to in a language that it does not work in, whoever stood here before.
+  const language = staffOf(snapshot) === undefined ? context.language : (hallLanguage(context.language) ?? context.ownLanguage);
   const flowScreen = screenOf(snapshot);
   const broken = context.facts.journal !== 'writable' || context.facts.software === 'faulty';
   const shown = tellsReturned(snapshot, flowScreen) ? 'note-returned' : flowScreen;
   const screen = broken && flowScreen !== 'claim' && flowScreen !== 'staff' ? 'out-of-service' : shown;
   const sameCard = screen === 'same-card' ? sameCardOf(resolveOf(snapshot)) : null;
-  const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site, context.language) : null;
+  const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site, language) : null;
   const prompts = promptsOf(snapshot, screen, sameCard, today).map((each) => (context.staffCalled ? onceCalled(each) : each));
   return {
     screen,
     controls: controlsOf(snapshot, screen, today),
     prompts,
     chrome: {
-      language: context.language,
-      station: stationIn(site, context.language),
+      language,
+      station: stationIn(site, language),
       machine: site.machine,
       hotlines: whoHelps(null, today),
       staffCalled: context.staffCalled,

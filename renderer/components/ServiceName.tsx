@@ -1,7 +1,7 @@
 import style from './ServiceName.module.css';
 
-/** The exact Chinese name of a menu stands in every language (R-001-20): after its translation, which has no Han. */
-const NAME_AFTER_TRANSLATION = /^([^\p{Script=Han}]+) (\p{Script=Han}+)$/u;
+/** The exact Chinese name of a menu stands in every language (R-001-20): after its translation and a space. */
+const NAME_AFTER_TRANSLATION = /^(.+) (\p{Script=Han}+)$/u;
 
 /** Too long for half a row: Han are twice as wide as the rest. */
 const LONG = /^(?:\p{Script=Han}{10,}|.{26,})$/u;
@@ -10,7 +10,7 @@ const LONG = /^(?:\p{Script=Han}{10,}|.{26,})$/u;
 export function ServiceName({ name }: { readonly name: string }) {
   const [, translation = name, own] = NAME_AFTER_TRANSLATION.exec(name) ?? [];
   return (
-    <span data-long={LONG.test(translation)}>
+    <span data-long={LONG.test(translation) || LONG.test(own ?? '')}>
       {translation}
       {own !== undefined && (
         <>

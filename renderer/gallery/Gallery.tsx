@@ -1,7 +1,7 @@
 import { lazy, Suspense, useLayoutEffect, useSyncExternalStore } from 'react';
 import { type Language, languages } from '../../machines/messages/languages.ts';
 import { dockFixture, dockJournalFixture } from '../fixtures/dock.ts';
-import { combinations, type FixtureName, fixtureNames, fixtureView, viewOf } from '../fixtures/views.ts';
+import { combinations, type FixtureName, fixtureNames, fixtureView, viewOf, languagesOf } from '../fixtures/views.ts';
 import { StationDown } from '../screens/StationDown.tsx';
 import { ViewScreen } from '../screens/ViewScreen.tsx';
 import { createDockStore } from '../store/dockStore.ts';
@@ -42,6 +42,8 @@ function address(fixture: string, language: Language): string {
   return `#fixture=${fixture}&lang=${language}`;
 }
 
+const languagesIn = (name: FixtureName | 'station-down'): readonly Language[] => (name === 'station-down' ? languages : languagesOf(name));
+
 function Shown({ fixture, combination, language }: Pick<Wish, 'fixture' | 'combination' | 'language'>) {
   const combined = combination === null ? undefined : combinations[combination];
   if (combined !== undefined) return <ViewScreen view={viewOf(combined, language, 1)} press={() => undefined} />;
@@ -54,9 +56,9 @@ function Shown({ fixture, combination, language }: Pick<Wish, 'fixture' | 'combi
   }
   return (
     <ul className={style.list}>
-      {[...fixtureNames, 'station-down'].map((name) => (
-        <li key={name} data-fixture={name}>
-          {languages.map((each) => (
+      {[...fixtureNames, 'station-down' as const].map((name) => (
+        <li key={name} data-fixture={name} data-languages={languagesIn(name).join(' ')}>
+          {languagesIn(name).map((each) => (
             <a key={each} href={address(name, each)}>
               {name} ({each})
             </a>
@@ -64,7 +66,7 @@ function Shown({ fixture, combination, language }: Pick<Wish, 'fixture' | 'combi
         </li>
       ))}
       {Object.keys(combinations).map((name) => (
-        <li key={name} data-combination={name}>
+        <li key={name} data-combination={name} data-languages={languages.join(' ')}>
           {name}
         </li>
       ))}

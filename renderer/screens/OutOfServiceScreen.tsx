@@ -6,6 +6,7 @@ import { Layout } from '../components/Layout.tsx';
 import { sayIn, sayPrompt } from '../components/say.ts';
 import { ClosedLine } from '../pictures/ClosedLine.tsx';
 import type { ScreenProps } from './screenProps.ts';
+import style from './OutOfServiceScreen.module.css';
 import words from './words.module.css';
 
 /** What to do instead: said last, and quietly. */
@@ -26,11 +27,13 @@ export function OutOfServiceScreen({ view, say }: ScreenProps) {
       words={
         <>
           <h1 className={words.title}>{say(title)}</h1>
-          {others.map((language) => (
-            <p key={language} className={words.lead} lang={language}>
-              {sayIn(language)(title)}
-            </p>
-          ))}
+          <div className={style.others}>
+            {others.map((language) => (
+              <p key={language} className={words.lead} lang={language}>
+                {sayIn(language)(title)}
+              </p>
+            ))}
+          </div>
           {reasons.map((prompt) => (
             <p key={prompt.id} className={words.over}>
               <Headline text={sayPrompt(say, prompt)} />

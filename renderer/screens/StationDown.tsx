@@ -14,25 +14,27 @@ export function StationDown({ site }: { readonly site: ChromeView | null }) {
       <div className={style.picture}>
         <ClosedLine />
       </div>
-      {languages.map((language, order) => {
-        const say = sayIn(language);
-        const Title = order === 0 ? 'h1' : 'h2';
-        return (
-          <div key={language} lang={language}>
-            <Title className={style.title}>{say('out-of-service.title')}</Title>
-            <p className={style.sorry}>{say('out-of-service.sorry')}</p>
-            <p className={style.help}>{say('out-of-service.ask-staff')}</p>
-            {site?.hotlines.map((hotline) => {
-              const text = sayPrompt(say, hotline);
-              return (
-                <p key={text} className={style.help}>
-                  {text}
-                </p>
-              );
-            })}
-          </div>
-        );
-      })}
+      <div className={style.languages}>
+        {languages.map((language, order) => {
+          const say = sayIn(language);
+          const Title = order === 0 ? 'h1' : 'h2';
+          return (
+            <div key={language} lang={language}>
+              <Title className={style.title}>{say('out-of-service.title')}</Title>
+              <p className={style.sorry}>{say('out-of-service.sorry')}</p>
+              <p className={style.help}>{say('out-of-service.ask-staff')}</p>
+              {site?.hotlines.map((hotline) => {
+                const text = sayPrompt(say, hotline);
+                return (
+                  <p key={text} className={style.help}>
+                    {text}
+                  </p>
+                );
+              })}
+            </div>
+          );
+        })}
+      </div>
       {site !== null && (
         <p className={style.site}>
           {site.station} <span>{site.machine}</span>

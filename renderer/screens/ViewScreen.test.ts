@@ -6,7 +6,7 @@ import type { Control, View } from '../../machines/view/view.ts';
 import { type Language, languages, languageTable } from '../../machines/messages/languages.ts';
 import { controlTestId } from '../components/TouchButton.tsx';
 import { sayIn, sayPrompt } from '../components/say.ts';
-import { type FixtureName, fixtureNames, fixtureView } from '../fixtures/views.ts';
+import { type FixtureName, fixtureNames, fixtureView, languagesOf } from '../fixtures/views.ts';
 import { StationDown } from './StationDown.tsx';
 import { fetchScreens } from './screenComponents.ts';
 import { ViewScreen } from './ViewScreen.tsx';
@@ -58,7 +58,7 @@ function dataOf({ chrome, card, sameCard, claim, help, staff, controls }: View):
   return words.filter((word) => word !== undefined && word !== null).filter((word) => word !== '');
 }
 
-const cases = fixtureNames.flatMap((name) => languages.map((language) => [name, language] as [FixtureName, Language]));
+const cases = fixtureNames.flatMap((name) => languagesOf(name).map((language) => [name, language] as [FixtureName, Language]));
 
 describe.each(cases)('%s (%s)', (name, language) => {
   const view = fixtureView(name, language);

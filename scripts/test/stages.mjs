@@ -182,7 +182,7 @@ async function screen() {
   const built = await command([fromRoot('scripts', 'build-screen.mjs')]);
   if (built.failed > 0) return built;
   const drawn = await command([tool('vite', 'bin/vite.js'), 'build', '--mode', 'gallery', '--logLevel', 'warn']);
-  return drawn.failed > 0 ? drawn : playwright('gallery', { wrap: politely });
+  return drawn.failed > 0 ? drawn : playwright('gallery', { wrap: politely, flags: ['--grep-invert=@long'] });
 }
 
 /** The window itself. Without Electron's binary or a display its specs are skipped, the only ones that may be. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseConfig, realKinds } from '../config.ts';
-import { languages } from '../../machines/messages/languages.ts';
+import { hallLanguages, languages } from '../../machines/messages/languages.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { CHECK_IDS } from './finding.ts';
 
@@ -39,8 +39,12 @@ it.each(Object.entries(realKinds))('the manual names every kind of %s', (part, k
   for (const { shape } of kinds) expect(said.join(' ')).toMatch(new RegExp(`[\`"]${shape.kind.value}[\`"]`));
 });
 
-it.each(languages)('the manual says that the screen can speak %s', (language) => {
+it.each(hallLanguages)('the manual says that a hall can have %s for its own language', (language) => {
   expect(row('language').at(3)).toContain(`\`${language}\``);
+});
+
+it.each(languages)('the manual says that a station can have a name in %s', (language) => {
+  expect(row('stationNames').at(3)).toContain(`\`${language}\``);
 });
 
 it.each(CHECK_IDS)('the manual says what the check %s looks at', (id) => {

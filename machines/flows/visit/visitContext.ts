@@ -4,7 +4,7 @@ import type { ReturnReason } from '../../../hardware/ports/cashAcceptor.ts';
 import type { AcceptorCondition, AuxiliariesCondition, JournalCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
 import { type Dollars, dollars } from '../../../hardware/ports/dollars.ts';
 import type { BusinessHours } from '../../rules/businessHours.ts';
-import type { Language } from '../../messages/languages.ts';
+import type { HallLanguage, Language } from '../../messages/languages.ts';
 import type { PassChoice } from '../../rules/buyPass.ts';
 import type { HelpTopic } from '../../words.ts';
 import type { DecidedNote } from '../events.ts';
@@ -78,7 +78,7 @@ export interface VisitContext {
   readonly cardLies: boolean;
   readonly language: Language;
   /** The language of the hall, for the next passenger. */
-  readonly ownLanguage: Language;
+  readonly ownLanguage: HallLanguage;
   /** The last six are unfolded. */
   readonly historyShown: boolean;
   /** An issuer is connected: more than cash can be had. */

@@ -1,7 +1,7 @@
 import { isStaffWanted } from './visitContext.ts';
 import { and, assign, enqueueActions, not, or, raise, sendTo, setup, stateIn } from 'xstate';
 import { add, dollars } from '../../../hardware/ports/dollars.ts';
-import type { Language } from '../../messages/languages.ts';
+import type { HallLanguage } from '../../messages/languages.ts';
 import { createCardActMachine } from '../cardAct/cardActFlow.ts';
 import type { Effect, Perform } from '../effects.ts';
 import { limits } from '../limits.ts';
@@ -14,7 +14,7 @@ import { chosenOffer, declineOf, nextByHost, takesNotes, wantedOffer, wayOf } fr
 import type { VisitEvent } from './visitEvents.ts';
 
 export interface VisitInput {
-  readonly language: Language;
+  readonly language: HallLanguage;
   /** Staff can come in at the screen. Left out: no. */
   readonly hasStaffMode?: boolean;
   /** Is an issuer connected, so that more than cash can be had? */
