@@ -18,6 +18,16 @@ describe('lines', () => {
     expect(lines('專線 412-8880（24 小時）', 12)).toEqual(['專線', '412-8880（24', '小時）']);
   });
 
+  it('begin neither with a small kana nor with the mark of a long vowel', () => {
+    expect(lines('カード残高とチャージ額', 6)).toEqual(['カード', '残高と', 'チャー', 'ジ額']);
+    expect(pieces('チャージ')).toEqual(['チャー', 'ジ']);
+  });
+
+  it('break Korean between its words, and Thai where a word ends', () => {
+    expect(lines('확인증을 보관해 주세요', 12)).toEqual(['확인증을', '보관해', '주세요']);
+    expect(pieces('กรุณาวางบัตร')).toEqual(['กรุณา', 'วาง', 'บัตร']);
+  });
+
   it.each([
     ['請保留本憑條。', 12],
     ['完成加值，或洽服務台', 8],

@@ -1,19 +1,30 @@
-/** Characters between which a line may break anywhere: ideographs, kana, hangul and full-width signs. */
-const WIDE = /[\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF\u{20000}-\u{3FFFF}]/u;
-/** What does not begin a line, and what does not end one (the common set of "Requirements for Chinese Text Layout", W3C). */
-const CLOSING = /[，。、；：！？）」』】》〉…％!?,.;:)\]}%]/u;
+/** Characters between which a line may break anywhere: ideographs, kana and full-width signs. Korean breaks at its spaces. */
+const WIDE = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u{20000}-\u{3FFFF}]/u;
+/**
+ * What does not begin a line, and what does not end one: the common set of "Requirements for Chinese Text Layout", W3C, and of
+ * "Requirements for Japanese Text Layout", W3C, 3.1.7, small kana and the marks of a long vowel and of repetition.
+ */
+const CLOSING = /[，。、；：！？）」』】》〉…％!?,.;:)\]}%ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々ゝゞヽヾ・～〜]/u;
 const OPENING = /[（「『【《〈([{]/u;
+/** Thai is written without spaces between its words: only a dictionary knows where one ends. */
+const THAI = /\p{Script=Thai}/u;
+const thaiWords = new Intl.Segmenter('th', { granularity: 'word' });
 
 /** What stays together: a word, or an ideograph with the signs that belong to it. Spaces stand at the end of a piece. */
 export function pieces(text: string): string[] {
+  const wordStarts = THAI.test(text) ? new Set(Array.from(thaiWords.segment(text), ({ index }) => index)) : new Set<number>();
   const found: string[] = [];
   let piece = '';
+  let at = 0;
   for (const character of text) {
-    if (piece !== '' && mayBreak([...piece].at(-1) ?? '', character)) {
+    const before = [...piece].at(-1) ?? '';
+    const betweenWords = THAI.test(before) && THAI.test(character) && wordStarts.has(at);
+    if (piece !== '' && (betweenWords || mayBreak(before, character))) {
       found.push(piece);
       piece = '';
     }
     piece += character;
+    at += character.length;
   }
   return piece === '' ? found : [...found, piece];
 }
