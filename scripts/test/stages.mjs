@@ -72,6 +72,13 @@ export const STAGES = [
     run: () => vitest('unit*', { env: { KIOSK_PROPERTY_RUNS: '5000' }, files: ['lab/world/untouched.test.ts'] }),
   },
 
+  // Changes of a card, cut at more places within a block than the unit tests do.
+  {
+    name: 'tears-long',
+    when: 'long',
+    run: () => vitest('unit*', { env: { KIOSK_EVERY_TEAR: '1' }, files: ['hardware/card-profiles/tears.test.ts'] }),
+  },
+
   // The tests of the rules, tested: every value of the rule packs changed by one step must make one of them fail.
   { name: 'rule-mutants', when: 'long', run: () => command([fromRoot('scripts', 'rule-mutants.mjs')]) },
 
