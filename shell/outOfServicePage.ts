@@ -33,11 +33,11 @@ ${languages.map((language) => inWords(language)).join('\n')}
 `;
 
 const css = `html, body { height: 100%; margin: 0; }
-body { display: grid; place-items: center; background: #10243a; color: #fff; font: 32px/1.5 system-ui, sans-serif; text-align: center; }
-main { padding: 48px; max-width: 22em; }
-h1 { margin: 1em 0 0.2em; font-size: 1.8em; line-height: 1.2; }
+body { display: grid; place-items: center; background: #10243a; color: #fff; font: 26px/1.4 system-ui, sans-serif; text-align: center; }
+main { padding: 24px; display: grid; grid-template-columns: repeat(auto-fit, minmax(15em, 1fr)); gap: 0.8em 1.6em; width: 100%; box-sizing: border-box; }
+h1 { margin: 0 0 0.2em; font-size: 1.3em; line-height: 1.3; }
 p { margin: 0; }
-.sign { width: 104px; height: 104px; margin: 0 auto; border: 12px solid #ffd166; border-radius: 50%; background: linear-gradient(#ffd166, #ffd166) center / 64px 16px no-repeat; }
+.sign { grid-column: 1 / -1; width: 104px; height: 104px; margin: 0 auto; border: 12px solid #ffd166; border-radius: 50%; background: linear-gradient(#ffd166, #ffd166) center / 64px 16px no-repeat; }
 `;
 
 const pages: ReadonlyMap<string, WebFile> = new Map([

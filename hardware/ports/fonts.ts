@@ -6,6 +6,7 @@ export const fonts = {
   'noto-sans-tc': 'Noto Sans TC Variable',
   'noto-sans-jp': 'Noto Sans JP Variable',
   'noto-sans-kr': 'Noto Sans KR Variable',
+  'noto-sans-thai': 'Noto Sans Thai Variable',
 } as const;
 
 export type FontName = keyof typeof fonts;

@@ -1,6 +1,6 @@
 import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
 import { formatMessage } from '../../machines/messages/format.ts';
-import { type Language, languageTable } from '../../machines/messages/languages.ts';
+import { type Language, languageTable, textIn } from '../../machines/messages/languages.ts';
 import type { MessageId } from '../../machines/messages/messages.ts';
 import { actStandingOf, amountOf, type IssuerAct } from '../../station/journal/actLedger.ts';
 import { type Ledger, type LedgerTransaction, moneyStateOf } from '../../station/journal/ledger.ts';
@@ -32,7 +32,7 @@ class ReadSlip {
 
   /** Values under this label, in order. */
   values(id: MessageId): string[] {
-    const label = formatMessage(this.#language, id);
+    const label = textIn(this.#language, id);
     return this.#slip.lines.flatMap((line) => (line.kind === 'pair' && line.label === label ? [line.value] : []));
   }
 
@@ -46,8 +46,8 @@ class ReadSlip {
   }
 
   says(id: MessageId): boolean {
-    const text = formatMessage(this.#language, id);
-    return this.#slip.lines.some((line) => line.kind === 'text' && line.text.includes(text));
+    const text = textIn(this.#language, id);
+    return text !== undefined && this.#slip.lines.some((line) => line.kind === 'text' && line.text.includes(text));
   }
 
   get qr(): string {

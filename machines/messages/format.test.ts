@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { hallLanguages, idsOf, languages, textIn } from './languages.ts';
+import { hallLanguages, idsOf, languageFor, languages, textIn } from './languages.ts';
 import { formatMessage } from './format.ts';
 import type { MessageId, MessageParams } from './messages.ts';
 import { zhHant } from './zh-Hant.ts';
@@ -24,20 +24,13 @@ function argumentsOf(text: string, language: string): string[] {
   return [...new Set(argumentNames(new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst()))].toSorted();
 }
 
-/** Not behind card and PIN, and not on the slips of box, day and tests: the same that the type of a passengers' catalogue says. */
-function forPassengers(id: MessageId): boolean {
-  return (
-    /^staff[.](called|lay-card|notice[.]card-unreadable)$/.test(id) || !/^(staff|printed[.](staff|exchange|count|test|day))[.]/.test(id)
-  );
-}
-
 // The declared keys of the reference catalogue are the message ids.
 const ids = Object.keys(zhHant) as MessageId[];
 
 describe('the catalogues', () => {
   it('hold the same ids in the same order, so that two of them can be read side by side', () => {
-    for (const language of languages)
-      expect(idsOf(language), language).toEqual(ids.filter((id) => hallLanguages.some((hall) => hall === language) || forPassengers(id)));
+    for (const language of languages) expect(idsOf(language), language).toEqual(ids.filter((id) => textIn(language, id) !== undefined));
+    for (const language of hallLanguages) expect(idsOf(language), language).toEqual(ids);
   });
 
   it('ask for the same parameters in every language', () => {
@@ -82,6 +75,13 @@ describe('formatMessage', () => {
 
   it('says that a text for staff is not said in a language that staff does not work in', () => {
     expect(() => formatMessage('ja', 'staff.title.pin')).toThrow('staff.title.pin is not said in ja');
+  });
+
+  it('gives a screen one language: the chosen one where it reaches so far, English for the others', () => {
+    expect(languageFor('th', ['balance.insert', 'control.finish'])).toBe('th');
+    expect(languageFor('th', ['balance.insert', 'menu.title'])).toBe('en');
+    expect(languageFor('ko', ['balance.insert', 'menu.title'])).toBe('ko');
+    expect(languageFor('ko', ['staff.title.pin'])).toBe('en');
   });
 
   it('keeps languages apart in its cache', () => {

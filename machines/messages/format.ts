@@ -11,7 +11,7 @@ function compile(language: Language, id: MessageId): IntlMessageFormat {
   const known = messages.get(id);
   if (known !== undefined) return known;
   const text = textIn(language, id);
-  if (text === undefined) throw new Error(`${id} is not said in ${language}: it is for staff`);
+  if (text === undefined) throw new Error(`${id} is not said in ${language}`);
   // The catalogues are plain text: a "<" in one of them is a "<".
   const message = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
   messages.set(id, message);
@@ -21,8 +21,8 @@ function compile(language: Language, id: MessageId): IntlMessageFormat {
 /**
  * The text `id` in `language`, filled with `params`. The one way from a message id to words, for screens, slips and
  * speech alike.
- * @throws Error when a parameter of the message is missing: a text with a hole in it must not reach a passenger; and when the text is
- *   for staff, who does not work in this language
+ * @throws Error when a parameter of the message is missing: a text with a hole in it must not reach a passenger; and when the
+ *   language does not reach so far
  */
 export function formatMessage(language: Language, id: MessageId, params: MessageParams = {}): string {
   return String(compile(language, id).format(params));

@@ -20,3 +20,24 @@ type StaffMessageId = Exclude<
 
 /** Every text that a passenger can meet, on screens and on slips. A language that staff does not work in has these. */
 export type PassengerCatalogue = Readonly<Record<Exclude<MessageId, StaffMessageId>, string>>;
+
+/** What is said on the way of a top-up: from the hall to the card in the hand, on its screens and on its slips. */
+type TopUpMessageId = Extract<
+  MessageId,
+  | 'language.name'
+  | 'staff.called'
+  | `${'chrome' | 'steps' | 'attract' | 'reading' | 'balance' | 'issuer' | 'date' | 'time' | 'history' | 'kind'}.${string}`
+  | `${'note-seen' | 'note-returned' | 'writing' | 'added' | 'same-card' | 'claim' | 'take-card'}.${string}`
+  | `${'out-of-service' | 'deadline' | 'slip' | 'part' | 'failure.elsewhere'}.${string}`
+  | `control.${'finish' | 'more-time' | 'more-services' | 'help' | 'call-staff' | 'give-up-card' | 'claim-seen'}`
+  | `control.${'print' | 'show' | 'hide'}-${string}`
+  | `service.${'autoload' | 'collect' | 'period-pass' | 'reason.autoload'}`
+  | `refused.${'K15' | 'code'}`
+  | `printed.${'receipt.title' | 'claim.title' | 'claim.keep' | 'station' | 'machine' | 'time' | 'card' | 'transaction'}`
+  | `printed.${'before' | 'added' | 'after' | 'check' | 'total' | 'code' | 'message' | 'channel' | 'channel.cash' | 'amount'}`
+  | `printed.${'dollars' | 'unknown-amount' | 'not-invoice' | 'terms' | 'purpose' | 'purpose.top-up'}`
+  | `printed.hotline.${string}`
+>;
+
+/** A language that knows the way of a top-up has these; whatever else there is is said in English, a whole screen or slip at a time. */
+export type TopUpCatalogue = Readonly<Record<TopUpMessageId, string>>;

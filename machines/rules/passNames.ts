@@ -1,6 +1,6 @@
-import type { Language } from '../messages/languages.ts';
+import { type Language, type PassengerLanguage, wholly } from '../messages/languages.ts';
 
-type Name = Readonly<Record<Language, string>>;
+type Name = Readonly<Record<PassengerLanguage, string>>;
 
 /** EXAMPLE DATA: what the products of `packs/periodPasses.ts` are called, by their numbers. Told, and never decided by. */
 const names: Readonly<Record<number, { readonly name: Name; readonly area: Name }>> = {
@@ -36,5 +36,7 @@ const names: Readonly<Record<number, { readonly name: Name; readonly area: Name 
 /** What a product is called and where it holds; one that this machine has never sold goes by its number. */
 export function passNameOf(product: number, language: Language): { readonly name: string; readonly area: string } {
   const known = names[product];
-  return known === undefined ? { name: String(product), area: '' } : { name: known.name[language], area: known.area[language] };
+  return known === undefined
+    ? { name: String(product), area: '' }
+    : { name: known.name[wholly(language)], area: known.area[wholly(language)] };
 }

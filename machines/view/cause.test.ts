@@ -3,7 +3,7 @@ import { acceptorConditions, type Condition, conditions, readerConditions } from
 import { errorCatalogue } from '../errors/errorCatalogue.ts';
 import { startInService, startVisit } from '../../tests/support/testVisit.ts';
 import { formatMessage } from '../messages/format.ts';
-import { languages } from '../messages/languages.ts';
+import { passengerLanguages } from '../messages/languages.ts';
 
 const codeOf = (condition: Condition) => ({ id: 'refused.code', params: { code: errorCatalogue[condition].code } });
 const ELSEWHERE = [{ id: 'out-of-service.sorry' }, { id: 'out-of-service.elsewhere' }];
@@ -19,7 +19,7 @@ function cause(condition: Condition) {
 }
 
 it('every condition has words of its own in every language', () => {
-  for (const language of languages) {
+  for (const language of passengerLanguages) {
     const words = conditions.map((condition) => formatMessage(language, `condition.${condition}`));
     expect(new Set(words).size, language).toBe(conditions.length);
   }

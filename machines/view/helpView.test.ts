@@ -6,7 +6,7 @@ import { formatMessage } from '../messages/format.ts';
 import type { CalendarDate } from '../rules/calendar.ts';
 import { productsOf } from '../rules/card.ts';
 import { helpPrompts, helpView, topicsFor, turnsFrom } from './helpView.ts';
-import { languages } from '../messages/languages.ts';
+import { passengerLanguages } from '../messages/languages.ts';
 import { type HelpTopic, helpTopics } from '../words.ts';
 import { noVisit, type VisitContext } from '../flows/visit/visitContext.ts';
 
@@ -97,7 +97,7 @@ describe('a page of help', () => {
     expect(page('cobranded', null, '2019-07-24')).not.toContain('2173');
   });
 
-  it.each(languages)('has every word and figure in %s, for every card on every day on which terms change', (language) => {
+  it.each(passengerLanguages)('has every word and figure in %s, for every card on every day on which terms change', (language) => {
     const days = ['2000-01-01', '2019-07-24', '2022-02-01', '2022-09-30', today];
     const cards = Object.entries(productsOf).flatMap(([issuer, products]) =>
       products.map((product) => someCard({ issuer: issuer === 'ipass' ? 'ipass' : 'easycard', product })),

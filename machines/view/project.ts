@@ -1,7 +1,7 @@
 import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { hallLanguage, type Language } from '../messages/languages.ts';
+import { hallLanguage, type Language, languageFor } from '../messages/languages.ts';
 import type { ErrorName } from '../errors/errorCatalogue.ts';
 import type { CardActSnapshot } from '../flows/cardAct/cardActFlow.ts';
 import type { StaffSnapshot } from '../flows/staff/staffFlow.ts';
@@ -501,20 +501,26 @@ function onceCalled(each: Prompt): Prompt {
 export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate): Picture {
   const { context } = snapshot;
   // Staff is not spoken to in a language that it does not work in, whoever stood here before.
-  const language = staffOf(snapshot) === undefined ? context.language : (hallLanguage(context.language) ?? context.ownLanguage);
+  const chosen = staffOf(snapshot) === undefined ? context.language : (hallLanguage(context.language) ?? context.ownLanguage);
   const flowScreen = screenOf(snapshot);
   const broken = context.facts.journal !== 'writable' || context.facts.software === 'faulty';
   const shown = tellsReturned(snapshot, flowScreen) ? 'note-returned' : flowScreen;
   const screen = broken && flowScreen !== 'claim' && flowScreen !== 'staff' ? 'out-of-service' : shown;
   const sameCard = screen === 'same-card' ? sameCardOf(resolveOf(snapshot)) : null;
-  const claim = screen === 'claim' ? claimOf(resolveOf(snapshot), site, language) : null;
   const prompts = promptsOf(snapshot, screen, sameCard, today).map((each) => (context.staffCalled ? onceCalled(each) : each));
+  const controls = controlsOf(snapshot, screen, today);
+  const said = [...prompts, ...controls.flatMap(({ label, about }) => (about === undefined ? [label] : [label, about]))];
+  const language = languageFor(
+    chosen,
+    said.map(({ id }) => id),
+  );
   return {
     screen,
-    controls: controlsOf(snapshot, screen, today),
+    controls,
     prompts,
     chrome: {
       language,
+      chosen,
       station: stationIn(site, language),
       machine: site.machine,
       hotlines: whoHelps(null, today),
@@ -525,7 +531,7 @@ export function project(snapshot: VisitSnapshot, site: Site, today: CalendarDate
     money: moneyOf(snapshot, screen),
     returned: screen === 'note-returned' ? returnedView(snapshot) : null,
     sameCard,
-    claim,
+    claim: screen === 'claim' ? claimOf(resolveOf(snapshot), site, language) : null,
     service: screens[screen].card ? serviceView(cardActOf(snapshot), context.language) : null,
     help: screen === 'help' ? helpView(context, today) : null,
     staff: screen === 'staff' ? staffView(staffOf(snapshot), context.facts) : null,

@@ -240,7 +240,10 @@ export interface ClaimView {
 
 /** The frame around every screen. */
 export interface ChromeView {
+  /** What the screen speaks, from its first word to its last. */
   readonly language: Language;
+  /** What was chosen; it may not reach as far as this screen. */
+  readonly chosen: Language;
   readonly station: string;
   readonly machine: string;
   /** Whom to call. Kept by the screen for when nobody answers behind it any more. */

@@ -1,7 +1,7 @@
 import style from './Amount.module.css';
 
 /** What stands before the number, its sign, its digits with their separators, and what stands behind. */
-const AMOUNT = /^([^\d-]*)(-?)([\d,]+)(.*)$/s;
+const AMOUNT = /^([^\d-]*)(-?)([\d,.]+)(.*)$/s;
 
 /**
  * A formatted amount with its number large and its unit small, whichever of them the language puts first. What is owed

@@ -11,6 +11,18 @@ export function BellIcon() {
   );
 }
 
+/** Other languages. */
+export function GlobeIcon({ label }: { readonly label: string }) {
+  return (
+    <svg className={style.icon} viewBox="0 0 48 48" role="img" aria-label={label}>
+      <path
+        className={style.stroke}
+        d="M24 5 a19 19 0 0 1 0 38 a19 19 0 0 1 0 -38 Z M24 5 C12 16 12 32 24 43 C36 32 36 16 24 5 M6 18 H42 M6 30 H42"
+      />
+    </svg>
+  );
+}
+
 const KINDS: Readonly<Record<HistoryRow['kind'], string>> = {
   entry: 'M8 24 H32 M22 13 L33 24 L22 35 M40 8 V40',
   exit: 'M8 8 V40 M16 24 H40 M30 13 L41 24 L30 35',

@@ -1,4 +1,4 @@
-import { languages } from '../../machines/messages/languages.ts';
+import { passengerLanguages } from '../../machines/messages/languages.ts';
 import { Cause, tellsCause } from '../components/Cause.tsx';
 import { Headline } from '../components/Headline.tsx';
 import { LanguageTurns } from '../components/LanguageTurns.tsx';
@@ -52,7 +52,7 @@ export function AttractScreen({ view, say }: ScreenProps) {
             <>
               {over}
               {title}
-              {languages
+              {passengerLanguages
                 .filter((language) => language !== view.chrome.language)
                 .map((language) => (
                   <p key={language} className={style.other} lang={language}>

@@ -1,4 +1,4 @@
-import { languages } from '../../machines/messages/languages.ts';
+import { languages, passengerLanguages } from '../../machines/messages/languages.ts';
 import type { ChromeView } from '../../machines/view/view.ts';
 import { sayIn, sayPrompt } from '../components/say.ts';
 import { ClosedLine } from '../pictures/ClosedLine.tsx';
@@ -15,7 +15,7 @@ export function StationDown({ site }: { readonly site: ChromeView | null }) {
         <ClosedLine />
       </div>
       <div className={style.languages}>
-        {languages.map((language, order) => {
+        {passengerLanguages.map((language, order) => {
           const say = sayIn(language);
           const Title = order === 0 ? 'h1' : 'h2';
           return (
@@ -34,6 +34,13 @@ export function StationDown({ site }: { readonly site: ChromeView | null }) {
             </div>
           );
         })}
+      </div>
+      <div className={style.others}>
+        {languages.slice(passengerLanguages.length).map((language) => (
+          <p key={language} className={style.help} lang={language}>
+            <strong>{sayIn(language)('out-of-service.title')}</strong> {sayIn(language)('out-of-service.ask-staff')}
+          </p>
+        ))}
       </div>
       {site !== null && (
         <p className={style.site}>

@@ -1,9 +1,9 @@
-import { languages, languageTable } from '../../machines/messages/languages.ts';
+import { languageTable, passengerLanguages } from '../../machines/messages/languages.ts';
 import { row, tableHead } from './markdown.mjs';
 
 /** A text of the catalogues with what fills it as `{name}`. */
 function words(id) {
-  return languages.map((language) => languageTable[language].catalogue[id].replaceAll(/\{(\w+)[^{}]*\}/g, '{$1}')).join('<br>');
+  return passengerLanguages.map((language) => languageTable[language].catalogue[id].replaceAll(/\{(\w+)[^{}]*\}/g, '{$1}')).join('<br>');
 }
 
 const list = (items) => items.join(', ') || '-';

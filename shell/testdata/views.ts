@@ -8,7 +8,7 @@ export function view(seq: number): View {
     screen: 'attract',
     controls: [],
     prompts: [],
-    chrome: { language: 'zh-Hant', station: '台北車站', machine: 'T001', hotlines: [], staffCalled: false },
+    chrome: { language: 'zh-Hant', chosen: 'zh-Hant', station: '台北車站', machine: 'T001', hotlines: [], staffCalled: false },
     card: null,
     cash: null,
     money: null,

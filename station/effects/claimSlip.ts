@@ -5,15 +5,15 @@ import type { ClaimFacts } from '../../machines/flows/events.ts';
 import type { TransactionPurpose } from '../../machines/flows/openTransaction.ts';
 import { claimLines } from '../../machines/view/failureLines.ts';
 import type { Site } from '../../machines/view/site.ts';
-import type { Language } from '../../machines/messages/languages.ts';
+import { type Language, wholly } from '../../machines/messages/languages.ts';
 import { partLines } from './partLines.ts';
 import { printedTime, slipWriter } from './slipWriter.ts';
 
 /** The claim slip: the evidence that customer service asks for, and what to do (R-000-09, R-000-10, R-000-13, R-000-14). */
 export function claimSlip(claim: ClaimFacts, purpose: TransactionPurpose, language: Language, site: Site): Slip {
-  const writer = slipWriter(language, site);
-  const { font, text, title, line, pair, money, place } = writer;
   const cash = purpose === 'top-up';
+  const writer = slipWriter(cash ? language : wholly(language), site);
+  const { font, text, title, line, pair, money, place } = writer;
   const amount = claim.amount === null ? text('printed.unknown-amount') : money(claim.amount);
   return {
     id: `claim-${claim.transaction}`,

@@ -4,7 +4,7 @@ import type { Slip, SlipLine } from '../../hardware/ports/receiptPrinter.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { contactsFor } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/site.ts';
-import type { Language } from '../../machines/messages/languages.ts';
+import { type Language, wholly } from '../../machines/messages/languages.ts';
 import { amountOf, type IssuerAct } from '../journal/actLedger.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
 import { actLines } from './actLines.ts';
@@ -31,7 +31,8 @@ function cashLines({ pair, money }: SlipWriter, transaction: LedgerTransaction):
  * @param issuer whose hotline and terms stand on it; null when nobody read the card: then everybody's
  */
 export function receiptSlip(entries: readonly ReceiptEntry[], issuer: Issuer | null, language: Language, site: Site): Slip {
-  const writer = slipWriter(language, site);
+  const onlyCash = entries.every((entry) => !('order' in entry));
+  const writer = slipWriter(onlyCash && entries.length > 0 ? language : wholly(language), site);
   const { title, line, pair, money, place, hotline, terms } = writer;
   const [first] = entries;
   const amounts = entries.flatMap((entry) => addedBy(entry) ?? []);

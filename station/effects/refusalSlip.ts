@@ -1,3 +1,4 @@
+import { wholly } from '../../machines/messages/languages.ts';
 import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import type { Slip, SlipLine } from '../../hardware/ports/receiptPrinter.ts';
@@ -17,7 +18,7 @@ function codeOf({ prompts }: Picture): string {
  */
 export function refusalSlip(picture: Picture, card: MaskedCardNumber | null, atMs: number): Slip {
   const { chrome, prompts, service } = picture;
-  const writer = slipWriter(chrome.language, chrome);
+  const writer = slipWriter(wholly(chrome.language), chrome);
   const { font, text, title, pair, money, place } = writer;
   const code = codeOf(picture);
   const purpose: SlipLine[] = service === null ? [] : [pair('printed.purpose', text(`service.${service.service}`))];

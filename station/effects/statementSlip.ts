@@ -4,7 +4,7 @@ import type { MessageId } from '../../machines/messages/messages.ts';
 import { taipeiDay } from '../../machines/rules/calendar.ts';
 import { contactsFor } from '../../machines/rules/contacts.ts';
 import type { Site } from '../../machines/view/site.ts';
-import type { Language } from '../../machines/messages/languages.ts';
+import { type Language, wholly } from '../../machines/messages/languages.ts';
 import { passNameOf } from '../../machines/rules/passNames.ts';
 import { printedTime, slipWriter } from './slipWriter.ts';
 
@@ -19,7 +19,7 @@ function signOf({ kind, amount }: CardTransaction): MessageId {
  * @param places whether the passenger asked for the places, too
  */
 export function statementSlip(facts: CardFacts, places: boolean, atMs: number, language: Language, site: Site): Slip {
-  const { font, text, title, line, pair, money, place, hotline } = slipWriter(language, site);
+  const { font, text, title, line, pair, money, place, hotline } = slipWriter(wholly(language), site);
   const row = (entry: CardTransaction): SlipLine[] => [
     {
       kind: 'pair',

@@ -1,5 +1,5 @@
 import type { Language } from '../../machines/messages/languages.ts';
-import { languages } from '../../machines/messages/languages.ts';
+import { passengerLanguages } from '../../machines/messages/languages.ts';
 import type { ScreenName } from '../../machines/view/screens.ts';
 import type { FailurePart } from '../../machines/view/view.ts';
 import { STEP_MS } from './bounds.ts';
@@ -74,7 +74,7 @@ function claimOf(happened: Said, amount: number, balance: number, now: Said) {
 
 const endOf = (kiosk: Kiosk, kind: string): unknown[] => kiosk.journal().flatMap((each) => (each.kind === kind ? [each.body] : []));
 
-for (const language of languages) {
+for (const language of passengerLanguages) {
   test.describe(language, onlySometimes(language, 'zh-Hant'), () => {
     test.use({ language });
 

@@ -1,5 +1,5 @@
 import { taipeiDate } from '../../hardware/ports/clock.ts';
-import { type Language, languages } from '../../machines/messages/languages.ts';
+import { type Language, passengerLanguages } from '../../machines/messages/languages.ts';
 import { addMonths, endOfMonth } from '../../machines/rules/calendar.ts';
 import { approvalOf, expectSettled } from './actRecords.ts';
 import { imageOf, memoryOf } from './cardImages.ts';
@@ -26,7 +26,7 @@ async function imageOfUntouched(kiosk: Kiosk, passenger: Passenger, card: string
   return imageOf(kiosk, card);
 }
 
-for (const language of languages) {
+for (const language of passengerLanguages) {
   test.describe(language, onlySometimes(language, 'zh-Hant', 'en'), () => {
     test.use({ language });
 

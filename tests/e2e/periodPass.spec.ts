@@ -1,6 +1,6 @@
 import { taipeiDate } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
-import { type Language, languages } from '../../machines/messages/languages.ts';
+import { type Language, passengerLanguages } from '../../machines/messages/languages.ts';
 import { addDays } from '../../machines/rules/calendar.ts';
 import { passNameOf } from '../../machines/rules/passNames.ts';
 import { approvalOf, expectReversed, expectSettled, orderOf } from './actRecords.ts';
@@ -50,7 +50,7 @@ async function choosesInMenu(kiosk: Kiosk, passenger: Passenger, card: string): 
   await kiosk.expectScreen('service');
 }
 
-for (const language of languages) {
+for (const language of passengerLanguages) {
   test.describe(language, onlySometimes(language, 'zh-Hant'), () => {
     test.use({ language });
 

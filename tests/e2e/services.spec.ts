@@ -1,5 +1,5 @@
 import { addMonths } from '../../machines/rules/calendar.ts';
-import { languages } from '../../machines/messages/languages.ts';
+import { passengerLanguages } from '../../machines/messages/languages.ts';
 import { approvalOf, confirmationsOf, expectReversed, expectSettled, orderOf } from './actRecords.ts';
 import { imageOf, memoryOf } from './cardImages.ts';
 import { expect, type Kiosk, test as base } from './kiosk.ts';
@@ -7,7 +7,7 @@ import { onlySometimes } from './longRun.ts';
 import { Passenger } from './passenger.ts';
 
 /** Every service from the card to the screen, to the card's memory and to the journal. One kiosk serves several cards. */
-const test = base.extend<{ language: (typeof languages)[number]; passenger: Passenger }>({
+const test = base.extend<{ language: (typeof passengerLanguages)[number]; passenger: Passenger }>({
   language: ['zh-Hant', { option: true }],
   passenger: async ({ kiosk, language }, use) => {
     const passenger = new Passenger(kiosk, language);
@@ -25,7 +25,7 @@ function actsBegun(kiosk: Kiosk): number {
   return kiosk.journal().filter(({ kind }) => kind === 'act.intent').length;
 }
 
-for (const language of languages) {
+for (const language of passengerLanguages) {
   test.describe(language, onlySometimes(language, 'zh-Hant'), () => {
     test.use({ language });
 

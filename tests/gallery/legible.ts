@@ -17,7 +17,9 @@ export function faultsOnScreen({ target, gap }: { readonly target: number; reado
   const meet = (one: DOMRect, other: DOMRect): boolean =>
     one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1;
 
-  const buttons = [...document.querySelectorAll('button')].map((button) => ({ button, rect: button.getBoundingClientRect() }));
+  // What is folded away cannot be pressed.
+  const laidOut = [...document.querySelectorAll('button')].filter((button) => button.checkVisibility());
+  const buttons = laidOut.map((button) => ({ button, rect: button.getBoundingClientRect() }));
   for (const { button, rect } of buttons) {
     const name = said(button.textContent);
     if (!whole(rect)) faults.push(`${name} stands outside the screen`);

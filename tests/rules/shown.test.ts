@@ -9,7 +9,7 @@ import { formatMessage } from '../../machines/messages/format.ts';
 import { ruleRegister } from '../../machines/rules/register/ruleRegister.ts';
 import { standingsOf } from '../../machines/rules/register/registeredRule.ts';
 import type { Picture } from '../../machines/view/project.ts';
-import { type Language, languages } from '../../machines/messages/languages.ts';
+import { type Language, passengerLanguages } from '../../machines/messages/languages.ts';
 import { claimQr, claimSlip } from '../../station/effects/claimSlip.ts';
 import { receiptSlip } from '../../station/effects/receiptSlip.ts';
 import { statementSlip } from '../../station/effects/statementSlip.ts';
@@ -127,7 +127,7 @@ function ownWordsOfScreens(): Set<string> {
 const seen: Picture[] = [];
 
 walkEverything((picture) => seen.push(picture));
-for (const language of languages) {
+for (const language of passengerLanguages) {
   printEverything(language);
   for (const { prompts, controls, service } of seen) {
     const facts = service?.facts.flatMap(({ label, value }) => [label, value]) ?? [];
@@ -148,7 +148,7 @@ const shown = ruleRegister.flatMap((one) =>
 const width = (line: string): number =>
   line.length + (line.match(/[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Hangul}\u3000-\u303F\uFF00-\uFFEF]/gu)?.length ?? 0);
 
-describe.each(languages)('what passengers are told in %s', (language) => {
+describe.each(passengerLanguages)('what passengers are told in %s', (language) => {
   const own = ownWordsOfScreens();
 
   it.each(shown)('$id is said on a screen or a slip', ({ texts }) => {
@@ -173,7 +173,7 @@ describe('every screen of every walk', () => {
     for (const { screen, prompts } of seen) expect(new Set(prompts.map(({ id }) => id)).size, screen).toBe(prompts.length);
   });
 
-  it.each(languages)('that is a page of help has at most ten lines in %s, none of them long', (language) => {
+  it.each(passengerLanguages)('that is a page of help has at most ten lines in %s, none of them long', (language) => {
     const pages = seen.filter(({ screen }) => screen === 'help');
     expect(pages.length).toBeGreaterThan(100);
     for (const { prompts, help } of pages) {

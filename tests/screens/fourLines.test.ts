@@ -4,7 +4,7 @@ import { scenes } from './serviceScenes.ts';
 import type { TestVisit } from '../support/testVisit.ts';
 import type { ClaimCause } from '../../machines/flows/events.ts';
 import { formatMessage } from '../../machines/messages/format.ts';
-import { type Language, languages } from '../../machines/messages/languages.ts';
+import { type Language, passengerLanguages } from '../../machines/messages/languages.ts';
 import type { FailurePart, Prompt } from '../../machines/view/view.ts';
 
 const parts = ['happened', 'money', 'now', 'help'] as const satisfies readonly FailurePart[];
@@ -22,7 +22,7 @@ function saidIn(language: Language, prompts: readonly Prompt[], part?: FailurePa
 describe('whoever leaves without the value is told (R-000-09, R-000-10, R-000-12, R-000-13)', () => {
   it.each(endings)('four things, each with words of its own: %s', (_, scene: () => TestVisit) => {
     const { prompts } = scene().screen();
-    for (const language of languages) {
+    for (const language of passengerLanguages) {
       const said = parts.map((part) => saidIn(language, prompts, part));
       expect(said.every((words) => words.length > 0)).toBe(true);
       expect(new Set(said).size).toBe(parts.length);
@@ -44,7 +44,7 @@ describe('whom to call (R-003-02, R-004-41)', () => {
     const visit = scene();
     const issuer = visit.actor.getSnapshot().context.card?.issuer;
     if (issuer === undefined) return;
-    for (const language of languages) expect(saidIn(language, visit.screen().prompts, 'help')).not.toMatch(others[issuer]);
+    for (const language of passengerLanguages) expect(saidIn(language, visit.screen().prompts, 'help')).not.toMatch(others[issuer]);
   });
 
   it('is the number as a mobile telephone dials it, with where else to add value', () => {
