@@ -58,15 +58,17 @@ const bytesOf = ({ font, name }: Slice): Uint8Array => readFileSync(resolve(`${p
  */
 export function drawable(text: string, first: FontName): { readonly text: string; readonly family: string } {
   const sliceOf = (character: string): Slice | undefined => sliceWith(character, [first, ...fontNames]);
-  const used = new Set<string>();
+  const used = new Set<Slice>();
   let shown = '';
   for (const character of text) {
     const slice = sliceOf(character);
     shown += slice === undefined ? MISSING : character;
     const drawing = slice ?? sliceOf(MISSING);
-    if (drawing !== undefined) used.add(familyOf(drawing));
+    if (drawing !== undefined) used.add(drawing);
   }
-  return { text: shown, family: [...used].join(', ') };
+  // Asked first, the slice of plain letters would make ế of ê and a mark beside it, not of the letter that the other slice has.
+  const inOrder = [...used].sort((one, other) => Number(other.name === 'vietnamese') - Number(one.name === 'vietnamese'));
+  return { text: shown, family: inOrder.map(familyOf).join(', ') };
 }
 
 const packageOf = (font: FontName): string => `@fontsource-variable/${font}`;

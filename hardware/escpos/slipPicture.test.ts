@@ -132,6 +132,11 @@ describe('characters', () => {
     expect((await draw([text('\u{1F600}')])).bytes).toEqual((await draw([text(MISSING)])).bytes);
   });
 
+  it('of Vietnamese are whole letters, not a letter and a mark beside it', async () => {
+    await loadCanvas();
+    expect(drawable('Phiếu', 'noto-sans-tc').family).toMatch(/^slip-noto-sans-tc-vietnamese,/);
+  });
+
   it('of a title are larger and heavier', async () => {
     const title = ink(await draw([{ kind: 'title', text: '憑條' }]));
     expect(title.dots).toBeGreaterThan(1.5 * ink(await draw([text('憑條')])).dots);

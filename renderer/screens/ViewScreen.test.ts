@@ -26,7 +26,10 @@ function draw(view: View): string {
 
 /** Markup as text: no tags, no entities that matter here. */
 function textOf(markup: string): string {
-  return markup.replaceAll(/<[^>]*>/g, '').replaceAll('&amp;', '&');
+  return markup
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
 }
 
 /** What is neither from a catalogue nor a number. */
