@@ -5,7 +5,7 @@ import type { TopUpCatalogue } from './messages.ts';
  * struk slip · petugas staff · loket service counter · langganan period pass.
  * The way of a top-up and nothing else. ICU message syntax; amounts are whole NT$.
  */
-export const id: TopUpCatalogue = {
+export const indonesian: TopUpCatalogue = {
   'language.name': '{name}',
   'chrome.languages': 'Bahasa',
   'chrome.machine': 'Mesin {machine}',

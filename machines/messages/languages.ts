@@ -1,6 +1,6 @@
 import type { FontName } from '../../hardware/ports/fonts.ts';
 import { en } from './en.ts';
-import { id } from './id.ts';
+import { indonesian } from './id.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';
 import type { Catalogue, MessageId, PassengerCatalogue, TopUpCatalogue } from './messages.ts';
@@ -35,7 +35,7 @@ const ofPassengers = {
 /** All of them: the last know the way of a top-up, and speak English beside it. */
 const rows = {
   ...ofPassengers,
-  id: { name: 'Indonesia', catalogue: id, font: 'noto-sans-tc', voice: 'id' },
+  id: { name: 'Indonesia', catalogue: indonesian, font: 'noto-sans-tc', voice: 'id' },
   vi: { name: 'Tiếng Việt', catalogue: vi, font: 'noto-sans-tc', voice: 'vi' },
   th: { name: 'ไทย', catalogue: th, font: 'noto-sans-thai', voice: 'th' },
 } as const satisfies Record<string, LanguageRow>;
