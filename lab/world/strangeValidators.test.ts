@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ValidatorChoice } from '../devices/validator/config.ts';
-import type { ValidatorState } from '../devices/validator/state.ts';
+import type { NoteInPath, ValidatorState } from '../devices/validator/state.ts';
 import { moneyStateOf } from '../../station/journal/ledger.ts';
 import { makeCard, purseOf } from './worldCards.ts';
 import { World } from './world.ts';
@@ -57,6 +57,21 @@ async function stacking(validator: ValidatorChoice = {}, phase: 'transport' | 's
   await machine.world.until(() => machine.world.validator.phase === phase, MINUTE_MS);
   return machine;
 }
+
+const cutFor =
+  (ms: number) =>
+  async (world: World): Promise<void> => {
+    world.cutPower(ms);
+    await world.pass(ms);
+  };
+
+const unitOffFor =
+  (ms: number) =>
+  async (world: World): Promise<void> => {
+    world.validator.powerOff();
+    await world.pass(ms);
+    world.validator.powerOn();
+  };
 
 const noteOf = ({ world }: Kiosk) => world.ledger().transactions[0];
 
@@ -253,6 +268,49 @@ describe('a note that sat in the unit for longer than its stacking time, counted
     expect(machine.world.cards.all.map(({ card }) => purseOf(card))).toEqual([320]);
   });
 
+  it.each<readonly [string, Partial<NoteInPath>, (world: World) => Promise<void>]>([
+    ['the mains are away for a minute', {}, cutFor(MINUTE_MS)],
+    ['the mains are away for a minute, and the unit no longer knows which note it was', { channel: 0 }, cutFor(MINUTE_MS)],
+    ['the mains are away for a day', {}, cutFor(1_440 * MINUTE_MS)],
+    ['the unit alone has no power for a minute', {}, unitOffFor(MINUTE_MS)],
+    ['the unit alone blinks, an hour after', {}, async (world) => world.pass(60 * MINUTE_MS).then(() => unitOffFor(500)(world))],
+    [
+      'the unit alone blinks, an hour after, and no longer knows',
+      { channel: 0 },
+      async (world) => world.pass(60 * MINUTE_MS).then(() => unitOffFor(500)(world)),
+    ],
+  ])('is in doubt when %s, and the unit clears its path at power-up', async (_, known, away) => {
+    const machine = await countedOnly();
+    machine.unit(({ path, countdowns }) => ({
+      path: path === null ? null : { ...path, ...known },
+      countdowns: { ...countdowns, motion: 1_000 * MINUTE_MS },
+    }));
+    await away(machine.world);
+    await machine.world.until(() => machine.world.validator.truth.returned.length > 0, MINUTE_MS);
+    await machine.world.pass(MINUTE_MS / 2);
+    expect(machine.world.validator.truth.returned).toEqual([500]);
+    expect(noteOf(machine)).toMatchObject({ note: 'unknown', write: 'none', traceable: false });
+    expect(machine.cases()).toEqual(['note-in-doubt']);
+    expect(machine.world.ledger().lastReturn).toBeNull();
+    machine.lay();
+    await machine.sees('claim');
+    expect(machine.world.cards.all.map(({ card }) => purseOf(card))).toEqual([320]);
+  });
+
+  it('gets nothing of a note that the unit counts afterwards: that is nobody’s', async () => {
+    const machine = await countedOnly();
+    comesOut(machine);
+    await machine.world.pass(5_000);
+    machine.unit(({ counters, truth }) => ({
+      counters: { ...counters, stacked: counters.stacked + 1 },
+      truth: { ...truth, kept: [100] },
+    }));
+    machine.world.kill();
+    await machine.world.pass(MINUTE_MS);
+    expect(noteOf(machine)).toMatchObject({ note: 'unknown', write: 'none' });
+    expect(machine.cases()).toEqual(['note-in-doubt', 'unexplained-note']);
+  });
+
   it('and is on its card already: a case for staff, one', async () => {
     const machine = await countedOnly();
     machine.lay();
@@ -304,6 +362,23 @@ describe('counters that tell another history while nobody is there', () => {
     }
     expect(machine.cases()).toEqual(['counters-disagree']);
   });
+});
+
+it('counters that are set back before a unit that counts late has counted: one case, and the late count is nobody else’s note', async () => {
+  const machine = await kiosk({ counting: 'late' });
+  const { world } = machine;
+  world.validator.insertNote(500);
+  await machine.sees('added');
+  expect(world.validator.counters.stacked).toBe(0);
+  world.validator.tamperWithCounters(-5);
+  world.kill();
+  await world.pass(5_000);
+  expect(machine.cases()).toEqual(['counters-disagree']);
+  await world.pass(MINUTE_MS);
+  world.kill();
+  await world.pass(5_000);
+  expect(world.validator.counters.stacked).toBe(2 ** 32 - 4);
+  expect(machine.cases()).toEqual(['counters-disagree']);
 });
 
 it('a jam that clears into the box is one case with one claim, and the case has its evidence', async () => {

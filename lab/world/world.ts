@@ -249,8 +249,11 @@ export class World {
     opening.store.close();
   }
 
-  /** The mains fail for a while: station and devices. */
-  cutPower(): void {
+  /**
+   * The mains fail for a while: station and devices.
+   * @param offMs milliseconds
+   */
+  cutPower(offMs = MAINS_OFF_MS): void {
     if (!this.#life.alive) return;
     this.#life.alive = false;
     this.log.write(this.clock.monotonicMs(), 'mains off');
@@ -262,7 +265,7 @@ export class World {
       this.validator.powerOn();
       this.printer.powerOn();
       this.boot();
-    }, MAINS_OFF_MS);
+    }, offMs);
   }
 
   /** The machine stands without power for a day, as a hall does over night. */

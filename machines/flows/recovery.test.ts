@@ -23,7 +23,7 @@ const counting = (accepted: boolean): PendingNote => ({ value: dollars(500), cou
 const notCounting = (accepted: boolean): PendingNote => ({ value: dollars(500), countersBefore: null, accepted, counted: 'not-looked' });
 
 function evidence(now: CashCounters | null, told: readonly NoteWord[], stackingOver = true): NoteEvidence {
-  return { lastKnown: counters(7), now, explained: 0, uncounted: 0, told, stackingOver };
+  return { lastKnown: counters(7), now, explained: 0, uncounted: 0, late: 0, told, stackingOver };
 }
 
 const NOTHING_ELSE = { found: [], unexplained: [], otherHistory: false };
@@ -67,6 +67,16 @@ describe('a note that the unit was told to keep, and it counts', () => {
     const late = { ...evidence(counters(6), [rejected]), uncounted: 1 };
     expect(reconcileNotes([counting(true)], [], late)).toEqual({ ...NOTHING_ELSE, ends: ['returned'] });
     expect(reconcileNotes([counting(true)], [], { ...late, now: counters(5) }).ends).toEqual(['unknown']);
+  });
+
+  it('may be the one before it, which the unit counts on top of another history', () => {
+    const late = { ...evidence(counters(8), []), late: 1 };
+    expect(reconcileNotes([counting(true)], [], late)).toEqual({ ...NOTHING_ELSE, ends: ['unknown'] });
+    expect(reconcileNotes([counting(true)], [], { ...late, told: [kept(500)] })).toEqual({ ...NOTHING_ELSE, ends: ['kept'] });
+    const both = { ...late, now: counters(9) };
+    expect(reconcileNotes([counting(true)], [], { ...both, told: [kept(500)] }).unexplained).toEqual([]);
+    expect(reconcileNotes([], [], both).unexplained).toEqual([null]);
+    expect(reconcileNotes([], [], { ...both, told: [kept(500), kept(100)] }).unexplained).toEqual([500, 100]);
   });
 
   it('two higher: one note has no owner', () => {

@@ -26,6 +26,8 @@ export interface NoteEvidence {
   readonly now: CashCounters | null;
   /** Notes within the baseline that were credited, and that the unit has not been seen to count: it may do that late. */
   readonly uncounted: number;
+  /** Notes that were credited before the unit told another history, and that it may still count on top of what it told then. */
+  readonly late: number;
   /** Notes beyond the baseline that are on record already: the power failed while the others were being written down. */
   readonly explained: number;
   /** Notes that it told of since. */
@@ -70,16 +72,17 @@ export function keptBetween(before: CashCounters | null, now: CashCounters | nul
   return difference <= PLAUSIBLE_DIFFERENCE ? difference : 'other';
 }
 
-/** May the counters alone say that this note was kept, when the unit says nothing of it? */
-function countersProve({ counted }: PendingNote, told: readonly NoteWord[], stackingOver: boolean): boolean {
-  if (counted === 'already' || told.some(({ where }) => where !== 'kept')) return false;
+/** May the counters alone say that this note was kept, when the unit says nothing of it? Not when they may have counted another one. */
+function countersProve({ counted }: PendingNote, { told, late, stackingOver }: NoteEvidence): boolean {
+  if (late > 0 || counted === 'already' || told.some(({ where }) => where !== 'kept')) return false;
   // Some count at a sensor on the way, before the note is safe: until its stacking time is over, in contact with it, it may come out.
   return stackingOver || (counted === 'not-yet' && told.length > 0);
 }
 
 /** The end of one note; null: nothing that was said decides it. */
-function judge(note: PendingNote, kept: number | null, told: readonly NoteWord[], stackingOver: boolean): NoteEnd | null {
+function judge(note: PendingNote, kept: number | null, evidence: NoteEvidence): NoteEnd | null {
   const { value, accepted } = note;
+  const { told, stackingOver } = evidence;
   const keptWords = told.filter(({ where }) => where === 'kept');
   const namedReturned = told.some((word) => word.where === 'returned' && word.value === value);
   const unnamedReturned = told.some((word) => word.where === 'returned' && word.value === null);
@@ -94,7 +97,7 @@ function judge(note: PendingNote, kept: number | null, told: readonly NoteWord[]
     return namedReturned || (unnamedReturned && !accepted) ? 'returned' : null;
   }
   // Kept, and a second note rejected; or rejected, and counted too early.
-  if (kept > 0) return namedKept || countersProve(note, told, stackingOver) ? 'kept' : null;
+  if (kept > 0) return namedKept || countersProve(note, evidence) ? 'kept' : null;
   // Counted late, perhaps: the word stands against the counters until the stacking time is over.
   if (keptWords.length > 0) return null;
   if (namedReturned || (unnamedReturned && !accepted)) return 'returned';
@@ -102,12 +105,8 @@ function judge(note: PendingNote, kept: number | null, told: readonly NoteWord[]
 }
 
 /** Several notes of one act: the evidence must name each, or each is unknown. */
-function judgeAll(
-  pending: readonly PendingNote[],
-  kept: number | null,
-  told: readonly NoteWord[],
-  stackingOver: boolean,
-): readonly NoteEnd[] | null {
+function judgeAll(pending: readonly PendingNote[], kept: number | null, evidence: NoteEvidence): readonly NoteEnd[] | null {
+  const { told } = evidence;
   const namesEach = (where: NoteWord['where']): boolean => {
     const words = told.filter((note) => note.where === where).map((note) => note.value);
     const missing = pending.filter(({ value }) => {
@@ -120,7 +119,7 @@ function judgeAll(
   const all = (end: NoteEnd): readonly NoteEnd[] => pending.map(() => end);
   const keptWords = told.some((note) => note.where === 'kept');
   const returnedWords = told.some((note) => note.where === 'returned');
-  const proven = pending.every((note) => countersProve(note, told, stackingOver));
+  const proven = pending.every((note) => countersProve(note, evidence));
   if (kept === pending.length && !returnedWords && (keptWords ? namesEach('kept') : proven)) return all('kept');
   if (kept === null && !returnedWords && namesEach('kept')) return all('kept');
   return (kept ?? 0) === 0 && !keptWords && namesEach('returned') ? all('returned') : null;
@@ -131,10 +130,7 @@ function endsOf(pending: readonly PendingNote[], kept: number | 'other' | null, 
   if (only === undefined) return [];
   const unknown = pending.map(() => 'unknown' as const);
   if (kept === 'other') return unknown;
-  const judged =
-    others.length > 0
-      ? judgeAll(pending, kept, evidence.told, evidence.stackingOver)
-      : judge(only, kept, evidence.told, evidence.stackingOver);
+  const judged = others.length > 0 ? judgeAll(pending, kept, evidence) : judge(only, kept, evidence);
   if (judged !== null) return typeof judged === 'string' ? [judged] : judged;
   return evidence.stackingOver ? unknown : null;
 }
@@ -154,6 +150,7 @@ function endsOf(pending: readonly PendingNote[], kept: number | 'other' | null, 
  * | some, and it had counted when the note was only accepted | nothing that names it | unknown, once the stacking time is over |
  * | some, and it had not | nothing, or a note as kept | kept; what is beyond one has no owner |
  * | some, and nobody looked | nothing, or a note as kept | kept, once the stacking time is over |
+ * | some, and an earlier one may still be counted | nothing that names it | unknown, once the stacking time is over |
  * | none | something as kept | unknown, once the stacking time is over |
  * | none | this value as returned (cleared from the front) | returned |
  * | none | a rejection, and it was never told to keep the note | returned |
@@ -184,7 +181,9 @@ export function reconcileNotes(
   const left = explain(pending, ends, words, kept ?? words.length);
   // Of a unit that does not count each word is a note: what is on record already was explained in its turn.
   const rest = kept === null ? { words: left.words.slice(evidence.explained), count: left.count - evidence.explained } : left;
-  return { ends, otherHistory: false, ...shareOut(doubtful, rest.words, rest.count) };
+  // What is counted late was credited in its turn. Of a note that is told the unit says more than a number.
+  const count = Math.max(Math.min(rest.count, rest.words.length), rest.count - evidence.late);
+  return { ends, otherHistory: false, ...shareOut(doubtful, rest.words, count) };
 }
 
 /** What is left to explain when the pending notes have taken theirs. */

@@ -256,7 +256,9 @@ export class CashDesk {
     this.#trouble = null;
     this.#inOrder = false;
     this.#notes.clear();
+    this.#book.stirred();
     const ready = await acceptor.reset();
+    this.#book.stirred();
     const stuck = [before, this.#trouble].find(forbidsAutomaticCredit);
     const { pending } = this.#book;
     if (pending !== null && stuck !== undefined) {
@@ -417,6 +419,7 @@ export class CashDesk {
   #hearCondition(condition: CashCondition): void {
     if (condition.kind === 'in-order') return;
     this.#trouble = condition;
+    this.#book.stirred();
     if (condition.kind === 'not-understood') {
       this.#record(() => this.#deps.journal.append('case', null, { cause: 'unit-not-understood', detail: condition.bytes }));
     }

@@ -68,3 +68,44 @@ describe('a note in doubt that the unit tells of late', () => {
     expect(journal.ledger.staff.state.loose).toMatchObject([{ kind: 'settled-note-found', about: { value: 500 } }]);
   });
 });
+
+/** A note of NT$500 whose end is unknown; then the unit counts one more, and says nothing of it. */
+function countedLater(counts: { readonly before: number | null; readonly end: number | null; readonly told?: number }) {
+  const { deps, store } = effectBench((clock) => createSspAcceptor({ line: silentLine, clock }));
+  const { journal, seal } = deps;
+  const at = (notesKept: number | null) => (notesKept === null ? null : { serial: '1', notesKept });
+  const card = seal.sealCard(cardNumberOfUid(fromHex('08b00001')));
+  const note = { card, value: dollars(500), currency: 'TWD', counters: at(counts.before) } as const;
+  journal.append('cash-ready', null, { counters: at(counts.before), powerUp: [] });
+  journal.append('note-escrow', T, note);
+  journal.append('note-keep.intent', T, note);
+  if (counts.told !== undefined) journal.append('note-told', T, { where: 'kept', value: dollars(counts.told), atStart: false });
+  journal.append('note-keep.outcome', T, { end: 'unknown', value: 500, by: 'counters', counters: at(counts.end), detail: '' });
+  journal.append('case', T, { cause: 'note-in-doubt', detail: '' });
+  journal.append('cash-ready', null, { counters: at(counts.end), powerUp: [] });
+  const book = new NoteBook(deps);
+  if (counts.end === null) journal.append('note-told', null, { where: 'kept', value: dollars(500), atStart: false });
+  const owed = book.reconcile({ counters: at(counts.end === null ? null : counts.end + 1), stackingOver: true, stackMs: 30_000 });
+  const causes = store
+    .readAfter(0, 100)
+    .flatMap(({ kind, body }) => (kind === 'case' ? [(JSON.parse(body) as { cause: string }).cause] : []));
+  return { owed: owed?.length, causes };
+}
+
+describe('a note that the unit counts after another one’s end was called unknown', () => {
+  it.each<readonly [string, Parameters<typeof countedLater>[0]]>([
+    ['had not counted one for it', { before: 7, end: 7 }],
+    ['does not count, and had said nothing', { before: null, end: null }],
+    ['is to count the one that it told of', { before: 7, end: 7, told: 500 }],
+  ])('is that one, where the unit %s', (_, counts) => {
+    expect(countedLater(counts)).toEqual({ owed: 1, causes: ['note-in-doubt'] });
+  });
+
+  it.each<readonly [string, Parameters<typeof countedLater>[0]]>([
+    ['had counted one for it', { before: 7, end: 8 }],
+    ['had told of another value in its place', { before: 7, end: 7, told: 100 }],
+    ['does not count, and had told of it already', { before: null, end: null, told: 500 }],
+  ])('is nobody’s, where the unit %s', (_, counts) => {
+    expect(countedLater(counts)).toEqual({ owed: 0, causes: ['note-in-doubt', 'unexplained-note'] });
+  });
+});

@@ -36,10 +36,13 @@ export class NoteBook {
   #creditedAtMs: number | null = null;
   /** A note was looked at since the last one ended. */
   #seenSince = false;
+  /** Since when the unit is at rest, as far as this process knows, monotonic milliseconds. */
+  #restsSinceMs: number;
 
   constructor(deps: Pick<EffectDeps, 'clock' | 'clockWatch' | 'journal' | 'random' | 'seal' | 'log'>) {
     this.#deps = deps;
     this.#startedAtMs = deps.clock.monotonicMs();
+    this.#restsSinceMs = this.#startedAtMs;
   }
 
   /**
@@ -103,14 +106,27 @@ export class NoteBook {
 
   /**
    * Does this word contradict what the counters alone said of the newest note? It sat in the unit for longer than its full stacking
-   * time, and comes out. Not when another note was seen since: then the word is about that one.
-   * @param saidAtMs when it was said, milliseconds since 1970-01-01 UTC
+   * time, and comes out: when that had only just been said, or the unit is moved by a start of its own or of ours, however long it stood
+   * without power. Not when another note was seen since: then the word is about that one. A word that names no value says nothing
+   * against what is on a card already, but for the stacking time after it was counted.
    */
-  contradicts({ where, value }: Pick<NoteWord, 'where' | 'value'>, stackMs: number, saidAtMs = this.#deps.clock.wallMs()): boolean {
-    const { lastCounted } = this.#deps.journal.ledger.moments;
+  contradicts({ where, value, atStart }: NoteWord, stackMs: number): boolean {
+    const { clock, journal } = this.#deps;
+    const { lastCounted } = journal.ledger;
     if (where !== 'returned' || lastCounted === null || this.#seenSince) return false;
-    const agoMs = saidAtMs - lastCounted.atMs;
-    return agoMs >= 0 && agoMs <= stackMs && (value === null || value === lastCounted.value);
+    if (!atStart && clock.monotonicMs() - this.#restsSinceMs > stackMs) return false;
+    if (value !== null) return value === lastCounted.value;
+    const agoMs = clock.wallMs() - lastCounted.atMs;
+    return (agoMs >= 0 && agoMs <= stackMs) || this.#isUnwritten(this.find(lastCounted.transaction));
+  }
+
+  /** The unit is moved, or nobody knows whether it was: what stood in its path may come out. */
+  stirred(): void {
+    this.#restsSinceMs = this.#deps.clock.monotonicMs();
+  }
+
+  #isUnwritten(note: LedgerTransaction | undefined): note is LedgerTransaction {
+    return note?.note === 'kept' && note.write === 'none' && note.settled === undefined;
   }
 
   /** Another note is looked at: what is said from now on is about it. */
@@ -160,10 +176,10 @@ export class NoteBook {
     const { counters: now, stackingOver } = word;
     const told = pending === null && this.pending !== null ? [] : this.#news(now);
     const doubtful = ledger.doubtfulNotes();
-    const { counters: lastKnown, explained, disagreed } = ledger.baseline;
+    const { counters: lastKnown, explained, late, disagreed } = ledger.baseline;
     const uncounted = this.#uncounted();
     const asked = pending === null ? [] : [pending];
-    const verdict = reconcileNotes(asked, doubtful, { lastKnown, now, explained, uncounted, told, stackingOver });
+    const verdict = reconcileNotes(asked, doubtful, { lastKnown, now, explained, uncounted, late, told, stackingOver });
     if (verdict.ends === null) return null;
     const evidence = JSON.stringify({ ...word, told, lastKnown: pending?.countersBefore ?? lastKnown });
     // The baseline moves last: were the power to fail in between, what is on record already is not found a second time.
@@ -184,7 +200,8 @@ export class NoteBook {
     const counters = now !== null && this.#isBehind(now) ? ledger.baseline.counters : now;
     if (pending !== null && end !== undefined) this.#end(pending, end, counters, evidence);
     const baseline = ledger.baseline.counters;
-    const news = counters !== null && (counters.notesKept !== baseline?.notesKept || counters.serial !== baseline.serial);
+    const moved = counters !== null && (counters.notesKept !== baseline?.notesKept || counters.serial !== baseline.serial);
+    const news = moved || ledger.mayForgetLateAt(this.#deps.clock.wallMs());
     if (news || ledger.told.length > 0 || baseline === null) journal.append('cash-ready', null, { counters, powerUp: [] });
     return owed;
   }
@@ -196,14 +213,11 @@ export class NoteBook {
    */
   withdraw({ stackMs, ...word }: UnitWord): LedgerTransaction | null {
     const { journal } = this.#deps;
-    const { moments, told } = journal.ledger;
-    const { lastCounted, toldAtMs } = moments;
-    // What an earlier process heard may be weighed long after it was said.
-    if (lastCounted === null || !told.some((each) => this.contradicts(each, stackMs, toldAtMs))) return null;
+    const { lastCounted, told } = journal.ledger;
+    if (lastCounted === null || !told.some((each) => this.contradicts(each, stackMs))) return null;
     const note = this.find(lastCounted.transaction);
     const detail = JSON.stringify({ ...word, told, counted: lastCounted });
-    const open = note?.note === 'kept' && note.write === 'none' && note.settled === undefined;
-    if (!open || journal.ledger.staff.holds(caseOfTransaction(note.id))) {
+    if (!this.#isUnwritten(note) || journal.ledger.staff.holds(caseOfTransaction(note.id))) {
       journal.append('case', null, { cause: 'counters-disagree', detail });
       return null;
     }
@@ -249,6 +263,7 @@ export class NoteBook {
 
   #end(note: LedgerTransaction, end: NoteEnd, counters: CashCounters | null, detail: string): void {
     this.#seenSince = false;
+    this.stirred();
     this.#deps.log.write('cash.note-reconciled', { transaction: note.id, end });
     if (end === 'unknown') this.#inDoubt(note, { by: 'counters', counters, detail });
     else this.#deps.journal.append('note-keep.outcome', note.id, { end, value: note.value, by: 'counters', counters, detail });

@@ -59,7 +59,7 @@ export class Journal {
     this.#believed = reading.believed;
     this.#lastWallMs = reading.lastWallMs;
     const history = (id: TransactionId): readonly JournalRecord[] => store.ofTransaction(id).map(parseRecord);
-    this.ledger = new Ledger({ state: reading.state, moments: reading.moments, history });
+    this.ledger = new Ledger({ state: reading.state, history });
   }
 
   get failed(): boolean {

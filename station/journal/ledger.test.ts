@@ -95,11 +95,11 @@ describe('a note', () => {
 
   it('that the counters alone called kept and that comes out leaves no trace in the sums', () => {
     end('kept', 'counters', 8);
-    expect(journal.ledger.moments.lastCounted).toMatchObject({ transaction: T, value: 500 });
+    expect(journal.ledger.lastCounted).toMatchObject({ transaction: T, value: 500 });
     expect(journal.ledger.totals).toMatchObject({ notes: 1, kept: 500 });
     end('unknown', 'counters');
     expect(journal.ledger.totals).toMatchObject({ notes: 0, kept: 0 });
-    expect([standing(), journal.ledger.moments.lastCounted]).toEqual(['case', null]);
+    expect([standing(), journal.ledger.lastCounted]).toEqual(['case', null]);
   });
 
   it('that turns up is one of those that the counters are beyond what is on record', () => {

@@ -12,7 +12,7 @@ import { BoxLedger, type BoxState, NO_BOX } from './boxLedger.ts';
 import { type ClaimTold, claimTold } from './claimTold.ts';
 import { ClockWitness } from './clockWitness.ts';
 import type { CardHash, SealedCard } from './cardSeal.ts';
-import type { JournalRecord } from './records.ts';
+import type { JournalBodies, JournalRecord } from './records.ts';
 import { StaffLedger, type StaffState } from './staffLedger.ts';
 import { TransactionBook } from './transactionBook.ts';
 
@@ -58,6 +58,8 @@ export interface CounterBaseline {
   readonly explained: number;
   /** Notes within them that were credited, and that the unit was not seen to count. */
   readonly uncounted: number;
+  /** The same of before the unit told another history: it may still count them, on top of what it tells now. */
+  readonly late: number;
   /** When the last of them was credited, milliseconds since 1970-01-01 UTC. */
   readonly creditedAtMs: number;
   /** A case says already that they tell another history. */
@@ -86,19 +88,6 @@ export interface CountedNote {
   /** When that was written down, milliseconds since 1970-01-01 UTC. */
   readonly atMs: number;
 }
-
-/**
- * What matters for the stacking time of a unit alone, half of the shortest time between two checkpoints: none holds it, and a start has it
- * from the records behind the newest one.
- */
-export interface NoteMoments {
-  /** The newest note, when the counters alone said that it was kept. */
-  readonly lastCounted: CountedNote | null;
-  /** When the unit said something of a note last, milliseconds since 1970-01-01 UTC. */
-  readonly toldAtMs: number;
-}
-
-const NO_MOMENTS: NoteMoments = { lastCounted: null, toldAtMs: 0 };
 
 /** The note that waited in escrow last, whether it is open or closed. */
 export type NewestNote = Pick<LedgerTransaction, 'id' | 'value' | 'note' | 'accepted'>;
@@ -165,6 +154,8 @@ export interface LedgerState {
   readonly baseline: CounterBaseline;
   readonly newest: NewestNote | null;
   readonly lastReturn: ReturnedNote | null;
+  /** Left out: more than the counters spoke for the newest note, or it is no longer the newest. */
+  readonly lastCounted?: CountedNote | undefined;
   /** What the unit said of notes and was not weighed yet, oldest first. */
   readonly told: readonly NoteWord[];
   readonly device: CashDevice | null;
@@ -182,7 +173,6 @@ export interface LedgerState {
 export interface LedgerOptions {
   /** Where it continues. Default: at the beginning of a journal. */
   readonly state?: LedgerState;
-  readonly moments?: NoteMoments;
   /** Finds the records of a transaction that is closed, which then need not stay in memory. Default: everything stays. */
   readonly history?: (id: TransactionId) => readonly JournalRecord[];
 }
@@ -198,7 +188,7 @@ export class Ledger {
   #baseline: CounterBaseline;
   #newest: NewestNote | null;
   #lastReturn: ReturnedNote | null;
-  #moments: NoteMoments;
+  #lastCounted: CountedNote | null;
   #told: readonly NoteWord[];
   #totals: Totals;
   readonly #clock: ClockWitness;
@@ -206,8 +196,8 @@ export class Ledger {
   #nowMs = 0;
   #device: CashDevice | null;
 
-  constructor({ state, moments = NO_MOMENTS, history }: LedgerOptions = {}) {
-    this.#moments = moments;
+  constructor({ state, history }: LedgerOptions = {}) {
+    this.#lastCounted = state?.lastCounted ?? null;
     this.#history = history;
     this.#baseline = state?.baseline ?? NO_BASELINE;
     this.#newest = state?.newest ?? null;
@@ -241,6 +231,12 @@ export class Ledger {
     return atMs - creditedAtMs <= LATE_COUNT_MS ? uncounted : 0;
   }
 
+  /** Whether what a unit counts late over another history is counted by this time, milliseconds since 1970-01-01 UTC, and no record says so. */
+  mayForgetLateAt(atMs: number): boolean {
+    const { late, creditedAtMs } = this.#baseline;
+    return late > 0 && atMs - creditedAtMs > LATE_COUNT_MS;
+  }
+
   get newest(): NewestNote | null {
     return this.#newest;
   }
@@ -250,8 +246,9 @@ export class Ledger {
     return this.#lastReturn;
   }
 
-  get moments(): NoteMoments {
-    return this.#moments;
+  /** The newest note, when the counters alone said that it was kept. */
+  get lastCounted(): CountedNote | null {
+    return this.#lastCounted;
   }
 
   /** What the unit said of notes since that was weighed last, oldest first. */
@@ -280,6 +277,7 @@ export class Ledger {
       baseline: this.#baseline,
       newest: this.#newest === null ? null : newestOf(this.#newest),
       lastReturn: this.#lastReturn,
+      ...(this.#lastCounted !== null && { lastCounted: this.#lastCounted }),
       told: this.#told,
       device: this.#device,
       ...(this.#clock.lastMs !== null && { clockRightMs: this.#clock.lastMs }),
@@ -388,7 +386,6 @@ export class Ledger {
         break;
       case 'note-told':
         this.#told = [...this.#told, record.body];
-        this.#moments = { ...this.#moments, toldAtMs: record.wallMs };
         break;
       case 'note-keep.outcome':
         this.#noteEnded(record);
@@ -477,26 +474,46 @@ export class Ledger {
     const begun: LedgerTransaction = { ...NEW_TRANSACTION, id, card, value: dollars(value), openedAtMs, countersBefore: counters };
     this.#transactions.set(begun);
     this.#newest = begun;
-    this.#moments = { ...this.#moments, lastCounted: null };
+    this.#lastCounted = null;
   }
 
   #noteEnded({ transaction, wallMs, body }: Extract<JournalRecord, { kind: 'note-keep.outcome' }>): void {
     const { end, value, by, counters, detail } = body;
     const uncounted = this.uncountedAt(wallMs);
+    const { late } = this.#baseline;
+    const traceable = end === 'unknown' && this.#mayTurnUp(this.find(transaction), body, uncounted);
     this.#moveBaseline(counters, wallMs);
     if (end === 'kept') this.days.noteIn(value);
     if (end === 'kept') this.#loseTracks();
     // By the device's word the counters are what they must become.
     if (end === 'kept' && by === 'device' && counters !== null) {
-      this.#baseline = { ...this.#baseline, uncounted: uncounted + 1, creditedAtMs: wallMs };
+      this.#baseline = { ...this.#baseline, uncounted: uncounted + 1, late, creditedAtMs: wallMs };
     }
     const claimed = (this.find(transaction)?.claimCode ?? null) !== null;
     const withStaff = end === 'unknown' && (by === 'device' || claimed);
-    this.#change(transaction, { note: end, value: dollars(value), traceable: end === 'unknown', withStaff });
+    this.#change(transaction, { note: end, value: dollars(value), traceable, withStaff });
     if (end === 'returned') this.#remember(transaction, value, by === 'device' ? detail : '', wallMs);
     const countedOnly = end === 'kept' && by === 'counters' && !this.#told.some(({ where }) => where === 'kept');
-    const lastCounted = countedOnly && transaction !== null ? { transaction, value: dollars(value), atMs: wallMs } : null;
-    this.#moments = { ...this.#moments, lastCounted };
+    this.#lastCounted = countedOnly && transaction !== null ? { transaction, value: dollars(value), atMs: wallMs } : null;
+  }
+
+  /**
+   * May a note that the unit counts later be this one, whose end is on record as unknown now? Not where the unit has counted one for it
+   * already, or told of another in its place: what it counts then is a further note. A unit that does not count, counts by its words.
+   */
+  #mayTurnUp(
+    note: LedgerTransaction | undefined,
+    { by, counters, value }: Pick<JournalBodies['note-keep.outcome'], 'by' | 'counters' | 'value'>,
+    uncounted: number,
+  ): boolean {
+    if (note === undefined || note.note === 'kept') return false;
+    if (by === 'device') return true;
+    const kept = this.#told.filter(({ where }) => where === 'kept');
+    if (kept.some((word) => word.value !== null && word.value !== value)) return false;
+    const { countersBefore: before } = note;
+    if (before === null || counters === null) return kept.length === 0;
+    const counted = keptBetween(before, counters, uncounted);
+    return counted === 'other' ? before.serial === counters.serial : (counted ?? 0) <= this.#baseline.explained;
   }
 
   #noteUnderWay({ transaction, body }: Extract<JournalRecord, { kind: 'note-under-way' }>): void {
@@ -523,11 +540,22 @@ export class Ledger {
 
   #moveBaseline(counters: CashCounters | null, atMs: number): void {
     if (counters === null) return;
-    const { counters: known } = this.#baseline;
-    const behind = counters.serial === known?.serial ? known.notesKept - counters.notesKept : null;
-    if (behind === 0) return;
+    const { counters: known, late, creditedAtMs } = this.#baseline;
+    if (known?.serial !== counters.serial) {
+      this.#baseline = { ...NO_BASELINE, counters };
+      // Whatever another unit holds, this one does not count it.
+      if (known !== null) this.#loseTracks();
+      this.#lastCounted = null;
+      return;
+    }
+    const uncounted = this.uncountedAt(atMs);
+    const kept = keptBetween(known, counters, uncounted) ?? 0;
+    // What was late is counted by then, whether anybody looked meanwhile or not.
+    const left = this.mayForgetLateAt(atMs) ? 0 : late;
+    if (kept === 'other') this.#baseline = { ...NO_BASELINE, counters, late: uncounted + left, creditedAtMs };
+    else if (kept > 0) this.#baseline = { ...NO_BASELINE, counters, late: Math.max(0, left - kept), creditedAtMs };
     // A unit that counts late is still to come to what its own credits say.
-    if (behind === null || behind < 0 || behind > this.uncountedAt(atMs)) this.#baseline = { ...NO_BASELINE, counters };
+    else this.#baseline = { ...this.#baseline, late: left };
   }
 
   #openCase({ transaction, body }: Extract<JournalRecord, { kind: 'case' }>): void {
@@ -536,7 +564,7 @@ export class Ledger {
     if (body.cause === 'unexplained-note') this.#baseline = { ...this.#baseline, explained: this.#baseline.explained + 1 };
     if (body.cause !== 'counters-disagree') return;
     this.#baseline = { ...this.#baseline, disagreed: true };
-    this.#moments = { ...this.#moments, lastCounted: null };
+    this.#lastCounted = null;
   }
 
   /** The note of a case that is to be added is where staff says: in hand, and owed to its card. */
@@ -631,7 +659,7 @@ function beforeExchanges({ notes, kept }: Totals): BoxState {
   return { ...NO_BOX, content: { notes, value: kept, unvalued: 0 } };
 }
 
-const NO_BASELINE: CounterBaseline = { counters: null, explained: 0, uncounted: 0, creditedAtMs: 0, disagreed: false };
+const NO_BASELINE: CounterBaseline = { counters: null, explained: 0, uncounted: 0, late: 0, creditedAtMs: 0, disagreed: false };
 
 const NEW_TRANSACTION = {
   countersBefore: null,

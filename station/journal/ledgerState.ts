@@ -85,13 +85,15 @@ const openAct = z.strictObject({
   closed: z.enum(['settled', 'reversed', 'disagrees']).nullable(),
 });
 
-const baseline = z.strictObject({
+const baseline6 = z.strictObject({
   counters,
   explained: z.int().nonnegative(),
   uncounted: z.int().nonnegative(),
   creditedAtMs: z.int(),
   disagreed: z.boolean(),
 });
+
+const baseline = baseline6.extend({ late: z.int().nonnegative() });
 
 const note = z.enum(['pending', 'kept', 'returned', 'unknown']);
 
@@ -150,7 +152,7 @@ const actOf1 = openAct.extend({
 export const ledgerState2 = z.strictObject({
   transactions: z.array(openNote2).readonly(),
   acts: z.array(openAct).readonly(),
-  baseline,
+  baseline: baseline6,
   newest: z.strictObject({ id, value: money, note, accepted: z.boolean() }).nullable(),
   lastReturn: lastReturn.nullable(),
   /** Left out by checkpoints of before words had records of their own. */
@@ -213,10 +215,21 @@ export const ledgerState5 = ledgerState4.extend({
   days: z.strictObject({ statements: z.int().nonnegative(), sums: daySums, day: spanStart, month: spanStart }).optional(),
 });
 
-export const ledgerState = ledgerState5.extend({ transactions: z.array(openNote).readonly() });
+/** Before a note that the counters alone had called kept was remembered over a checkpoint, and what a unit counts late over another history. */
+export const ledgerState6 = ledgerState5.extend({ transactions: z.array(openNote).readonly() });
+
+export const ledgerState = ledgerState6.extend({
+  baseline,
+  lastCounted: z.strictObject({ transaction: id, value: money, atMs: z.int() }).optional(),
+});
 
 /** Before machines sold period tickets. */
 export const ledgerState1 = ledgerState2.extend({ acts: z.array(actOf1).readonly() });
+
+/** What was said without them: nothing was late, and nothing is known of how the newest note came to be called kept. */
+export function liftState6({ baseline: known, ...rest }: z.infer<typeof ledgerState6>): z.infer<typeof ledgerState> {
+  return { ...rest, baseline: { ...known, late: 0 } };
+}
 
 /**
  * A note that staff has in hand, and that the unit was never told to keep, may have been taken over from another journal: as one of those it is

@@ -2,7 +2,7 @@ import type { JournalHead } from '../../hardware/ports/anchor.ts';
 import type { JournalReader, StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { BrokenJournal, faultAfter, GENESIS_HASH, holds } from './chain.ts';
 import { type JournalIdentity, openCheckpoint } from './checkpoint.ts';
-import { Ledger, type LedgerState, type NoteMoments } from './ledger.ts';
+import { Ledger, type LedgerState } from './ledger.ts';
 import { type JournalRecord, parseRecord } from './records.ts';
 import type { Verifier } from './signedNote.ts';
 
@@ -19,7 +19,6 @@ export const NO_RECORD: JournalHead = { seq: 0, hash: GENESIS_HASH };
 export interface JournalReading {
   readonly head: JournalHead;
   readonly state: LedgerState;
-  readonly moments: NoteMoments;
   /** The newest records, oldest first. */
   readonly recent: readonly JournalRecord[];
   /** The newest checkpoint; 0: none. */
@@ -59,7 +58,6 @@ export function readJournal(reader: JournalReader, signer: Signer): JournalReadi
   return {
     head: previous === null ? NO_RECORD : { seq: previous.seq, hash: previous.hash },
     state: ledger.state,
-    moments: ledger.moments,
     recent: recent.slice(-RECENT_RECORDS),
     checkpoint: checkpoint?.seq ?? 0,
     believed: checkpoint === null ? NO_RECORD : { seq: checkpoint.seq - 1, hash: checkpoint.previousHash },

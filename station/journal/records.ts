@@ -32,7 +32,9 @@ import {
   ledgerState3,
   ledgerState4,
   ledgerState5,
+  ledgerState6,
   liftState2,
+  liftState6,
   staffCarriedOver,
   staffCarriedOver1,
 } from './ledgerState.ts';
@@ -255,6 +257,7 @@ const notBegun = z.strictObject({ intent: z.enum(['note-keep.intent', 'card-writ
  * form of a tlog-checkpoint) and names the record before this one and the SHA-256 of the state.
  */
 const checkpoint = z.strictObject({ state: ledgerState, note: z.string() });
+const checkpoint6 = checkpoint.extend({ state: ledgerState6 });
 const checkpoint5 = checkpoint.extend({ state: ledgerState5 });
 const checkpoint4 = checkpoint.extend({ state: ledgerState4 });
 const checkpoint3 = checkpoint.extend({ state: ledgerState3 });
@@ -263,6 +266,10 @@ const checkpoint1 = checkpoint.extend({ state: ledgerState1 });
 
 function liftCheckpoint2({ state, note }: z.infer<typeof checkpoint2>): z.infer<typeof checkpoint3> {
   return { state: liftState2(state), note };
+}
+
+function liftCheckpoint6({ state, note }: z.infer<typeof checkpoint6>): z.infer<typeof checkpoint> {
+  return { state: liftState6(state), note };
 }
 
 /** The centre has said that it keeps everything up to this record; its hash there is the one here. */
@@ -339,7 +346,8 @@ export const recordKinds = {
     .next(checkpoint3, liftCheckpoint2)
     .next(checkpoint4, liftUnchanged)
     .next(checkpoint5, liftUnchanged)
-    .next(checkpoint, liftUnchanged),
+    .next(checkpoint6, liftUnchanged)
+    .next(checkpoint, liftCheckpoint6),
   'centre-keeps': firstVersion(centreKeeps1).next(centreKeeps, (unsigned) => ({ ...unsigned, signature: null })),
   'archive-pruned': firstVersion(archivePruned),
 } as const;
