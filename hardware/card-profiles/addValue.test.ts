@@ -40,7 +40,8 @@ async function plan(bench: CardReaderBench, card: SimulatedCard, amount?: number
   return planned.value;
 }
 
-const apply = (bench: CardReaderBench, of: AddValuePlan): Promise<AddValueVerdict> => bench.run(bench.cardReader.applyAddValue(of));
+const apply = (bench: CardReaderBench, of: AddValuePlan): Promise<AddValueVerdict> =>
+  bench.run(bench.cardReader.applyAddValue(of, 'payment'));
 
 function prepared(id: string): SimulatedCard {
   const card = preparedCards(NOW).find((candidate) => candidate.id === id);

@@ -48,7 +48,7 @@ async function laidDown(card: SimulatedCard, artificialCards = true) {
       if (!planned.ok) throw new Error(planned.error.detail);
       expect(JSON.parse(JSON.stringify(planned.value))).toEqual(planned.value);
       bench.commands.length = 0;
-      expect(await bench.run(bench.cardReader.applyChange(planned.value))).toEqual({ verdict: 'written', found: false });
+      expect(await bench.run(bench.cardReader.applyChange(planned.value, 'payment'))).toEqual({ verdict: 'written', found: false });
       const written = bench.commands.flatMap((command) => (command.type === 'write' ? [command.block] : []));
       const facts = await bench.run(bench.cardReader.readCard());
       if (!facts.ok) throw new Error(facts.error.detail);
@@ -123,8 +123,8 @@ describe('a card change', () => {
     const again = await plan({ act: 'lock' });
     if (!again.ok) throw new Error(again.error.detail);
     expect(again.value.blocks).toEqual([]);
-    expect(await run(cardReader.applyChange(again.value))).toEqual({ verdict: 'written', found: true });
-    expect(await run(cardReader.applyChange(again.value))).toEqual({ verdict: 'written', found: true });
+    expect(await run(cardReader.applyChange(again.value, 'payment'))).toEqual({ verdict: 'written', found: true });
+    expect(await run(cardReader.applyChange(again.value, 'payment'))).toEqual({ verdict: 'written', found: true });
     expect(commands.filter(({ type }) => type === 'write')).toHaveLength(2);
   });
 
@@ -184,7 +184,7 @@ describe('a card change is refused', () => {
     const elsewhere = await laidDown(card);
     const planned = await elsewhere.plan({ act: 'lock' });
     if (!planned.ok) throw new Error(planned.error.detail);
-    expect(await run(cardReader.applyChange(planned.value))).toMatchObject({ verdict: 'unknown' });
+    expect(await run(cardReader.applyChange(planned.value, 'payment'))).toMatchObject({ verdict: 'unknown' });
   });
 
   it('adding value to a card whose every place is invented, too', async () => {
@@ -243,7 +243,8 @@ describe('a change of the purse', () => {
     const untouched = card.save();
     reader.place(card);
     await clock.advanceAsync(0);
-    const verdict = act === 'autoload' ? cardReader.applyChange(autoload.value) : cardReader.applyAddValue(addValue.value);
+    const verdict =
+      act === 'autoload' ? cardReader.applyChange(autoload.value, 'payment') : cardReader.applyAddValue(addValue.value, 'payment');
     expect(await run<{ readonly verdict: string }>(verdict)).toMatchObject({ verdict: 'conflict' });
     expect(card.image).toEqual(untouched);
   });
@@ -257,7 +258,7 @@ describe('a change of the purse', () => {
     for (const blocks of [planned.value.blocks.map((one) => ({ ...one, block: one.block + 16 })), planned.value.blocks.slice(0, 2)]) {
       reader.place(card);
       await clock.advanceAsync(0);
-      expect(await run(cardReader.applyChange({ ...planned.value, blocks }))).not.toMatchObject({ verdict: 'written' });
+      expect(await run(cardReader.applyChange({ ...planned.value, blocks }, 'payment'))).not.toMatchObject({ verdict: 'written' });
       expect(card.image).toEqual(untouched);
     }
   });

@@ -29,7 +29,7 @@ async function toppedUp(apartMs: number) {
   const plan = (atMs: number) => bench.run(bench.cardReader.planAddValue({ card: number, amount: dollars(500), atMs, ...HERE }));
   const planned = await plan(NOW + apartMs);
   if (!planned.ok) throw new Error(planned.error.detail);
-  expect(await bench.run(bench.cardReader.applyAddValue(planned.value))).toMatchObject({ verdict: 'written' });
+  expect(await bench.run(bench.cardReader.applyAddValue(planned.value, 'payment'))).toMatchObject({ verdict: 'written' });
   return { bench, card, plan };
 }
 

@@ -74,13 +74,13 @@ async function broughtBack(
       after: whole,
       ...(cut && { cut }),
     });
-  expect(await bench.run(bench.cardReader.applyAddValue(planned.value))).toMatchObject({ verdict: 'unknown' });
+  expect(await bench.run(bench.cardReader.applyAddValue(planned.value, 'payment'))).toMatchObject({ verdict: 'unknown' });
   bench.reader.remove();
   const changes = uses.map((where, index) => useElsewhere(card, layout, where, NOW + (index + 1) * 60_000, where === 'kiosk' ? 500 : 20));
   const used = card.save();
   await lay();
   const purse = (): number | null => decodeValueBlock(card.image.subarray(layout.purse.block * 16, layout.purse.block * 16 + 16));
-  const apply = (plan: AddValuePlan) => bench.run(bench.cardReader.applyAddValue(plan));
+  const apply = (plan: AddValuePlan) => bench.run(bench.cardReader.applyAddValue(plan, 'payment'));
   return {
     bench,
     card,

@@ -89,7 +89,7 @@ async function broughtBack(
     after: whole,
     ...(cut && { cut }),
   });
-  expect(await bench.run(bench.cardReader.applyChange(plan))).toMatchObject({ verdict: 'unknown' });
+  expect(await bench.run(bench.cardReader.applyChange(plan, 'payment'))).toMatchObject({ verdict: 'unknown' });
   bench.reader.remove();
   const changes = uses.map((where, index) => useElsewhere(card, layout, where, NOW + (index + 1) * 60_000, 20));
   await lay();
@@ -98,7 +98,7 @@ async function broughtBack(
     plan,
     paidAt: plan.blocks.findIndex((each) => each.block === layout.purse.block) + 1,
     changed: changes.reduce<number>((sum, each) => sum + (each ?? 0), 0),
-    apply: () => bench.run(bench.cardReader.applyChange(plan)),
+    apply: () => bench.run(bench.cardReader.applyChange(plan, 'payment')),
     purse: () => decodeValueBlock(block(layout.purse.block)),
     tickets: () =>
       [layout.issuerData.pass, layout.issuerData.passReceipt]

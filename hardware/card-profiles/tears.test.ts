@@ -121,7 +121,9 @@ async function planOf(bench: CardReaderBench, act: Variant, card: SimulatedCard)
 }
 
 function apply(bench: CardReaderBench, plan: CardPlan): Promise<WriteVerdict> {
-  return 'act' in plan ? bench.run(bench.cardReader.applyChange(plan)) : bench.run(bench.cardReader.applyAddValue(plan));
+  return 'act' in plan
+    ? bench.run(bench.cardReader.applyChange(plan, 'payment'))
+    : bench.run(bench.cardReader.applyAddValue(plan, 'payment'));
 }
 
 /**

@@ -6,6 +6,7 @@ import { buildEasyCardImage } from '../../lab/devices/card/easyCardImage.ts';
 import { buildIpassCardImage } from '../../lab/devices/card/ipassCardImage.ts';
 import { SimulatedCard, type WriteCut } from '../../lab/devices/card/simulatedCard.ts';
 import type { CardChangePlan } from '../ports/cardChange.ts';
+import type { CardReader, WriteVerdict } from '../ports/cardReader.ts';
 import { dollars } from '../ports/dollars.ts';
 import { fromHex, toHex } from '../ports/hex.ts';
 import type { CardLayout } from './cardLayout.ts';
@@ -80,13 +81,17 @@ async function cutShort(
 ): Promise<Uint8Array | null> {
   const { card, cardReader, reader, run } = await laid(image);
   reader.faults.failNext('torn-write', { on: 'write', after: whole, cut });
-  const { verdict } = await run(cardReader[way](plan));
+  const { verdict } = await run(go(cardReader, plan, way));
   return verdict === 'unknown' ? card.save() : null;
+}
+
+function go(cardReader: CardReader, plan: CardChangePlan, way: 'applyChange' | 'undoChange'): Promise<WriteVerdict> {
+  return way === 'applyChange' ? cardReader.applyChange(plan, 'payment') : cardReader.undoChange(plan);
 }
 
 async function ended(image: Uint8Array, plan: CardChangePlan, way: 'applyChange' | 'undoChange') {
   const { card, cardReader, run } = await laid(image);
-  return { ...(await run(cardReader[way](plan))), image: toHex(card.save()) };
+  return { ...(await run(go(cardReader, plan, way))), image: toHex(card.save()) };
 }
 
 const purseAt = ({ purse }: CardLayout, plan: CardChangePlan): number => plan.blocks.findIndex(({ block }) => block === purse.block);

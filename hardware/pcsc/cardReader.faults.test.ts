@@ -72,8 +72,8 @@ describe('two cards at once', () => {
     // The session with the first card is over, and the next connection wakes the other one.
     await clock.advanceAsync(10_000);
     reader.placeBeside(other, 'takes-turns');
-    expect(await run(cardReader.applyAddValue(plan.value))).toEqual({ verdict: 'other-card' });
-    expect(await run(cardReader.applyAddValue(plan.value))).toMatchObject({ verdict: 'written', balance: 420 });
+    expect(await run(cardReader.applyAddValue(plan.value, 'payment'))).toEqual({ verdict: 'other-card' });
+    expect(await run(cardReader.applyAddValue(plan.value, 'payment'))).toMatchObject({ verdict: 'written', balance: 420 });
     expect(other.image).toEqual(untouched);
   });
 });

@@ -84,9 +84,9 @@ describe('the card reader', () => {
     if (!planned.ok) throw new Error(planned.error.detail);
     bench.commands.length = 0;
     bench.reader.faults.failRepeatedly('status-6300', { on: 'write' });
-    expect(await bench.run(bench.cardReader.applyAddValue(planned.value))).toMatchObject({ verdict: 'unknown' });
+    expect(await bench.run(bench.cardReader.applyAddValue(planned.value, 'payment'))).toMatchObject({ verdict: 'unknown' });
     expect(bench.commands.filter(({ type }) => type === 'write')).toHaveLength(1);
-    expect(await bench.run(bench.cardReader.applyAddValue({ ...planned.value, profile: 'of another day' }))).toMatchObject({
+    expect(await bench.run(bench.cardReader.applyAddValue({ ...planned.value, profile: 'of another day' }, 'payment'))).toMatchObject({
       verdict: 'unknown',
     });
   });

@@ -6,14 +6,14 @@ import type { CardFacts } from '../ports/cardFacts.ts';
 import type { CardNumber } from '../ports/cardNumber.ts';
 import type { CardEvidence, CardFault, CardReader, CardReaderEvent, PurseSeen, WriteVerdict } from '../ports/cardReader.ts';
 import { type Clock, delay, type Timer } from '../ports/clock.ts';
-import { dollars } from '../ports/dollars.ts';
+import { type Dollars, dollars } from '../ports/dollars.ts';
 import { toHex } from '../ports/hex.ts';
 import type { PcscEvent, PcscPort } from '../ports/pcsc.ts';
 import { fail, ok, type Result } from '../ports/result.ts';
 import type { SecurityModule } from '../ports/securityModule.ts';
 import { technologyOf } from './atr.ts';
 import type { CardSession } from './cardSession.ts';
-import { type CreditNeed, creditNeedOf } from './creditNeed.ts';
+import { creditNeedOf } from './creditNeed.ts';
 import { Sessions } from './sessions.ts';
 
 export interface CardReaderParts {
@@ -217,6 +217,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
   async function plan<Plan extends CardPlan>(
     number: CardNumber,
     prepare: (access: CardSession, profile: CardProfile) => Promise<Result<Prepared<Plan>, CardFault>>,
+    mayBePaid = false,
   ): Promise<Result<Plan, CardFault>> {
     const planned = await inTurn(() =>
       withProfile<Plan>(async (access, profile) => {
@@ -224,7 +225,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
         if (card?.onlyRead === true) return fail(ONLY_READ);
         const prepared = await prepare(access, profile);
         if (!prepared.ok) return prepared;
-        const refused = await refusalOf(profile, prepared.value.plan);
+        const refused = await refusalOf(profile, prepared.value.plan, mayBePaid);
         if (refused !== null) return fail(refused);
         sessions.keep(access, prepared.value);
         return ok(prepared.value.plan);
@@ -234,14 +235,17 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     return planned;
   }
 
-  /** Why this machine must not carry out a plan that the card allows. */
-  async function refusalOf(profile: CardProfile, of: CardPlan): Promise<CardFault | null> {
+  /**
+   * Why this machine must not carry out a plan that the card allows.
+   * @param mayBePaid an earlier plan may have used the credit that this one goes on with: the module knows
+   */
+  async function refusalOf(profile: CardProfile, of: CardPlan, mayBePaid: boolean): Promise<CardFault | null> {
     if (!artificialCards && profile.writesSynthetic(of)) return { kind: 'not-writable', detail: INVENTED };
     const need = creditNeedOf(of);
-    if (need === null) return null;
+    if (need === null || mayBePaid) return null;
     const left = await keys.creditLeft();
     if (!left.ok) return { kind: 'no-credit', detail: left.error.detail };
-    return left.value !== null && left.value < need.amount ? { kind: 'no-credit', detail: 'the add-value credit is used up' } : null;
+    return left.value !== null && left.value < need ? { kind: 'no-credit', detail: 'the add-value credit is used up' } : null;
   }
 
   /** On the card that a plan is for, where this machine may write what the plan writes. */
@@ -262,8 +266,8 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     return done.ok ? done.value : { verdict: 'unknown', detail: done.error.detail };
   }
 
-  function carryOut(of: CardPlan): Promise<WriteVerdict> {
-    const mayWrite = payingFor(creditNeedOf(of));
+  function carryOut(of: CardPlan, payment: string): Promise<WriteVerdict> {
+    const mayWrite = payingFor(creditNeedOf(of), payment);
     return onCardOf(
       of,
       (profile, access) => profile.carryOut(access, of, mayWrite),
@@ -271,8 +275,8 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
     );
   }
 
-  function payingFor(need: CreditNeed | null): MayWrite {
-    return need === null ? () => Promise.resolve(ok()) : () => keys.useCredit(need.reference, need.amount);
+  function payingFor(need: Dollars | null, payment: string): MayWrite {
+    return need === null ? () => Promise.resolve(ok()) : () => keys.useCredit(payment, need);
   }
 
   async function write(work: () => Promise<WriteVerdict>): Promise<WriteVerdict> {
@@ -309,13 +313,14 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
           cardNumberOfUid(access.uid).equals(number) ? profile.readEvidence(access) : fail(ANOTHER_CARD),
         ),
       ),
-    planAddValue: (order) => plan(order.card, (access, profile) => profile.prepareAddValue(access, access.uid, order)),
-    async applyAddValue(of) {
-      const applied = await write(() => carryOut(of));
+    planAddValue: (order) =>
+      plan(order.card, (access, profile) => profile.prepareAddValue(access, access.uid, order), order.abandoned !== undefined),
+    async applyAddValue(of, payment) {
+      const applied = await write(() => carryOut(of, payment));
       return applied.verdict === 'written' ? { ...applied, balance: dollars(of.balanceAfter) } : applied;
     },
     planChange: (order) => plan(order.card, (access, profile) => profile.prepareChange(access, access.uid, order)),
-    applyChange: (of) => write(() => carryOut(of)),
+    applyChange: (of, payment) => write(() => carryOut(of, payment)),
     undoChange: (of) => write(() => onCardOf(of, (profile, access) => profile.undo(access, of))),
   };
 }

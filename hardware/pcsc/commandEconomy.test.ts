@@ -77,7 +77,7 @@ describe('the commands of an add-value', () => {
       'read 10',
     ]);
     const before = clock.monotonicMs();
-    expect(await run(cardReader.applyAddValue(planned.value))).toMatchObject({ verdict: 'written', found: false });
+    expect(await run(cardReader.applyAddValue(planned.value, 'payment'))).toMatchObject({ verdict: 'written', found: false });
     expect(words()).toEqual(['get-uid', 'read 10', 'write 10', 'write 9', 'write 8', 'read 8', 'read 9', 'read 10']);
     // With the delays of a USB reader; "do not move the card" is shown for less than 200 ms.
     expect(clock.monotonicMs() - before).toBe(45);
@@ -92,7 +92,7 @@ describe('the commands of an add-value', () => {
     reader.place(card);
     await clock.advanceAsync(0);
     words();
-    expect(await run(cardReader.applyAddValue(planned.value))).toMatchObject({ verdict: 'written' });
+    expect(await run(cardReader.applyAddValue(planned.value, 'payment'))).toMatchObject({ verdict: 'written' });
     expect(words()).toHaveLength(20);
   });
 });

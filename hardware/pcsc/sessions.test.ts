@@ -32,7 +32,7 @@ async function planned(bench: CardReaderBench = cardReaderBench()) {
   const plan = await bench.run(bench.cardReader.planAddValue(order(own)));
   if (!plan.ok) throw new Error(plan.error.detail);
   bench.commands.length = 0;
-  const apply = (of: AddValuePlan = plan.value) => bench.run(bench.cardReader.applyAddValue(of));
+  const apply = (of: AddValuePlan = plan.value) => bench.run(bench.cardReader.applyAddValue(of, 'payment'));
   /** Whether everything was read again before the first write. */
   const wasLongWay = (): boolean => bench.commands.filter(({ type }) => type === 'read').length > 4;
   return { ...bench, own, plan: plan.value, apply, wasLongWay };
@@ -170,12 +170,12 @@ describe('a card swapped under the eyes of a service that notices nothing', () =
     const plan = await clock.resolve(cardReader.planAddValue(order(own)));
     if (!plan.ok) throw new Error(plan.error.detail);
     left = moment;
-    const verdict = await clock.resolve(cardReader.applyAddValue(plan.value));
+    const verdict = await clock.resolve(cardReader.applyAddValue(plan.value, 'payment'));
     // Found before the first write: it is another card. Found later: the first card may hold anything.
     expect(verdict).toMatchObject({ verdict: moment <= 1 ? 'other-card' : 'unknown' });
     expect(other.image).toEqual(untouched);
     reader.swapUnnoticed(own);
     left = null;
-    expect(await clock.resolve(cardReader.applyAddValue(plan.value))).toMatchObject({ verdict: 'written', balance: 420 });
+    expect(await clock.resolve(cardReader.applyAddValue(plan.value, 'payment'))).toMatchObject({ verdict: 'written', balance: 420 });
   });
 });

@@ -53,7 +53,7 @@ export interface AddValueOrder {
   /** Place and machine id for the card's record. */
   readonly place: number;
   readonly device: number;
-  /** A plan for this card that will never be carried out: what it left in the record's place may be written over. */
+  /** A plan for this card and the same payment that will never be carried out: what it left in the record's place may be written over. */
   readonly abandoned?: AddValuePlan;
 }
 
@@ -142,11 +142,12 @@ export interface CardReader {
    * Brings the card to the end of `plan`, from wherever it stands: reads, decides by the roll-forward table,
    * writes absolute values in order record, backup, purse, reads all three back. Safe to repeat. Right after
    * {@link planAddValue} on the same card it is quick: what was read then need not be read again.
+   * @param payment names what the plan is for: however many plans it takes, the security module's credit is used for it once
    */
-  applyAddValue(plan: AddValuePlan): Promise<AddValueVerdict>;
+  applyAddValue(plan: AddValuePlan, payment: string): Promise<AddValueVerdict>;
   /** The same for everything else that changes a card. */
   planChange(order: CardChangeOrder): Promise<Result<CardChangePlan, CardFault>>;
-  applyChange(plan: CardChangePlan): Promise<WriteVerdict>;
+  applyChange(plan: CardChangePlan, payment: string): Promise<WriteVerdict>;
   /**
    * Takes back what was begun of a change of the purse, as long as the purse has not got there: block by block, from the last one that was
    * written to the first. Safe to repeat. `untouched`: the card stands as it stood before the plan. `written`: the purse had got there

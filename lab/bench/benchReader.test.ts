@@ -63,7 +63,7 @@ describe('the reader on the bench', () => {
     bench.place('ordinary');
     await clock.advanceAsync(1_000);
     expect(events).toEqual(['reader-online', 'card-placed']);
-    const verdict = await clock.resolve(reader.applyAddValue(await plan(clock, reader, 100)));
+    const verdict = await clock.resolve(reader.applyAddValue(await plan(clock, reader, 100), 'payment'));
     expect(verdict).toEqual({ verdict: 'written', balance: 420, found: false });
     bench.remove();
     expect(balance('ordinary')).toBe(420);
@@ -75,11 +75,11 @@ describe('the reader on the bench', () => {
     await clock.advanceAsync(1_000);
     const planned = await plan(clock, reader, 500);
     bench.pullWhileWriting(after);
-    expect(await clock.resolve(reader.applyAddValue(planned))).toMatchObject({ verdict: 'unknown' });
+    expect(await clock.resolve(reader.applyAddValue(planned, 'payment'))).toMatchObject({ verdict: 'unknown' });
     expect(bench.state().some(({ placed }) => placed)).toBe(false);
     bench.place('ordinary');
     await clock.advanceAsync(1_000);
-    expect(await clock.resolve(reader.applyAddValue(planned))).toEqual({ verdict: 'written', balance: 820, found: after === 3 });
+    expect(await clock.resolve(reader.applyAddValue(planned, 'payment'))).toEqual({ verdict: 'written', balance: 820, found: after === 3 });
     expect(balance('ordinary')).toBe(820);
   });
 
@@ -130,7 +130,7 @@ describe('the reader on the bench', () => {
     bench.remove();
     bench.place('ordinary');
     await clock.advanceAsync(1_000);
-    expect(await clock.resolve(reader.applyAddValue(await plan(clock, reader, 100)))).toMatchObject({ verdict: 'written' });
+    expect(await clock.resolve(reader.applyAddValue(await plan(clock, reader, 100), 'payment'))).toMatchObject({ verdict: 'written' });
   });
 
   it('is gone without power, and comes back with the card that lies there', async () => {

@@ -11,6 +11,12 @@ const profile = 'hardware/card-profiles/createCardProfile.ts';
 /** Value that goes to a card twice, not at all, or on top of what somebody else did with it. */
 export const cardMutants: readonly Mutant[] = [
   {
+    name: 'every plan of one note is paid for',
+    file: desk,
+    is: 'await reader.applyAddValue(plan.value, id);',
+    becomes: 'await reader.applyAddValue(plan.value, plan.value.recordAfter);',
+  },
+  {
     name: 'a card is told as written although that is not on record',
     file: desk,
     is: "if (journal.ledger.find(id)?.write !== 'written') {",

@@ -11,23 +11,77 @@ const ledger = 'station/journal/ledger.ts';
 /** What a note unit does and says, believed too easily or not heard; and what a passenger is told of it. */
 export const noteMutants: readonly Mutant[] = [
   {
+    name: 'what comes out at power-up is another note once the stacking time is over',
+    file: book,
+    is: 'if (!atStart && clock.monotonicMs() - this.#restsSinceMs > stackMs) return false;',
+    becomes: 'if (clock.wallMs() - lastCounted.atMs > stackMs) return false;',
+  },
+  {
+    name: 'that the counters alone spoke for a note is forgotten by a start',
+    file: ledger,
+    is: '...(this.#lastCounted !== null && { lastCounted: this.#lastCounted }),',
+    becomes: '',
+  },
+  {
+    name: 'a note that was taken back is looked for among what is counted later',
+    file: ledger,
+    is: "if (note === undefined || note.note === 'kept') return false;",
+    becomes: 'if (note === undefined) return false;',
+  },
+  {
+    name: 'a note in doubt that was counted is looked for among what is counted later',
+    file: ledger,
+    is: "return counted === 'other' ? before.serial === counters.serial : (counted ?? 0) <= this.#baseline.explained;",
+    becomes: 'return true;',
+  },
+  {
+    name: 'a note in doubt that came out is looked for among what is counted later',
+    file: ledger,
+    is: 'if (note !== undefined) this.#change(note.id, { traceable: false });',
+    becomes: '',
+  },
+  {
+    name: 'another unit counts what the one before it has in its path',
+    file: ledger,
+    is: 'if (known !== null) this.#loseTracks();',
+    becomes: '',
+  },
+  {
+    name: 'what is counted late on top of another history is nobody’s',
+    file: recovery,
+    is: 'Math.max(Math.min(rest.count, rest.words.length), rest.count - evidence.late)',
+    becomes: 'rest.count',
+  },
+  {
+    name: 'a counter that may have counted an earlier note is proof',
+    file: recovery,
+    is: "if (late > 0 || counted === 'already'",
+    becomes: "if (counted === 'already'",
+  },
+  {
+    name: 'a note that its card has by now is asked for again',
+    file: 'machines/flows/visit/serviceRegion.ts',
+    is: "'rememberCard', 'forgetNoteRead',",
+    becomes: "'rememberCard',",
+  },
+  {
     name: 'a counter alone is proof, whatever else was said',
     file: recovery,
-    is: "return namedKept || countersProve(note, told, stackingOver) ? 'kept' : null;",
+    is: "return namedKept || countersProve(note, evidence) ? 'kept' : null;",
     becomes: "return 'kept';",
   },
   {
     name: 'a counter that moved when the note was only accepted is proof',
     file: recovery,
-    is: "if (counted === 'already' || told.some",
-    becomes: 'if (told.some',
+    is: "late > 0 || counted === 'already' || told.some",
+    becomes: 'late > 0 || told.some',
     worldCannot: 'it takes three faults: a rejection is told twice, and each time the process must die that heard it',
   },
   {
     name: 'a rejection or a jam says nothing against a counter',
     file: recovery,
-    is: "if (counted === 'already' || told.some(({ where }) => where !== 'kept')) return false;",
-    becomes: "if (counted === 'already') return false;",
+    is: " || told.some(({ where }) => where !== 'kept')) return false;",
+    becomes: ') return false;',
   },
   {
     name: 'a rejection is about the note that goes in, before the stacking time is over',
@@ -256,7 +310,7 @@ export const noteMutants: readonly Mutant[] = [
   {
     name: 'a note that is counted late is the next passenger’s',
     file: ledger,
-    is: 'this.#baseline = { ...this.#baseline, uncounted: uncounted + 1, creditedAtMs: wallMs };',
+    is: 'this.#baseline = { ...this.#baseline, uncounted: uncounted + 1, late, creditedAtMs: wallMs };',
     becomes: '',
   },
   {

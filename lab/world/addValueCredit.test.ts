@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dollars } from '../../hardware/ports/dollars.ts';
+import { type Dollars, dollars } from '../../hardware/ports/dollars.ts';
 import { forgetful } from '../devices/card/creditFile.ts';
 import { SimulatedSecurityModule } from '../devices/card/simulatedSecurityModule.ts';
 import { World } from './world.ts';
@@ -7,9 +7,19 @@ import { makeCard, purseOf } from './worldCards.ts';
 
 const PATIENCE_MS = 60_000;
 
+class WatchedModule extends SimulatedSecurityModule {
+  onPayment: () => void = () => undefined;
+
+  override async useCredit(reference: string, amount: Dollars): ReturnType<SimulatedSecurityModule['useCredit']> {
+    const used = await super.useCredit(reference, amount);
+    this.onPayment();
+    return used;
+  }
+}
+
 /** A whole machine whose security module lets out NT$700, and a card with NT$320 on it. */
-async function machine() {
-  const module = new SimulatedSecurityModule({ masterKey: null, memory: forgetful(dollars(700)) });
+async function machine(credit = 700) {
+  const module = new WatchedModule({ masterKey: null, memory: forgetful(dollars(credit)) });
   const world = new World({ seed: 'credit', securityModule: module });
   const card = makeCard('ordinary', world.clock.wallMs(), 1);
   world.adopt(card);
@@ -87,10 +97,28 @@ describe('a machine whose add-value credit comes to its end', () => {
     expect(world.violations).toEqual([]);
   });
 
+  it.each([700, 500])('pays once for a note whose first plan comes to nothing, out of NT$%i', async (credit) => {
+    const { world, module, card, insert } = await machine(credit);
+    // Nothing of it is written: the card is away as the module has let the value out.
+    module.onPayment = () => world.reader.remove();
+    await insert(500);
+    module.onPayment = () => undefined;
+    expect(purseOf(card)).toBe(320);
+    expect(await module.creditLeft()).toEqual({ ok: true, value: credit - 500 });
+    expect(world.cards.use(card, 'shop', world.clock.wallMs())).toBe(true);
+    world.reader.place(card);
+    await world.until(() => purseOf(card) === 785, PATIENCE_MS);
+    expect(purseOf(card)).toBe(785);
+    expect(await module.creditLeft()).toEqual({ ok: true, value: credit - 500 });
+    await world.pass(5_000);
+    expect(world.ledger().transactions).toMatchObject([{ note: 'kept', write: 'written' }]);
+    expect(world.violations).toEqual([]);
+  });
+
   it('gives a note back when the credit was used up behind its back', async () => {
     const { world, module, card, insert } = await machine();
     await world.until(() => world.view?.cash?.accepts.length === 3, PATIENCE_MS);
-    await module.useCredit('another machine at the same module', dollars(700));
+    module.refill(dollars(-700));
     await insert(500);
     expect(world.validator.truth).toEqual({ kept: [], returned: [500], inPath: null });
     expect(purseOf(card)).toBe(320);

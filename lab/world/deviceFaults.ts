@@ -18,6 +18,7 @@ export const acceptorFaults: Partial<Record<StepFault, readonly [ValidatorOperat
   'second-note': ['stack', 'second-note'],
   'silent-stacking': ['stack', 'silent-stacking'],
   'reject-accepted': ['stack', 'reject-accepted'],
+  'stands-still': ['stack', 'stands-still'],
   'two-readings': ['validate', 'two-readings'],
   'not-recognised': ['validate', 'reject-note'],
 };

@@ -6,7 +6,7 @@ import { allFaults, type Interruption } from './interruption.ts';
 import { Passenger, type ServiceWish, type WhenAsked } from './passenger.ts';
 import { type CardStory, liveOn } from './cardStories.ts';
 import { cashOf, drawCard, drawWish, drawWire, NOTES, validators } from './randomRun.ts';
-import { comeToRest, findEndFaults, isOpen, isTold, ISSUER_MS, QUIET_MS, RETURNS, START_MS, WORD_MS } from './scenario.ts';
+import { comeToRest, findEndFaults, isOpen, isTold, ISSUER_MS, QUIET_MS, RETURNS, START_MS, waitForNotes } from './scenario.ts';
 import { DISK_LIES, type DiskLie } from './simulatedDisk.ts';
 import type { WireFault } from './wireFaults.ts';
 import { type CardBefore, isIssuerCard, makeCard } from './worldCards.ts';
@@ -158,7 +158,7 @@ export async function runHistory(history: History, keepEvents = 0): Promise<Hist
     world.issuer?.wire.clear();
     world.time.setRight();
     await comeToRest(world);
-    await world.until(() => world.ledger().pendingNotes().length === 0, WORD_MS);
+    await waitForNotes(world);
     if (visit.looksAgain) {
       await passenger.comeBack();
       await comeToRest(world);

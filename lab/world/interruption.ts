@@ -21,6 +21,8 @@ export type StepFault =
   /** The mains fail: station and devices at once. */
   | 'power-before'
   | 'power-after'
+  /** The same, for longer than the acceptor's full stacking time. */
+  | 'power-long'
   /** The whole computer stands still for longer than a flow waits for the issuer: whatever is due meanwhile happens late. */
   | 'freeze'
   /** The card leaves: before the command, after it was carried out, with half a block written, or after a false «done». */
@@ -69,6 +71,8 @@ export type StepFault =
   | 'second-note'
   | 'silent-stacking'
   | 'reject-accepted'
+  /** It stands still on its way for longer than the acceptor's full stacking time, without a word, and goes on then. */
+  | 'stands-still'
   /** The next note's reading comes beside a wrong one; or it is not recognised, and goes back. */
   | 'two-readings'
   | 'not-recognised'
@@ -113,6 +117,7 @@ const noteFaults: readonly StepFault[] = [
   'second-note',
   'silent-stacking',
   'reject-accepted',
+  'stands-still',
 ];
 const stalls: readonly StepFault[] = ['stall-2', 'stall-6', 'stall-12'];
 const counterFaults: readonly StepFault[] = ['counters-up', 'counters-far', 'counters-down', 'unit-exchanged'];
@@ -144,6 +149,7 @@ const issuerFaults: readonly StepFault[] = ['issuer-offline', ...WIRE_FAULTS.map
 /** Every fault there is. */
 export const allFaults: readonly StepFault[] = [
   ...crashes,
+  'power-long',
   'freeze',
   ...lineFaults,
   ...noteFaults,
@@ -176,8 +182,8 @@ export function faultsAt({ part, what }: Pick<Step, 'part' | 'what'>): readonly 
     case 'anchor':
       return [...crashes, 'disk-error', 'disk-kept', 'disk-unsynced', 'anchor-torn'];
     case 'acceptor':
-      if (what === ACCEPTING_POLL) return [...crashes, 'anchor-old', ...lineFaults, ...noteFaults, ...clockFaults, ...stalls];
-      if (what === OTHER_POLL) return [...crashes, ...lineFaults, 'unknown-event', 'says-nothing', 'stall-12'];
+      if (what === ACCEPTING_POLL) return [...crashes, 'power-long', 'anchor-old', ...lineFaults, ...noteFaults, ...clockFaults, ...stalls];
+      if (what === OTHER_POLL) return [...crashes, 'power-long', ...lineFaults, 'unknown-event', 'says-nothing', 'stall-12'];
       if (what === GET_COUNTERS) return [...crashes, ...lineFaults, ...counterFaults];
       if (what === ENABLE) return [...crashes, ...lineFaults, 'ignored-order', 'never-obeys', 'two-readings', 'not-recognised'];
       return ORDERS.includes(what) ? [...crashes, ...lineFaults, 'ignored-order', 'stall-12'] : [...crashes, ...lineFaults];

@@ -18,6 +18,7 @@ const ON_THE_WAY: readonly StepFault[] = [
   'second-note',
   'silent-stacking',
   'reject-accepted',
+  'stands-still',
   'jam-clears-in',
   'jam-safe',
   'credit-unreported',
@@ -25,7 +26,7 @@ const ON_THE_WAY: readonly StepFault[] = [
 ];
 
 /** What happens to the station meanwhile. */
-const MEANWHILE: readonly StepFault[] = ['kill-after', 'power-before', 'stall-6'];
+const MEANWHILE: readonly StepFault[] = ['kill-after', 'power-before', 'power-long', 'stall-6'];
 
 export interface NoteCase {
   readonly validator: string;

@@ -69,8 +69,13 @@ const DESERTED_MS = limits.sameCardMs + limits.claimShownMs + 2 * (limits.idleMs
 /** Time without faults after which everything must have come to rest. */
 export const QUIET_MS = 15_000;
 
-/** Longest that the unit's word about a note is waited for, milliseconds: its full stacking time, and a reset. */
-export const WORD_MS = 60_000;
+/** Longest that a note, and the unit's word about it, is waited for, milliseconds: one that stands still on its way goes on. */
+const WORD_MS = 180_000;
+
+/** Nothing is on its way any more, and every note has its end. */
+export async function waitForNotes(world: World): Promise<void> {
+  await world.until(() => world.ledger().pendingNotes().length === 0 && world.validator.phase === null, WORD_MS);
+}
 
 /** With the network there again, time in which the issuer must have heard everything: its longest pause and the requests. */
 export const ISSUER_MS = LAST_PAUSE_MS + 60_000;
@@ -179,7 +184,7 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
   world.issuer?.wire.clear();
   world.time.setRight();
   await comeToRest(world);
-  await world.until(() => world.ledger().pendingNotes().length === 0, WORD_MS);
+  await waitForNotes(world);
   const visitSteps = world.steps.length;
   if (scenario.whenAsked === 'comes-another-day') {
     world.sleepUntilTomorrow();

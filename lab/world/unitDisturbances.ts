@@ -94,8 +94,6 @@ export class UnitDisturbances {
   #tamper(notes: number, { orphans, histories }: Made): void {
     // Before anything is on record there is nothing that counters could disagree with.
     if (this.#ledger().baseline.counters === null) return;
-    // Whatever it counts late is counted by then: of another history nobody could tell such a note from one that nobody brought.
-    this.#validator.countAll();
     this.#validator.tamperWithCounters(notes);
     this.#made = { orphans: this.#made.orphans + orphans, histories: this.#made.histories + histories };
     this.tampered += 1;

@@ -69,7 +69,7 @@ async function addElsewhere({ deps, cards, act }: ActBench): Promise<void> {
   const order = { card, amount: dollars(100), atMs: deps.clock.wallMs(), place: 1, device: 2 };
   const plan = await cards.run(deps.reader.planAddValue(order));
   if (!plan.ok) throw new Error(plan.error.detail);
-  expect(await cards.run(deps.reader.applyAddValue(plan.value))).toMatchObject({ verdict: 'written' });
+  expect(await cards.run(deps.reader.applyAddValue(plan.value, 'payment'))).toMatchObject({ verdict: 'written' });
 }
 
 /** Today's first day as the bench's clock has it. */

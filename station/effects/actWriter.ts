@@ -192,7 +192,7 @@ export class ActWriter {
 
   async #carryOut(act: IssuerAct, { by, plan }: ActPlan): Promise<void> {
     const { reader, log } = this.#deps;
-    const verdict = by === 'add-value' ? await reader.applyAddValue(plan) : await reader.applyChange(plan);
+    const verdict = by === 'add-value' ? await reader.applyAddValue(plan, act.id) : await reader.applyChange(plan, act.id);
     log.write('act.written', { transaction: act.id, act: act.order.act, verdict: verdict.verdict });
     await this.#conclude(act, by, verdict);
   }

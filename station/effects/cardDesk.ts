@@ -70,7 +70,7 @@ export class CardDesk {
       else dispatch({ type: 'CARD.UNDECIDED', transaction: id, otherCard: verdict === 'other-card' });
       return;
     }
-    const verdict = await reader.applyAddValue(plan.value);
+    const verdict = await reader.applyAddValue(plan.value, id);
     log.write('card.written', { transaction: id, verdict: verdict.verdict });
     await this.#conclude(transaction, plan.value, verdict);
   }

@@ -63,7 +63,7 @@ export class LockDesk {
   /** @returns whether the card is locked, durably known */
   async #carryOut({ id, plan }: Lock): Promise<boolean> {
     const { journal, log, reader } = this.#deps;
-    const verdict = await reader.applyChange(plan);
+    const verdict = await reader.applyChange(plan, id);
     log.write('lock.done', { transaction: id, verdict: verdict.verdict });
     // Another card in its place says nothing about this one.
     if (verdict.verdict === 'other-card') return false;

@@ -70,7 +70,12 @@ describe('a note in doubt that the unit tells of late', () => {
 });
 
 /** A note of NT$500 whose end is unknown; then the unit counts one more, and says nothing of it. */
-function countedLater(counts: { readonly before: number | null; readonly end: number | null; readonly told?: number }) {
+function countedLater(counts: {
+  readonly before: number | null;
+  readonly end: number | null;
+  readonly told?: number;
+  readonly out?: number;
+}) {
   const { deps, store } = effectBench((clock) => createSspAcceptor({ line: silentLine, clock }));
   const { journal, seal } = deps;
   const at = (notesKept: number | null) => (notesKept === null ? null : { serial: '1', notesKept });
@@ -84,6 +89,7 @@ function countedLater(counts: { readonly before: number | null; readonly end: nu
   journal.append('case', T, { cause: 'note-in-doubt', detail: '' });
   journal.append('cash-ready', null, { counters: at(counts.end), powerUp: [] });
   const book = new NoteBook(deps);
+  if (counts.out !== undefined) journal.append('note-told', null, { where: 'returned', value: dollars(counts.out), atStart: true });
   if (counts.end === null) journal.append('note-told', null, { where: 'kept', value: dollars(500), atStart: false });
   const owed = book.reconcile({ counters: at(counts.end === null ? null : counts.end + 1), stackingOver: true, stackMs: 30_000 });
   const causes = store
@@ -97,6 +103,7 @@ describe('a note that the unit counts after another one’s end was called unkno
     ['had not counted one for it', { before: 7, end: 7 }],
     ['does not count, and had said nothing', { before: null, end: null }],
     ['is to count the one that it told of', { before: 7, end: 7, told: 500 }],
+    ['said since that another one is out', { before: 7, end: 7, out: 100 }],
   ])('is that one, where the unit %s', (_, counts) => {
     expect(countedLater(counts)).toEqual({ owed: 1, causes: ['note-in-doubt'] });
   });
@@ -105,6 +112,7 @@ describe('a note that the unit counts after another one’s end was called unkno
     ['had counted one for it', { before: 7, end: 8 }],
     ['had told of another value in its place', { before: 7, end: 7, told: 100 }],
     ['does not count, and had told of it already', { before: null, end: null, told: 500 }],
+    ['had said since that it is out', { before: 7, end: 7, out: 500 }],
   ])('is nobody’s, where the unit %s', (_, counts) => {
     expect(countedLater(counts)).toEqual({ owed: 0, causes: ['note-in-doubt', 'unexplained-note'] });
   });

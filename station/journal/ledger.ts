@@ -386,6 +386,7 @@ export class Ledger {
         break;
       case 'note-told':
         this.#told = [...this.#told, record.body];
+        if (record.transaction === null) this.#cameOut(record.body);
         break;
       case 'note-keep.outcome':
         this.#noteEnded(record);
@@ -577,6 +578,13 @@ export class Ledger {
     const known = returnReason.safeParse(reason);
     const said = { transaction, value: value === null ? null : dollars(value), atMs };
     this.#lastReturn = { ...said, reason: known.success ? known.data : 'unknown' };
+  }
+
+  /** The unit says that a note of this value is out, and none was waited for: nothing that it counts later is that one. */
+  #cameOut({ where, value }: NoteWord): void {
+    if (where !== 'returned' || value === null) return;
+    const note = this.doubtfulNotes().findLast((each) => each.value === value);
+    if (note !== undefined) this.#change(note.id, { traceable: false });
   }
 
   /** Another note was kept and counted: one that was in doubt before it would have been counted before it. */

@@ -63,7 +63,7 @@ export async function plan(rig: CardReaderRig): Promise<AddValuePlan> {
 }
 
 export function apply(rig: CardReaderRig, of: AddValuePlan): Promise<AddValueVerdict> {
-  return rig.run(rig.cardReader.applyAddValue(of));
+  return rig.run(rig.cardReader.applyAddValue(of, 'payment'));
 }
 
 /** What every card reader of the kiosk must do, whatever its PC/SC is made of, with every kind of card. */
@@ -98,8 +98,8 @@ export function cardReaderSuite(name: string, makeRig: () => Promise<CardReaderR
         const { number } = await read(rig);
         const planned = await rig.run(rig.cardReader.planChange({ act: 'lock', card: number }));
         if (!planned.ok) throw new Error(planned.error.detail);
-        expect(await rig.run(rig.cardReader.applyChange(planned.value))).toEqual({ verdict: 'written', found: false });
-        expect(await rig.run(rig.cardReader.applyChange(planned.value))).toEqual({ verdict: 'written', found: true });
+        expect(await rig.run(rig.cardReader.applyChange(planned.value, 'payment'))).toEqual({ verdict: 'written', found: false });
+        expect(await rig.run(rig.cardReader.applyChange(planned.value, 'payment'))).toEqual({ verdict: 'written', found: true });
         expect(await read(rig)).toMatchObject({ status: 'locked', balance: 320 });
         expect(check(ordinary.image)).toEqual([]);
       });

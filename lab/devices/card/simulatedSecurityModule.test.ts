@@ -49,7 +49,7 @@ describe('a security module', () => {
     if (!first.ok) throw new Error(first.error.detail);
     // A plan alone costs nothing.
     expect(await module.creditLeft()).toEqual({ ok: true, value: 700 });
-    expect(await run(cardReader.applyAddValue(first.value))).toMatchObject({ verdict: 'written', balance: 560 });
+    expect(await run(cardReader.applyAddValue(first.value, 'payment'))).toMatchObject({ verdict: 'written', balance: 560 });
     expect(await module.creditLeft()).toEqual({ ok: true, value: 200 });
     const before = writes();
     expect(await plan()).toMatchObject({ ok: false, error: { kind: 'no-credit' } });
@@ -57,7 +57,7 @@ describe('a security module', () => {
     const second = await plan();
     if (!second.ok) throw new Error(second.error.detail);
     expect(writes()).toBe(before);
-    expect(await run(cardReader.applyAddValue(second.value))).toMatchObject({ verdict: 'written', balance: 1_060 });
+    expect(await run(cardReader.applyAddValue(second.value, 'another payment'))).toMatchObject({ verdict: 'written', balance: 1_060 });
     expect(await module.creditLeft()).toEqual({ ok: true, value: 0 });
   });
 
@@ -65,12 +65,12 @@ describe('a security module', () => {
     const { module, run, cardReader, order } = await laidDown(500);
     const autoload = await run(cardReader.planChange({ act: 'autoload', ...order }));
     if (!autoload.ok) throw new Error(autoload.error.detail);
-    expect(await run(cardReader.applyChange(autoload.value))).toMatchObject({ verdict: 'written' });
+    expect(await run(cardReader.applyChange(autoload.value, 'payment'))).toMatchObject({ verdict: 'written' });
     expect(await module.creditLeft()).toEqual({ ok: true, value: 0 });
     expect(await run(cardReader.planChange({ act: 'autoload', ...order }))).toMatchObject({ ok: false, error: { kind: 'no-credit' } });
     const lock = await run(cardReader.planChange({ act: 'lock', card: order.card }));
     if (!lock.ok) throw new Error(lock.error.detail);
-    expect(await run(cardReader.applyChange(lock.value))).toMatchObject({ verdict: 'written' });
+    expect(await run(cardReader.applyChange(lock.value, 'payment'))).toMatchObject({ verdict: 'written' });
   });
 
   it.each(['at once', 'on another day'])('is paid once for an add-value that is interrupted and finished (%s)', async (when) => {
@@ -80,11 +80,11 @@ describe('a security module', () => {
     if (when === 'on another day') await lay(card);
     for (let write = 0; write < 3; write += 1) {
       reader.faults.failNext('torn-write', { on: 'write' });
-      expect(await run(cardReader.applyAddValue(planned.value))).toMatchObject({ verdict: 'unknown' });
+      expect(await run(cardReader.applyAddValue(planned.value, 'payment'))).toMatchObject({ verdict: 'unknown' });
       await lay(card);
     }
-    expect(await run(cardReader.applyAddValue(planned.value))).toMatchObject({ verdict: 'written', balance: 560 });
-    expect(await run(cardReader.applyAddValue(planned.value))).toMatchObject({ verdict: 'written', found: true });
+    expect(await run(cardReader.applyAddValue(planned.value, 'payment'))).toMatchObject({ verdict: 'written', balance: 560 });
+    expect(await run(cardReader.applyAddValue(planned.value, 'payment'))).toMatchObject({ verdict: 'written', found: true });
     expect(await module.creditLeft()).toEqual({ ok: true, value: 200 });
   });
 
@@ -100,13 +100,13 @@ describe('a security module', () => {
     else module.pullOut();
     if (when === 'on another day') await lay(card);
     const untouched = card.save();
-    expect(await run(cardReader.applyAddValue(planned.value))).toMatchObject({ verdict: 'unknown' });
+    expect(await run(cardReader.applyAddValue(planned.value, 'payment'))).toMatchObject({ verdict: 'unknown' });
     expect(card.image).toEqual(untouched);
     expect(writes()).toBe(0);
     module.insert();
     module.refill(dollars(500));
     await lay(card);
-    expect(await run(cardReader.applyAddValue(planned.value))).toMatchObject({ verdict: 'written', balance: 560 });
+    expect(await run(cardReader.applyAddValue(planned.value, 'payment'))).toMatchObject({ verdict: 'written', balance: 560 });
   });
 
   it('that is missing leaves the machine without eyes: no card is blamed', async () => {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { add, type Dollars, subtract } from '../../../hardware/ports/dollars.ts';
+import { add, type Dollars, dollars, subtract } from '../../../hardware/ports/dollars.ts';
 import { fail, ok, type Result } from '../../../hardware/ports/result.ts';
 import { FACTORY_KEYS } from '../../../hardware/pcsc/cardKeys.ts';
 import type { CardKeys, SecurityFault, SecurityModule } from '../../../hardware/ports/securityModule.ts';
@@ -38,6 +38,7 @@ export class SimulatedSecurityModule implements SecurityModule {
   readonly #paid: Set<string>;
   readonly #keep: ModuleMemory['keep'];
   #credit: Dollars;
+  #used: Dollars = dollars(0);
   #inserted = true;
 
   constructor({ masterKey, memory }: SimulatedSecurityModuleParts) {
@@ -67,8 +68,14 @@ export class SimulatedSecurityModule implements SecurityModule {
       return fail({ kind: 'no-module', detail: `it cannot remember: ${cause instanceof Error ? cause.message : String(cause)}` });
     }
     this.#credit = left;
+    this.#used = add(this.#used, amount);
     this.#paid.add(reference);
     return ok();
+  }
+
+  /** NT$ of credit that was used since it was switched on. */
+  get used(): Dollars {
+    return this.#used;
   }
 
   /** The operator lets more value out. */

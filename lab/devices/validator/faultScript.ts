@@ -26,6 +26,8 @@ export type ValidatorFault =
   | 'second-note'
   /** Not a word in any reply while the note is stacked, for seconds; then the credit. */
   | 'silent-stacking'
+  /** The note stands still on its way, for longer than the unit's full stacking time, without a word; then it goes on. */
+  | 'stands-still'
   /** The note is rejected by the unit itself after it was accepted. */
   | 'reject-accepted'
   /** The reading that came before the right one is told beside it, in the same reply. */

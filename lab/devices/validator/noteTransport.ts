@@ -23,6 +23,8 @@ const ESCROW_MS = 10_000;
 const SECOND_NOTE_MS = 1_500;
 const SILENT_MS = 6_000;
 const CLEARS_IN_MS = 9_000;
+/** How long a note stands still that stands still on its way, milliseconds: longer than a visit goes on. */
+const STILL_MS = 150_000;
 
 /** How long somebody needs to take what sticks out of the bezel, milliseconds: longer than the screen tells of it anyway. */
 const TAKEN_MS = 26_000;
@@ -120,8 +122,14 @@ export class NoteTransport {
     this.#alarms.cancel('escrow');
     const counted = this.#options.config.counting === 'early';
     if (counted) this.#count(1);
-    const silent = this.#options.faults.take('stack', ['silent-stacking']) !== null;
-    this.#move({ ...path, phase: 'transport', ...(counted ? { counted } : {}), ...(silent ? { silent } : {}) }, this.#legMs(silent));
+    const fault = this.#options.faults.take('stack', ['silent-stacking', 'stands-still']);
+    const silent = fault !== null;
+    const stillMs = fault === 'stands-still' ? STILL_MS : 0;
+    this.#move(
+      { ...path, phase: 'transport', ...(counted ? { counted } : {}), ...(silent ? { silent } : {}), ...(stillMs > 0 ? { stillMs } : {}) },
+      // Behind the sensor, where there is one.
+      this.#legMs(silent) + (this.#options.config.counting === 'on-the-way' ? 0 : stillMs),
+    );
   }
 
   /** Milliseconds to the point of no return, or to the sensor half-way there. */
@@ -129,6 +137,11 @@ export class NoteTransport {
     const { timing, counting } = this.#options.config;
     const ms = silent ? SILENT_MS : timing.transportMs;
     return counting === 'on-the-way' ? ms / 2 : ms;
+  }
+
+  /** What stands still on its way goes on now. */
+  goOn(): void {
+    if (this.#path?.phase === 'transport' && this.#path.stillMs !== undefined) this.#passPointOfNoReturn(this.#path);
   }
 
   /** Sends a note in escrow back. Answers false when nothing waits there. */
@@ -255,7 +268,7 @@ export class NoteTransport {
 
   #passSensor(path: NoteInPath): void {
     this.#count(1);
-    this.#move({ ...path, counted: true }, this.#legMs(path.silent === true));
+    this.#move({ ...path, counted: true }, this.#legMs(path.silent === true) + (path.stillMs ?? 0));
   }
 
   /** What was given back stays between the lips until somebody takes it. */

@@ -161,6 +161,12 @@ export class SimulatedValidator {
     this.#transport.countAll();
   }
 
+  /** A note that stands still on its way goes on. */
+  goOn(): void {
+    this.#transport.goOn();
+    this.#changed();
+  }
+
   /** Would take a note in at this moment. */
   get accepting(): boolean {
     return this.#alive() && this.#transport.path === null && !this.heldInBezel && !this.#refusesAll();

@@ -19,6 +19,8 @@ export interface NoteInPath {
   readonly clearsIn?: boolean;
   /** It was counted before it was safe. */
   readonly counted?: boolean;
+  /** It stands still for so long on its way, milliseconds. */
+  readonly stillMs?: number;
 }
 
 /** Lifetime counters; they survive power cuts and wrap at 2³². */

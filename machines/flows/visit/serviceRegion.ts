@@ -76,7 +76,7 @@ export function serviceRegion(visit: VisitSetup, flows: VisitFlows) {
             {
               guard: ({ context, event }) => event.ticket === context.ticket && event.open.length > 0,
               target: 'resolving',
-              actions: ['rememberCard', assign({ resolving: ({ event }) => resolveOpen(event) })],
+              actions: ['rememberCard', 'forgetNoteRead', assign({ resolving: ({ event }) => resolveOpen(event) })],
             },
             ...(['locking', 'topUp', 'query', 'passes'] as const).map((way) => ({
               guard: { type: 'goes' as const, params: { way } },

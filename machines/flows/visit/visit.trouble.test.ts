@@ -155,6 +155,32 @@ describe('another card after an earlier top-up was settled', () => {
   });
 });
 
+describe('a note of an earlier process whose end is heard while a card is read', () => {
+  function leaving(open: Extract<VisitEvent, { type: 'CARD.READ' }>['open']): TestVisit {
+    const visit = startInService();
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'NOTE.KEPT', transaction: T1, value: dollars(500), ...DECIDED, earlier: true });
+    visit.say({ type: 'CARD.READ', ticket: 1, facts: someCard(), atMs: TODAY_MS, credit: null, open });
+    if (open.length > 0) {
+      visit.say(WRITTEN);
+      visit.say({ type: 'CARD.READ', ticket: 2, facts: someCard(), atMs: TODAY_MS, credit: null, open: [] });
+    }
+    visit.say({ type: 'CARD.REMOVED' });
+    visit.say({ type: 'CASH.CLOSED' });
+    return visit;
+  }
+
+  it('is asked for no more once that card was read and has it', () => {
+    const visit = leaving([{ transaction: T1, purpose: 'top-up', amount: dollars(500), state: 'owed' }]);
+    expect(visit.screen().screen).not.toBe('same-card');
+    expect(visit.actor.getSnapshot().context.lateNote).toBeNull();
+  });
+
+  it('is asked for when the card that was read is another one', () => {
+    expect(leaving([]).screen().screen).toBe('same-card');
+  });
+});
+
 describe('more time for the same card', () => {
   it('is seen on the screen: its time begins anew', () => {
     const visit = writingCard();

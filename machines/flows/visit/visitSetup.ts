@@ -102,6 +102,11 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
         return { lateNote: { transaction, value, card, earlier, end, issuer } };
       }),
       forgetLateNote: assign({ lateNote: null }),
+      /** The card that is owed it was read since: it is settled from there. */
+      forgetNoteRead: assign(({ context: { lateNote }, event }) => {
+        const isRead = event.type === 'CARD.READ' && event.open.some(({ transaction }) => transaction === lateNote?.transaction);
+        return isRead ? { lateNote: null } : {};
+      }),
       rememberAdded: assign(({ event }) =>
         event.type === 'CARD.WRITTEN'
           ? { added: { note: dollars(event.after - event.before), before: event.before, after: event.after } }
