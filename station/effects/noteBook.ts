@@ -185,8 +185,8 @@ export class NoteBook {
     // The baseline moves last: were the power to fail in between, what is on record already is not found a second time.
     const owed: LedgerTransaction[] = [];
     for (const value of verdict.unexplained) {
-      const late = value === null ? null : this.#sentBack(value);
-      if (late !== null) owed.push(this.#found(late, true, evidence));
+      const sentBack = value === null ? null : this.#sentBack(value);
+      if (sentBack !== null) owed.push(this.#found(sentBack, true, evidence));
       else journal.append('case', null, { cause: 'unexplained-note', detail: evidence });
     }
     if (verdict.otherHistory && !disagreed) journal.append('case', null, { cause: 'counters-disagree', detail: evidence });
