@@ -71,6 +71,28 @@ export class VirtualClock implements Clock {
     return next === null ? null : Math.max(0, next.at - this.#monotonicMs);
   }
 
+  /** Whether this timer is the next to fire. */
+  isNext(timer: Timer): boolean {
+    return this.#peek() === timer;
+  }
+
+  /** When the first timer fires that is none of these, monotonic milliseconds; infinity when there is none. */
+  nextBeside(timers: readonly Timer[]): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const entry of this.#heap) {
+      if (!entry.cancelled && entry.at < next && !timers.includes(entry)) next = entry.at;
+    }
+    return next;
+  }
+
+  /** The same timer, so much later, as if it had been set only now. */
+  postpone(timer: Timer, ms: number): Timer {
+    // As in clearTimeout.
+    const entry = timer as Entry;
+    this.clearTimeout(timer);
+    return this.setTimeout(entry.action, entry.at + ms - this.#monotonicMs);
+  }
+
   /** Moves the calendar clock by `ms` and leaves measured time and timers alone, as a time server does. */
   jumpWall(ms: number): void {
     this.#wallOffsetMs += ms;

@@ -105,14 +105,12 @@ export const unitMutants: readonly Mutant[] = [
     file: desk,
     is: 'const withdrawn = this.#book.withdraw(word);',
     becomes: 'const withdrawn = null as ReturnType<NoteBook["withdraw"]>;',
-    worldCannot: 'none of its notes sits in the unit for longer than the stacking time and comes out then',
   },
   {
     name: 'a note that comes out is the last one, whatever was seen since',
     file: book,
     is: 'lastCounted === null || this.#seenSince) return false;',
     becomes: 'lastCounted === null) return false;',
-    worldCannot: 'none of its notes sits in the unit for longer than the stacking time and comes out then',
   },
   {
     name: 'a note in doubt is written to its card',

@@ -21,6 +21,7 @@ import type { SimulatedValidator } from '../devices/validator/simulatedValidator
 import type { VirtualClock } from '../devices/virtualClock.ts';
 import { cardFaults, cutOf } from './deviceFaults.ts';
 import { ACCEPTING_POLL, OTHER_POLL, type Step, type StepFault, wireFaultOf } from './interruption.ts';
+import type { IdlePolls } from './idlePolls.ts';
 import type { Life, ProcessClock } from './processClock.ts';
 import type { DiskFault, SimulatedDisk } from './simulatedDisk.ts';
 import type { SimulatedIssuer } from './simulatedIssuer.ts';
@@ -31,6 +32,7 @@ export interface Surroundings {
   readonly life: Life;
   /** As the station sees it. */
   readonly clock: ProcessClock;
+  readonly idlePolls: IdlePolls;
   /** As the devices see it. */
   readonly worldClock: VirtualClock;
   readonly disk: SimulatedDisk;
@@ -96,7 +98,7 @@ export function faultyPorts(around: Surroundings): FaultyPorts {
   return {
     clock,
     reader: readerOver(faultyPcsc(around), { clock, keys: securityModule, artificialCards: issuer !== null }),
-    acceptor: createSspAcceptor({ line: faultyLine(around), clock }),
+    acceptor: createSspAcceptor({ line: faultyLine(around), clock: around.idlePolls.clock }),
     printer: faultyPrinter(around),
     auxiliaries: faultyAuxiliaries(around),
     journalDisk: faultyDisk(around),
@@ -175,7 +177,7 @@ function faultyPcsc({ life, clock, worldClock, reader, step, afterwards, chanceO
 }
 
 /** The acceptor's line. A poll while nothing moves is not worth a step. */
-function faultyLine({ life, clock, validator, disturbances, step, afterwards, onTakingIn }: Surroundings): ByteTransport {
+function faultyLine({ life, clock, validator, disturbances, step, afterwards, onTakingIn, idlePolls }: Surroundings): ByteTransport {
   let hear: (bytes: Uint8Array) => void = () => undefined;
   let said = '';
   /** It said the same twice: nothing moves. */
@@ -204,6 +206,7 @@ function faultyLine({ life, clock, validator, disturbances, step, afterwards, on
     write: (bytes) => {
       if (!life.alive) return;
       const what = about(bytes);
+      idlePolls.sent(what === null);
       const fault = what === null ? null : step('acceptor', what);
       if (!life.alive) return;
       if (what === ACCEPTING_POLL) onTakingIn();

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../../hardware/ports/clock.ts';
+import type { VirtualClock } from '../devices/virtualClock.ts';
 
 /** One station process and its grip on the world: when it dies, nothing that it still holds does anything. */
 export interface Life {
@@ -15,12 +16,12 @@ interface Held {
  * that fell due meanwhile, in the order in which it came. When it is dead nothing happens any more.
  */
 export class ProcessClock implements Clock {
-  readonly #clock: Clock;
+  readonly #clock: VirtualClock;
   readonly #life: Life;
   /** Monotonic, milliseconds; one moment for all processes: it is the computer that stands still. */
   readonly #stalledUntilMs: () => number;
 
-  constructor(clock: Clock, life: Life, stalledUntilMs: () => number) {
+  constructor(clock: VirtualClock, life: Life, stalledUntilMs: () => number) {
     this.#clock = clock;
     this.#life = life;
     this.#stalledUntilMs = stalledUntilMs;
@@ -48,6 +49,21 @@ export class ProcessClock implements Clock {
   clearTimeout(timer: Timer): void {
     // Opaque to callers, and made above.
     this.#clock.clearTimeout((timer as Held).due);
+  }
+
+  /** The process stands still. */
+  get stands(): boolean {
+    return this.#leftMs() > 0;
+  }
+
+  /** The timer of the world behind one of this process's. */
+  dueOf(timer: Timer): Timer {
+    return (timer as Held).due;
+  }
+
+  postpone(timer: Timer, ms: number): void {
+    const held = timer as Held;
+    held.due = this.#clock.postpone(held.due, ms);
   }
 
   /** Does it now, or when the process goes on. */

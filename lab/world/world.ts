@@ -31,6 +31,7 @@ import { forgetful } from '../devices/card/creditFile.ts';
 import { SimulatedSecurityModule } from '../devices/card/simulatedSecurityModule.ts';
 import { findCreditFaults } from './creditInvariants.ts';
 import { faultyPorts, StationDied } from './faultyPorts.ts';
+import { IdlePolls } from './idlePolls.ts';
 import { InvitationWatch } from './invitationWatch.ts';
 import { findCaseFaults, findCasesMissing, findCasesTooMany } from './noteInvariants.ts';
 import { type Life, ProcessClock } from './processClock.ts';
@@ -113,6 +114,7 @@ export class World {
   readonly #invitations = new InvitationWatch(this.clock);
   readonly #screenWatch = new ScreenWatch();
   #stalledUntilMs = 0;
+  #idlePolls: IdlePolls | null = null;
   readonly #interruptions: Map<number, StepFault>;
   readonly #securityModule: SimulatedSecurityModule;
   readonly seal: CardSeal;
@@ -288,9 +290,12 @@ export class World {
   async until(condition: () => boolean, limitMs: number): Promise<boolean> {
     const end = this.clock.monotonicMs() + limitMs;
     await settle();
+    this.#idlePolls?.disturbed();
     while (!condition()) {
+      this.#idlePolls?.leaveOut(end);
       const next = this.clock.untilNext();
       if (next === null || this.clock.monotonicMs() + next > end) return false;
+      this.#idlePolls?.happens();
       this.clock.runNext();
       await settle();
       this.#check();
@@ -408,8 +413,11 @@ export class World {
 
   #portsOf(life: Life): StationPorts {
     const clock = new ProcessClock(this.clock, life, () => this.#stalledUntilMs);
+    const idlePolls = new IdlePolls(this.clock, clock, this.validator);
+    this.#idlePolls = idlePolls;
     return {
       ...faultyPorts({
+        idlePolls,
         disk: this.disk,
         validator: this.validator,
         disturbances: this.disturbances,

@@ -27,6 +27,11 @@ export class Alarms<Name extends string> {
     this.#set.delete(name);
   }
 
+  /** The timer of an alarm that is set, or null. */
+  timer(name: Name): Timer | null {
+    return this.#set.get(name)?.timer ?? null;
+  }
+
   cancelAll(): void {
     for (const name of this.#set.keys()) this.cancel(name);
   }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../hardware/ports/clock.ts';
+import type { Clock, Timer } from '../../../hardware/ports/clock.ts';
 import { COMMAND, type CommandName } from '../../../hardware/ssp/commands.ts';
 import { encodeFrame, type Frame, FrameDecoder, type SequenceBit } from '../../../hardware/ssp/frame.ts';
 import type { SeededRandom } from '../seededRandom.ts';
@@ -159,6 +159,16 @@ export class SimulatedValidator {
   /** Time enough has passed for a unit that counts late. */
   countAll(): void {
     this.#transport.countAll();
+  }
+
+  /** Its timer of the host's silence; null: the host has said nothing yet. */
+  get watchdog(): Timer | null {
+    return this.#alarms.timer('watchdog');
+  }
+
+  /** For so long the host says what it said, and hears what it heard. Milliseconds. */
+  heardNothingNew(ms: number): void {
+    this.#alarms.set('watchdog', (this.#alarms.left('watchdog') ?? 0) + ms);
   }
 
   /** A note that stands still on its way goes on. */
