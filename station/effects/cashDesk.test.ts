@@ -122,6 +122,21 @@ describe('a note whose credit comes after the unit was given up', () => {
   });
 });
 
+describe('a note that is on record as returned or in doubt, and whose credit comes after that', () => {
+  it.each(['returned', 'unknown'] as const)('%s: it is owed to its card, and whoever shows the screen is told at once', async (end) => {
+    const unit = new ScriptedUnit();
+    unit.onKeep = () => (end === 'returned' ? { end, reason: 'unknown' } : { end, detail: 'not a word' });
+    const { cards, store, told } = await keepOne(unit);
+    expect(ledgerOf(store.rows).transactions[0]?.note).toBe(end);
+    told.length = 0;
+    unit.kept += 1;
+    unit.tell({ type: 'note-told', word: { where: 'kept', value: dollars(100), atStart: false } });
+    await cards.clock.advanceAsync(1_000);
+    expect(told.filter(({ type }) => type.startsWith('NOTE.'))).toMatchObject([{ type: 'NOTE.KEPT', value: 100 }]);
+    expect(ledgerOf(store.rows).transactions.map(moneyStateOf)).toEqual(['owed']);
+  });
+});
+
 describe('a credit that comes late, in one breath with the next note', () => {
   it.each([true, false])('is weighed without that note, which goes back without a name (counts: %s)', async (counts) => {
     const unit = new ScriptedUnit();
