@@ -102,6 +102,38 @@ describe('a note', () => {
     expect([standing(), journal.ledger.lastCounted]).toEqual(['case', null]);
   });
 
+  it.each<readonly [string, boolean, () => void]>([
+    ['the unit had counted none for it', true, () => end('unknown', 'counters', 7)],
+    ['the unit had counted one for it', false, () => end('unknown', 'counters', 8)],
+    [
+      'the counters alone had called it kept',
+      false,
+      () => {
+        end('kept', 'counters', 8);
+        end('unknown', 'counters');
+      },
+    ],
+    [
+      'the unit said since that it is out',
+      false,
+      () => {
+        end('unknown', 'counters', 7);
+        journal.append('note-told', null, { where: 'returned', value: dollars(500), atStart: true });
+      },
+    ],
+    [
+      'another unit stands there since',
+      false,
+      () => {
+        end('unknown', 'counters', 7);
+        journal.append('cash-ready', null, { counters: { serial: '2', notesKept: 90 }, powerUp: [] });
+      },
+    ],
+  ])('in doubt may be what the unit counts later, where %s: %s', (_, traceable, happens) => {
+    happens();
+    expect(journal.ledger.find(T)?.traceable).toBe(traceable);
+  });
+
   it('that turns up is one of those that the counters are beyond what is on record', () => {
     end('unknown', 'counters', 7);
     expect(journal.ledger.baseline.explained).toBe(0);
