@@ -36,6 +36,12 @@ export interface Asked {
   readonly event: StaffFlowEvent;
 }
 
+/** What can be typed on a page, and how much of it. */
+export interface TypedOn {
+  readonly keys: RegExp;
+  readonly most: number;
+}
+
 /** They pressed this key. */
 export const chose =
   (choice: string) =>
@@ -92,10 +98,10 @@ export function staffSetup(perform: Perform) {
       cardPresent: ({ context }) => context.cardPresent,
       closing: ({ context }) => context.closing,
       answersNow: ({ context, event }) => 'ticket' in event && event.ticket === context.ticket,
-      fits: ({ context, event }, most: number) =>
-        event.type === 'STAFF.KEY' && (event.key === 'erase' ? context.typed !== '' : context.typed.length < most),
-      isDigit: ({ event }) => event.type === 'STAFF.KEY' && (event.key === 'erase' || /^\d$/.test(event.key)),
-      isCharacter: ({ event }) => event.type === 'STAFF.KEY' && (event.key === 'erase' || /^[0-9A-Z]$/.test(event.key)),
+      fitsKeys: ({ context: { typed }, event }, { keys, most }: TypedOn) => {
+        if (event.type !== 'STAFF.KEY') return false;
+        return event.key === 'erase' ? typed !== '' : typed.length < most && keys.test(event.key);
+      },
       pinIsWhole: ({ context }) => context.typed.length >= PIN_DIGITS.least,
       sameAgain: ({ context }) => context.typed === context.firstPin,
       choosesCase: ({ context, event }) => event.type === 'STAFF.CHOOSE' && casesFound(context).some(({ id }) => id === event.choice),
