@@ -94,10 +94,12 @@ export const caseKinds = [
   'act',
   'unexplained-note',
   'settled-note-found',
+  'settled-value-on-card',
   'counters-disagree',
   'unit-not-understood',
   'journal-forked',
   'box-taken',
+  'other-box',
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
@@ -152,6 +154,8 @@ export function decisionsFor(kind: CaseKind): readonly Decision[] {
     case 'unit-not-understood':
     case 'journal-forked':
     case 'box-taken':
+    case 'other-box':
+    case 'settled-value-on-card':
       return ['nothing-owed'];
     case 'act':
       return [];
@@ -239,12 +243,18 @@ export interface NotesCounted {
   readonly count: number;
 }
 
+/** Notes of which nobody knows where they are. */
+export interface NotesInDoubt {
+  readonly notes: number;
+  readonly value: Dollars;
+}
+
 /** A box that was counted: only from here on its sum is told. */
 export interface BoxCounted {
   readonly exchange: number;
   readonly serial: string;
-  /** `unvalued`: notes beyond these whose value nobody knows. */
-  readonly expected: { readonly notes: number; readonly value: Dollars; readonly unvalued: number };
+  /** `unvalued`: notes beyond these whose value nobody knows; `inDoubt`: notes that may lie there or not. */
+  readonly expected: { readonly notes: number; readonly value: Dollars; readonly unvalued: number; readonly inDoubt: NotesInDoubt };
   readonly counted: { readonly notes: number; readonly value: Dollars };
   /** NT$ counted less NT$ expected. */
   readonly difference: number;
@@ -291,8 +301,12 @@ export type StaffEnd =
   | 'withdrawal-asked'
   | 'found-recorded'
   | 'box-out-recorded'
+  /** Another box than the one that was put in: that is a case. */
+  | 'other-box-recorded'
   | 'box-in-recorded'
   | 'exchange-closed'
+  /** The note unit says that no box is in: that is a case. */
+  | 'closed-without-box'
   | 'count-recorded'
   | 'slip-printed'
   /** It is on record; the printer did not print it. */

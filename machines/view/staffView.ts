@@ -223,6 +223,15 @@ function countedRows({ exchange, serial, expected, counted, difference }: BoxCou
     ...(expected.unvalued === 0
       ? []
       : [row(prompt('staff.row.unvalued'), prompt('staff.value.notes-counted', { count: expected.unvalued }), 'watch')]),
+    ...(expected.inDoubt.notes === 0
+      ? []
+      : [
+          row(
+            prompt('staff.row.in-doubt'),
+            prompt('staff.value.counted', { amount: expected.inDoubt.value, count: expected.inDoubt.notes }),
+            'watch',
+          ),
+        ]),
     row(prompt('staff.row.difference'), prompt('staff.value.amount', { amount: difference }), difference === 0 ? 'good' : 'wrong'),
   ];
 }

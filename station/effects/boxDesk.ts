@@ -2,6 +2,7 @@ import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
 import type { Effect } from '../../machines/flows/effects.ts';
 import type { BoxCounted, BoxTaken, StaffEnd, StaffPerson } from '../../machines/flows/staff.ts';
 import { type BoxCount, differenceOf, type TakenBox } from '../journal/boxLedger.ts';
+import { isBoxAway } from '../journal/ledger.ts';
 import type { JournalBodies } from '../journal/records.ts';
 import { countSlip, exchangeSlip, originalsLeft, testSlip } from './boxSlips.ts';
 import type { EffectDeps } from './deps.ts';
@@ -66,7 +67,9 @@ export class BoxDesk {
       case 'out': {
         if (open !== null) return 'changed-meanwhile';
         const body = { ...person, exchange: exchanges + 1, serial: step.serial, seal: step.seal };
-        return record(this.#deps, () => journal.append('box-out', null, body)) ? 'box-out-recorded' : 'failed';
+        const isOther = journal.ledger.box.isOther(step.serial);
+        if (!record(this.#deps, () => journal.append('box-out', null, body))) return 'failed';
+        return isOther ? 'other-box-recorded' : 'box-out-recorded';
       }
       case 'in': {
         if (open === null || open.next !== null) return 'changed-meanwhile';
@@ -79,9 +82,8 @@ export class BoxDesk {
         return (await this.#printOriginals(open.exchange, 1)) ? 'slip-printed' : 'slip-not-printed';
       case 'close':
         if (open === null || open.next === null) return 'changed-meanwhile';
-        return record(this.#deps, () => journal.append('exchange-closed', null, { ...person, exchange: open.exchange }))
-          ? 'exchange-closed'
-          : 'failed';
+        if (!record(this.#deps, () => journal.append('exchange-closed', null, { ...person, exchange: open.exchange }))) return 'failed';
+        return isBoxAway(journal.ledger.cashDevice) ? 'closed-without-box' : 'exchange-closed';
     }
   }
 

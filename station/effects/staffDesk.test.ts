@@ -144,8 +144,10 @@ describe('a note that the unit counts after its case was settled', () => {
   const settled = (
     decision: Parameters<ReturnType<typeof noteThat>['sign']>[1],
     reason: Parameters<ReturnType<typeof noteThat>['sign']>[2],
+    found = 0,
   ) => {
     const made = noteThat('unknown');
+    if (found > 0) made.found(found);
     made.sign(CLERK, decision, reason);
     made.sign(CASHIER, decision, reason);
     // As on a machine: what is closed is read from the journal again.
@@ -172,6 +174,18 @@ describe('a note that the unit counts after its case was settled', () => {
     expect(open()).toMatchObject([
       { kind: 'settled-note-found', amount: 500, card: '****4929', claimCode: 'K15-BBBBB', decisions: ['paid-at-counter', 'unowned'] },
     ]);
+  });
+
+  it('is another one when a note that was found had paid for the case', () => {
+    const { open, journal } = settled('paid-at-counter', 'note-found', 500);
+    expect(open()).toMatchObject([{ kind: 'settled-note-found', amount: 500, decisions: ['paid-at-counter', 'unowned'] }]);
+    expect(journal.ledger.box.state.content).toMatchObject({ notes: 1, value: 500 });
+  });
+
+  it('lies in the box once, whoever said first that it does', () => {
+    const { journal } = settled('add-to-card', 'counters-agree');
+    expect(journal.ledger.box.state.content).toEqual({ notes: 1, value: 500, unvalued: 0, inDoubt: [] });
+    expect(journal.ledger.days.state.sums).toMatchObject({ notes: 1, kept: 500 });
   });
 
   it('is another one’s once a later note was kept', () => {
@@ -274,6 +288,28 @@ describe('a note that was found', () => {
     sign(CLERK, decision, reason);
     sign(CASHIER, decision, reason);
     expect(open().map(({ kind, amount }) => [kind, amount])).toEqual(left === null ? [] : [['unexplained-note', left]]);
+  });
+
+  it('is left over when the unit counted the note of its case, too', () => {
+    const { deps, found, open, sign } = noteThat('unknown');
+    found(500);
+    deps.journal.append('note-found', T, { credited: false, detail: '' });
+    sign(CLERK, 'paid-at-counter', 'claim-shown');
+    expect(sign(CASHIER, 'paid-at-counter', 'claim-shown')).toBe('settled');
+    expect(open()).toMatchObject([{ kind: 'unexplained-note', amount: 500 }]);
+  });
+
+  it('and is added to its card is kept, counted by no unit, and lies in no box', () => {
+    const { deps, found, sign } = noteThat('unknown');
+    found(500);
+    sign(CLERK, 'add-to-card', 'note-found');
+    sign(CASHIER, 'add-to-card', 'note-found');
+    const { days, box, totals } = deps.journal.ledger;
+    expect([days.state.sums, box.state.content, totals.kept]).toMatchObject([
+      { notes: 0, kept: 500 },
+      { notes: 0, value: 0, inDoubt: [] },
+      500,
+    ]);
   });
 
   it('outlives a case that is about no money', () => {

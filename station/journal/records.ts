@@ -22,19 +22,35 @@ import {
 } from './bodyWords.ts';
 import { answered } from './actAnswer.ts';
 import { inTwd } from './inTwd.ts';
-import { boxCounted, boxIn, boxOut, boxVariance, boxVariance1, exchangeClosed, staffSlip, staffSlip1 } from './boxBodies.ts';
+import {
+  boxCounted,
+  boxIn,
+  boxOut,
+  boxVariance,
+  boxVariance1,
+  boxVariance2,
+  exchangeClosed,
+  liftBoxVariance2,
+  staffSlip,
+  staffSlip1,
+} from './boxBodies.ts';
 import { dayStatement } from './dayBodies.ts';
 import {
   boxState,
+  boxState4,
   ledgerState,
   ledgerState1,
   ledgerState2,
   ledgerState3,
   ledgerState4,
   ledgerState5,
+  ledgerState6,
+  liftBoxState4,
   liftState2,
+  liftState6,
   staffCarriedOver,
   staffCarriedOver1,
+  staffCarriedOver2,
 } from './ledgerState.ts';
 import {
   actIntent1,
@@ -255,6 +271,7 @@ const notBegun = z.strictObject({ intent: z.enum(['note-keep.intent', 'card-writ
  * form of a tlog-checkpoint) and names the record before this one and the SHA-256 of the state.
  */
 const checkpoint = z.strictObject({ state: ledgerState, note: z.string() });
+const checkpoint6 = checkpoint.extend({ state: ledgerState6 });
 const checkpoint5 = checkpoint.extend({ state: ledgerState5 });
 const checkpoint4 = checkpoint.extend({ state: ledgerState4 });
 const checkpoint3 = checkpoint.extend({ state: ledgerState3 });
@@ -263,6 +280,10 @@ const checkpoint1 = checkpoint.extend({ state: ledgerState1 });
 
 function liftCheckpoint2({ state, note }: z.infer<typeof checkpoint2>): z.infer<typeof checkpoint3> {
   return { state: liftState2(state), note };
+}
+
+function liftCheckpoint6({ state, note }: z.infer<typeof checkpoint6>): z.infer<typeof checkpoint> {
+  return { state: liftState6(state), note };
 }
 
 /** The centre has said that it keeps everything up to this record; its hash there is the one here. */
@@ -313,8 +334,8 @@ export const recordKinds = {
   commissioned: firstVersion(commissioned),
   repaired: firstVersion(repaired),
   'carried-over': firstVersion(carriedOver1).next(carriedOver, liftUnchanged),
-  'staff-carried-over': firstVersion(staffCarriedOver1).next(staffCarriedOver, liftUnchanged),
-  'box-carried-over': firstVersion(boxState),
+  'staff-carried-over': firstVersion(staffCarriedOver1).next(staffCarriedOver2, liftUnchanged).next(staffCarriedOver, liftUnchanged),
+  'box-carried-over': firstVersion(boxState4).next(boxState, liftBoxState4),
   'not-begun': firstVersion(notBegun),
   'staff-roster': firstVersion(staffRoster),
   'staff-entry': firstVersion(staffEntry),
@@ -331,7 +352,7 @@ export const recordKinds = {
   'box-in': firstVersion(boxIn),
   'exchange-closed': firstVersion(exchangeClosed),
   'box-counted': firstVersion(boxCounted),
-  'box-variance': firstVersion(boxVariance1).next(boxVariance, liftUnchanged),
+  'box-variance': firstVersion(boxVariance1).next(boxVariance2, liftUnchanged).next(boxVariance, liftBoxVariance2),
   'staff-slip': firstVersion(staffSlip1).next(staffSlip, liftUnchanged),
   'day-statement': firstVersion(dayStatement),
   checkpoint: firstVersion(checkpoint1)
@@ -339,7 +360,8 @@ export const recordKinds = {
     .next(checkpoint3, liftCheckpoint2)
     .next(checkpoint4, liftUnchanged)
     .next(checkpoint5, liftUnchanged)
-    .next(checkpoint, liftUnchanged),
+    .next(checkpoint6, liftUnchanged)
+    .next(checkpoint, liftCheckpoint6),
   'centre-keeps': firstVersion(centreKeeps1).next(centreKeeps, (unsigned) => ({ ...unsigned, signature: null })),
   'archive-pruned': firstVersion(archivePruned),
 } as const;

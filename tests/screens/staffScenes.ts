@@ -119,7 +119,7 @@ const taken: BoxTaken = {
 const counted: BoxCounted = {
   exchange: 6,
   serial: 'B0416',
-  expected: { notes: 212, value: dollars(48_300), unvalued: 1 },
+  expected: { notes: 212, value: dollars(48_300), unvalued: 1, inDoubt: { notes: 0, value: dollars(0) } },
   counted: { notes: 212, value: dollars(48_200) },
   difference: -100,
   prints: 0,

@@ -123,8 +123,9 @@ const pages = {
 const taken: BoxTaken = { exchange: 7, serial: 'B0417', seal: 'S22', atMs: 0, next: null, prints: 0 };
 const boxOut: Partial<StaffContext> = { today: { ...today(), exchange: taken } };
 const boxIn: Partial<StaffContext> = { today: { ...today(), exchange: { ...taken, next: 'B0418', prints: 2 } } };
-const expected = { notes: 1, value: dollars(500), unvalued: 0 };
-const lastCount = { exchange: 6, serial: 'B0416', expected, counted: expected, difference: 0, prints: 0 };
+const counted = { notes: 1, value: dollars(500) };
+const expected = { ...counted, unvalued: 0, inDoubt: { notes: 0, value: dollars(0) } };
+const lastCount = { exchange: 6, serial: 'B0416', expected, counted, difference: 0, prints: 0 };
 const withBoxes: Partial<StaffContext> = { today: { ...today(), waiting: [taken], lastCount } };
 
 const boxPages = {

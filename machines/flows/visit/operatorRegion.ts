@@ -11,10 +11,11 @@ export function operatorRegion(visit: VisitSetup, flows: VisitFlows) {
     initial: 'none',
     states: {
       none: { always: { guard: 'staffWanted', target: 'requested' } },
-      /** Staff waits until the passenger who is being served has finished. */
+      /** Staff waits until the passenger who is being served has finished, and the unit has told what became of an earlier note. */
       requested: {
         always: [
           { guard: not('staffWanted'), target: 'none' },
+          { guard: 'noteChecked' },
           { guard: and(['nobodyServed', 'hasStaffMode']), target: 'active' },
           { guard: 'nobodyServed', target: 'closed' },
         ],
