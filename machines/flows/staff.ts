@@ -1,5 +1,6 @@
 import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { ServiceChange, ServiceState } from './serviceState.ts';
 import type { TransactionId } from './transactionId.ts';
 
 /** Who of the staff may do what, and what is said about cases: data, the same for screens, journal and flows. */
@@ -8,14 +9,14 @@ export const staffRoles = ['clerk', 'cashier', 'technician', 'auditor'] as const
 export type StaffRole = (typeof staffRoles)[number];
 
 /** What needs a right. */
-export const staffActs = ['look', 'sign-case', 'decide-case', 'record-found', 'exchange', 'count', 'reset-pin'] as const;
+export const staffActs = ['look', 'sign-case', 'decide-case', 'record-found', 'exchange', 'count', 'reset-pin', 'set-service'] as const;
 export type StaffAct = (typeof staffActs)[number];
 
 /** The rights of each role. An auditor looks and touches nothing; a technician touches no money. */
 export const rightsOf: Readonly<Record<StaffRole, readonly StaffAct[]>> = {
-  clerk: ['look', 'sign-case', 'decide-case', 'record-found', 'exchange', 'count', 'reset-pin'],
+  clerk: ['look', 'sign-case', 'decide-case', 'record-found', 'exchange', 'count', 'reset-pin', 'set-service'],
   cashier: ['look', 'decide-case', 'exchange', 'count', 'reset-pin'],
-  technician: ['look', 'record-found', 'reset-pin'],
+  technician: ['look', 'record-found', 'reset-pin', 'set-service'],
   auditor: ['look'],
 };
 
@@ -182,6 +183,7 @@ export interface Today {
   readonly waiting: readonly BoxTaken[];
   /** The newest count; null: none is on record. */
   readonly lastCount: BoxCounted | null;
+  readonly service: ServiceState;
   /** Number of the newest record, and how many boots are behind it. */
   readonly records: number;
   readonly rosterVersion: number;
@@ -311,6 +313,10 @@ export type StaffEnd =
   | 'slip-printed'
   /** It is on record; the printer did not print it. */
   | 'slip-not-printed'
+  | 'service-changed'
+  | 'no-such-day'
+  /** Planned work needs its notice. */
+  | 'too-soon'
   /** Somebody or something else was faster: a card came back, a colleague signed. */
   | 'changed-meanwhile'
   | 'needs-another-person'
@@ -363,6 +369,8 @@ export type StaffEffect =
       readonly exchange: number;
       readonly notes: readonly NotesCounted[];
     }
+  /** Answered by STAFF.DONE. */
+  | { readonly do: 'staff-service'; readonly ticket: number; readonly person: StaffPerson; readonly change: ServiceChange }
   /** What came of the newest count, or a slip that says TEST. Answered by STAFF.DONE. */
   | { readonly do: 'staff-print'; readonly ticket: number; readonly person: StaffPerson; readonly what: 'count' | 'test' }
   /** Answered by STAFF.STATED, or by STAFF.DONE when it is not on record. */

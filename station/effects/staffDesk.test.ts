@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { taipeiDate } from '../../hardware/ports/clock.ts';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { effectBench, silentLine } from '../../lab/world/effectBench.ts';
+import type { ServiceChange } from '../../machines/flows/serviceState.ts';
 import { type CaseId, caseOfRecord, caseOfTransaction, oneDecides, type StaffPerson } from '../../machines/flows/staff.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { Journal } from '../journal/journal.ts';
@@ -418,4 +420,24 @@ it('a checkpoint of before there was staff is one in which nobody has signed any
   const { staff: _, ...before } = deps.journal.ledger.state;
   const opened = new Ledger({ state: ledgerState.parse(JSON.parse(JSON.stringify(before))) });
   expect(openCases(opened)).toMatchObject([{ id: CASE, signed: null }]);
+});
+
+it('what is offered is set by who may, holds over a restart, and is told at once', () => {
+  const { deps, desk, told, store } = noteThat('kept');
+  const set = (change: ServiceChange, person = CLERK): unknown => {
+    desk.setService({ do: 'staff-service', ticket: 1, person, change });
+    const done = told.findLast(({ type }) => type === 'STAFF.DONE');
+    return done?.type === 'STAFF.DONE' ? done.end : null;
+  };
+  expect(set({ set: 'notes', to: 'not-taken' }, { person: 'P09', role: 'auditor' })).toBe('needs-another-person');
+  expect(set({ set: 'notes', to: 'not-taken' })).toBe('service-changed');
+  const day = taipeiDate(deps.clock.wallMs() + 20 * 86_400_000);
+  expect(set({ set: 'work', monthDay: day.slice(5).replace('-', '') })).toBe('service-changed');
+  expect(told.findLast(({ type }) => type === 'SERVICE.SET')).toEqual({ type: 'SERVICE.SET', service: { notes: 'not-taken', work: day } });
+  expect(set({ set: 'work', monthDay: taipeiDate(deps.clock.wallMs()).slice(5).replace('-', '') })).toBe('too-soon');
+  const after = new Journal({ store, clock: deps.clock, bootId: 'next' }).ledger;
+  expect(after.service).toEqual({ notes: 'not-taken', work: day });
+  expect(new Ledger({ state: ledgerState.parse(JSON.parse(JSON.stringify(after.state))) }).service).toEqual(after.service);
+  expect(set({ set: 'no-work' })).toBe('service-changed');
+  expect(deps.journal.ledger.service.work).toBeNull();
 });

@@ -189,6 +189,7 @@ export class BoxLedger {
       case 'checkpoint':
       case 'centre-keeps':
       case 'archive-pruned':
+      case 'service-set':
       case 'day-statement':
         break;
     }

@@ -3,6 +3,7 @@ import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
 import { add, type Dollars, dollars, subtract } from '../../hardware/ports/dollars.ts';
 import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import { type CountedOnTheWay, keptBetween } from '../../machines/flows/recovery.ts';
+import { FULL_SERVICE, type ServiceState } from '../../machines/flows/serviceState.ts';
 import { caseOfTransaction, type Decision } from '../../machines/flows/staff.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { ActLedger, actStandingOf, amountOf, type LedgerAct, purseChangeOf } from './actLedger.ts';
@@ -178,6 +179,8 @@ export interface LedgerState {
   readonly box?: BoxState | undefined;
   /** Left out: no statement was made of it. */
   readonly days?: DayState | undefined;
+  /** Left out: everything is offered. */
+  readonly service?: ServiceState | undefined;
   readonly totals: Totals;
 }
 
@@ -203,6 +206,7 @@ export class Ledger {
   #moments: NoteMoments;
   #told: readonly NoteWord[];
   #totals: Totals;
+  #service: ServiceState;
   readonly #clock: ClockWitness;
   /** When the record that is being applied was written, milliseconds since 1970-01-01 UTC. */
   #nowMs = 0;
@@ -217,6 +221,7 @@ export class Ledger {
     this.#told = state?.told ?? [];
     this.#device = state?.device ?? null;
     this.#totals = state?.totals ?? NO_TOTALS;
+    this.#service = state?.service ?? FULL_SERVICE;
     this.#clock = new ClockWitness(state?.clockRightMs);
     this.staff = new StaffLedger(state?.staff);
     this.box = new BoxLedger(state === undefined ? NO_BOX : (state.box ?? beforeExchanges(state.totals)));
@@ -271,6 +276,11 @@ export class Ledger {
     return this.#clock.lastMs;
   }
 
+  /** What the staff lets the machine do. */
+  get service(): ServiceState {
+    return this.#service;
+  }
+
   get totals(): Totals {
     return this.#totals;
   }
@@ -288,6 +298,7 @@ export class Ledger {
       staff: this.staff.state,
       box: this.box.state,
       days: this.days.state,
+      service: this.#service,
       totals: this.#totals,
     };
   }
@@ -441,6 +452,9 @@ export class Ledger {
         break;
       case 'exchange-closed':
         if (isBoxAway(this.#device)) this.staff.boxTaken(record);
+        break;
+      case 'service-set':
+        this.#service = { notes: record.body.notes, work: record.body.work };
         break;
       case 'day-statement':
         this.days.conclude(record);

@@ -4,7 +4,7 @@ import { caseId, caseKinds, decisions, reasons } from '../../machines/flows/staf
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { label } from './boxBodies.ts';
 import { daySums } from './dayBodies.ts';
-import { personNumber, staffRole } from './staffBodies.ts';
+import { personNumber, serviceState, staffRole } from './staffBodies.ts';
 import {
   amount,
   approval,
@@ -259,13 +259,16 @@ export const ledgerState5 = ledgerState4.extend({
 /** Before a note that was found stood beside the one that it paid for, and notes in doubt beside what a box is expected to hold. */
 export const ledgerState6 = ledgerState5.extend({ transactions: z.array(openNote6).readonly() });
 
-export const ledgerState = ledgerState6.extend({
+/** Before the staff set what is offered. */
+export const ledgerState7 = ledgerState6.extend({
   transactions: z.array(openNote).readonly(),
   staff: staffState.optional(),
   box: boxState.optional(),
 });
 
-export function liftState6({ box, ...rest }: z.infer<typeof ledgerState6>): z.infer<typeof ledgerState> {
+export const ledgerState = ledgerState7.extend({ service: serviceState.optional() });
+
+export function liftState6({ box, ...rest }: z.infer<typeof ledgerState6>): z.infer<typeof ledgerState7> {
   return { ...rest, ...(box !== undefined && { box: liftBoxState4(box) }) };
 }
 

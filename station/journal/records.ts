@@ -45,6 +45,7 @@ import {
   ledgerState4,
   ledgerState5,
   ledgerState6,
+  ledgerState7,
   liftBoxState4,
   liftState2,
   liftState6,
@@ -79,7 +80,9 @@ import {
   staffEntry,
   staffLeft,
   staffPin,
+  serviceSet,
   staffRefused,
+  staffRefused1,
   staffRoster,
 } from './staffBodies.ts';
 import { firstVersion, UnknownBody, type VersionedBody } from './versionedBody.ts';
@@ -271,6 +274,7 @@ const notBegun = z.strictObject({ intent: z.enum(['note-keep.intent', 'card-writ
  * form of a tlog-checkpoint) and names the record before this one and the SHA-256 of the state.
  */
 const checkpoint = z.strictObject({ state: ledgerState, note: z.string() });
+const checkpoint7 = checkpoint.extend({ state: ledgerState7 });
 const checkpoint6 = checkpoint.extend({ state: ledgerState6 });
 const checkpoint5 = checkpoint.extend({ state: ledgerState5 });
 const checkpoint4 = checkpoint.extend({ state: ledgerState4 });
@@ -282,7 +286,7 @@ function liftCheckpoint2({ state, note }: z.infer<typeof checkpoint2>): z.infer<
   return { state: liftState2(state), note };
 }
 
-function liftCheckpoint6({ state, note }: z.infer<typeof checkpoint6>): z.infer<typeof checkpoint> {
+function liftCheckpoint6({ state, note }: z.infer<typeof checkpoint6>): z.infer<typeof checkpoint7> {
   return { state: liftState6(state), note };
 }
 
@@ -340,7 +344,8 @@ export const recordKinds = {
   'staff-roster': firstVersion(staffRoster),
   'staff-entry': firstVersion(staffEntry),
   'staff-left': firstVersion(staffLeft),
-  'staff-refused': firstVersion(staffRefused),
+  'staff-refused': firstVersion(staffRefused1).next(staffRefused, liftUnchanged),
+  'service-set': firstVersion(serviceSet),
   'staff-pin': firstVersion(staffPin),
   door: firstVersion(door),
   'case-signed': firstVersion(caseSigned),
@@ -361,7 +366,8 @@ export const recordKinds = {
     .next(checkpoint4, liftUnchanged)
     .next(checkpoint5, liftUnchanged)
     .next(checkpoint6, liftUnchanged)
-    .next(checkpoint, liftCheckpoint6),
+    .next(checkpoint7, liftCheckpoint6)
+    .next(checkpoint, liftUnchanged),
   'centre-keeps': firstVersion(centreKeeps1).next(centreKeeps, (unsigned) => ({ ...unsigned, signature: null })),
   'archive-pruned': firstVersion(archivePruned),
 } as const;

@@ -141,6 +141,7 @@ export class StaffLedger {
       case 'note-told':
       case 'centre-keeps':
       case 'archive-pruned':
+      case 'service-set':
       case 'day-statement':
       case 'box-out':
       case 'box-in':

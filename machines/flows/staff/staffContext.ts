@@ -25,6 +25,9 @@ export const LABEL_DIGITS = { least: 3, most: 12 } as const;
 /** Digits of how many notes of one value are counted. */
 export const COUNT_DIGITS = 4;
 
+/** Digits of a day: month and day. */
+export const DAY_DIGITS = 4;
+
 /** What the page says beside its question. */
 export type StaffNotice = StaffEnd | 'not-entered' | 'card-unreadable' | 'pins-differ' | 'not-your-role';
 

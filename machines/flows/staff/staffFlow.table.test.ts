@@ -686,6 +686,56 @@ it('exchanges and counts the box as this table says', () => {
   `);
 });
 
+it('sets what is offered as this table says', () => {
+  const events = {
+    ...Object.fromEntries(
+      ['service', 'notes-off', 'notes-on', 'plan-work', 'no-work', 'enter'].map((key) => [`STAFF.CHOOSE, ${key}`, choose(key)]),
+    ),
+    'STAFF.KEY, 7': touched['STAFF.KEY, 7'],
+    'STAFF.KEY, A': touched['STAFF.KEY, A'],
+    'STAFF.DONE': heard['STAFF.DONE'],
+    CANCEL: { type: 'CANCEL' },
+  } satisfies Record<string, StaffFlowEvent>;
+  const withdrawn = { today: { ...today(), service: { notes: 'not-taken', work: '2026-06-14' } as const } };
+  const places = {
+    today: pages.today,
+    'today, an auditor': inside('today', { person: AUDITOR }),
+    'full service': inside('service'),
+    'no notes, and work planned': inside('service', withdrawn),
+    'stopping notes': inside('notesOff'),
+    'taking notes again': inside('notesOn', withdrawn),
+    'forgetting work': inside('withoutWork', withdrawn),
+    'a part of a day': inside('workDay', { typed: '061' }),
+    'a whole day': inside('workDay', { typed: '0614' }),
+    'planning work': inside('planningWork', { typed: '0614' }),
+  };
+  expect(transitionTable(machine, places, events)).toMatchInlineSnapshot(`
+    "today: STAFF.CHOOSE, service -> service, time-out
+    today: STAFF.DONE -> -
+    today, an auditor: STAFF.CHOOSE, service -> today, notice, time-out
+    today, an auditor: STAFF.DONE -> -
+    full service: STAFF.CHOOSE, notes-off -> notesOff, ticket, staff-service, time-out
+    full service: STAFF.CHOOSE, plan-work -> workDay, time-out
+    full service: STAFF.DONE -> -
+    full service: CANCEL -> today, time-out
+    no notes, and work planned: STAFF.CHOOSE, notes-on -> notesOn, ticket, staff-service, time-out
+    no notes, and work planned: STAFF.CHOOSE, plan-work -> workDay, time-out
+    no notes, and work planned: STAFF.CHOOSE, no-work -> withoutWork, ticket, staff-service, time-out
+    no notes, and work planned: STAFF.DONE -> -
+    no notes, and work planned: CANCEL -> today, time-out
+    stopping notes: STAFF.DONE -> looking, ticket, notice, staff-look
+    taking notes again: STAFF.DONE -> looking, ticket, notice, staff-look
+    forgetting work: STAFF.DONE -> looking, ticket, notice, staff-look
+    a part of a day: STAFF.KEY, 7 -> workDay, typed, time-out
+    a part of a day: STAFF.DONE -> -
+    a part of a day: CANCEL -> service, time-out
+    a whole day: STAFF.CHOOSE, enter -> planningWork, ticket, staff-service, time-out
+    a whole day: STAFF.DONE -> -
+    a whole day: CANCEL -> service, time-out
+    planning work: STAFF.DONE -> looking, ticket, notice, staff-look"
+  `);
+});
+
 it('lets somebody in, and nobody else, as this table says', () => {
   expect(transitionTable(machine, outside, { ...heard, ...touched })).toMatchInlineSnapshot(`
     "resting: CARD.PLACED -> reading, ticket, cardPresent, staff-identify

@@ -8,6 +8,7 @@ import { pinPages } from './pinPages.ts';
 import { exchangePages } from './exchangePages.ts';
 import { countPages } from './countPages.ts';
 import { dayPages } from './dayPages.ts';
+import { servicePages } from './servicePages.ts';
 import { casePages } from './casePages.ts';
 import { foundPages } from './foundPages.ts';
 
@@ -154,12 +155,14 @@ export function createStaffMachine(perform: Perform) {
                 ...granted('boxes', 'count', 'boxes'),
                 { guard: chose('test-print'), target: 'printingTest', actions: 'stay' },
                 ...granted('statements', 'count', 'statements'),
+                ...granted('service', 'set-service', 'service'),
               ],
             },
           },
           ...exchangePages(staff),
           ...countPages(staff),
           ...dayPages(staff),
+          ...servicePages(staff),
           ...casePages(staff),
           ...foundPages(staff),
         },

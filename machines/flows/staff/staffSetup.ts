@@ -7,6 +7,7 @@ import {
   CASES_SHOWN,
   casesFound,
   chosenCase,
+  DAY_DIGITS,
   LABEL_DIGITS,
   nobodyIn,
   PIN_DIGITS,
@@ -124,6 +125,10 @@ export function staffSetup(perform: Perform) {
         event.type === 'STAFF.CHOOSE' && context.today?.waiting.some(({ exchange }) => String(exchange) === event.choice) === true,
       hasCounted: ({ context }) => (context.today?.lastCount ?? null) !== null,
       lastNote: ({ context }) => context.counts.length >= FOUND_NOTES.length - 1,
+      notesTaken: ({ context }) => context.today?.service.notes === 'taken',
+      notesNotTaken: ({ context }) => context.today?.service.notes === 'not-taken',
+      workPlanned: ({ context }) => (context.today?.service.work ?? null) !== null,
+      dayIsWhole: ({ context }) => context.typed.length === DAY_DIGITS,
       caseIsOver: ({ context }) => chosenCase(context) === null,
     },
     delays: {

@@ -1,5 +1,5 @@
 import type { StaffAct, StaffEffect, StaffPerson } from '../staff.ts';
-import { COUNT_DIGITS, LABEL_DIGITS, PIN_DIGITS, SEARCH_LENGTH, type StaffContext } from './staffContext.ts';
+import { COUNT_DIGITS, DAY_DIGITS, LABEL_DIGITS, PIN_DIGITS, SEARCH_LENGTH, type StaffContext } from './staffContext.ts';
 import { type Asked, chose, mayDo, type StaffSetup } from './staffSetup.ts';
 
 /** The shapes of which the pages of the staff are made: typing, choosing, and asking the station and waiting for what it says. */
@@ -34,6 +34,7 @@ export function asking(staff: StaffSetup, effect: (question: Question) => StaffE
 const TYPED = {
   pin: { keys: /^\d$/, most: PIN_DIGITS.most },
   count: { keys: /^\d$/, most: COUNT_DIGITS },
+  day: { keys: /^\d$/, most: DAY_DIGITS },
   label: { keys: /^[0-9A-Z]$/, most: LABEL_DIGITS.most },
   search: { keys: /^[0-9A-Z]$/, most: SEARCH_LENGTH },
 } as const;
