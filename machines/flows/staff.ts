@@ -198,6 +198,8 @@ export interface BoxTaken {
   readonly seal: string;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly atMs: number;
+  /** Who took it out: somebody else counts it. */
+  readonly person: string;
   /** The box that came into its place; null: none yet. */
   readonly next: string | null;
   /** Statements that were printed. */

@@ -21,6 +21,7 @@ import { openCases } from './openCases.ts';
 import type { EffectDeps } from './deps.ts';
 
 const CLERK: StaffPerson = { person: 'P01', role: 'clerk' };
+const SECOND: StaffPerson = { person: 'P02', role: 'clerk' };
 const CHROME = { language: 'en', station: '市政府', machine: 'BL18-03' };
 const THREE = [
   { value: 100, count: 1 },
@@ -75,8 +76,8 @@ function parts(journal?: Journal) {
       await desk.exchange({ do: 'staff-exchange', ticket: 1, person: CLERK, step });
       return end();
     },
-    count: (exchange: number, notes: readonly { value: number; count: number }[] = THREE) => {
-      desk.count({ do: 'staff-count', ticket: 1, person: CLERK, exchange, notes });
+    count: (exchange: number, notes: readonly { value: number; count: number }[] = THREE, person = SECOND) => {
+      desk.count({ do: 'staff-count', ticket: 1, person, exchange, notes });
       return end();
     },
   };
@@ -292,12 +293,33 @@ describe('a count', () => {
     await step({ do: 'close' });
     expect(count(1)).toBe('count-recorded');
     const [counted, variance] = deps.journal.tail(2).toReversed();
-    expect(counted).toMatchObject({ kind: 'box-counted', body: { by: { at: 'machine', ...CLERK } } });
+    expect(counted).toMatchObject({ kind: 'box-counted', body: { by: { at: 'machine', ...SECOND } } });
     expect(variance).toMatchObject({
       kind: 'box-variance',
       body: { expected: { notes: 2, value: 1_000, unvalued: 1 }, counted: { notes: 3, value: 1_100 }, difference: 100 },
     });
     expect(count(1)).toBe('changed-meanwhile');
+  });
+
+  it('is made by somebody else than who took the box out (R-000-18)', async () => {
+    const { deps, step, count, desk, offered, keys } = parts();
+    await step(OUT);
+    await step(IN);
+    await step({ do: 'close' });
+    expect(count(1, THREE, CLERK)).toBe('needs-another-person');
+    const own = {
+      format: 'kiosk-count-1',
+      machine: deps.site.machine,
+      exchange: 1,
+      serial: 'B01',
+      seal: 'S77',
+      person: 'P01',
+      notes: THREE,
+    };
+    offered.push(signCount(own, keys.privateKey));
+    desk.takeOverCounts();
+    expect(deps.journal.ledger.box.state).toMatchObject({ last: null, waiting: [{ exchange: 1 }] });
+    expect(count(1)).toBe('count-recorded');
   });
 
   it('comes from the office too, signed, for the box of that serial and seal alone', async () => {

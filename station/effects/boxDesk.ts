@@ -11,15 +11,15 @@ import { record } from './record.ts';
 type Of<Do extends Effect['do']> = Extract<Effect, { do: Do }>;
 
 /** What is told of a box that was taken out: never what is in it. */
-export function boxTaken({ exchange, serial, seal, atMs, next, prints }: TakenBox): BoxTaken {
-  return { exchange, serial, seal, atMs, next, prints };
+export function boxTaken({ exchange, serial, seal, atMs, person, next, prints }: TakenBox): BoxTaken {
+  return { exchange, serial, seal, atMs, person, next, prints };
 }
 
 export function boxCounted({ exchange, serial, expected, counted, prints }: BoxCount): BoxCounted {
   return { exchange, serial, expected, counted, difference: differenceOf({ expected, counted }), prints };
 }
 
-/** The cash box: exchanged in steps that are each on record, counted later without knowing what it has to be. */
+/** The cash box: exchanged in steps that are each on record, counted later by somebody else, who does not know what it has to be. */
 export class BoxDesk {
   readonly #deps: EffectDeps;
 
@@ -46,6 +46,10 @@ export class BoxDesk {
       if (box.serial !== serial || box.seal !== seal) {
         const why = `exchange ${exchange} took out ${box.serial} with seal ${box.seal}, not ${serial} with seal ${seal}`;
         log.write('staff.count-refused', { from, why });
+        continue;
+      }
+      if (box.person === person) {
+        log.write('staff.count-refused', { from, why: `exchange ${exchange}: ${person} took the box out, and somebody else counts it` });
         continue;
       }
       record(this.#deps, () => {
@@ -89,8 +93,14 @@ export class BoxDesk {
 
   count({ ticket, person, exchange, notes }: Of<'staff-count'>): void {
     const { journal } = this.#deps;
-    if (journal.ledger.box.find(exchange) === undefined || journal.ledger.box.state.open?.exchange === exchange) {
+    const box = journal.ledger.box.find(exchange);
+    if (box === undefined || journal.ledger.box.state.open?.exchange === exchange) {
       this.#tell(ticket, 'changed-meanwhile');
+      return;
+    }
+    // Two persons at the cash box: one takes it out, another says what was in it.
+    if (box.person === person.person) {
+      this.#tell(ticket, 'needs-another-person');
       return;
     }
     const done = record(this.#deps, () => {

@@ -133,6 +133,7 @@ const taken: BoxTaken = {
   serial: 'B0417',
   seal: 'S220931',
   atMs: Date.parse('2026-05-12T23:40:00+08:00'),
+  person: 'P02',
   next: null,
   prints: 0,
 };
@@ -249,6 +250,14 @@ export function staffPictures(): Readonly<Record<string, Picture>> {
     'staff-today-exchange': leftOpen(),
     'staff-today-worst': worst(),
     'staff-boxes': pressed(withBoxes(), 'boxes'),
+    'staff-boxes-own': pressed(
+      withBox({
+        box: { serial: 'B0418', notes: 31, status: 'ok' },
+        waiting: [{ ...taken, person: CLERK.person, next: 'B0418', prints: 2 }],
+      }),
+      'boxes',
+      '7',
+    ),
     'staff-count': keyed(pressed(withBoxes(), 'boxes', '7'), '12'),
     'staff-confirm-count': counting(),
     'staff-statements': pressed(inside(CLERK), 'statements'),

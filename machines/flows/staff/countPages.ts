@@ -10,6 +10,7 @@ export function countPages(staff: StaffSetup) {
     boxes: staff.createStateConfig({
       on: {
         'STAFF.CHOOSE': [
+          { guard: 'choosesOwnBox', actions: ['stay', { type: 'notice', params: 'needs-another-person' }] },
           {
             guard: 'choosesBox',
             target: 'counting',

@@ -1,3 +1,4 @@
+import { taipeiTimestamp } from '../../../hardware/ports/clock.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import {
   type CaseId,
@@ -90,11 +91,14 @@ export const nobodyIn = {
 /** Cases on one page. */
 export const CASES_SHOWN = 4;
 
-/** The cases that are looked for: by the end of the claim's code, or the last digits of the card. */
+/** The cases that are looked for: by the end of the claim's code, the last digits of the card, or the day (MMDD) or time (HHMM) since when. */
 export function casesFound({ today, search }: Pick<StaffContext, 'today' | 'search'>): readonly OpenCase[] {
   const cases = today?.cases ?? [];
   if (search === '') return cases;
-  return cases.filter(({ card, claimCode, id }) => [card, claimCode, id].some((text) => text?.endsWith(search) === true));
+  return cases.filter(({ card, claimCode, id, sinceMs }) => {
+    const [day = '', time = ''] = taipeiTimestamp(sinceMs).replaceAll(/[-:]/g, '').split('T');
+    return [card, claimCode, id, day, time.slice(0, 4)].some((text) => text?.endsWith(search) === true);
+  });
 }
 
 /** The case that is looked at; null: none, or it is over. */

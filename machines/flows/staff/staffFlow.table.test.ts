@@ -120,7 +120,7 @@ const pages = {
   'recording a note': inside('recordingFound', { foundValue: dollars(500) }),
 };
 
-const taken: BoxTaken = { exchange: 7, serial: 'B0417', seal: 'S22', atMs: 0, next: null, prints: 0 };
+const taken: BoxTaken = { exchange: 7, serial: 'B0417', seal: 'S22', atMs: 0, person: 'P02', next: null, prints: 0 };
 const boxOut: Partial<StaffContext> = { today: { ...today(), exchange: taken } };
 const boxIn: Partial<StaffContext> = { today: { ...today(), exchange: { ...taken, next: 'B0418', prints: 2 } } };
 const counted = { notes: 1, value: dollars(500) };
@@ -139,6 +139,7 @@ const boxPages = {
   'today, with an exchange': inside('today', boxOut),
   'a new box’s serial': inside('newBox', { ...boxOut, typed: 'B0418' }),
   boxes: inside('boxes', withBoxes),
+  'boxes, of who took one out': inside('boxes', { ...withBoxes, person: CASHIER }),
   counting: inside('counting', { ...withBoxes, counting: 7, typed: '12' }),
   'counting the last notes': inside('counting', { ...withBoxes, counting: 7, typed: '0', counts: [1, 2, 3, 4] }),
   'confirming a count': inside('confirmingCount', { ...withBoxes, counting: 7, counts: [1, 2, 3, 4, 0] }),
@@ -474,6 +475,28 @@ it('exchanges and counts the box as this table says', () => {
     boxes: STAFF.CHOOSE, last-count -> counted, time-out
     boxes: CANCEL -> today, time-out
     boxes: FINISH -> resting, person, today, time-out
+    boxes, of who took one out: CARD.PLACED -> boxes
+    boxes, of who took one out: CARD.REMOVED -> boxes, cardPresent
+    boxes, of who took one out: STAFF.CLOSE -> ended, closing, time-out
+    boxes, of who took one out: STAFF.REOPEN -> boxes
+    boxes, of who took one out: STAFF.IDLE -> resting, person, today, time-out
+    boxes, of who took one out: STAFF.CARD -> -
+    boxes, of who took one out: STAFF.CARD, not readable -> -
+    boxes, of who took one out: STAFF.CARD, an earlier question -> -
+    boxes, of who took one out: STAFF.ENTERED -> boxes, staff-leave
+    boxes, of who took one out: STAFF.ENTERED, by a PIN for once -> boxes, staff-leave
+    boxes, of who took one out: STAFF.ENTERED, an earlier question -> boxes, staff-leave
+    boxes, of who took one out: STAFF.NOT-ENTERED -> -
+    boxes, of who took one out: STAFF.NOT-ENTERED, locked out -> -
+    boxes, of who took one out: STAFF.TODAY -> -
+    boxes, of who took one out: STAFF.TODAY, an earlier question -> -
+    boxes, of who took one out: STAFF.DONE -> -
+    boxes, of who took one out: STAFF.DONE, PIN saved -> -
+    boxes, of who took one out: STAFF.DONE, an earlier question -> -
+    boxes, of who took one out: STAFF.CHOOSE, a box -> boxes, notice, time-out
+    boxes, of who took one out: STAFF.CHOOSE, last-count -> counted, time-out
+    boxes, of who took one out: CANCEL -> today, time-out
+    boxes, of who took one out: FINISH -> resting, person, today, time-out
     counting: CARD.PLACED -> counting
     counting: CARD.REMOVED -> counting, cardPresent
     counting: STAFF.CLOSE -> ended, closing, time-out

@@ -123,6 +123,10 @@ export function staffSetup(perform: Perform) {
       boxIsIn: ({ context }) => (context.today?.exchange?.next ?? null) !== null,
       choosesBox: ({ context, event }) =>
         event.type === 'STAFF.CHOOSE' && context.today?.waiting.some(({ exchange }) => String(exchange) === event.choice) === true,
+      /** They took it out themselves. */
+      choosesOwnBox: ({ context: { today, person }, event }) =>
+        event.type === 'STAFF.CHOOSE' &&
+        today?.waiting.some((box) => String(box.exchange) === event.choice && box.person === person?.person) === true,
       hasCounted: ({ context }) => (context.today?.lastCount ?? null) !== null,
       lastNote: ({ context }) => context.counts.length >= FOUND_NOTES.length - 1,
       notesTaken: ({ context }) => context.today?.service.notes === 'taken',
