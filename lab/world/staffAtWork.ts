@@ -71,12 +71,14 @@ export function worldStaff(nowMs: number): WorldStaff {
   return { clerk, second, auditor, source };
 }
 
+type Page = NonNullable<View['staff']>['page'];
+
 /** What somebody wants to get done. What the screen shows says what comes next, whatever came between. */
 export interface Errand {
   /** As whoever does it knows by the machine's records: it is over. */
   readonly done: (world: World) => boolean;
-  /** What is pressed on a page; null: what the page offers leads nowhere, so back. */
-  readonly press: (page: NonNullable<View['staff']>['page'], view: View) => Press | null;
+  /** What is pressed on a page; on every other one: back. */
+  readonly press: { readonly [Shown in Page]?: Press | ((view: View) => Press) };
 }
 
 export type Press = { readonly choose: string } | { readonly type: string } | 'confirm';
@@ -107,8 +109,9 @@ async function step(world: World, card: SimulatedCard, errand: Errand): Promise<
     return;
   }
   const { page: shown, typed } = view.staff as NonNullable<View['staff']>;
-  const press = shown === 'pin' ? { type: PIN } : errand.press(shown, view);
-  if (press === null) touch(world, 'cancel');
+  const says = shown === 'pin' ? { type: PIN } : errand.press[shown];
+  const press = typeof says === 'function' ? says(view) : says;
+  if (press === undefined) touch(world, 'cancel');
   else if (press === 'confirm') touch(world, 'confirm');
   else if ('choose' in press) touch(world, 'staff-choose', press.choose);
   else if ((typed?.text.length ?? 0) < press.type.length) touch(world, 'staff-key', press.type[typed?.text.length ?? 0]);
@@ -132,64 +135,32 @@ function offers(view: View, arg: string): boolean {
 /** The box goes out and another one comes in. */
 export const exchange: Errand = {
   done: (world) => world.ledger().box.state.exchanges > 0 && world.ledger().box.state.open === null,
-  press: (page, view) => {
-    switch (page) {
-      case 'today':
-        return { choose: 'exchange' };
-      case 'box-serial':
-        return { type: 'B01' };
-      case 'box-seal':
-        return { type: 'S77' };
-      case 'confirm-out':
-        return 'confirm';
-      case 'exchange':
-        return offers(view, 'close') ? { choose: 'close' } : { choose: 'new-box' };
-      case 'new-box':
-        return { type: 'B02' };
-      default:
-        return null;
-    }
+  press: {
+    today: { choose: 'exchange' },
+    'box-serial': { type: 'B01' },
+    'box-seal': { type: 'S77' },
+    'confirm-out': 'confirm',
+    exchange: (view) => (offers(view, 'close') ? { choose: 'close' } : { choose: 'new-box' }),
+    'new-box': { type: 'B02' },
   },
 };
 
 /** The box that was taken out is counted: one note of each value. */
 export const count: Errand = {
-  done: (world) => world.ledger().box.state.last !== null && world.ledger().box.state.last?.difference !== null,
-  press: (page) => {
-    switch (page) {
-      case 'today':
-        return { choose: 'boxes' };
-      case 'boxes':
-        return { choose: '1' };
-      case 'count':
-        return { type: '1' };
-      case 'confirm-count':
-        return 'confirm';
-      default:
-        return null;
-    }
-  },
+  done: (world) => (world.ledger().box.state.last?.difference ?? null) !== null,
+  press: { today: { choose: 'boxes' }, boxes: { choose: '1' }, count: { type: '1' }, 'confirm-count': 'confirm' },
 };
 
 /** @param id of the case; its passenger was paid at the counter, or so the first says who signs */
 export function sign(id: string, done: Errand['done']): Errand {
   return {
     done,
-    press: (page, view) => {
-      switch (page) {
-        case 'today':
-          return { choose: 'cases' };
-        case 'cases':
-          return { choose: id };
-        case 'case':
-          return view.controls.some(({ verb }) => verb === 'confirm') ? 'confirm' : { choose: 'paid-at-counter' };
-        case 'reason':
-          return { choose: 'claim-shown' };
-        case 'confirm':
-          return 'confirm';
-        default:
-          return null;
-      }
+    press: {
+      today: { choose: 'cases' },
+      cases: { choose: id },
+      case: (view) => (view.controls.some(({ verb }) => verb === 'confirm') ? 'confirm' : { choose: 'paid-at-counter' }),
+      reason: { choose: 'claim-shown' },
+      confirm: 'confirm',
     },
   };
 }

@@ -11,7 +11,7 @@ export interface ServiceState {
 export const FULL_SERVICE: ServiceState = { notes: 'taken', work: null };
 
 /** Planned work is announced so many days before (R-003-78). */
-export const NOTICE_DAYS = 7;
+const NOTICE_DAYS = 7;
 
 /** What somebody changes about it. `monthDay`: MMDD, of the next such day. */
 export type ServiceChange =

@@ -144,17 +144,13 @@ function todayRows(facts: Facts, today: Today): StaffRow[] {
   return folded(rows.toSorted((one, other) => rank[one.tone] - rank[other.tone]));
 }
 
-/** Rows that a lying screen holds over the keys, when each takes two lines. */
-const ROWS_SHOWN = 8;
+/** Rows that a lying screen holds over its keys, some of two lines. */
+const ROWS_SHOWN = 10;
 
-/** Everything that needs somebody stands there; where that is much, what is well is said in one row. */
+/** Everything that needs somebody stands there. Where that is much, nothing else does: what is not named is in order. */
 function folded(rows: readonly StaffRow[]): StaffRow[] {
-  const well = rows.filter(({ tone }) => tone === 'good');
-  if (rows.length <= ROWS_SHOWN + 1 || well.length < 2) return [...rows];
-  return rows.flatMap((each) => {
-    if (each.tone !== 'good') return [each];
-    return each === well[0] ? [row(prompt('staff.row.rest'), prompt('staff.value.rest', { count: well.length }), 'good')] : [];
-  });
+  const needed = rows.filter(({ tone }) => tone === 'wrong' || tone === 'watch');
+  return rows.length > ROWS_SHOWN && needed.length > ROWS_SHOWN / 2 ? needed : [...rows];
 }
 
 function boxRow({ notes, status, serial }: Today['box']): StaffRow {

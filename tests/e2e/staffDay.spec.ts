@@ -46,7 +46,9 @@ function kinds(kiosk: Kiosk, pattern: RegExp): string[] {
   return kiosk
     .journal()
     .filter(({ kind }) => pattern.test(kind))
-    .map(({ kind, body }) => [kind, ...['person', 'what', 'print'].flatMap((member) => body[member] ?? [])].join(' '));
+    .map(({ kind, body }) =>
+      [kind, ...['person', 'what', 'print'].flatMap((member) => (body[member] as string | number | undefined) ?? [])].join(' '),
+    );
 }
 
 // One day, one machine: what a clerk finds in the morning, what goes wrong, and what an auditor is given.
