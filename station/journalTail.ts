@@ -62,6 +62,8 @@ export function summarise(record: JournalRecord): string {
       return `${record.body.person} is out (${record.body.why})`;
     case 'staff-refused':
       return `${record.body.person} (${record.body.role}) may not: ${record.body.act}`;
+    case 'service-set':
+      return `${record.body.person}: notes ${record.body.notes}, ${record.body.work === null ? 'no work planned' : `work on ${record.body.work}`}`;
     case 'staff-pin':
       return `${record.body.person} has a PIN of their own`;
     case 'door':

@@ -50,7 +50,7 @@ export interface CardProfile {
   /** Brings the card to the end of `plan` from wherever it stands. The caller has made sure that it is the plan's card. */
   carryOut(access: BlockAccess, plan: CardPlan, mayWrite: MayWrite): Promise<CarryOutVerdict>;
   /** Brings it back to the beginning of `plan`, unless the purse is at the end of it. */
-  undo(access: BlockAccess, plan: CardChangePlan): Promise<CarryOutVerdict>;
+  undo(access: BlockAccess, plan: CardPlan): Promise<CarryOutVerdict>;
   /** Whether `plan` writes to a place that this project invented: never on a passenger's real card. */
   writesSynthetic(plan: CardPlan): boolean;
 }

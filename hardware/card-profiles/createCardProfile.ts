@@ -91,7 +91,7 @@ export function createCardProfile(layout: CardLayout): CardProfile {
    */
   async function carryOutCredit(
     access: BlockAccess,
-    way: { readonly to: 'end'; readonly mayWrite: MayWrite } | { readonly to: 'beginning' },
+    way: Way,
     credit: PlannedCredit,
     changesFrom: (ring: CardBlocks) => readonly BlockChange[],
   ): Promise<CarryOutVerdict> {
@@ -120,6 +120,14 @@ export function createCardProfile(layout: CardLayout): CardProfile {
     // What else the plan writes comes before the purse: some of it may be there.
     const begun = states.slice(0, paidFor).some(({ before }, index) => changes[index]?.form === 'checked' && !before);
     return begun ? { verdict: 'conflict', detail: `${detail}; a part of the change is there` } : { verdict: 'untouched', detail };
+  }
+
+  function carryOutAddValue(access: BlockAccess, way: Way, plan: AddValuePlan): Promise<CarryOutVerdict> {
+    const credit = creditOf(plan);
+    const { recordBefore, balanceBefore } = credit;
+    return carryOutCredit(access, way, { ...credit, records: [recordChange(layout, credit)] }, (ring) =>
+      changesOfCredit(layout, credit, newestBefore(layout, ring, recordBefore, balanceBefore)),
+    );
   }
 
   /** @param paidFor number of the changes up to the purse's, and that one included */
@@ -165,19 +173,14 @@ export function createCardProfile(layout: CardLayout): CardProfile {
     prepareAddValue,
     prepareChange,
     carryOut(access, plan, mayWrite) {
-      if (!('act' in plan)) {
-        const credit = creditOf(plan);
-        const { recordBefore, balanceBefore } = credit;
-        return carryOutCredit(access, { to: 'end', mayWrite }, { ...credit, records: [recordChange(layout, credit)] }, (ring) =>
-          changesOfCredit(layout, credit, newestBefore(layout, ring, recordBefore, balanceBefore)),
-        );
-      }
+      if (!('act' in plan)) return carryOutAddValue(access, { to: 'end', mayWrite }, plan);
       const read = readPlan(plan);
       if (read === null) return Promise.resolve(notOurs);
       const { changes, credit } = read;
       return credit === null ? carryOut(access, changes, mayWrite) : carryOutCredit(access, { to: 'end', mayWrite }, credit, () => changes);
     },
     undo(access, plan) {
+      if (!('act' in plan)) return carryOutAddValue(access, { to: 'beginning' }, plan);
       const { changes = [], credit = null } = readPlan(plan) ?? {};
       return credit === null ? Promise.resolve(notOurs) : carryOutCredit(access, { to: 'beginning' }, credit, () => changes);
     },
@@ -187,6 +190,9 @@ export function createCardProfile(layout: CardLayout): CardProfile {
     },
   };
 }
+
+/** To the end of a plan, or back to its beginning. */
+type Way = { readonly to: 'end'; readonly mayWrite: MayWrite } | { readonly to: 'beginning' };
 
 type PlannedCredit = BegunCredit & { readonly sequenceBefore: number | null };
 

@@ -149,10 +149,10 @@ export interface CardReader {
   planChange(order: CardChangeOrder): Promise<Result<CardChangePlan, CardFault>>;
   applyChange(plan: CardChangePlan, payment: string): Promise<WriteVerdict>;
   /**
-   * Takes back what was begun of a change of the purse, as long as the purse has not got there: block by block, from the last one that was
+   * Takes back what was begun of an add-value or another change of the purse, as long as the purse has not got there: block by block, from the last one that was
    * written to the first. Safe to repeat. `untouched`: the card stands as it stood before the plan. `written`: the purse had got there
    * already, and nothing was written: what is left of the plan may still be missing. After a use elsewhere nothing is written either,
    * and the card's records tell.
    */
-  undoChange(plan: CardChangePlan): Promise<WriteVerdict>;
+  undoChange(plan: AddValuePlan | CardChangePlan): Promise<WriteVerdict>;
 }

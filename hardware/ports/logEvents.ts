@@ -75,6 +75,11 @@ export const logEvents = {
   'auxiliaries.well': { level: 'info', says: 'nothing is wrong with key switch, door and lights any more', fields: {} },
   'card.unreadable': { level: 'info', says: 'a card could not be read', fields: { kind: 'text', detail: 'text' } },
   'card.written': { level: 'info', says: 'card written', fields: { transaction: 'text', verdict: 'text' } },
+  'card.taken-back': {
+    level: 'info',
+    says: 'what was begun on a card and paid at the counter is taken back',
+    fields: { transaction: 'text', verdict: 'text' },
+  },
   'card.not-read-out': {
     level: 'warn',
     says: 'a card that must tell what became of a transaction cannot be read out',

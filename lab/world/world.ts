@@ -17,6 +17,7 @@ import { createStation, type Station, type StationPorts } from '../../station/cr
 import { type CardSeal, createCardSeal } from '../../station/journal/cardSeal.ts';
 import type { Seed } from '../issuer/seed.ts';
 import { memoryLockListStore } from '../../station/issuer/lockListStore.ts';
+import type { StaffSource } from '../../station/staff/staffSource.ts';
 import { openJournal } from '../../station/journal/openJournal.ts';
 import { parseRecord } from '../../station/journal/records.ts';
 import { Ledger } from '../../station/journal/ledger.ts';
@@ -68,6 +69,8 @@ export interface WorldOptions {
   readonly before?: MachineBefore;
   /** What the note validator is like; left out, as the manual says. */
   readonly validator?: ValidatorChoice | undefined;
+  /** Where the machine has its staff from; left out: nobody can come in. */
+  readonly staff?: StaffSource;
   /** How many of the newest events are kept for a report. */
   readonly keepEvents?: number;
   /** Outlives every station, as one in its slot does. Default: the factory's keys, and {@link FULL_CREDIT}. */
@@ -123,6 +126,7 @@ export class World {
   readonly #audit = new Ledger();
   #audited = 0;
   #checkedStamp = '';
+  readonly #staff: StaffSource | undefined;
   readonly #countChanges: { get(): unknown } | null;
   #life: Life = { alive: false };
   #station: Station | null = null;
@@ -133,6 +137,7 @@ export class World {
     this.log = new EventLog(options.keepEvents ?? 0);
     this.#interruptions = new Map((options.interruptions ?? []).map(({ at, fault }) => [at, fault]));
     this.#securityModule = options.securityModule ?? new SimulatedSecurityModule({ masterKey: null, memory: forgetful(FULL_CREDIT) });
+    this.#staff = options.staff;
     const { before } = options;
     this.disk = new SimulatedDisk({
       machine: config.machine,
@@ -444,6 +449,7 @@ export class World {
       }),
       random: this.random.fork(`boot ${this.boots}`),
       lockListStore: memoryLockListStore(),
+      ...(this.#staff && { staff: this.#staff }),
       log: createLog((line) => this.#hearLog(life, line.slice(line.indexOf(' ') + 1)), clock),
     };
   }

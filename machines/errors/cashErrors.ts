@@ -59,6 +59,12 @@ export const cashErrors = {
     text: 'condition.acceptor-out-of-order',
     remedy: 'The unit does not do what it is asked for: switch it off and on.',
   },
+  'notes-not-taken': {
+    ...noNotes,
+    code: 'E201',
+    text: 'condition.notes-not-taken',
+    remedy: 'Staff has decided so: «What is offered» in staff mode takes notes again.',
+  },
   'note-being-checked': {
     ...noNotes,
     code: 'E200',

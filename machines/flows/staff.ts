@@ -1,5 +1,6 @@
 import type { MaskedCardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Dollars } from '../../hardware/ports/dollars.ts';
+import type { ServiceChange, ServiceState } from './serviceState.ts';
 import type { TransactionId } from './transactionId.ts';
 
 /** Who of the staff may do what, and what is said about cases: data, the same for screens, journal and flows. */
@@ -8,14 +9,14 @@ export const staffRoles = ['clerk', 'cashier', 'technician', 'auditor'] as const
 export type StaffRole = (typeof staffRoles)[number];
 
 /** What needs a right. */
-export const staffActs = ['look', 'sign-case', 'decide-case', 'record-found', 'exchange', 'count', 'reset-pin'] as const;
+export const staffActs = ['look', 'sign-case', 'decide-case', 'record-found', 'exchange', 'count', 'reset-pin', 'set-service'] as const;
 export type StaffAct = (typeof staffActs)[number];
 
 /** The rights of each role. An auditor looks and touches nothing; a technician touches no money. */
 export const rightsOf: Readonly<Record<StaffRole, readonly StaffAct[]>> = {
-  clerk: ['look', 'sign-case', 'decide-case', 'record-found', 'exchange', 'count', 'reset-pin'],
+  clerk: ['look', 'sign-case', 'decide-case', 'record-found', 'exchange', 'count', 'reset-pin', 'set-service'],
   cashier: ['look', 'decide-case', 'exchange', 'count', 'reset-pin'],
-  technician: ['look', 'record-found', 'reset-pin'],
+  technician: ['look', 'record-found', 'reset-pin', 'set-service'],
   auditor: ['look'],
 };
 
@@ -94,10 +95,12 @@ export const caseKinds = [
   'act',
   'unexplained-note',
   'settled-note-found',
+  'settled-value-on-card',
   'counters-disagree',
   'unit-not-understood',
   'journal-forked',
   'box-taken',
+  'other-box',
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
@@ -152,6 +155,8 @@ export function decisionsFor(kind: CaseKind): readonly Decision[] {
     case 'unit-not-understood':
     case 'journal-forked':
     case 'box-taken':
+    case 'other-box':
+    case 'settled-value-on-card':
       return ['nothing-owed'];
     case 'act':
       return [];
@@ -178,6 +183,7 @@ export interface Today {
   readonly waiting: readonly BoxTaken[];
   /** The newest count; null: none is on record. */
   readonly lastCount: BoxCounted | null;
+  readonly service: ServiceState;
   /** Number of the newest record, and how many boots are behind it. */
   readonly records: number;
   readonly rosterVersion: number;
@@ -192,6 +198,8 @@ export interface BoxTaken {
   readonly seal: string;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly atMs: number;
+  /** Who took it out: somebody else counts it. */
+  readonly person: string;
   /** The box that came into its place; null: none yet. */
   readonly next: string | null;
   /** Statements that were printed. */
@@ -239,12 +247,18 @@ export interface NotesCounted {
   readonly count: number;
 }
 
+/** Notes of which nobody knows where they are. */
+export interface NotesInDoubt {
+  readonly notes: number;
+  readonly value: Dollars;
+}
+
 /** A box that was counted: only from here on its sum is told. */
 export interface BoxCounted {
   readonly exchange: number;
   readonly serial: string;
-  /** `unvalued`: notes beyond these whose value nobody knows. */
-  readonly expected: { readonly notes: number; readonly value: Dollars; readonly unvalued: number };
+  /** `unvalued`: notes beyond these whose value nobody knows; `inDoubt`: notes that may lie there or not. */
+  readonly expected: { readonly notes: number; readonly value: Dollars; readonly unvalued: number; readonly inDoubt: NotesInDoubt };
   readonly counted: { readonly notes: number; readonly value: Dollars };
   /** NT$ counted less NT$ expected. */
   readonly difference: number;
@@ -291,12 +305,20 @@ export type StaffEnd =
   | 'withdrawal-asked'
   | 'found-recorded'
   | 'box-out-recorded'
+  /** Another box than the one that was put in: that is a case. */
+  | 'other-box-recorded'
   | 'box-in-recorded'
   | 'exchange-closed'
+  /** The note unit says that no box is in: that is a case. */
+  | 'closed-without-box'
   | 'count-recorded'
   | 'slip-printed'
   /** It is on record; the printer did not print it. */
   | 'slip-not-printed'
+  | 'service-changed'
+  | 'no-such-day'
+  /** Planned work needs its notice. */
+  | 'too-soon'
   /** Somebody or something else was faster: a card came back, a colleague signed. */
   | 'changed-meanwhile'
   | 'needs-another-person'
@@ -349,6 +371,8 @@ export type StaffEffect =
       readonly exchange: number;
       readonly notes: readonly NotesCounted[];
     }
+  /** Answered by STAFF.DONE. */
+  | { readonly do: 'staff-service'; readonly ticket: number; readonly person: StaffPerson; readonly change: ServiceChange }
   /** What came of the newest count, or a slip that says TEST. Answered by STAFF.DONE. */
   | { readonly do: 'staff-print'; readonly ticket: number; readonly person: StaffPerson; readonly what: 'count' | 'test' }
   /** Answered by STAFF.STATED, or by STAFF.DONE when it is not on record. */

@@ -195,6 +195,7 @@ export const ja: PassengerCatalogue = {
   'condition.fraud-attempt': '紙幣部の点検が必要です',
   'condition.acceptor-not-understood': '紙幣部の信号を判別できません',
   'condition.acceptor-out-of-order': '紙幣部が故障しています',
+  'condition.notes-not-taken': '駅がこの機械の紙幣受付を停止しました',
   'condition.note-being-checked': '先に入った紙幣を確認しています',
   'condition.auxiliaries-line-absent': '鍵スイッチと扉がつながっていません',
   'condition.auxiliaries-silent': '鍵スイッチと扉が応答しません',
@@ -434,6 +435,7 @@ export const ja: PassengerCatalogue = {
   'printed.statement.title': '残高とご利用履歴',
   'printed.statement.free': '最近6件のご利用と残高（無料）',
 
+  'service.planned-work': '計画休止：{date}',
   'attract.terms': '悠遊カード約款 {version}：{website}',
   'balance.take-back': '誤って入金された{amount, number}元をお返しいただきます。窓口におたずねください。',
   'refused.help-bus': '距離制バスでタッチし忘れた方は、バス会社にお申し出ください',

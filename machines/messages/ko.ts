@@ -196,6 +196,7 @@ export const ko: PassengerCatalogue = {
   'condition.fraud-attempt': '지폐 장치 점검이 필요합니다',
   'condition.acceptor-not-understood': '지폐 장치의 신호를 알 수 없습니다',
   'condition.acceptor-out-of-order': '지폐 장치가 고장입니다',
+  'condition.notes-not-taken': '역에서 이 기기의 지폐 수납을 중지했습니다',
   'condition.note-being-checked': '먼저 들어간 지폐를 확인하고 있습니다',
   'condition.auxiliaries-line-absent': '키 스위치와 문이 연결되지 않았습니다',
   'condition.auxiliaries-silent': '키 스위치와 문이 응답하지 않습니다',
@@ -435,6 +436,7 @@ export const ko: PassengerCatalogue = {
   'printed.statement.title': '잔액 및 이용 내역',
   'printed.statement.free': '최근 이용 6건과 잔액 (무료)',
 
+  'service.planned-work': '점검 예정일: {date}',
   'attract.terms': '이지카드 약관 {version}: {website}',
   'balance.take-back': '잘못 입금된 NT${amount, number}: 회수될 예정입니다. 창구에 문의해 주세요.',
   'refused.help-bus': '버스에서 하차 태그를 빠뜨렸다면 버스 회사에 문의해 주세요',

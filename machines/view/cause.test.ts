@@ -1,11 +1,12 @@
+import { FULL_SERVICE } from '../flows/serviceState.ts';
 import { describe, expect, it } from 'vitest';
 import { acceptorConditions, type Condition, conditions, readerConditions } from '../../hardware/ports/condition.ts';
-import { errorCatalogue } from '../errors/errorCatalogue.ts';
+import { type ErrorName, errorCatalogue } from '../errors/errorCatalogue.ts';
 import { startInService, startVisit } from '../../tests/support/testVisit.ts';
 import { formatMessage } from '../messages/format.ts';
 import { passengerLanguages } from '../messages/languages.ts';
 
-const codeOf = (condition: Condition) => ({ id: 'refused.code', params: { code: errorCatalogue[condition].code } });
+const codeOf = (condition: ErrorName) => ({ id: 'refused.code', params: { code: errorCatalogue[condition].code } });
 const ELSEWHERE = [{ id: 'out-of-service.sorry' }, { id: 'out-of-service.elsewhere' }];
 
 /** What a machine that takes nobody says of a trouble. */
@@ -14,7 +15,7 @@ function closedBy(condition: Condition) {
 }
 
 /** What it says of one that leaves it open. */
-function cause(condition: Condition) {
+function cause(condition: ErrorName) {
   return [{ id: `condition.${condition}` }, codeOf(condition)];
 }
 
@@ -66,5 +67,28 @@ describe('a machine that takes no notes', () => {
     expect(visit.screen()).toMatchObject({ screen: 'attract', cash: null, prompts: [...closed, ...cause(condition)] });
     visit.say({ type: 'CASH.READY', denominations: [] });
     expect(visit.screen().prompts.slice(0, 2)).toEqual([{ id: 'attract.place-card' }, { id: 'attract.no-change' }]);
+  });
+
+  it('says that the station decided so, unless something is wrong with the unit, whichever was heard first', () => {
+    const visit = startInService();
+    const told = () => visit.screen().prompts.slice(2);
+    visit.say({ type: 'SERVICE.SET', service: { notes: 'not-taken', work: null } });
+    expect([visit.screen().cash, told()]).toEqual([null, cause('notes-not-taken')]);
+    visit.say({ type: 'CASH.OUT', why: 'cash-box-full' });
+    expect(told()).toEqual(cause('cash-box-full'));
+    visit.say({ type: 'CASH.READY', denominations: [] });
+    expect(told()).toEqual(cause('notes-not-taken'));
+    visit.say({ type: 'SERVICE.SET', service: FULL_SERVICE });
+    expect(visit.screen().cash).not.toBeNull();
+  });
+
+  it('announces planned work to the hall seven days before (R-003-78)', () => {
+    const visit = startInService();
+    const announced = (work: string) => {
+      visit.say({ type: 'SERVICE.SET', service: { notes: 'taken', work } });
+      return visit.screen().prompts.filter(({ id }) => id === 'service.planned-work');
+    };
+    expect(announced('2026-05-19')).toEqual([{ id: 'service.planned-work', params: { date: '2026-05-19' } }]);
+    expect(announced('2026-05-20')).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { FULL_SERVICE } from '../flows/serviceState.ts';
 import { describe, expect, it } from 'vitest';
 import type { CardFacts } from '../../hardware/ports/cardFacts.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
@@ -33,6 +34,8 @@ function context(helpTopic: HelpTopic, card: CardFacts | null): VisitContext {
       staffWanted: { key: false, door: false, exchange: false },
       doorAlarm: false,
       outside: null,
+      acceptor: { denominations: null, why: null },
+      service: FULL_SERVICE,
     },
     language: 'en',
     ownLanguage: 'en',

@@ -1,3 +1,4 @@
+import { isAnnounced } from '../flows/serviceState.ts';
 import type { CardFacts, Issuer } from '../../hardware/ports/cardFacts.ts';
 import { taipeiTimestamp } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
@@ -178,8 +179,15 @@ function staffPrompts(snapshot: VisitSnapshot): Prompt[] {
 
 /** What the hall is told of the notes: nothing is asked for that could not be taken. */
 function attractPrompts({ facts }: VisitContext, today: CalendarDate): Prompt[] {
-  if (facts.cash === 'ready') return [prompt('attract.place-card'), prompt('attract.no-change'), ...termsPrompts(today)];
-  return [prompt('attract.place-card'), prompt('attract.cash-closed'), ...(facts.cashCondition === null ? [] : named(facts.cashCondition))];
+  const work = workPrompts(facts, today);
+  if (facts.cash === 'ready') return [prompt('attract.place-card'), prompt('attract.no-change'), ...work, ...termsPrompts(today)];
+  const cause = facts.cashCondition === null ? [] : named(facts.cashCondition);
+  return [prompt('attract.place-card'), prompt('attract.cash-closed'), ...cause, ...work];
+}
+
+/** Planned work is announced seven days before (R-003-78). */
+function workPrompts({ service: { work } }: VisitContext['facts'], today: CalendarDate): Prompt[] {
+  return work !== null && isAnnounced(work, today) ? [prompt('service.planned-work', { date: work })] : [];
 }
 
 /** The terms can be read before they bind: which they are, and where they stand (R-003-01). */

@@ -50,7 +50,10 @@ export function staffPage({ value }: StaffSnapshot): StaffView['page'] | null {
     case 'counted':
     case 'statements':
     case 'stated':
+    case 'service':
       return inside;
+    case 'workDay':
+      return 'work-day';
     case 'searching':
       return 'search';
     case 'confirming':
@@ -71,6 +74,10 @@ export function staffPage({ value }: StaffSnapshot): StaffView['page'] | null {
       return 'confirm-count';
     case 'confirmingStatement':
       return 'confirm-statement';
+    case 'notesOff':
+    case 'notesOn':
+    case 'withoutWork':
+    case 'planningWork':
     case 'stating':
     case 'takingOut':
     case 'puttingIn':
@@ -115,7 +122,8 @@ function todayRows(facts: Facts, today: Today): StaffRow[] {
   else rows.push(row(prompt('staff.row.journal'), prompt('staff.value.records', { count: today.records }), 'good'));
   if (facts.readerCondition !== null) rows.push(conditionRow(prompt('staff.row.reader'), facts.readerCondition));
   else rows.push(row(prompt('staff.row.reader'), prompt('staff.value.well'), 'good'));
-  if (facts.cashCondition !== null) rows.push(conditionRow(prompt('staff.row.notes'), facts.cashCondition));
+  if (facts.cashCondition === 'notes-not-taken') rows.push(row(prompt('staff.row.notes'), prompt('staff.service.not-taken'), 'watch'));
+  else if (facts.cashCondition !== null) rows.push(conditionRow(prompt('staff.row.notes'), facts.cashCondition));
   else rows.push(row(prompt('staff.row.notes'), prompt('staff.value.well'), 'good'));
   if (facts.auxiliariesCondition !== null) rows.push(conditionRow(prompt('staff.row.auxiliaries'), facts.auxiliariesCondition));
   if (exchange !== null) rows.push(row(prompt('staff.row.exchange'), prompt('staff.value.exchange-open'), 'wrong'));
@@ -129,10 +137,20 @@ function todayRows(facts: Facts, today: Today): StaffRow[] {
       ? row(prompt('staff.row.clock'), prompt('staff.value.well'), 'good')
       : conditionRow(prompt('staff.row.clock'), 'clock-wrong'),
   );
+  if (today.service.work !== null) rows.push(textRow('staff.row.work', today.service.work, 'watch'));
   rows.push(row(prompt('staff.row.versions'), prompt('staff.value.versions', { software: today.software, roster: today.rosterVersion })));
   // What is wrong stands above what is well; each keeps its rank.
   const rank = { wrong: 0, watch: 1, good: 2, plain: 3 } as const;
-  return rows.toSorted((one, other) => rank[one.tone] - rank[other.tone]);
+  return folded(rows.toSorted((one, other) => rank[one.tone] - rank[other.tone]));
+}
+
+/** Rows that a lying screen holds over its keys, some of two lines. */
+const ROWS_SHOWN = 10;
+
+/** Everything that needs somebody stands there. Where that is much, nothing else does: what is not named is in order. */
+function folded(rows: readonly StaffRow[]): StaffRow[] {
+  const needed = rows.filter(({ tone }) => tone === 'wrong' || tone === 'watch');
+  return rows.length > ROWS_SHOWN && needed.length > ROWS_SHOWN / 2 ? needed : [...rows];
 }
 
 function boxRow({ notes, status, serial }: Today['box']): StaffRow {
@@ -223,7 +241,23 @@ function countedRows({ exchange, serial, expected, counted, difference }: BoxCou
     ...(expected.unvalued === 0
       ? []
       : [row(prompt('staff.row.unvalued'), prompt('staff.value.notes-counted', { count: expected.unvalued }), 'watch')]),
+    ...(expected.inDoubt.notes === 0
+      ? []
+      : [
+          row(
+            prompt('staff.row.in-doubt'),
+            prompt('staff.value.counted', { amount: expected.inDoubt.value, count: expected.inDoubt.notes }),
+            'watch',
+          ),
+        ]),
     row(prompt('staff.row.difference'), prompt('staff.value.amount', { amount: difference }), difference === 0 ? 'good' : 'wrong'),
+  ];
+}
+
+function serviceRows({ service: { notes, work } }: Today): StaffRow[] {
+  return [
+    row(prompt('staff.row.notes'), prompt(`staff.service.${notes}`), notes === 'taken' ? 'good' : 'watch'),
+    work === null ? row(prompt('staff.row.work'), prompt('staff.value.none')) : textRow('staff.row.work', work, 'watch'),
   ];
 }
 
@@ -298,6 +332,9 @@ function rowsOf(page: StaffView['page'], context: StaffContext, facts: Facts): S
       return context.stating === null ? [] : [row(prompt('staff.row.what'), prompt(`staff.statement.${context.stating}`), 'watch')];
     case 'stated':
       return context.stated === null ? [] : statedRows(context.stated);
+    case 'service':
+      return today === null ? [] : serviceRows(today);
+    case 'work-day':
     case 'statements':
     case 'box-serial':
     case 'box-seal':
@@ -324,6 +361,7 @@ const KEYPADS: { readonly [Page in StaffView['page']]?: 'pin' | 'code' } = {
   'box-seal': 'code',
   'new-box': 'code',
   count: 'pin',
+  'work-day': 'pin',
 };
 
 function titleOf(page: StaffView['page'], context: StaffContext, facts: Facts): Prompt {
@@ -346,7 +384,9 @@ export function staffView(flow: StaffSnapshot | undefined, facts: Facts): StaffV
     title: titleOf(page, context, facts),
     notice: context.notice === null ? null : prompt(`staff.notice.${context.notice}`),
     typed:
-      keys === undefined ? null : { keys, text: page !== 'count' && keys === 'pin' ? '●'.repeat(context.typed.length) : context.typed },
+      keys === undefined
+        ? null
+        : { keys, text: page !== 'count' && page !== 'work-day' && keys === 'pin' ? '●'.repeat(context.typed.length) : context.typed },
     rows: rowsOf(page, context, facts),
   };
 }
@@ -396,6 +436,7 @@ export function staffControls(flow: StaffSnapshot): Control[] {
         choice('exchange', prompt('staff.control.exchange')),
         choice('boxes', prompt('staff.control.boxes')),
         choice('statements', prompt('staff.control.statements')),
+        choice('service', prompt('staff.control.service')),
         choice('test-print', prompt('staff.control.test-print')),
         choice('look-again', prompt('staff.control.look-again')),
         leave,
@@ -405,7 +446,17 @@ export function staffControls(flow: StaffSnapshot): Control[] {
     case 'new-box':
       return [...characters, key('erase'), enter, back, leave];
     case 'count':
+    case 'work-day':
       return [...digits, enter, back, leave];
+    case 'service':
+      return [
+        choice('notes-off', prompt('staff.control.notes-off')),
+        choice('notes-on', prompt('staff.control.notes-on'), 'primary'),
+        choice('plan-work', prompt('staff.control.plan-work')),
+        choice('no-work', prompt('staff.control.no-work')),
+        back,
+        leave,
+      ];
     case 'exchange':
       return [
         choice('new-box', prompt('staff.control.new-box'), 'primary'),

@@ -142,6 +142,8 @@ export interface StaffView {
     | 'confirm-count'
     | 'counted'
     | 'statements'
+    | 'service'
+    | 'work-day'
     | 'confirm-statement'
     | 'stated';
   /** Who is in; null before that. */

@@ -32,7 +32,7 @@ describe('what the register says of the tree', () => {
 describe('what is not so is found', () => {
   const rules = [
     rule('R-003-24', ['TU'], ['ANY'], 'enforced', { E: enforced('explain topUp'), S: shown('added.check') }),
-    rule('R-000-18', ['RF'], ['ANY'], 'both', { E: [planned('maintenance mode', 'later'), enforced('explain refund')] }),
+    rule('R-000-18', ['RF'], ['ANY'], 'both', { E: [planned('archive', 'later'), enforced('explain refund')] }),
     rule('R-000-04', ['MT'], ['ANY'], 'planned', { E: planned('self-test', 'later') }),
   ];
 

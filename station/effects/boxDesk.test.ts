@@ -5,8 +5,8 @@ import { ok } from '../../hardware/ports/result.ts';
 import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { effectBench, silentLine } from '../../lab/world/effectBench.ts';
-import type { ExchangeStep, StaffPerson } from '../../machines/flows/staff.ts';
-import { transactionId } from '../../machines/flows/transactionId.ts';
+import { caseOfTransaction, type ExchangeStep, type StaffPerson } from '../../machines/flows/staff.ts';
+import { type TransactionId, transactionId } from '../../machines/flows/transactionId.ts';
 import type { Picture } from '../../machines/view/project.ts';
 import { createCardSeal } from '../journal/cardSeal.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -21,6 +21,7 @@ import { openCases } from './openCases.ts';
 import type { EffectDeps } from './deps.ts';
 
 const CLERK: StaffPerson = { person: 'P01', role: 'clerk' };
+const SECOND: StaffPerson = { person: 'P02', role: 'clerk' };
 const CHROME = { language: 'en', station: '市政府', machine: 'BL18-03' };
 const THREE = [
   { value: 100, count: 1 },
@@ -75,8 +76,8 @@ function parts(journal?: Journal) {
       await desk.exchange({ do: 'staff-exchange', ticket: 1, person: CLERK, step });
       return end();
     },
-    count: (exchange: number, notes: readonly { value: number; count: number }[] = THREE) => {
-      desk.count({ do: 'staff-count', ticket: 1, person: CLERK, exchange, notes });
+    count: (exchange: number, notes: readonly { value: number; count: number }[] = THREE, person = SECOND) => {
+      desk.count({ do: 'staff-count', ticket: 1, person, exchange, notes });
       return end();
     },
   };
@@ -202,6 +203,21 @@ describe('a box that is away', () => {
     expect(openCases(deps.journal.ledger)).toMatchObject([{ kind: 'box-taken', decisions: ['nothing-owed'] }]);
   });
 
+  it('is one case until that is over, though the unit was not heard meanwhile', () => {
+    const { deps } = parts();
+    for (const status of ['ok', 'missing', 'ok', 'missing'] as const) deps.journal.append('cash-unit', null, unit(status));
+    expect(openCases(deps.journal.ledger)).toHaveLength(1);
+  });
+
+  it('when an exchange is closed is a case, and whoever closes it is told', async () => {
+    const { deps, step } = parts();
+    await step(OUT);
+    deps.journal.append('cash-unit', null, unit('missing'));
+    await step(IN);
+    expect(await step({ do: 'close' })).toBe('closed-without-box');
+    expect(openCases(deps.journal.ledger)).toMatchObject([{ kind: 'box-taken' }]);
+  });
+
   it('in an exchange is none', async () => {
     const { deps, step } = parts();
     await step(OUT);
@@ -210,7 +226,62 @@ describe('a box that is away', () => {
   });
 });
 
+it('another box than the one that was put in is taken out on record, with a case', async () => {
+  const { deps, step } = parts();
+  expect(await step(OUT)).toBe('box-out-recorded');
+  await step(IN);
+  await step({ do: 'close' });
+  expect(await step({ ...OUT, serial: 'B09' })).toBe('other-box-recorded');
+  expect(openCases(deps.journal.ledger)).toMatchObject([{ kind: 'other-box', decisions: ['nothing-owed'] }]);
+});
+
+it('a box of the journal before names records of this one', async () => {
+  const { deps, step, slips } = parts();
+  payIn(deps, 100);
+  const { state } = deps.journal.ledger.box;
+  const older = {
+    exchange: 6,
+    serial: 'B00',
+    seal: 'S70',
+    atMs: 0,
+    from: 4_100,
+    to: 4_900,
+    person: 'P01',
+    content: state.content,
+  } as const;
+  const waiting = [{ ...older, next: 'B01', prints: 2 }];
+  deps.journal.append('box-carried-over', null, { ...state, exchanges: 6, serial: 'B01', from: 4_901, waiting });
+  const { seq } = deps.journal.head;
+  expect(deps.journal.ledger.box.state).toMatchObject({ from: seq, waiting: [{ from: seq, to: seq }] });
+  await step(OUT);
+  await step(IN);
+  expect(JSON.stringify(slips[0]?.lines)).toContain(`${seq} - ${seq + 2}`);
+});
+
 describe('a count', () => {
+  it('names the notes in doubt beside what is expected, as long as they may be there', async () => {
+    const { deps, step, count, desk, slips } = parts();
+    const doubt = (): TransactionId => {
+      payIn(deps, 500);
+      const id = transactionId(`N${notes}`);
+      deps.journal.append('note-keep.outcome', id, { end: 'unknown', value: 500, by: 'counters', counters: null, detail: '' });
+      return id;
+    };
+    doubt();
+    const turnsUp = doubt();
+    const returned = doubt();
+    await step(OUT);
+    await step(IN);
+    await step({ do: 'close' });
+    deps.journal.append('note-found', turnsUp, { credited: true, detail: '' });
+    const body = { case: caseOfTransaction(returned), reason: 'note-returned', amount: 500, currency: 'TWD', first: CLERK } as const;
+    deps.journal.append('case-settled', returned, { ...CLERK, ...body, decision: 'nothing-owed' });
+    count(1);
+    expect(deps.journal.tail(1)).toMatchObject([{ kind: 'box-variance', body: { expected: { inDoubt: { notes: 1, value: 500 } } } }]);
+    await desk.print({ do: 'staff-print', ticket: 1, person: CLERK, what: 'count' });
+    expect(JSON.stringify(slips.at(-1)?.lines)).toContain('In doubt, here or not: 1 note');
+  });
+
   it('is answered with what was expected only when it is on record; the difference is a record of its own', async () => {
     const { deps, step, count } = parts();
     payIn(deps, 500);
@@ -222,12 +293,33 @@ describe('a count', () => {
     await step({ do: 'close' });
     expect(count(1)).toBe('count-recorded');
     const [counted, variance] = deps.journal.tail(2).toReversed();
-    expect(counted).toMatchObject({ kind: 'box-counted', body: { by: { at: 'machine', ...CLERK } } });
+    expect(counted).toMatchObject({ kind: 'box-counted', body: { by: { at: 'machine', ...SECOND } } });
     expect(variance).toMatchObject({
       kind: 'box-variance',
       body: { expected: { notes: 2, value: 1_000, unvalued: 1 }, counted: { notes: 3, value: 1_100 }, difference: 100 },
     });
     expect(count(1)).toBe('changed-meanwhile');
+  });
+
+  it('is made by somebody else than who took the box out (R-000-18)', async () => {
+    const { deps, step, count, desk, offered, keys } = parts();
+    await step(OUT);
+    await step(IN);
+    await step({ do: 'close' });
+    expect(count(1, THREE, CLERK)).toBe('needs-another-person');
+    const own = {
+      format: 'kiosk-count-1',
+      machine: deps.site.machine,
+      exchange: 1,
+      serial: 'B01',
+      seal: 'S77',
+      person: 'P01',
+      notes: THREE,
+    };
+    offered.push(signCount(own, keys.privateKey));
+    desk.takeOverCounts();
+    expect(deps.journal.ledger.box.state).toMatchObject({ last: null, waiting: [{ exchange: 1 }] });
+    expect(count(1)).toBe('count-recorded');
   });
 
   it('comes from the office too, signed, for the box of that serial and seal alone', async () => {
@@ -260,7 +352,10 @@ describe('a count', () => {
   it('of a box that is expected to hold more than any box can gets its variance', async () => {
     const { deps, step, count } = parts();
     const { box } = deps.journal.ledger;
-    deps.journal.append('box-carried-over', null, { ...box.state, content: { notes: 150_000, value: dollars(75_000_000), unvalued: 0 } });
+    deps.journal.append('box-carried-over', null, {
+      ...box.state,
+      content: { notes: 150_000, value: dollars(75_000_000), unvalued: 0, inDoubt: [] },
+    });
     await step(OUT);
     await step(IN);
     await step({ do: 'close' });

@@ -2,6 +2,7 @@ import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
 import type { Effect } from '../../machines/flows/effects.ts';
 import type { BoxCounted, BoxTaken, StaffEnd, StaffPerson } from '../../machines/flows/staff.ts';
 import { type BoxCount, differenceOf, type TakenBox } from '../journal/boxLedger.ts';
+import { isBoxAway } from '../journal/ledger.ts';
 import type { JournalBodies } from '../journal/records.ts';
 import { countSlip, exchangeSlip, originalsLeft, testSlip } from './boxSlips.ts';
 import type { EffectDeps } from './deps.ts';
@@ -10,15 +11,15 @@ import { record } from './record.ts';
 type Of<Do extends Effect['do']> = Extract<Effect, { do: Do }>;
 
 /** What is told of a box that was taken out: never what is in it. */
-export function boxTaken({ exchange, serial, seal, atMs, next, prints }: TakenBox): BoxTaken {
-  return { exchange, serial, seal, atMs, next, prints };
+export function boxTaken({ exchange, serial, seal, atMs, person, next, prints }: TakenBox): BoxTaken {
+  return { exchange, serial, seal, atMs, person, next, prints };
 }
 
 export function boxCounted({ exchange, serial, expected, counted, prints }: BoxCount): BoxCounted {
   return { exchange, serial, expected, counted, difference: differenceOf({ expected, counted }), prints };
 }
 
-/** The cash box: exchanged in steps that are each on record, counted later without knowing what it has to be. */
+/** The cash box: exchanged in steps that are each on record, counted later by somebody else, who does not know what it has to be. */
 export class BoxDesk {
   readonly #deps: EffectDeps;
 
@@ -47,6 +48,10 @@ export class BoxDesk {
         log.write('staff.count-refused', { from, why });
         continue;
       }
+      if (box.person === person) {
+        log.write('staff.count-refused', { from, why: `exchange ${exchange}: ${person} took the box out, and somebody else counts it` });
+        continue;
+      }
       record(this.#deps, () => {
         journal.append('box-counted', null, { exchange, by: { at: 'office', person }, notes, currency: 'TWD' });
         this.#completeCount();
@@ -66,7 +71,9 @@ export class BoxDesk {
       case 'out': {
         if (open !== null) return 'changed-meanwhile';
         const body = { ...person, exchange: exchanges + 1, serial: step.serial, seal: step.seal };
-        return record(this.#deps, () => journal.append('box-out', null, body)) ? 'box-out-recorded' : 'failed';
+        const isOther = journal.ledger.box.isOther(step.serial);
+        if (!record(this.#deps, () => journal.append('box-out', null, body))) return 'failed';
+        return isOther ? 'other-box-recorded' : 'box-out-recorded';
       }
       case 'in': {
         if (open === null || open.next !== null) return 'changed-meanwhile';
@@ -79,16 +86,21 @@ export class BoxDesk {
         return (await this.#printOriginals(open.exchange, 1)) ? 'slip-printed' : 'slip-not-printed';
       case 'close':
         if (open === null || open.next === null) return 'changed-meanwhile';
-        return record(this.#deps, () => journal.append('exchange-closed', null, { ...person, exchange: open.exchange }))
-          ? 'exchange-closed'
-          : 'failed';
+        if (!record(this.#deps, () => journal.append('exchange-closed', null, { ...person, exchange: open.exchange }))) return 'failed';
+        return isBoxAway(journal.ledger.cashDevice) ? 'closed-without-box' : 'exchange-closed';
     }
   }
 
   count({ ticket, person, exchange, notes }: Of<'staff-count'>): void {
     const { journal } = this.#deps;
-    if (journal.ledger.box.find(exchange) === undefined || journal.ledger.box.state.open?.exchange === exchange) {
+    const box = journal.ledger.box.find(exchange);
+    if (box === undefined || journal.ledger.box.state.open?.exchange === exchange) {
       this.#tell(ticket, 'changed-meanwhile');
+      return;
+    }
+    // Two persons at the cash box: one takes it out, another says what was in it.
+    if (box.person === person.person) {
+      this.#tell(ticket, 'needs-another-person');
       return;
     }
     const done = record(this.#deps, () => {

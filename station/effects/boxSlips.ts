@@ -67,6 +67,12 @@ export function countSlip(count: BoxCount, print: number, person: string, atMs: 
       pair('printed.count.difference', money(differenceOf(count))),
       pair('printed.count.pieces', `${counted.notes} / ${expected.notes + expected.unvalued}`),
       ...(expected.unvalued === 0 ? [] : [line('printed.count.unvalued', { count: expected.unvalued })]),
+      ...(expected.inDoubt.notes === 0
+        ? []
+        : [
+            line('printed.count.in-doubt', { count: expected.inDoubt.notes }),
+            line('printed.count.in-doubt-value', { amount: expected.inDoubt.value }),
+          ]),
       pair('printed.exchange.person', person),
       pair('printed.time', printedTime(atMs)),
     ],

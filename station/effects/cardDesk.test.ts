@@ -14,6 +14,7 @@ import { makeCard } from '../../lab/world/worldCards.ts';
 import { Journal } from '../journal/journal.ts';
 import { moneyStateOf } from '../journal/ledger.ts';
 import { CardDesk } from './cardDesk.ts';
+import { openCases } from './openCases.ts';
 import { type EffectBench, effectBench, silentLine } from '../../lab/world/effectBench.ts';
 
 /** Later than anything else here. */
@@ -136,6 +137,62 @@ describe('money about which staff decides', () => {
     await bench.cards.run(new CardDesk(next.deps).writeCard(T1));
     expect(bench.told.at(-1)).toEqual({ type: 'CARD.UNDECIDED', transaction: T1, otherCard: false });
     expect([standing(next), bench.cards.commands.length]).toEqual(['undecided', commands]);
+  });
+});
+
+describe('a card that was half written when its case was paid at the counter', () => {
+  const body = {
+    case: caseOfTransaction(T1),
+    decision: 'paid-at-counter',
+    reason: 'card-defective',
+    amount: 500,
+    currency: 'TWD',
+  } as const;
+
+  /** Its write was cut in the block after `whole` whole ones; then two persons paid, and it is laid down again. */
+  async function laidAgain(whole: number) {
+    const bench = owed();
+    const card = makeCard('ordinary', bench.deps.clock.wallMs(), 1);
+    const before = card.save();
+    bench.cards.reader.place(card);
+    await bench.cards.clock.advanceAsync(1_000);
+    bench.cards.reader.faults.failNext('torn-write', { on: 'write', after: whole, cut: { storedBytes: 8 } });
+    await bench.cards.run(bench.desk.writeCard(T1));
+    expect(standing(bench)).toBe('undecided');
+    const sum = { ...body, person: 'P02', role: 'cashier', first: { person: 'P01', role: 'clerk' } } as const;
+    bench.deps.journal.append('case-settled', T1, sum);
+    bench.cards.reader.remove();
+    await bench.cards.clock.advanceAsync(1_000);
+    bench.cards.reader.place(card);
+    await bench.cards.clock.advanceAsync(1_000);
+    await bench.cards.run(bench.desk.readCard(9));
+    return { ...bench, card, before };
+  }
+
+  it.each([0, 1, 2])('is brought back to where it stood, and takes value again (%i blocks were written)', async (whole) => {
+    const { card, before, cards, desk, deps, told } = await laidAgain(whole);
+    expect(told.at(-1)).toMatchObject({ type: 'CARD.READ', ticket: 9, facts: { balance: 320 }, open: [] });
+    expect(card.save()).toEqual(before);
+    await cards.run(desk.checkCard(10, cardNumberOfUid(fromHex('08b00001')), dollars(100)));
+    expect(told.at(-1)).toEqual({ type: 'CARD.CHECKED', ticket: 10, fit: true });
+    expect([openCases(deps.journal.ledger), deps.journal.ledger.totals.written]).toEqual([[], 0]);
+  });
+
+  it('and has the value after all stays as it is, and staff is told', async () => {
+    const bench = owed();
+    const card = makeCard('ordinary', bench.deps.clock.wallMs(), 1);
+    bench.cards.reader.place(card);
+    await bench.cards.clock.advanceAsync(1_000);
+    bench.store.failKind = 'card-write.outcome';
+    await bench.cards.run(bench.desk.writeCard(T1));
+    bench.store.failKind = null;
+    const journal = new Journal({ store: bench.store, clock: bench.deps.clock, bootId: 'next' });
+    const sum = { ...body, person: 'P02', role: 'cashier', first: { person: 'P01', role: 'clerk' } } as const;
+    journal.append('case-settled', T1, sum);
+    await bench.cards.run(new CardDesk({ ...bench.deps, journal }).readCard(9));
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.READ', ticket: 9, facts: { balance: 820 }, open: [] });
+    expect(openCases(journal.ledger)).toMatchObject([{ kind: 'settled-value-on-card', amount: 500, decisions: ['nothing-owed'] }]);
+    expect(journal.ledger.totals.written).toBe(500);
   });
 });
 

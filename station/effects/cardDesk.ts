@@ -6,6 +6,7 @@ import { caseOfTransaction } from '../../machines/flows/staff.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { openPlan } from '../journal/cardSeal.ts';
 import type { LedgerTransaction } from '../journal/ledger.ts';
+import type { JournalBodies } from '../journal/records.ts';
 import { recordWithEvidence } from './cardEvidence.ts';
 import type { EffectDeps } from './deps.ts';
 import { faultVerdictOf } from './faultVerdict.ts';
@@ -30,6 +31,9 @@ export class CardDesk {
       return;
     }
     const cardHash = seal.cardHashOf(read.value.number);
+    const settled = journal.ledger.halfWritten(cardHash);
+    // What is taken back changes what was read.
+    if (settled !== null && (await this.#takeBack(settled))) return this.readCard(ticket);
     const listed = read.value.status === 'active' && lockList.isListed(cardHash);
     // A lock that was cut off is brought to its end on record, even where the card says already that it is locked.
     const blocked = listed || journal.ledger.acts.unfinishedLock(cardHash) !== undefined;
@@ -43,8 +47,39 @@ export class CardDesk {
     const { dispatch, journal, lockList, seal } = this.#deps;
     const cardHash = seal.cardHashOf(purse.number);
     const { ledger } = journal;
-    const isKnown = ledger.openFor(cardHash).length > 0 || ledger.acts.unfinishedLock(cardHash) !== undefined;
+    const isKnown =
+      ledger.openFor(cardHash).length > 0 || ledger.halfWritten(cardHash) !== null || ledger.acts.unfinishedLock(cardHash) !== undefined;
     if (!isKnown && !lockList.isListed(cardHash)) dispatch({ type: 'PURSE.READ', ticket, purse });
+  }
+
+  /**
+   * Staff paid at the counter what had been begun on this card. What is left of it on the card would keep every later value away from it:
+   * the card is brought back to where it stood before. Where the purse has it after all, it stays there, and staff is told.
+   * @returns whether the card has told how it stands: then nothing is left to be done
+   */
+  async #takeBack({ id, plan }: LedgerTransaction): Promise<boolean> {
+    const { log, reader, seal } = this.#deps;
+    if (plan === null) return false;
+    const begun = openPlan(seal, plan);
+    const verdict = await reader.undoChange(begun);
+    log.write('card.taken-back', { transaction: id, verdict: verdict.verdict });
+    switch (verdict.verdict) {
+      case 'unknown':
+      case 'other-card':
+        return false;
+      case 'written': {
+        const { usedSince = '' } = verdict;
+        const balance = usedSince === '' ? dollars(begun.balanceAfter) : null;
+        return this.#toldAfterAll(id, { verdict: 'written', balance, found: true, detail: usedSince });
+      }
+      case 'untouched':
+      case 'conflict':
+        return this.#toldAfterAll(id, { verdict: verdict.verdict, balance: null, found: false, detail: verdict.detail });
+    }
+  }
+
+  #toldAfterAll(id: TransactionId, body: JournalBodies['card-write.outcome']): boolean {
+    return record(this.#deps, () => this.#deps.journal.append('card-write.outcome', id, body));
   }
 
   async checkCard(ticket: number, card: CardNumber, amount: Dollars): Promise<void> {

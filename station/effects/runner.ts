@@ -61,6 +61,7 @@ function answersToBroken(effect: Effect, journal: Journal): VisitEvent[] {
     case 'staff-found':
     case 'staff-exchange':
     case 'staff-count':
+    case 'staff-service':
     case 'staff-print':
     case 'staff-state':
       return [{ type: 'STAFF.DONE', ticket: effect.ticket, end: 'failed' }];
@@ -143,6 +144,8 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
         return box.print(effect);
       case 'staff-state':
         return days.state(effect);
+      case 'staff-service':
+        return staff.setService(effect);
       case 'staff-sign':
         return staff.sign(effect);
       case 'staff-withdraw':
@@ -171,6 +174,7 @@ export function createEffectRunner(deps: EffectDeps): EffectRunner {
       });
     },
     start: () => {
+      deps.dispatch({ type: 'SERVICE.SET', service: deps.journal.ledger.service });
       box.start();
       issuer.start();
       return cash.start();

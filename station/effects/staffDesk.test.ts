@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { taipeiDate } from '../../hardware/ports/clock.ts';
 import { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { createSspAcceptor } from '../../hardware/ssp/acceptor.ts';
 import { effectBench, silentLine } from '../../lab/world/effectBench.ts';
+import type { ServiceChange } from '../../machines/flows/serviceState.ts';
 import { type CaseId, caseOfRecord, caseOfTransaction, oneDecides, type StaffPerson } from '../../machines/flows/staff.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { Journal } from '../journal/journal.ts';
@@ -144,8 +146,10 @@ describe('a note that the unit counts after its case was settled', () => {
   const settled = (
     decision: Parameters<ReturnType<typeof noteThat>['sign']>[1],
     reason: Parameters<ReturnType<typeof noteThat>['sign']>[2],
+    found = 0,
   ) => {
     const made = noteThat('unknown');
+    if (found > 0) made.found(found);
     made.sign(CLERK, decision, reason);
     made.sign(CASHIER, decision, reason);
     // As on a machine: what is closed is read from the journal again.
@@ -172,6 +176,18 @@ describe('a note that the unit counts after its case was settled', () => {
     expect(open()).toMatchObject([
       { kind: 'settled-note-found', amount: 500, card: '****4929', claimCode: 'K15-BBBBB', decisions: ['paid-at-counter', 'unowned'] },
     ]);
+  });
+
+  it('is another one when a note that was found had paid for the case', () => {
+    const { open, journal } = settled('paid-at-counter', 'note-found', 500);
+    expect(open()).toMatchObject([{ kind: 'settled-note-found', amount: 500, decisions: ['paid-at-counter', 'unowned'] }]);
+    expect(journal.ledger.box.state.content).toMatchObject({ notes: 1, value: 500 });
+  });
+
+  it('lies in the box once, whoever said first that it does', () => {
+    const { journal } = settled('add-to-card', 'counters-agree');
+    expect(journal.ledger.box.state.content).toEqual({ notes: 1, value: 500, unvalued: 0, inDoubt: [] });
+    expect(journal.ledger.days.state.sums).toMatchObject({ notes: 1, kept: 500 });
   });
 
   it('is another one’s once a later note was kept', () => {
@@ -274,6 +290,28 @@ describe('a note that was found', () => {
     sign(CLERK, decision, reason);
     sign(CASHIER, decision, reason);
     expect(open().map(({ kind, amount }) => [kind, amount])).toEqual(left === null ? [] : [['unexplained-note', left]]);
+  });
+
+  it('is left over when the unit counted the note of its case, too', () => {
+    const { deps, found, open, sign } = noteThat('unknown');
+    found(500);
+    deps.journal.append('note-found', T, { credited: false, detail: '' });
+    sign(CLERK, 'paid-at-counter', 'claim-shown');
+    expect(sign(CASHIER, 'paid-at-counter', 'claim-shown')).toBe('settled');
+    expect(open()).toMatchObject([{ kind: 'unexplained-note', amount: 500 }]);
+  });
+
+  it('and is added to its card is kept, counted by no unit, and lies in no box', () => {
+    const { deps, found, sign } = noteThat('unknown');
+    found(500);
+    sign(CLERK, 'add-to-card', 'note-found');
+    sign(CASHIER, 'add-to-card', 'note-found');
+    const { days, box, totals } = deps.journal.ledger;
+    expect([days.state.sums, box.state.content, totals.kept]).toMatchObject([
+      { notes: 0, kept: 500 },
+      { notes: 0, value: 0, inDoubt: [] },
+      500,
+    ]);
   });
 
   it('outlives a case that is about no money', () => {
@@ -382,4 +420,24 @@ it('a checkpoint of before there was staff is one in which nobody has signed any
   const { staff: _, ...before } = deps.journal.ledger.state;
   const opened = new Ledger({ state: ledgerState.parse(JSON.parse(JSON.stringify(before))) });
   expect(openCases(opened)).toMatchObject([{ id: CASE, signed: null }]);
+});
+
+it('what is offered is set by who may, holds over a restart, and is told at once', () => {
+  const { deps, desk, told, store } = noteThat('kept');
+  const set = (change: ServiceChange, person = CLERK): unknown => {
+    desk.setService({ do: 'staff-service', ticket: 1, person, change });
+    const done = told.findLast(({ type }) => type === 'STAFF.DONE');
+    return done?.type === 'STAFF.DONE' ? done.end : null;
+  };
+  expect(set({ set: 'notes', to: 'not-taken' }, { person: 'P09', role: 'auditor' })).toBe('needs-another-person');
+  expect(set({ set: 'notes', to: 'not-taken' })).toBe('service-changed');
+  const day = taipeiDate(deps.clock.wallMs() + 20 * 86_400_000);
+  expect(set({ set: 'work', monthDay: day.slice(5).replace('-', '') })).toBe('service-changed');
+  expect(told.findLast(({ type }) => type === 'SERVICE.SET')).toEqual({ type: 'SERVICE.SET', service: { notes: 'not-taken', work: day } });
+  expect(set({ set: 'work', monthDay: taipeiDate(deps.clock.wallMs()).slice(5).replace('-', '') })).toBe('too-soon');
+  const after = new Journal({ store, clock: deps.clock, bootId: 'next' }).ledger;
+  expect(after.service).toEqual({ notes: 'not-taken', work: day });
+  expect(new Ledger({ state: ledgerState.parse(JSON.parse(JSON.stringify(after.state))) }).service).toEqual(after.service);
+  expect(set({ set: 'no-work' })).toBe('service-changed');
+  expect(deps.journal.ledger.service.work).toBeNull();
 });

@@ -1,5 +1,7 @@
+import { taipeiDate } from '../../hardware/ports/clock.ts';
 import type { CardNumber } from '../../hardware/ports/cardNumber.ts';
 import type { Effect } from '../../machines/flows/effects.ts';
+import { type ServiceState, workDayOf } from '../../machines/flows/serviceState.ts';
 import { may, oneDecides, reasonsFor, type StaffAct, type StaffEnd, type StaffPerson, type Today } from '../../machines/flows/staff.ts';
 import type { StaffRegister } from '../staff/staffRegister.ts';
 import { boxCounted, boxTaken } from './boxDesk.ts';
@@ -68,6 +70,7 @@ export class StaffDesk {
       exchange: open === null ? null : boxTaken(open),
       waiting: waiting.map(boxTaken),
       lastCount: last === null ? null : boxCounted(last),
+      service: journal.ledger.service,
       records: journal.head.seq,
       rosterVersion: staff?.version ?? 0,
       software,
@@ -146,6 +149,26 @@ export class StaffDesk {
     const body = { ...person, case: id, value, currency: 'TWD' } as const;
     const done = record(this.#deps, () => journal.append('money-found', open?.transaction ?? null, body));
     this.#tell(ticket, done ? 'found-recorded' : 'failed');
+  }
+
+  setService({ ticket, person, change }: Of<'staff-service'>): void {
+    const { clock, dispatch, journal } = this.#deps;
+    if (this.#mayNot(person, 'set-service', ticket)) return;
+    const before = journal.ledger.service;
+    let next: ServiceState;
+    if (change.set === 'notes') next = { ...before, notes: change.to };
+    else if (change.set === 'no-work') next = { ...before, work: null };
+    else {
+      const planned = workDayOf(change.monthDay, taipeiDate(clock.wallMs()));
+      if (typeof planned === 'string') {
+        this.#tell(ticket, planned);
+        return;
+      }
+      next = { ...before, work: planned.day };
+    }
+    const done = record(this.#deps, () => journal.append('service-set', null, { ...person, ...next }));
+    if (done) dispatch({ type: 'SERVICE.SET', service: next });
+    this.#tell(ticket, done ? 'service-changed' : 'failed');
   }
 
   /** What their role may not do goes on record, and somebody else must do it. */

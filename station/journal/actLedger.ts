@@ -222,6 +222,7 @@ export class ActLedger {
       case 'checkpoint':
       case 'centre-keeps':
       case 'archive-pruned':
+      case 'service-set':
       case 'day-statement':
       case 'box-out':
       case 'box-in':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { amount, currency } from './bodyWords.ts';
+import { dollars } from '../../hardware/ports/dollars.ts';
+import { amount, currency, money } from './bodyWords.ts';
 import { personNumber, staffRole } from './staffBodies.ts';
 
 /** What the journal says of the cash box: taken out, put in, counted. What is in it is said by the notes that went in, never by these. */
@@ -50,8 +51,20 @@ function variance(notes: z.ZodInt) {
 /** Before a box could be expected to hold all that its machine ever took. */
 export const boxVariance1 = variance(pieces);
 
-/** The count beside what the journal says: never a correction of either. `unvalued`: notes that went in and whose value nobody knows. */
-export const boxVariance = variance(z.int().nonnegative());
+/** Before notes in doubt were named. */
+export const boxVariance2 = variance(z.int().nonnegative());
+
+/**
+ * The count beside what the journal says: never a correction of either. `unvalued`: notes that went in and whose value nobody knows;
+ * `inDoubt`: notes that may lie there or not.
+ */
+export const boxVariance = boxVariance2.extend({
+  expected: boxVariance2.shape.expected.extend({ inDoubt: z.strictObject({ notes: z.int().nonnegative(), value: money }) }),
+});
+
+export function liftBoxVariance2({ expected, ...rest }: z.infer<typeof boxVariance2>): z.infer<typeof boxVariance> {
+  return { ...rest, expected: { ...expected, inDoubt: { notes: 0, value: dollars(0) } } };
+}
 
 /** Before there were statements of a day: a slip for the staff. `print`: 1 and 2 are the two originals, whatever comes after them is a copy. */
 export const staffSlip1 = z.strictObject({

@@ -1,4 +1,6 @@
 import { add, type Dollars, dollars, subtract } from '../../hardware/ports/dollars.ts';
+import type { NotesInDoubt } from '../../machines/flows/staff.ts';
+import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import type { JournalRecord } from './records.ts';
 
 /** Notes that went into a box, as the journal tells it. */
@@ -8,6 +10,20 @@ export interface BoxContent {
   readonly value: Dollars;
   /** Notes beyond these whose value nobody knows. */
   readonly unvalued: number;
+  /** Notes in doubt since the box stands there: they may lie in it. */
+  readonly inDoubt: readonly DoubtfulNote[];
+}
+
+/** A note of which nobody knows where it is. */
+export interface DoubtfulNote {
+  readonly transaction: TransactionId;
+  /** NT$ */
+  readonly value: Dollars;
+}
+
+/** What a count is compared with. */
+export interface Expected extends Omit<BoxContent, 'inDoubt'> {
+  readonly inDoubt: NotesInDoubt;
 }
 
 /** A box that was taken out. */
@@ -33,7 +49,7 @@ export interface TakenBox {
 export interface BoxCount {
   readonly exchange: number;
   readonly serial: string;
-  readonly expected: BoxContent;
+  readonly expected: Expected;
   readonly counted: { readonly notes: number; readonly value: Dollars };
   readonly notes: readonly { readonly value: number; readonly count: number }[];
   /** NT$ counted less NT$ expected; null: it is not on record yet. */
@@ -59,7 +75,7 @@ export interface BoxState {
   readonly testPrints: number;
 }
 
-const EMPTY: BoxContent = { notes: 0, value: dollars(0), unvalued: 0 };
+const EMPTY: BoxContent = { notes: 0, value: dollars(0), unvalued: 0, inDoubt: [] };
 
 export const NO_BOX: BoxState = { exchanges: 0, serial: null, from: 1, content: EMPTY, open: null, waiting: [], last: null, testPrints: 0 };
 
@@ -97,6 +113,15 @@ export class BoxLedger {
     switch (record.kind) {
       case 'note-keep.outcome':
         if (record.body.end === 'kept') this.put(dollars(record.body.value));
+        else if (record.body.end === 'unknown' && record.transaction !== null) this.#doubt(record.transaction, dollars(record.body.value));
+        break;
+      case 'note-found':
+      case 'money-found':
+        this.#doubtNoMore(record.transaction);
+        break;
+      case 'case-settled':
+        // Who was paid at the counter may be so for a note that lies there all the same.
+        if (record.body.decision !== 'paid-at-counter') this.#doubtNoMore(record.transaction);
         break;
       case 'case':
         if (record.body.cause === 'unexplained-note') this.#put((content) => ({ ...content, unvalued: content.unvalued + 1 }));
@@ -125,7 +150,7 @@ export class BoxLedger {
         this.#printed(record);
         break;
       case 'box-carried-over':
-        this.#set(record.body);
+        this.#carriedOver(record);
         break;
       case 'boot':
       case 'cash-ready':
@@ -135,7 +160,6 @@ export class BoxLedger {
       case 'note-keep.intent':
       case 'note-under-way':
       case 'note-told':
-      case 'note-found':
       case 'card-write.intent':
       case 'card-write.outcome':
       case 'act.intent':
@@ -162,14 +186,38 @@ export class BoxLedger {
       case 'case-signed':
       case 'case-withdrawn':
       case 'case-doubted':
-      case 'case-settled':
-      case 'money-found':
       case 'checkpoint':
       case 'centre-keeps':
       case 'archive-pruned':
+      case 'service-set':
       case 'day-statement':
         break;
     }
+  }
+
+  /** Another box than the one that somebody put in. @param serial as it stands on the box that is taken out */
+  isOther(serial: string): boolean {
+    return this.#state.serial !== null && this.#state.serial !== serial;
+  }
+
+  /** Of what was put in under the journal before this one, this journal says nothing but that: numbers of records there are none here. */
+  #carriedOver({ seq, body }: Extract<JournalRecord, { kind: 'box-carried-over' }>): void {
+    const here = (box: TakenBox): TakenBox => ({ ...box, from: seq, to: seq });
+    this.#set({ ...body, from: seq, open: body.open === null ? null : here(body.open), waiting: body.waiting.map(here) });
+  }
+
+  #doubt(transaction: TransactionId, value: Dollars): void {
+    this.#put((content) => ({ ...content, inDoubt: [...content.inDoubt, { transaction, value }] }));
+  }
+
+  #doubtNoMore(transaction: TransactionId | null): void {
+    const { content, open, waiting } = this.#state;
+    const known = ({ inDoubt, ...rest }: BoxContent): BoxContent => ({
+      ...rest,
+      inDoubt: inDoubt.filter((each) => each.transaction !== transaction),
+    });
+    const box = (taken: TakenBox): TakenBox => ({ ...taken, content: known(taken.content) });
+    this.#set({ content: known(content), open: open === null ? null : box(open), waiting: waiting.map(box) });
   }
 
   /** Where no box is in the machine nothing can have gone in since: what is told then lies in the one that was taken out. */
@@ -193,7 +241,10 @@ export class BoxLedger {
       notes: 0,
       value: dollars(0),
     });
-    const { serial, content: expected } = box;
+    const { serial, content } = box;
+    const { inDoubt, ...rest } = content;
+    const value = inDoubt.reduce((sum, each) => add(sum, each.value), dollars(0));
+    const expected: Expected = { ...rest, inDoubt: { notes: inDoubt.length, value } };
     this.#set({
       waiting: this.#state.waiting.filter((each) => each !== box),
       last: { exchange, serial, expected, counted, notes, difference: null, prints: 0 },

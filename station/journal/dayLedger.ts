@@ -44,6 +44,11 @@ export class DayLedger {
     this.#sum(value === null ? { unvalued: sums.unvalued + 1 } : { notes: sums.notes + 1, kept: sums.kept + value });
   }
 
+  /** A note that staff found is kept for its passenger: no unit counted it, and it lies in no box. @param value NT$ */
+  foundIn(value: number): void {
+    this.#sum({ kept: this.#state.sums.kept + value });
+  }
+
   /** That it was kept only the counters had said, and they were contradicted. @param value NT$ */
   takeBack(value: number): void {
     const { sums } = this.#state;

@@ -3,6 +3,7 @@ import type { CashDevice } from '../../hardware/ports/cashStorage.ts';
 import { add, type Dollars, dollars, subtract } from '../../hardware/ports/dollars.ts';
 import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import { type CountedOnTheWay, keptBetween } from '../../machines/flows/recovery.ts';
+import { FULL_SERVICE, type ServiceState } from '../../machines/flows/serviceState.ts';
 import { caseOfTransaction, type Decision } from '../../machines/flows/staff.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { ActLedger, actStandingOf, amountOf, type LedgerAct, purseChangeOf } from './actLedger.ts';
@@ -13,7 +14,7 @@ import { type ClaimTold, claimTold } from './claimTold.ts';
 import { ClockWitness } from './clockWitness.ts';
 import type { CardHash, SealedCard } from './cardSeal.ts';
 import type { JournalBodies, JournalRecord } from './records.ts';
-import { StaffLedger, type StaffState } from './staffLedger.ts';
+import { type SettledNote, StaffLedger, type StaffState } from './staffLedger.ts';
 import { TransactionBook } from './transactionBook.ts';
 
 /** One note and what became of it, as the journal tells it. */
@@ -46,6 +47,8 @@ export interface LedgerTransaction extends ClaimTold {
   readonly settled?: Exclude<Decision, 'add-to-card'> | undefined;
   /** The unit counted it when staff had it in hand already: it lies in the box, whoever decides about it. */
   readonly countedLate?: true | undefined;
+  /** A note that was found has paid for it: one that the unit counts later is another one. */
+  readonly foundNote?: true | undefined;
   /** It was open when another journal of this machine ended: staff pays it, or nobody. */
   readonly carriedOver?: true | undefined;
 }
@@ -167,6 +170,8 @@ export interface LedgerState {
   readonly box?: BoxState | undefined;
   /** Left out: no statement was made of it. */
   readonly days?: DayState | undefined;
+  /** Left out: everything is offered. */
+  readonly service?: ServiceState | undefined;
   readonly totals: Totals;
 }
 
@@ -191,6 +196,7 @@ export class Ledger {
   #lastCounted: CountedNote | null;
   #told: readonly NoteWord[];
   #totals: Totals;
+  #service: ServiceState;
   readonly #clock: ClockWitness;
   /** When the record that is being applied was written, milliseconds since 1970-01-01 UTC. */
   #nowMs = 0;
@@ -205,6 +211,7 @@ export class Ledger {
     this.#told = state?.told ?? [];
     this.#device = state?.device ?? null;
     this.#totals = state?.totals ?? NO_TOTALS;
+    this.#service = state?.service ?? FULL_SERVICE;
     this.#clock = new ClockWitness(state?.clockRightMs);
     this.staff = new StaffLedger(state?.staff);
     this.box = new BoxLedger(state === undefined ? NO_BOX : (state.box ?? beforeExchanges(state.totals)));
@@ -266,6 +273,11 @@ export class Ledger {
     return this.#clock.lastMs;
   }
 
+  /** What the staff lets the machine do. */
+  get service(): ServiceState {
+    return this.#service;
+  }
+
   get totals(): Totals {
     return this.#totals;
   }
@@ -284,6 +296,7 @@ export class Ledger {
       staff: this.staff.state,
       box: this.box.state,
       days: this.days.state,
+      service: this.#service,
       totals: this.#totals,
     };
   }
@@ -324,6 +337,12 @@ export class Ledger {
     return alone;
   }
 
+  /** A write to this card that was begun, and whose money staff settled since; null: none. */
+  halfWritten(cardHash: CardHash): LedgerTransaction | null {
+    const all = this.#transactions.ofCard(cardHash);
+    return all.find(({ settled, write, plan }) => settled !== undefined && write === 'undecided' && plan !== null) ?? null;
+  }
+
   #openCash(cardHash: CardHash): OpenTransaction[] {
     return this.#transactions.ofCard(cardHash).flatMap((transaction) => {
       const standing = moneyStateOf(transaction);
@@ -351,6 +370,7 @@ export class Ledger {
     this.#countIssued(record);
     this.acts.apply(record);
     this.staff.apply(record);
+    if (record.kind === 'box-out' && this.box.isOther(record.body.serial)) this.staff.otherBox(record);
     this.box.apply(record);
     this.#clock.apply(record);
     switch (record.kind) {
@@ -399,6 +419,7 @@ export class Ledger {
         break;
       case 'card-write.outcome':
         if (record.body.verdict === 'written') {
+          this.#writtenAfterAll(record);
           this.#change(record.transaction, {
             write: 'written',
             balanceAfter: record.body.balance === null ? null : dollars(record.body.balance),
@@ -426,6 +447,12 @@ export class Ledger {
         break;
       case 'case-settled':
         this.#settle(record);
+        break;
+      case 'exchange-closed':
+        if (isBoxAway(this.#device)) this.staff.boxTaken(record);
+        break;
+      case 'service-set':
+        this.#service = { notes: record.body.notes, work: record.body.work };
         break;
       case 'day-statement':
         this.days.conclude(record);
@@ -457,7 +484,6 @@ export class Ledger {
       case 'archive-pruned':
       case 'box-out':
       case 'box-in':
-      case 'exchange-closed':
       case 'box-counted':
       case 'box-variance':
       case 'staff-slip':
@@ -517,6 +543,14 @@ export class Ledger {
     return counted === 'other' ? before.serial === counters.serial : (counted ?? 0) <= this.#baseline.explained;
   }
 
+  /** The card has what staff had settled otherwise. */
+  #writtenAfterAll(record: JournalRecord): void {
+    const transaction = this.find(record.transaction);
+    if (transaction?.settled !== undefined && transaction.write === 'undecided') {
+      this.staff.contradicted(record, 'settled-value-on-card', settledNote(transaction));
+    }
+  }
+
   #noteUnderWay({ transaction, body }: Extract<JournalRecord, { kind: 'note-under-way' }>): void {
     const kept = keptBetween(this.find(transaction)?.countersBefore ?? null, body.counters, this.#baseline.uncounted);
     if (kept !== null) this.#change(transaction, { counted: kept === 0 ? 'not-yet' : 'already' });
@@ -528,11 +562,15 @@ export class Ledger {
     this.#baseline = { ...this.#baseline, explained: this.#baseline.explained + 1 };
     const found = this.find(transaction);
     if (found === undefined) return;
-    this.box.put(found.value);
-    this.days.noteIn(found.value);
-    if (found.settled === 'nothing-owed') {
-      const { value, card, claimCode } = found;
-      this.staff.settledNoteFound(record, { value, masked: card.masked, claimCode });
+    // By the counters alone staff had said already that it is in.
+    const isIn = found.note === 'kept' && found.foundNote === undefined;
+    if (!isIn) {
+      this.box.put(found.value);
+      this.days.noteIn(found.value);
+    }
+    // Nothing was owed for it, or another note that was found has paid for it.
+    if (found.settled === 'nothing-owed' || found.foundNote !== undefined) {
+      this.staff.contradicted(record, 'settled-note-found', settledNote(found));
     }
     this.staff.dropSignature(caseOfTransaction(found.id), body.credited ? 'add-to-card' : 'nothing-owed');
     this.#transactions.set(body.credited ? { ...found, note: 'returned' } : found);
@@ -568,10 +606,30 @@ export class Ledger {
     this.#lastCounted = null;
   }
 
-  /** The note of a case that is to be added is where staff says: in hand, and owed to its card. */
-  #settle({ transaction, body: { decision } }: Extract<JournalRecord, { kind: 'case-settled' }>): void {
-    if (decision !== 'add-to-card') this.#change(transaction, { settled: decision });
-    else this.#change(transaction, { note: 'kept', withStaff: false });
+  /**
+   * The note of a case that is to be added is owed to its card: it is in somebody's hand, or lies in the box by what the counters say.
+   * What was found pays for a case, unless its own note was counted too.
+   */
+  #settle(record: Extract<JournalRecord, { kind: 'case-settled' }>): void {
+    const { transaction: id, body } = record;
+    const { decision, reason, amount } = body;
+    const transaction = this.find(id);
+    const counted = transaction?.countedLate !== undefined;
+    const spent = decision === 'nothing-owed' || counted ? dollars(0) : dollars(amount ?? 0);
+    const foundNote = id !== null && spent > 0 && this.staff.noteOn(caseOfTransaction(id)).found > 0 ? true : undefined;
+    this.staff.settle(record, spent);
+    if (decision !== 'add-to-card') {
+      this.#change(id, { settled: decision, foundNote });
+      return;
+    }
+    if (transaction !== undefined && !counted) {
+      if (reason === 'note-found') this.days.foundIn(transaction.value);
+      else {
+        this.box.put(transaction.value);
+        this.days.noteIn(transaction.value);
+      }
+    }
+    this.#change(id, { note: 'kept', withStaff: false, foundNote });
   }
 
   #remember(transaction: TransactionId | null, value: number | null, reason: string, atMs: number): void {
@@ -658,13 +716,18 @@ function beforeStatements({ notes, kept, written, issued }: Totals): DayState {
   return { ...NO_DAYS, sums: { notes, unvalued: 0, kept, written, issued, services: [] } };
 }
 
-function isBoxAway(device: CashDevice | null): boolean {
+function settledNote({ value, card, claimCode }: LedgerTransaction): SettledNote {
+  return { value, masked: card.masked, claimCode };
+}
+
+/** The unit says that no cash box is in it. */
+export function isBoxAway(device: CashDevice | null): boolean {
   return device?.storage.some(({ id, status }) => id === 'cash-box' && status === 'missing') ?? false;
 }
 
 /** Since when the box stands there nobody wrote down: everything that ever went in may be in it. */
 function beforeExchanges({ notes, kept }: Totals): BoxState {
-  return { ...NO_BOX, content: { notes, value: kept, unvalued: 0 } };
+  return { ...NO_BOX, content: { notes, value: kept, unvalued: 0, inDoubt: [] } };
 }
 
 const NO_BASELINE: CounterBaseline = { counters: null, explained: 0, uncounted: 0, late: 0, creditedAtMs: 0, disagreed: false };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { dollars } from '../../hardware/ports/dollars.ts';
 import { caseId, caseKinds, decisions, reasons } from '../../machines/flows/staff.ts';
 import { transactionId } from '../../machines/flows/transactionId.ts';
 import { label } from './boxBodies.ts';
 import { daySums } from './dayBodies.ts';
-import { personNumber, staffRole } from './staffBodies.ts';
+import { personNumber, serviceState, staffRole } from './staffBodies.ts';
 import {
   amount,
   approval,
@@ -61,9 +62,14 @@ const openNote3 = openNote2.extend({
   carriedOver: z.literal(true).optional(),
 });
 
-const openNote = openNote3.extend({
+const openNote6 = openNote3.extend({
   /** The unit counted it when staff had it in hand already. */
   countedLate: z.literal(true).optional(),
+});
+
+const openNote = openNote6.extend({
+  /** A note that was found has paid for it. */
+  foundNote: z.literal(true).optional(),
 });
 
 const openAct = z.strictObject({
@@ -105,7 +111,8 @@ const signature = z.strictObject({ person: personNumber, role: staffRole, decisi
 
 const person = { person: personNumber, role: staffRole };
 
-const caseKinds3 = caseKinds.filter((kind) => kind !== 'box-taken');
+const caseKinds6 = caseKinds.filter((kind) => kind !== 'other-box' && kind !== 'settled-value-on-card');
+const caseKinds3 = caseKinds6.filter((kind) => kind !== 'box-taken');
 const caseKinds2 = caseKinds3.filter((kind) => kind !== 'settled-note-found');
 
 const staffState2 = z.strictObject({
@@ -131,11 +138,14 @@ const staffState3 = staffState2.extend({
     .readonly(),
 });
 
+const staffState6 = staffState3.extend({ loose: z.array(looseCase3.extend({ kind: z.enum(caseKinds6) })).readonly() });
+
 const staffState = staffState3.extend({ loose: z.array(looseCase3.extend({ kind: z.enum(caseKinds) })).readonly() });
 
 /** What the staff said in the journal before this one. Names of its cases that stood for its records say which journal that was. */
 export const staffCarriedOver = staffState;
 export const staffCarriedOver1 = staffState3;
+export const staffCarriedOver2 = staffState6;
 
 const actOf1 = openAct.extend({
   order: orderWithoutPass,
@@ -168,9 +178,14 @@ export const ledgerState2 = z.strictObject({
 /** Before boxes were exchanged on record. */
 export const ledgerState3 = ledgerState2.extend({ transactions: z.array(openNote3).readonly(), staff: staffState3.optional() });
 
-const boxContent = z.strictObject({ notes: z.int().nonnegative(), value: money, unvalued: z.int().nonnegative() });
+const boxContent4 = z.strictObject({ notes: z.int().nonnegative(), value: money, unvalued: z.int().nonnegative() });
 
-const takenBox = z.strictObject({
+const boxContent = boxContent4.extend({
+  /** Notes that may lie there or not. */
+  inDoubt: z.array(z.strictObject({ transaction: id, value: money })).readonly(),
+});
+
+const takenBox4 = z.strictObject({
   exchange: z.int().positive(),
   serial: label,
   seal: label,
@@ -178,35 +193,63 @@ const takenBox = z.strictObject({
   from: z.int().positive(),
   to: z.int().positive(),
   person: personNumber,
-  content: boxContent,
+  content: boxContent4,
   next: label.nullable(),
   prints: z.int().nonnegative(),
 });
 
-/** The box and those that wait for their count; also as the next journal takes them over. Record numbers are of the journal they were told in. */
-export const boxState = z.strictObject({
+const takenBox = takenBox4.extend({ content: boxContent });
+
+const lastCount4 = z.strictObject({
+  exchange: z.int().positive(),
+  serial: label,
+  expected: boxContent4,
+  counted: z.strictObject({ notes: z.int().nonnegative(), value: money }),
+  notes: z.array(z.strictObject({ value: amount, count: z.int().nonnegative() })).readonly(),
+  difference: amount.nullable(),
+  prints: z.int().nonnegative(),
+});
+
+const lastCount = lastCount4.extend({
+  expected: boxContent4.extend({ inDoubt: z.strictObject({ notes: z.int().nonnegative(), value: money }) }),
+});
+
+/** Before notes in doubt were named beside what a box is expected to hold. */
+export const boxState4 = z.strictObject({
   exchanges: z.int().nonnegative(),
   serial: label.nullable(),
   from: z.int().positive(),
-  content: boxContent,
-  open: takenBox.nullable(),
-  waiting: z.array(takenBox).readonly(),
-  last: z
-    .strictObject({
-      exchange: z.int().positive(),
-      serial: label,
-      expected: boxContent,
-      counted: z.strictObject({ notes: z.int().nonnegative(), value: money }),
-      notes: z.array(z.strictObject({ value: amount, count: z.int().nonnegative() })).readonly(),
-      difference: amount.nullable(),
-      prints: z.int().nonnegative(),
-    })
-    .nullable(),
+  content: boxContent4,
+  open: takenBox4.nullable(),
+  waiting: z.array(takenBox4).readonly(),
+  last: lastCount4.nullable(),
   testPrints: z.int().nonnegative(),
 });
 
+/** The box and those that wait for their count; also as the next journal takes them over. Record numbers are of the journal they were told in. */
+export const boxState = boxState4.extend({
+  content: boxContent,
+  open: takenBox.nullable(),
+  waiting: z.array(takenBox).readonly(),
+  last: lastCount.nullable(),
+});
+
+const NOBODY_DOUBTS = { inDoubt: [] };
+
+/** Which notes were in doubt then nobody wrote down. */
+export function liftBoxState4({ content, open, waiting, last, ...rest }: z.infer<typeof boxState4>): z.infer<typeof boxState> {
+  const lift = (box: z.infer<typeof takenBox4>): z.infer<typeof takenBox> => ({ ...box, content: { ...box.content, ...NOBODY_DOUBTS } });
+  return {
+    ...rest,
+    content: { ...content, ...NOBODY_DOUBTS },
+    open: open === null ? null : lift(open),
+    waiting: waiting.map(lift),
+    last: last === null ? null : { ...last, expected: { ...last.expected, inDoubt: { notes: 0, value: dollars(0) } } },
+  };
+}
+
 /** Before there were statements of a day. */
-export const ledgerState4 = ledgerState3.extend({ staff: staffState.optional(), box: boxState.optional() });
+export const ledgerState4 = ledgerState3.extend({ staff: staffState6.optional(), box: boxState4.optional() });
 
 const spanStart = z.strictObject({ from: z.int().positive(), sums: daySums, counters });
 
@@ -215,10 +258,17 @@ export const ledgerState5 = ledgerState4.extend({
   days: z.strictObject({ statements: z.int().nonnegative(), sums: daySums, day: spanStart, month: spanStart }).optional(),
 });
 
-/** Before a note that the counters alone had called kept was remembered over a checkpoint, and what a unit counts late over another history. */
-export const ledgerState6 = ledgerState5.extend({ transactions: z.array(openNote).readonly() });
+/**
+ * Before a note that was found stood beside the one that it paid for, notes in doubt beside what a box is expected to hold, what the staff set
+ * to be offered; before a note that the counters alone had called kept was remembered, and what a unit counts late over another history.
+ */
+export const ledgerState6 = ledgerState5.extend({ transactions: z.array(openNote6).readonly() });
 
 export const ledgerState = ledgerState6.extend({
+  transactions: z.array(openNote).readonly(),
+  staff: staffState.optional(),
+  box: boxState.optional(),
+  service: serviceState.optional(),
   baseline,
   lastCounted: z.strictObject({ transaction: id, value: money, atMs: z.int() }).optional(),
 });
@@ -226,9 +276,9 @@ export const ledgerState = ledgerState6.extend({
 /** Before machines sold period tickets. */
 export const ledgerState1 = ledgerState2.extend({ acts: z.array(actOf1).readonly() });
 
-/** What was said without them: nothing was late, and nothing is known of how the newest note came to be called kept. */
-export function liftState6({ baseline: known, ...rest }: z.infer<typeof ledgerState6>): z.infer<typeof ledgerState> {
-  return { ...rest, baseline: { ...known, late: 0 } };
+/** What was said without them: nothing was late, nothing is known of how the newest note came to be called kept, and nothing was in doubt. */
+export function liftState6({ baseline: known, box, ...rest }: z.infer<typeof ledgerState6>): z.infer<typeof ledgerState> {
+  return { ...rest, baseline: { ...known, late: 0 }, ...(box !== undefined && { box: liftBoxState4(box) }) };
 }
 
 /**

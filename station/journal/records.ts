@@ -22,10 +22,22 @@ import {
 } from './bodyWords.ts';
 import { answered } from './actAnswer.ts';
 import { inTwd } from './inTwd.ts';
-import { boxCounted, boxIn, boxOut, boxVariance, boxVariance1, exchangeClosed, staffSlip, staffSlip1 } from './boxBodies.ts';
+import {
+  boxCounted,
+  boxIn,
+  boxOut,
+  boxVariance,
+  boxVariance1,
+  boxVariance2,
+  exchangeClosed,
+  liftBoxVariance2,
+  staffSlip,
+  staffSlip1,
+} from './boxBodies.ts';
 import { dayStatement } from './dayBodies.ts';
 import {
   boxState,
+  boxState4,
   ledgerState,
   ledgerState1,
   ledgerState2,
@@ -33,10 +45,12 @@ import {
   ledgerState4,
   ledgerState5,
   ledgerState6,
+  liftBoxState4,
   liftState2,
   liftState6,
   staffCarriedOver,
   staffCarriedOver1,
+  staffCarriedOver2,
 } from './ledgerState.ts';
 import {
   actIntent1,
@@ -65,7 +79,9 @@ import {
   staffEntry,
   staffLeft,
   staffPin,
+  serviceSet,
   staffRefused,
+  staffRefused1,
   staffRoster,
 } from './staffBodies.ts';
 import { firstVersion, UnknownBody, type VersionedBody } from './versionedBody.ts';
@@ -320,13 +336,14 @@ export const recordKinds = {
   commissioned: firstVersion(commissioned),
   repaired: firstVersion(repaired),
   'carried-over': firstVersion(carriedOver1).next(carriedOver, liftUnchanged),
-  'staff-carried-over': firstVersion(staffCarriedOver1).next(staffCarriedOver, liftUnchanged),
-  'box-carried-over': firstVersion(boxState),
+  'staff-carried-over': firstVersion(staffCarriedOver1).next(staffCarriedOver2, liftUnchanged).next(staffCarriedOver, liftUnchanged),
+  'box-carried-over': firstVersion(boxState4).next(boxState, liftBoxState4),
   'not-begun': firstVersion(notBegun),
   'staff-roster': firstVersion(staffRoster),
   'staff-entry': firstVersion(staffEntry),
   'staff-left': firstVersion(staffLeft),
-  'staff-refused': firstVersion(staffRefused),
+  'staff-refused': firstVersion(staffRefused1).next(staffRefused, liftUnchanged),
+  'service-set': firstVersion(serviceSet),
   'staff-pin': firstVersion(staffPin),
   door: firstVersion(door),
   'case-signed': firstVersion(caseSigned),
@@ -338,7 +355,7 @@ export const recordKinds = {
   'box-in': firstVersion(boxIn),
   'exchange-closed': firstVersion(exchangeClosed),
   'box-counted': firstVersion(boxCounted),
-  'box-variance': firstVersion(boxVariance1).next(boxVariance, liftUnchanged),
+  'box-variance': firstVersion(boxVariance1).next(boxVariance2, liftUnchanged).next(boxVariance, liftBoxVariance2),
   'staff-slip': firstVersion(staffSlip1).next(staffSlip, liftUnchanged),
   'day-statement': firstVersion(dayStatement),
   checkpoint: firstVersion(checkpoint1)

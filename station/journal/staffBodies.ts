@@ -25,6 +25,12 @@ export const staffLeft = z.strictObject({ ...who, why: z.enum(['done', 'time', '
 
 /** Somebody asked for what their role may not do. */
 export const staffRefused = z.strictObject({ ...who, act: z.enum(staffActs) });
+/** Before what is offered could be set. */
+export const staffRefused1 = staffRefused.extend({ act: z.enum(staffActs.filter((act) => act !== 'set-service')) });
+
+/** What the machine offers from here on. */
+export const serviceState = z.strictObject({ notes: z.enum(['taken', 'not-taken']), work: z.iso.date().nullable() });
+export const serviceSet = serviceState.extend(who);
 
 /** Somebody chose a PIN. `secret`: its scrypt hash, sealed; `over`: mark of what the roster says, which it stands in for. */
 export const staffPin = z.strictObject({ ...who, secret: sealedText, over: recordHash });

@@ -114,10 +114,7 @@ export class StaffLedger {
         this.#set({ rosterVersion: record.body.version });
         break;
       case 'case':
-        if (record.transaction === null) {
-          const opened = { id: caseOfRecord(record.seq), kind: looseKind(record.body.cause), sinceMs: record.wallMs };
-          this.#set({ loose: [...this.#state.loose, opened] });
-        }
+        if (record.transaction === null) this.#open(record.seq, record.wallMs, looseKind(record.body.cause));
         break;
       case 'case-signed': {
         const { person, role, decision, reason } = record.body;
@@ -132,20 +129,19 @@ export class StaffLedger {
         this.#note(caseId(record.body.case), { doubtedBy: { person, role } });
         break;
       }
-      case 'case-settled':
-        this.#settle(record);
-        break;
       case 'staff-carried-over':
         this.#set(record.body);
         break;
       case 'money-found':
         this.#found(record);
         break;
+      case 'case-settled': // the ledger knows what of it the unit has counted
       case 'boot':
       case 'note-under-way':
       case 'note-told':
       case 'centre-keeps':
       case 'archive-pruned':
+      case 'service-set':
       case 'day-statement':
       case 'box-out':
       case 'box-in':
@@ -199,23 +195,35 @@ export class StaffLedger {
     if (this.noteOn(id).signed?.decision === decision) this.#note(id, { signed: null });
   }
 
-  /** The unit counted a note of which two persons had decided that nothing is owed for it. */
-  settledNoteFound({ seq, wallMs }: Pick<JournalRecord, 'seq' | 'wallMs'>, about: SettledNote): void {
-    this.#set({ loose: [...this.#state.loose, { id: caseOfRecord(seq), kind: 'settled-note-found', sinceMs: wallMs, about }] });
+  /** Unit or card say something else than what was settled. */
+  contradicted(
+    { seq, wallMs }: Pick<JournalRecord, 'seq' | 'wallMs'>,
+    kind: 'settled-note-found' | 'settled-value-on-card',
+    about: SettledNote,
+  ): void {
+    this.#open(seq, wallMs, kind, about);
   }
 
-  /** The cash box is away, and nobody said that it would be. */
+  /** The cash box is away, and nobody said that it would be. One case, however often it is told, until that is over. */
   boxTaken({ seq, wallMs }: Pick<JournalRecord, 'seq' | 'wallMs'>): void {
-    this.#set({ loose: [...this.#state.loose, { id: caseOfRecord(seq), kind: 'box-taken', sinceMs: wallMs }] });
+    if (!this.#state.loose.some(({ kind }) => kind === 'box-taken')) this.#open(seq, wallMs, 'box-taken');
   }
 
-  /** What was found and the decision does not use is a case of its own. */
-  #settle({ body, wallMs }: Extract<JournalRecord, { kind: 'case-settled' }>): void {
+  /** Another box was taken out than the one that somebody had put in. */
+  otherBox({ seq, wallMs }: Pick<JournalRecord, 'seq' | 'wallMs'>): void {
+    this.#open(seq, wallMs, 'other-box');
+  }
+
+  #open(seq: number, sinceMs: number, kind: CaseKind, about?: SettledNote): void {
+    this.#set({ loose: [...this.#state.loose, { id: caseOfRecord(seq), kind, sinceMs, ...(about !== undefined && { about }) }] });
+  }
+
+  /** What was found and the decision does not use is a case of its own. @param spent NT$ of it that it uses */
+  settle({ body, wallMs }: Extract<JournalRecord, { kind: 'case-settled' }>, spent: Dollars): void {
     const id = caseId(body.case);
     const isAboutFound = this.#state.loose.some((each) => each.id === id && each.kind === 'unexplained-note');
-    const used = body.decision === 'nothing-owed' ? 0 : (body.amount ?? 0);
     this.#set({ loose: this.#state.loose.filter((each) => each.id !== id) });
-    this.#leave(id, dollars(isAboutFound ? 0 : Math.max(0, this.noteOn(id).found - used)), wallMs);
+    this.#leave(id, dollars(isAboutFound ? 0 : Math.max(0, this.noteOn(id).found - spent)), wallMs);
   }
 
   /** Of this case nothing is left but what was found. */
@@ -229,7 +237,7 @@ export class StaffLedger {
   /** A note that is nobody's is a case of its own, with its sum. */
   #found({ seq, wallMs, body }: Extract<JournalRecord, { kind: 'money-found' }>): void {
     const id = body.case === null ? caseOfRecord(seq) : caseId(body.case);
-    if (body.case === null) this.#set({ loose: [...this.#state.loose, { id, kind: 'unexplained-note', sinceMs: wallMs }] });
+    if (body.case === null) this.#open(seq, wallMs, 'unexplained-note');
     this.#note(id, { found: add(this.noteOn(id).found, dollars(body.value)) });
   }
 

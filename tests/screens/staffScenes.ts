@@ -97,6 +97,27 @@ function troubled(): TestVisit {
   return visit;
 }
 
+/** The box is out, and everything else that can be wrong at once is. */
+function worst(): TestVisit {
+  const visit = atTheDoor();
+  visit.say({ type: 'CASH.OUT', why: 'acceptor-not-understood' });
+  visit.say({ type: 'AUXILIARIES.JUDGED', why: 'contact-broken' });
+  lays(visit);
+  types(visit, '102938');
+  visit.say({ type: 'STAFF.ENTERED', ticket: ticketOf(visit), person: CLERK, mustChoosePin: false });
+  const facts = {
+    ...today(...many),
+    paper: 'out',
+    box: { serial: null, notes: 0, status: 'missing' },
+    exchange: taken,
+    waiting: [taken],
+    service: { notes: 'taken', work: '2026-06-14' },
+  } as const;
+  visit.say({ type: 'STAFF.TODAY', ticket: ticketOf(visit), today: facts });
+  visit.press('cancel');
+  return visit;
+}
+
 function searching(): TestVisit {
   const visit = pressed(inside(CLERK, ...many), 'cases', 'search');
   for (const key of 'ABCD') visit.press('staff-key', key);
@@ -112,6 +133,7 @@ const taken: BoxTaken = {
   serial: 'B0417',
   seal: 'S220931',
   atMs: Date.parse('2026-05-12T23:40:00+08:00'),
+  person: 'P02',
   next: null,
   prints: 0,
 };
@@ -119,7 +141,7 @@ const taken: BoxTaken = {
 const counted: BoxCounted = {
   exchange: 6,
   serial: 'B0416',
-  expected: { notes: 212, value: dollars(48_300), unvalued: 1 },
+  expected: { notes: 212, value: dollars(48_300), unvalued: 1, inDoubt: { notes: 0, value: dollars(0) } },
   counted: { notes: 212, value: dollars(48_200) },
   difference: -100,
   prints: 0,
@@ -226,12 +248,23 @@ export function staffPictures(): Readonly<Record<string, Picture>> {
     'staff-exchange-out': exchanging(taken),
     'staff-exchange-in': exchanging({ ...taken, next: 'B0418', prints: 2 }),
     'staff-today-exchange': leftOpen(),
+    'staff-today-worst': worst(),
     'staff-boxes': pressed(withBoxes(), 'boxes'),
+    'staff-boxes-own': pressed(
+      withBox({
+        box: { serial: 'B0418', notes: 31, status: 'ok' },
+        waiting: [{ ...taken, person: CLERK.person, next: 'B0418', prints: 2 }],
+      }),
+      'boxes',
+      '7',
+    ),
     'staff-count': keyed(pressed(withBoxes(), 'boxes', '7'), '12'),
     'staff-confirm-count': counting(),
     'staff-statements': pressed(inside(CLERK), 'statements'),
     'staff-confirm-statement': pressed(inside(CLERK), 'statements', 'day'),
     'staff-stated': stated(),
+    'staff-service': pressed(withBox({ service: { notes: 'not-taken', work: '2026-06-14' } }), 'service'),
+    'staff-work-day': keyed(pressed(inside(CLERK), 'service', 'plan-work'), '0614'),
     'staff-counted': pressed(withBoxes(), 'boxes', 'last-count'),
   };
   return Object.fromEntries(

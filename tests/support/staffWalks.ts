@@ -7,6 +7,7 @@ import {
   type Today,
   type DayStatement,
 } from '../../machines/flows/staff.ts';
+import { FULL_SERVICE } from '../../machines/flows/serviceState.ts';
 import { startInService, T1, type TestVisit } from './testVisit.ts';
 
 /** Staff at a machine without a station: answers are given by hand. */
@@ -38,6 +39,7 @@ export function today(...cases: OpenCase[]): Today {
     exchange: null,
     waiting: [],
     lastCount: null,
+    service: FULL_SERVICE,
     records: 12,
     rosterVersion: 1,
     software: 'test',

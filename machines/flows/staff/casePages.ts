@@ -1,7 +1,8 @@
 import { and, assign } from 'xstate';
-import { caseId, type CaseId, decisions, reasons, type StaffPerson } from '../staff.ts';
-import { CASES_SHOWN, chosenCase, SEARCH_LENGTH, type StaffContext } from './staffContext.ts';
+import { caseId, type CaseId, decisions, reasons } from '../staff.ts';
+import { CASES_SHOWN, chosenCase, type StaffContext } from './staffContext.ts';
 import { chose, mayDo, type StaffSetup } from './staffSetup.ts';
+import { asking, granted, keyOf } from './staffSteps.ts';
 
 /** The list of cases, one of them, and what is decided about it. */
 export function casePages(staff: StaffSetup) {
@@ -32,7 +33,7 @@ export function casePages(staff: StaffSetup) {
     searching: staff.createStateConfig({
       entry: 'forgetTyped',
       on: {
-        'STAFF.KEY': { guard: and(['isCharacter', { type: 'fits', params: SEARCH_LENGTH }]), actions: ['stay', 'type'] },
+        'STAFF.KEY': keyOf('search'),
         'STAFF.CHOOSE': {
           guard: and([chose('enter'), ({ context }) => context.typed.length >= 4]),
           target: 'cases',
@@ -54,24 +55,8 @@ export function casePages(staff: StaffSetup) {
             guard: 'choosesDecision',
             actions: ['stay', { type: 'refuse', params: 'sign-case' }],
           },
-          {
-            guard: and([chose('found'), mayDo('record-found')]),
-            target: 'found',
-            actions: ['stay', { type: 'notice', params: null }],
-          },
-          {
-            guard: chose('found'),
-            actions: ['stay', { type: 'refuse', params: 'record-found' }],
-          },
-          {
-            guard: and([chose('withdraw'), 'isSigned', mayDo('decide-case')]),
-            target: 'withdrawing',
-            actions: 'stay',
-          },
-          {
-            guard: and([chose('withdraw'), 'isSigned']),
-            actions: ['stay', { type: 'refuse', params: 'decide-case' }],
-          },
+          ...granted('found', 'record-found', 'found'),
+          ...granted('withdraw', 'decide-case', 'withdrawing', (context) => (chosenCase(context)?.signed ?? null) !== null),
         ],
         // The second signature, to what the first person decided.
         CONFIRM: [
@@ -111,37 +96,14 @@ export function casePages(staff: StaffSetup) {
         CANCEL: { target: 'reason', actions: ['stay', assign({ reason: null })] },
       },
     }),
-    signing: staff.createStateConfig({
-      entry: [
-        'askNext',
-        {
-          type: 'perform',
-          params: ({ context }) => ({
-            do: 'staff-sign',
-            ticket: context.ticket,
-            person: context.person as StaffPerson,
-            case: context.case as CaseId,
-            decision: context.decision as NonNullable<StaffContext['decision']>,
-            reason: context.reason as NonNullable<StaffContext['reason']>,
-          }),
-        },
-      ],
-      on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
-    }),
-    withdrawing: staff.createStateConfig({
-      entry: [
-        'askNext',
-        {
-          type: 'perform',
-          params: ({ context }) => ({
-            do: 'staff-withdraw',
-            ticket: context.ticket,
-            person: context.person as StaffPerson,
-            case: context.case as CaseId,
-          }),
-        },
-      ],
-      on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
-    }),
+    signing: asking(staff, ({ ticket, person, context }) => ({
+      do: 'staff-sign',
+      ticket,
+      person,
+      case: context.case as CaseId,
+      decision: context.decision as NonNullable<StaffContext['decision']>,
+      reason: context.reason as NonNullable<StaffContext['reason']>,
+    })),
+    withdrawing: asking(staff, ({ ticket, person, context }) => ({ do: 'staff-withdraw', ticket, person, case: context.case as CaseId })),
   };
 }

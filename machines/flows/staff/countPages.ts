@@ -1,7 +1,7 @@
 import { and, assign } from 'xstate';
-import { type StaffPerson } from '../staff.ts';
-import { COUNT_DIGITS, notesCounted } from './staffContext.ts';
-import { chose, mayDo, type StaffSetup } from './staffSetup.ts';
+import { notesCounted } from './staffContext.ts';
+import { chose, type StaffSetup } from './staffSetup.ts';
+import { asking, backTo, granted, keyOf } from './staffSteps.ts';
 
 /** A box that was taken out is counted, blind: what it should have held is told afterwards. */
 export function countPages(staff: StaffSetup) {
@@ -10,6 +10,7 @@ export function countPages(staff: StaffSetup) {
     boxes: staff.createStateConfig({
       on: {
         'STAFF.CHOOSE': [
+          { guard: 'choosesOwnBox', actions: ['stay', { type: 'notice', params: 'needs-another-person' }] },
           {
             guard: 'choosesBox',
             target: 'counting',
@@ -17,14 +18,14 @@ export function countPages(staff: StaffSetup) {
           },
           { guard: and([chose('last-count'), 'hasCounted']), target: 'counted', actions: 'stay' },
         ],
-        CANCEL: { target: 'today', actions: ['stay', { type: 'notice', params: null }] },
+        CANCEL: backTo('today'),
       },
     }),
     /** One value of notes after the other. */
     counting: staff.createStateConfig({
       entry: 'forgetTyped',
       on: {
-        'STAFF.KEY': { guard: and(['isDigit', { type: 'fits', params: COUNT_DIGITS }]), actions: ['stay', 'type'] },
+        'STAFF.KEY': keyOf('count'),
         'STAFF.CHOOSE': [
           {
             guard: and([chose('enter'), ({ context }) => context.typed !== '', 'lastNote']),
@@ -47,46 +48,20 @@ export function countPages(staff: StaffSetup) {
         CANCEL: { target: 'counting', actions: ['stay', assign({ counts: [] })] },
       },
     }),
-    recordingCount: staff.createStateConfig({
-      entry: [
-        'askNext',
-        {
-          type: 'perform',
-          params: ({ context }) => ({
-            do: 'staff-count',
-            person: context.person as StaffPerson,
-            ticket: context.ticket,
-            exchange: context.counting ?? 0,
-            notes: notesCounted(context),
-          }),
-        },
-      ],
-      on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
-    }),
+    recordingCount: asking(staff, ({ ticket, person, context }) => ({
+      do: 'staff-count',
+      ticket,
+      person,
+      exchange: context.counting ?? 0,
+      notes: notesCounted(context),
+    })),
     /** What came of the count: told only now. */
     counted: staff.createStateConfig({
       on: {
-        'STAFF.CHOOSE': [
-          { guard: and([chose('print'), 'hasCounted', mayDo('count')]), target: 'printingCount', actions: 'stay' },
-          { guard: and([chose('print'), 'hasCounted']), actions: ['stay', { type: 'refuse', params: 'count' }] },
-        ],
-        CANCEL: { target: 'today', actions: ['stay', { type: 'notice', params: null }] },
+        'STAFF.CHOOSE': granted('print', 'count', 'printingCount', ({ today }) => (today?.lastCount ?? null) !== null),
+        CANCEL: backTo('today'),
       },
     }),
-    printingCount: staff.createStateConfig({
-      entry: [
-        'askNext',
-        {
-          type: 'perform',
-          params: ({ context }) => ({
-            do: 'staff-print',
-            person: context.person as StaffPerson,
-            ticket: context.ticket,
-            what: 'count',
-          }),
-        },
-      ],
-      on: { 'STAFF.DONE': { guard: 'answersNow', target: 'counted', actions: 'tellEnd' } },
-    }),
+    printingCount: asking(staff, ({ ticket, person }) => ({ do: 'staff-print', ticket, person, what: 'count' }), 'counted'),
   };
 }

@@ -1,25 +1,12 @@
 import { assign } from 'xstate';
-import { type StaffPerson, statementKinds, type StatementKind } from '../staff.ts';
+import { statementKinds, type StatementKind } from '../staff.ts';
 import type { StaffSetup } from './staffSetup.ts';
+import { ask, asking, backTo } from './staffSteps.ts';
 
 /** Statements of the day, and the print that tries the printer. */
 export function dayPages(staff: StaffSetup) {
   return {
-    printingTest: staff.createStateConfig({
-      entry: [
-        'askNext',
-        {
-          type: 'perform',
-          params: ({ context }) => ({
-            do: 'staff-print',
-            person: context.person as StaffPerson,
-            ticket: context.ticket,
-            what: 'test',
-          }),
-        },
-      ],
-      on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
-    }),
+    printingTest: asking(staff, ({ ticket, person }) => ({ do: 'staff-print', ticket, person, what: 'test' })),
     /** Which statement is wanted. */
     statements: staff.createStateConfig({
       on: {
@@ -35,18 +22,7 @@ export function dayPages(staff: StaffSetup) {
       on: { CONFIRM: { target: 'stating', actions: 'stay' }, CANCEL: { target: 'statements', actions: 'stay' } },
     }),
     stating: staff.createStateConfig({
-      entry: [
-        'askNext',
-        {
-          type: 'perform',
-          params: ({ context }) => ({
-            do: 'staff-state',
-            person: context.person as StaffPerson,
-            ticket: context.ticket,
-            what: context.stating as StatementKind,
-          }),
-        },
-      ],
+      entry: ask(({ ticket, person, context }) => ({ do: 'staff-state', ticket, person, what: context.stating as StatementKind })),
       on: {
         'STAFF.STATED': {
           guard: 'answersNow',
@@ -59,6 +35,6 @@ export function dayPages(staff: StaffSetup) {
         'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' },
       },
     }),
-    stated: staff.createStateConfig({ on: { CANCEL: { target: 'looking', actions: ['stay', { type: 'notice', params: null }] } } }),
+    stated: staff.createStateConfig({ on: { CANCEL: backTo('looking') } }),
   };
 }

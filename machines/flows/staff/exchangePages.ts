@@ -1,16 +1,21 @@
-import { and, assign, not } from 'xstate';
-import { type StaffPerson } from '../staff.ts';
-import { LABEL_DIGITS } from './staffContext.ts';
-import { chose, mayDo, type StaffSetup } from './staffSetup.ts';
+import { and, assign } from 'xstate';
+import type { ExchangeStep } from '../staff.ts';
+import type { StaffContext } from './staffContext.ts';
+import { chose, type StaffSetup } from './staffSetup.ts';
+import { asking, backTo, granted, keyOf } from './staffSteps.ts';
+
+const boxIsIn = ({ today }: StaffContext): boolean => (today?.exchange?.next ?? null) !== null;
 
 /** The cash box is exchanged: taken out, another put in, statements printed, closed. Each step is on record before the next. */
 export function exchangePages(staff: StaffSetup) {
+  const step = (of: (context: StaffContext) => ExchangeStep) =>
+    asking(staff, ({ ticket, person, context }) => ({ do: 'staff-exchange', ticket, person, step: of(context) }));
   return {
     /** What stands on the box that is to be taken out, and on its seal. */
     boxSerial: staff.createStateConfig({
       entry: 'forgetTyped',
       on: {
-        'STAFF.KEY': { guard: and(['isCharacter', { type: 'fits', params: LABEL_DIGITS.most }]), actions: ['stay', 'type'] },
+        'STAFF.KEY': keyOf('label'),
         'STAFF.CHOOSE': {
           guard: and([chose('enter'), 'labelIsWhole']),
           target: 'boxSeal',
@@ -22,7 +27,7 @@ export function exchangePages(staff: StaffSetup) {
     boxSeal: staff.createStateConfig({
       entry: 'forgetTyped',
       on: {
-        'STAFF.KEY': { guard: and(['isCharacter', { type: 'fits', params: LABEL_DIGITS.most }]), actions: ['stay', 'type'] },
+        'STAFF.KEY': keyOf('label'),
         'STAFF.CHOOSE': {
           guard: and([chose('enter'), 'labelIsWhole']),
           target: 'confirmingOut',
@@ -37,93 +42,28 @@ export function exchangePages(staff: StaffSetup) {
         CANCEL: { target: 'boxSerial', actions: 'stay' },
       },
     }),
-    takingOut: staff.createStateConfig({
-      entry: [
-        'askNext',
-        {
-          type: 'perform',
-          params: ({ context }) => ({
-            do: 'staff-exchange',
-            person: context.person as StaffPerson,
-            ticket: context.ticket,
-            step: { do: 'out', serial: context.boxSerial, seal: context.boxSeal },
-          }),
-        },
-      ],
-      on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
-    }),
+    takingOut: step(({ boxSerial, boxSeal }) => ({ do: 'out', serial: boxSerial, seal: boxSeal })),
     /** An exchange that is not over. */
     exchange: staff.createStateConfig({
       on: {
         'STAFF.CHOOSE': [
-          { guard: and([chose('new-box'), not('boxIsIn'), mayDo('exchange')]), target: 'newBox', actions: 'stay' },
-          { guard: and([chose('print'), 'boxIsIn', mayDo('exchange')]), target: 'printing', actions: 'stay' },
-          { guard: and([chose('close'), 'boxIsIn', mayDo('exchange')]), target: 'closing', actions: 'stay' },
-          { guard: and([chose('new-box'), not('boxIsIn')]), actions: ['stay', { type: 'refuse', params: 'exchange' }] },
-          {
-            guard: and([({ event }) => event.choice === 'print' || event.choice === 'close', 'boxIsIn']),
-            actions: ['stay', { type: 'refuse', params: 'exchange' }],
-          },
+          ...granted('new-box', 'exchange', 'newBox', (context) => !boxIsIn(context)),
+          ...granted('print', 'exchange', 'printing', boxIsIn),
+          ...granted('close', 'exchange', 'closing', boxIsIn),
         ],
-        CANCEL: { target: 'today', actions: ['stay', { type: 'notice', params: null }] },
+        CANCEL: backTo('today'),
       },
     }),
     newBox: staff.createStateConfig({
       entry: 'forgetTyped',
       on: {
-        'STAFF.KEY': { guard: and(['isCharacter', { type: 'fits', params: LABEL_DIGITS.most }]), actions: ['stay', 'type'] },
-        'STAFF.CHOOSE': {
-          guard: and([chose('enter'), 'labelIsWhole']),
-          target: 'puttingIn',
-          actions: ['stay'],
-        },
+        'STAFF.KEY': keyOf('label'),
+        'STAFF.CHOOSE': { guard: and([chose('enter'), 'labelIsWhole']), target: 'puttingIn', actions: 'stay' },
         CANCEL: { target: 'exchange', actions: 'stay' },
       },
     }),
-    puttingIn: staff.createStateConfig({
-      entry: [
-        'askNext',
-        {
-          type: 'perform',
-          params: ({ context }) => ({
-            do: 'staff-exchange',
-            person: context.person as StaffPerson,
-            ticket: context.ticket,
-            step: { do: 'in', serial: context.typed },
-          }),
-        },
-      ],
-      on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
-    }),
-    printing: staff.createStateConfig({
-      entry: [
-        'askNext',
-        {
-          type: 'perform',
-          params: ({ context }) => ({
-            do: 'staff-exchange',
-            person: context.person as StaffPerson,
-            ticket: context.ticket,
-            step: { do: 'print' },
-          }),
-        },
-      ],
-      on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
-    }),
-    closing: staff.createStateConfig({
-      entry: [
-        'askNext',
-        {
-          type: 'perform',
-          params: ({ context }) => ({
-            do: 'staff-exchange',
-            person: context.person as StaffPerson,
-            ticket: context.ticket,
-            step: { do: 'close' },
-          }),
-        },
-      ],
-      on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
-    }),
+    puttingIn: step(({ typed }) => ({ do: 'in', serial: typed })),
+    printing: step(() => ({ do: 'print' })),
+    closing: step(() => ({ do: 'close' })),
   };
 }

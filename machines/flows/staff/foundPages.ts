@@ -1,7 +1,7 @@
 import { assign, not } from 'xstate';
 import { dollars } from '../../../hardware/ports/dollars.ts';
-import { type StaffPerson } from '../staff.ts';
 import type { StaffSetup } from './staffSetup.ts';
+import { asking } from './staffSteps.ts';
 
 /** A note that was found in the path: of the case that is looked at, or of nobody. */
 export function foundPages(staff: StaffSetup) {
@@ -26,21 +26,12 @@ export function foundPages(staff: StaffSetup) {
         CANCEL: { target: 'found', actions: ['stay', assign({ foundValue: null })] },
       },
     }),
-    recordingFound: staff.createStateConfig({
-      entry: [
-        'askNext',
-        {
-          type: 'perform',
-          params: ({ context }) => ({
-            do: 'staff-found',
-            ticket: context.ticket,
-            person: context.person as StaffPerson,
-            case: context.case,
-            value: dollars(context.foundValue ?? 0),
-          }),
-        },
-      ],
-      on: { 'STAFF.DONE': { guard: 'answersNow', target: 'looking', actions: 'tellEnd' } },
-    }),
+    recordingFound: asking(staff, ({ ticket, person, context }) => ({
+      do: 'staff-found',
+      ticket,
+      person,
+      case: context.case,
+      value: dollars(context.foundValue ?? 0),
+    })),
   };
 }

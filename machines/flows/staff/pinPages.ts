@@ -1,7 +1,6 @@
 import { and, assign } from 'xstate';
-import { type StaffPerson } from '../staff.ts';
-import { PIN_DIGITS } from './staffContext.ts';
 import { chose, type StaffSetup } from './staffSetup.ts';
+import { ask, keyOf } from './staffSteps.ts';
 
 /** A PIN of their own, for who came in by one that held once. */
 export function pinPages(staff: StaffSetup) {
@@ -10,7 +9,7 @@ export function pinPages(staff: StaffSetup) {
     choosingPin: staff.createStateConfig({
       entry: 'forgetTyped',
       on: {
-        'STAFF.KEY': { guard: and(['isDigit', { type: 'fits', params: PIN_DIGITS.most }]), actions: ['stay', 'type'] },
+        'STAFF.KEY': keyOf('pin'),
         'STAFF.CHOOSE': {
           guard: and([chose('enter'), 'pinIsWhole']),
           target: 'repeatingPin',
@@ -21,7 +20,7 @@ export function pinPages(staff: StaffSetup) {
     repeatingPin: staff.createStateConfig({
       entry: 'forgetTyped',
       on: {
-        'STAFF.KEY': { guard: and(['isDigit', { type: 'fits', params: PIN_DIGITS.most }]), actions: ['stay', 'type'] },
+        'STAFF.KEY': keyOf('pin'),
         'STAFF.CHOOSE': [
           { guard: and([chose('enter'), 'pinIsWhole', 'sameAgain']), target: 'savingPin' },
           {
@@ -35,16 +34,7 @@ export function pinPages(staff: StaffSetup) {
     }),
     savingPin: staff.createStateConfig({
       entry: [
-        'askNext',
-        {
-          type: 'perform',
-          params: ({ context }) => ({
-            do: 'staff-choose-pin',
-            ticket: context.ticket,
-            person: context.person as StaffPerson,
-            pin: context.typed,
-          }),
-        },
+        ...ask(({ ticket, person, context }) => ({ do: 'staff-choose-pin', ticket, person, pin: context.typed })),
         assign({ typed: '', firstPin: '' }),
       ],
       on: {

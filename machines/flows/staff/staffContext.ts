@@ -1,3 +1,4 @@
+import { taipeiTimestamp } from '../../../hardware/ports/clock.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
 import {
   type CaseId,
@@ -24,6 +25,9 @@ export const LABEL_DIGITS = { least: 3, most: 12 } as const;
 
 /** Digits of how many notes of one value are counted. */
 export const COUNT_DIGITS = 4;
+
+/** Digits of a day: month and day. */
+export const DAY_DIGITS = 4;
 
 /** What the page says beside its question. */
 export type StaffNotice = StaffEnd | 'not-entered' | 'card-unreadable' | 'pins-differ' | 'not-your-role';
@@ -87,11 +91,14 @@ export const nobodyIn = {
 /** Cases on one page. */
 export const CASES_SHOWN = 4;
 
-/** The cases that are looked for: by the end of the claim's code, or the last digits of the card. */
+/** The cases that are looked for: by the end of the claim's code, the last digits of the card, or the day (MMDD) or time (HHMM) since when. */
 export function casesFound({ today, search }: Pick<StaffContext, 'today' | 'search'>): readonly OpenCase[] {
   const cases = today?.cases ?? [];
   if (search === '') return cases;
-  return cases.filter(({ card, claimCode, id }) => [card, claimCode, id].some((text) => text?.endsWith(search) === true));
+  return cases.filter(({ card, claimCode, id, sinceMs }) => {
+    const [day = '', time = ''] = taipeiTimestamp(sinceMs).replaceAll(/[-:]/g, '').split('T');
+    return [card, claimCode, id, day, time.slice(0, 4)].some((text) => text?.endsWith(search) === true);
+  });
 }
 
 /** The case that is looked at; null: none, or it is over. */

@@ -120,11 +120,12 @@ const pages = {
   'recording a note': inside('recordingFound', { foundValue: dollars(500) }),
 };
 
-const taken: BoxTaken = { exchange: 7, serial: 'B0417', seal: 'S22', atMs: 0, next: null, prints: 0 };
+const taken: BoxTaken = { exchange: 7, serial: 'B0417', seal: 'S22', atMs: 0, person: 'P02', next: null, prints: 0 };
 const boxOut: Partial<StaffContext> = { today: { ...today(), exchange: taken } };
 const boxIn: Partial<StaffContext> = { today: { ...today(), exchange: { ...taken, next: 'B0418', prints: 2 } } };
-const expected = { notes: 1, value: dollars(500), unvalued: 0 };
-const lastCount = { exchange: 6, serial: 'B0416', expected, counted: expected, difference: 0, prints: 0 };
+const counted = { notes: 1, value: dollars(500) };
+const expected = { ...counted, unvalued: 0, inDoubt: { notes: 0, value: dollars(0) } };
+const lastCount = { exchange: 6, serial: 'B0416', expected, counted, difference: 0, prints: 0 };
 const withBoxes: Partial<StaffContext> = { today: { ...today(), waiting: [taken], lastCount } };
 
 const boxPages = {
@@ -138,6 +139,7 @@ const boxPages = {
   'today, with an exchange': inside('today', boxOut),
   'a new box’s serial': inside('newBox', { ...boxOut, typed: 'B0418' }),
   boxes: inside('boxes', withBoxes),
+  'boxes, of who took one out': inside('boxes', { ...withBoxes, person: CASHIER }),
   counting: inside('counting', { ...withBoxes, counting: 7, typed: '12' }),
   'counting the last notes': inside('counting', { ...withBoxes, counting: 7, typed: '0', counts: [1, 2, 3, 4] }),
   'confirming a count': inside('confirmingCount', { ...withBoxes, counting: 7, counts: [1, 2, 3, 4, 0] }),
@@ -473,6 +475,28 @@ it('exchanges and counts the box as this table says', () => {
     boxes: STAFF.CHOOSE, last-count -> counted, time-out
     boxes: CANCEL -> today, time-out
     boxes: FINISH -> resting, person, today, time-out
+    boxes, of who took one out: CARD.PLACED -> boxes
+    boxes, of who took one out: CARD.REMOVED -> boxes, cardPresent
+    boxes, of who took one out: STAFF.CLOSE -> ended, closing, time-out
+    boxes, of who took one out: STAFF.REOPEN -> boxes
+    boxes, of who took one out: STAFF.IDLE -> resting, person, today, time-out
+    boxes, of who took one out: STAFF.CARD -> -
+    boxes, of who took one out: STAFF.CARD, not readable -> -
+    boxes, of who took one out: STAFF.CARD, an earlier question -> -
+    boxes, of who took one out: STAFF.ENTERED -> boxes, staff-leave
+    boxes, of who took one out: STAFF.ENTERED, by a PIN for once -> boxes, staff-leave
+    boxes, of who took one out: STAFF.ENTERED, an earlier question -> boxes, staff-leave
+    boxes, of who took one out: STAFF.NOT-ENTERED -> -
+    boxes, of who took one out: STAFF.NOT-ENTERED, locked out -> -
+    boxes, of who took one out: STAFF.TODAY -> -
+    boxes, of who took one out: STAFF.TODAY, an earlier question -> -
+    boxes, of who took one out: STAFF.DONE -> -
+    boxes, of who took one out: STAFF.DONE, PIN saved -> -
+    boxes, of who took one out: STAFF.DONE, an earlier question -> -
+    boxes, of who took one out: STAFF.CHOOSE, a box -> boxes, notice, time-out
+    boxes, of who took one out: STAFF.CHOOSE, last-count -> counted, time-out
+    boxes, of who took one out: CANCEL -> today, time-out
+    boxes, of who took one out: FINISH -> resting, person, today, time-out
     counting: CARD.PLACED -> counting
     counting: CARD.REMOVED -> counting, cardPresent
     counting: STAFF.CLOSE -> ended, closing, time-out
@@ -682,6 +706,56 @@ it('exchanges and counts the box as this table says', () => {
     counted, an auditor: STAFF.CHOOSE, print -> counted, notice, time-out
     counted, an auditor: CANCEL -> today, time-out
     counted, an auditor: FINISH -> resting, person, today, time-out"
+  `);
+});
+
+it('sets what is offered as this table says', () => {
+  const events = {
+    ...Object.fromEntries(
+      ['service', 'notes-off', 'notes-on', 'plan-work', 'no-work', 'enter'].map((key) => [`STAFF.CHOOSE, ${key}`, choose(key)]),
+    ),
+    'STAFF.KEY, 7': touched['STAFF.KEY, 7'],
+    'STAFF.KEY, A': touched['STAFF.KEY, A'],
+    'STAFF.DONE': heard['STAFF.DONE'],
+    CANCEL: { type: 'CANCEL' },
+  } satisfies Record<string, StaffFlowEvent>;
+  const withdrawn = { today: { ...today(), service: { notes: 'not-taken', work: '2026-06-14' } as const } };
+  const places = {
+    today: pages.today,
+    'today, an auditor': inside('today', { person: AUDITOR }),
+    'full service': inside('service'),
+    'no notes, and work planned': inside('service', withdrawn),
+    'stopping notes': inside('notesOff'),
+    'taking notes again': inside('notesOn', withdrawn),
+    'forgetting work': inside('withoutWork', withdrawn),
+    'a part of a day': inside('workDay', { typed: '061' }),
+    'a whole day': inside('workDay', { typed: '0614' }),
+    'planning work': inside('planningWork', { typed: '0614' }),
+  };
+  expect(transitionTable(machine, places, events)).toMatchInlineSnapshot(`
+    "today: STAFF.CHOOSE, service -> service, time-out
+    today: STAFF.DONE -> -
+    today, an auditor: STAFF.CHOOSE, service -> today, notice, time-out
+    today, an auditor: STAFF.DONE -> -
+    full service: STAFF.CHOOSE, notes-off -> notesOff, ticket, staff-service, time-out
+    full service: STAFF.CHOOSE, plan-work -> workDay, time-out
+    full service: STAFF.DONE -> -
+    full service: CANCEL -> today, time-out
+    no notes, and work planned: STAFF.CHOOSE, notes-on -> notesOn, ticket, staff-service, time-out
+    no notes, and work planned: STAFF.CHOOSE, plan-work -> workDay, time-out
+    no notes, and work planned: STAFF.CHOOSE, no-work -> withoutWork, ticket, staff-service, time-out
+    no notes, and work planned: STAFF.DONE -> -
+    no notes, and work planned: CANCEL -> today, time-out
+    stopping notes: STAFF.DONE -> looking, ticket, notice, staff-look
+    taking notes again: STAFF.DONE -> looking, ticket, notice, staff-look
+    forgetting work: STAFF.DONE -> looking, ticket, notice, staff-look
+    a part of a day: STAFF.KEY, 7 -> workDay, typed, time-out
+    a part of a day: STAFF.DONE -> -
+    a part of a day: CANCEL -> service, time-out
+    a whole day: STAFF.CHOOSE, enter -> planningWork, ticket, staff-service, time-out
+    a whole day: STAFF.DONE -> -
+    a whole day: CANCEL -> service, time-out
+    planning work: STAFF.DONE -> looking, ticket, notice, staff-look"
   `);
 });
 

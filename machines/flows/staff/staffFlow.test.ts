@@ -192,12 +192,14 @@ describe('cases', () => {
     return visit;
   };
 
-  it('are found by the last four digits of the card, or the end of the claim', () => {
+  it('are found by the last four digits of the card, the end of the claim, or the day or time since when', () => {
     const visit = inside(CLERK, doubtful);
     visit.press('staff-choose', 'cases');
     for (const [text, found] of [
       ['6789', 1],
       ['ABCDE', 1],
+      ['0512', 1],
+      ['0930', 1],
       ['0000', 0],
     ] as const) {
       visit.press('staff-choose', 'search');

@@ -1,12 +1,14 @@
 import { and, assign, type SnapshotFrom } from 'xstate';
 import type { Perform } from '../effects.ts';
 import { ignored } from '../ignored.ts';
-import { nobodyIn, PIN_DIGITS } from './staffContext.ts';
-import { chose, mayDo, staffSetup } from './staffSetup.ts';
+import { nobodyIn } from './staffContext.ts';
+import { chose, staffSetup } from './staffSetup.ts';
+import { ask, granted, keyOf } from './staffSteps.ts';
 import { pinPages } from './pinPages.ts';
 import { exchangePages } from './exchangePages.ts';
 import { countPages } from './countPages.ts';
 import { dayPages } from './dayPages.ts';
+import { servicePages } from './servicePages.ts';
 import { casePages } from './casePages.ts';
 import { foundPages } from './foundPages.ts';
 
@@ -48,7 +50,7 @@ export function createStaffMachine(perform: Perform) {
       },
       reading: {
         tags: 'outside',
-        entry: ['askNext', { type: 'perform', params: ({ context }) => ({ do: 'staff-identify', ticket: context.ticket }) }],
+        entry: ask(({ ticket }) => ({ do: 'staff-identify', ticket })),
         always: { guard: 'closing', target: 'ended' },
         on: {
           'CARD.REMOVED': { target: 'resting', actions: 'rememberCard' },
@@ -65,17 +67,13 @@ export function createStaffMachine(perform: Perform) {
         after: { pin: 'resting' },
         on: {
           'CARD.REMOVED': { target: 'resting', actions: 'rememberCard' },
-          'STAFF.KEY': { guard: and(['isDigit', { type: 'fits', params: PIN_DIGITS.most }]), actions: 'type' },
+          'STAFF.KEY': { guard: keyOf('pin').guard, actions: 'type' },
           'STAFF.CHOOSE': { guard: and([chose('enter'), 'pinIsWhole']), target: 'checkingPin' },
           CANCEL: 'resting',
         },
       },
       checkingPin: {
-        entry: [
-          'askNext',
-          { type: 'perform', params: ({ context }) => ({ do: 'staff-enter', ticket: context.ticket, pin: context.typed }) },
-          'forgetTyped',
-        ],
+        entry: [...ask(({ ticket, context }) => ({ do: 'staff-enter', ticket, pin: context.typed })), 'forgetTyped'],
         on: {
           'STAFF.ENTERED': {
             guard: 'answersNow',
@@ -119,7 +117,7 @@ export function createStaffMachine(perform: Perform) {
           ...pinPages(staff),
           /** Journal and devices are asked how things stand; then back to where somebody was. */
           looking: {
-            entry: ['askNext', { type: 'perform', params: ({ context }) => ({ do: 'staff-look', ticket: context.ticket }) }],
+            entry: ask(({ ticket }) => ({ do: 'staff-look', ticket })),
             on: {
               'STAFF.TODAY': [
                 {
@@ -151,37 +149,20 @@ export function createStaffMachine(perform: Perform) {
                   target: 'cases',
                   actions: ['stay', { type: 'notice', params: null }, assign({ search: '', from: 0 })],
                 },
-                {
-                  guard: and([chose('found'), mayDo('record-found')]),
-                  target: 'found',
-                  actions: ['stay', { type: 'notice', params: null }],
-                },
-                {
-                  guard: chose('found'),
-                  actions: ['stay', { type: 'refuse', params: 'record-found' }],
-                },
+                ...granted('found', 'record-found', 'found'),
                 { guard: and([chose('exchange'), 'exchangeOpen']), target: 'exchange', actions: 'stay' },
-                {
-                  guard: and([chose('exchange'), mayDo('exchange')]),
-                  target: 'boxSerial',
-                  actions: ['stay', { type: 'notice', params: null }],
-                },
-                { guard: chose('exchange'), actions: ['stay', { type: 'refuse', params: 'exchange' }] },
-                { guard: and([chose('boxes'), mayDo('count')]), target: 'boxes', actions: ['stay', { type: 'notice', params: null }] },
-                { guard: chose('boxes'), actions: ['stay', { type: 'refuse', params: 'count' }] },
+                ...granted('exchange', 'exchange', 'boxSerial'),
+                ...granted('boxes', 'count', 'boxes'),
                 { guard: chose('test-print'), target: 'printingTest', actions: 'stay' },
-                {
-                  guard: and([chose('statements'), mayDo('count')]),
-                  target: 'statements',
-                  actions: ['stay', { type: 'notice', params: null }],
-                },
-                { guard: chose('statements'), actions: ['stay', { type: 'refuse', params: 'count' }] },
+                ...granted('statements', 'count', 'statements'),
+                ...granted('service', 'set-service', 'service'),
               ],
             },
           },
           ...exchangePages(staff),
           ...countPages(staff),
           ...dayPages(staff),
+          ...servicePages(staff),
           ...casePages(staff),
           ...foundPages(staff),
         },

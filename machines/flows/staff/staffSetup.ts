@@ -7,6 +7,7 @@ import {
   CASES_SHOWN,
   casesFound,
   chosenCase,
+  DAY_DIGITS,
   LABEL_DIGITS,
   nobodyIn,
   PIN_DIGITS,
@@ -34,6 +35,12 @@ export interface StaffInput {
 export interface Asked {
   readonly context: StaffContext;
   readonly event: StaffFlowEvent;
+}
+
+/** What can be typed on a page, and how much of it. */
+export interface TypedOn {
+  readonly keys: RegExp;
+  readonly most: number;
 }
 
 /** They pressed this key. */
@@ -92,10 +99,10 @@ export function staffSetup(perform: Perform) {
       cardPresent: ({ context }) => context.cardPresent,
       closing: ({ context }) => context.closing,
       answersNow: ({ context, event }) => 'ticket' in event && event.ticket === context.ticket,
-      fits: ({ context, event }, most: number) =>
-        event.type === 'STAFF.KEY' && (event.key === 'erase' ? context.typed !== '' : context.typed.length < most),
-      isDigit: ({ event }) => event.type === 'STAFF.KEY' && (event.key === 'erase' || /^\d$/.test(event.key)),
-      isCharacter: ({ event }) => event.type === 'STAFF.KEY' && (event.key === 'erase' || /^[0-9A-Z]$/.test(event.key)),
+      fitsKeys: ({ context: { typed }, event }, { keys, most }: TypedOn) => {
+        if (event.type !== 'STAFF.KEY') return false;
+        return event.key === 'erase' ? typed !== '' : typed.length < most && keys.test(event.key);
+      },
       pinIsWhole: ({ context }) => context.typed.length >= PIN_DIGITS.least,
       sameAgain: ({ context }) => context.typed === context.firstPin,
       choosesCase: ({ context, event }) => event.type === 'STAFF.CHOOSE' && casesFound(context).some(({ id }) => id === event.choice),
@@ -116,8 +123,16 @@ export function staffSetup(perform: Perform) {
       boxIsIn: ({ context }) => (context.today?.exchange?.next ?? null) !== null,
       choosesBox: ({ context, event }) =>
         event.type === 'STAFF.CHOOSE' && context.today?.waiting.some(({ exchange }) => String(exchange) === event.choice) === true,
+      /** They took it out themselves. */
+      choosesOwnBox: ({ context: { today, person }, event }) =>
+        event.type === 'STAFF.CHOOSE' &&
+        today?.waiting.some((box) => String(box.exchange) === event.choice && box.person === person?.person) === true,
       hasCounted: ({ context }) => (context.today?.lastCount ?? null) !== null,
       lastNote: ({ context }) => context.counts.length >= FOUND_NOTES.length - 1,
+      notesTaken: ({ context }) => context.today?.service.notes === 'taken',
+      notesNotTaken: ({ context }) => context.today?.service.notes === 'not-taken',
+      workPlanned: ({ context }) => (context.today?.service.work ?? null) !== null,
+      dayIsWhole: ({ context }) => context.typed.length === DAY_DIGITS,
       caseIsOver: ({ context }) => chosenCase(context) === null,
     },
     delays: {

@@ -1,5 +1,6 @@
 import { and, assign, not } from 'xstate';
 import { ignored } from '../ignored.ts';
+import { cashFacts } from './visitContext.ts';
 import { passOn } from './passOn.ts';
 import type { VisitFlows, VisitSetup } from './visitSetup.ts';
 
@@ -11,10 +12,11 @@ export function operatorRegion(visit: VisitSetup, flows: VisitFlows) {
     initial: 'none',
     states: {
       none: { always: { guard: 'staffWanted', target: 'requested' } },
-      /** Staff waits until the passenger who is being served has finished. */
+      /** Staff waits until the passenger who is being served has finished, and the unit has told what became of an earlier note. */
       requested: {
         always: [
           { guard: not('staffWanted'), target: 'none' },
+          { guard: 'noteChecked' },
           { guard: and(['nobodyServed', 'hasStaffMode']), target: 'active' },
           { guard: 'nobodyServed', target: 'closed' },
         ],
@@ -67,13 +69,19 @@ export function operatorRegion(visit: VisitSetup, flows: VisitFlows) {
       'STAFF.STATED': ignored,
       'CASH.READY': {
         actions: assign({
-          facts: ({ context, event }) => ({ ...context.facts, cash: 'ready', cashCondition: null, denominations: event.denominations }),
+          facts: ({ context: { facts }, event }) => ({
+            ...facts,
+            ...cashFacts({ denominations: event.denominations, why: null }, facts.service),
+          }),
         }),
       },
       'CASH.OUT': {
         actions: assign({
-          facts: ({ context, event }) => ({ ...context.facts, cash: 'out', cashCondition: event.why, denominations: [] }),
+          facts: ({ context: { facts }, event }) => ({ ...facts, ...cashFacts({ denominations: null, why: event.why }, facts.service) }),
         }),
+      },
+      'SERVICE.SET': {
+        actions: assign({ facts: ({ context: { facts }, event }) => ({ ...facts, ...cashFacts(facts.acceptor, event.service) }) }),
       },
       'JOURNAL.FAILED': {
         actions: assign({ facts: ({ context, event }) => ({ ...context.facts, journal: event.why ?? 'journal-failed' }) }),

@@ -21,6 +21,7 @@ const toldAs = {
   'AUXILIARIES.JUDGED': null,
   'CLOCK.JUDGED': null,
   'HOURS.JUDGED': null,
+  'SERVICE.SET': null,
   'OPERATOR.SWITCH': null,
   DOOR: null,
 } as const satisfies Record<FactEvent['type'] | 'IDLE.EXPIRED', FlowEvent['type'] | null>;

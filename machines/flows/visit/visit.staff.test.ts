@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { atTheDoor, CASHIER, comesIn, inside, lays } from '../../../tests/support/staffWalks.ts';
-import { startInService, type TestVisit } from '../../../tests/support/testVisit.ts';
+import { notes, startInService, type TestVisit } from '../../../tests/support/testVisit.ts';
 import { limits } from '../limits.ts';
 
 it('puts on record what the door did, whether staff is there or not', () => {
@@ -47,4 +47,18 @@ it('lets whoever came in for an exchange alone stay until it is over', () => {
   expect(persons(visit)).toEqual([]);
   visit.say({ type: 'STAFF.EXCHANGE', open: false });
   expect(persons(visit)).toEqual(['closed']);
+});
+
+it('is let in when it is known what became of an earlier note, or when the unit will not tell', () => {
+  for (const end of [
+    { type: 'CASH.READY', denominations: notes },
+    { type: 'CASH.OUT', why: 'acceptor-silent' },
+  ] as const) {
+    const visit = startInService({ hasStaffMode: true });
+    visit.say({ type: 'CASH.OUT', why: 'note-being-checked' });
+    visit.say({ type: 'OPERATOR.SWITCH', position: 'maintenance' });
+    expect(visit.actor.getSnapshot().value.operator).toBe('requested');
+    visit.say(end);
+    expect(visit.actor.getSnapshot().value.operator).toBe('active');
+  }
 });

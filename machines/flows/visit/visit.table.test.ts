@@ -94,6 +94,7 @@ const heardEverywhere = {
   'JOURNAL.FAILED': { type: 'JOURNAL.FAILED' },
   'AUXILIARIES.JUDGED': { type: 'AUXILIARIES.JUDGED', why: 'contact-broken' },
   'CLOCK.JUDGED': { type: 'CLOCK.JUDGED', clock: 'wrong' },
+  'SERVICE.SET': { type: 'SERVICE.SET', service: { notes: 'not-taken', work: null } },
   'HOURS.JUDGED': { type: 'HOURS.JUDGED', outside: { opens: '06:00', closes: '23:00' } },
   LANGUAGE: { type: 'LANGUAGE', language: 'en' },
   'TOGGLE-HISTORY': { type: 'TOGGLE-HISTORY' },
@@ -170,6 +171,7 @@ it('hears of the machine and of its passenger while a card is served', () => {
     served: JOURNAL.FAILED -> query present none counting silent, facts
     served: AUXILIARIES.JUDGED -> query present none counting silent, facts
     served: CLOCK.JUDGED -> query present none counting silent, facts
+    served: SERVICE.SET -> query present none counting silent, facts
     served: HOURS.JUDGED -> query present none counting silent, facts
     served: LANGUAGE -> query present none counting silent, language, time-out
     served: TOGGLE-HISTORY -> query present none counting silent, historyShown, time-out
@@ -388,6 +390,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     topUp: JOURNAL.FAILED -> topUp present none counting silent, facts, tells MACHINE.BROKEN
     topUp: AUXILIARIES.JUDGED -> topUp present none counting silent, facts
     topUp: CLOCK.JUDGED -> topUp present none counting silent, facts
+    topUp: SERVICE.SET -> topUp present none counting silent, facts
     topUp: HOURS.JUDGED -> topUp present none counting silent, facts
     topUp: LANGUAGE -> topUp present none counting silent, language, time-out
     topUp: TOGGLE-HISTORY -> topUp present none counting silent, historyShown, time-out
@@ -452,6 +455,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     cardAct: JOURNAL.FAILED -> cardAct present none counting silent, facts, tells MACHINE.BROKEN
     cardAct: AUXILIARIES.JUDGED -> cardAct present none counting silent, facts
     cardAct: CLOCK.JUDGED -> cardAct present none counting silent, facts
+    cardAct: SERVICE.SET -> cardAct present none counting silent, facts
     cardAct: HOURS.JUDGED -> cardAct present none counting silent, facts
     cardAct: LANGUAGE -> cardAct present none counting silent, language, time-out
     cardAct: TOGGLE-HISTORY -> cardAct present none counting silent, historyShown, time-out
@@ -513,6 +517,7 @@ it('passes on to the running flow what the flow accepts anywhere, as this table 
     resolving: JOURNAL.FAILED -> resolving present none counting silent, facts, tells MACHINE.BROKEN
     resolving: AUXILIARIES.JUDGED -> resolving present none counting silent, facts
     resolving: CLOCK.JUDGED -> resolving present none counting silent, facts
+    resolving: SERVICE.SET -> resolving present none counting silent, facts
     resolving: HOURS.JUDGED -> resolving present none counting silent, facts
     resolving: LANGUAGE -> resolving present none counting silent, language, tells LANGUAGE, time-out
     resolving: TOGGLE-HISTORY -> resolving present none counting silent, historyShown, time-out

@@ -5,7 +5,8 @@ import type { Perform } from '../effects.ts';
 import { notesRegion } from './notesRegion.ts';
 import { operatorRegion } from './operatorRegion.ts';
 import { serviceRegion } from './serviceRegion.ts';
-import { noVisit } from './visitContext.ts';
+import { FULL_SERVICE } from '../serviceState.ts';
+import { cashFacts, noVisit } from './visitContext.ts';
 import { visitFlows, visitSetup } from './visitSetup.ts';
 
 /**
@@ -25,9 +26,7 @@ export function createVisitMachine(perform: Perform) {
       facts: {
         reader: 'offline',
         readerCondition: null,
-        cash: 'out',
-        cashCondition: null,
-        denominations: [],
+        ...cashFacts({ denominations: null, why: null }, FULL_SERVICE),
         auxiliariesCondition: null,
         journal: 'writable',
         software: 'well',

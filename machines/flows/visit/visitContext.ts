@@ -1,3 +1,4 @@
+import type { ServiceState } from '../serviceState.ts';
 import type { CardFacts, Issuer } from '../../../hardware/ports/cardFacts.ts';
 import type { PurseSeen } from '../../../hardware/ports/cardReader.ts';
 import type { ReturnReason } from '../../../hardware/ports/cashAcceptor.ts';
@@ -23,10 +24,14 @@ export interface Facts {
   readonly reader: 'online' | 'offline';
   /** Why the reader is offline; null while it is online, and before it was heard of. */
   readonly readerCondition: ReaderCondition | null;
+  /** What the acceptor said of itself last. */
+  readonly acceptor: AcceptorWord;
+  /** What the staff lets the machine do. */
+  readonly service: ServiceState;
   /** `ready`: notes can be taken. */
   readonly cash: 'ready' | 'out';
   /** Why no notes are taken; null while they are, and before the acceptor was heard of. */
-  readonly cashCondition: AcceptorCondition | null;
+  readonly cashCondition: AcceptorCondition | 'notes-not-taken' | null;
   /** Notes that the acceptor can take, NT$. */
   readonly denominations: readonly Dollars[];
   /** What is wrong with key switch, door and lights; null: nothing. Passengers are served all the same. */
@@ -41,6 +46,23 @@ export interface Facts {
   readonly doorAlarm: boolean;
   /** The business hours that are over or have not begun; null: passengers are served. */
   readonly outside: BusinessHours | null;
+}
+
+/** `denominations`: NT$; null: it takes none. `why`: null before it was heard of, and while it takes some. */
+export interface AcceptorWord {
+  readonly denominations: readonly Dollars[] | null;
+  readonly why: AcceptorCondition | null;
+}
+
+/** What can be paid in with, by what acceptor and staff say: what is wrong with the unit stands before what was decided. */
+export function cashFacts(
+  acceptor: AcceptorWord,
+  service: ServiceState,
+): Pick<Facts, 'acceptor' | 'service' | 'cash' | 'cashCondition' | 'denominations'> {
+  const { denominations, why } = acceptor;
+  if (denominations !== null && service.notes === 'taken') return { acceptor, service, cash: 'ready', cashCondition: null, denominations };
+  const withdrawn = denominations !== null ? 'notes-not-taken' : null;
+  return { acceptor, service, cash: 'out', cashCondition: why ?? withdrawn, denominations: [] };
 }
 
 /** Where a visit goes when the note path is shut. */

@@ -1,3 +1,4 @@
+import type { ServiceState } from '../serviceState.ts';
 import type { DoorPosition, OperatorSwitch } from '../../../hardware/ports/auxiliaries.ts';
 import type { AcceptorCondition, AuxiliariesCondition, JournalCondition, ReaderCondition } from '../../../hardware/ports/condition.ts';
 import type { Dollars } from '../../../hardware/ports/dollars.ts';
@@ -35,6 +36,8 @@ export type FactEvent =
   /** Key switch, door and lights; null: nothing is wrong with them. */
   | { readonly type: 'AUXILIARIES.JUDGED'; readonly why: AuxiliariesCondition | null }
   | { readonly type: 'CLOCK.JUDGED'; readonly clock: 'right' | 'wrong' }
+  /** What the staff lets the machine do: at every start, and when it is changed. */
+  | { readonly type: 'SERVICE.SET'; readonly service: ServiceState }
   | { readonly type: 'HOURS.JUDGED'; readonly outside: BusinessHours | null }
   | { readonly type: 'OPERATOR.SWITCH'; readonly position: OperatorSwitch }
   | { readonly type: 'DOOR'; readonly door: DoorPosition };

@@ -180,6 +180,8 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
       staffWanted: ({ context: { facts } }) => isStaffWanted(facts),
       clockWrong: ({ context }) => context.facts.clock === 'wrong',
       nobodyServed: or([stateIn({ service: 'attract' }), stateIn({ service: 'outOfService' })]),
+      /** A note's end is still to be told, and can be written down. A unit that is out tells nothing: then staff is waited for. */
+      noteChecked: ({ context: { facts } }) => facts.cashCondition === 'note-being-checked' && facts.journal === 'writable',
       /** Something ends when nobody is there any more: what the passenger was asked, or in the hall the language that somebody chose. */
       asksWhoIsThere: or(['flowWaits', and([stateIn({ service: 'attract' }), 'languageIsChosen'])]),
       languageIsChosen: ({ context }) => context.language !== context.ownLanguage,

@@ -138,7 +138,7 @@ export const easyCardTermsService: readonly RegisteredRule[] = [
     S: shown('help.terms.privacy'),
   }),
   rule('R-003-78', ['MT'], [], 'Planned work is announced seven days before.', {
-    S: planned('maintenance mode', 'a banner with the dates of planned work'),
+    S: shown('service.planned-work'),
   }),
   rule(
     'R-003-79',

@@ -5,7 +5,7 @@ import type { Ask } from '../question.ts';
 export type Place = `explain ${Ask}` | `${'machines' | 'station'}/${string}.ts`;
 
 /** Parts of the product that a later version builds. */
-export type Service = 'archive' | 'iPASS cards' | 'maintenance mode';
+export type Service = 'archive' | 'iPASS cards';
 
 interface Done<Status> {
   readonly status: Status;

@@ -1,5 +1,5 @@
 import { type RegisteredRule, rule } from './registeredRule.ts';
-import { enforced, notHere, planned, recorded, shown } from './standing.ts';
+import { enforced, notHere, recorded, shown } from './standing.ts';
 
 /** Document 000: a third-party article on failing add-values, undated. Hints for screens of failure only: it decides nothing. */
 export const thirdPartyArticle: readonly RegisteredRule[] = [
@@ -97,9 +97,9 @@ export const thirdPartyArticle: readonly RegisteredRule[] = [
         'machines/flows/cardAct/cardActFlow.ts',
         'machines/flows/cardAct/serviceOffer.ts',
         'station/effects/staffDesk.ts',
+        'station/effects/boxDesk.ts',
         'explain enableAutoload',
       ),
-      planned('maintenance mode', 'two people at the cash box'),
     ],
   }),
   rule('R-000-19', ['MT'], [], 'Incidents are rehearsed.', {
