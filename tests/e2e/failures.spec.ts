@@ -305,7 +305,7 @@ for (const language of languages) {
       await test.step('no answer: what may be held is undone', async () => {
         await passenger.lays('autoload');
         await passenger.chooses('autoload');
-        await kiosk.dock('lose-next-answer');
+        await kiosk.failsNextAct('answer-lost');
         await passenger.confirms();
         await kiosk.expectScreen('asking-issuer');
         await kiosk.dock('network-cut');
