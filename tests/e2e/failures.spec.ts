@@ -238,9 +238,9 @@ for (const language of languages) {
           'balance',
           'K12',
           {
-            happened: ['refused.K12'],
+            happened: ['refused.K12', ['refused.unread', { what: 'issuer-data' }]],
             money: ['failure.nothing-taken'],
-            now: [['refused.unread', { what: 'issuer-data' }]],
+            now: ['refused.help-finish'],
             help: ['refused.help-staff', HOTLINE],
           },
         ],
