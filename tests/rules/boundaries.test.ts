@@ -468,7 +468,7 @@ const links: readonly Row[] = [
 ];
 
 function asked(ask: string, rows: readonly Row[]): void {
-  describe(ask, () => {
+  describe(`the boundaries of ${ask}`, () => {
     it.each(rows)('%s', (_, question, expected, rules) => {
       const answer = JSON.parse(answerLine(JSON.stringify({ id: 'q', ask, at: NOON, ...question }))) as Record<string, unknown>;
       expect(answer).toMatchObject(expected);

@@ -58,7 +58,7 @@ export class ReaderCables {
 
   /** Every process dies. */
   endProcesses(): void {
-    for (const end of [...this.#running.values()]) end.close();
+    for (const end of this.#running.values()) end.close();
   }
 
   swap(how: ReaderSwap): void {
