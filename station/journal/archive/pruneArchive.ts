@@ -107,12 +107,13 @@ function lesser(one: JournalHead | null, other: JournalHead): JournalHead {
   return one !== null && one.seq < other.seq ? one : other;
 }
 
-/** Its note goes first: without one the rest is no segment, and is cleared away with the next move. */
+/** Its note goes first, for certain: without one the rest is no segment, and is cleared away with the next move. */
 function removeSegment(folder: string, facts: SegmentFacts, onStep: OnStep): void {
   const { note, index, records } = segmentPaths(folder, facts);
   for (const file of [note, index, records]) {
     onStep('remove a file of a segment');
     rmSync(file, { force: true });
+    // A disk need not keep the order of what was not synced.
+    syncFolder(folder);
   }
-  syncFolder(folder);
 }
