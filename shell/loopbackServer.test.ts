@@ -323,14 +323,14 @@ describe('connections that do nothing', () => {
     const screen = await openScreen(cookie);
     const idle = await Promise.all(Array.from({ length: 40 }, dial));
     // The kernel lets them in; the server hangs up on those that are too many.
-    const received: string[] = [];
+    const answers: string[] = [];
     const beyond = idle.slice(-10).map(async (socket) => {
-      socket.on('data', (bytes) => received.push(String(bytes)));
+      socket.on('data', (bytes) => answers.push(String(bytes)));
       if (!socket.destroyed) await once(socket, 'close');
     });
     await Promise.all(beyond);
     // A connection that was let in and sent nothing gets 408 (Request Timeout) when its time is over.
-    expect(received).toEqual([]);
+    expect(answers).toEqual([]);
     expect(screen.readyState).toBe(WebSocket.OPEN);
     for (const socket of idle) socket.destroy();
     screen.terminate();
