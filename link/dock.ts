@@ -24,20 +24,26 @@ export const dockCommandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('clear-jam') }),
   /** The note unit's own plug. */
   z.strictObject({ do: z.literal('note-unit'), power: z.enum(['on', 'off']) }),
-  /** The next card write is cut: the card leaves the field after `after` write commands. */
-  z.strictObject({ do: z.literal('pull-card-while-writing'), after: z.int().min(1).max(MOST_WRITES) }),
+  /** The next card write is cut: the card leaves the field after it has written `block` blocks, or with the last of them half written. */
+  z.strictObject({ do: z.literal('pull-card-while-writing'), block: z.int().min(1).max(MOST_WRITES), when: z.enum(['after', 'within']) }),
   z.strictObject({ do: z.literal('paper'), paper: z.enum(['full', 'out']) }),
   z.strictObject({ do: z.literal('door'), door: z.enum(['open', 'closed']) }),
   z.strictObject({ do: z.literal('operator-switch'), position: z.enum(['run', 'maintenance']) }),
   /** The network to the issuer: cut, the station cannot reach it. */
   z.strictObject({ do: z.literal('network'), network: z.enum(['up', 'cut']) }),
-  /** The issuer does the next act that it is asked for, and its answer is lost on the way. */
-  z.strictObject({ do: z.literal('lose-next-answer') }),
+  /** The wire to the issuer does this to the next request about an act. */
+  z.strictObject({
+    do: z.literal('fail-next-act'),
+    fault: z.enum(['request-lost', 'answer-lost', 'late', 'overtaken', 'twice', 'server-error', 'garbage', 'switched']),
+  }),
   /** Mains off and on again: the station is killed and every played part loses power. */
   z.strictObject({ do: z.literal('cut-power') }),
 ]);
 
 export type DockCommand = Readonly<z.infer<typeof dockCommandSchema>>;
+
+/** Where a pull cuts a write: between two blocks, or in the middle of one. */
+export type PullMoment = Extract<DockCommand, { do: 'pull-card-while-writing' }>['when'];
 
 const whole = z.int().nonnegative();
 
@@ -81,6 +87,9 @@ export const dockStateSchema = z.strictObject({
 export type DockCard = Readonly<z.infer<typeof dockCardSchema>>;
 export type DockSlip = Readonly<z.infer<typeof dockSlipSchema>>;
 export type DockState = Readonly<z.infer<typeof dockStateSchema>>;
+
+/** What can become of a request about an act, in the words of the played wire. */
+export type DockActFault = Extract<DockCommand, { do: 'fail-next-act' }>['fault'];
 
 /** One record of the journal's tail, for the dock. */
 export const dockJournalRecordSchema = z.strictObject({

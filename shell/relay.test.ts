@@ -250,7 +250,7 @@ describe('from the screen', () => {
   it('passes dock commands on where the hardware is simulated, checked like everything else', () => {
     const { side, commands, log } = attached({ dock: true });
     side.receive(JSON.stringify({ type: 'dock', command: { do: 'insert-note', value: 500 } }));
-    side.receive(JSON.stringify({ type: 'dock', command: { do: 'pull-card-while-writing', after: 99 } }));
+    side.receive(JSON.stringify({ type: 'dock', command: { do: 'pull-card-while-writing', block: 99, when: 'after' } }));
     expect(commands).toEqual([{ do: 'insert-note', value: 500 }]);
     expect(log).toHaveLength(1);
   });

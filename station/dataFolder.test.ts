@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -39,6 +39,11 @@ it.each(['journal.key', 'machine.key'])('is refused while others may read its %s
   const path = join(folder, name);
   writeFileSync(path, 'secret', { mode: 0o640 });
   await expect(takeDataFolder(folder)).rejects.toThrow(`chmod 600 ${path}`);
+});
+
+it.each([0o770, 0o707, 0o1777])('is refused while others may put files in it (mode %o), with the command that mends it', async (mode) => {
+  chmodSync(folder, mode);
+  await expect(takeDataFolder(folder)).rejects.toThrow(`chmod 700 ${folder}`);
 });
 
 it.each(['a file', 'a place where none can be made'])('is refused in words when it is %s', async (what) => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { type HeldFile, holdFile } from './heldFile.ts';
-import { OTHERS } from './secretFile.ts';
+import { OTHERS, OTHERS_WRITE } from './secretFile.ts';
 
 /** The data folder cannot be used; nothing in it was changed. */
 export class DataFolderError extends Error {}
@@ -34,6 +34,7 @@ export async function takeDataFolder(folder: string): Promise<DataFolder> {
     throw new DataFolderError(`${folder} has too long a path: the socket in it may have ${LONGEST_SOCKET_PATH} bytes`);
   }
   makeFolder(folder);
+  refuseSharedFolder(folder);
   refuseOpenSecrets(folder);
   const lock = takeLock(folder);
   try {
@@ -61,6 +62,13 @@ function makeFolder(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw new DataFolderError(`${folder} cannot be a data folder: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+/** Whoever may put files into a folder chooses what a station finds in it. */
+function refuseSharedFolder(folder: string): void {
+  if ((statSync(folder).mode & OTHERS_WRITE) !== 0) {
+    throw new DataFolderError(`${folder}: others may put files into this folder: chmod 700 ${folder}`);
   }
 }
 

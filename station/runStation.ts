@@ -13,6 +13,7 @@ import { ConfigError, type NamedParts, partsOf, type StationSettings } from './c
 import { createStation, type Station, type StationPorts } from './createStation.ts';
 import { type DataFolder, DataFolderError, takeDataFolder } from './dataFolder.ts';
 import { forbidCoreDumps } from './noCoreDumps.ts';
+import { OTHERS } from './secretFile.ts';
 import { dockRecord } from './journalTail.ts';
 
 /** Records of the journal that the dock shows. */
@@ -60,6 +61,8 @@ function beat(): void {
  * and ends when it is told to, with exit code 78 when nobody can run with this configuration or data folder.
  */
 export function runStation<Config extends AnyConfig>(parts: MachineParts<Config>): void {
+  // Whatever this process makes is its user's alone: who may read a lock's file may hold it.
+  process.umask(OTHERS);
   keepCompiledCode();
   forbidCoreDumps();
   const log = createLog(createLogSink('station: '), systemClock);

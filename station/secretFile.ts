@@ -3,6 +3,8 @@ import { ConfigError, readConfigured } from './config.ts';
 
 /** Bits of a mode that let anybody but the owner in. */
 export const OTHERS = 0o077;
+/** Those of them that let anybody change it. */
+export const OTHERS_WRITE = 0o022;
 
 /** A file that holds a secret. @throws ConfigError when it cannot be read, or others can: with the command that mends it */
 export function readSecret(path: string): string {

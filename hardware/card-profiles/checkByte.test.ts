@@ -11,3 +11,7 @@ it('sets byte 15 to the exclusive or of the others and notices any change', () =
     expect(hasCheckByte(changed)).toBe(false);
   }
 });
+
+it('is not there in a block that was erased to ones, whose exclusive or is right by itself', () => {
+  expect(hasCheckByte(new Uint8Array(16).fill(0xff))).toBe(false);
+});

@@ -8,9 +8,12 @@ function exclusiveOr(block: Uint8Array): number {
   return sum;
 }
 
-/** Whether byte 15 is the exclusive or of bytes 0 to 14. */
+/**
+ * Whether byte 15 is the exclusive or of bytes 0 to 14, in a block that holds something: a write that is torn may leave it erased to
+ * ones, of which the exclusive or is right by itself. (Erased to zeros it is what an empty block is.)
+ */
 export function hasCheckByte(block: Uint8Array): boolean {
-  return block.length === BLOCK_LENGTH && block[LAST] === exclusiveOr(block);
+  return block.length === BLOCK_LENGTH && block[LAST] === exclusiveOr(block) && block.some((byte) => byte !== 0xff);
 }
 
 /** The same block with byte 15 set to the exclusive or of bytes 0 to 14. */

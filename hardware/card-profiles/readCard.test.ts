@@ -142,6 +142,12 @@ describe('reading an EasyCard', () => {
     expect(await facts(image)).toMatchObject({ status: 'locked' });
   });
 
+  it('asks the mirror of a block that was torn while it was erased to ones', async () => {
+    const image = prepared('ordinary').slice();
+    image.fill(0xff, 56 * 16, 57 * 16);
+    expect(await facts(image)).toMatchObject({ status: 'active', product: 'ordinary', balance: 320 });
+  });
+
   it('knows nothing of status and product on a card without the marker of artificial cards', async () => {
     const image = buildEasyCardImage({ uid: '08a00009', nowMs: NOW, balance: 70, attributes: null });
     expect(await facts(image)).toMatchObject({ balance: 70, status: 'active', product: 'ordinary', registered: false, attributes: null });

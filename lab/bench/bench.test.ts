@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { SimulatedAuxiliaries } from '../devices/auxiliaries/simulatedAuxiliaries.ts';
 import { SimulatedPrinter } from '../devices/printer/simulatedPrinter.ts';
 import { VirtualClock } from '../devices/virtualClock.ts';
-import type { DockState } from '../../link/dock.ts';
+import { dockCommandSchema, type DockState } from '../../link/dock.ts';
+import { WIRE_FAULTS } from '../world/wireFaults.ts';
 import { Bench, type BenchAcceptor, type BenchCards, LOOK_MS } from './bench.ts';
+import { ACTS } from '../../station/issuer/protocol/operations.ts';
 import { companionMessageSchema, MAINS_OFF_MS } from '../../link/companionLink.ts';
 
 /** Acceptor and cards that only write down what hands do to them. */
@@ -29,7 +31,7 @@ function setUp() {
     place: (id) => done.push(`place ${id}`),
     layBeside: note('lay beside'),
     remove: note('remove'),
-    pullWhileWriting: (after) => done.push(`pull after ${after}`),
+    pullWhileWriting: (block, when) => done.push(`pull ${when} ${block}`),
     powerOff: note('reader off'),
     powerOn: note('reader on'),
     state: () => [{ id: 'a', label: 'An EasyCard', group: 'sound', balance: 120, placed: false }],
@@ -49,11 +51,17 @@ function setUp() {
 }
 
 describe('a bench', () => {
+  it.each(WIRE_FAULTS)('lets the wire do to the next act what a wire can do: %s', (fault) => {
+    const { bench, done } = setUp();
+    bench.carryOut(dockCommandSchema.parse({ do: 'fail-next-act', fault }));
+    expect(done).toEqual([`${fault} ${String(ACTS)}`]);
+  });
+
   it('does to the parts what it is told', () => {
     const { bench, done, printer, auxiliaries } = setUp();
     bench.carryOut({ do: 'place-card', card: 'a' });
     bench.carryOut({ do: 'lay-beside' });
-    bench.carryOut({ do: 'pull-card-while-writing', after: 2 });
+    bench.carryOut({ do: 'pull-card-while-writing', block: 2, when: 'after' });
     bench.carryOut({ do: 'remove-card' });
     bench.carryOut({ do: 'insert-note', value: 500 });
     bench.carryOut({ do: 'jam-next-note' });
@@ -62,7 +70,7 @@ describe('a bench', () => {
     bench.carryOut({ do: 'note-unit', power: 'on' });
     bench.carryOut({ do: 'paper', paper: 'out' });
     bench.carryOut({ do: 'operator-switch', position: 'maintenance' });
-    bench.carryOut({ do: 'lose-next-answer' });
+    bench.carryOut({ do: 'fail-next-act', fault: 'answer-lost' });
     expect(done).toEqual([
       'place a',
       'lay beside',

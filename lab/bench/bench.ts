@@ -3,9 +3,9 @@ import type { SimulatedPrinter } from '../devices/printer/simulatedPrinter.ts';
 import type { Clock, Timer } from '../../hardware/ports/clock.ts';
 import type { Slip } from '../../hardware/ports/receiptPrinter.ts';
 import { MAINS_OFF_MS } from '../../link/companionLink.ts';
-import type { DockCommand, DockState } from '../../link/dock.ts';
+import type { DockCommand, DockState, PullMoment } from '../../link/dock.ts';
 import { ACTS } from '../../station/issuer/protocol/operations.ts';
-import type { WireFaultPlan } from '../world/wireFaults.ts';
+import type { WireFault, WireFaultPlan } from '../world/wireFaults.ts';
 
 /** How often the bench looks whether something has changed by itself; milliseconds. */
 export const LOOK_MS = 100;
@@ -31,7 +31,7 @@ export interface BenchCards {
   layBeside(): void;
   remove(): void;
   /** Takes the card away when it has executed `after` more write commands. */
-  pullWhileWriting(after: number): void;
+  pullWhileWriting(block: number, when: PullMoment): void;
   powerOff(): void;
   powerOn(): void;
   state(): DockState['cards'];
@@ -41,7 +41,7 @@ export interface BenchCards {
 export interface BenchNetwork {
   readonly plugged: boolean;
   setPlug(plugged: boolean): void;
-  failNext(fault: 'answer-lost', plan: Pick<WireFaultPlan, 'on'>): void;
+  failNext(fault: WireFault, plan: Pick<WireFaultPlan, 'on'>): void;
 }
 
 export interface BenchParts {
@@ -94,7 +94,7 @@ export class Bench {
         cards.remove();
         break;
       case 'pull-card-while-writing':
-        cards.pullWhileWriting(command.after);
+        cards.pullWhileWriting(command.block, command.when);
         break;
       case 'insert-note':
         acceptor.insertNote(command.value);
@@ -121,9 +121,9 @@ export class Bench {
       case 'network':
         network.setPlug(command.network === 'up');
         break;
-      case 'lose-next-answer':
+      case 'fail-next-act':
         // What a machine asks besides, when nobody waits for it, must not use the fault up.
-        network.failNext('answer-lost', { on: ACTS });
+        network.failNext(command.fault, { on: ACTS });
         break;
       case 'cut-power':
         this.#cutPower();

@@ -69,17 +69,28 @@ describe('the reader on the bench', () => {
     expect(balance('ordinary')).toBe(420);
   });
 
-  it.each([1, 2, 3])('takes the card away after %i write commands; put back, it is finished once', async (after) => {
+  it.each([
+    ['after', 1],
+    ['after', 2],
+    ['after', 3],
+    ['within', 1],
+    ['within', 2],
+    ['within', 3],
+  ] as const)('takes the card away %s write command %i; put back, it is finished once', async (when, block) => {
     const { clock, bench, reader, balance } = setUp();
     bench.place('ordinary');
     await clock.advanceAsync(1_000);
     const planned = await plan(clock, reader, 500);
-    bench.pullWhileWriting(after);
+    bench.pullWhileWriting(block, when);
     expect(await clock.resolve(reader.applyAddValue(planned, 'payment'))).toMatchObject({ verdict: 'unknown' });
     expect(bench.state().some(({ placed }) => placed)).toBe(false);
     bench.place('ordinary');
     await clock.advanceAsync(1_000);
-    expect(await clock.resolve(reader.applyAddValue(planned, 'payment'))).toEqual({ verdict: 'written', balance: 820, found: after === 3 });
+    expect(await clock.resolve(reader.applyAddValue(planned, 'payment'))).toEqual({
+      verdict: 'written',
+      balance: 820,
+      found: when === 'after' && block === 3,
+    });
     expect(balance('ordinary')).toBe(820);
   });
 
@@ -126,7 +137,7 @@ describe('the reader on the bench', () => {
   it('forgets an announced pull when the card is taken away', async () => {
     const { clock, bench, reader } = setUp();
     bench.place('ordinary');
-    bench.pullWhileWriting(1);
+    bench.pullWhileWriting(1, 'after');
     bench.remove();
     bench.place('ordinary');
     await clock.advanceAsync(1_000);

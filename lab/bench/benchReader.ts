@@ -11,7 +11,7 @@ import type { PreparedCard } from '../devices/card/preparedCards.ts';
 import { IMAGE_LENGTH, SimulatedCard } from '../devices/card/simulatedCard.ts';
 import { REALISTIC_DELAYS, SimulatedReader } from '../devices/card/simulatedReader.ts';
 import { VirtualCard } from '../devices/card/virtualCard.ts';
-import type { DockCard, DockState } from '../../link/dock.ts';
+import type { DockCard, DockState, PullMoment } from '../../link/dock.ts';
 import type { BenchCards } from './bench.ts';
 
 /** Milliseconds until a card on the reader is noticed: a PC/SC service looks at its reader this often. */
@@ -107,9 +107,9 @@ export class BenchReader implements BenchCards {
     this.reader.faults.clear();
   }
 
-  pullWhileWriting(after: number): void {
+  pullWhileWriting(block: number, when: PullMoment): void {
     this.reader.faults.clear();
-    this.reader.faults.failNext('removed-after-execution', { on: 'change', after: after - 1 });
+    this.reader.faults.failNext(when === 'after' ? 'removed-after-execution' : 'torn-write', { on: 'change', after: block - 1 });
   }
 
   powerOff(): void {

@@ -185,7 +185,7 @@ const visit = {
   wish: z.strictObject({ service: z.enum(services), resolve: z.enum(RESOLVES) }).optional(),
   interruptions: z.array(z.strictObject({ at: z.int().positive(), fault: z.string() })),
 };
-const wire = z.array(z.strictObject({ fault: z.enum(WIRE_FAULTS), after: z.int().nonnegative() }));
+const wire = z.array(z.strictObject({ fault: z.enum(WIRE_FAULTS), after: z.int().nonnegative(), on: z.string().exactOptional() }));
 const elsewhere = z.array(z.enum(ELSEWHERE));
 const validator = z.strictObject({
   counters: z.boolean().optional(),

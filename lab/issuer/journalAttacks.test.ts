@@ -347,20 +347,20 @@ const ATTACKS: readonly Attack[] = [
     seenBy: ['start'],
   },
   { row: FOREIGN, how: 'none', key: 'with', act: () => rmSync(bench.paths.journal), seenBy: ['start'] },
-  { row: TRIGGERS, how: 'dropped', key: 'without', act: sql('DROP TRIGGER record_no_delete'), seenBy: ['start'] },
+  { row: TRIGGERS, how: 'dropped', key: 'without', act: sql('DROP TRIGGER record_no_delete'), seenBy: ['start', 'auditor'] },
   {
     row: TRIGGERS,
     how: 'one that swallows',
     key: 'with',
     act: sql('CREATE TRIGGER swallow BEFORE INSERT ON record BEGIN SELECT RAISE(IGNORE); END'),
-    seenBy: ['start'],
+    seenBy: ['start', 'auditor'],
   },
   {
     row: TRIGGERS,
     how: 'a view',
     key: 'with',
     act: sql('ALTER TABLE record RENAME TO kept; CREATE VIEW record AS SELECT * FROM kept'),
-    seenBy: ['start'],
+    seenBy: ['start', 'auditor'],
   },
   {
     row: ARCHIVE,

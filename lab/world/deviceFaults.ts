@@ -1,4 +1,5 @@
 import type { CardFaultName } from '../devices/card/cardFaults.ts';
+import type { ReaderSwap } from '../devices/card/readerCables.ts';
 import type { WriteCut } from '../devices/card/simulatedCard.ts';
 import type { SeededRandom } from '../devices/seededRandom.ts';
 import type { ValidatorFault, ValidatorOperation } from '../devices/validator/faultScript.ts';
@@ -37,6 +38,13 @@ export const cardFaults: Partial<Record<StepFault, CardFaultName>> = {
   'card-6300-after': 'status-6300-after-execution',
   'card-mute': 'mute',
   'card-mute-after': 'mute-after-execution',
+};
+
+/** What becomes of the reader's cable, by the names of the world. */
+export const readerSwaps: Partial<Record<StepFault, ReaderSwap>> = {
+  'reader-renamed': 'renamed',
+  'reader-unnoticed': 'unnoticed',
+  'reader-spare': 'spare',
 };
 
 /** How a write is cut: between two bytes, among the bits, or before anything of it was written. */

@@ -1,4 +1,5 @@
 import type { Auxiliaries } from '../../hardware/ports/auxiliaries.ts';
+import { createRemotePcsc } from '../../hardware/pcsc/remotePcsc.ts';
 import type { ByteTransport } from '../../hardware/ports/byteTransport.ts';
 import { toHex } from '../../hardware/ports/hex.ts';
 import type { IssuerTransport } from '../../hardware/ports/issuerTransport.ts';
@@ -13,13 +14,13 @@ import { COMMAND } from '../../hardware/ssp/commands.ts';
 import { readerOver } from '../../station/composition.ts';
 import type { StationPorts } from '../../station/createStation.ts';
 import type { SimulatedAuxiliaries } from '../devices/auxiliaries/simulatedAuxiliaries.ts';
-import { createInMemoryPcsc } from '../devices/card/inMemoryPcsc.ts';
+import { ReaderCables } from '../devices/card/readerCables.ts';
 import type { SimulatedReader } from '../devices/card/simulatedReader.ts';
 import type { SimulatedPrinter } from '../devices/printer/simulatedPrinter.ts';
 import type { SeededRandom } from '../devices/seededRandom.ts';
 import type { SimulatedValidator } from '../devices/validator/simulatedValidator.ts';
 import type { VirtualClock } from '../devices/virtualClock.ts';
-import { cardFaults, cutOf } from './deviceFaults.ts';
+import { cardFaults, cutOf, readerSwaps } from './deviceFaults.ts';
 import { ACCEPTING_POLL, OTHER_POLL, type Step, type StepFault, wireFaultOf } from './interruption.ts';
 import type { IdlePolls } from './idlePolls.ts';
 import type { Life, ProcessClock } from './processClock.ts';
@@ -62,9 +63,6 @@ export interface Surroundings {
 
 /** A dead station's code may still run on; what it wants to write down is refused. */
 export class StationDied extends Error {}
-
-/** A reader, or its process, that died is back after this time; milliseconds. */
-const READER_BACK_MS = 1_000;
 
 /** How long the network is away, milliseconds: longer than a passenger's request is repeated. */
 const OFFLINE_MS = 25_000;
@@ -151,16 +149,16 @@ function faultyDisk({ life, disk, step, afterwards, cutPower, onRecord }: Surrou
 }
 
 function faultyPcsc({ life, clock, worldClock, reader, step, afterwards, chanceOf }: Surroundings): PcscPort {
-  const pcsc = createInMemoryPcsc(reader, { clock, pollingMs: CARD_POLLING_MS });
+  const cables = new ReaderCables(reader, worldClock, { pollingMs: CARD_POLLING_MS });
+  const pcsc = createRemotePcsc({ clock, open: () => cables.openProcess((deliver) => clock.whenAwake(deliver)) });
   const transmit: PcscPort['transmit'] = async (command) => {
     const fault = step('card', toHex(command.subarray(0, 4)));
     if (!life.alive) return never();
     const script = fault === null ? undefined : cardFaults[fault];
     if (script !== undefined) reader.faults.failNext(script, { cut: cutOf(fault, chanceOf('cut')) });
-    if (fault === 'reader-dead') {
-      pcsc.unplug();
-      worldClock.setTimeout(() => pcsc.plugIn(), READER_BACK_MS);
-    }
+    const swap = fault === null ? undefined : readerSwaps[fault];
+    if (swap !== undefined) cables.swap(swap);
+    if (fault === 'reader-dead') cables.endProcesses();
     const answer = await pcsc.transmit(command);
     afterwards(fault);
     return life.alive ? answer : never();

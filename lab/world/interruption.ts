@@ -42,8 +42,12 @@ export type StepFault =
   /** The card never answers: carried out or not. */
   | 'card-mute'
   | 'card-mute-after'
-  /** The reader, or the process that speaks to it, dies before the command, and is back after a moment. */
+  /** The process that speaks to the reader dies before the command; another is begun. */
   | 'reader-dead'
+  /** The reader comes back under another name, or unnoticed under its own; or a spare is there before it is pulled. */
+  | 'reader-renamed'
+  | 'reader-unnoticed'
+  | 'reader-spare'
   /** The disk refuses this record, or what the anchor shall say. */
   | 'disk-full'
   | 'disk-error'
@@ -142,6 +146,9 @@ const commandFaults: readonly StepFault[] = [
   'reader-dead',
 ];
 
+/** What can happen to the reader's cable: where a session with a card begins, and in the middle of a write. */
+const readerFaults: readonly StepFault[] = ['reader-renamed', 'reader-unnoticed', 'reader-spare'];
+
 export const clockFaults: readonly StepFault[] = ['clock-ahead', 'clock-back', 'suspend'];
 
 const issuerFaults: readonly StepFault[] = ['issuer-offline', ...WIRE_FAULTS.map((fault) => `issuer-${fault}` as const)];
@@ -155,6 +162,7 @@ export const allFaults: readonly StepFault[] = [
   ...noteFaults,
   ...commandFaults,
   ...blockFaults,
+  ...readerFaults,
   ...stalls,
   ...counterFaults,
   'two-readings',
@@ -204,7 +212,8 @@ const CARD_WRITE = 'ffd6';
 
 /** What can happen to the card and its reader at this command. */
 export function cardFaultsAt(what: string): readonly StepFault[] {
-  return what.startsWith(CARD_WRITE) ? [...commandFaults, ...blockFaults] : commandFaults;
+  if (what.startsWith(CARD_WRITE)) return [...commandFaults, ...blockFaults, ...readerFaults];
+  return what === CARD_NUMBER ? [...commandFaults, ...readerFaults] : commandFaults;
 }
 
 /** Requests that change nothing about a card. */

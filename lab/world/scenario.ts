@@ -26,7 +26,7 @@ export interface Scenario {
   /** The passenger wants a receipt. */
   readonly receipt?: boolean | undefined;
   /** What requests to the issuer suffer until the visit is over: each fault strikes once, after so many requests. */
-  readonly wire?: readonly { readonly fault: WireFault; readonly after: number }[] | undefined;
+  readonly wire?: readonly { readonly fault: WireFault; readonly after: number; readonly on?: string }[] | undefined;
   readonly interruptions: readonly Interruption[];
   /** Where the card is used after the visit, before it comes back. */
   readonly elsewhere?: readonly Elsewhere[] | undefined;
@@ -175,7 +175,7 @@ export async function runScenario(scenario: Scenario, keepEvents = 0): Promise<S
     receipt: scenario.receipt,
   });
 
-  for (const { fault, after } of scenario.wire ?? []) world.issuer?.wire.failNext(fault, { after });
+  for (const { fault, ...plan } of scenario.wire ?? []) world.issuer?.wire.failNext(fault, plan);
   world.boot();
   await world.until(() => world.view?.screen === 'attract', START_MS);
   await passenger.visit();

@@ -56,7 +56,7 @@ describe('nothing is written, and nothing stays held', () => {
 
 describe('an approval that comes after its passenger was told that nothing is done', () => {
   /** What was asked first, again and then a second time is lost: the first is approved while the second is being asked. */
-  const wire = [1, 7, 8].map((after) => ({ fault: 'request-lost' as const, after }));
+  const wire = [0, 1, 2].map((after) => ({ fault: 'request-lost' as const, after, on: 'authorisation' }));
   const twice = { card: 'autoload', notes: [], whenAsked: 'puts-it-back', wish: { service: 'autoload', resolve: 'tries-again' } } as const;
 
   it('is given back, although the same is being asked again', async () => {

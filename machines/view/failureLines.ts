@@ -20,6 +20,8 @@ const ofMoney: ReadonlySet<string> = new Set([
   'refund.bank-settles',
   'pass.nothing-loaded',
 ]);
+/** What is said of the cause beside the first text of a refusal. */
+const ofCause: ReadonlySet<string> = new Set(['refused.code', 'refused.unread']);
 const ofHelp: ReadonlySet<string> = new Set([
   'service.ask-staff',
   'service.ask-bank',
@@ -35,7 +37,7 @@ export function inParts(prompts: readonly Prompt[]): Prompt[] {
   const [happened, ...rest] = prompts;
   if (happened === undefined) return [];
   const partOf = ({ id }: Prompt): FailurePart =>
-    id === 'refused.code' || id.startsWith('condition.') ? 'happened' : ofMoney.has(id) ? 'money' : ofHelp.has(id) ? 'help' : 'now';
+    ofCause.has(id) || id.startsWith('condition.') ? 'happened' : ofMoney.has(id) ? 'money' : ofHelp.has(id) ? 'help' : 'now';
   const parted: Prompt[] = [{ ...happened, part: 'happened' }, ...rest.map((each) => ({ ...each, part: partOf(each) }))];
   // Where people must help, the card comes along.
   return parted.some(({ part }) => part === 'now') ? parted : parted.toSpliced(1, 0, ...inPart('now', prompt('refused.help-finish')));

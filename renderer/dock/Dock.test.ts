@@ -44,7 +44,7 @@ describe('the dock', () => {
       'dock-cut-power',
       'dock-network-up',
       'dock-network-cut',
-      'dock-lose-next-answer',
+      'dock-fail-next-act',
     ]);
   });
 

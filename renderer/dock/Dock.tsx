@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useState } from 'react';
-import type { DockCard, DockCommand, DockJournalRecord, DockSlip, DockState } from '../../link/dock.ts';
+import type { DockActFault, DockCard, DockCommand, DockJournalRecord, DockSlip, DockState } from '../../link/dock.ts';
 import type { DockPicture, DockStore } from '../store/dockStore.ts';
 import { useSelected } from '../store/useSelected.ts';
 import style from './Dock.module.css';
@@ -9,8 +9,8 @@ type Send = (command: DockCommand) => void;
 /** Denominations of NT$ notes in circulation. */
 const NOTES = [100, 200, 500, 1000, 2000];
 
-/** Write commands after which the card may be pulled (a top-up has three blocks to write, a period pass that takes autoload ten). */
-const PULL_AFTER = Array.from({ length: 10 }, (_, index) => index + 1);
+/** Blocks at which the card may be pulled (a top-up has three blocks to write, a period pass that takes autoload ten). */
+const PULL_BLOCKS = Array.from({ length: 10 }, (_, index) => index + 1);
 
 function whole(picture: DockPicture): DockPicture {
   return picture;
@@ -81,21 +81,29 @@ function Cards({ cards, send }: { readonly cards: DockState['cards']; readonly s
   );
 }
 
-/** The next card write is cut; chosen is after how many of its write commands. */
+/** The next card write is cut; chosen is after which of its blocks, or within which. */
 function PullWhileWriting({ send }: { readonly send: Send }) {
-  const [after, setAfter] = useState(1);
+  const [block, setBlock] = useState(1);
+  const [within, setWithin] = useState(false);
   return (
-    <div className={style.pull}>
-      <Key testId="dock-pull-while-writing" onPress={() => send({ do: 'pull-card-while-writing', after })}>
+    <div className={style.choice}>
+      <Key
+        testId="dock-pull-while-writing"
+        onPress={() => send({ do: 'pull-card-while-writing', block, when: within ? 'within' : 'after' })}
+      >
         Pull card while writing
       </Key>
       <label>
-        after block{' '}
-        <select data-testid="dock-pull-after" value={after} onChange={({ target }) => setAfter(Number(target.value))}>
-          {PULL_AFTER.map((count) => (
+        block{' '}
+        <select data-testid="dock-pull-block" value={block} onChange={({ target }) => setBlock(Number(target.value))}>
+          {PULL_BLOCKS.map((count) => (
             <option key={count}>{count}</option>
           ))}
         </select>
+      </label>
+      <label>
+        <input type="checkbox" data-testid="dock-pull-within" checked={within} onChange={({ target }) => setWithin(target.checked)} /> half
+        written
       </label>
     </div>
   );
@@ -181,11 +189,40 @@ function Network({ network, send }: Pick<DockState, 'network'> & { readonly send
         <Key testId="dock-network-cut" on={network === 'cut'} onPress={() => send({ do: 'network', network: 'cut' })}>
           Cut the network
         </Key>
-        <Key testId="dock-lose-next-answer" onPress={() => send({ do: 'lose-next-answer' })}>
-          Lose the next answer to an act
-        </Key>
       </div>
+      <FailNextAct send={send} />
     </Group>
+  );
+}
+
+const ACT_FAULTS: Readonly<Record<DockActFault, string>> = {
+  'answer-lost': 'answer lost',
+  'request-lost': 'request lost',
+  late: 'answered too late',
+  overtaken: 'overtaken by the next request',
+  twice: 'arrives twice',
+  'server-error': 'status 503',
+  garbage: 'answered with garbage',
+  switched: 'protocols switched (101)',
+};
+
+/** The wire fails the next request about an act; chosen is how. */
+function FailNextAct({ send }: { readonly send: Send }) {
+  const [fault, setFault] = useState<DockActFault>('answer-lost');
+  return (
+    <div className={style.choice}>
+      <Key testId="dock-fail-next-act" onPress={() => send({ do: 'fail-next-act', fault })}>
+        Fail the next act
+      </Key>
+      {/* Its options are the keys of the table. */}
+      <select data-testid="dock-act-fault" value={fault} onChange={({ target }) => setFault(target.value as DockActFault)}>
+        {Object.entries(ACT_FAULTS).map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

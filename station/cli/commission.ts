@@ -82,8 +82,10 @@ function report(machine: string, { epoch, before, open, kept, fault }: Commissio
   say(before === null ? 'no journal before this one' : `before: epoch ${before.epoch}, record ${before.seq}, head ${before.hash}`);
   if (fault !== null) say(`not readable: ${fault}`);
   if (kept !== null) say(`the files of before are kept in ${kept}`);
-  say(open.length === 0 ? 'nothing was open' : `${open.length} open, now cases for staff; the machine pays none of them by itself:`);
+  const known = fault === null ? 'nothing was open' : 'of what could be read nothing was open';
+  say(open.length === 0 ? known : `${open.length} open, now cases for staff; the machine pays none of them by itself:`);
   for (const one of open) say(`  ${carriedOverInWords(one)}`);
+  if (fault !== null) say('what was written behind that is not known here: the centre’s copy of the journal says what was open at its end');
 }
 
 export const commissionOptions = options;

@@ -239,6 +239,7 @@ describe('the doctor', () => {
       'chown -R kiosk /data',
     ],
     ['an open folder', { paths: { '/data': { ...folder, mode: 0o755 } } }, 'data-folder', 'warning', 'others', 'chmod 700'],
+    ['a shared folder', { paths: { '/data': { ...folder, mode: 0o775 } } }, 'data-folder', 'fault', 'others', 'chmod 700'],
     ['a lost key', { paths: { '/data/journal.key': null } }, 'data-folder', 'fault', 'missing', 'BACKUP'],
     ['half a key', { paths: { '/data/journal.key': { ...file, bytes: 16 } } }, 'data-folder', 'fault', '16 bytes', 'BACKUP'],
     ['a full disk', disk(199_999_999), 'disk-space', 'fault', '199 MB free', 'df -h'],

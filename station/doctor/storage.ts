@@ -4,6 +4,7 @@ import { JOURNAL_KEY_BYTES } from '../journal/cardSeal.ts';
 import { journalPathsIn } from '../journal/journalFiles.ts';
 import { type ExaminedConfig, hasSimulatedParts } from './examined.ts';
 import { fault, fine, type Outcome, warning } from './finding.ts';
+import { OTHERS, OTHERS_WRITE } from '../secretFile.ts';
 import type { JournalVerdict, PathFacts, Probe, ProcessFacts } from './probe.ts';
 
 /** Below this the kiosk should not take money: a journal that cannot grow closes the machine. Bytes (ours). */
@@ -68,6 +69,8 @@ export async function checkDataFolder(probe: Probe, folder: string): Promise<Out
     return fine(`${folder} is not there yet; the first start makes it`);
   }
   if (!found.facts.usable) return fault(`this user (${probe.user}) may not write in ${folder}`, `sudo chown -R ${probe.user} ${folder}`);
+  if ((found.facts.mode & OTHERS_WRITE) !== 0)
+    return fault(`others may put files into ${folder}: the station will not start`, `chmod 700 ${folder}`);
   const paths = journalPathsIn(folder);
   const key = await probe.path(paths.sealKey);
   const journal = await probe.path(paths.journal);
@@ -80,7 +83,7 @@ export async function checkDataFolder(probe: Probe, folder: string): Promise<Out
   if (key !== null && key.bytes !== JOURNAL_KEY_BYTES) {
     return fault(`${paths.sealKey} is damaged: ${key.bytes} bytes instead of ${JOURNAL_KEY_BYTES}`, `cp BACKUP/journal.key ${folder}`);
   }
-  if ((found.facts.mode & 0o077) !== 0) return warning(`${folder} can be read by others`, `chmod 700 ${folder}`);
+  if ((found.facts.mode & OTHERS) !== 0) return warning(`${folder} can be read by others`, `chmod 700 ${folder}`);
   return fine(`${folder} can be written`);
 }
 

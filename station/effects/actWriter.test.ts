@@ -19,6 +19,8 @@ interface Approved extends ActBench {
   /** As it was when the issuer approved. */
   readonly before: Uint8Array;
   write(): Promise<void>;
+  /** The passenger wants it no more. */
+  giveUp(): void;
   /** Lets the issuer hear how it ended. */
   settled(): Promise<void>;
 }
@@ -48,6 +50,7 @@ async function approved(cardId: string, details: CardActDetails, artificialCards
       if (act === undefined) throw new Error('no act');
       return bench.cards.run(writer.write(act));
     },
+    giveUp: () => desk.releaseAct(approvedIn(bench)),
     settled: () => bench.cards.clock.advanceAsync(1_000),
   };
 }
@@ -416,6 +419,26 @@ describe('midnight between the approval of a period ticket and its first byte on
     expect(bench.card.save()).toEqual(bench.before);
     expect(bench.booked()).toBe('reversed');
     expect(bench.kinds()).toEqual(['act.intent', 'act.answer', 'act.released', 'act.closed']);
+  });
+});
+
+describe('an act that is given up while its card is being read', () => {
+  it.each<[string, string, CardActDetails, number, boolean]>([
+    ['and nothing else is wrong', 'autoload', AUTOLOAD, 0, false],
+    ['and the card is gone, too', 'autoload', AUTOLOAD, 0, true],
+    ['and its first day is over', 'pass-short', ticket(500), 86_400_000, false],
+  ])('is undone once, and not written: %s', async (_, cardId, details, laterMs, lifted) => {
+    const bench = await approved(cardId, details);
+    await bench.cards.clock.advanceAsync(laterMs);
+    const writing = bench.write();
+    bench.giveUp();
+    if (lifted) bench.cards.reader.remove();
+    await writing;
+    await bench.settled();
+    expect(bench.kinds()).toEqual(['act.intent', 'act.answer', 'act.released', 'act.closed']);
+    expect(bench.booked()).toBe('reversed');
+    expect(bench.card.save()).toEqual(bench.before);
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.UNTOUCHED', transaction: bench.id });
   });
 });
 

@@ -63,20 +63,20 @@ export class ActWriter {
 
   async #begin(act: IssuerAct): Promise<void> {
     const plan = await this.#plan(act);
+    const { dispatch, journal } = this.#deps;
+    // Given up while the card was being read: whatever else is wrong with it, its undoing is under way.
+    const now = journal.ledger.acts.find(act.id);
+    if (now === undefined || actStandingOf(now) !== 'approved') {
+      dispatch({ type: 'CARD.UNTOUCHED', transaction: act.id, fault: 'not-writable' });
+      return;
+    }
     if (!plan.ok) {
       this.#untouched(act, plan.error);
       return;
     }
-    const { dispatch, journal } = this.#deps;
     // Approved before midnight: nothing is on the card yet, and its purse is not to pay for a day that is over.
     if (this.#firstDayIsOver(act)) {
       this.#untouched(act, { kind: 'day-over', detail: 'its first day was over before the first byte was written' });
-      return;
-    }
-    // Given up while the card was being read.
-    const now = journal.ledger.acts.find(act.id);
-    if (now === undefined || actStandingOf(now) !== 'approved') {
-      dispatch({ type: 'CARD.UNTOUCHED', transaction: act.id, fault: 'not-writable' });
       return;
     }
     if (record(this.#deps, () => this.#appendIntent(act, plan.value))) await this.#carryOut(act, plan.value);

@@ -105,12 +105,12 @@ describe('the upload of the journal', () => {
     boots(2_300);
     const one = upload();
     await sendAll(one);
-    // It asks with one record, then sends hundreds.
-    expect(told.map(({ seq }) => seq)).toEqual([1_101, 2_201]);
+    // It asks with one record - the centre has no other - then sends hundreds.
+    expect(told.map(({ seq }) => seq)).toEqual([1, 1_101, 2_201]);
     for (const { seq, hash } of told) expect(store.get(seq)?.hash).toBe(hash);
     boots(10);
     await sendAll(one);
-    expect(told).toHaveLength(2);
+    expect(told).toHaveLength(3);
   });
 
   it('sees that the centre keeps another record than its own, though it is asked for older ones', async () => {
@@ -163,6 +163,29 @@ describe('the upload of the journal', () => {
     expect(isWhole()).toBe(true);
   });
 
+  it('takes its word back when the centre has lost what it said it keeps, whether the machine has heard of it since its start or not', async () => {
+    boots(2_300);
+    const one = upload();
+    await sendAll(one);
+    told.length = 0;
+    issuer.books.exec('DELETE FROM machine_record WHERE seq > 700');
+    boot();
+    await sendAll(one);
+    expect(told).toEqual([{ seq: 700, hash: store.get(700)?.hash }]);
+    await sendAll(one);
+    expect(told.map(({ seq }) => seq)).toEqual([700, 1_800]);
+
+    issuer.books.exec('DELETE FROM machine_record WHERE seq > 40');
+    told.length = 0;
+    await clock.resolve(upload().sendBatch());
+    expect(told.map(({ seq }) => seq)).toEqual([40]);
+    issuer.books.exec('DELETE FROM machine_record');
+    told.length = 0;
+    boot();
+    expect(await clock.resolve(one.sendBatch())).toMatchObject({ failed: expect.any(String) });
+    expect(told).toEqual([{ seq: 0, hash: '0'.repeat(64) }]);
+  });
+
   it('stops at a fork: the disk was put back, and other records were written since', async () => {
     boots(4);
     await sendAll(upload());
@@ -194,6 +217,20 @@ describe('the upload of the journal', () => {
       };
     };
 
+    it('needs no signature to have less than it had', async () => {
+      centreKey = centre.publicKey;
+      signs(centre.privateKey);
+      boots(1_100);
+      const one = upload();
+      await sendAll(one);
+      told.length = 0;
+      answered = (answer) => answer;
+      issuer.books.exec('DELETE FROM machine_record WHERE seq > 12');
+      boot();
+      await sendAll(one);
+      expect(told.map(({ seq }) => seq)).toEqual([12]);
+    });
+
     it.each<[string, () => void, number]>([
       ['by its key: it is written down', () => signs(centre.privateKey), 1],
       ['by another key', () => signs(another.privateKey), 0],
@@ -205,7 +242,8 @@ describe('the upload of the journal', () => {
       prepare();
       boots(1_100);
       expect(await sendAll(upload())).toBe('done');
-      expect(told).toHaveLength(words);
+      // That it had only the first is told, too.
+      expect(told.filter(({ seq }) => seq > 1)).toHaveLength(words);
     });
   });
 

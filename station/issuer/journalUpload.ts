@@ -4,6 +4,7 @@ import type { JournalStore, StoredRecord } from '../../hardware/ports/journalSto
 import type { Log } from '../../hardware/ports/log.ts';
 import { isCentreWord } from '../journal/archive/centreWord.ts';
 import type { Journal } from '../journal/journal.ts';
+import { NO_RECORD } from '../journal/readJournal.ts';
 import type { ErrandEnd } from './errand.ts';
 import type { IssuerLink } from './issuerLink.ts';
 
@@ -21,7 +22,10 @@ export interface JournalUploadParts {
   readonly log: Log;
   /** The centre keeps another journal of this machine than its own: a copied, restored or altered disk. Told once. */
   readonly onFork: (detail: string) => void;
-  /** The centre keeps everything up to this record, told every {@link TOLD_EVERY} records; then old ones may be removed one day. */
+  /**
+   * The centre keeps everything up to this record, told every {@link TOLD_EVERY} records; then old ones may be removed one day. Less than was
+   * told before, and without a signature: it has lost the rest.
+   */
   readonly onKept: (head: JournalHead, signature: string | null) => void;
   /** The key of the centre. What it keeps is told only when it is signed by it; null: its connection is its only proof. */
   readonly centreKey: KeyObject | null;
@@ -62,8 +66,10 @@ export class JournalUpload {
           return this.#fork(`the centre has ${upto} records of this machine, and it has fewer itself`);
         }
         if (upto > 0 && this.#records(upto - 1, 1)[0]?.hash !== hash) return this.#fork(`record ${upto} is another one at the centre`);
+        const lacksMuch = this.#upto === null && journal.head.seq - upto > TOLD_EVERY;
         this.#upto = upto;
-        if (upto - this.#told >= TOLD_EVERY) {
+        if (upto < this.#told || lacksMuch) this.#takeBack({ seq: upto, hash });
+        else if (upto - this.#told >= TOLD_EVERY) {
           this.#told = upto;
           this.#tell({ seq: upto, hash }, signature);
         }
@@ -84,7 +90,15 @@ export class JournalUpload {
   #retreat(upto: number): ErrandEnd {
     const had = this.#upto ?? 'unknown';
     this.#upto = upto;
+    const last = upto === 0 ? undefined : this.#records(upto - 1, 1)[0];
+    if (upto < this.#told) this.#takeBack(last === undefined ? NO_RECORD : { seq: last.seq, hash: last.hash });
     return { failed: `the centre has records up to ${upto}, and had up to ${had}` };
+  }
+
+  /** The centre has less than it once said, or may have: nothing that it lacks may be removed here. That needs no signature. */
+  #takeBack(upto: JournalHead): void {
+    this.#told = upto.seq;
+    this.#parts.onKept(upto, null);
   }
 
   #tell(upto: JournalHead, signature: string | null): void {

@@ -4,14 +4,14 @@ import type { StoredRecord } from '../../hardware/ports/journalStore.ts';
 import { type ChainFault, faultAfter, holds } from './chain.ts';
 import { logOf, openContent, openUntouched, openWithoutLog, sizeOf, type UntouchedDatabase } from './openUntouched.ts';
 import { isRecord, SELECT_RECORDS } from './sqliteReader.ts';
-import { formatOf } from './sqliteSchema.ts';
+import { formatOf, schemaFault } from './sqliteSchema.ts';
 import { UnreadableJournal } from './unreadableJournal.ts';
 import { applyLog, findLogDamage, type LogDamage } from './writeAheadLog.ts';
 
 export interface JournalFault {
   /** The record that is wrong, or the first that could not be read. */
   readonly seq: number;
-  readonly fault: ChainFault['fault'] | 'not-a-record' | 'damaged-file' | 'damaged-log';
+  readonly fault: ChainFault['fault'] | 'not-a-record' | 'damaged-file' | 'damaged-log' | 'schema';
   readonly detail: string;
 }
 
@@ -138,7 +138,10 @@ function auditDatabase(
     }
     // A page that nothing leads to any more may hold records: only SQLite's own check misses it.
     const verdict: unknown = database.pragma(thorough ? 'integrity_check(1)' : 'quick_check(1)', { simple: true });
-    return verdict === 'ok' ? audit(null) : afterLast('damaged-file', `the file is damaged behind the last record: ${String(verdict)}`);
+    if (verdict !== 'ok') return afterLast('damaged-file', `the file is damaged behind the last record: ${String(verdict)}`);
+    // Every record holds, and a trigger that is missing or one too many decides what becomes of the next.
+    const changed = schemaFault(database, formatOf(database, path));
+    return changed === null ? audit(null) : afterLast('schema', `the tables are not as they were made: ${changed}`);
   } catch (cause) {
     if (cause instanceof UnreadableJournal) throw cause;
     return afterLast('damaged-file', `the file is damaged here: ${textOf(cause)}`);

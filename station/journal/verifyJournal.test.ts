@@ -45,8 +45,11 @@ const verify = (options: Partial<VerifyOptions> = {}): Verification =>
 /** Does to a journal what somebody can who may write the file. */
 function tamper(act: (database: Database.Database) => void): void {
   const database = new Database(copy);
+  const triggers = database.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE type = 'trigger'").pluck().all();
   database.exec('DROP TRIGGER record_no_update; DROP TRIGGER record_no_delete');
   act(database);
+  // Nothing shows how it was done.
+  for (const trigger of triggers) database.exec(trigger);
   database.close();
 }
 
@@ -156,6 +159,16 @@ describe('whoever holds the machine’s key', () => {
     const forged = { ...anchor, anchor: { ...anchor.anchor, head: { ...anchor.anchor.head, hash: head } } };
     expect(verify()).toMatchObject({ fault: { fault: 'other-head' } });
     expect(verify({ anchor: forged })).toMatchObject({ fault: null, endProven: true });
+  });
+});
+
+it('finds tables that are not as they were made, though every record holds', () => {
+  const database = new Database(copy);
+  database.exec('DROP TRIGGER record_no_delete');
+  database.close();
+  expect(verify()).toMatchObject({
+    fault: { fault: 'schema', detail: expect.stringContaining('record_no_delete is missing') },
+    endProven: true,
   });
 });
 

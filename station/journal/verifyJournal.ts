@@ -59,11 +59,14 @@ export function verifyJournal(path: string, options: VerifyOptions): Verificatio
   const audit = auditJournal(path, { thorough, after: before.last, onRecord: read });
   const removed = before.first <= 1 ? null : { seq: before.first - 1, hash: before.previousHash };
   const beginProven = removed === null ? before.first === 1 || audit.first <= 1 : reader.declaresRemoved(removed);
-  const fault = before.fault ?? reader.earlier(audit.fault) ?? undeclared(before.first, beginProven, thorough) ?? null;
+  // What of the records is wrong comes first: a table that was changed may be how it was done.
+  const ofTables = audit.fault?.fault === 'schema' ? audit.fault : null;
+  const ofRecords = ofTables === null ? audit.fault : null;
+  const fault = before.fault ?? reader.earlier(ofRecords) ?? undeclared(before.first, beginProven, thorough) ?? null;
   const missing = fault === null ? reader.missing() : null;
   return {
     ...audit,
-    fault: fault ?? missing,
+    fault: fault ?? missing ?? ofTables,
     archived: before.records,
     beginProven: beginProven && before.fault === null,
     endProven: fault === null && missing === null && anchor.state === 'holds',

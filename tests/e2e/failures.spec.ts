@@ -238,9 +238,9 @@ for (const language of passengerLanguages) {
           'balance',
           'K12',
           {
-            happened: ['refused.K12'],
+            happened: ['refused.K12', ['refused.unread', { what: 'issuer-data' }]],
             money: ['failure.nothing-taken'],
-            now: [['refused.unread', { what: 'issuer-data' }]],
+            now: ['refused.help-finish'],
             help: ['refused.help-staff', HOTLINE],
           },
         ],
@@ -305,7 +305,7 @@ for (const language of passengerLanguages) {
       await test.step('no answer: what may be held is undone', async () => {
         await passenger.lays('autoload');
         await passenger.chooses('autoload');
-        await kiosk.dock('lose-next-answer');
+        await kiosk.failsNextAct('answer-lost');
         await passenger.confirms();
         await kiosk.expectScreen('asking-issuer');
         await kiosk.dock('network-cut');

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { type Kiosk, expect, test } from './kiosk.ts';
 import { middleOf, TouchScreen } from './touchScreen.ts';
@@ -183,4 +185,7 @@ test('a hostile passenger gets nothing, and the money is right', async ({ kiosk,
   expect(foreign).toEqual([]);
   expect(kiosk.journal().filter(({ kind }) => kind === 'case')).toEqual([]);
   kiosk.verifyJournal();
+  // Nor does anybody else on the machine: what it keeps is its own user's alone, the socket and the locks too.
+  const open = readdirSync(kiosk.dataFolder).filter((name) => (statSync(join(kiosk.dataFolder, name)).mode & 0o077) !== 0);
+  expect(open).toEqual([]);
 });

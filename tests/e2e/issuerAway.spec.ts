@@ -62,7 +62,7 @@ test('the network fails while the issuer is asked: what it may hold is said, and
   const untouched = await lookAtCard(kiosk, 'autoload');
   const passenger = await asksForAutoload(kiosk);
   // The issuer has it, and its answer does not come: there is time to pull the cable.
-  await kiosk.dock('lose-next-answer');
+  await kiosk.failsNextAct('answer-lost');
   await passenger.confirms();
   await kiosk.expectScreen('asking-issuer');
   await networkIs(kiosk, 'cut');
@@ -80,7 +80,7 @@ test('the network fails while the issuer is asked: what it may hold is said, and
 
 test('an answer that is lost on its way is asked for again: done once', async ({ kiosk }) => {
   const passenger = await asksForAutoload(kiosk);
-  await kiosk.dock('lose-next-answer');
+  await kiosk.failsNextAct('answer-lost');
   await passenger.confirms();
   await passenger.sees('service-done', ['autoload.done', { amount: 500 }]);
   await passenger.takesCard();
@@ -90,7 +90,7 @@ test('an answer that is lost on its way is asked for again: done once', async ({
 
 test('the issuer dies while it is asked, and comes back: done once', async ({ kiosk }) => {
   const passenger = await asksForAutoload(kiosk);
-  await kiosk.dock('lose-next-answer');
+  await kiosk.failsNextAct('answer-lost');
   await passenger.confirms();
   await kiosk.expectScreen('asking-issuer');
   kiosk.killIssuer();

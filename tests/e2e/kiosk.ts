@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { STEP_MS } from './bounds.ts';
 import { expect, type Locator, type Page, test as base } from '@playwright/test';
+import type { DockActFault, PullMoment } from '../../link/dock.ts';
 import type { CardActName } from '../../machines/flows/cardAct.ts';
 import { readRecords } from '../../station/journal/auditJournal.ts';
 
@@ -147,10 +148,19 @@ export class Kiosk {
     return this.dock(`place-${id}`);
   }
 
-  /** After which write command the card will be pulled. */
-  async setPullAfter(count: number): Promise<void> {
+  /** The card is pulled as soon as it has written so many blocks, or with the last of them half written. */
+  async pullsWhileWriting(block: number, when: PullMoment): Promise<void> {
     await this.#slideDock('true');
-    await this.page.getByTestId('dock-pull-after').selectOption(String(count));
+    await this.page.getByTestId('dock-pull-block').selectOption(String(block));
+    await this.page.getByTestId('dock-pull-within').setChecked(when === 'within');
+    await this.dock('pull-while-writing');
+  }
+
+  /** The wire to the issuer does this to the next request about an act. */
+  async failsNextAct(fault: DockActFault): Promise<void> {
+    await this.#slideDock('true');
+    await this.page.getByTestId('dock-act-fault').selectOption(fault);
+    await this.dock('fail-next-act');
   }
 
   /** Waits until the machine takes notes of this value, then inserts one. */

@@ -1,3 +1,4 @@
+import type { PullMoment } from '../../link/dock.ts';
 import { taipeiDate } from '../../hardware/ports/clock.ts';
 import { dollars } from '../../hardware/ports/dollars.ts';
 import { type Language, passengerLanguages } from '../../machines/messages/languages.ts';
@@ -8,6 +9,7 @@ import { imageOf, memoryOf } from './cardImages.ts';
 import { expect, type Kiosk, test as base } from './kiosk.ts';
 import { onlySometimes } from './longRun.ts';
 import { Passenger } from './passenger.ts';
+import { WIRE_FAULTS } from '../../lab/world/wireFaults.ts';
 
 /** Period passes, from the choice to the card's memory, the journal and the issuer. R-001-21, R-001-34. */
 const test = base.extend<{ language: Language; passenger: Passenger }>({
@@ -169,80 +171,94 @@ for (const language of passengerLanguages) {
 /** Blocks that a sale with autoload writes. */
 const WRITES = 10;
 
-for (let after = 1; after <= WRITES; after += 1) {
-  test(
-    `torn after write ${after} of ${WRITES}: the same card is brought to its end, paid once, with its pass`,
-    onlySometimes(after, 1, 5, 7, WRITES),
-    async ({ kiosk, passenger }) => {
-      await choosesBeforehand(kiosk, passenger, 'pass-short');
-      await kiosk.setPullAfter(after);
-      await kiosk.dock('pull-while-writing');
-      await passenger.confirms();
-      await passenger.sees('same-card', 'same-card.title', 'same-card.promise', 'same-card.change');
-      await kiosk.placeCard('pass-short');
-      await passenger.sees('balance', 'balance.earlier-finished');
-      await passenger.seesBalance(0);
-      await passenger.takesCard();
-      const { firstDay, lastDay } = daysFrom(0);
-      expect(await memoryOf(kiosk, 'pass-short')).toMatchObject({ purse: 0, backup: 0, pass: { product: 1, firstDay, lastDay } });
-      await expect.poll(() => kiosk.recordsOf('buy-pass').at(-1)?.body['end']).toBe('settled');
-      const outcomes = kiosk
-        .recordsOf('buy-pass')
-        .filter(({ kind, body }) => kind === 'card-change.outcome' && body['verdict'] === 'written');
-      expect(outcomes).toHaveLength(1);
-    },
-  );
+/** Between two blocks, and in the middle of one; each in a language. */
+const CUTS = { after: 'zh-Hant', within: 'en' } as const satisfies Record<PullMoment, Language>;
+
+for (const when of ['after', 'within'] as const) {
+  test.describe(`torn ${when} a write (${CUTS[when]})`, () => {
+    test.use({ language: CUTS[when] });
+
+    for (let block = 1; block <= WRITES; block += 1) {
+      test(
+        `number ${block} of ${WRITES}: the same card is brought to its end, paid once, with its pass`,
+        onlySometimes(block, ...(when === 'after' ? [5, WRITES] : [1, 7])),
+        async ({ kiosk, passenger }) => {
+          await choosesBeforehand(kiosk, passenger, 'pass-short');
+          await kiosk.pullsWhileWriting(block, when);
+          await passenger.confirms();
+          await passenger.sees('same-card', 'same-card.title', 'same-card.promise', 'same-card.change');
+          await kiosk.placeCard('pass-short');
+          await passenger.sees('balance', 'balance.earlier-finished');
+          await passenger.seesBalance(0);
+          await passenger.takesCard();
+          const { firstDay, lastDay } = daysFrom(0);
+          expect(await memoryOf(kiosk, 'pass-short')).toMatchObject({ purse: 0, backup: 0, pass: { product: 1, firstDay, lastDay } });
+          await expect.poll(() => kiosk.recordsOf('buy-pass').at(-1)?.body['end']).toBe('settled');
+          const outcomes = kiosk
+            .recordsOf('buy-pass')
+            .filter(({ kind, body }) => kind === 'card-change.outcome' && body['verdict'] === 'written');
+          expect(outcomes).toHaveLength(1);
+        },
+      );
+    }
+  });
 }
 
-test.describe('when the issuer fails', () => {
-  const networkIs = async (kiosk: Kiosk, network: 'up' | 'cut'): Promise<void> => {
-    await kiosk.dock(`network-${network}`);
-    await expect(kiosk.page.getByTestId(`dock-network-${network}`)).toHaveAttribute('aria-pressed', 'true');
-  };
+const networkIs = async (kiosk: Kiosk, network: 'up' | 'cut'): Promise<void> => {
+  await kiosk.dock(`network-${network}`);
+  await expect(kiosk.page.getByTestId(`dock-network-${network}`)).toHaveAttribute('aria-pressed', 'true');
+};
 
-  test('before it is asked: nothing was taken', async ({ kiosk, passenger }) => {
-    await choosesBeforehand(kiosk, passenger, 'pass-short');
-    await networkIs(kiosk, 'cut');
-    await passenger.confirms();
-    await passenger.sees('service-refused', 'refused.K14', 'service.nothing-taken');
-    await passenger.takesCard();
-    expect(await memoryOf(kiosk, 'pass-short')).toMatchObject({ purse: 700, pass: null });
-    expect(kiosk.recordsOf('buy-pass').map(({ kind, body }) => [kind, body['outcome']])).toEqual([
-      ['act.intent', undefined],
-      ['act.answer', 'unreachable'],
-    ]);
-  });
+for (const language of languages) {
+  test.describe(`when the issuer fails (${language})`, onlySometimes(language, 'zh-Hant'), () => {
+    test.use({ language });
 
-  test('and cannot be asked about the card: that is said, and nothing is offered', async ({ kiosk, passenger }) => {
-    await networkIs(kiosk, 'cut');
-    await choosesBeforehand(kiosk, passenger, 'pass-enough');
-    await passenger.seesCode('K14');
-    await expect(kiosk.page.getByTestId('control-confirm')).toHaveCount(0);
-    await passenger.takesCard();
-    expect(imageOf(kiosk, 'pass-enough').length).toBe(1_024);
-    expect(kiosk.recordsOf('buy-pass')).toEqual([]);
-  });
+    test('before it is asked: nothing was taken', async ({ kiosk, passenger }) => {
+      await choosesBeforehand(kiosk, passenger, 'pass-short');
+      await networkIs(kiosk, 'cut');
+      await passenger.confirms();
+      await passenger.sees('service-refused', 'refused.K14', 'service.nothing-taken');
+      await passenger.takesCard();
+      expect(await memoryOf(kiosk, 'pass-short')).toMatchObject({ purse: 700, pass: null });
+      expect(kiosk.recordsOf('buy-pass').map(({ kind, body }) => [kind, body['outcome']])).toEqual([
+        ['act.intent', undefined],
+        ['act.answer', 'unreachable'],
+      ]);
+    });
 
-  test('while it is asked: what it may hold is said, and undone once it is heard again', async ({ kiosk, passenger }) => {
-    await choosesBeforehand(kiosk, passenger, 'pass-short');
-    await kiosk.dock('lose-next-answer');
-    await passenger.confirms();
-    await kiosk.expectScreen('asking-issuer');
-    await networkIs(kiosk, 'cut');
-    await passenger.sees('service-refused', 'service.no-answer', 'service.undone');
-    await passenger.takesCard();
-    expect(await memoryOf(kiosk, 'pass-short')).toMatchObject({ purse: 700, pass: null });
-    await networkIs(kiosk, 'up');
-    await expectReversed(kiosk, 'buy-pass');
-  });
+    test('and cannot be asked about the card: that is said, and nothing is offered', async ({ kiosk, passenger }) => {
+      await networkIs(kiosk, 'cut');
+      await choosesBeforehand(kiosk, passenger, 'pass-enough');
+      await passenger.seesCode('K14');
+      await expect(kiosk.page.getByTestId('control-confirm')).toHaveCount(0);
+      await passenger.takesCard();
+      expect(imageOf(kiosk, 'pass-enough').length).toBe(1_024);
+      expect(kiosk.recordsOf('buy-pass')).toEqual([]);
+    });
 
-  test('and only its answer is lost: asked again under the same key, sold once', async ({ kiosk, passenger }) => {
-    await choosesBeforehand(kiosk, passenger, 'pass-short');
-    await kiosk.dock('lose-next-answer');
-    await passenger.confirms();
-    await passenger.sees('service-done', ['pass.done', { date: daysFrom(0).lastDay }]);
-    await passenger.takesCard();
-    expect(await memoryOf(kiosk, 'pass-short')).toMatchObject({ purse: 0, pass: { product: 1 } });
-    await expectSettled(kiosk, 'buy-pass');
+    test('while it is asked: what it may hold is said, and undone once it is heard again', async ({ kiosk, passenger }) => {
+      await choosesBeforehand(kiosk, passenger, 'pass-short');
+      await kiosk.failsNextAct('answer-lost');
+      await passenger.confirms();
+      await kiosk.expectScreen('asking-issuer');
+      await networkIs(kiosk, 'cut');
+      await passenger.sees('service-refused', 'service.no-answer', 'service.undone');
+      await passenger.takesCard();
+      expect(await memoryOf(kiosk, 'pass-short')).toMatchObject({ purse: 700, pass: null });
+      await networkIs(kiosk, 'up');
+      await expectReversed(kiosk, 'buy-pass');
+    });
+
+    for (const fault of WIRE_FAULTS) {
+      test(`one request suffers (${fault}): sold once, paid once`, onlySometimes(fault, 'twice'), async ({ kiosk, passenger }) => {
+        await choosesBeforehand(kiosk, passenger, 'pass-short');
+        await kiosk.failsNextAct(fault);
+        await passenger.confirms();
+        await passenger.sees('service-done', ['pass.done', { date: daysFrom(0).lastDay }]);
+        await passenger.takesCard();
+        expect(await memoryOf(kiosk, 'pass-short')).toMatchObject({ purse: 0, backup: 0, pass: { product: 1 } });
+        expect(approvalOf(await expectSettled(kiosk, 'buy-pass'))['autoload']).toBe(500);
+      });
+    }
   });
-});
+}

@@ -37,6 +37,14 @@ describe('whoever leaves without the value is told (R-000-09, R-000-10, R-000-12
   });
 });
 
+describe('what to do now', () => {
+  it('is something to do: that a part of the card cannot be read is what happened', () => {
+    const { prompts } = failureScenes['balance-closed-sector']().screen();
+    expect(prompts.filter(({ part }) => part === 'now').map(({ id }) => id)).toEqual(['refused.help-finish']);
+    expect(prompts.find(({ id }) => id === 'refused.unread')?.part).toBe('happened');
+  });
+});
+
 describe('whom to call (R-003-02, R-004-41)', () => {
   const others = { easycard: /07-793|\(07\)|iPASS|一卡通/, ipass: /412-8880|EasyCard|悠遊/ } as const;
 

@@ -54,6 +54,7 @@ export const failureScenes = {
   'balance-expired-cobranded': () =>
     presented({ expiresOn: '2025-12-31', product: 'cobranded', attributes: someAttributes({ bankCode: 7 }) }),
   'balance-full': () => presented({ balance: dollars(10_000) }),
+  'balance-closed-sector': () => presented({ unread: ['issuer-data'] }),
   'refused-K02': () => presented({ status: 'refunded' }),
   'refused-K02-ipass': () => presented({ status: 'refunded', issuer: 'ipass' }),
   'refused-K03': () => presented({ status: 'locked' }),

@@ -9,6 +9,10 @@ export interface InMemoryPcscParts {
   readonly pollingMs?: number;
   /** Milliseconds after which a command without an answer is given up. Default 2000. */
   readonly transmitMs?: number;
+  /** False: nothing is given up here; whoever started the process it stands for has a deadline. Default true. */
+  readonly ownDeadline?: boolean;
+  /** What the service calls the reader. */
+  readonly name?: string;
   /** Milliseconds that the service needs to come back after it was given up. Default 500. */
   readonly recoveryMs?: number;
 }
@@ -17,14 +21,16 @@ export interface InMemoryPcscParts {
 export interface InMemoryPcsc extends PcscPort {
   /** The reader's cable is pulled, or the service dies. */
   unplug(): void;
-  plugIn(): void;
+  /** @param as what the service calls it now; left out, as before */
+  plugIn(as?: string): void;
 }
 
 const READER_NAME = 'Simulated contactless reader';
 const TIMED_OUT = Symbol('timed out');
 
 export function createInMemoryPcsc(reader: SimulatedReader, parts: InMemoryPcscParts): InMemoryPcsc {
-  const { clock, pollingMs = 0, transmitMs = 2000, recoveryMs = 500 } = parts;
+  const { clock, pollingMs = 0, transmitMs = 2000, recoveryMs = 500, ownDeadline = true } = parts;
+  let { name = READER_NAME } = parts;
   let listener: (event: PcscEvent) => void = () => undefined;
   let unwatch: (() => void) | null = null;
   let plugged = true;
@@ -43,7 +49,7 @@ export function createInMemoryPcsc(reader: SimulatedReader, parts: InMemoryPcscP
     }
     if (told === 'nothing') {
       told = 'reader';
-      listener({ type: 'reader-attached', reader: READER_NAME });
+      listener({ type: 'reader-attached', reader: name });
     }
   }
 
@@ -76,11 +82,12 @@ export function createInMemoryPcsc(reader: SimulatedReader, parts: InMemoryPcscP
   function recover(): void {
     leave();
     plugged = false;
-    clock.setTimeout(plugIn, recoveryMs);
+    clock.setTimeout(() => plugIn(), recoveryMs);
   }
 
-  function plugIn(): void {
+  function plugIn(as: string = name): void {
     if (plugged) return;
+    name = as;
     plugged = true;
     report();
     if (reader.card !== null) noticeCard(reader.card.atr);
@@ -88,9 +95,9 @@ export function createInMemoryPcsc(reader: SimulatedReader, parts: InMemoryPcscP
 
   function transmitWithin(ms: number, command: Uint8Array): Promise<ReaderAnswer | typeof TIMED_OUT> {
     return new Promise((resolve, reject) => {
-      const timer = clock.setTimeout(() => resolve(TIMED_OUT), ms);
+      const timer = ownDeadline ? clock.setTimeout(() => resolve(TIMED_OUT), ms) : null;
       const deliver = (answer: ReaderAnswer): void => {
-        clock.clearTimeout(timer);
+        if (timer !== null) clock.clearTimeout(timer);
         resolve(answer);
       };
       reader.transmit(command, deliver).catch(reject);

@@ -14,7 +14,7 @@ it('is shown with its balance and with what could not be read, and takes no note
   const visit = startInService();
   visit.present(onlyRead());
   expect(visit.screen()).toMatchObject({ screen: 'balance', cash: null, card: { balance: 320 } });
-  expect(visit.screen().prompts).toContainEqual({ id: 'refused.unread', params: { what: 'issuer-data' }, part: 'now' });
+  expect(visit.screen().prompts).toContainEqual({ id: 'refused.unread', params: { what: 'issuer-data' }, part: 'happened' });
   expect(ids(visit)).toEqual(expect.arrayContaining(['refused.K12', 'refused.code', 'failure.nothing-taken', 'claim.hotline.always']));
   expect(visit.effects.map(({ do: what }) => what)).toEqual(['read-card', 'look-up-card']);
 });

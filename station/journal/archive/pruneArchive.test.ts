@@ -61,6 +61,16 @@ function acknowledged(journal: Journal, segment: number): void {
   journal.append('centre-keeps', null, { upto: { seq: last, hash: 'ab'.repeat(32) }, signature: null });
 }
 
+/** The centre says so, or is seen to have no more than the last record of the n-th segment; 0: nothing at all. */
+function keeps(journal: Journal, segment: number, by: KeyObject | null): void {
+  const { last } = listSegments(bench.paths.archive)[segment - 1] ?? { last: 0 };
+  const upto = { seq: last, hash: 'ab'.repeat(32) };
+  journal.append('centre-keeps', null, {
+    upto,
+    signature: by === null ? null : signCentreWord({ machine: MACHINE, epoch: journal.epoch, upto }, by),
+  });
+}
+
 const verified = () =>
   verifyJournal(bench.paths.journal, { anchor: readAnchorFile(bench.paths.anchor), archive: bench.paths.archive, thorough: true });
 
@@ -109,6 +119,45 @@ test('where the centre signs, a word that it did not sign removes nothing', () =
   expect(prune(0, says(privateKey), { centreKey: publicKey }).removed.map((segment) => segment.last)).toEqual([last]);
   // A later word that nobody signed does not take it back.
   expect(prune(0, says(null), { centreKey: publicKey }).removed).toEqual([]);
+});
+
+test.each<[string, (journal: Journal, privateKey: KeyObject) => void, number]>([
+  ['all of it', (journal) => keeps(journal, 0, null), 0],
+  ['a part: what is left may go', (journal) => keeps(journal, 1, null), 1],
+  [
+    'a part, and it has it again',
+    (journal, privateKey) => {
+      keeps(journal, 1, null);
+      keeps(journal, 2, privateKey);
+    },
+    2,
+  ],
+  ['nothing: more than before, which it did not sign, is no word', (journal) => keeps(journal, 3, null), 2],
+])('the centre lost what it had signed for: %s', (_, then, removed) => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const said = (journal: Journal): void => {
+    clockIsRight(journal);
+    keeps(journal, 2, privateKey);
+    then(journal, privateKey);
+  };
+  expect(prune(5.01, said, { centreKey: publicKey }).removed).toHaveLength(removed);
+});
+
+test('what the centre lost is remembered though its word lies in the archive already', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  bench.boot((journal, seal) => {
+    keeps(journal, 2, privateKey);
+    for (let visit = 0; visit < 9; visit += 1) {
+      payIn(journal, seal, `LATER000${String(visit).padStart(2, '0')}`, true);
+      if (visit % 3 === 2) journal.writeCheckpoint();
+    }
+  });
+  archiveAll(bench);
+  const lost = (journal: Journal): void => {
+    clockIsRight(journal);
+    keeps(journal, 1, null);
+  };
+  expect(prune(5.01, lost, { centreKey: publicKey }).removed).toHaveLength(1);
 });
 
 test('segments that somebody else removed are missed', () => {

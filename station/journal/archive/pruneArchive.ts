@@ -71,34 +71,49 @@ export function pruneArchive(parts: PruneParts): Pruned {
   return { removed, notAcknowledged };
 }
 
-/** The newest record of a life that the centre says it keeps; null when it never did. */
+/**
+ * The newest record of a life that the centre says it keeps; null when it never did. What it was seen to have lost since counts against
+ * it, signed or not: less than it said is no reason to remove anything.
+ */
 function centreKeeps(
   { centreKey, journal, machine, store, folder }: PruneParts,
   epoch: number,
   segments: readonly SegmentFacts[],
 ): JournalHead | null {
   let newest: JournalHead | null = null;
-  const look = (row: StoredRecord): void => {
-    if (row.kind !== 'centre-keeps') return;
-    const record = parseRecord(row);
-    if (record.kind !== 'centre-keeps') return;
-    const { upto, signature } = record.body;
-    if (centreKey === null || isCentreWord({ machine, epoch, upto }, signature, centreKey)) newest = upto;
+  /** The least that was seen since. */
+  let lost: JournalHead | null = null;
+  const look = (rows: Iterable<StoredRecord>): void => {
+    let least: JournalHead | null = null;
+    for (const row of rows) {
+      if (row.kind !== 'centre-keeps') continue;
+      const record = parseRecord(row);
+      if (record.kind !== 'centre-keeps') continue;
+      const { upto, signature } = record.body;
+      if (centreKey === null || isCentreWord({ machine, epoch, upto }, signature, centreKey)) [newest, least] = [upto, null];
+      else least = lesser(least, upto);
+    }
+    if (least !== null) lost = lesser(lost, least);
   };
-  if (journal.epoch === epoch) for (const row of rowsAfter(store, segments.at(-1)?.last ?? 0)) look(row);
+  if (journal.epoch === epoch) look(rowsAfter(store, segments.at(-1)?.last ?? 0));
   for (const facts of segments.toReversed()) {
-    if (newest !== null) return newest;
-    for (const row of segmentRecords(folder, facts, null)) look(row);
+    if (newest !== null) break;
+    look(segmentRecords(folder, facts, null));
   }
-  return newest;
+  return newest === null ? null : lesser(lost, newest);
 }
 
-/** Its note goes first: without one the rest is no segment, and is cleared away with the next move. */
+function lesser(one: JournalHead | null, other: JournalHead): JournalHead {
+  return one !== null && one.seq < other.seq ? one : other;
+}
+
+/** Its note goes first, for certain: without one the rest is no segment, and is cleared away with the next move. */
 function removeSegment(folder: string, facts: SegmentFacts, onStep: OnStep): void {
   const { note, index, records } = segmentPaths(folder, facts);
   for (const file of [note, index, records]) {
     onStep('remove a file of a segment');
     rmSync(file, { force: true });
+    // A disk need not keep the order of what was not synced.
+    syncFolder(folder);
   }
-  syncFolder(folder);
 }
