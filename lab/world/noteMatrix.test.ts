@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { crossNotes } from './noteMatrix.ts';
 
 /** Only every so manieth of the repeated interruptions; 1 for all. */
-const EACH = Number(process.env['KIOSK_NOTE_CASES'] ?? 97);
+const EACH = Number(process.env['KIOSK_NOTE_CASES'] ?? 397);
 const CASE_MS = 400;
 
 it('whatever a validator does with a note, and the station suffers meanwhile, the books hold and everybody is told', {

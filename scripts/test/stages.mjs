@@ -79,6 +79,13 @@ export const STAGES = [
     run: () => vitest('unit*', { env: { KIOSK_EVERY_TEAR: '1' }, files: ['hardware/card-profiles/tears.test.ts'] }),
   },
 
+  // Everything that can happen to a note, interrupted at each place: the unit tests try one place in 397.
+  {
+    name: 'notes-long',
+    when: 'long',
+    run: () => vitest('unit*', { env: { KIOSK_NOTE_CASES: '1' }, files: ['lab/world/noteMatrix.test.ts'] }),
+  },
+
   // The tests of the rules, tested: every value of the rule packs changed by one step must make one of them fail.
   { name: 'rule-mutants', when: 'long', run: () => command([fromRoot('scripts', 'rule-mutants.mjs')]) },
 

@@ -209,7 +209,7 @@ const networkIs = async (kiosk: Kiosk, network: 'up' | 'cut'): Promise<void> => 
   await expect(kiosk.page.getByTestId(`dock-network-${network}`)).toHaveAttribute('aria-pressed', 'true');
 };
 
-for (const language of languages) {
+for (const language of passengerLanguages) {
   test.describe(`when the issuer fails (${language})`, onlySometimes(language, 'zh-Hant'), () => {
     test.use({ language });
 

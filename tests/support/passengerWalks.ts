@@ -21,7 +21,7 @@ import type { Service } from '../../machines/words.ts';
 
 /** Everything that passengers see on scripted ways through the real visit machine, in order. */
 export function walkEverything(seen: (picture: Picture) => void): void {
-  for (const walk of [...cashWalks, ...refusalWalks, hallHelp, afterHours, ...passWalks, passOfCash]) walk(seen);
+  for (const walk of [...cashWalks, ...refusalWalks, hallHelp, plannedWork, afterHours, ...passWalks, passOfCash]) walk(seen);
   const refused = new Set<Service>();
   for (const [card, host] of cards) walkMenu(card, host, refused, seen);
 }
@@ -145,6 +145,11 @@ const refusalWalks: readonly Walk[] = [
       },
   ),
 ];
+
+/** The hall hears of work on one of the next seven days. */
+function plannedWork(seen: (picture: Picture) => void): void {
+  watched(startInService(), seen).say({ type: 'SERVICE.SET', service: { notes: 'taken', work: '2026-05-19' } });
+}
 
 function hallHelp(seen: (picture: Picture) => void): void {
   walkHelp(watched(startInService(), seen));
