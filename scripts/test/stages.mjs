@@ -76,7 +76,11 @@ export const STAGES = [
   {
     name: 'tears-long',
     when: 'long',
-    run: () => vitest('unit*', { env: { KIOSK_EVERY_TEAR: '1' }, files: ['hardware/card-profiles/tears.test.ts'] }),
+    run: () =>
+      vitest('unit*', {
+        env: { KIOSK_EVERY_TEAR: '1' },
+        files: ['hardware/card-profiles/tears.test.ts', 'lab/world/livesOn.test.ts'],
+      }),
   },
 
   // Everything that can happen to a note, interrupted at each place: the unit tests try one place in 397.
