@@ -21,6 +21,7 @@ export class TrueTime {
   /** By how much the machine's calendar is ahead, milliseconds. */
   #aheadMs = 0;
   #everWrong = false;
+  #hasPast = false;
 
   constructor(clock: VirtualClock) {
     this.#clock = clock;
@@ -34,7 +35,8 @@ export class TrueTime {
   strike(fault: StepFault): void {
     if (fault === 'suspend') this.#clock.jumpWall(HOUR_MS);
     const jump = JUMPS[fault];
-    if (jump === undefined) return;
+    // Before its first record a machine has nothing to tell the year by, unless it hears an issuer: nobody may ask that of it.
+    if (jump === undefined || !this.#hasPast) return;
     this.#clock.jumpWall(jump);
     this.#aheadMs += jump;
     this.#everWrong = true;
@@ -49,6 +51,7 @@ export class TrueTime {
   /** What is wrong about a record that was just written, by the time it really is. */
   faultsIn(record: JournalRecord): string[] {
     const { nowMs } = this;
+    this.#hasPast = true;
     if (record.kind === 'note-keep.intent' && apart(record.wallMs, nowMs)) return ['a note is kept while the clock is years wrong'];
     if (record.kind !== 'card-write.intent') return [];
     const written = decodeRecord(fromHex(record.body.plan.recordAfter));
