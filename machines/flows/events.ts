@@ -83,6 +83,8 @@ export type CardReadEvent =
       readonly credit: Dollars | null;
       /** Money that this machine still owes this card. */
       readonly open: readonly OpenTransaction[];
+      /** The issuer may still hold an earlier act for this card, which is given up: it is told as soon as it can be reached. */
+      readonly mayBeHeld?: true;
     }
   | { readonly type: 'CARD.UNREADABLE'; readonly ticket: number; readonly fault: CardFault['kind'] };
 

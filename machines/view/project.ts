@@ -271,13 +271,13 @@ function passesPrompts(context: VisitContext, sold: boolean): Prompt[] {
   return [prompt(sold ? 'pass.title' : 'pass.none-now'), ...runningPass(context), ...asking];
 }
 
-function menuPrompts({ host }: VisitContext): Prompt[] {
+function menuPrompts({ host, mayBeHeld }: VisitContext): Prompt[] {
   const title = prompt('menu.title');
   switch (host.state) {
     case 'asking':
       return [title, prompt('menu.asking')];
     case 'unreachable':
-      return [title, prompt('menu.unreachable'), ...named('K14')];
+      return [title, prompt('menu.unreachable'), ...(mayBeHeld ? named('K14').filter(({ id }) => id !== 'refused.K14') : named('K14'))];
     case 'none':
     case 'known':
     case 'unknown-card':

@@ -39,7 +39,7 @@ export function servicePrompts(flow: CardActSnapshot | undefined, language: Lang
       return weighed(context);
     case 'informing':
       return isDeclined(context.offer)
-        ? [...inParts(informedPrompts(context)), ...inPart('money', prompt('service.nothing-taken')), ...helpOf(context)]
+        ? [...inParts(informedPrompts(context)), ...inPart('money', takenPrompt(context)), ...helpOf(context)]
         : informedPrompts(context);
     case 'asking':
     case 'approved':
@@ -191,7 +191,19 @@ function afterEnabling(cobranded: boolean): Prompt[] {
 
 /** A decline, with the figures of the terms that its text names. */
 function declined(code: DeclineCode, context: CardActContext): Prompt[] {
+  if (code === 'K14') return notReached(context);
   return code === 'K07' ? limited(context) : explained(code, figures[code]?.(termsOf(context)));
+}
+
+/** Nobody was reached. Of an earlier request that may be held nobody can say that no money was taken. */
+function notReached({ mayBeHeld }: Pick<CardActContext, 'mayBeHeld'>): Prompt[] {
+  return explained('K14').map((each) => (mayBeHeld && each.id === 'refused.K14' ? prompt('service.no-answer') : each));
+}
+
+/** Nothing was taken, where that is known. What is held, and may be charged, is given back once the issuer has heard that it is given up. */
+function takenPrompt({ approval, refusal, mayBeHeld }: CardActContext): Prompt {
+  const held = approval !== null || refusal === 'mismatch' || mayBeHeld;
+  return prompt(held ? 'service.undone' : 'service.nothing-taken');
 }
 
 /** The limit that was hit and what is left of it; when the issuer refuses by a count of its own, no figure of ours is its reason. */
@@ -307,10 +319,8 @@ function whereExtended(
 
 /** Why it is not done, that nothing was taken (where that is known), and what to do instead. */
 function refusedPrompts(context: CardActContext): Prompt[] {
-  const { approval, refusal } = context;
-  // What was approved is held, and an account may be charged, until the issuer has heard that it is given up.
-  const held = approval !== null || refusal === 'mismatch';
-  const taken = prompt(held ? 'service.undone' : 'service.nothing-taken');
+  const { refusal } = context;
+  const taken = takenPrompt(context);
   if (refusal === null) return [taken];
   if (isDeclineCode(refusal)) {
     const [why, ...rest] = declined(refusal, context);

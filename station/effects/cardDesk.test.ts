@@ -90,6 +90,22 @@ describe('a balance that is known before the whole card is', () => {
     expect(await readBy(owed())).toEqual(['CARD.READ']);
   });
 
+  it('comes with the word that the issuer may still hold an earlier act, until that is undone', async () => {
+    const bench = plainBench();
+    const { journal, seal } = bench.deps;
+    const card = seal.sealCard(cardNumberOfUid(fromHex('08b00001')));
+    const consent = { confirmations: 1, clauses: [] };
+    const order = { act: 'autoload', amount: dollars(500) } as const;
+    journal.append('act.intent', T1, { card, order, balance: 320, currency: 'TWD', sequence: 7, consent, key: 'k' });
+    journal.append('act.answer', T1, { outcome: 'no-answer', detail: '' });
+    await readBy(bench);
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.READ', mayBeHeld: true });
+    journal.append('act.closed', T1, { by: 'reversal', end: 'reversed', detail: '' });
+    await readBy(bench);
+    expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.READ' });
+    expect(bench.told.at(-1)).not.toHaveProperty('mayBeHeld');
+  });
+
   it('waits where the card is on the lock list', async () => {
     const bench = plainBench();
     const deps = { ...bench.deps, lockList: { isListed: () => true } };

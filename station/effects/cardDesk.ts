@@ -39,7 +39,9 @@ export class CardDesk {
     const blocked = listed || journal.ledger.acts.unfinishedLock(cardHash) !== undefined;
     const facts = blocked ? { ...read.value, status: 'blocked' as const } : read.value;
     const credit = await reader.creditLeft();
-    dispatch({ type: 'CARD.READ', ticket, facts, atMs: clock.wallMs(), credit, open: journal.ledger.openFor(cardHash) });
+    const { ledger } = journal;
+    const held = ledger.acts.mayBeHeldFor(cardHash) ? ({ mayBeHeld: true } as const) : {};
+    dispatch({ type: 'CARD.READ', ticket, facts, atMs: clock.wallMs(), credit, open: ledger.openFor(cardHash), ...held });
   }
 
   /** Long before the rest of the card is read, if this machine knows nothing of the card that its passenger must be told with it. */

@@ -88,6 +88,7 @@ describe('an act stands', () => {
     steps.intent();
     happens();
     expect(standing()).toBe(expected);
+    expect(journal.ledger.acts.mayBeHeldFor(card.find)).toBe(['asked', 'approved', 'reversal-due'].includes(expected));
   });
 
   it('closed when it is a lock, however that ends: no issuer waits for it', () => {

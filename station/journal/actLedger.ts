@@ -123,6 +123,11 @@ export class ActLedger {
     return this.#acts.ofCard(cardHash).filter(isIssuerAct);
   }
 
+  /** An act for the card with this keyed hash was given up, and the issuer, which may hold it, has not heard so yet. */
+  mayBeHeldFor(cardHash: CardHash): boolean {
+    return this.askedFor(cardHash).some((act) => ['asked', 'approved', 'reversal-due'].includes(actStandingOf(act)));
+  }
+
   /** Acts of which the issuer was asked something, oldest first. */
   get asked(): readonly IssuerAct[] {
     return this.all.filter(isIssuerAct);

@@ -40,7 +40,7 @@ const shortOf: ServiceOffer = {
 };
 
 const machine = createCardActMachine(() => undefined);
-const [begun] = initialTransition(machine, { ticket: 1, facts: someCard(), atMs: TODAY_MS, offer: autoload, cashTaken: true });
+const [begun] = initialTransition(machine, { ticket: 1, facts: someCard(), atMs: TODAY_MS, offer: autoload, cashTaken: true, mayBeHeld: false });
 const at = (value: CardActSnapshot['value'], change: Partial<CardActContext> = {}) =>
   machine.resolveState({ value, context: { ...begun.context, transaction: T1, ...change } });
 
@@ -242,6 +242,6 @@ it.each([
   ['what can be done here', autoload, 'offering'],
   ['what is only told of', { ...autoload, act: null } as unknown as ServiceOffer, 'informing'],
 ])('begins with an offer of %s', (_, offer, place) => {
-  const [first] = initialTransition(machine, { ticket: 1, facts: someCard(), atMs: TODAY_MS, offer, cashTaken: false });
+  const [first] = initialTransition(machine, { ticket: 1, facts: someCard(), atMs: TODAY_MS, offer, cashTaken: false, mayBeHeld: false });
   expect(first.value).toBe(place);
 });

@@ -20,6 +20,8 @@ export interface CardActInput {
   readonly offer: ServiceOffer;
   /** Notes are taken for this card: where its purse does not pay for what is offered, cash can fill it first. */
   readonly cashTaken: boolean;
+  /** The issuer may still hold an earlier act for this card: nobody can say that nothing was taken. */
+  readonly mayBeHeld: boolean;
 }
 
 export interface CardActContext extends CardActInput {

@@ -18,6 +18,7 @@ export function cardActState(visit: VisitSetup, flows: VisitFlows) {
         atMs: context.readAtMs,
         offer: (context.next?.to === 'cardAct' ? context.next.offer : null) as ServiceOffer,
         cashTaken: takesNotesFor(context),
+        mayBeHeld: context.mayBeHeld,
       }),
       onSnapshot: {
         actions: assign({

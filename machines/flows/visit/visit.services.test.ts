@@ -255,6 +255,37 @@ describe('nothing is taken', () => {
     ]);
   });
 
+  it('is not said while the issuer may hold an earlier act for this card, wherever nobody is reached', () => {
+    const facts = { ...low, attributes: someAttributes({ autoload: { enabled: true, amount: dollars(500), count: 0, lastOn: null } }) };
+    const visit = startInService();
+    visit.say({ type: 'CARD.PLACED' });
+    visit.say({ type: 'CARD.READ', ticket: 1, facts, atMs: TODAY_MS, credit: null, open: [], mayBeHeld: true });
+    visit.say({ type: 'CASH.OPENED' });
+    visit.hear({ state: 'unreachable' });
+    visit.press('more-services');
+    visit.say({ type: 'CASH.CLOSED' });
+    const said = [visit.screen().prompts];
+    visit.press('choose-service', 'autoload');
+    said.push(visit.screen().prompts);
+    visit.press('cancel');
+    visit.say({ type: 'CARD.READ', ticket: 2, facts, atMs: TODAY_MS, credit: null, open: [], mayBeHeld: true });
+    visit.say({ type: 'CASH.OPENED' });
+    visit.say({ type: 'HOST.ANSWERED', ticket: 2, host: linked });
+    visit.press('choose-service', 'autoload');
+    visit.say({ type: 'CASH.CLOSED' });
+    visit.press('confirm');
+    visit.say({ type: 'ACT.UNANSWERED', ticket: 2, perhapsHeld: false });
+    said.push(visit.screen().prompts);
+    const ids = said.map((prompts) => prompts.map(({ id }) => id));
+    expect(ids.flat()).not.toContain('refused.K14');
+    expect(ids.flat()).not.toContain('service.nothing-taken');
+    expect(ids).toMatchObject([
+      ['menu.title', 'menu.unreachable', 'refused.code'],
+      expect.arrayContaining(['service.no-answer', 'service.undone', 'refused.code']),
+      expect.arrayContaining(['service.no-answer', 'service.undone', 'refused.code']),
+    ]);
+  });
+
   it('when the card is lifted before the issuer answered: what is held is given back', () => {
     const visit = asked(low, linked, 'autoload');
     visit.say({ type: 'CARD.REMOVED' });

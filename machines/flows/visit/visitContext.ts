@@ -122,6 +122,8 @@ export interface VisitContext {
   readonly credit: Dollars | null;
   /** The card was written since: its purse is no longer the one that was read. */
   readonly writtenSinceRead: boolean;
+  /** Of an earlier act for this card nobody can say that nothing was taken: the issuer has not heard yet that it is given up. */
+  readonly mayBeHeld: boolean;
   /** What the issuer says of the card. */
   readonly host: HostView;
   readonly next: Next | null;
@@ -172,6 +174,7 @@ export const noVisit = {
   readAtMs: 0,
   credit: null,
   writtenSinceRead: false,
+  mayBeHeld: false,
   host: { state: 'none' },
   next: null,
   wantedPass: null,

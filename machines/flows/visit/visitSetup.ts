@@ -64,6 +64,7 @@ export function visitSetup(perform: Perform, flows: VisitFlows) {
           writtenSinceRead: false,
           balance: event.facts.balance,
           credit: event.credit,
+          mayBeHeld: event.mayBeHeld === true,
           host: { state: 'asking' } as const,
           next: null,
           cardLifted: false,
