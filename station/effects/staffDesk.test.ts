@@ -184,6 +184,18 @@ describe('a note that the unit counts after its case was settled', () => {
     expect(journal.ledger.box.state.content).toMatchObject({ notes: 1, value: 500 });
   });
 
+  it('is not paid for by what was found, where two persons say that it lies in the box by the counters', () => {
+    const { journal, open } = settled('add-to-card', 'counters-agree', 500);
+    expect(journal.ledger.box.state.content).toMatchObject({ notes: 1, value: 500 });
+    expect(open().filter(({ kind }) => kind !== 'owed')).toMatchObject([{ kind: 'unexplained-note', amount: 500, found: 500 }]);
+  });
+
+  it('is the note of that case, when what was found for it is less than the note', () => {
+    const { journal, open } = settled('paid-at-counter', 'claim-shown', 100);
+    expect(journal.ledger.box.state.content).toMatchObject({ notes: 1, value: 500 });
+    expect(open()).toMatchObject([{ kind: 'unexplained-note', amount: 100, found: 100 }]);
+  });
+
   it('lies in the box once, whoever said first that it does', () => {
     const { journal } = settled('add-to-card', 'counters-agree');
     expect(journal.ledger.box.state.content).toEqual({ notes: 1, value: 500, unvalued: 0, inDoubt: [] });

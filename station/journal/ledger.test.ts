@@ -134,6 +134,13 @@ describe('a note', () => {
     expect(journal.ledger.find(T)?.traceable).toBe(traceable);
   });
 
+  it('that went back and was kept all the same was not returned', () => {
+    end('returned', 'device');
+    expect(journal.ledger.lastReturn).toMatchObject({ transaction: T });
+    journal.append('note-found', T, { credited: true, detail: '' });
+    expect(journal.ledger.lastReturn).toBeNull();
+  });
+
   it('that turns up is one of those that the counters are beyond what is on record', () => {
     end('unknown', 'counters', 7);
     expect(journal.ledger.baseline.explained).toBe(0);

@@ -4,7 +4,7 @@ import { add, type Dollars, dollars, subtract } from '../../hardware/ports/dolla
 import type { OpenTransaction } from '../../machines/flows/openTransaction.ts';
 import { type CountedOnTheWay, keptBetween } from '../../machines/flows/recovery.ts';
 import { FULL_SERVICE, type ServiceState } from '../../machines/flows/serviceState.ts';
-import { caseOfTransaction, type Decision } from '../../machines/flows/staff.ts';
+import { caseId, caseOfTransaction, type Decision } from '../../machines/flows/staff.ts';
 import type { TransactionId } from '../../machines/flows/transactionId.ts';
 import { ActLedger, actStandingOf, amountOf, type LedgerAct, purseChangeOf } from './actLedger.ts';
 import { DayLedger, type DayState, NO_DAYS } from './dayLedger.ts';
@@ -560,6 +560,8 @@ export class Ledger {
   #noteFound(record: Extract<JournalRecord, { kind: 'note-found' }>): void {
     const { transaction, body } = record;
     this.#baseline = { ...this.#baseline, explained: this.#baseline.explained + 1 };
+    // Nobody is told again, after a restart, that it went back.
+    if (this.#lastReturn !== null && this.#lastReturn.transaction === transaction) this.#lastReturn = null;
     const found = this.find(transaction);
     if (found === undefined) return;
     // By the counters alone staff had said already that it is in.
@@ -608,15 +610,17 @@ export class Ledger {
 
   /**
    * The note of a case that is to be added is owed to its card: it is in somebody's hand, or lies in the box by what the counters say.
-   * What was found pays for a case, unless its own note was counted too.
+   * What was found pays for a case, where it is the whole sum and nothing says that the case's own note lies in the box.
    */
   #settle(record: Extract<JournalRecord, { kind: 'case-settled' }>): void {
     const { transaction: id, body } = record;
     const { decision, reason, amount } = body;
     const transaction = this.find(id);
     const counted = transaction?.countedLate !== undefined;
-    const spent = decision === 'nothing-owed' || counted ? dollars(0) : dollars(amount ?? 0);
-    const foundNote = id !== null && spent > 0 && this.staff.noteOn(caseOfTransaction(id)).found > 0 ? true : undefined;
+    const inBox = counted || reason === 'counters-agree' || this.staff.isAboutCounted(caseId(body.case));
+    const paysWhole = this.staff.noteOn(caseId(body.case)).found >= (amount ?? 0);
+    const spent = decision === 'nothing-owed' || inBox || !paysWhole ? dollars(0) : dollars(amount ?? 0);
+    const foundNote = id !== null && spent > 0 ? true : undefined;
     this.staff.settle(record, spent);
     if (decision !== 'add-to-card') {
       this.#change(id, { settled: decision, foundNote });

@@ -204,6 +204,11 @@ export class StaffLedger {
     this.#open(seq, wallMs, kind, about);
   }
 
+  /** Whether this case is about a note that the unit counted: that one lies in the box. */
+  isAboutCounted(id: CaseId): boolean {
+    return this.#state.loose.some((each) => each.id === id && each.kind === 'settled-note-found');
+  }
+
   /** The cash box is away, and nobody said that it would be. One case, however often it is told, until that is over. */
   boxTaken({ seq, wallMs }: Pick<JournalRecord, 'seq' | 'wallMs'>): void {
     if (!this.#state.loose.some(({ kind }) => kind === 'box-taken')) this.#open(seq, wallMs, 'box-taken');
