@@ -259,17 +259,44 @@ it('a box of the journal before names records of this one', async () => {
 });
 
 describe('a count', () => {
+  const doubt = (deps: EffectDeps): TransactionId => {
+    payIn(deps, 500);
+    const id = transactionId(`N${notes}`);
+    deps.journal.append('note-keep.outcome', id, { end: 'unknown', value: 500, by: 'counters', counters: null, detail: '' });
+    return id;
+  };
+  const exchanged = async (step: ReturnType<typeof parts>['step']): Promise<void> => {
+    await step(OUT);
+    await step(IN);
+    await step({ do: 'close' });
+  };
+
+  it('expects a note that two persons say lies in the box in that one where it was in doubt', async () => {
+    const { deps, step } = parts();
+    const id = doubt(deps);
+    await exchanged(step);
+    const body = { case: caseOfTransaction(id), reason: 'counters-agree', amount: 500, currency: 'TWD', first: CLERK } as const;
+    deps.journal.append('case-settled', id, { ...SECOND, ...body, decision: 'add-to-card' });
+    const { content, waiting } = deps.journal.ledger.box.state;
+    expect(content).toEqual({ notes: 0, value: 0, unvalued: 0, inDoubt: [] });
+    expect(waiting).toMatchObject([{ content: { notes: 1, value: 500, inDoubt: [] } }]);
+  });
+
+  it('still names a note in doubt when a note of another value was found for it', async () => {
+    const { deps } = parts();
+    const id = doubt(deps);
+    const found = { ...CLERK, case: caseOfTransaction(id), currency: 'TWD' } as const;
+    deps.journal.append('money-found', id, { ...found, value: 100 });
+    expect(deps.journal.ledger.box.state.content.inDoubt).toHaveLength(1);
+    deps.journal.append('money-found', id, { ...found, value: 500 });
+    expect(deps.journal.ledger.box.state.content.inDoubt).toEqual([]);
+  });
+
   it('names the notes in doubt beside what is expected, as long as they may be there', async () => {
     const { deps, step, count, desk, slips } = parts();
-    const doubt = (): TransactionId => {
-      payIn(deps, 500);
-      const id = transactionId(`N${notes}`);
-      deps.journal.append('note-keep.outcome', id, { end: 'unknown', value: 500, by: 'counters', counters: null, detail: '' });
-      return id;
-    };
-    doubt();
-    const turnsUp = doubt();
-    const returned = doubt();
+    doubt(deps);
+    const turnsUp = doubt(deps);
+    const returned = doubt(deps);
     await step(OUT);
     await step(IN);
     await step({ do: 'close' });

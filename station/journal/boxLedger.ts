@@ -94,7 +94,20 @@ export class BoxLedger {
 
   /** A note turned out to lie in the box. @param value NT$ */
   put(value: Dollars): void {
-    this.#put((content) => ({ ...content, notes: content.notes + 1, value: add(content.value, value) }));
+    this.#put((content) => withOne(content, value));
+  }
+
+  /**
+   * Staff says that a note in doubt lies in the box: in the one that it may lie in, also where that was taken out since.
+   * @param value NT$
+   */
+  putDoubtful(transaction: TransactionId, value: Dollars): void {
+    const { open, waiting } = this.#state;
+    const taken = [...(open === null ? [] : [open]), ...waiting].find(({ content }) => mayHold(content, transaction));
+    this.#doubtNoMore(transaction);
+    const box = taken === undefined ? undefined : this.find(taken.exchange);
+    if (box === undefined) this.put(value);
+    else this.#change(box.exchange, { content: withOne(box.content, value) });
   }
 
   /**
@@ -116,13 +129,19 @@ export class BoxLedger {
         else if (record.body.end === 'unknown' && record.transaction !== null) this.#doubt(record.transaction, dollars(record.body.value));
         break;
       case 'note-found':
-      case 'money-found':
         this.#doubtNoMore(record.transaction);
         break;
-      case 'case-settled':
-        // Who was paid at the counter may be so for a note that lies there all the same.
-        if (record.body.decision !== 'paid-at-counter') this.#doubtNoMore(record.transaction);
+      case 'money-found':
+        // A note of another value is another one.
+        this.#doubtNoMore(record.transaction, dollars(record.body.value));
         break;
+      case 'case-settled': {
+        // Who was paid at the counter may be so for a note that lies there all the same; one that is said to lie there is put in by its ledger.
+        const { decision, reason } = record.body;
+        const saysNothing = decision === 'paid-at-counter' || (decision === 'add-to-card' && reason === 'counters-agree');
+        if (!saysNothing) this.#doubtNoMore(record.transaction);
+        break;
+      }
       case 'case':
         if (record.body.cause === 'unexplained-note') this.#put((content) => ({ ...content, unvalued: content.unvalued + 1 }));
         break;
@@ -210,11 +229,12 @@ export class BoxLedger {
     this.#put((content) => ({ ...content, inDoubt: [...content.inDoubt, { transaction, value }] }));
   }
 
-  #doubtNoMore(transaction: TransactionId | null): void {
+  /** @param value NT$ of what turned out not to lie there; left out: whatever its value is */
+  #doubtNoMore(transaction: TransactionId | null, value?: Dollars): void {
     const { content, open, waiting } = this.#state;
     const known = ({ inDoubt, ...rest }: BoxContent): BoxContent => ({
       ...rest,
-      inDoubt: inDoubt.filter((each) => each.transaction !== transaction),
+      inDoubt: inDoubt.filter((each) => each.transaction !== transaction || (value !== undefined && each.value !== value)),
     });
     const box = (taken: TakenBox): TakenBox => ({ ...taken, content: known(taken.content) });
     this.#set({ content: known(content), open: open === null ? null : box(open), waiting: waiting.map(box) });
@@ -281,6 +301,15 @@ export class BoxLedger {
   #set(change: Partial<BoxState>): void {
     this.#state = { ...this.#state, ...change };
   }
+}
+
+function mayHold({ inDoubt }: BoxContent, note: TransactionId): boolean {
+  return inDoubt.some(({ transaction }) => transaction === note);
+}
+
+/** @param value NT$ of one note */
+function withOne(content: BoxContent, value: Dollars): BoxContent {
+  return { ...content, notes: content.notes + 1, value: add(content.value, value) };
 }
 
 /** @param value NT$ of one note */

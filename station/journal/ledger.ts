@@ -629,7 +629,7 @@ export class Ledger {
     if (transaction !== undefined && !counted) {
       if (reason === 'note-found') this.days.foundIn(transaction.value);
       else {
-        this.box.put(transaction.value);
+        this.box.putDoubtful(transaction.id, transaction.value);
         this.days.noteIn(transaction.value);
       }
     }
