@@ -775,7 +775,7 @@ export const en: Catalogue = {
   'staff.evidence.claim-given': 'The passenger was given the claim',
   'staff.evidence.no-claim': 'Nobody was given a claim yet',
   'staff.evidence.carried-over': 'From the journal before this one: the machine never pays it',
-  'staff.evidence.settled-before': 'Two persons had decided that nothing is owed',
+  'staff.evidence.settled-before': 'Its case was settled before: see how before you pay',
   'staff.evidence.found': 'NT${value, number} found and put on record',
   'staff.decision.paid-at-counter': 'Paid at the counter',
   'staff.decision.add-to-card': 'Add it when the card returns',

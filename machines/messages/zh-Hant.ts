@@ -765,7 +765,7 @@ export const zhHant = {
   'staff.evidence.claim-given': '已提供憑證給旅客',
   'staff.evidence.no-claim': '尚未提供憑證',
   'staff.evidence.carried-over': '承接自前一本日誌，機器不再付款',
-  'staff.evidence.settled-before': '先前兩人已決定無須付款',
+  'staff.evidence.settled-before': '該案先前已結案，付款前請查明結案方式',
   'staff.evidence.found': '已登錄找到 {value, number} 元',
   'staff.decision.paid-at-counter': '已由櫃檯退款',
   'staff.decision.add-to-card': '卡片再次放置時加值',

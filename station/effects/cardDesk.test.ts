@@ -207,7 +207,9 @@ describe('a card that was half written when its case was paid at the counter', (
     journal.append('case-settled', T1, sum);
     await bench.cards.run(new CardDesk({ ...bench.deps, journal }).readCard(9));
     expect(bench.told.at(-1)).toMatchObject({ type: 'CARD.READ', ticket: 9, facts: { balance: 820 }, open: [] });
-    expect(openCases(journal.ledger)).toMatchObject([{ kind: 'settled-value-on-card', amount: 500, decisions: ['nothing-owed'] }]);
+    expect(openCases(journal.ledger)).toMatchObject([
+      { kind: 'settled-value-on-card', amount: 500, decisions: ['nothing-owed'], evidence: [{ says: 'settled-before' }] },
+    ]);
     expect(journal.ledger.totals.written).toBe(500);
   });
 });

@@ -24,7 +24,10 @@ export function openCases(ledger: Ledger): readonly CaseOnRecord[] {
       card: about?.masked ?? null,
       claimCode: about?.claimCode ?? null,
       sinceMs,
-      evidence: about === undefined ? [] : [{ says: 'settled-before' }, { says: 'unit-counted-late', value: about.value }],
+      evidence: [
+        ...(about === undefined ? [] : [{ says: 'settled-before' } as const]),
+        ...(about !== undefined && kind === 'settled-note-found' ? [{ says: 'unit-counted-late', value: about.value } as const] : []),
+      ],
       decisions: decisionsFor(kind),
     }),
   );
