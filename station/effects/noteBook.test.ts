@@ -117,3 +117,24 @@ describe('a note that the unit counts after another one’s end was called unkno
     expect(countedLater(counts)).toEqual({ owed: 0, causes: ['note-in-doubt', 'unexplained-note'] });
   });
 });
+
+it('a note in doubt that the counters alone find, and that comes out then, is in doubt again and not owed to its card', () => {
+  const { deps } = effectBench((clock) => createSspAcceptor({ line: silentLine, clock }));
+  const { journal, seal } = deps;
+  const at = (notesKept: number) => ({ serial: '1', notesKept });
+  const note = { card: seal.sealCard(cardNumberOfUid(fromHex('08b00001'))), value: dollars(500), currency: 'TWD', counters: at(7) } as const;
+  journal.append('cash-ready', null, { counters: at(7), powerUp: [] });
+  journal.append('note-escrow', T, note);
+  journal.append('note-keep.intent', T, note);
+  journal.append('note-keep.outcome', T, { end: 'unknown', value: 500, by: 'counters', counters: at(7), detail: '' });
+  journal.append('case', T, { cause: 'note-in-doubt', detail: '' });
+  const book = new NoteBook(deps);
+  const word = { counters: at(8), stackingOver: true, stackMs: 30_000 };
+  expect(book.reconcile(word)).toMatchObject([{ id: T }]);
+  const out = { where: 'returned', value: dollars(500), atStart: true } as const;
+  expect(book.contradicts(out, word.stackMs)).toBe(true);
+  book.told(out);
+  expect(book.withdraw(word)).toMatchObject({ id: T });
+  expect(journal.ledger.find(T)).toMatchObject({ note: 'unknown', traceable: false });
+  expect(journal.ledger.box.state.content).toMatchObject({ notes: 0, value: 0, inDoubt: [{ transaction: T }] });
+});

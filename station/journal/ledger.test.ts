@@ -134,6 +134,24 @@ describe('a note', () => {
     expect(journal.ledger.find(T)?.traceable).toBe(traceable);
   });
 
+  it('in doubt that the counters alone find may come out all the same, and leaves no trace in the sums then', () => {
+    end('unknown', 'counters', 7);
+    journal.append('note-found', T, { credited: true, detail: '' });
+    expect(journal.ledger.lastCounted).toMatchObject({ transaction: T, value: 500 });
+    end('unknown', 'counters');
+    const { box, days, lastCounted, totals } = journal.ledger;
+    expect([standing(), lastCounted, totals.kept, days.state.sums.kept]).toEqual(['case', null, 0, 0]);
+    expect(box.state.content).toEqual({ notes: 0, value: 0, unvalued: 0, inDoubt: [{ transaction: T, value: 500 }] });
+    expect(journal.ledger.find(T)?.traceable).toBe(false);
+  });
+
+  it('in doubt that the unit itself tells as kept is kept', () => {
+    end('unknown', 'counters', 7);
+    journal.append('note-told', null, { where: 'kept', value: dollars(500), atStart: false });
+    journal.append('note-found', T, { credited: true, detail: '' });
+    expect(journal.ledger.lastCounted).toBeNull();
+  });
+
   it('that went back and was kept all the same was not returned', () => {
     end('returned', 'device');
     expect(journal.ledger.lastReturn).toMatchObject({ transaction: T });

@@ -520,8 +520,13 @@ export class Ledger {
     const withStaff = end === 'unknown' && (by === 'device' || claimed);
     this.#change(transaction, { note: end, value: dollars(value), traceable, withStaff });
     if (end === 'returned') this.#remember(transaction, value, by === 'device' ? detail : '', wallMs);
-    const countedOnly = end === 'kept' && by === 'counters' && !this.#told.some(({ where }) => where === 'kept');
+    const countedOnly = end === 'kept' && by === 'counters' && !this.#toldKept();
     this.#lastCounted = countedOnly && transaction !== null ? { transaction, value: dollars(value), atMs: wallMs } : null;
+  }
+
+  /** The unit itself said of some note that it kept it. */
+  #toldKept(): boolean {
+    return this.#told.some(({ where }) => where === 'kept');
   }
 
   /**
@@ -577,6 +582,11 @@ export class Ledger {
     this.staff.dropSignature(caseOfTransaction(found.id), body.credited ? 'add-to-card' : 'nothing-owed');
     this.#transactions.set(body.credited ? { ...found, note: 'returned' } : found);
     this.#change(transaction, body.credited ? { note: 'kept', traceable: false } : { countedLate: true, traceable: false });
+    // It was counted, and stands in the unit perhaps: what comes out then is this one, as long as no other note came after it.
+    const isNewest = found.id === this.#newest?.id;
+    if (body.credited && isNewest && !this.#toldKept()) {
+      this.#lastCounted = { transaction: found.id, value: found.value, atMs: record.wallMs };
+    }
   }
 
   #moveBaseline(counters: CashCounters | null, atMs: number): void {
