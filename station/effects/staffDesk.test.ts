@@ -313,6 +313,14 @@ describe('a note that was found', () => {
     expect(open()).toMatchObject([{ kind: 'unexplained-note', amount: 500 }]);
   });
 
+  it('is left over when the note of its case had been kept before: it lies in the box', () => {
+    const { found, open, sign } = noteThat('kept');
+    found(500);
+    sign(CLERK, 'paid-at-counter', 'claim-shown');
+    expect(sign(CASHIER, 'paid-at-counter', 'claim-shown')).toBe('settled');
+    expect(open()).toMatchObject([{ kind: 'unexplained-note', amount: 500 }]);
+  });
+
   it('and is added to its card is kept, counted by no unit, and lies in no box', () => {
     const { deps, found, sign } = noteThat('unknown');
     found(500);

@@ -627,7 +627,8 @@ export class Ledger {
     const { decision, reason, amount } = body;
     const transaction = this.find(id);
     const counted = transaction?.countedLate !== undefined;
-    const inBox = counted || reason === 'counters-agree' || this.staff.isAboutCounted(caseId(body.case));
+    const kept = transaction?.note === 'kept' && transaction.foundNote === undefined;
+    const inBox = kept || counted || reason === 'counters-agree' || this.staff.isAboutCounted(caseId(body.case));
     const paysWhole = this.staff.noteOn(caseId(body.case)).found >= (amount ?? 0);
     const spent = decision === 'nothing-owed' || inBox || !paysWhole ? dollars(0) : dollars(amount ?? 0);
     const foundNote = id !== null && spent > 0 ? true : undefined;
