@@ -282,6 +282,22 @@ describe('a count', () => {
     expect(waiting).toMatchObject([{ content: { notes: 1, value: 500, inDoubt: [] } }]);
   });
 
+  it('names a note whose end was not on record when another journal of the machine ended', () => {
+    const { deps } = parts();
+    const id = transactionId('N0');
+    const what = { kind: 'cash', value: 500, currency: 'TWD' } as const;
+    const open = { card: deps.seal.sealCard(CARD), what, openedAtMs: 0, claimCode: null, claimShown: false };
+    payIn(deps, 100);
+    const { state } = deps.journal.ledger.box;
+    deps.journal.append('carried-over', id, { ...open, standing: 'note-pending' });
+    deps.journal.append('carried-over', transactionId('N00'), { ...open, standing: 'owed' });
+    deps.journal.append('box-carried-over', null, state);
+    expect(deps.journal.ledger.box.state.content).toMatchObject({ notes: 1, value: 100, inDoubt: [{ transaction: id, value: 500 }] });
+    const body = { case: caseOfTransaction(id), reason: 'explained', amount: 500, currency: 'TWD', first: CLERK } as const;
+    deps.journal.append('case-settled', id, { ...SECOND, ...body, decision: 'nothing-owed' });
+    expect(deps.journal.ledger.box.state.content.inDoubt).toEqual([]);
+  });
+
   it('still names a note in doubt when a note of another value was found for it', async () => {
     const { deps } = parts();
     const id = doubt(deps);

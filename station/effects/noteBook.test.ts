@@ -122,7 +122,12 @@ it('a note in doubt that the counters alone find, and that comes out then, is in
   const { deps } = effectBench((clock) => createSspAcceptor({ line: silentLine, clock }));
   const { journal, seal } = deps;
   const at = (notesKept: number) => ({ serial: '1', notesKept });
-  const note = { card: seal.sealCard(cardNumberOfUid(fromHex('08b00001'))), value: dollars(500), currency: 'TWD', counters: at(7) } as const;
+  const note = {
+    card: seal.sealCard(cardNumberOfUid(fromHex('08b00001'))),
+    value: dollars(500),
+    currency: 'TWD',
+    counters: at(7),
+  } as const;
   journal.append('cash-ready', null, { counters: at(7), powerUp: [] });
   journal.append('note-escrow', T, note);
   journal.append('note-keep.intent', T, note);

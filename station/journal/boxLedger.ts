@@ -168,6 +168,13 @@ export class BoxLedger {
       case 'staff-slip':
         this.#printed(record);
         break;
+      case 'carried-over': {
+        const { standing, what } = record.body;
+        // What became of it the other journal did not know.
+        const isPending = record.transaction !== null && what.kind === 'cash' && standing === 'note-pending';
+        if (isPending) this.#doubt(record.transaction, dollars(what.value));
+        break;
+      }
       case 'box-carried-over':
         this.#carriedOver(record);
         break;
@@ -193,7 +200,6 @@ export class BoxLedger {
       case 'slip':
       case 'commissioned':
       case 'repaired':
-      case 'carried-over':
       case 'staff-carried-over':
       case 'not-begun':
       case 'staff-roster':
@@ -222,7 +228,9 @@ export class BoxLedger {
   /** Of what was put in under the journal before this one, this journal says nothing but that: numbers of records there are none here. */
   #carriedOver({ seq, body }: Extract<JournalRecord, { kind: 'box-carried-over' }>): void {
     const here = (box: TakenBox): TakenBox => ({ ...box, from: seq, to: seq });
-    this.#set({ ...body, from: seq, open: body.open === null ? null : here(body.open), waiting: body.waiting.map(here) });
+    // Notes whose end was open were carried over before.
+    const content = { ...body.content, inDoubt: [...body.content.inDoubt, ...this.#state.content.inDoubt] };
+    this.#set({ ...body, content, from: seq, open: body.open === null ? null : here(body.open), waiting: body.waiting.map(here) });
   }
 
   #doubt(transaction: TransactionId, value: Dollars): void {

@@ -40,7 +40,14 @@ const shortOf: ServiceOffer = {
 };
 
 const machine = createCardActMachine(() => undefined);
-const [begun] = initialTransition(machine, { ticket: 1, facts: someCard(), atMs: TODAY_MS, offer: autoload, cashTaken: true, mayBeHeld: false });
+const [begun] = initialTransition(machine, {
+  ticket: 1,
+  facts: someCard(),
+  atMs: TODAY_MS,
+  offer: autoload,
+  cashTaken: true,
+  mayBeHeld: false,
+});
 const at = (value: CardActSnapshot['value'], change: Partial<CardActContext> = {}) =>
   machine.resolveState({ value, context: { ...begun.context, transaction: T1, ...change } });
 
