@@ -565,9 +565,9 @@ export class Ledger {
   #noteFound(record: Extract<JournalRecord, { kind: 'note-found' }>): void {
     const { transaction, body } = record;
     this.#baseline = { ...this.#baseline, explained: this.#baseline.explained + 1 };
+    const found = this.find(transaction);
     // Nobody is told again, after a restart, that it went back.
     if (this.#lastReturn !== null && this.#lastReturn.transaction === transaction) this.#lastReturn = null;
-    const found = this.find(transaction);
     if (found === undefined) return;
     // By the counters alone staff had said already that it is in.
     const isIn = found.note === 'kept' && found.foundNote === undefined;
