@@ -45,7 +45,7 @@ export const STAGES = [
   {
     name: 'world-exhaustive',
     when: 'full',
-    run: () => command([kiosk, 'simulate', '--exhaustive', '--sample', '16', '--every', '40', '--json'], { wrap: politely }),
+    run: () => command([kiosk, 'simulate', '--exhaustive', '--sample', '32', '--every', '60', '--json'], { wrap: politely }),
     pace: 'yields',
   },
   { name: 'world-exhaustive-all', when: 'long', run: () => command([kiosk, 'simulate', '--exhaustive', '--json']) },
@@ -59,7 +59,7 @@ export const STAGES = [
   {
     name: 'world-tear',
     when: 'full',
-    run: () => command([kiosk, 'simulate', '--tear', '--every', '10', '--json'], { wrap: politely }),
+    run: () => command([kiosk, 'simulate', '--tear', '--every', '16', '--json'], { wrap: politely }),
     pace: 'yields',
   },
   { name: 'world-tear-all', when: 'long', run: () => command([kiosk, 'simulate', '--tear', '--json']) },
