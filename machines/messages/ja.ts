@@ -29,7 +29,7 @@ export const ja: PassengerCatalogue = {
   'control.print-slip': '控えを印刷',
   'control.call-staff': '係員呼出',
   'control.give-up-card': 'カードを戻せません',
-  'control.claim-seen': '確認済み',
+  'control.claim-seen': '確認',
 
   'attract.title': 'チャージ・残高照会',
   'attract.title-query': '残高照会',
@@ -466,7 +466,8 @@ export const ja: PassengerCatalogue = {
   'help.lost.documents': '書類や届け出が遅れた損失はお客様の負担です',
   'help.lost.ipass': 'iPASS割引カード：{hotline}へ。初回無料、以後{fee, number}元。',
   'help.lost.ipass-hours': 'iPASS割引カード：{hours, number}時間はお客様の負担、取り消し不可',
-  'help.lost-cobranded': '提携カードの紛失',
+  // A tab is narrow: it breaks after カード, not inside of it.
+  'help.lost-cobranded': '提携カー\u2060ド 紛失',
   'help.lost-cobranded.report': '銀行に届け出ると、オートチャージも停止します',
   'help.lost-cobranded.offline': '届け出から{hours, number}時間のオフライン利用のみお客様の負担です',
   'help.lost-cobranded.balance': '記名式：残高は届け出から{days, number}日以内にカード口座に入ります',
@@ -572,7 +573,7 @@ export const ja: PassengerCatalogue = {
   'out-of-service.money': '入れた紙幣は機械の計数とカードで確認でき、二重にはいただきません',
   'out-of-service.stop': '紙幣をこれ以上入れないでください',
   'out-of-service.ask': 'お金の処理が終わっていない方は「係員呼出」を押してください',
-  'printed.refusal.title': '取扱不成立のご案内',
+  'printed.refusal.title': '取引不成立のご案内',
   'failure.elsewhere.easycard': 'ほかの機械、コンビニ、郵便局、アプリでもチャージできます',
   'failure.elsewhere.ipass': 'ほかの機械や窓口でもチャージできます',
 

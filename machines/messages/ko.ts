@@ -17,7 +17,7 @@ export const ko: PassengerCatalogue = {
   'steps.title': '이용 순서',
   'steps.card': '카드',
   'steps.note': '지폐',
-  'steps.take': '카드 회수',
+  'steps.take': '카드 받기',
 
   'control.finish': '완료',
   'control.more-time': '시간 연장',
@@ -172,7 +172,7 @@ export const ko: PassengerCatalogue = {
   'take-card.forgotten': '두고 간 카드가 있습니다. 직원을 호출했습니다.',
   'take-card.balance': '카드 잔액 NT${balance, number}',
 
-  'out-of-service.title': '사용할 수 없습니다',
+  'out-of-service.title': '서비스 일시 중지',
   'out-of-service.closed': '운영 시간이 아닙니다',
   'out-of-service.starting': '시작하는 중입니다. 잠시 기다려 주세요.',
   'out-of-service.maintenance': '점검 중입니다',
@@ -529,7 +529,7 @@ export const ko: PassengerCatalogue = {
   'help.registration.telecom': '통신 카드 사용 등록비 NT${fee, number}',
   'help.registration.bank': '구형 무기명 제휴카드: 은행에서 전환, 약 {days, number}영업일',
   'help.cobranded': '제휴카드',
-  'help.cobranded.kind': '안의 이지카드는 일반 카드이며 NT$0부터 시작합니다',
+  'help.cobranded.kind': '내장된 이지카드는 일반 카드이며 NT$0부터 시작합니다',
   'help.cobranded.ask': '권리와 의무는 발급 은행에 문의해 주세요',
   'help.cobranded.stopped': '정지된 카드는 자르지 말고 은행에 등기로 보내세요',
   'help.ipass-concession': 'iPASS 우대카드',
