@@ -50,10 +50,10 @@ export function ClaimScreen({ view, say }: ScreenProps) {
           <FourLines prompts={prompts} say={say} parts={['happened', 'money', 'now']} />
           {claim === null && <p className={words.promise}>{say(view.chrome.staffCalled ? 'claim.stay-called' : 'claim.stay')}</p>}
           {claim !== null && (
-            <p className={words.soft}>
-              {say(slipTexts[claim.slip])}
-              {claim.slip !== 'not-printed' && ` · ${say('claim.keep')}`}
-            </p>
+            <div className={words.soft}>
+              <p>{say(slipTexts[claim.slip])}</p>
+              {claim.slip !== 'not-printed' && <p>{say('claim.keep')}</p>}
+            </div>
           )}
         </>
       }

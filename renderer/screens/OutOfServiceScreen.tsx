@@ -24,6 +24,8 @@ export function OutOfServiceScreen({ view, say }: ScreenProps) {
   return (
     <Layout
       arrangement={stake ? 'question' : 'beside'}
+      // On a lying screen what the staff is told takes the room of the picture.
+      crowded={!stake && reasons.length > 1 ? 'some' : 'none'}
       words={
         <>
           <h1 className={words.title}>{say(title)}</h1>
