@@ -33,8 +33,15 @@ export function faultsOnScreen({ target, gap }: { readonly target: number; reado
     }
   }
 
-  // What is there to be photographed is of no use in part.
   const main = document.querySelector('main')?.getBoundingClientRect();
+
+  // What does not fit into the screen is cut at its edge, behind what stands around it. A pixel is the rounding of the layout.
+  for (const { button, rect } of buttons) {
+    if (main !== undefined && button.closest('main') !== null && (rect.top < main.top - 1 || rect.bottom > main.bottom + 1))
+      faults.push(`${said(button.textContent)} is cut`);
+  }
+
+  // What is there to be photographed is of no use in part.
   for (const picture of document.querySelectorAll('main svg[role="img"]')) {
     const rect = picture.getBoundingClientRect();
     if (rect.width > 0 && main !== undefined && (rect.top < main.top || rect.bottom > main.bottom || !whole(rect)))
