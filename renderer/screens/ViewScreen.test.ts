@@ -177,6 +177,29 @@ describe('screens', () => {
     expect(draw(bare).match(/control-toggle-places/g)).toHaveLength(1);
   });
 
+  it('keep the languages of the top-up behind the globe until one of them is chosen; staff has neither', () => {
+    /** The languages that stand in the bar at once, and those behind the globe. */
+    const bar = (name: FixtureName, language: Language) => {
+      const groups = [
+        ...draw(fixtureView(name, language)).matchAll(
+          /<div class="[^"]*"( hidden="")?>((?:<button[^>]*choose-language.*?<\/button>)*)<\/div>/g,
+        ),
+      ];
+      const named = (hidden: boolean) =>
+        groups
+          .filter(([, folded]) => (folded !== undefined) === hidden)
+          .flatMap(([, , keys = '']) => [...keys.matchAll(/choose-language-([\w-]+)/g)].map(([, id]) => id));
+      return { shown: named(false), folded: named(true) };
+    };
+    const everything = ['zh-Hant', 'en', 'ja', 'ko'];
+    const topUp = ['id', 'vi', 'th'];
+    for (const language of ['zh-Hant', 'ko'] as const) expect(bar('attract', language)).toEqual({ shown: everything, folded: topUp });
+    for (const language of ['id', 'th'] as const) expect(bar('attract', language)).toEqual({ shown: topUp, folded: everything });
+    expect(draw(fixtureView('attract', 'en'))).toContain('data-testid="control-choose-language-more"');
+    expect(bar('staff-pin', 'en')).toEqual({ shown: ['zh-Hant', 'en'], folded: [] });
+    expect(draw(fixtureView('staff-pin', 'en'))).not.toContain('data-testid="control-choose-language-more"');
+  });
+
   it('say in every language that nobody answers behind the screen', () => {
     const { chrome } = fixtureView('attract', 'en');
     const words = textOf(renderToStaticMarkup(createElement(StationDown, { site: chrome })));

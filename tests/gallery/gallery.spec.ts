@@ -124,3 +124,28 @@ test('what moves while the machine waits costs no layout, and rests', async ({ p
     expect(movesPart).toBeLessThan(0.1);
   }
 });
+
+test('the globe turns up the languages of the top-up, and turns back; what is chosen there stands there', async ({ page }) => {
+  await open(page, 'zh-Hant');
+  await show(page, 'attract', 'zh-Hant');
+  const key = (arg: string) => page.getByTestId(`control-choose-language-${arg}`);
+  const globe = key('more');
+  await expect(key('ko')).toBeVisible();
+  await expect(key('th')).toBeHidden();
+  await globe.click();
+  await expect(key('th')).toBeVisible();
+  await expect(key('ko')).toBeHidden();
+  await globe.click();
+  await expect(key('ko')).toBeVisible();
+  await globe.click();
+  await key('th').click();
+  await expect(page.locator('h1:lang(th)')).toHaveText('วางบัตรบนเครื่องอ่าน');
+  await expect(key('th')).toBeVisible();
+  await expect(key('th')).toHaveAttribute('aria-pressed', 'true');
+  // For assistive technology too, and for whoever wants back.
+  await globe.focus();
+  await page.keyboard.press('Enter');
+  await key('en').click();
+  await expect(page.locator('h1:lang(en)')).toHaveText('Place your card on the reader');
+  await expect(key('th')).toBeHidden();
+});
