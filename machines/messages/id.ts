@@ -101,7 +101,7 @@ export const indonesian: TopUpCatalogue = {
   'claim.title': 'Uang Anda tercatat',
   'claim.keep': 'Simpan struk atau foto kode QR',
   'claim.stay': 'Mohon tunggu di sini. Tekan "Petugas".',
-  'claim.stay-called': 'Mohon tunggu di sini. Petugas sudah dipanggil.',
+  'claim.stay-called': 'Mohon tunggu petugas di sini',
   'claim.hotline.always': 'Telepon {issuer, select, ipass {iPASS} other {EasyCard}} {hotline} (24 jam)',
   'claim.hotline.daily': 'Telepon {issuer, select, ipass {iPASS} other {EasyCard}} {hotline} ({from}–{to})',
   'claim.no-paper': 'Struk tidak bisa dicetak. Foto layar ini.',

@@ -371,7 +371,7 @@ export const ko: PassengerCatalogue = {
   'help.hotline.always': '24시간',
   'help.hotline.daily': '매일 {from}~{to}',
 
-  'staff.called': '직원을 호출했습니다',
+  'staff.called': '직원 호출 완료',
 
   'printed.receipt.title': '충전 확인증',
   'printed.claim.title': '투입 금액 확인증',
