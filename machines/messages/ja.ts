@@ -466,8 +466,7 @@ export const ja: PassengerCatalogue = {
   'help.lost.documents': '書類や届け出が遅れた損失はお客様の負担です',
   'help.lost.ipass': 'iPASS割引カード：{hotline}へ。初回無料、以後{fee, number}元。',
   'help.lost.ipass-hours': 'iPASS割引カード：{hours, number}時間はお客様の負担、取り消し不可',
-  // A tab is narrow: it breaks after カード, not inside of it.
-  'help.lost-cobranded': '提携カー\u2060ド 紛失',
+  'help.lost-cobranded': '提携カード 紛失',
   'help.lost-cobranded.report': '銀行に届け出ると、オートチャージも停止します',
   'help.lost-cobranded.offline': '届け出から{hours, number}時間のオフライン利用のみお客様の負担です',
   'help.lost-cobranded.balance': '記名式：残高は届け出から{days, number}日以内にカード口座に入ります',

@@ -3,7 +3,7 @@ import type { TopUpCatalogue } from './messages.ts';
 /**
  * ไทย. One word for one thing: บัตร card · ยอดเงิน balance · เติมเงิน add value · ธนบัตร note · เครื่องอ่าน reader · สลิป slip ·
  * เจ้าหน้าที่ staff · เคาน์เตอร์ service counter · ตั๋วรายเดือน period pass. A sentence ends with a space, not with a full stop.
- * U+2060 where a line would end inside of เจ้าหน้าที่. The way of a top-up and nothing else. ICU message syntax; amounts are whole NT$.
+ * The way of a top-up and nothing else. ICU message syntax; amounts are whole NT$.
  */
 export const th: TopUpCatalogue = {
   'language.name': '{name}',
@@ -101,7 +101,7 @@ export const th: TopUpCatalogue = {
   'claim.title': 'บันทึกเงินของคุณแล้ว',
   'claim.keep': 'เก็บสลิปหรือถ่ายรูป QR',
   'claim.stay': 'กรุณารอที่นี่ กด “เจ้าหน้าที่”',
-  'claim.stay-called': 'กรุณารอที่นี่ เรียกเจ้า\u2060หน้าที่แล้ว',
+  'claim.stay-called': 'กรุณารอที่นี่ เรียกเจ้าหน้าที่แล้ว',
   'claim.hotline.always': 'โทร. {issuer, select, ipass {iPASS} other {EasyCard}} {hotline} (24 ชั่วโมง)',
   'claim.hotline.daily': 'โทร. {issuer, select, ipass {iPASS} other {EasyCard}} {hotline} ({from}–{to})',
   'claim.no-paper': 'พิมพ์สลิปไม่ได้ กรุณาถ่ายรูปหน้าจอนี้',
@@ -146,7 +146,7 @@ export const th: TopUpCatalogue = {
   'balance.pending': 'เงินรอรับ NT${amount, number}',
   'balance.autoload-on': 'เติมอัตโนมัติเปิดอยู่',
   'balance.autoload-linked': 'เชื่อมแล้ว ยังไม่เปิดเติมอัตโนมัติ',
-  'staff.called': 'เรียกเจ้า\u2060หน้าที่แล้ว',
+  'staff.called': 'เรียกเจ้าหน้าที่แล้ว',
   'printed.receipt.title': 'สลิปเติมเงิน',
   'printed.claim.title': 'สลิปบันทึกเงิน',
   'printed.station': 'สถานี',

@@ -11,8 +11,14 @@ export type Say = (id: MessageId, params?: MessageParams) => string;
 const BEFORE_UNIT = /(?<=[^\d,][\d,]*\d) (?=\p{Script=Han})|(?<=\d) (?=\p{Script=Han}+[^\p{Script=Han}])/gu;
 const NO_BREAK_SPACE = '\u00A0';
 
+/** Where the browser would end a line inside of a word: between two syllables of Thai staff, before the last kana of a narrow Japanese tab. */
+const INSIDE_WORD = /(?<=เจ้า)(?=หน้าที่)|(?<=提携カー)(?=ド 紛失)/gu;
+
+/** Keeps a line from ending where it stands. */
+const WORD_JOINER = '\u2060';
+
 function voiceOf(language: Language): Say {
-  return (id, params) => formatMessage(language, id, params).replaceAll(BEFORE_UNIT, NO_BREAK_SPACE);
+  return (id, params) => formatMessage(language, id, params).replaceAll(BEFORE_UNIT, NO_BREAK_SPACE).replaceAll(INSIDE_WORD, WORD_JOINER);
 }
 
 // Every language has its voice, which `fromEntries` forgets.
@@ -28,9 +34,6 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A telephone number. */
 const DIALLED = /^[\d()]+(?:-\d+)+$/;
-
-/** Keeps a line from ending at a hyphen. */
-const WORD_JOINER = '\u2060';
 
 const onOneLine = (words: string): string => words.replaceAll('-', `-${WORD_JOINER}`);
 
