@@ -333,7 +333,8 @@ for (const language of passengerLanguages) {
         await passenger.chooses('autoload');
         const lines = {
           happened: [['refused.code', { code: 'K14' }]],
-          money: ['service.nothing-taken'],
+          // The issuer may still hold what it was asked for this card a moment ago: nobody knows that nothing was taken.
+          money: ['service.undone'],
           now: ['refused.help-retry'],
           help: [HOTLINE],
         } as const satisfies Record<FailurePart, readonly Said[]>;
