@@ -237,7 +237,7 @@ export function createCardReader({ pcsc, clock, keys, profiles, artificialCards 
 
   /**
    * Why this machine must not carry out a plan that the card allows.
-   * @param mayBePaid an earlier plan may have used the credit that this one goes on with: the module knows
+   * @param mayBePaid an earlier plan for the same payment may have used the credit already: the module knows
    */
   async function refusalOf(profile: CardProfile, of: CardPlan, mayBePaid: boolean): Promise<CardFault | null> {
     if (!artificialCards && profile.writesSynthetic(of)) return { kind: 'not-writable', detail: INVENTED };

@@ -27,7 +27,7 @@ describe('a rejection while a note is on its way in, the counters standing still
     expect(await rejected('second-note', OVER_MS)).toMatchObject({ end: 'unknown' });
   });
 
-  it('is about nobody knows which note where the counters have moved', async () => {
+  it('belongs to no identifiable note once the counters have moved', async () => {
     expect(await rejected('not-recognised', OVER_MS, 1)).toMatchObject({ end: 'unknown' });
     expect(await rejected('not-recognised', 0, 1)).toMatchObject({ end: 'unknown' });
   });

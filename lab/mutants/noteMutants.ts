@@ -47,7 +47,7 @@ export const noteMutants: readonly Mutant[] = [
     becomes: '',
   },
   {
-    name: 'what is counted late on top of another history is nobody’s',
+    name: 'a late count on top of a counter reset is not recognised',
     file: recovery,
     is: 'Math.max(Math.min(rest.count, rest.words.length), rest.count - evidence.late)',
     becomes: 'rest.count',

@@ -8,7 +8,7 @@ const CUTS: readonly StepFault[] = ['power-before', 'power-after'];
 const EVERY = process.env['KIOSK_PROPERTY_RUNS'] === undefined ? 5 : 1;
 
 describe('a day of the staff', () => {
-  it('is on record step by step, balances, and pays nobody twice', async () => {
+  it('is on record step by step, balances, and pays no case twice', async () => {
     const { violations, kinds } = await runStaffDay([]);
     expect(violations).toEqual([]);
     expect(kinds.filter((kind) => /^(case-|box-|exchange|staff-(entry|left|slip))/.test(kind))).toEqual([

@@ -297,7 +297,7 @@ describe('a note that sat in the unit for longer than its stacking time, counted
     expect(machine.world.cards.all.map(({ card }) => purseOf(card))).toEqual([320]);
   });
 
-  it('gets nothing of a note that the unit counts afterwards: that is nobody’s', async () => {
+  it('gets no credit for a note that the unit counts afterwards: that note has no owner', async () => {
     const machine = await countedOnly();
     comesOut(machine);
     await machine.world.pass(5_000);
@@ -364,7 +364,7 @@ describe('counters that tell another history while nobody is there', () => {
   });
 });
 
-it('counters that are set back before a unit that counts late has counted: one case, and the late count is nobody else’s note', async () => {
+it('counters that are set back before a unit that counts late has counted: one case, and the late count is not taken for another note', async () => {
   const machine = await kiosk({ counting: 'late' });
   const { world } = machine;
   world.validator.insertNote(500);
